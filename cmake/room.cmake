@@ -1,0 +1,15 @@
+# room(FOLDER LINKS target…): the static library of src/FOLDER, and its *_test.cpp files put aside for unit_tests.
+# Files are found by globbing: a room is what its folder holds.
+function(room folder)
+  cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+  string(REPLACE "/" "_" name ${folder})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp ${CMAKE_SOURCE_DIR}/src/${folder}/*.S)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(${name} PUBLIC ${arg_LINKS})
+  set_property(GLOBAL APPEND PROPERTY unit_test_sources ${tests})
+  set_property(GLOBAL APPEND PROPERTY rooms ${name})
+endfunction()

@@ -1,0 +1,55 @@
+#include "base/date.hpp"
+
+#include <charconv>
+
+#include "base/text.hpp"
+
+namespace tributary::base {
+
+namespace chr = std::chrono;
+
+Result<Date> make_date(int year, unsigned month, unsigned day) {
+  const chr::year_month_day ymd{chr::year{year}, chr::month{month}, chr::day{day}};
+  const std::string written = std::to_string(year) + "-" + pad2(month) + "-" + pad2(day);
+  if (year < first_year || year > last_year)
+    return fail({.code = "date-out-of-range", .title = "The date is out of range",
+                 .detail = written + " is not between " + std::to_string(first_year) + " and " +
+                           std::to_string(last_year) + ". Check the year."});
+  if (!ymd.ok())
+    return fail({.code = "date-unknown", .title = "There is no such date",
+                 .detail = written + " is not in the calendar. Check the day and the month."});
+  return chr::sys_days{ymd};
+}
+
+Result<Date> parse_iso_date(std::string_view text) {
+  const auto unreadable = [&] {
+    return fail({.code = "date-unreadable", .title = "The date can't be read",
+                 .detail = "\"" + shorten(text, 40) + "\" is not a date like 2026-03-31."});
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return unreadable();
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  const auto whole = [](std::string_view part, auto& out) {
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), out);
+    return error == std::errc{} && end == part.data() + part.size() && part[0] >= '0' && part[0] <= '9';
+  };
+  if (!whole(text.substr(0, 4), year) || !whole(text.substr(5, 2), month) || !whole(text.substr(8, 2), day))
+    return unreadable();
+  return make_date(year, month, day);
+}
+
+std::string to_iso(Date date) {
+  const chr::year_month_day ymd{date};
+  return std::to_string(static_cast<int>(ymd.year())) + "-" + pad2(static_cast<unsigned>(ymd.month())) + "-" +
+         pad2(static_cast<unsigned>(ymd.day()));
+}
+
+Date add_months(Date date, int months) {
+  const chr::year_month_day from{date};
+  chr::year_month_day to = from + chr::months{months};
+  if (!to.ok()) to = chr::year_month_day{chr::year_month_day_last{to.year(), chr::month_day_last{to.month()}}};
+  return chr::sys_days{to};
+}
+
+}  // namespace tributary::base
