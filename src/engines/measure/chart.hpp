@@ -1,0 +1,104 @@
+// Chart: what a control chart says about a series. Numbers, flags and icons; words are in sentence.hpp and cautions.hpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engines/measure/profile.hpp"
+#include "engines/measure/series.hpp"
+
+namespace tributary::measure {
+
+// The rules, in pairs: what speaks for a higher level is even, for a lower one odd.
+enum class Rule : std::uint8_t {
+  point_high, point_low,                // beyond the upper, or the lower, limit
+  shift_high, shift_low,                // a run on one side of the centre
+  trend_up, trend_down,                 // each beyond the one before
+  two_of_three_high, two_of_three_low,  // two of three between two and three sigma, all on that side
+};
+
+inline constexpr Rule every_rule[] = {Rule::point_high, Rule::point_low,  Rule::shift_high,        Rule::shift_low,
+                                      Rule::trend_up,   Rule::trend_down, Rule::two_of_three_high, Rule::two_of_three_low};
+
+// The rules that a point is part of.
+struct Signals {
+  std::uint16_t bits = 0;
+
+  void add(Rule rule) { bits = static_cast<std::uint16_t>(bits | bit(rule)); }
+  [[nodiscard]] bool has(Rule rule) const { return (bits & bit(rule)) != 0; }
+  [[nodiscard]] bool any() const { return bits != 0; }
+  [[nodiscard]] bool high() const { return (bits & 0x5555U) != 0; }
+  [[nodiscard]] bool low() const { return (bits & 0xAAAAU) != 0; }
+  friend bool operator==(Signals, Signals) = default;
+
+  [[nodiscard]] static constexpr std::uint16_t bit(Rule rule) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(rule));
+  }
+};
+
+// What a point's signals mean for people. `neither`: special cause where no direction is better.
+enum class Meaning : std::uint8_t { common_cause, improvement, concern, neither };
+
+struct Reading {
+  std::uint32_t limits = 0;  // which of Chart::limits
+  std::uint32_t phase = 0;   // which of Chart::phases
+  Signals signals;
+  Meaning meaning = Meaning::common_cause;
+  bool conflict = false;  // it had both meanings; the profile's rule chose
+};
+
+// Where a set of limits comes from: nothing at all, one value (a centre and no limits), or two or more.
+enum class Known : std::uint8_t { nothing, centre, limits };
+
+// The lines at a point. All six are the centre where only that is known, and 0 where nothing is; never NaN.
+struct Limits {
+  double lower = 0, lower_two_sigma = 0, lower_one_sigma = 0;
+  double centre = 0;
+  double upper_one_sigma = 0, upper_two_sigma = 0, upper = 0;
+  Known known = Known::nothing;
+};
+
+// A stretch of points with one set of limits. Number 0 is the baseline, which phase 1 takes its limits from.
+struct Phase {
+  std::uint32_t number = 1;
+  std::uint32_t first = 0;      // its first point
+  std::uint32_t points = 0;     // its points, gaps and ghosts among them
+  std::uint32_t counted = 0;    // its values that count
+  std::uint32_t made_from = 0;  // the values that its limits come from; the baseline's where it inherits
+  bool inherits = false;
+  double mean_range = 0;         // mean moving range before screening
+  double limits_range = 0;       // the one that the limits come from
+  std::uint32_t screened = 0;    // moving ranges that screening left out
+};
+
+// How far limits may be relied on. It decides what is shown, and no number.
+enum class Standing : std::uint8_t { run_chart, trial, settled };
+
+enum class VariationIcon : std::uint8_t {
+  none, common_cause, improvement_high, improvement_low, concern_high, concern_low, neither_high, neither_low,
+};
+
+enum class AssuranceIcon : std::uint8_t { none, pass, hit_or_miss, fail };
+
+struct Chart {
+  Profile profile;
+  std::vector<Reading> readings;  // one a point
+  std::vector<Limits> limits;
+  std::vector<Phase> phases;
+  std::optional<std::size_t> last;  // the last point that counts: what the icons speak of
+  std::uint32_t counted = 0;        // values that count, in all
+  VariationIcon variation = VariationIcon::none;
+  AssuranceIcon assurance = AssuranceIcon::none;
+
+  [[nodiscard]] const Limits& limits_at(std::size_t point) const { return limits[readings[point].limits]; }
+  [[nodiscard]] const Phase& phase_at(std::size_t point) const { return phases[readings[point].phase]; }
+
+  [[nodiscard]] Standing standing(const Phase& phase) const;
+  // Whether a page draws the limits, and the icons that rest on them, at a point; and for the chart's last point.
+  [[nodiscard]] bool show_limits(std::size_t point) const;
+  [[nodiscard]] bool show_limits() const { return last && show_limits(*last); }
+};
+
+}  // namespace tributary::measure

@@ -1,0 +1,20 @@
+// The two icons of Making Data Count. Both speak of the last point that counts and of its phase.
+//
+// variation   improvement, concern, or change where no direction is better, each high or low; or common cause
+// assurance   will the target be met? It will (pass), it won't (fail), or by chance (hit or miss), if nothing changes.
+//             A target on a limit passes or fails as one beyond it; none without a target or a better direction
+#pragma once
+
+#include <string_view>
+
+#include "engines/measure/chart.hpp"
+
+namespace tributary::measure {
+
+void choose_icons(const Series& series, Chart& chart);
+
+// "Improvement (High)", "Common Cause", …, "Hit or Miss", as the published query writes them; empty for none.
+[[nodiscard]] std::string_view label(VariationIcon icon);
+[[nodiscard]] std::string_view label(AssuranceIcon icon);
+
+}  // namespace tributary::measure

@@ -1,0 +1,20 @@
+// The limits of one phase of an XmR chart, from its moving ranges.
+#pragma once
+
+#include <span>
+
+#include "engines/measure/chart.hpp"
+
+namespace tributary::measure {
+
+// The limits of a phase's points, and into `phase` what they come from.
+[[nodiscard]] Limits phase_limits(std::span<const Point> points, const Profile& profile, Phase& phase);
+
+// How many values count.
+[[nodiscard]] std::uint32_t count_values(std::span<const Point> points);
+
+// Comparisons take a value that is this near to a line, relative to the size of the numbers, to lie on it: a mean of
+// decimals is seldom exact in binary.
+inline constexpr double nearness = 1e-12;
+
+}  // namespace tributary::measure

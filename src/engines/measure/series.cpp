@@ -1,0 +1,129 @@
+#include "engines/measure/series.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace tributary::measure {
+namespace {
+
+std::string pointer(const char* list, std::size_t index, const char* member = "") {
+  return std::string("/") + list + "/" + std::to_string(index) + member;
+}
+
+base::Problem bad(const char* code, const char* title, std::string detail, std::string field) {
+  return {.code = code, .title = title, .detail = std::move(detail), .field = std::move(field)};
+}
+
+base::Done check_point_order(const Series& series, std::size_t i, bool refuse_duplicates) {
+  const base::Date date = series.points[i].date;
+  const base::Date before = series.points[i - 1].date;
+  if (date < before) {
+    return base::fail(bad("points-out-of-order", "The points are not in order of date",
+                          base::to_iso(date) + " (point " + std::to_string(i + 1) + ") follows " +
+                              base::to_iso(before) + ". Sort the points by date.",
+                          pointer("points", i, "/date")));
+  }
+  if (date == before && refuse_duplicates) {
+    return base::fail(bad("duplicate-date", "Two points have the same date",
+                          "Points " + std::to_string(i) + " and " + std::to_string(i + 1) + " are both of " +
+                              base::to_iso(date) + ". Remove one, or add them up or average them first.",
+                          pointer("points", i, "/date")));
+  }
+  return {};
+}
+
+base::Done check_phase_starts(const Series& series) {
+  for (std::size_t i = 0; i < series.phase_starts.size(); ++i) {
+    const base::Date start = series.phase_starts[i];
+    const auto at = std::ranges::lower_bound(series.points, start, {}, &Point::date);
+    if (at == series.points.end() || at->date != start) {
+      return base::fail(bad("phase-start-unmatched", "No point has the date from which limits are recalculated",
+                            base::to_iso(start) + " is not the date of a point. Use the date of the first point of the "
+                                                  "new phase.",
+                            pointer("phase_starts", i)));
+    }
+    if (series.baseline_end && start <= *series.baseline_end) {
+      return base::fail(bad("baseline-after-phase-start", "Limits are recalculated within the baseline",
+                            "The baseline ends on " + base::to_iso(*series.baseline_end) + ", after the phase that "
+                            "starts on " + base::to_iso(start) + ". End the baseline before the first recalculation.",
+                            "/baseline_end"));
+    }
+  }
+  std::vector<base::Date> sorted(series.phase_starts.begin(), series.phase_starts.end());
+  std::ranges::sort(sorted);
+  if (const auto twin = std::ranges::adjacent_find(sorted); twin != sorted.end()) {
+    return base::fail(bad("phase-start-duplicate", "Limits are recalculated twice from the same date",
+                          base::to_iso(*twin) + " is given more than once. Give each date once.", "/phase_starts"));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<double> target_on(const Series& series, base::Date date) {
+  if (series.better == Direction::neither) return std::nullopt;
+  for (const Target& target : series.targets) {
+    if (target.from && date < *target.from) continue;
+    if (target.to && date > *target.to) continue;
+    return target.value;
+  }
+  return std::nullopt;
+}
+
+base::Done check_series(const Series& series, bool refuse_duplicates) {
+  for (std::size_t i = 0; i < series.points.size(); ++i) {
+    const Point& point = series.points[i];
+    if (i > 0 && point.date <= series.points[i - 1].date) {
+      if (auto order = check_point_order(series, i, refuse_duplicates); !order) return order;
+    }
+    if (point.value && !std::isfinite(*point.value)) {
+      return base::fail(bad("value-not-finite", "A value is not a number",
+                            "The value of " + base::to_iso(point.date) + " is not a finite number. Correct it, or "
+                            "leave it blank to show a gap.", pointer("points", i, "/value")));
+    }
+  }
+  for (std::size_t i = 0; i < series.targets.size(); ++i) {
+    if (std::isfinite(series.targets[i].value)) continue;
+    return base::fail(bad("target-not-finite", "A target is not a number", "Give the target as a finite number.",
+                          pointer("targets", i, "/value")));
+  }
+  if (series.baseline_end && !series.points.empty() && *series.baseline_end < series.points.front().date) {
+    return base::fail(bad("baseline-before-first-point", "The baseline ends before the first point",
+                          "The baseline ends on " + base::to_iso(*series.baseline_end) + " and the first point is of " +
+                              base::to_iso(series.points.front().date) + ". Use a later date.",
+                          "/baseline_end"));
+  }
+  return check_phase_starts(series);
+}
+
+base::Result<double> ratio(double numerator, double denominator, bool share) {
+  if (!std::isfinite(numerator) || !std::isfinite(denominator)) {
+    return base::fail(bad("value-not-finite", "A value is not a number",
+                          "Numerator and denominator must be finite numbers.", "/numerator"));
+  }
+  if (denominator <= 0) {
+    return base::fail(bad("denominator-not-positive", "The denominator is not above 0",
+                          "The denominator is " + base::to_text(denominator) +
+                              ". Give one above 0, or leave the row blank to show a gap.",
+                          "/denominator"));
+  }
+  if (share && (numerator > denominator || numerator < 0)) {
+    return base::fail(bad("numerator-above-denominator", "The numerator is not within the denominator",
+                          base::to_text(numerator) + " of " + base::to_text(denominator) +
+                              " is no share. Check whether the two were swapped.",
+                          "/numerator"));
+  }
+  const double value = numerator / denominator;
+  if (!std::isfinite(value)) {
+    return base::fail(bad("value-not-finite", "A value is not a number",
+                          base::to_text(numerator) + " over " + base::to_text(denominator) + " is too large.",
+                          "/numerator"));
+  }
+  return value;
+}
+
+}  // namespace tributary::measure

@@ -1,0 +1,55 @@
+// Series: what a chart is drawn from. Values in time order, which direction is better, and where limits start anew.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+
+namespace tributary::measure {
+
+// Which way the measure should go.
+enum class Direction : std::uint8_t { up, down, neither };
+
+// A dated value. No value is a gap: it is shown, and what stands at its two sides aren't neighbours.
+// A ghosted point is shown and takes no part in limits or rules, as if it weren't there.
+struct Point {
+  base::Date date{};
+  std::optional<double> value;
+  bool ghosted = false;
+
+  [[nodiscard]] bool counts() const { return value.has_value() && !ghosted; }
+};
+
+// What is aimed at, from one date to another, both included; an absent date means without end.
+struct Target {
+  double value = 0;
+  std::optional<base::Date> from;
+  std::optional<base::Date> to;
+};
+
+// Spans look at what the caller holds; nothing is kept after the call.
+struct Series {
+  std::span<const Point> points;                // in order of date
+  Direction better = Direction::neither;
+  std::span<const Target> targets;              // of those that cover a date the first wins
+  std::optional<base::Date> baseline_end;       // points up to and on it make the limits of the baseline and phase 1
+  std::span<const base::Date> phase_starts;     // each the date of the first point of a new phase
+};
+
+// The target that holds on a date, if any. With no better direction there is no target: it could not be met.
+[[nodiscard]] std::optional<double> target_on(const Series& series, base::Date date);
+
+// Fails with "points-out-of-order", "value-not-finite", "target-not-finite", "phase-start-unmatched",
+// "phase-start-duplicate", "baseline-before-first-point" or "baseline-after-phase-start"; with `refuse_duplicates`
+// also with "duplicate-date". The field is a JSON pointer into the series: `/points/7/date`, counted from 0.
+[[nodiscard]] base::Done check_series(const Series& series, bool refuse_duplicates);
+
+// numerator / denominator, the value of a measure that is a share or a rate. Fails with "denominator-not-positive",
+// "value-not-finite", or "numerator-above-denominator" when `share` says that it can't exceed 1.
+[[nodiscard]] base::Result<double> ratio(double numerator, double denominator, bool share);
+
+}  // namespace tributary::measure
