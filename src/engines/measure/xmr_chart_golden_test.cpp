@@ -1,0 +1,206 @@
+// Known answers: NHS England's published logic on 63 series, and on its own sample data. Read where they stand.
+#include <doctest/doctest.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "engines/measure/icons.hpp"
+#include "engines/measure/xmr_chart.hpp"
+
+namespace tributary::measure {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The folder of known answers, beside the repository; empty when it is absent.
+fs::path golden_folder() {
+  const char* given = std::getenv("TRIBUTARY_ROOT");
+  fs::path root = given ? fs::path(given) : fs::current_path();
+  while (!given && !fs::exists(root / "CMakePresets.json") && root.has_relative_path()) root = root.parent_path();
+  const fs::path folder = root / ".." / "shared" / "golden" / "spc";
+  if (fs::exists(folder)) return folder;
+  MESSAGE("skipped: ../shared/golden/spc is absent");
+  return {};
+}
+
+struct GoldenRow {
+  std::map<std::string, std::string> cells;
+
+  [[nodiscard]] const std::string& text(const std::string& column) const { return cells.at(column); }
+  [[nodiscard]] std::optional<double> number(const std::string& column) const {
+    const std::string& cell = text(column);
+    if (cell.empty()) return std::nullopt;
+    return std::strtod(cell.c_str(), nullptr);
+  }
+  [[nodiscard]] bool flag(const std::string& column) const { return text(column) == "1"; }
+};
+
+// The files are plain: no quotes, no commas within a cell.
+std::vector<std::string> split(const std::string& line) {
+  std::vector<std::string> cells(1);
+  for (const char c : line) {
+    if (c == ',') {
+      cells.emplace_back();
+    } else if (c != '\r') {
+      cells.back() += c;
+    }
+  }
+  return cells;
+}
+
+std::map<std::string, std::vector<GoldenRow>> read_golden(const fs::path& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  const auto columns = split(line);
+  std::map<std::string, std::vector<GoldenRow>> cases;
+  while (std::getline(file, line)) {
+    const auto cells = split(line);
+    GoldenRow row;
+    for (std::size_t i = 0; i < columns.size(); ++i) row.cells[columns[i]] = cells.at(i);
+    cases[row.text("case")].push_back(std::move(row));
+  }
+  return cases;
+}
+
+Direction direction_of(const std::string& word) {
+  if (word == "Up") return Direction::up;
+  return word == "Down" ? Direction::down : Direction::neither;
+}
+
+// What one case gave and what it should have: the differences, in words.
+class Comparison {
+ public:
+  explicit Comparison(std::string name) : name_(std::move(name)) {}
+
+  void number(std::size_t row, const char* what, const std::optional<double>& want, std::optional<double> got) {
+    ++compared;
+    if (!want && !got) return;
+    if (want && got && std::abs(*want - *got) <= 1e-9 * std::max(std::abs(*want), std::abs(*got))) return;
+    differ(row, what, want ? std::to_string(*want) : "nothing", got ? std::to_string(*got) : "nothing");
+  }
+  void flag(std::size_t row, const char* what, bool want, bool got) {
+    ++compared;
+    if (want != got) differ(row, what, want ? "1" : "0", got ? "1" : "0");
+  }
+  void text(std::size_t row, const char* what, const std::string& want, std::string_view got) {
+    ++compared;
+    if (want != got) differ(row, what, want, std::string(got));
+  }
+
+  std::size_t compared = 0;
+  std::string differences;
+
+ private:
+  void differ(std::size_t row, const char* what, const std::string& want, const std::string& got) {
+    differences += name_ + " row " + std::to_string(row + 1) + " " + what + ": want " + want + ", got " + got + "\n";
+  }
+  std::string name_;
+};
+
+std::size_t compare_case(const std::string& name, const std::vector<GoldenRow>& rows, Direction better, Profile profile) {
+  std::vector<Point> points;
+  std::vector<Target> targets;
+  std::vector<base::Date> starts;
+  Series series{.better = better};
+  for (const GoldenRow& row : rows) {
+    const base::Date date = base::parse_iso_date(row.text("date")).value();
+    const auto part = row.text("part");
+    if (!points.empty() && part != rows[points.size() - 1].text("part")) {
+      if (part == "1") series.baseline_end = points.back().date;
+      else starts.push_back(date);
+    }
+    if (const auto target = row.number("target")) targets.push_back({.value = *target, .from = date, .to = date});
+    points.push_back({.date = date, .value = row.number("value"), .ghosted = row.flag("ghost")});
+  }
+  series.points = points;
+  series.targets = targets;
+  series.phase_starts = starts;
+  profile.duplicate_dates = DuplicateDates::keep;  // a few of the sample's charts hold several values a month
+  const auto chart = xmr_chart(series, profile);
+  REQUIRE_MESSAGE(chart.has_value(), name);
+
+  Comparison compare(name);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const GoldenRow& row = rows[i];
+    const Limits& limits = chart->limits_at(i);
+    const Reading& reading = chart->readings[i];
+    const auto line = [&](double value) {
+      return limits.known == Known::limits ? std::optional(value) : std::nullopt;
+    };
+    compare.number(i, "mean", row.number("mean"), limits.centre);
+    compare.number(i, "mr_mean", row.number("mr_mean"), line(chart->phase_at(i).mean_range));
+    compare.number(i, "lpl", row.number("lpl"), line(limits.lower));
+    compare.number(i, "l2", row.number("l2"), line(limits.lower_two_sigma));
+    compare.number(i, "l1", row.number("l1"), line(limits.lower_one_sigma));
+    compare.number(i, "u1", row.number("u1"), line(limits.upper_one_sigma));
+    compare.number(i, "u2", row.number("u2"), line(limits.upper_two_sigma));
+    compare.number(i, "upl", row.number("upl"), line(limits.upper));
+    compare.number(i, "part", row.number("part"), chart->phase_at(i).number);
+    compare.flag(i, "pt_hi", row.flag("pt_hi"), reading.signals.has(Rule::point_high));
+    compare.flag(i, "pt_lo", row.flag("pt_lo"), reading.signals.has(Rule::point_low));
+    compare.flag(i, "sh_hi", row.flag("sh_hi"), reading.signals.has(Rule::shift_high));
+    compare.flag(i, "sh_lo", row.flag("sh_lo"), reading.signals.has(Rule::shift_low));
+    compare.flag(i, "tr_up", row.flag("tr_up"), reading.signals.has(Rule::trend_up));
+    compare.flag(i, "tr_dn", row.flag("tr_dn"), reading.signals.has(Rule::trend_down));
+    compare.flag(i, "two_hi", row.flag("two_hi"), reading.signals.has(Rule::two_of_three_high));
+    compare.flag(i, "two_lo", row.flag("two_lo"), reading.signals.has(Rule::two_of_three_low));
+    compare.flag(i, "conflict", row.flag("conflict"), reading.conflict);
+    compare.flag(i, "improvement", row.flag("improvement"), reading.meaning == Meaning::improvement);
+    compare.flag(i, "concern", row.flag("concern"), reading.meaning == Meaning::concern);
+    compare.flag(i, "neither", row.flag("neither"), reading.meaning == Meaning::neither);
+    const bool last = chart->last == i;
+    compare.text(i, "variation_icon", row.text("variation_icon"), last ? label(chart->variation) : "");
+    compare.text(i, "assurance_icon", row.text("assurance_icon"), last ? label(chart->assurance) : "");
+  }
+  CHECK_MESSAGE(compare.differences.empty(), compare.differences);
+  return compare.compared;
+}
+
+}  // namespace
+
+TEST_CASE("the mdc-2022 profile gives the published logic's limits, flags and icons on every golden series") {
+  const fs::path folder = golden_folder();
+  if (folder.empty()) return;
+  const auto cases = read_golden(folder / "mdc-2022.csv");
+  CHECK(cases.size() == 378);
+  std::size_t compared = 0;
+  for (const auto& [name, rows] : cases) {
+    const auto options = name.substr(name.find("__") + 2);
+    const auto screened = options.ends_with("_screened");
+    compared += compare_case(name, rows, direction_of(options.substr(0, options.find('_'))),
+                             screened ? mdc_2022_screened() : mdc_2022());
+  }
+  CHECK(compared == 15594 * 23);
+}
+
+TEST_CASE("the mdc-2022 profile gives the published query's answers on its own sample, with baselines and targets") {
+  const fs::path folder = golden_folder();
+  if (folder.empty()) return;
+  const auto cases = read_golden(folder / "mdc-2022-sample.csv");
+  std::ifstream file(folder / "mdc-2022-sample.cases.json");
+  std::size_t tried = 0;
+  std::string other_charts;
+  for (const auto& options : nlohmann::json::parse(file)) {
+    const auto name = options.at("id").get<std::string>();
+    if (options.at("chart") != "XmR") {
+      other_charts += " " + name;
+      continue;
+    }
+    Profile profile = mdc_2022();
+    if (options.at("conflict_rule") == "Improvement") profile.conflict = ConflictRule::improvement;
+    compare_case(name, cases.at(name), direction_of(options.at("improvement")), profile);
+    ++tried;
+  }
+  CHECK(tried == 37);
+  MESSAGE("not XmR, so not tried:" << other_charts);
+}
+
+}  // namespace tributary::measure
