@@ -1,0 +1,31 @@
+// The identities of the things in the domain, each a type of its own.
+#pragma once
+
+#include "base/ids.hpp"
+
+namespace tributary::domain {
+
+using PersonId = base::Id<struct PersonTag>;
+using GrantId = base::Id<struct GrantTag>;
+using PlaceId = base::Id<struct PlaceTag>;
+using OrganisationId = base::Id<struct OrganisationTag>;
+using TeamId = base::Id<struct TeamTag>;
+using GroupId = base::Id<struct GroupTag>;
+using GroupMemberId = base::Id<struct GroupMemberTag>;
+using ObjectiveId = base::Id<struct ObjectiveTag>;
+using ProgrammeId = base::Id<struct ProgrammeTag>;
+using InitiativeId = base::Id<struct InitiativeTag>;
+using ProjectId = base::Id<struct ProjectTag>;
+using DriverId = base::Id<struct DriverTag>;
+using TextId = base::Id<struct TextTag>;
+using MeasureId = base::Id<struct MeasureTag>;
+using RecipeId = base::Id<struct RecipeTag>;
+using ImportId = base::Id<struct ImportTag>;
+using GhostId = base::Id<struct GhostTag>;
+using PhaseId = base::Id<struct PhaseTag>;
+using TestId = base::Id<struct TestTag>;
+using PredictionId = base::Id<struct PredictionTag>;
+using AnswerId = base::Id<struct AnswerTag>;
+using JobId = base::Id<struct JobTag>;
+
+}  // namespace tributary::domain

@@ -1,0 +1,31 @@
+#include "domain/person.hpp"
+
+#include "base/text.hpp"
+
+namespace tributary::domain {
+
+base::Result<std::string> read_email(std::string_view text) {
+  const std::string_view email = base::trim(text);
+  const std::size_t at = email.find('@');
+  const bool good = email.size() >= 3 && email.size() <= 254 && at != std::string_view::npos && at > 0 &&
+                    at + 1 < email.size() && email.find_first_of(" \t\r\n") == std::string_view::npos;
+  if (!good)
+    return base::fail({.code = "email-unreadable", .title = "The e-mail address can't be read",
+                       .detail = "Write it like name@organisation.example.", .field = "/email"});
+  return std::string(email);
+}
+
+base::Done check_password(std::string_view password) {
+  constexpr std::size_t shortest = 12;
+  constexpr std::size_t longest = 200;
+  if (base::length(password) < shortest)
+    return base::fail({.code = "password-too-short", .title = "The password is too short",
+                       .detail = "Use at least 12 characters. Three or four words that don't belong together work well.",
+                       .field = "/password"});
+  if (base::length(password) > longest)
+    return base::fail({.code = "password-too-long", .title = "The password is too long",
+                       .detail = "Use at most 200 characters.", .field = "/password"});
+  return {};
+}
+
+}  // namespace tributary::domain

@@ -1,0 +1,63 @@
+// Person, role and grant: who somebody is to a place or a project, from when until when.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/words.hpp"
+#include "domain/ids.hpp"
+
+namespace tributary::domain {
+
+enum class Role {
+  team_member, patient_partner, project_lead, mentor,                           // to a project
+  locality_lead, executive, system_lead, analyst, regulator, administrator,    // to a place
+};
+
+// Roles that only a project's lead gives, to a project; all others are given at a place.
+[[nodiscard]] constexpr bool is_project_role(Role role) { return role <= Role::mentor; }
+
+struct Person {
+  PersonId id;
+  std::string email;
+  std::string name;
+  bool demonstration = false;  // has a published password: works on loopback only
+  bool disabled = false;
+  int version = 1;
+};
+
+// Exactly one of place and project is set. A grant at a system covers its localities.
+struct Grant {
+  GrantId id;
+  PersonId person;
+  Role role = Role::team_member;
+  std::optional<PlaceId> place;
+  std::optional<ProjectId> project;
+  base::Instant since;
+  std::optional<base::Instant> until;
+};
+
+// Trimmed, 3 to 254 bytes with an @ inside. Fails with "email-unreadable".
+[[nodiscard]] base::Result<std::string> read_email(std::string_view text);
+
+// NIST SP 800-63B: length is what counts; 12 to 200 characters, any. Fails with "password-too-short" or "-too-long".
+[[nodiscard]] base::Done check_password(std::string_view password);
+
+}  // namespace tributary::domain
+
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::Role> =
+    tributary::base::word_list<tributary::domain::Role>({
+        {tributary::domain::Role::team_member, "team_member"},
+        {tributary::domain::Role::patient_partner, "patient_partner"},
+        {tributary::domain::Role::project_lead, "project_lead"},
+        {tributary::domain::Role::mentor, "mentor"},
+        {tributary::domain::Role::locality_lead, "locality_lead"},
+        {tributary::domain::Role::executive, "executive"},
+        {tributary::domain::Role::system_lead, "system_lead"},
+        {tributary::domain::Role::analyst, "analyst"},
+        {tributary::domain::Role::regulator, "regulator"},
+        {tributary::domain::Role::administrator, "administrator"},
+    });

@@ -1,0 +1,33 @@
+// Context and Actor: what every service is given, and on whose behalf it acts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "domain/person.hpp"
+#include "services/ports/database.hpp"
+
+namespace tributary::services {
+
+struct Context {
+  Database& database;
+  const base::Clock& clock;
+};
+
+// Who acts. The machine's operator acts on the command line before anybody has an account; see `operator_of_machine`.
+struct Actor {
+  domain::PersonId person;
+  std::string name;
+  std::vector<domain::Grant> grants;  // those in force
+  bool is_operator = false;
+};
+
+// The one who can already read and write the data folder: may create the first accounts and grants at places, and no more.
+[[nodiscard]] Actor operator_of_machine();
+
+// The person of that e-mail address, as who a command acts. Fails with "person-unknown" or "person-disabled".
+[[nodiscard]] base::Result<Actor> actor_by_email(const Context& context, std::string_view email);
+
+}  // namespace tributary::services

@@ -1,0 +1,30 @@
+// Places, organisations, teams and groups: reading them and keeping them true.
+#pragma once
+
+#include <vector>
+
+#include "domain/place.hpp"
+#include "services/context.hpp"
+#include "services/policy.hpp"
+
+namespace tributary::services {
+
+// Where a thing of that place stands, with the place's system. Checks that the place is stored.
+[[nodiscard]] Scope scope_of_place(Transaction& tx, domain::PlaceId place);
+
+[[nodiscard]] std::vector<domain::Place> list_places(const Context& context);
+[[nodiscard]] base::Result<domain::Place> find_place(const Context& context, domain::PlaceId id);
+
+// Creates a place. Fails with "name-missing", "name-taken", "place-unknown" (its system).
+[[nodiscard]] base::Result<domain::Place> add_place(const Context& context, const Actor& actor, domain::Place place);
+
+[[nodiscard]] std::vector<domain::Organisation> list_organisations(const Context& context, std::optional<domain::PlaceId> place);
+[[nodiscard]] base::Result<domain::Organisation> find_organisation(const Context& context, domain::OrganisationId id);
+// Creates one. Fails with "name-missing", "code-taken", "place-unknown", "ends-before-it-begins".
+[[nodiscard]] base::Result<domain::Organisation> add_organisation(const Context& context, const Actor& actor,
+                                                                  domain::Organisation organisation);
+// Replaces all but the id. Fails as add_organisation does, with "not-found", or with "stale".
+[[nodiscard]] base::Result<domain::Organisation> update_organisation(const Context& context, const Actor& actor,
+                                                                     domain::Organisation organisation);
+
+}  // namespace tributary::services

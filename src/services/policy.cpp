@@ -1,0 +1,138 @@
+#include "services/policy.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/check.hpp"
+
+namespace tributary::services {
+
+namespace {
+
+constexpr Relations place_voices = locality_lead | system_lead;  // who speaks for a place
+constexpr Relations oversight = executive | locality_lead | system_lead | analyst;
+
+constexpr std::array table = std::to_array<Rule>({
+    // Public knowledge about the place
+    {Thing::place, "place", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
+    {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
+    {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it"},
+    {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open"},
+    {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
+    {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "never one's own: nobody admits themself"},
+
+    // Direction
+    {Thing::objective, "objective", signed_in, place_voices, "agreed in the open by those who speak for the place"},
+    {Thing::programme, "programme", colleague, place_voices | executive, "steered by the place, joined by projects"},
+
+    // Projects
+    {Thing::project_opening, "starting a project", colleague, colleague, "locally owned: whoever starts it leads it"},
+    {Thing::project, "project: name, team, aim, state", colleague, team_member | project_lead, "who works on what is seen by those who might help"},
+    {Thing::membership, "project's members and mentor", colleague, project_lead, "the lead admits; an administrator can't"},
+    {Thing::driver_diagram, "driver diagram", colleague, indoors, "theory of change is shared so that it can be adopted"},
+    {Thing::later_check, "later check", colleague, team_member | project_lead, "held, slipped or not measured"},
+    {Thing::test, "test of change: name, dates, decision", colleague, team, "its words have audiences of their own"},
+    {Thing::open_prediction, "open prediction", indoors, team, "never a target: nobody above sees it before its answer"},
+    {Thing::answered_prediction, "answered prediction", indoors | oversight, nobody, "the answer goes to the review"},
+    {Thing::judgement, "what a person said to an answer", indoors | oversight, team, "the words of it keep their audience"},
+
+    // Measures and their observations
+    {Thing::private_measure, "project's measure, unpublished", indoors, team_member | project_lead, "a team looks before it shows"},
+    {Thing::published_measure, "project's measure, published", signed_in, team_member | project_lead, "published by its owner"},
+    {Thing::publication, "publishing a project's measure", nobody, project_lead, "the owner decides, and can take it back"},
+    {Thing::place_measure, "place's measure, unpublished", oversight, place_voices | analyst, "being prepared"},
+    {Thing::place_publication, "publishing a place's measure", nobody, place_voices | analyst, ""},
+    {Thing::sandbox_measure, "measure in one's own sandbox", author, author, "nobody else's"},
+
+    // Free texts
+    {Thing::text_indoors, "text kept indoors", indoors | author, indoors | author, "the team and its mentor; nobody above or outside"},
+    {Thing::text_network, "text for the network", peer | author, author, "people who do such work"},
+    {Thing::text_system, "text for the system", colleague | author, author, "everyone signed in but regulators"},
+    {Thing::text_public, "public text", anyone, author, "anyone"},
+    {Thing::text_consent, "opening an earlier text to a newcomer", author, author, "only who wrote it can"},
+    {Thing::read_log, "who has read a text", author | project_lead, nobody, "the owner sees it"},
+});
+
+constexpr std::array relation_words = std::to_array<std::pair<Relation, std::string_view>>({
+    {anyone, "anyone"}, {signed_in, "anyone signed in"}, {colleague, "anyone signed in but regulators"},
+    {peer, "people who do such work"}, {author, "its author"}, {team_member, "team member"},
+    {patient_partner, "patient partner"}, {project_lead, "project lead"}, {mentor, "mentor"},
+    {locality_lead, "locality lead"}, {executive, "executive"}, {system_lead, "system lead"}, {analyst, "analyst"},
+    {regulator, "regulator"}, {administrator, "administrator"}, {machine_operator, "the machine's operator"},
+});
+
+Relation of_role(domain::Role role) {
+  switch (role) {
+    case domain::Role::team_member: return team_member;
+    case domain::Role::patient_partner: return patient_partner;
+    case domain::Role::project_lead: return project_lead;
+    case domain::Role::mentor: return mentor;
+    case domain::Role::locality_lead: return locality_lead;
+    case domain::Role::executive: return executive;
+    case domain::Role::system_lead: return system_lead;
+    case domain::Role::analyst: return analyst;
+    case domain::Role::regulator: return regulator;
+    case domain::Role::administrator: return administrator;
+  }
+  base::check(false, "every role is a relation");
+  return nobody;
+}
+
+base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb) {
+  const std::string who = allowed == nobody ? "Nobody can." : "Open to: " + words_of(allowed) + ".";
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't do that",
+                     .detail = "Your roles don't let you " + std::string(verb) + " this (" + std::string(rule.name) + "). " +
+                               who});
+}
+
+}  // namespace
+
+std::span<const Rule> rules() { return table; }
+
+const Rule& rule_of(Thing thing) {
+  const auto found = std::ranges::find(table, thing, &Rule::thing);
+  base::check(found != table.end(), "every thing has a rule");
+  return *found;
+}
+
+Relations relations_of(const Actor& actor, const Scope& scope) {
+  if (actor.is_operator) return anyone | machine_operator;
+  Relations all = anyone | signed_in;
+  bool only_regulator = !actor.grants.empty();
+  for (const domain::Grant& grant : actor.grants) {
+    const Relation relation = of_role(grant.role);
+    if (grant.role != domain::Role::regulator) only_regulator = false;
+    if (domain::is_project_role(grant.role) || grant.role == domain::Role::locality_lead) all |= peer;
+    const bool here = grant.project ? grant.project == scope.project
+                                    : (grant.place == scope.place || (scope.system && grant.place == scope.system));
+    if (here && (grant.project || scope.place)) all |= relation;
+  }
+  if (!only_regulator) all |= colleague;
+  if (scope.author && *scope.author == actor.person) all |= author;
+  return all;
+}
+
+Relations relations_of_stranger() { return anyone; }
+
+bool may_read(Thing thing, Relations relations) { return (rule_of(thing).readers & relations) != nobody; }
+bool may_write(Thing thing, Relations relations) { return (rule_of(thing).writers & relations) != nobody; }
+
+base::Done require_read(Thing thing, const Actor& actor, const Scope& scope) {
+  if (may_read(thing, relations_of(actor, scope))) return {};
+  return refuse(rule_of(thing), rule_of(thing).readers, "see");
+}
+
+base::Done require_write(Thing thing, const Actor& actor, const Scope& scope) {
+  if (may_write(thing, relations_of(actor, scope))) return {};
+  return refuse(rule_of(thing), rule_of(thing).writers, "change");
+}
+
+std::string words_of(Relations relations) {
+  std::string out;
+  for (const auto& [relation, name] : relation_words)
+    if ((relations & relation) != 0) out += (out.empty() ? "" : ", ") + std::string(name);
+  return out;
+}
+
+}  // namespace tributary::services

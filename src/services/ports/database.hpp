@@ -1,0 +1,35 @@
+// Database and Transaction: the ports behind which everything is kept.
+//
+// Idea      a service opens one transaction, reads and writes through the stores it names, and commits
+// Promises  a read transaction sees one moment; a write transaction is alone among writers, this process's and others'
+//           (a command beside a running server waits its turn); without commit() nothing of it remains; what commit()
+//           returned from survives a killed process
+// See       store/database.cpp for the real one. Each store is declared in a file of its own in this folder
+#pragma once
+
+#include <memory>
+
+namespace tributary::services {
+
+class PersonStore;
+class PlaceStore;
+class OrganisationStore;
+
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  virtual void commit() = 0;
+
+  virtual PersonStore& people() = 0;
+  virtual PlaceStore& places() = 0;
+  virtual OrganisationStore& organisations() = 0;
+};
+
+class Database {
+ public:
+  virtual ~Database() = default;
+  [[nodiscard]] virtual std::unique_ptr<Transaction> read() = 0;
+  [[nodiscard]] virtual std::unique_ptr<Transaction> write() = 0;
+};
+
+}  // namespace tributary::services

@@ -1,0 +1,59 @@
+// People, their sessions, their grants, and failed sign-ins.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "domain/person.hpp"
+
+namespace tributary::services {
+
+struct Session {
+  std::string token_hash;
+  domain::PersonId person;
+  std::string csrf;
+  base::Instant expires;
+};
+
+struct Failures {
+  int count = 0;
+  base::Instant window_began;
+};
+
+class PersonStore {
+ public:
+  virtual ~PersonStore() = default;
+
+  virtual domain::PersonId add(const domain::Person& person, const std::optional<std::string>& password_hash,
+                               base::Instant now) = 0;
+  virtual std::optional<domain::Person> find(domain::PersonId id) = 0;
+  virtual std::optional<domain::Person> find_by_email(std::string_view email) = 0;
+  virtual std::vector<domain::Person> all() = 0;
+  virtual std::optional<std::string> password_hash(domain::PersonId id) = 0;
+  virtual void set_password_hash(domain::PersonId id, const std::string& hash) = 0;
+  virtual void set_disabled(domain::PersonId id, std::optional<base::Instant> at) = 0;
+  virtual void set_name(domain::PersonId id, const std::string& name) = 0;
+  virtual bool any() = 0;
+
+  virtual domain::GrantId add_grant(const domain::Grant& grant, std::optional<domain::PersonId> by) = 0;
+  virtual void end_grant(domain::GrantId id, base::Instant at) = 0;
+  virtual std::optional<domain::Grant> find_grant(domain::GrantId id) = 0;
+  virtual std::vector<domain::Grant> grants_of(domain::PersonId person) = 0;    // those in force
+  virtual std::vector<domain::Grant> grants_to(domain::ProjectId project) = 0;  // those in force
+  virtual std::vector<domain::Grant> grants_at(domain::PlaceId place) = 0;      // those in force
+
+  virtual void add_session(const Session& session, base::Instant now) = 0;
+  virtual std::optional<Session> find_session(std::string_view token_hash) = 0;
+  virtual void end_session(std::string_view token_hash) = 0;
+  virtual void end_sessions_of(domain::PersonId person) = 0;
+  virtual void forget_sessions_before(base::Instant now) = 0;
+
+  virtual Failures failures(std::string_view key) = 0;
+  virtual void set_failures(std::string_view key, const Failures& failures) = 0;
+  virtual void clear_failures(std::string_view key) = 0;
+};
+
+}  // namespace tributary::services

@@ -1,0 +1,121 @@
+#include "services/sign_in.hpp"
+
+#include "base/text.hpp"
+#include "services/passwords.hpp"
+#include "services/ports/person_store.hpp"
+
+namespace tributary::services {
+
+namespace {
+
+constexpr std::chrono::hours session_length{12};
+constexpr std::chrono::minutes throttle_window{15};
+constexpr int tries_of_a_name = 10;
+constexpr int tries_of_an_address = 100;
+
+struct Gate {
+  std::string key;
+  int most;
+};
+
+bool is_shut(PersonStore& people, const Gate& gate, base::Instant now) {
+  const Failures seen = people.failures(gate.key);
+  return seen.count >= gate.most && now - seen.window_began < throttle_window;
+}
+
+void count_failure(PersonStore& people, const Gate& gate, base::Instant now) {
+  Failures seen = people.failures(gate.key);
+  if (seen.count == 0 || now - seen.window_began >= throttle_window) seen = {.count = 0, .window_began = now};
+  ++seen.count;
+  people.set_failures(gate.key, seen);
+}
+
+}  // namespace
+
+Actor operator_of_machine() { return {.person = {}, .name = "machine's operator", .grants = {}, .is_operator = true}; }
+
+base::Result<Actor> actor_by_email(const Context& context, std::string_view email) {
+  const auto tx = context.database.read();
+  const auto person = tx->people().find_by_email(base::trim(email));
+  if (!person)
+    return base::fail({.code = "person-unknown", .title = "Nobody has that e-mail address",
+                       .detail = "\"" + base::shorten(email, 60) + "\" has no account here. `tributary user list` names those that do."});
+  if (person->disabled)
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "person-disabled", .title = "That account is closed",
+                       .detail = "Open it again with `tributary user enable`, or act as someone else."});
+  return Actor{.person = person->id, .name = person->name, .grants = tx->people().grants_of(person->id)};
+}
+
+base::Result<SignedIn> sign_in(const Context& context, std::string_view email, std::string_view password,
+                               std::string_view address) {
+  const base::Instant now = context.clock.now();
+  const Gate name{.key = "name:" + base::lower(base::trim(email)).substr(0, 254), .most = tries_of_a_name};
+  const Gate from{.key = "address:" + std::string(address), .most = tries_of_an_address};
+  std::optional<domain::Person> person;
+  std::string hash;
+  {
+    const auto tx = context.database.read();
+    if (is_shut(tx->people(), name, now) || is_shut(tx->people(), from, now))
+      return base::fail({.kind = base::ProblemKind::throttled, .code = "sign-in-throttled", .title = "Too many tries",
+                         .detail = "Wait 15 minutes, then try again. An administrator can set a new password."});
+    person = tx->people().find_by_email(base::trim(email));
+    if (person && !person->disabled) hash = tx->people().password_hash(person->id).value_or("");
+  }
+  // Outside any transaction: it takes a tenth of a second, and nobody should wait for it.
+  const bool matches = password_matches(hash, password);
+
+  const auto tx = context.database.write();
+  if (!matches) {
+    count_failure(tx->people(), name, now);
+    count_failure(tx->people(), from, now);
+    tx->commit();
+    return base::fail({.kind = base::ProblemKind::unauthenticated, .code = "sign-in-failed",
+                       .title = "The e-mail address or the password is wrong",
+                       .detail = "Check both. Ten wrong tries lock the account for 15 minutes."});
+  }
+  tx->people().clear_failures(name.key);
+  tx->people().forget_sessions_before(now);
+  const std::string token = new_token();
+  const std::string csrf = new_token();
+  tx->people().add_session({.token_hash = token_hash(token), .person = person->id, .csrf = csrf, .expires = now + session_length}, now);
+  Actor actor{.person = person->id, .name = person->name, .grants = tx->people().grants_of(person->id)};
+  tx->commit();
+  return SignedIn{.token = token, .csrf = csrf, .actor = std::move(actor)};
+}
+
+void sign_out(const Context& context, std::string_view token) {
+  const auto tx = context.database.write();
+  tx->people().end_session(token_hash(token));
+  tx->commit();
+}
+
+std::optional<Visitor> visitor_of(const Context& context, std::string_view token) {
+  if (token.empty() || token.size() > 100) return std::nullopt;
+  const auto tx = context.database.read();
+  const auto session = tx->people().find_session(token_hash(token));
+  if (!session || session->expires <= context.clock.now()) return std::nullopt;
+  const auto person = tx->people().find(session->person);
+  if (!person || person->disabled) return std::nullopt;
+  return Visitor{.actor = {.person = person->id, .name = person->name, .grants = tx->people().grants_of(person->id)},
+                 .csrf = session->csrf};
+}
+
+base::Done change_password(const Context& context, const Actor& actor, std::string_view current, std::string_view wanted) {
+  if (const auto good = domain::check_password(wanted); !good) return good;
+  std::string hash;
+  {
+    const auto tx = context.database.read();
+    hash = tx->people().password_hash(actor.person).value_or("");
+  }
+  if (!password_matches(hash, current))
+    return base::fail({.code = "password-wrong", .title = "The current password is wrong",
+                       .detail = "Type the password that you sign in with now.", .field = "/current"});
+  const std::string next = hash_password(wanted);
+  const auto tx = context.database.write();
+  tx->people().set_password_hash(actor.person, next);
+  tx->people().end_sessions_of(actor.person);
+  tx->commit();
+  return {};
+}
+
+}  // namespace tributary::services

@@ -1,0 +1,26 @@
+#include "store/connection.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace tributary::store {
+
+Connection::Connection(const std::string& path) : session_(soci::sqlite3, "db=\"" + path + "\" timeout=5") {
+  // By hand, not in the connection string: SOCI does not apply them there reliably.
+  script("PRAGMA journal_mode = WAL");
+  script("PRAGMA synchronous = FULL");
+  script("PRAGMA foreign_keys = ON");
+  script("PRAGMA cache_size = -16000");
+  script("PRAGMA mmap_size = 1073741824");
+}
+
+void Connection::script(const std::string& sql) {
+  auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
+  char* message = nullptr;
+  if (sqlite_api::sqlite3_exec(backend->conn_, sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
+    const std::string why = message != nullptr ? message : "unknown";
+    sqlite_api::sqlite3_free(message);
+    throw soci::soci_error("SQLite: " + why);
+  }
+}
+
+}  // namespace tributary::store

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "services/ports/place_store.hpp"
+
+namespace tributary::store {
+
+class Connection;
+
+class SqlPlaceStore final : public services::PlaceStore {
+ public:
+  explicit SqlPlaceStore(Connection& db) : db_(db) {}
+
+  domain::PlaceId add(const domain::Place& place, base::Instant now) override;
+  std::optional<domain::Place> find(domain::PlaceId id) override;
+  std::optional<domain::Place> find_by_name(std::string_view name) override;
+  std::vector<domain::Place> all() override;
+  bool update(const domain::Place& place, int expected) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace tributary::store
