@@ -11,14 +11,14 @@ stop() {
   exit 1
 }
 
-# quietly NAME COMMAND…: keep the output in build/logs/NAME.log, and show its end only if the command fails.
+# quietly NAME COMMAND…: keep the output in build/logs/NAME.log, and show its end only if the command fails (`shown` lines of it).
 quietly() {
   local log=$logs/$1.log
   mkdir -p "$logs"
   shift
   "$@" >"$log" 2>&1 </dev/null && return
   local status=$?
-  tail -n 60 "$log" >&2
+  tail -n "${shown:-60}" "$log" >&2
   printf '  (the whole of it is in %s)\n' "${log#"$root"/}" >&2
   return $status
 }
