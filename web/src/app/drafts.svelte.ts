@@ -1,0 +1,91 @@
+// What a person has typed and not yet saved.
+//
+// A form's values live in a draft. It survives a reload, a lost connection, a lapsed session and a walk to another page and
+// back; it goes when the form is saved, when it is thrown away, and when the person signs out. It is kept in the tab's own
+// session storage and not for longer: ward computers are shared.
+
+const prefix = 'tributary:draft:';
+
+export class Draft<Values extends object> {
+  values: Values;
+  /** Something typed earlier was found and put back. */
+  restored = $state(false);
+  #key: string;
+  #initial: string;
+
+  constructor(key: string, initial: Values) {
+    this.#key = prefix + key;
+    this.#initial = JSON.stringify(initial);
+    const kept = read<Values>(this.#key);
+    this.restored = kept !== null && JSON.stringify({ ...initial, ...kept }) !== this.#initial;
+    this.values = $state({ ...structuredClone(initial), ...(kept ?? {}) }) as Values;
+  }
+
+  get changed(): boolean {
+    return JSON.stringify(this.values) !== this.#initial;
+  }
+
+  /** Keeps what stands in the form now. Called by the form on each input. */
+  keep(): void {
+    if (this.changed) write(this.#key, this.values);
+    else drop(this.#key);
+  }
+
+  /** It is stored on the server: the draft is no longer needed, and these values are the new beginning. */
+  saved(values?: Values): void {
+    drop(this.#key);
+    if (values) Object.assign(this.values, structuredClone(values));
+    this.#initial = JSON.stringify(this.values);
+    this.restored = false;
+  }
+
+  /** Back to what was there before. */
+  discard(): void {
+    drop(this.#key);
+    Object.assign(this.values, JSON.parse(this.#initial));
+    this.restored = false;
+  }
+}
+
+/** A draft that keeps itself: every change is written as it is made. For use in a component's script. */
+export function draft<Values extends object>(key: string, initial: Values): Draft<Values> {
+  const made = new Draft(key, initial);
+  $effect(() => {
+    JSON.stringify(made.values);  // reads every value, so that this runs when any of them changes
+    made.keep();
+  });
+  return made;
+}
+
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+  } catch {
+    // No storage: nothing was kept.
+  }
+}
+
+function read<Values>(key: string): Partial<Values> | null {
+  try {
+    const text = sessionStorage.getItem(key);
+    return text ? (JSON.parse(text) as Partial<Values>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, values: object): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(values));
+  } catch {
+    // Storage is full or forbidden: the form itself still holds what was typed.
+  }
+}
+
+function drop(key: string): void {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // Nothing to drop.
+  }
+}

@@ -1,0 +1,59 @@
+// Who is signed in, as this page knows it. The session itself is a cookie that scripts cannot read.
+
+import { forgetDrafts } from './drafts.svelte';
+
+export interface Person {
+  id: number;
+  name: string;
+  email?: string;
+}
+
+export interface RoleHeld {
+  role: string;
+  scope?: string;
+  place_id?: number | null;
+  project_id?: number | null;
+}
+
+class Session {
+  status = $state<'unknown' | 'out' | 'in'>('unknown');
+  person = $state<Person | null>(null);
+  roles = $state<RoleHeld[]>([]);
+  /** Goes with each write. */
+  csrf = '';
+  /** The session ended while a page was open: what is on the page stays, a notice asks to sign in again. */
+  lapsed = $state(false);
+
+  began(answer: { person: Person; csrf: string; roles?: RoleHeld[] }): void {
+    this.person = answer.person;
+    this.roles = answer.roles ?? [];
+    this.csrf = answer.csrf;
+    this.status = 'in';
+    this.lapsed = false;
+  }
+
+  none(): void {
+    this.person = null;
+    this.roles = [];
+    this.csrf = '';
+    this.status = 'out';
+  }
+
+  /** The server no longer knows us. Nothing on the page is thrown away. */
+  ended(): void {
+    if (this.status === 'in') this.lapsed = true;
+  }
+
+  /** Signed out by choice: nothing that was typed stays behind on this machine. */
+  left(): void {
+    forgetDrafts();
+    this.none();
+    this.lapsed = false;
+  }
+
+  has(role: string): boolean {
+    return this.roles.some((held) => held.role === role);
+  }
+}
+
+export const session = new Session();

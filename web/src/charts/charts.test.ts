@@ -1,0 +1,93 @@
+// @vitest-environment node
+import { init, use } from 'echarts/core';
+import { CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GraphicComponent, GridComponent } from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+import { describe, expect, it } from 'vitest';
+import { few, neither, oneDate, withPhases, withPrediction } from '../dev/pictures';
+import { landing, landings, pointWords, predictedAt } from './picture';
+import { keepApart, niceScale, timeTicks, valueScale } from './scale';
+import { frameOf, spcOption, timeAtPixel } from './spcOption';
+
+use([CustomChart, LineChart, ScatterChart, GraphicComponent, GridComponent, SVGRenderer]);
+
+function draw(picture: typeof few, width = 900, height = 400): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  chart.setOption(spcOption(picture, width, height));
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+describe('a scale', () => {
+  it('ends on round numbers that hold every value', () => {
+    expect(niceScale([4.3, 10.2])).toEqual({ min: 0, max: 12, step: 2 });
+    expect(niceScale([0.725, 0.95])).toEqual({ min: 0.7, max: 0.95, step: 0.05 });
+    expect(niceScale([1, 10])).toEqual({ min: 0, max: 10, step: 2 });
+    expect(niceScale([5, 5]).min).toBeLessThan(5);
+  });
+  it('never takes a count below nought or a share above 100%', () => {
+    expect(valueScale({ ...few, phases: [{ from: '2025-09-01', to: '2025-10-01', mean: 4, lower: -3, upper: 11 }] }).min).toBe(0);
+    expect(valueScale({ ...withPhases, phases: [{ ...withPhases.phases[0]!, upper: 1.04 }] }).max).toBe(1);
+  });
+  it('marks months with as many ticks as have room, and says each year once', () => {
+    const ticks = timeTicks(Date.UTC(2023, 3, 1), Date.UTC(2026, 2, 1), 8);
+    expect(ticks.length).toBeLessThanOrEqual(8);
+    expect(ticks.filter((tick) => tick.label.includes('2025'))).toHaveLength(1);
+  });
+});
+
+describe('labels', () => {
+  it('are kept apart, in order, inside the frame', () => {
+    const placed = keepApart([100, 102, 50], 16, 0, 200);
+    expect(Math.abs(placed[0]! - placed[1]!)).toBeGreaterThanOrEqual(15.9);
+    expect(placed[2]).toBe(50);
+    expect(Math.max(...keepApart([199, 200], 16, 0, 200))).toBeLessThanOrEqual(200.01);
+  });
+});
+
+describe('a prediction', () => {
+  const rows = withPrediction.prediction!.rows;
+  it('is read between its dates along a straight line, and not beyond them', () => {
+    const pair = [{ date: '2026-01-01', median: 10, low50: 9, high50: 11, low90: 7, high90: 13 },
+      { date: '2026-01-11', median: 20, low50: 18, high50: 22, low90: 14, high90: 26 }];
+    expect(predictedAt(pair, '2026-01-06')?.median).toBe(15);
+    expect(predictedAt(pair, '2025-12-31')).toBeNull();
+    expect(predictedAt(pair, '2026-01-12')).toBeNull();
+  });
+  it('says where each observation landed; a value on the edge of a band is in it', () => {
+    const at = (value: number) => landing(rows, { date: rows[0]!.date, value, meaning: 'common_cause', rules: [] });
+    expect(at(rows[0]!.high90)).toBe('within90');
+    expect(at(rows[0]!.high90 + 0.001)).toBe('above');
+    expect(at(rows[0]!.low90 - 0.001)).toBe('below');
+    expect(at(rows[0]!.median)).toBe('within50');
+    expect(landings(withPrediction).seen).toBe(14);
+  });
+});
+
+describe('a point in words', () => {
+  it('says when, how much, what it means, by which rule, and where it landed', () => {
+    expect(pointWords(withPrediction, withPrediction.points[25]!)).toMatch(/^23 February 2026: 6.3; improvement: part of a run below the mean; within the 50% band of the prediction$/);
+    expect(pointWords(withPhases, withPhases.points[11]!)).toBe('March 2024: 61%; left out of the limits: flood: department closed for nine days');
+    expect(pointWords(withPhases, withPhases.points[17]!)).toBe('September 2024: no value');
+  });
+});
+
+describe('the drawing', () => {
+  it.each([['a prediction as a fan', withPrediction], ['phases', withPhases], ['neither direction', neither], ['one date', oneDate], ['few values', few]])(
+    'can be made of %s, wide and narrow', (_, picture) => {
+      for (const width of [900, 340]) expect(draw(picture, width)).toMatch(/^<svg/);
+    });
+  it('names the lines, the test, the day the answer is due, and that figures are illustrative', () => {
+    const svg = draw(withPrediction);
+    for (const words of ['Mean 7.28', 'Upper limit 10.2', 'Test 3 began', 'Answer due', 'Illustrative figures']) expect(svg).toContain(words);
+  });
+  it('breaks the limits where they were drawn afresh and says why', () => {
+    expect(draw(withPhases)).toContain('Limits redrawn: same-day unit opened');
+  });
+  it('knows which moment a pointer is at', () => {
+    const frame = frameOf(withPrediction, 900, 400);
+    const time = frame.span.from + 0.3 * (frame.span.to - frame.span.from);
+    expect(timeAtPixel(frame, frame.x(time))).toBeCloseTo(time, -1);
+  });
+});

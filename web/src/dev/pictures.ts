@@ -1,0 +1,89 @@
+// Pictures for looking at charts while working on them, and for their tests. Invented figures; never shipped.
+import type { Meaning, PicturePoint, Rule, SpcPicture } from '../charts/picture';
+import { timeToDate } from '../words/dates';
+
+const day = 86_400_000;
+const start = Date.UTC(2025, 8, 1);
+const week = (index: number) => timeToDate(start + index * 7 * day);
+
+const before = [7.3, 7.7, 6.7, 7.6, 8.2, 7.7, 8.9, 6.2, 7.3, 6.4, 6.3, 7, 7.4, 7.7, 7.8, 9.7, 8.2, 5.4, 7.4, 6.5, 6.6, 8.6, 7, 5];
+const after = [7.1, 6.3, 5.2, 5, 4.9, 5.1, 4.4, 4.7, 6.2, 3.9, 3.9, 4.4, 5.6, 4];
+
+function point(date: string, value: number | null, meaning: Meaning = 'common_cause', rules: Rule[] = [], ghosted: string | null = null): PicturePoint {
+  return { date, value, meaning, rules, ghosted };
+}
+
+export const withPrediction: SpcPicture = {
+  title: 'Out-of-area placements a week',
+  subtitle: 'Ward group, mental health · lower is better · test 3: daily review of every stay over 30 days',
+  writing: { unit: 'placements' },
+  points: [...before.map((value, index) => point(week(index), value)),
+    ...after.map((value, index) => point(week(index + 24), value, index < 1 ? 'common_cause' : 'improvement', index < 1 ? [] : ['shift_low']))],
+  phases: [{ from: week(0), to: week(37), mean: 7.28, lower: 4.32, upper: 10.24, baselineUntil: week(23) }],
+  target: null,
+  events: [{ date: week(24), label: 'Test 3 began' }],
+  prediction: {
+    label: 'Test 3',
+    due: week(50),
+    rows: Array.from({ length: 27 }, (_, index) => {
+      const middle = 4.6 + 2.6 * Math.exp(-index / 6);
+      const half = 0.55 + 0.02 * index;
+      return { date: week(24 + index), median: middle, low50: middle - half, high50: middle + half, low90: middle - 2.2 * half, high90: middle + 2.2 * half };
+    }),
+  },
+  variation: 'improvement_low',
+  assurance: null,
+  illustrative: true,
+};
+
+const monthly = [0.82, 0.81, 0.84, 0.79, 0.8, 0.78, 0.83, 0.81, 0.8, 0.79, 0.82, 0.61, 0.8, 0.77, 0.79, 0.75, 0.76, null, 0.74, 0.73, 0.72, 0.74, 0.71, 0.7,
+  0.83, 0.85, 0.84, 0.86, 0.84, 0.87, 0.85, 0.86, 0.88, 0.86, 0.87, 0.95];
+const month = (index: number) => timeToDate(Date.UTC(2023, 3 + index, 1));
+
+export const withPhases: SpcPicture = {
+  title: 'Seen within four hours',
+  subtitle: 'Emergency department · higher is better',
+  writing: { percent: true },
+  points: monthly.map((value, index) => {
+    if (index === 11) return point(month(index), value, 'common_cause', [], 'flood: department closed for nine days');
+    if (index === 35) return point(month(index), value, 'improvement', ['point_high']);
+    if (index >= 17 && index < 24) return point(month(index), value, 'concern', ['shift_low', 'trend_down']);
+    return { ...point(month(index), value), numerator: value === null ? null : Math.round(value * 9_000), denominator: value === null ? null : 9_000 };
+  }),
+  phases: [
+    { from: month(0), to: month(23), mean: 0.785, lower: 0.725, upper: 0.845 },
+    { from: month(24), to: month(35), mean: 0.861, lower: 0.815, upper: 0.907, reason: 'same-day unit opened' },
+  ],
+  target: 0.95,
+  events: [],
+  variation: 'improvement_high',
+  assurance: 'fail',
+};
+
+export const neither: SpcPicture = {
+  title: 'Calls to the single point of access',
+  subtitle: 'Place · neither direction is better',
+  writing: {},
+  points: Array.from({ length: 20 }, (_, index) => index > 12
+    ? point(week(index), 1480 + ((index * 37) % 60), 'neither', ['shift_high'])
+    : point(week(index), 1210 + ((index * 53) % 110))),
+  phases: [{ from: week(0), to: week(19), mean: 1342, lower: 1104, upper: 1580 }],
+  target: null,
+  events: [],
+  variation: 'neither_high',
+};
+
+export const oneDate: SpcPicture = {
+  ...withPrediction,
+  title: 'A prediction of one value',
+  illustrative: false,
+  points: withPrediction.points.slice(0, 30),
+  phases: [{ from: week(0), to: week(29), mean: 7.1, lower: 4.2, upper: 10 }],
+  prediction: { label: 'Test 1', due: week(36), rows: [{ date: week(36), median: 5, low50: 4.4, high50: 5.6, low90: 3.4, high90: 6.6 }] },
+};
+
+export const few: SpcPicture = {
+  title: 'Too few values for limits', writing: {}, points: [3, 5, 4, 6].map((value, index) => point(week(index), value)),
+  phases: [{ from: week(0), to: week(3), mean: null, lower: null, upper: null }], target: null, events: [],
+};
+

@@ -1,0 +1,14 @@
+// Who may read a text. Indoors is where every text begins, and no role above or outside can open it.
+
+export type Audience = 'indoors' | 'network' | 'system' | 'public';
+
+export const audiences: { value: Audience; text: string; hint: string; tag: string }[] = [
+  { value: 'indoors', text: 'Indoors', hint: 'The team and its mentor. Nobody above or outside can read it.', tag: 'Indoors: team and mentor' },
+  { value: 'network', text: 'Network', hint: 'Also teams in other projects of your networks and programmes.', tag: 'Network' },
+  { value: 'system', text: 'System', hint: 'Everyone in the place who is signed in, executives included; not regulators.', tag: 'System' },
+  { value: 'public', text: 'Public', hint: 'Anyone, regulators included.', tag: 'Public' },
+];
+
+export function audienceTag(audience: string): string {
+  return audiences.find((one) => one.value === audience)?.tag ?? audience;
+}

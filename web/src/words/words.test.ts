@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { count, countInWords, number, valueText } from './numbers';
+import { fromNow, londonTime, longDate, parseDate, pointDate, rhythmOf, today } from './dates';
+
+describe('numbers', () => {
+  it('are written with commas, a leading zero and no false precision', () => {
+    expect(number(11360.85)).toBe('11,361');
+    expect(number(7.2384)).toBe('7.24');
+    expect(number(0.5)).toBe('0.5');
+    expect(number(0.01234)).toBe('0.0123');
+    expect(number(74.26)).toBe('74.3');
+    expect(number(-3)).toBe('-3');
+    expect(number(0)).toBe('0');
+    expect(number(null)).toBe('–');
+    expect(number(Number.NaN)).toBe('–');
+  });
+  it('say a share as a percentage and money in pounds', () => {
+    expect(valueText(0.742, { percent: true })).toBe('74.2%');
+    expect(valueText(74.2, { unit: '%' })).toBe('74.2%');
+    expect(valueText(1200, { unit: '£' })).toBe('£1,200');
+  });
+  it('count things in the singular and the plural', () => {
+    expect(count(1, 'project')).toBe('1 project');
+    expect(count(1204, 'project')).toBe('1,204 projects');
+    expect(countInWords(0, 'test')).toBe('no tests');
+    expect(countInWords(3, 'locality', 'localities')).toBe('three localities');
+  });
+});
+
+describe('dates', () => {
+  it('refuse what is no day of any calendar', () => {
+    expect(parseDate('2026-02-30')).toBeNull();
+    expect(parseDate('0000-01-01')).toBeNull();
+    expect(parseDate('yesterday')).toBeNull();
+    expect(parseDate('2024-02-29')).toEqual({ year: 2024, month: 2, day: 29 });
+  });
+  it('are written in full, and by month where the series is monthly', () => {
+    expect(longDate('2026-03-01')).toBe('1 March 2026');
+    expect(rhythmOf(['2026-01-01', '2026-02-01'])).toBe('month');
+    expect(rhythmOf(['2026-01-31', '2026-02-28'])).toBe('month');
+    expect(rhythmOf(['2026-01-05', '2026-01-12'])).toBe('day');
+    expect(pointDate('2026-03-01', 'month')).toBe('March 2026');
+  });
+  it('show instants as they were in London, summer time included', () => {
+    expect(londonTime('2026-07-01T12:05:00Z')).toBe('1 July 2026 at 1:05pm');
+    expect(londonTime('2026-01-01T12:05:00Z')).toBe('1 January 2026 at 12:05pm');
+    expect(today(new Date('2026-06-30T23:30:00Z'))).toBe('2026-07-01');
+  });
+  it('say how far away a date is', () => {
+    expect(fromNow('2026-03-04', '2026-03-01')).toBe('in 3 days');
+    expect(fromNow('2026-03-01', '2026-03-01')).toBe('today');
+    expect(fromNow('2025-09-01', '2026-03-01')).toBe('6 months ago');
+    expect(fromNow('2026-03-22', '2026-03-01')).toBe('in 3 weeks');
+  });
+});
