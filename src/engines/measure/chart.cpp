@@ -6,8 +6,7 @@ namespace tributary::measure {
 
 Standing Chart::standing(const Phase& phase) const {
   const auto made_from = static_cast<int>(std::min<std::uint32_t>(phase.made_from, 1'000'000));
-  const auto in_all = static_cast<int>(std::min<std::uint32_t>(counted, 1'000'000));
-  if (std::min(made_from, in_all) < profile.least_points_for_limits) return Standing::run_chart;
+  if (made_from < profile.least_points_for_limits || phase.ranges == 0) return Standing::run_chart;
   return made_from < profile.settled_points ? Standing::trial : Standing::settled;
 }
 

@@ -68,6 +68,7 @@ struct Phase {
   std::uint32_t counted = 0;    // its values that count
   std::uint32_t made_from = 0;  // the values that its limits come from; the baseline's where it inherits
   bool inherits = false;
+  std::uint32_t ranges = 0;     // the moving ranges between neighbours that they come from
   double mean_range = 0;         // mean moving range before screening
   double limits_range = 0;       // the one that the limits come from
   std::uint32_t screened = 0;    // moving ranges that screening left out

@@ -73,6 +73,7 @@ Limits phase_limits(std::span<const Point> points, const Profile& profile, Phase
     if (range) ranges.add(*range);
   });
   phase.counted = phase.made_from = values.count;
+  phase.ranges = ranges.count;
   phase.mean_range = phase.limits_range = ranges.mean();
   phase.screened = 0;
   if (values.count == 0) return {};

@@ -35,7 +35,7 @@ struct Profile {
   DuplicateDates duplicate_dates = DuplicateDates::refuse;
 
   // What is shown. None of these changes a number, a flag or an icon.
-  int least_points_for_limits = 12;  // fewer in the chart, or in a phase: a run chart only
+  int least_points_for_limits = 12;  // fewer behind a phase's limits: a run chart only
   int settled_points = 20;           // fewer: the limits are on trial
   int least_distinct_values = 5;     // fewer: the limits are unreliable
 };

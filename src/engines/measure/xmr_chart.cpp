@@ -59,6 +59,7 @@ base::Done draw_limits(const Series& series, const Profile& profile, Chart& char
       const Phase& baseline = chart.phases.front();
       phase.counted = count_values(own);
       phase.made_from = baseline.made_from;
+      phase.ranges = baseline.ranges;
       phase.mean_range = baseline.mean_range;
       phase.limits_range = baseline.limits_range;
       phase.screened = baseline.screened;

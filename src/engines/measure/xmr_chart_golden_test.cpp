@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/measure/false_alarm.hpp"
 #include "engines/measure/icons.hpp"
 #include "engines/measure/xmr_chart.hpp"
 
@@ -201,6 +202,23 @@ TEST_CASE("the mdc-2022 profile gives the published query's answers on its own s
   }
   CHECK(tried == 37);
   MESSAGE("not XmR, so not tried:" << other_charts);
+}
+
+TEST_CASE("the table of false alarms agrees with an independent simulation to within a percentage point") {
+  const fs::path folder = golden_folder();
+  if (folder.empty()) return;
+  std::ifstream file(folder / "anhoej" / "false_signal_sim.csv");
+  std::string line;
+  std::size_t compared = 0;
+  while (std::getline(file, line)) {
+    const auto name = line.find("\"NHSE SQL/MDC: 3s+7 shift+7 trend");
+    if (name == std::string::npos || line.substr(0, name).find(",0,") == std::string::npos) continue;
+    const double theirs = std::strtod(line.substr(line.rfind(',') + 1).c_str(), nullptr);
+    const double ours = false_alarm_chance(mdc_2022(), static_cast<std::uint32_t>(std::stoul(line)));
+    CHECK_MESSAGE(std::abs(ours - theirs) < 0.01, line << " ours " << ours);
+    ++compared;
+  }
+  CHECK(compared == 7);
 }
 
 }  // namespace tributary::measure

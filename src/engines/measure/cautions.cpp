@@ -1,0 +1,163 @@
+#include "engines/measure/cautions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "engines/measure/false_alarm.hpp"
+
+namespace tributary::measure {
+namespace {
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+// Distinct values that count, up to `enough`.
+int distinct_values(std::span<const Point> points, int enough) {
+  std::vector<double> seen;
+  for (const Point& point : points) {
+    if (!point.counts() || std::ranges::find(seen, *point.value) != seen.end()) continue;
+    seen.push_back(*point.value);
+    if (static_cast<int>(seen.size()) >= enough) break;
+  }
+  return static_cast<int>(seen.size());
+}
+
+std::string named(const Chart& chart, const Phase& phase) {
+  if (chart.phases.size() == 1) return "";
+  return phase.number == 0 ? "In the baseline: " : "In phase " + std::to_string(phase.number) + ": ";
+}
+
+class CautionList {
+ public:
+  CautionList(const Series& series, const Chart& chart, std::vector<Caution>& list)
+      : series_(series), chart_(chart), list_(list) {}
+
+  void about_chart() {
+    const auto gaps = std::ranges::count_if(series_.points, [](const Point& p) { return !p.value && !p.ghosted; });
+    if (gaps > 0) {
+      add("gaps", counted(static_cast<std::size_t>(gaps), "date has", "dates have") +
+                      " no value. A gap is shown, and what stands at its two sides is not compared.");
+    }
+    const auto twins = std::ranges::adjacent_find(series_.points, {}, &Point::date);
+    if (twins != series_.points.end()) {
+      add("duplicate-dates", "Several values have the date " + base::to_iso(twins->date) +
+                                 ". They are used one by one in the order given; add them up or average them first.");
+    }
+    if (!chart_.last) {
+      add("no-values", "No point has a value that counts, so there is nothing to chart yet.");
+    }
+  }
+
+  void about_phase(const Phase& phase) {
+    if (phase.counted == 0) {
+      if (chart_.phases.size() > 1) add("phase-without-values", named(chart_, phase) + "no value counts.", phase);
+      return;
+    }
+    if (phase.inherits) return;  // its limits were appraised with the baseline
+    about_length(phase);
+    about_variation(phase);
+    if (phase.number == 0 && chart_.phases.size() > 1 && has_signal(phase)) {
+      add("baseline-has-signals", "The baseline holds special cause itself, so its limits describe no steady process.",
+          phase);
+    }
+  }
+
+  void about_last_point() {
+    if (!chart_.last || !chart_.readings[*chart_.last].conflict) return;
+    const bool concern = chart_.profile.conflict == ConflictRule::concern;
+    add("conflict-at-last-point",
+        std::string("The latest point is part of an improving and of a worsening pattern. By this measure's rule it "
+                    "counts as ") + (concern ? "a concern." : "an improvement."));
+  }
+
+  void about_neighbours(const Autocorrelation& autocorrelation) {
+    if (!autocorrelation.matters) return;
+    const std::string r = base::to_text(static_cast<int>(autocorrelation.lag_one * 100) / 100.0);
+    if (autocorrelation.lag_one > 0) {
+      add("autocorrelated", "Each value carries over into the next (lag-1 autocorrelation " + r +
+                                "), so false alarms are more frequent than stated. Chart what comes in or goes out, or "
+                                "longer periods. A real change of level looks the same.");
+    } else {
+      add("alternating", "High and low values alternate (lag-1 autocorrelation " + r +
+                             "), so the limits are wider than they should be. Two processes may be mixed.");
+    }
+  }
+
+ private:
+  void about_length(const Phase& phase) {
+    const int least = chart_.profile.least_points_for_limits;
+    switch (chart_.standing(phase)) {
+      case Standing::run_chart:
+        if (phase.made_from >= static_cast<std::uint32_t>(least)) {
+          add("no-neighbours", named(chart_, phase) + "no two values stand side by side without a gap, so there is no "
+              "difference to draw limits from. Read it as a run chart.", phase);
+          return;
+        }
+        add("run-chart-only", named(chart_, phase) + counted(phase.made_from, "value", "values") +
+                                  ": too few for limits, which take " + std::to_string(least) +
+                                  ". Read it as a run chart.", phase);
+        return;
+      case Standing::trial:
+        add("trial-limits", named(chart_, phase) + "limits from " + counted(phase.made_from, "value", "values") +
+                                " are on trial until there are " + std::to_string(chart_.profile.settled_points) + ".",
+            phase);
+        return;
+      case Standing::settled: return;
+    }
+  }
+
+  void about_variation(const Phase& phase) {
+    const auto own = series_.points.subspan(phase.first, phase.points);
+    const int distinct = distinct_values(own, chart_.profile.least_distinct_values);
+    if (phase.counted > 1 && distinct == 1) {
+      add("no-variation", named(chart_, phase) + "all values are the same. There is no variation to chart.", phase);
+      return;
+    }
+    if (phase.screened > 0 && phase.limits_range == 0) {
+      add("screening-left-no-variation", named(chart_, phase) + "screening left out every difference between "
+          "neighbours, so the limits have no width. Switch screening off for this measure.", phase);
+    }
+    if (chart_.standing(phase) != Standing::run_chart && distinct < chart_.profile.least_distinct_values) {
+      add("few-distinct-values", named(chart_, phase) + "limits are unreliable: only " +
+                                     counted(static_cast<std::size_t>(distinct), "distinct value.", "distinct values."),
+          phase);
+    }
+  }
+
+  [[nodiscard]] bool has_signal(const Phase& phase) const {
+    const auto readings = std::span(chart_.readings).subspan(phase.first, phase.points);
+    return std::ranges::any_of(readings, [](const Reading& reading) { return reading.signals.any(); });
+  }
+
+  void add(std::string_view code, std::string text) { list_.push_back({.code = code, .text = sentence_case(text)}); }
+  void add(std::string_view code, std::string text, const Phase& phase) {
+    list_.push_back({.code = code, .text = sentence_case(text), .phase = phase.number});
+  }
+  static std::string sentence_case(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+  }
+
+  const Series& series_;
+  const Chart& chart_;
+  std::vector<Caution>& list_;
+};
+
+}  // namespace
+
+Appraisal appraise(const Series& series, const Chart& chart) {
+  Appraisal appraisal;
+  appraisal.false_alarm = false_alarm_chance(chart);
+  appraisal.autocorrelation = lag_one_autocorrelation(series.points, chart);
+
+  CautionList list(series, chart, appraisal.cautions);
+  list.about_chart();
+  for (const Phase& phase : chart.phases) list.about_phase(phase);
+  list.about_last_point();
+  if (appraisal.autocorrelation) list.about_neighbours(*appraisal.autocorrelation);
+  return appraisal;
+}
+
+}  // namespace tributary::measure

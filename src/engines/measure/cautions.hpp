@@ -1,0 +1,34 @@
+// Cautions: what a reader should know before believing a chart. They change no number, flag or icon.
+//
+// Idea      published tools draw limits through almost anything; these say when the data don't carry them
+// Given     a series and the chart drawn from it
+// Promises  the same cautions in the same order; each code at most once a phase
+// See       docs/guide/reference/spc.md lists the codes
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/measure/autocorrelation.hpp"
+#include "engines/measure/chart.hpp"
+
+namespace tributary::measure {
+
+struct Caution {
+  std::string_view code;                    // stable: "few-distinct-values"
+  std::string text;                         // plain English, one sentence or two
+  std::optional<std::uint32_t> phase = {};  // the phase's number where it is about one
+};
+
+// What is known about a chart besides its lines.
+struct Appraisal {
+  std::vector<Caution> cautions;
+  std::optional<double> false_alarm;  // the chance of one signal or more on a chart of this length if nothing changed
+  std::optional<Autocorrelation> autocorrelation;
+};
+
+[[nodiscard]] Appraisal appraise(const Series& series, const Chart& chart);
+
+}  // namespace tributary::measure
