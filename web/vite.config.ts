@@ -1,9 +1,9 @@
-// How the pages are built: static files in dist/ with content hashes in their names, each with a .gz beside it,
-// so that the binary can carry both and send whichever the browser accepts.
+// How the pages are built: static files in dist/ with content hashes in their names, each with a .gz and a .br
+// beside it, so that the binary can carry them all and send whichever the browser accepts.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -17,7 +17,9 @@ function precompress(folder: string): Plugin {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!compressible.test(name)) continue;
         const path = join(folder, name);
-        writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: constants.Z_BEST_COMPRESSION }));
+        const bytes = readFileSync(path);
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }));
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes));
       }
     },
   };
