@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "store/connection.hpp"
+#include "store/import_store.hpp"
+#include "store/measure_store.hpp"
 #include "store/migrate.hpp"
 #include "store/organisation_store.hpp"
 #include "store/person_store.hpp"
@@ -44,6 +46,8 @@ class SqlTransaction final : public services::Transaction {
   services::PersonStore& people() override { return people_; }
   services::PlaceStore& places() override { return places_; }
   services::OrganisationStore& organisations() override { return organisations_; }
+  services::MeasureStore& measures() override { return measures_; }
+  services::ImportStore& imports() override { return imports_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -52,6 +56,8 @@ class SqlTransaction final : public services::Transaction {
   SqlPersonStore people_{*connection_};
   SqlPlaceStore places_{*connection_};
   SqlOrganisationStore organisations_{*connection_};
+  SqlMeasureStore measures_{*connection_};
+  SqlImportStore imports_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.

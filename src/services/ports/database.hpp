@@ -14,6 +14,8 @@ namespace tributary::services {
 class PersonStore;
 class PlaceStore;
 class OrganisationStore;
+class MeasureStore;
+class ImportStore;
 
 class Transaction {
  public:
@@ -23,6 +25,8 @@ class Transaction {
   virtual PersonStore& people() = 0;
   virtual PlaceStore& places() = 0;
   virtual OrganisationStore& organisations() = 0;
+  virtual MeasureStore& measures() = 0;
+  virtual ImportStore& imports() = 0;
 };
 
 class Database {

@@ -345,15 +345,17 @@ CREATE TABLE measure (
   illustrative INTEGER NOT NULL DEFAULT 0,
   published_at TEXT,
   published_by INTEGER REFERENCES person(id),
+  import_id INTEGER REFERENCES import(id),  -- that made it
   created_at TEXT NOT NULL,
   created_by INTEGER NOT NULL REFERENCES person(id),
   deleted_at TEXT,
   version INTEGER NOT NULL DEFAULT 1,
   CHECK ((place_id IS NOT NULL) + (project_id IS NOT NULL) + (person_id IS NOT NULL) = 1)
 ) STRICT;
-CREATE INDEX measure_by_place ON measure(place_id) WHERE place_id IS NOT NULL;
-CREATE INDEX measure_by_project ON measure(project_id) WHERE project_id IS NOT NULL;
-CREATE INDEX measure_by_person ON measure(person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX measure_by_place ON measure(place_id, series_key) WHERE place_id IS NOT NULL;
+CREATE INDEX measure_by_project ON measure(project_id, series_key) WHERE project_id IS NOT NULL;
+CREATE INDEX measure_by_person ON measure(person_id, series_key) WHERE person_id IS NOT NULL;
+CREATE INDEX measure_by_import ON measure(import_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE import_recipe (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,82 @@
+#include "domain/measure.hpp"
+
+#include <cmath>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+
+namespace tributary::domain {
+
+namespace {
+
+constexpr double most = 1e15;  // beyond it a double no longer counts in ones
+
+base::Problem refused(std::string code, std::string title, std::string detail, std::string field) {
+  return {.code = std::move(code), .title = std::move(title), .detail = std::move(detail), .field = std::move(field)};
+}
+
+base::Done check_number(std::optional<double> number, const std::string& field) {
+  if (!number || (std::isfinite(*number) && std::abs(*number) <= most)) return {};
+  return base::fail(refused("number-not-finite", "That is not a usable number",
+                            "A number here lies between minus and plus 10^15; infinity and \"not a number\" are refused.", field));
+}
+
+}  // namespace
+
+base::Done check_measure(const Measure& measure) {
+  base::check(measure.owner.one(), "a measure has exactly one owner");
+  if (const auto good = check_number(measure.target, "/target"); !good) return good;
+  if (!std::isfinite(measure.scale) || measure.scale <= 0 || measure.scale > 1e9)
+    return base::fail(refused("scale-out-of-range", "The scale is out of range",
+                              "It is the number that a numerator over its denominator is multiplied by: 100 for per cent, 1000 for "
+                              "\"per 1,000\". It is above 0 and at most 10^9.", "/scale"));
+  if (measure.quantity == Quantity::number && measure.scale != 1)
+    return base::fail(refused("scale-out-of-range", "A plain number has no scale",
+                              "Leave the scale at 1, or make the measure a proportion or a rate.", "/scale"));
+  if (measure.quantity == Quantity::proportion && measure.target && (*measure.target < 0 || *measure.target > measure.scale))
+    return base::fail(refused("target-out-of-range", "The target is out of range",
+                              "A proportion lies between 0 and " + base::to_text(measure.scale) + ".", "/target"));
+  return {};
+}
+
+base::Result<Observation> complete_observation(const Measure& measure, Observation observation, base::Date today,
+                                               std::string_view field) {
+  const std::string at(field);
+  if (observation.on > today)
+    return base::fail(refused("date-in-future", "The date is in the future",
+                              base::to_iso(observation.on) + " is after today, " + base::to_iso(today) +
+                                  ". An observation has happened; what is expected is a prediction.", at + "/on"));
+  if (const auto good = check_number(observation.value, at + "/value"); !good) return base::fail(good.error());
+  if (const auto good = check_number(observation.numerator, at + "/numerator"); !good) return base::fail(good.error());
+  if (const auto good = check_number(observation.denominator, at + "/denominator"); !good) return base::fail(good.error());
+
+  const bool share = measure.quantity == Quantity::proportion;
+  if (observation.numerator || observation.denominator) {
+    if (measure.quantity == Quantity::number)
+      return base::fail(refused("parts-not-expected", "This measure takes a value alone",
+                                "It is a plain number. Give the value, or make a measure that is a proportion or a rate.",
+                                at + "/numerator"));
+    if (!observation.numerator || !observation.denominator)
+      return base::fail(refused("parts-missing", "Numerator and denominator come together",
+                                "Give both, or the value alone, or neither for a gap.",
+                                at + (observation.numerator ? "/denominator" : "/numerator")));
+    if (*observation.denominator <= 0)
+      return base::fail(refused("denominator-not-positive", "The denominator is not above zero",
+                                "Nothing can be divided by " + base::to_text(*observation.denominator) +
+                                    ". Where there was nobody to count, leave the date as a gap.", at + "/denominator"));
+    if (*observation.numerator < 0 || (share && *observation.numerator > *observation.denominator))
+      return base::fail(refused("numerator-out-of-range", "The numerator doesn't fit the denominator",
+                                base::to_text(*observation.numerator) + " of " + base::to_text(*observation.denominator) +
+                                    (share ? " is not a part of the whole. Check both numbers." : " is below zero. Check it."),
+                                at + "/numerator"));
+    observation.value = measure.scale * *observation.numerator / *observation.denominator;
+    if (const auto good = check_number(observation.value, at + "/numerator"); !good) return base::fail(good.error());
+  } else if (observation.value && share && (*observation.value < 0 || *observation.value > measure.scale)) {
+    return base::fail(refused("value-out-of-range", "The value is out of range",
+                              base::to_text(*observation.value) + " is not between 0 and " + base::to_text(measure.scale) +
+                                  ", as a proportion is.", at + "/value"));
+  }
+  return observation;
+}
+
+}  // namespace tributary::domain

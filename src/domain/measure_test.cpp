@@ -1,0 +1,62 @@
+#include "domain/measure.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace tributary::domain {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr base::Date today = std::chrono::sys_days{2026y / 3 / 31};
+
+Measure share_of_ten() {
+  return {.owner = {.place = PlaceId{1}}, .name = "Seen within four hours", .quantity = Quantity::proportion, .scale = 100};
+}
+
+std::string refusal(const Measure& measure, const Observation& observation) {
+  const auto read = complete_observation(measure, observation, today, "/observations/0");
+  return read ? "" : read.error().code + " " + read.error().field;
+}
+
+}  // namespace
+
+TEST_CASE("a proportion's value is its numerator over its denominator, times its scale") {
+  const auto read = complete_observation(share_of_ten(), {.on = today, .numerator = 9.0, .denominator = 10.0}, today, "");
+  REQUIRE(read.has_value());
+  CHECK(*read->value == 90.0);
+}
+
+TEST_CASE("an observation that can't be is refused, naming the field") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Measure share = share_of_ten();
+  CHECK(refusal(share, {.on = today, .numerator = 11.0, .denominator = 10.0}) == "numerator-out-of-range /observations/0/numerator");
+  CHECK(refusal(share, {.on = today, .numerator = 0.0, .denominator = 0.0}) == "denominator-not-positive /observations/0/denominator");
+  CHECK(refusal(share, {.on = today, .numerator = 1.0}) == "parts-missing /observations/0/denominator");
+  CHECK(refusal(share, {.on = today, .value = 101.0}) == "value-out-of-range /observations/0/value");
+  CHECK(refusal(share, {.on = today, .value = nan}) == "number-not-finite /observations/0/value");
+  CHECK(refusal(share, {.on = today + std::chrono::days{1}, .value = 1.0}) == "date-in-future /observations/0/on");
+  Measure number{.owner = {.place = PlaceId{1}}};
+  CHECK(refusal(number, {.on = today, .numerator = 1.0, .denominator = 2.0}) == "parts-not-expected /observations/0/numerator");
+  CHECK(refusal(number, {.on = today, .value = -3.0}).empty());
+  CHECK(refusal(number, {.on = today}).empty());  // a gap
+}
+
+TEST_CASE("a measure's settings fit together") {
+  Measure measure = share_of_ten();
+  CHECK(check_measure(measure).has_value());
+  measure.target = 101;
+  CHECK(check_measure(measure).error().field == "/target");
+  measure.target = std::numeric_limits<double>::infinity();
+  CHECK(check_measure(measure).error().code == "number-not-finite");
+  measure.target.reset();
+  measure.scale = 0;
+  CHECK(check_measure(measure).error().field == "/scale");
+  measure.quantity = Quantity::number;
+  measure.scale = 100;
+  CHECK(check_measure(measure).error().field == "/scale");
+}
+
+}  // namespace tributary::domain

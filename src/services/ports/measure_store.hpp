@@ -1,0 +1,62 @@
+// Measures with their observations, ghosted points and phases.
+//
+// Idea      observations only grow: each stands under the import that brought it, and the current one of a date is that of
+//           its latest import that isn't voided. Everything here speaks of current observations unless it says otherwise
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "domain/measure.hpp"
+#include "services/policy.hpp"
+
+namespace tributary::services {
+
+// A measure and where it stands, for the policy, in one reading.
+struct StandingMeasure {
+  domain::Measure measure;
+  Scope scope;
+};
+
+class MeasureStore {
+ public:
+  virtual ~MeasureStore() = default;
+
+  virtual domain::MeasureId add(const domain::Measure& measure, base::Instant now) = 0;
+  // All that a person can edit, and the owner. False when `expected` is no longer its version.
+  virtual bool update(const domain::Measure& measure, int expected) = 0;
+  virtual std::optional<StandingMeasure> find(domain::MeasureId id) = 0;
+  virtual std::optional<StandingMeasure> find_deleted(domain::MeasureId id) = 0;
+  virtual std::vector<domain::Measure> of(const domain::Owner& owner) = 0;  // by name
+  virtual std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) = 0;
+  // Deletes, or restores without an instant. False when `expected` is no longer its version.
+  virtual bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) = 0;
+  virtual bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) = 0;
+  virtual void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) = 0;
+  // Those that an import made: deletes the ones that hold nothing now, or restores those that were deleted at that instant.
+  virtual void delete_empty_of_import(domain::ImportId import, base::Instant at) = 0;
+  virtual void restore_of_import(domain::ImportId import, base::Instant deleted_at) = 0;
+
+  virtual void add_observation(domain::MeasureId measure, domain::ImportId import, const domain::Observation& observation) = 0;
+  virtual bool has_observations(domain::MeasureId measure) = 0;  // voided ones too
+  virtual std::vector<domain::Observation> current(domain::MeasureId measure) = 0;  // by date, gaps included
+  virtual std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) = 0;
+  // The first date after `after` that has a value, if any.
+  virtual std::optional<base::Date> first_value_after(domain::MeasureId measure, base::Date after) = 0;
+  virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
+  virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
+
+  virtual domain::GhostId add_ghost(const domain::Ghost& ghost) = 0;
+  virtual std::optional<domain::Ghost> find_ghost(domain::GhostId id) = 0;  // removed ones too
+  virtual void set_ghost_deleted(domain::GhostId id, std::optional<base::Instant> at) = 0;
+  virtual std::vector<domain::Ghost> ghosts(domain::MeasureId measure) = 0;  // by date
+
+  virtual domain::PhaseId add_phase(const domain::Phase& phase) = 0;
+  virtual std::optional<domain::Phase> find_phase(domain::PhaseId id) = 0;  // removed ones too
+  virtual void set_phase_deleted(domain::PhaseId id, std::optional<base::Instant> at) = 0;
+  virtual std::vector<domain::Phase> phases(domain::MeasureId measure) = 0;  // by date
+};
+
+}  // namespace tributary::services

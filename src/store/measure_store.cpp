@@ -1,0 +1,222 @@
+// Measures, ghosted points and phases; their observations are in observation_rows.cpp.
+#include "store/measure_store.hpp"
+
+#include "store/connection.hpp"
+
+namespace tributary::store {
+
+using base::Date;
+using base::Instant;
+using domain::Ghost;
+using domain::GhostId;
+using domain::Measure;
+using domain::MeasureId;
+using domain::PersonId;
+using domain::Phase;
+using domain::PhaseId;
+using services::StandingMeasure;
+
+namespace {
+
+// A measure with the place it stands in (its own or its project's), that place's system, and what makes it illustrative.
+#define MEASURE_ROWS                                                                                                      \
+  "SELECT m.id, m.place_id, m.project_id, m.person_id, m.organisation_id, m.name, m.kind, m.experience, m.definition, "  \
+  "m.unit, m.quantity, m.scale, m.direction, m.interval, m.profile, m.conflict, m.target, m.baseline_until, "            \
+  "m.series_key, m.source, m.illustrative, max(coalesce(o.illustrative, 0), coalesce(t_o.illustrative, 0)), "            \
+  "m.published_at, m.import_id, m.created_by, m.version, place.id, place.system_id FROM measure m "                      \
+  "LEFT JOIN project p ON p.id = m.project_id LEFT JOIN team t ON t.id = p.team_id "                                     \
+  "LEFT JOIN organisation t_o ON t_o.id = t.organisation_id LEFT JOIN organisation o ON o.id = m.organisation_id "       \
+  "LEFT JOIN place ON place.id = coalesce(m.place_id, p.place_id) "
+
+template <class... Args>
+std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Args&... args) {
+  std::vector<StandingMeasure> out;
+  db.each<MeasureId, std::optional<domain::PlaceId>, std::optional<domain::ProjectId>, std::optional<PersonId>,
+          std::optional<domain::OrganisationId>, std::string, domain::MeasureKind, bool, std::string, std::string,
+          domain::Quantity, double, domain::Direction, domain::Interval, std::string, domain::ConflictRule,
+          std::optional<double>, std::optional<Date>, std::string, std::string, bool, bool, std::optional<Instant>,
+          std::optional<domain::ImportId>, PersonId, int, std::optional<domain::PlaceId>, std::optional<domain::PlaceId>>(
+      sql,
+      [&](MeasureId id, std::optional<domain::PlaceId> place, std::optional<domain::ProjectId> project,
+          std::optional<PersonId> person, std::optional<domain::OrganisationId> organisation, std::string name,
+          domain::MeasureKind kind, bool experience, std::string definition, std::string unit, domain::Quantity quantity,
+          double scale, domain::Direction direction, domain::Interval interval, std::string profile,
+          domain::ConflictRule conflict, std::optional<double> target, std::optional<Date> baseline_until,
+          std::string series_key, std::string source, bool marked, bool inherits, std::optional<Instant> published,
+          std::optional<domain::ImportId> import, PersonId created_by, int version, std::optional<domain::PlaceId> stands_in,
+          std::optional<domain::PlaceId> system) {
+        out.push_back({.measure = {.id = id, .owner = {.place = place, .project = project, .person = person},
+                                   .organisation = organisation, .name = std::move(name), .kind = kind,
+                                   .experience = experience, .definition = std::move(definition), .unit = std::move(unit),
+                                   .quantity = quantity, .scale = scale, .direction = direction, .interval = interval,
+                                   .profile = std::move(profile), .conflict = conflict, .target = target,
+                                   .baseline_until = baseline_until, .series_key = std::move(series_key),
+                                   .source = std::move(source), .marked_illustrative = marked,
+                                   .inherits_illustrative = inherits, .published = published, .made_by_import = import,
+                                   .created_by = created_by, .version = version},
+                       .scope = {.project = project, .place = stands_in, .system = system, .author = person}});
+      },
+      args...);
+  return out;
+}
+
+std::optional<StandingMeasure> only(std::vector<StandingMeasure> found) {
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+template <class... Args>
+std::vector<Ghost> ghost_rows(Connection& db, const char* sql, const Args&... args) {
+  std::vector<Ghost> out;
+  db.each<GhostId, MeasureId, Date, std::string, PersonId, Instant>(
+      sql,
+      [&](GhostId id, MeasureId measure, Date on, std::string reason, PersonId by, Instant at) {
+        out.push_back({.id = id, .measure = measure, .on = on, .reason = std::move(reason), .made_by = by, .made = at});
+      },
+      args...);
+  return out;
+}
+
+template <class... Args>
+std::vector<Phase> phase_rows(Connection& db, const char* sql, const Args&... args) {
+  std::vector<Phase> out;
+  db.each<PhaseId, MeasureId, Date, std::string, std::string, std::optional<domain::TestId>, PersonId, Instant>(
+      sql,
+      [&](PhaseId id, MeasureId measure, Date starts, std::string reason, std::string cause,
+          std::optional<domain::TestId> test, PersonId by, Instant at) {
+        out.push_back({.id = id, .measure = measure, .starts = starts, .reason = std::move(reason), .cause = std::move(cause),
+                       .cause_test = test, .decided_by = by, .decided = at});
+      },
+      args...);
+  return out;
+}
+
+}  // namespace
+
+MeasureId SqlMeasureStore::add(const Measure& m, Instant now) {
+  return db_.value<MeasureId>(
+      "INSERT INTO measure (place_id, project_id, person_id, organisation_id, name, kind, experience, definition, unit, "
+      "quantity, scale, direction, interval, profile, conflict, target, baseline_until, series_key, source, illustrative, "
+      "import_id, created_at, created_by) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p, :q, :r, "
+      ":s, :t, :u, :v, :w) RETURNING id",
+      m.owner.place, m.owner.project, m.owner.person, m.organisation, m.name, m.kind, m.experience, m.definition, m.unit,
+      m.quantity, m.scale, m.direction, m.interval, m.profile, m.conflict, m.target, m.baseline_until, m.series_key, m.source,
+      m.marked_illustrative, m.made_by_import, now, m.created_by);
+}
+
+bool SqlMeasureStore::update(const Measure& m, int expected) {
+  return db_.run(
+             "UPDATE measure SET place_id = :a, project_id = :b, person_id = :c, organisation_id = :d, name = :e, kind = :f, "
+             "experience = :g, definition = :h, unit = :i, quantity = :j, scale = :k, direction = :l, interval = :m, "
+             "profile = :n, conflict = :o, target = :p, baseline_until = :q, source = :r, illustrative = :s, "
+             "version = version + 1 WHERE id = :t AND version = :u AND deleted_at IS NULL",
+             m.owner.place, m.owner.project, m.owner.person, m.organisation, m.name, m.kind, m.experience, m.definition,
+             m.unit, m.quantity, m.scale, m.direction, m.interval, m.profile, m.conflict, m.target, m.baseline_until, m.source,
+             m.marked_illustrative, m.id, expected) == 1;
+}
+
+std::optional<StandingMeasure> SqlMeasureStore::find(MeasureId id) {
+  return only(measures(db_, MEASURE_ROWS "WHERE m.id = :id AND m.deleted_at IS NULL", id));
+}
+
+std::optional<StandingMeasure> SqlMeasureStore::find_deleted(MeasureId id) {
+  return only(measures(db_, MEASURE_ROWS "WHERE m.id = :id AND m.deleted_at IS NOT NULL", id));
+}
+
+std::vector<Measure> SqlMeasureStore::of(const domain::Owner& owner) {
+  std::vector<StandingMeasure> found;
+  if (owner.place)
+    found = measures(db_, MEASURE_ROWS "WHERE m.place_id = :id AND m.deleted_at IS NULL ORDER BY m.name, m.id", *owner.place);
+  else if (owner.project)
+    found = measures(db_, MEASURE_ROWS "WHERE m.project_id = :id AND m.deleted_at IS NULL ORDER BY m.name, m.id", *owner.project);
+  else if (owner.person)
+    found = measures(db_, MEASURE_ROWS "WHERE m.person_id = :id AND m.deleted_at IS NULL ORDER BY m.name, m.id", *owner.person);
+  std::vector<Measure> out;
+  out.reserve(found.size());
+  for (StandingMeasure& each : found) out.push_back(std::move(each.measure));
+  return out;
+}
+
+std::optional<MeasureId> SqlMeasureStore::find_by_series(const domain::Owner& owner, std::string_view key) {
+  const auto found = [&](const char* sql, auto id) -> std::optional<MeasureId> {
+    const auto row = db_.one<MeasureId>(sql, id, key);
+    if (!row) return std::nullopt;
+    return std::get<0>(*row);
+  };
+  if (owner.place)
+    return found("SELECT id FROM measure WHERE place_id = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id", *owner.place);
+  if (owner.project)
+    return found("SELECT id FROM measure WHERE project_id = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id", *owner.project);
+  if (owner.person)
+    return found("SELECT id FROM measure WHERE person_id = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id", *owner.person);
+  return std::nullopt;
+}
+
+bool SqlMeasureStore::set_deleted(MeasureId id, int expected, std::optional<Instant> at) {
+  return db_.run("UPDATE measure SET deleted_at = :a, version = version + 1 WHERE id = :b AND version = :c", at, id, expected) == 1;
+}
+
+bool SqlMeasureStore::set_published(MeasureId id, int expected, std::optional<Instant> at, PersonId by) {
+  return db_.run("UPDATE measure SET published_at = :a, published_by = :b, version = version + 1 WHERE id = :c AND version = :d",
+                 at, by, id, expected) == 1;
+}
+
+void SqlMeasureStore::set_organisation(MeasureId id, domain::OrganisationId organisation) {
+  db_.run("UPDATE measure SET organisation_id = :a, version = version + 1 WHERE id = :b", organisation, id);
+}
+
+void SqlMeasureStore::delete_empty_of_import(domain::ImportId import, Instant at) {
+  db_.run("UPDATE measure SET deleted_at = :a, version = version + 1 WHERE import_id = :b AND deleted_at IS NULL AND NOT EXISTS "
+          "(SELECT 1 FROM observation o JOIN import i ON i.id = o.import_id WHERE o.measure_id = measure.id AND i.voided_at IS NULL)",
+          at, import);
+}
+
+void SqlMeasureStore::restore_of_import(domain::ImportId import, Instant deleted_at) {
+  db_.run("UPDATE measure SET deleted_at = NULL, version = version + 1 WHERE import_id = :a AND deleted_at = :b", import, deleted_at);
+}
+
+GhostId SqlMeasureStore::add_ghost(const Ghost& ghost) {
+  return db_.value<GhostId>(
+      "INSERT INTO ghost (measure_id, on_date, reason, made_by, made_at) VALUES (:a, :b, :c, :d, :e) RETURNING id", ghost.measure,
+      ghost.on, ghost.reason, ghost.made_by, ghost.made);
+}
+
+std::optional<Ghost> SqlMeasureStore::find_ghost(GhostId id) {
+  auto found = ghost_rows(db_, "SELECT id, measure_id, on_date, reason, made_by, made_at FROM ghost WHERE id = :id", id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+void SqlMeasureStore::set_ghost_deleted(GhostId id, std::optional<Instant> at) {
+  db_.run("UPDATE ghost SET deleted_at = :a WHERE id = :b", at, id);
+}
+
+std::vector<Ghost> SqlMeasureStore::ghosts(MeasureId measure) {
+  return ghost_rows(db_, "SELECT id, measure_id, on_date, reason, made_by, made_at FROM ghost WHERE measure_id = :id "
+                         "AND deleted_at IS NULL ORDER BY on_date", measure);
+}
+
+PhaseId SqlMeasureStore::add_phase(const Phase& phase) {
+  return db_.value<PhaseId>(
+      "INSERT INTO phase (measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at) "
+      "VALUES (:a, :b, :c, :d, :e, :f, :g) RETURNING id",
+      phase.measure, phase.starts, phase.reason, phase.cause, phase.cause_test, phase.decided_by, phase.decided);
+}
+
+std::optional<Phase> SqlMeasureStore::find_phase(PhaseId id) {
+  auto found = phase_rows(
+      db_, "SELECT id, measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at FROM phase WHERE id = :id", id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+void SqlMeasureStore::set_phase_deleted(PhaseId id, std::optional<Instant> at) {
+  db_.run("UPDATE phase SET deleted_at = :a WHERE id = :b", at, id);
+}
+
+std::vector<Phase> SqlMeasureStore::phases(MeasureId measure) {
+  return phase_rows(db_, "SELECT id, measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at FROM phase "
+                         "WHERE measure_id = :id AND deleted_at IS NULL ORDER BY starts_on", measure);
+}
+
+}  // namespace tributary::store

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "services/ports/measure_store.hpp"
+
+namespace tributary::store {
+
+class Connection;
+
+class SqlMeasureStore final : public services::MeasureStore {
+ public:
+  explicit SqlMeasureStore(Connection& db) : db_(db) {}
+
+  domain::MeasureId add(const domain::Measure& measure, base::Instant now) override;
+  bool update(const domain::Measure& measure, int expected) override;
+  std::optional<services::StandingMeasure> find(domain::MeasureId id) override;
+  std::optional<services::StandingMeasure> find_deleted(domain::MeasureId id) override;
+  std::vector<domain::Measure> of(const domain::Owner& owner) override;
+  std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) override;
+  bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) override;
+  bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) override;
+  void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) override;
+  void delete_empty_of_import(domain::ImportId import, base::Instant at) override;
+  void restore_of_import(domain::ImportId import, base::Instant deleted_at) override;
+
+  void add_observation(domain::MeasureId measure, domain::ImportId import, const domain::Observation& observation) override;
+  bool has_observations(domain::MeasureId measure) override;
+  std::vector<domain::Observation> current(domain::MeasureId measure) override;
+  std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) override;
+  std::optional<base::Date> first_value_after(domain::MeasureId measure, base::Date after) override;
+  std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) override;
+  std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) override;
+
+  domain::GhostId add_ghost(const domain::Ghost& ghost) override;
+  std::optional<domain::Ghost> find_ghost(domain::GhostId id) override;
+  void set_ghost_deleted(domain::GhostId id, std::optional<base::Instant> at) override;
+  std::vector<domain::Ghost> ghosts(domain::MeasureId measure) override;
+
+  domain::PhaseId add_phase(const domain::Phase& phase) override;
+  std::optional<domain::Phase> find_phase(domain::PhaseId id) override;
+  void set_phase_deleted(domain::PhaseId id, std::optional<base::Instant> at) override;
+  std::vector<domain::Phase> phases(domain::MeasureId measure) override;
+
+ private:
+  Connection& db_;
+};
+
+}  // namespace tributary::store
