@@ -64,8 +64,8 @@ void add_serve(CLI::App& app, Run& run) {
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
       if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
-      const http::App app((*opened)->context());
-      auto transport = http::Transport::start(app, options->binding);
+      const http::App desk((*opened)->context());
+      auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());
       std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"
                 << "End it with Ctrl-C.\n"

@@ -128,14 +128,18 @@ Fields::Fields(const Request& request) : whole_(std::make_shared<Whole>()) {
     whole_->problems.push_back({.kind = base::ProblemKind::malformed, .code = "json-unreadable",
                                 .title = "The request can't be read", .detail = std::move(detail)});
   };
-  if (too_deep(request.body)) return malformed("It nests deeper than 64 levels.");
+  if (too_deep(request.body)) {
+    malformed("It nests deeper than 64 levels.");
+    return;
+  }
   try {
     whole_->body = Json::parse(request.body);
   } catch (const Json::parse_error& error) {
-    return malformed("It is not JSON at byte " + std::to_string(error.byte) + ".");
+    malformed("It is not JSON at byte " + std::to_string(error.byte) + ".");
+    return;
   }
-  if (!whole_->body.is_object()) return malformed("It must be a JSON object.");
-  object_ = &whole_->body;
+  if (whole_->body.is_object()) object_ = &whole_->body;
+  else malformed("It must be a JSON object.");
 }
 
 Fields::Fields(const Json& object, std::string pointer) : whole_(std::make_shared<Whole>()), pointer_(std::move(pointer)) {

@@ -32,7 +32,7 @@ using Json = nlohmann::ordered_json;  // keys in the order in which the contract
 [[nodiscard]] Json to_json(const std::optional<std::string>& text);
 [[nodiscard]] Json number_or_null(std::optional<std::int64_t> number);
 template <class Tag>
-[[nodiscard]] Json to_json(const std::optional<base::Id<Tag>>& id) {
+[[nodiscard]] auto to_json(const std::optional<base::Id<Tag>>& id) {
   return number_or_null(id ? std::optional(id->value) : std::nullopt);
 }
 
