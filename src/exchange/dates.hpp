@@ -6,8 +6,7 @@
 //           are Excel's day numbers; read_date then reads one cell by that rule
 // Promises  a month, quarter or financial year means its first day; two-digit years are 1970 to 2069; 1900 to 2200 only;
 //           nothing is read that a second look would read otherwise: `24-Apr` lacks a year and is refused
-// Fails     "date-unreadable", "date-without-year", "date-with-time", "date-ambiguous", "date-against-column", and as
-//           base::make_date
+// Fails     "date-unreadable", "date-without-year", "date-with-time", "date-ambiguous", and as base::make_date
 #pragma once
 
 #include <cstdint>
@@ -26,29 +25,30 @@ enum class Span : std::uint8_t { day, week, month, quarter, year };
 
 struct DateReading {
   base::Date date;
-  Span span = Span::day;       // what the cell named; the date is its first day
-  bool numeric_order = false;  // day and month were both digits, so the column's order decided
+  Span span = Span::day;  // what the cell named; the date is its first day
 };
 
 // How the dates of one column are read.
 struct DateRule {
   DateOrder order = DateOrder::day_first;  // never by_column once looked at
-  bool day_numbers = false;                // whole numbers are Excel's day numbers (45383 is 1 April 2024)
+  bool day_numbers = false;                // five digits are Excel's day numbers: 45383 is 1 April 2024
+  bool years = false;                      // four digits are calendar years
   bool financial_years = false;            // `2011-12` is April 2011 to March 2012, not December 2011
 };
 
 // What a look at a column found.
 struct DateColumn {
   DateRule rule;
-  std::size_t cells = 0;   // that hold anything
-  std::size_t dates = 0;   // that can be read by the rule
-  std::vector<std::string> said;  // "03/04/2024 could be either way round: read as day/month, the order used here"
+  std::size_t cells = 0;    // that hold anything
+  std::size_t dates = 0;    // of these, that can be read by the rule
+  std::size_t numbers = 0;  // of these, that are digits alone (day numbers, years, 202404), and so may be no dates
+  std::vector<std::string> said;  // "No date tells day from month (03/04/2024): read as day/month, …"
 };
 
-// The cells of a column below its header. `asked` settles the order where a recipe fixed it; `header` is the column's
-// header, whose words ("date", "month", "week") allow whole numbers to be Excel's day numbers.
-[[nodiscard]] DateColumn look_at_dates(const std::vector<std::string_view>& cells, DateOrder asked,
-                                       std::string_view header);
+// The cells of a column below its header, or of a header row. Digits alone are day numbers, or years, only where every
+// cell is: from 25569 to 62091, or from 1970 to 2069. `asked` settles the order where a recipe fixes it.
+[[nodiscard]] DateColumn look_at_dates(const std::vector<std::string_view>& cells,
+                                       DateOrder asked = DateOrder::by_column);
 
 [[nodiscard]] base::Result<DateReading> read_date(std::string_view cell, const DateRule& rule);
 

@@ -37,6 +37,8 @@ enum class SameDate : std::uint8_t { refuse, add_up };  // two rows of one measu
 struct Amount {
   std::string column;
   std::string minus;  // empty: nothing is taken off
+
+  friend bool operator==(const Amount&, const Amount&) = default;
 };
 
 struct MeasureRule {
@@ -48,12 +50,16 @@ struct MeasureRule {
   std::string unit;
   Direction direction = Direction::neither;
   PercentWritten written = PercentWritten::by_column;
+
+  friend bool operator==(const MeasureRule&, const MeasureRule&) = default;
 };
 
 // Rows whose cell in `column` is one of `values` (letter case doesn't matter) are ignored.
 struct RowFilter {
   std::string column;
   std::vector<std::string> values;
+
+  friend bool operator==(const RowFilter&, const RowFilter&) = default;
 };
 
 struct Recipe {
@@ -71,10 +77,18 @@ struct Recipe {
   SameDate same_date = SameDate::refuse;
   std::string organisation;         // column of the code of the organisation that a measure belongs to; may be empty
   std::string organisation_scheme;  // "ODS"
+
+  friend bool operator==(const Recipe&, const Recipe&) = default;
 };
 
-// The columns that a name template names, in its order. Fails with "template-unreadable" on a brace that doesn't close.
-[[nodiscard]] base::Result<std::vector<std::string>> columns_in(const std::string& name_template);
+// A piece of a name template: literal text, or a column whose cell stands there.
+struct NamePiece {
+  std::string text;
+  bool column = false;
+};
+
+// Fails with "template-unreadable" on a brace that doesn't close, or a column without a name.
+[[nodiscard]] base::Result<std::vector<NamePiece>> cut_template(const std::string& name);
 
 // What a recipe must satisfy before it meets a table: each problem names its key as a JSON pointer ("/measures/0/value").
 [[nodiscard]] base::Done check_recipe(const Recipe& recipe);
