@@ -21,6 +21,7 @@ enum class ProblemKind {
   conflict,         // the thing is in a state that excludes this: 409
   stale,            // somebody else changed it first (If-Match): 412
   too_large,        // more than the stated limit: 413
+  precondition_missing,  // no If-Match came with a change: 428
   throttled,        // too many tries, wait: 429
   unavailable,      // this machine lacks what it takes: 503
 };

@@ -42,9 +42,8 @@ export function valueScale(picture: SpcPicture): Scale {
   add(picture.target);
   const scale = niceScale(values);
   if (observedLow >= 0 && scale.min < 0) scale.min = 0;
-  if (picture.writing.percent && scale.max > 1 && Math.max(...picture.points.map((point) => point.value ?? 0)) <= 1) {
-    scale.max = 1;
-  }
+  const whole = picture.writing.percent ? 1 : picture.writing.unit === '%' ? 100 : Infinity;
+  if (scale.max > whole && Math.max(...picture.points.map((point) => point.value ?? 0)) <= whole) scale.max = whole;
   return scale;
 }
 

@@ -1,5 +1,6 @@
 // Pictures for looking at charts while working on them, and for their tests. Invented figures; never shipped.
 import type { Meaning, PicturePoint, Rule, SpcPicture } from '../charts/picture';
+import type { StreamsModel } from '../charts/streams';
 import { timeToDate } from '../words/dates';
 
 const day = 86_400_000;
@@ -87,3 +88,30 @@ export const few: SpcPicture = {
   phases: [{ from: week(0), to: week(3), mean: null, lower: null, upper: null }], target: null, events: [],
 };
 
+
+const boroughs = ['Bolton', 'Bury', 'Manchester', 'Oldham', 'Rochdale', 'Salford', 'Stockport', 'Tameside', 'Trafford', 'Wigan'];
+
+/** A place with about this many projects. */
+export function placeOf(projects: number): StreamsModel {
+  const objectives = [
+    { id: 1, name: 'Fewer deaths and less disability after stroke', dimension: 'Care', aim: 'from 14.2% to 12% by March 2027' },
+    { id: 2, name: 'Home sooner: length of stay on mental-health wards', dimension: 'Care', aim: 'from 41 to 32 days by March 2027' },
+    { id: 3, name: 'No one waits in hospital for a place at home', dimension: 'Resources' },
+    { id: 4, name: 'Healthy years gained in the poorest neighbourhoods', dimension: 'Health' },
+    { id: 5, name: 'A shared record for every care home', dimension: 'Care' },
+  ];
+  const streams = boroughs.flatMap((_, place) => [1, 2, 3, 4].map((objective) => {
+    const n = Math.round(((place * 7 + objective * 5) % 11) * projects / 260);
+    return { place: place + 1, objective, projects: n, answered: Math.min(n, Math.round(n * ((place + objective) % 3) / 3)) };
+  })).filter((stream) => stream.projects > 0);
+  const total = (key: 'place' | 'objective', id: number) => streams.filter((one) => one[key] === id).reduce((n, one) => n + one.projects, 0);
+  return {
+    objectives: objectives.map((one) => ({ ...one, href: '/o', projects: total('objective', one.id) })),
+    places: boroughs.map((name, index) => {
+      const outside = index % 3 === 0 ? Math.ceil(projects / 60) : 0;
+      return { id: index + 1, name, href: '/p', projects: total('place', index + 1) + outside, outside,
+        answered: streams.filter((one) => one.place === index + 1).reduce((n, one) => n + one.answered, 0) };
+    }),
+    streams,
+  };
+}

@@ -1,0 +1,45 @@
+// What every subcommand shares: the data folder, who acts, the output format, and how a Problem becomes an exit code.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "services/context.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace tributary::cli {
+
+// Runs after the line was parsed; a Problem is printed on one line and exits with 2.
+using Run = std::function<base::Done()>;
+
+// Each subcommand's file declares its options on `app` and says what to run in `run`, if it was the one chosen.
+void add_init(CLI::App& app, Run& run);
+void add_serve(CLI::App& app, Run& run);
+void add_user(CLI::App& app, Run& run);
+
+// The data folder's option, alike everywhere; `./data` unless told.
+void add_data_option(CLI::App& command, std::filesystem::path& folder);
+
+// An opened data folder, with a real clock.
+struct Opened {
+  std::unique_ptr<services::Database> database;
+  base::SystemClock clock;
+
+  [[nodiscard]] services::Context context() const { return {.database = *database, .clock = clock}; }
+};
+[[nodiscard]] base::Result<std::unique_ptr<Opened>> open(const std::filesystem::path& folder);
+
+// Who acts: the person of --as, or the machine's operator where it is empty.
+[[nodiscard]] base::Result<services::Actor> actor_of(const services::Context& context, const std::string& email);
+
+// A line from the terminal, without echo where it is one; from standard input where it is piped.
+[[nodiscard]] std::string ask_secret(const std::string& prompt);
+
+}  // namespace tributary::cli

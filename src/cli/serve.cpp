@@ -1,0 +1,80 @@
+#include <pthread.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "http/app.hpp"
+#include "http/transport.hpp"
+#include "services/ports/person_store.hpp"
+
+namespace tributary::cli {
+
+namespace {
+
+// The demonstration's passwords are published, so it is served to this machine alone.
+base::Done check_demonstration_stays_home(services::Database& database, const std::string& address) {
+  if (http::is_loopback(address)) return {};
+  for (const domain::Person& person : database.read()->people().all())
+    if (person.demonstration && !person.disabled)
+      return base::fail({.kind = base::ProblemKind::conflict, .code = "demonstration-on-loopback",
+                         .title = "The demonstration is served to this machine only",
+                         .detail = "Its passwords are public, so it can't listen on " + address +
+                                   ". Use 127.0.0.1, or make a data folder of your own with `tributary init`."});
+  return {};
+}
+
+void wait_for_signal() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT);
+  sigaddset(&ends, SIGTERM);
+  int which = 0;
+  sigwait(&ends, &which);
+}
+
+// Before any thread starts, so that none of them takes the signal.
+void hold_signals() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT);
+  sigaddset(&ends, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Run& run) {
+  struct Options {
+    std::filesystem::path data;
+    http::Binding binding;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("serve", "Serve the pages and the API");
+  add_data_option(*command, options->data);
+  command->add_option("--address", options->binding.address, "Where to listen; numeric")->capture_default_str();
+  command->add_option("--port", options->binding.port, "Where to listen")->check(CLI::Range(1, 65535))->capture_default_str();
+  command->add_flag("--behind-tls", options->binding.behind_tls,
+                    "A proxy on this machine ends TLS: secure cookies, and the client's address from X-Forwarded-For");
+  command->callback([&run, options] {
+    run = [options]() -> base::Done {
+      hold_signals();
+      auto opened = open(options->data);
+      if (!opened) return base::fail(opened.error());
+      if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
+      const http::App desk((*opened)->context());
+      auto transport = http::Transport::start(desk, options->binding);
+      if (!transport) return base::fail(transport.error());
+      std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"
+                << "End it with Ctrl-C.\n"
+                << std::flush;
+      wait_for_signal();
+      (*transport)->stop();
+      return {};
+    };
+  });
+}
+
+}  // namespace tributary::cli

@@ -1,0 +1,32 @@
+// Table: rows for a person (aligned), for a spreadsheet (CSV, RFC 4180) or for a script (JSON).
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace tributary::cli {
+
+enum class Format { table, csv, json };
+
+// --format table|csv|json, alike everywhere.
+void add_format_option(CLI::App& command, Format& format);
+
+class Table {
+ public:
+  explicit Table(std::vector<std::string> columns) : columns_(std::move(columns)) {}
+
+  // As many cells as there are columns. Numbers are given in round-trip digits (base::to_text).
+  void add(std::vector<std::string> cells);
+  // JSON: a list of objects; a cell that reads as a JSON number is one, an empty cell is null.
+  [[nodiscard]] std::string in(Format format) const;
+
+ private:
+  std::vector<std::string> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace tributary::cli

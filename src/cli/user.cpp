@@ -1,0 +1,156 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/table.hpp"
+#include "services/people.hpp"
+#include "services/ports/person_store.hpp"
+#include "services/ports/place_store.hpp"
+
+namespace tributary::cli {
+
+namespace {
+
+struct Options {
+  std::filesystem::path data;
+  std::string as;
+  std::string email;
+  std::string name;
+  std::string role;
+  std::string place;
+  bool no_password = false;
+  Format format = Format::table;
+};
+
+base::Result<domain::Person> person_of(const services::Context& context, const std::string& email) {
+  const auto person = context.database.read()->people().find_by_email(email);
+  if (!person)
+    return base::fail({.code = "person-unknown", .title = "Nobody has that e-mail address",
+                       .detail = "`tributary user list` names those that have an account.", .field = "--email"});
+  return *person;
+}
+
+base::Done add(const Options& options) {
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  const services::Context context = (*opened)->context();
+  const auto actor = actor_of(context, options.as);
+  if (!actor) return base::fail(actor.error());
+  const std::string password = options.no_password ? "" : ask_secret("Password for " + options.email + " (12 or more characters): ");
+  if (password.empty() && !options.no_password)
+    return base::fail({.code = "password-missing", .title = "No password was given",
+                       .detail = "Type one, pipe one in, or say --no-password for an account that can't sign in yet."});
+  const auto person = services::add_person(context, *actor, options.email, options.name, password);
+  if (!person) return base::fail(person.error());
+  std::cout << "Added " << person->name << " (" << person->email << ")\n";
+  return {};
+}
+
+base::Done list(const Options& options) {
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  const services::Context context = (*opened)->context();
+  const auto actor = actor_of(context, options.as);
+  if (!actor) return base::fail(actor.error());
+  const auto people = services::list_people(context, *actor);
+  if (!people) return base::fail(people.error());
+  const auto tx = context.database.read();
+  Table table({"email", "name", "roles", "state"});
+  for (const auto& [person, grants] : *people) {
+    std::string roles;
+    for (const domain::Grant& grant : grants) {
+      roles += (roles.empty() ? "" : "; ") + std::string(base::word(grant.role));
+      if (grant.place) roles += " at " + tx->places().find(*grant.place)->name;
+      if (grant.project) roles += " of project " + std::to_string(grant.project->value);
+    }
+    table.add({person.email, person.name, roles, person.disabled ? "closed" : "open"});
+  }
+  std::cout << table.in(options.format);
+  return {};
+}
+
+base::Done reset(const Options& options) {
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  const services::Context context = (*opened)->context();
+  const auto actor = actor_of(context, options.as);
+  if (!actor) return base::fail(actor.error());
+  const auto person = person_of(context, options.email);
+  if (!person) return base::fail(person.error());
+  const std::string password = ask_secret("New password for " + options.email + " (12 or more characters): ");
+  if (const auto set = services::reset_password(context, *actor, person->id, password); !set) return set;
+  std::cout << "Set. Every session of " << person->email << " has ended.\n";
+  return {};
+}
+
+base::Done open_or_close(const Options& options, bool disabled) {
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  const services::Context context = (*opened)->context();
+  const auto actor = actor_of(context, options.as);
+  if (!actor) return base::fail(actor.error());
+  const auto person = person_of(context, options.email);
+  if (!person) return base::fail(person.error());
+  if (const auto set = services::set_disabled(context, *actor, person->id, disabled); !set) return set;
+  std::cout << person->email << " is " << (disabled ? "closed" : "open") << ".\n";
+  return {};
+}
+
+base::Done grant(const Options& options) {
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  const services::Context context = (*opened)->context();
+  const auto actor = actor_of(context, options.as);
+  if (!actor) return base::fail(actor.error());
+  const auto person = person_of(context, options.email);
+  if (!person) return base::fail(person.error());
+  const auto role = base::read_word<domain::Role>(options.role, "--role");
+  if (!role) return base::fail(role.error());
+  const auto place = context.database.read()->places().find_by_name(options.place);
+  if (!place)
+    return base::fail({.code = "place-unknown", .title = "There is no place of that name",
+                       .detail = "\"" + options.place + "\" isn't here. Write its name as the pages do.", .field = "--place"});
+  const auto given = services::grant_role(context, *actor, person->id, *role, place->id);
+  if (!given) return base::fail(given.error());
+  std::cout << person->email << " is " << base::word(*role) << " at " << place->name << ".\n";
+  return {};
+}
+
+}  // namespace
+
+void add_user(CLI::App& app, Run& run) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* user = app.add_subcommand("user", "Accounts, and roles at places");
+  user->require_subcommand(1);
+
+  // Every word of `user` names the data and who acts; without --as it is the machine's operator.
+  const auto word = [&](const char* name, const char* what, std::function<base::Done(const Options&)> act) {
+    CLI::App* command = user->add_subcommand(name, what);
+    add_data_option(*command, options->data);
+    command->add_option("--as", options->as, "Who acts (e-mail address); the machine's operator unless told")->type_name("EMAIL");
+    command->callback([&run, options, act = std::move(act)] { run = [options, act] { return act(*options); }; });
+    return command;
+  };
+  const auto with_email = [&](CLI::App* command) {
+    command->add_option("--email", options->email, "Whose account")->required()->type_name("EMAIL");
+    return command;
+  };
+
+  CLI::App* adding = with_email(word("add", "Add an account; asks for its password", add));
+  adding->add_option("--name", options->name, "Name, or role, as the pages show it")->required();
+  adding->add_flag("--no-password", options->no_password, "An account that can't sign in until a password is set");
+
+  CLI::App* listing = word("list", "Name the accounts", list);
+  add_format_option(*listing, options->format);
+
+  with_email(word("password", "Set a new password and end the person's sessions", reset));
+  with_email(word("disable", "Close an account", [](const Options& o) { return open_or_close(o, true); }));
+  with_email(word("enable", "Open it again", [](const Options& o) { return open_or_close(o, false); }));
+
+  CLI::App* granting = with_email(word("grant", "Give a role at a place", grant));
+  granting->add_option("--role", options->role, "locality_lead, executive, system_lead, analyst, regulator or administrator")->required();
+  granting->add_option("--place", options->place, "The place's name")->required();
+}
+
+}  // namespace tributary::cli

@@ -1,0 +1,122 @@
+#include "http/app.hpp"
+
+#include <atomic>
+#include <exception>
+#include <optional>
+
+#include "base/check.hpp"
+#include "base/log.hpp"
+#include "http/cookies.hpp"
+#include "http/json.hpp"
+#include "http/pages.hpp"
+#include "services/passwords.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+bool is_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
+
+// What a browser may do with our pages: nothing from elsewhere, nothing framed.
+void add_safety_headers(Response& response, bool over_tls) {
+  response.headers.emplace_back("Content-Security-Policy",
+                                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+                                "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  if (over_tls) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+}
+
+bool has_header(const Response& response, std::string_view name) {
+  for (const auto& [each, value] : response.headers)
+    if (each == name) return true;
+  return false;
+}
+
+base::Problem must_sign_in() {
+  return {.kind = base::ProblemKind::unauthenticated, .code = "sign-in-needed", .title = "Sign in first",
+          .detail = "Your session has ended, or there was none. What you typed is kept; sign in and save it again."};
+}
+
+base::Problem not_ours() {
+  return {.kind = base::ProblemKind::forbidden, .code = "csrf-refused", .title = "The request didn't come from this page",
+          .detail = "Load the page again, then repeat it. Scripts send the header X-CSRF-Token with what GET /api/v1/session gave."};
+}
+
+// A browser names where a change comes from; another site's is refused even before a session is looked at.
+bool from_elsewhere(const Request& request) {
+  const std::string_view origin = request.header("origin");
+  if (origin.empty()) return false;
+  const std::size_t host = origin.find("://");
+  return host == std::string_view::npos || origin.substr(host + 3) != request.header("host");
+}
+
+base::Done check_sender(const Request& request, Who who) {
+  if (request.method == "GET") return {};
+  if (from_elsewhere(request)) return base::fail(not_ours());
+  if (who == Who::signed_in && !services::same_token(request.header("x-csrf-token"), request.visitor->csrf))
+    return base::fail(not_ours());
+  return {};
+}
+
+Response method_not_allowed(const Request& request, const std::string& allowed) {
+  Response out = problem_reply({.kind = base::ProblemKind::not_found, .code = "method-unknown",
+                                .title = "That can't be done here",
+                                .detail = request.method + " is not one of: " + allowed + "."});
+  out.status = 405;
+  out.headers.emplace_back("Allow", allowed);
+  return out;
+}
+
+Response our_mistake(const char* why) {
+  static std::atomic<int> count{0};
+  const std::string reference = std::to_string(++count);
+  base::log_error("mistake " + reference + ": " + why);
+  Response out = problem_reply({.kind = base::ProblemKind::unavailable, .code = "our-mistake", .title = "Something went wrong here",
+                                .detail = "It is our mistake, not yours, and nothing was stored. Its reference is " + reference + "."});
+  out.status = 500;
+  return out;
+}
+
+}  // namespace
+
+App::App(services::Context context) : context_(context), router_(routes()) {}
+
+std::size_t App::most_body(std::string_view method, std::string_view path) const {
+  const Router::Match match = router_.find(method, path);
+  return match.route != nullptr ? match.route->most_body : small_body;
+}
+
+base::Result<Response> App::respond(Request& request) const {
+  if (!is_api(request.path)) return page_for(request);
+
+  Router::Match match = router_.find(request.method, request.path);
+  if (match.route == nullptr && !match.allowed.empty()) return method_not_allowed(request, match.allowed);
+  if (match.route == nullptr)
+    return base::fail({.kind = base::ProblemKind::not_found, .code = "address-unknown", .title = "There is nothing at that address",
+                       .detail = "GET /api/v1/openapi.yaml lists what there is."});
+  request.params = std::move(match.params);
+
+  request.visitor = services::visitor_of(context_, request.cookie(session_cookie));
+  if (match.route->who == Who::signed_in && !request.visitor) return base::fail(must_sign_in());
+  if (const auto ours = check_sender(request, match.route->who); !ours) return base::fail(ours.error());
+
+  return match.route->handler(request, context_);
+}
+
+Response App::answer(Request request) const {
+  Response response = [&] {
+    try {
+      auto made = respond(request);
+      return made ? *std::move(made) : problem_reply(made.error());
+    } catch (const std::exception& error) {
+      return our_mistake(error.what());
+    }
+  }();
+  add_safety_headers(response, request.over_tls);
+  if (is_api(request.path) && !has_header(response, "Cache-Control")) response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace tributary::http

@@ -1,0 +1,68 @@
+#include "http/session_handlers.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/embedded_file.hpp"
+#include "embedded/contract.hpp"
+#include "http/cookies.hpp"
+#include "http/json.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+Json grants_json(const services::Actor& actor) {
+  Json out = Json::array();
+  for (const domain::Grant& grant : actor.grants)
+    out.push_back({{"role", base::word(grant.role)}, {"place_id", to_json(grant.place)}, {"project_id", to_json(grant.project)}});
+  return out;
+}
+
+Json session_json(const services::Actor& actor, const std::string& csrf) {
+  return {{"person", {{"id", actor.person.value}, {"name", actor.name}}}, {"csrf", csrf}, {"roles", grants_json(actor)}};
+}
+
+}  // namespace
+
+base::Result<Response> get_session(const Request& request, const services::Context&) {
+  return reply(200, session_json(request.actor(), request.visitor->csrf));
+}
+
+base::Result<Response> post_session(const Request& request, const services::Context& context) {
+  Fields in(request);
+  const std::string email = in.text("email");
+  const std::string password = in.text("password");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto signed_in = services::sign_in(context, email, password, request.address);
+  if (!signed_in) return base::fail(signed_in.error());
+  Response out = reply(201, session_json(signed_in->actor, signed_in->csrf));
+  out.headers.emplace_back("Set-Cookie", set_session_cookie(signed_in->token, request.over_tls));
+  return out;
+}
+
+base::Result<Response> delete_session(const Request& request, const services::Context& context) {
+  services::sign_out(context, request.cookie(session_cookie));
+  Response out = nothing();
+  out.headers.emplace_back("Set-Cookie", drop_session_cookie(request.over_tls));
+  return out;
+}
+
+base::Result<Response> put_password(const Request& request, const services::Context& context) {
+  Fields in(request);
+  const std::string current = in.text("current");
+  const std::string wanted = in.text("password");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  if (const auto changed = services::change_password(context, request.actor(), current, wanted); !changed)
+    return base::fail(changed.error());
+  Response out = nothing();
+  out.headers.emplace_back("Set-Cookie", drop_session_cookie(request.over_tls));
+  return out;
+}
+
+base::Result<Response> get_contract(const Request&, const services::Context&) {
+  const base::EmbeddedFile* file = base::find_embedded(embedded::contract(), "openapi.yaml");
+  if (file == nullptr) return base::fail({.kind = base::ProblemKind::not_found, .code = "not-found", .title = "The contract isn't carried"});
+  return Response{.status = 200, .type = "application/yaml", .body = {}, .standing = file->bytes, .headers = {}};
+}
+
+}  // namespace tributary::http

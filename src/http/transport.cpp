@@ -1,0 +1,234 @@
+#include "http/transport.hpp"
+
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/log.hpp"
+#include "http/app.hpp"
+#include "http/json.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+constexpr unsigned idle_seconds = 60;
+constexpr unsigned most_connections = 1000;
+constexpr std::size_t connection_memory = 32 * 1024;  // request line and headers of one connection; more answers 431
+
+// One request on its way: filled by the event thread, answered by a worker, sent by the event thread.
+struct Exchange {
+  MHD_Connection* connection = nullptr;
+  Request request;
+  Response response;
+  std::size_t most_body = 0;
+  bool too_large = false;
+  bool answered = false;
+};
+
+base::Problem too_large(std::size_t most) {
+  return {.kind = base::ProblemKind::too_large, .code = "too-large", .title = "That is too large",
+          .detail = "At most " + std::to_string(most / 1024) + " kB fit here. Send it in parts."};
+}
+
+std::string lower_name(const char* name) {
+  std::string out = name;
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+MHD_Result keep_header(void* out, MHD_ValueKind, const char* name, const char* value) {
+  auto& headers = static_cast<Request*>(out)->headers;
+  headers[lower_name(name)] = value != nullptr ? value : "";
+  return MHD_YES;
+}
+
+MHD_Result keep_query(void* out, MHD_ValueKind, const char* name, const char* value) {
+  static_cast<Request*>(out)->query[name] = value != nullptr ? value : "";
+  return MHD_YES;
+}
+
+std::string address_of(MHD_Connection* connection) {
+  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (info == nullptr) return {};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const sockaddr* from = info->client_addr;
+  const void* bytes = from->sa_family == AF_INET ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in*>(from)->sin_addr)
+                                                 : &reinterpret_cast<const sockaddr_in6*>(from)->sin6_addr;
+  return inet_ntop(from->sa_family, bytes, text.data(), text.size()) != nullptr ? text.data() : "";
+}
+
+MHD_Result send(MHD_Connection* connection, const Response& response) {
+  const bool standing = !response.standing.empty();
+  const std::string_view bytes = standing ? response.standing : std::string_view(response.body);
+  MHD_Response* out = MHD_create_response_from_buffer(bytes.size(), const_cast<char*>(bytes.data()),
+                                                      standing ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+  if (!response.type.empty()) MHD_add_response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response.type.c_str());
+  for (const auto& [name, value] : response.headers) MHD_add_response_header(out, name.c_str(), value.c_str());
+  const MHD_Result queued = MHD_queue_response(connection, static_cast<unsigned>(response.status), out);
+  MHD_destroy_response(out);
+  return queued;
+}
+
+}  // namespace
+
+bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
+
+struct Transport::Inside {
+  const App& app;
+  Binding binding;
+  MHD_Daemon* daemon = nullptr;
+  std::mutex mutex;
+  std::condition_variable filled;
+  std::deque<Exchange*> waiting;
+  bool stopping = false;
+  std::vector<std::thread> workers;
+
+  Inside(const App& answering, Binding where) : app(answering), binding(std::move(where)) {}
+
+  void work() {
+    for (;;) {
+      Exchange* exchange = nullptr;
+      {
+        std::unique_lock lock(mutex);
+        filled.wait(lock, [&] { return stopping || !waiting.empty(); });
+        if (waiting.empty()) return;
+        exchange = waiting.front();
+        waiting.pop_front();
+      }
+      exchange->response = app.answer(std::move(exchange->request));
+      exchange->answered = true;
+      MHD_resume_connection(exchange->connection);
+    }
+  }
+
+  // False once stop() has begun: nobody would answer it.
+  bool hand_over(Exchange* exchange) {
+    const std::lock_guard lock(mutex);
+    if (stopping) return false;
+    MHD_suspend_connection(exchange->connection);
+    waiting.push_back(exchange);
+    filled.notify_one();
+    return true;
+  }
+
+  void begin(Exchange& exchange, const char* path, const char* method) {
+    Request& request = exchange.request;
+    request.method = method;
+    request.path = path;
+    MHD_get_connection_values(exchange.connection, MHD_HEADER_KIND, keep_header, &request);
+    MHD_get_connection_values(exchange.connection, MHD_GET_ARGUMENT_KIND, keep_query, &request);
+    request.address = address_of(exchange.connection);
+    if (binding.behind_tls) {
+      request.over_tls = true;
+      const std::string_view forwarded = request.header("x-forwarded-for");
+      // The proxy appends whom it saw; what stands before that came from the client and proves nothing.
+      if (!forwarded.empty()) request.address = forwarded.substr(forwarded.rfind(' ') + 1);
+    }
+    exchange.most_body = app.most_body(method, path);
+  }
+
+  static MHD_Result on_request(void* self, MHD_Connection* connection, const char* path, const char* method, const char*,
+                               const char* upload, std::size_t* upload_size, void** state) {
+    auto& inside = *static_cast<Inside*>(self);
+    auto* exchange = static_cast<Exchange*>(*state);
+    if (exchange == nullptr) {
+      exchange = new Exchange{.connection = connection};
+      *state = exchange;
+      inside.begin(*exchange, path, method);
+      return MHD_YES;
+    }
+    if (*upload_size > 0) {
+      if (exchange->request.body.size() + *upload_size > exchange->most_body) {
+        exchange->too_large = true;
+        std::string().swap(exchange->request.body);
+      }
+      if (!exchange->too_large) exchange->request.body.append(upload, *upload_size);
+      *upload_size = 0;
+      return MHD_YES;
+    }
+    if (exchange->too_large) return send(connection, problem_reply(too_large(exchange->most_body)));
+    if (exchange->answered) return send(connection, exchange->response);
+    return inside.hand_over(exchange) ? MHD_YES : MHD_NO;
+  }
+
+  static void on_completed(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode) {
+    delete static_cast<Exchange*>(*state);
+    *state = nullptr;
+  }
+
+  static void on_log(void*, const char* format, va_list arguments) {
+    std::array<char, 300> line{};
+    std::vsnprintf(line.data(), line.size(), format, arguments);
+    base::log_warning(std::string("http: ") + line.data());
+  }
+};
+
+base::Result<std::unique_ptr<Transport>> Transport::start(const App& app, const Binding& binding) {
+  auto inside = std::make_unique<Inside>(app, binding);
+  const auto unusable = [&](std::string_view code, std::string_view why) {
+    return base::fail({.kind = base::ProblemKind::unavailable, .code = std::string(code), .title = "The server can't listen there",
+                       .detail = binding.address + " port " + std::to_string(binding.port) + ": " + std::string(why)});
+  };
+  sockaddr_in v4{};
+  sockaddr_in6 v6{};
+  const sockaddr* where = nullptr;
+  unsigned flags = MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | MHD_USE_TURBO;
+  if (inet_pton(AF_INET, binding.address.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(binding.port);
+    where = reinterpret_cast<const sockaddr*>(&v4);
+  } else if (inet_pton(AF_INET6, binding.address.c_str(), &v6.sin6_addr) == 1) {
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(binding.port);
+    where = reinterpret_cast<const sockaddr*>(&v6);
+    flags |= MHD_USE_IPv6;
+  } else {
+    return unusable("address-unusable", "it is not a numeric address like 127.0.0.1.");
+  }
+  errno = 0;
+  inside->daemon = MHD_start_daemon(
+      flags, binding.port, nullptr, nullptr, &Inside::on_request, inside.get(),
+      MHD_OPTION_EXTERNAL_LOGGER, &Inside::on_log, nullptr,
+      MHD_OPTION_NOTIFY_COMPLETED, &Inside::on_completed, nullptr,
+      MHD_OPTION_SOCK_ADDR, where, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
+      MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
+      MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_END);
+  if (inside->daemon == nullptr) {
+    if (errno == EADDRINUSE)
+      return unusable("address-in-use", "another program listens there. End it, or choose another with --port N.");
+    return unusable("address-unusable", std::strerror(errno));
+  }
+  for (int i = 0; i < binding.workers; ++i) inside->workers.emplace_back([at = inside.get()] { at->work(); });
+  return std::unique_ptr<Transport>(new Transport(std::move(inside)));
+}
+
+Transport::Transport(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Transport::~Transport() { stop(); }
+
+void Transport::stop() {
+  if (inside_->daemon == nullptr) return;
+  // The order matters: the library aborts the process if it is stopped while a connection is suspended.
+  const MHD_socket listening = MHD_quiesce_daemon(inside_->daemon);
+  {
+    const std::lock_guard lock(inside_->mutex);
+    inside_->stopping = true;
+  }
+  inside_->filled.notify_all();
+  for (std::thread& worker : inside_->workers) worker.join();
+  MHD_stop_daemon(inside_->daemon);
+  inside_->daemon = nullptr;
+  if (listening != MHD_INVALID_SOCKET) ::close(listening);
+}
+
+}  // namespace tributary::http

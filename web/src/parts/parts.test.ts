@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { Draft, forgetDrafts } from '../app/drafts.svelte';
+import { Problem, problemOf, sentence } from '../api/problem';
+import { isoOf, partsFromText, partsOf } from './dateParts';
+
+describe('a typed date', () => {
+  it('is understood with names of months and short years, and refused when there is no such day', () => {
+    expect(isoOf({ day: '3', month: 'mar', year: '26' })).toBe('2026-03-03');
+    expect(isoOf({ day: '03', month: '3', year: '2026' })).toBe('2026-03-03');
+    expect(isoOf({ day: '', month: '', year: '' })).toBe('');
+    expect(isoOf({ day: '31', month: '2', year: '2026' })).toBe('2026-2-31');
+    expect(isoOf({ day: '3', month: '', year: '' })).toBe('?-?-3');
+  });
+  it('may be pasted whole, as people write it', () => {
+    expect(partsFromText('01/03/2026')).toEqual({ day: '1', month: '3', year: '2026' });
+    expect(partsFromText('1 March 2026')).toEqual({ day: '1', month: '3', year: '2026' });
+    expect(partsFromText('2026-03-01')).toEqual({ day: '1', month: '3', year: '2026' });
+    expect(partsFromText('soon')).toBeNull();
+    expect(partsOf('2026-03-01')).toEqual({ day: '1', month: '3', year: '2026' });
+  });
+});
+
+describe('a draft', () => {
+  it('survives the page, and goes when it is saved, thrown away, or its writer signs out', () => {
+    const first = new Draft('project:new', { name: '', aim: '' });
+    first.values.name = 'Home sooner';
+    first.keep();
+    const second = new Draft('project:new', { name: '', aim: '' });
+    expect(second.restored).toBe(true);
+    expect(second.values.name).toBe('Home sooner');
+    second.discard();
+    expect(new Draft('project:new', { name: '', aim: '' }).restored).toBe(false);
+    first.keep();
+    forgetDrafts();
+    expect(new Draft('project:new', { name: '', aim: '' }).values.name).toBe('');
+  });
+  it('is not kept while nothing was typed', () => {
+    new Draft('empty', { name: '' }).keep();
+    expect(sessionStorage.length).toBe(0);
+  });
+});
+
+describe('a problem', () => {
+  it('says what, where and how to mend it, and belongs to its field', () => {
+    const problem = problemOf(422, { title: 'Not stored', code: 'invalid', errors: [
+      { field: 'aim', code: 'missing', title: 'Enter the aim' },
+      { field: 'rows', code: 'bad-date', title: 'There is no 31 February', detail: 'write 28 or 29', where: 'row 3' }] });
+    expect(problem.of('aim')).toBe('Enter the aim');
+    expect(sentence(problem.errors[1]!)).toBe('row 3: There is no 31 February: write 28 or 29');
+  });
+  it('is readable even when a proxy answered in its own way', () => {
+    expect(problemOf(502, '<html>').title).toBe('Tributary could not do that');
+    expect(problemOf(413, null).title).toBe('That is too large to send');
+    expect(problemOf(412, { title: 'Saved by somebody else', code: 'version' }).isConflict).toBe(true);
+    expect(new Problem(422, { title: 'Bad', field: 'name', code: 'x' }).of('name')).toBe('Bad');
+  });
+});
