@@ -161,13 +161,16 @@ CREATE TABLE project (
   name TEXT NOT NULL,
   team_id INTEGER NOT NULL REFERENCES team(id),
   place_id INTEGER NOT NULL REFERENCES place(id),
-  aim TEXT NOT NULL,
+  aim TEXT NOT NULL,                        -- in the team's words; the rest is the same in numbers, once it can be
+  aim_measure TEXT NOT NULL DEFAULT '',
   aim_measure_id INTEGER REFERENCES measure(id),
+  aim_unit TEXT NOT NULL DEFAULT '',
   aim_from REAL,
+  aim_from_on TEXT,
   aim_to REAL,
   aim_by TEXT,
   origin TEXT NOT NULL CHECK (origin IN ('own_idea', 'prioritised', 'both')),
-  origin_agreed_by INTEGER REFERENCES person(id),  -- of 'both': who, from the place, agreed that they join
+  origin_agreed_by INTEGER REFERENCES person(id),  -- of 'both': who, from the place, agreed that they join; NULL: not yet
   origin_agreed_on TEXT,
   serves_none INTEGER NOT NULL DEFAULT 0,   -- openly: asked which objective it serves, and answered "none"
   what_matters TEXT NOT NULL DEFAULT '',    -- to the people who use the service
@@ -181,7 +184,7 @@ CREATE TABLE project (
   deleted_at TEXT,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX project_by_place ON project(place_id) WHERE deleted_at IS NULL;
+CREATE INDEX project_by_place ON project(place_id, state) WHERE deleted_at IS NULL;
 CREATE INDEX project_by_team ON project(team_id) WHERE deleted_at IS NULL;
 
 CREATE TABLE project_objective (
@@ -273,6 +276,31 @@ CREATE TABLE team_answer (                  -- what the team says to a question 
   answered_at TEXT NOT NULL,
   PRIMARY KEY (project_id, question)
 ) STRICT, WITHOUT ROWID;
+
+-- How often anything changed that a place's direction is drawn from: who holds that picture sees at a glance if it is old.
+CREATE TABLE direction_stamp (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  changes INTEGER NOT NULL
+) STRICT;
+INSERT INTO direction_stamp (only, changes) VALUES (1, 0);
+CREATE TRIGGER objective_insert_stamps AFTER INSERT ON objective BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER objective_update_stamps AFTER UPDATE ON objective BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER objective_delete_stamps AFTER DELETE ON objective BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER project_insert_stamps AFTER INSERT ON project BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER project_update_stamps AFTER UPDATE ON project BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER project_delete_stamps AFTER DELETE ON project BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER project_objective_insert_stamps AFTER INSERT ON project_objective BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER project_objective_update_stamps AFTER UPDATE ON project_objective BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER project_objective_delete_stamps AFTER DELETE ON project_objective BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER place_insert_stamps AFTER INSERT ON place BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER place_update_stamps AFTER UPDATE ON place BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER place_delete_stamps AFTER DELETE ON place BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER team_insert_stamps AFTER INSERT ON team BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER team_update_stamps AFTER UPDATE ON team BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER team_delete_stamps AFTER DELETE ON team BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER organisation_insert_stamps AFTER INSERT ON organisation BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER organisation_update_stamps AFTER UPDATE ON organisation BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
+CREATE TRIGGER organisation_delete_stamps AFTER DELETE ON organisation BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
 
 -- Free texts ---------------------------------------------------------------------------------------------------------
 
@@ -446,6 +474,7 @@ CREATE TABLE test (
 ) STRICT;
 CREATE INDEX test_by_project ON test(project_id);
 CREATE INDEX test_by_previous ON test(previous_id);
+CREATE INDEX test_by_change_idea ON test(change_idea_id);
 
 CREATE TABLE prediction (
   id INTEGER PRIMARY KEY,
