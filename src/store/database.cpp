@@ -6,12 +6,17 @@
 #include <vector>
 
 #include "store/connection.hpp"
+#include "store/direction.hpp"
+#include "store/driver_store.hpp"
 #include "store/import_store.hpp"
 #include "store/measure_store.hpp"
 #include "store/migrate.hpp"
+#include "store/objective_store.hpp"
 #include "store/organisation_store.hpp"
 #include "store/person_store.hpp"
 #include "store/place_store.hpp"
+#include "store/programme_store.hpp"
+#include "store/project_store.hpp"
 
 namespace tributary::store {
 
@@ -23,8 +28,9 @@ class SqlTransaction final : public services::Transaction {
  public:
   using Release = std::function<void(std::unique_ptr<Connection>)>;
 
-  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, Release release)
-      : connection_(std::move(connection)), release_(std::move(release)) {
+  // `directions`: where pictures of places are kept; null for a writer.
+  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, DirectionCache* directions, Release release)
+      : connection_(std::move(connection)), release_(std::move(release)), directions_(directions) {
     connection_->run(begin);
   }
   ~SqlTransaction() override {
@@ -48,16 +54,25 @@ class SqlTransaction final : public services::Transaction {
   services::OrganisationStore& organisations() override { return organisations_; }
   services::MeasureStore& measures() override { return measures_; }
   services::ImportStore& imports() override { return imports_; }
+  services::ObjectiveStore& objectives() override { return objectives_; }
+  services::ProjectStore& projects() override { return projects_; }
+  services::DriverStore& drivers() override { return drivers_; }
+  services::ProgrammeStore& programmes() override { return programmes_; }
 
  private:
   std::unique_ptr<Connection> connection_;
   Release release_;
+  DirectionCache* directions_;
   bool open_ = true;
   SqlPersonStore people_{*connection_};
   SqlPlaceStore places_{*connection_};
   SqlOrganisationStore organisations_{*connection_};
   SqlMeasureStore measures_{*connection_};
   SqlImportStore imports_{*connection_};
+  SqlObjectiveStore objectives_{*connection_, directions_};
+  SqlProjectStore projects_{*connection_};
+  SqlDriverStore drivers_{*connection_};
+  SqlProgrammeStore programmes_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.
@@ -105,18 +120,19 @@ class SqlDatabase final : public services::Database {
  public:
   explicit SqlDatabase(const std::string& path) : readers_(path, most_readers), writer_(path, 1) {}
 
-  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN"); }
+  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN", &directions_); }
   // IMMEDIATE: waits for another process's writer here rather than failing half way.
-  std::unique_ptr<services::Transaction> write() override { return begin(writer_, "BEGIN IMMEDIATE"); }
+  std::unique_ptr<services::Transaction> write() override { return begin(writer_, "BEGIN IMMEDIATE", nullptr); }
 
  private:
-  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how) {
+  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how, DirectionCache* directions) {
     return std::make_unique<SqlTransaction>(
-        pool.take(), how, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
+        pool.take(), how, directions, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
   }
 
   Pool readers_;
   Pool writer_;
+  DirectionCache directions_;
 };
 
 base::Problem unwritable(const std::filesystem::path& folder, std::string_view why) {

@@ -178,6 +178,11 @@ TeamId SqlOrganisationStore::add_team(const Team& team, base::Instant now) {
                            team.organisation, team.name, now);
 }
 
+bool SqlOrganisationStore::update_team(const Team& team, int expected) {
+  return db_.run("UPDATE team SET name = :a, version = version + 1 WHERE id = :b AND version = :c AND deleted_at IS NULL", team.name,
+                 team.id, expected) == 1;
+}
+
 std::optional<Team> SqlOrganisationStore::find_team(TeamId id) {
   return first_of(teams(db_, "SELECT id, organisation_id, name, version FROM team WHERE id = :id AND deleted_at IS NULL", id));
 }

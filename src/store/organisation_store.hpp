@@ -19,6 +19,7 @@ class SqlOrganisationStore final : public services::OrganisationStore {
   std::vector<domain::OrganisationId> predecessors(domain::OrganisationId id) override;
 
   domain::TeamId add_team(const domain::Team& team, base::Instant now) override;
+  bool update_team(const domain::Team& team, int expected) override;
   std::optional<domain::Team> find_team(domain::TeamId id) override;
   std::vector<domain::Team> teams_of(domain::OrganisationId organisation) override;
   std::vector<domain::Team> all_teams() override;

@@ -16,6 +16,10 @@ class PlaceStore;
 class OrganisationStore;
 class MeasureStore;
 class ImportStore;
+class ObjectiveStore;
+class ProjectStore;
+class DriverStore;
+class ProgrammeStore;
 
 class Transaction {
  public:
@@ -27,6 +31,10 @@ class Transaction {
   virtual OrganisationStore& organisations() = 0;
   virtual MeasureStore& measures() = 0;
   virtual ImportStore& imports() = 0;
+  virtual ObjectiveStore& objectives() = 0;
+  virtual ProjectStore& projects() = 0;
+  virtual DriverStore& drivers() = 0;
+  virtual ProgrammeStore& programmes() = 0;
 };
 
 class Database {

@@ -23,6 +23,7 @@ class OrganisationStore {
   virtual std::vector<domain::OrganisationId> predecessors(domain::OrganisationId id) = 0;
 
   virtual domain::TeamId add_team(const domain::Team& team, base::Instant now) = 0;
+  virtual bool update_team(const domain::Team& team, int expected) = 0;
   virtual std::optional<domain::Team> find_team(domain::TeamId id) = 0;
   virtual std::vector<domain::Team> teams_of(domain::OrganisationId organisation) = 0;
   virtual std::vector<domain::Team> all_teams() = 0;
