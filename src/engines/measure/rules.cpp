@@ -1,152 +1,127 @@
 #include "engines/measure/rules.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
 
 #include "engines/measure/limits.hpp"
 
 namespace tributary::measure {
 namespace {
 
-// The lines of a phase, moved outwards by what counts as lying on them.
+// The lines of a phase, moved outwards by what counts as lying on them; beyond every value where there are none.
 struct Lines {
-  bool drawn = false;
-  double lower, lower_two_sigma, below, above, upper_two_sigma, upper;
+  double lower = -unreachable, lower_two_sigma = -unreachable, below;
+  double above, upper_two_sigma = unreachable, upper = unreachable;
 
-  explicit Lines(const Limits& limits) : drawn(limits.known == Known::limits) {
+  explicit Lines(const Limits& limits) {
     const double near = nearness * (std::abs(limits.centre) + (limits.upper - limits.centre));
-    lower = limits.lower - near;
-    lower_two_sigma = limits.lower_two_sigma - near;
     below = limits.centre - near;
     above = limits.centre + near;
+    if (limits.known != Known::limits) return;
+    lower = limits.lower - near;
+    lower_two_sigma = limits.lower_two_sigma - near;
     upper_two_sigma = limits.upper_two_sigma + near;
     upper = limits.upper + near;
   }
 
   // +3 beyond the upper limit, +2 between two and three sigma, +1 above the centre, 0 on it, and so on down.
   [[nodiscard]] int zone(double value) const {
-    const int up = (value > above) + (drawn && value > upper_two_sigma) + (drawn && value > upper);
-    const int down = (value < below) + (drawn && value < lower_two_sigma) + (drawn && value < lower);
-    return up - down;
+    return (value > above) + (value > upper_two_sigma) + (value > upper) - (value < below) -
+           (value < lower_two_sigma) - (value < lower);
   }
+
+ private:
+  static constexpr double unreachable = std::numeric_limits<double>::infinity();
 };
 
-// Marks a run's points when it becomes long enough, and each one that follows in it.
-struct Run {
-  std::uint32_t first = 0;
-  int length = 0;
-
-  void end() { length = 0; }
-  void extend(std::uint32_t at) {
-    if (length == 0) first = at;
-    if (length < 8) ++length;  // no rule asks for more
-  }
-  void mark(std::uint32_t at, int enough, Rule rule, std::span<const Point> points, std::span<Reading> readings) {
-    if (length < enough) return;
-    readings[at].signals.add(rule);
-    for (std::uint32_t i = first; i < at; ++i) {
-      if (!points[i].ghosted) readings[i].signals.add(rule);
-    }
-    first = at;  // those are done
-  }
-};
-
+// Goes along the values that count. Written without branches where neighbours decide, for they follow no pattern.
 class Marker {
  public:
   Marker(std::span<const Point> points, const Profile& profile, std::span<Reading> readings)
-      : points_(points), profile_(profile), readings_(readings) {}
+      : points_(points), readings_(readings), shift_points_(static_cast<std::uint32_t>(profile.shift_points)),
+        trend_points_(static_cast<std::uint32_t>(profile.trend_points)),
+        trend_crosses_phases_(profile.trend_crosses_phases) {}
 
   void start_phase() {
-    end_shift();
-    side_[0] = side_[1] = 0;
-    if (!profile_.trend_crosses_phases) end_trend();
+    above_ = below_ = 0;
+    zone_before_ = zone_two_before_ = 0;
+    if (!trend_crosses_phases_) before_ = nothing;
   }
 
   void gap() {
-    end_shift();
-    side_[0] = side_[1] = 0;
-    end_trend();
+    start_phase();
+    before_ = nothing;
   }
 
   void value(std::uint32_t at, double value, const Lines& lines) {
     const int zone = lines.zone(value);
     if (zone == 3) readings_[at].signals.add(Rule::point_high);
     if (zone == -3) readings_[at].signals.add(Rule::point_low);
-    shift(at, zone);
-    trend(at, value);
+
+    above_ = zone > 0 ? above_ + 1 : 0;
+    below_ = zone < 0 ? below_ + 1 : 0;
+    if (above_ >= shift_points_) mark_run(at, above_, shift_points_, Rule::shift_high);
+    if (below_ >= shift_points_) mark_run(at, below_, shift_points_, Rule::shift_low);
+
+    // A run that ends leaves its last point to begin the next. Nothing before compares as neither.
+    const double step = value - before_;
+    const double near = nearness * (std::abs(value) + std::abs(before_));
+    rising_ = step > near ? rising_ + 1 : 1;
+    falling_ = step < -near ? falling_ + 1 : 1;
+    before_ = value;
+    if (rising_ >= trend_points_) mark_run(at, rising_, trend_points_, Rule::trend_up);
+    if (falling_ >= trend_points_) mark_run(at, falling_, trend_points_, Rule::trend_down);
+
     two_of_three(at, zone);
   }
 
  private:
-  void end_shift() {
-    high_.end();
-    low_.end();
-  }
-
-  void end_trend() {
-    rising_.end();
-    falling_.end();
-  }
-
-  void shift(std::uint32_t at, int zone) {
-    if (zone > 0) {
-      low_.end();
-      high_.extend(at);
-      high_.mark(at, profile_.shift_points, Rule::shift_high, points_, readings_);
-    } else if (zone < 0) {
-      high_.end();
-      low_.extend(at);
-      low_.mark(at, profile_.shift_points, Rule::shift_low, points_, readings_);
-    } else {
-      end_shift();
+  // A run that has just become long enough is marked from its first point, one that goes on at its last.
+  void mark_run(std::uint32_t at, std::uint32_t length, std::uint32_t enough, Rule rule) {
+    readings_[at].signals.add(rule);
+    if (length > enough) return;
+    for (std::uint32_t left = enough - 1; left > 0;) {
+      --at;
+      if (points_[at].ghosted) continue;
+      readings_[at].signals.add(rule);
+      --left;
     }
-  }
-
-  // A rising run that ends leaves its last point to begin the next one, of either kind.
-  void trend(std::uint32_t at, double value) {
-    if (rising_.length == 0) {
-      rising_.extend(at);
-      falling_.extend(at);
-    } else {
-      const double near = nearness * std::max(std::abs(value), std::abs(before_));
-      const double step = value - before_;
-      if (!(step > near)) rising_.end();
-      if (!(step < -near)) falling_.end();
-      rising_.extend(at);
-      falling_.extend(at);
-      rising_.mark(at, profile_.trend_points, Rule::trend_up, points_, readings_);
-      falling_.mark(at, profile_.trend_points, Rule::trend_down, points_, readings_);
-    }
-    before_ = value;
   }
 
   void two_of_three(std::uint32_t at, int zone) {
-    const std::array<int, 3> zones = {side_[0], side_[1], zone};
-    const std::array<std::uint32_t, 3> where = {where_[0], where_[1], at};
-    if (std::ranges::count(zones, 2) >= 2 && std::ranges::min(zones) > 0) {
-      mark_band(zones, where, 2, Rule::two_of_three_high);
+    const int high = (zone == 2) + (zone_before_ == 2) + (zone_two_before_ == 2);
+    const int low = (zone == -2) + (zone_before_ == -2) + (zone_two_before_ == -2);
+    if (high >= 2 && std::min({zone, zone_before_, zone_two_before_}) > 0) {
+      mark_band(at, zone, 2, Rule::two_of_three_high);
     }
-    if (std::ranges::count(zones, -2) >= 2 && std::ranges::max(zones) < 0) {
-      mark_band(zones, where, -2, Rule::two_of_three_low);
+    if (low >= 2 && std::max({zone, zone_before_, zone_two_before_}) < 0) {
+      mark_band(at, zone, -2, Rule::two_of_three_low);
     }
-    side_ = {zones[1], zones[2]};
-    where_ = {where[1], where[2]};
+    zone_two_before_ = zone_before_;
+    zone_before_ = zone;
+    at_two_before_ = at_before_;
+    at_before_ = at;
   }
 
-  void mark_band(const std::array<int, 3>& zones, const std::array<std::uint32_t, 3>& where, int band, Rule rule) {
-    for (std::size_t i = 0; i < 3; ++i) {
-      if (zones[i] == band) readings_[where[i]].signals.add(rule);
-    }
+  void mark_band(std::uint32_t at, int zone, int band, Rule rule) {
+    if (zone == band) readings_[at].signals.add(rule);
+    if (zone_before_ == band) readings_[at_before_].signals.add(rule);
+    if (zone_two_before_ == band) readings_[at_two_before_].signals.add(rule);
   }
+
+  static constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
   std::span<const Point> points_;
-  const Profile& profile_;
   std::span<Reading> readings_;
-  Run high_, low_, rising_, falling_;
-  double before_ = 0;
-  std::array<int, 2> side_{};            // the zones of the two values before, 0 where there are none
-  std::array<std::uint32_t, 2> where_{};  // and where they are
+  std::uint32_t shift_points_, trend_points_;
+  bool trend_crosses_phases_;
+
+  std::uint32_t above_ = 0, below_ = 0;      // values in a row on a side of the centre
+  std::uint32_t rising_ = 0, falling_ = 0;   // values in a row each beyond the one before, the first included
+  double before_ = nothing;                  // the value before, for trends
+  int zone_before_ = 0, zone_two_before_ = 0;  // 0 where there is none in this phase
+  std::uint32_t at_before_ = 0, at_two_before_ = 0;
 };
 
 }  // namespace

@@ -184,7 +184,7 @@ class SentenceWriter {
   }
 
   [[nodiscard]] static bool steps_on(Rule rule, double before, double after) {
-    const double near = nearness * std::max(std::abs(before), std::abs(after));
+    const double near = nearness * (std::abs(before) + std::abs(after));
     return rule == Rule::trend_up ? after - before > near : before - after > near;
   }
 
