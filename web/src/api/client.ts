@@ -38,13 +38,7 @@ export async function body<Data>(answer: Promise<{ data?: Data }>): Promise<NonN
   return (await answer).data as NonNullable<Data>;
 }
 
-/** The body with its version, to send back as If-Match when it is changed. */
-export async function versioned<Data>(answer: Promise<{ data?: Data; response: Response }>): Promise<{ value: NonNullable<Data>; version: string }> {
-  const { data, response } = await answer;
-  return { value: data as NonNullable<Data>, version: response.headers.get('ETag') ?? '' };
-}
-
 /** The header that says which version a change was made from. */
-export function ifMatch(version: string): { 'If-Match': string } {
-  return { 'If-Match': version };
+export function ifMatch(version: number): { 'If-Match': string } {
+  return { 'If-Match': `"${version}"` };
 }

@@ -1,7 +1,7 @@
 // What went wrong with a request, as RFC 9457 says it, so that every page shows it in the same way.
 
 export interface FieldProblem {
-  /** The name of the field as the API calls it: "aim", "rows[2].median". */
+  /** The name of the field as forms write it: "aim", "rows.2.median" (the API points: "/rows/2/median"). */
   field?: string;
   code: string;
   title: string;
@@ -31,10 +31,10 @@ export class Problem extends Error {
     this.code = body.code ?? 'unknown';
     this.title = body.title ?? 'Something went wrong';
     this.detail = body.detail ?? '';
-    this.field = body.field;
+    this.field = fieldName(body.field);
     this.where = body.where;
     const own = body.field ? [{ field: body.field, code: this.code, title: this.title, detail: body.detail, where: body.where }] : [];
-    this.errors = body.errors?.length ? body.errors : own;
+    this.errors = (body.errors?.length ? body.errors : own).map((error) => ({ ...error, field: fieldName(error.field) }));
   }
 
   /** No answer came: the network, or the server, is away. What was typed is still here. */
@@ -60,6 +60,11 @@ export class Problem extends Error {
     const found = this.errors.find((error) => error.field === field);
     return found && sentence(found);
   }
+}
+
+/** A JSON pointer as the name of a field of ours; nothing where it points at the whole. */
+export function fieldName(pointer: string | undefined): string | undefined {
+  return pointer?.replace(/^\//, '').replaceAll('/', '.') || undefined;
 }
 
 export function sentence(problem: { title: string; detail?: string; where?: string }): string {

@@ -5,14 +5,12 @@ import { forgetDrafts } from './drafts.svelte';
 export interface Person {
   id: number;
   name: string;
-  email?: string;
 }
 
 export interface RoleHeld {
   role: string;
-  scope?: string;
-  place_id?: number | null;
-  project_id?: number | null;
+  place_id: number | null;
+  project_id: number | null;
 }
 
 class Session {
@@ -24,9 +22,9 @@ class Session {
   /** The session ended while a page was open: what is on the page stays, a notice asks to sign in again. */
   lapsed = $state(false);
 
-  began(answer: { person: Person; csrf: string; roles?: RoleHeld[] }): void {
+  began(answer: { person: Person; csrf: string; roles: RoleHeld[] }): void {
     this.person = answer.person;
-    this.roles = answer.roles ?? [];
+    this.roles = answer.roles;
     this.csrf = answer.csrf;
     this.status = 'in';
     this.lapsed = false;

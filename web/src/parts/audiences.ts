@@ -4,8 +4,8 @@ export type Audience = 'indoors' | 'network' | 'system' | 'public';
 
 export const audiences: { value: Audience; text: string; hint: string; tag: string }[] = [
   { value: 'indoors', text: 'Indoors', hint: 'The team and its mentor. Nobody above or outside can read it.', tag: 'Indoors: team and mentor' },
-  { value: 'network', text: 'Network', hint: 'Also teams in other projects of your networks and programmes.', tag: 'Network' },
-  { value: 'system', text: 'System', hint: 'Everyone in the place who is signed in, executives included; not regulators.', tag: 'System' },
+  { value: 'network', text: 'Network', hint: 'Also people who do such work elsewhere: teams, mentors and locality leads.', tag: 'Network' },
+  { value: 'system', text: 'System', hint: 'Everyone who is signed in, executives included; not regulators.', tag: 'System' },
   { value: 'public', text: 'Public', hint: 'Anyone, regulators included.', tag: 'Public' },
 ];
 

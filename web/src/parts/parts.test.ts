@@ -43,9 +43,10 @@ describe('a draft', () => {
 describe('a problem', () => {
   it('says what, where and how to mend it, and belongs to its field', () => {
     const problem = problemOf(422, { title: 'Not stored', code: 'invalid', errors: [
-      { field: 'aim', code: 'missing', title: 'Enter the aim' },
-      { field: 'rows', code: 'bad-date', title: 'There is no 31 February', detail: 'write 28 or 29', where: 'row 3' }] });
+      { field: '/aim', code: 'missing', title: 'Enter the aim' },
+      { field: '/rows/2/date', code: 'bad-date', title: 'There is no 31 February', detail: 'write 28 or 29', where: 'row 3' }] });
     expect(problem.of('aim')).toBe('Enter the aim');
+    expect(problem.of('rows.2.date')).toContain('31 February');
     expect(sentence(problem.errors[1]!)).toBe('row 3: There is no 31 February: write 28 or 29');
   });
   it('is readable even when a proxy answered in its own way', () => {
