@@ -59,6 +59,21 @@ base::Result<Response> list_places(const Request&, const services::Context& cont
   return reply(200, {{"places", out}});
 }
 
+base::Result<Response> post_place(const Request& request, const services::Context& context) {
+  Fields in(request);
+  domain::Place wanted;
+  wanted.kind = in.word<domain::PlaceKind>("kind");
+  wanted.name = in.text("name");
+  wanted.system = in.optional_id<domain::PlaceId>("system_id");
+  wanted.about = in.optional_text("about");
+  wanted.source = in.optional_text("source");
+  for (Fields& code : in.objects("codes")) wanted.codes.push_back({.scheme = code.text("scheme"), .value = code.text("value")});
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto added = services::add_place(context, request.actor(), wanted);
+  if (!added) return base::fail(added.error());
+  return reply(201, place_json(*added), added->version);
+}
+
 base::Result<Response> get_place(const Request& request, const services::Context& context) {
   const auto place = services::find_place(context, id_in_path<domain::PlaceId>(request));
   if (!place) return base::fail(place.error());

@@ -1,4 +1,5 @@
 // Every route on a line, in the order of api/openapi.yaml. A test compares the two.
+#include "http/people_handlers.hpp"
 #include "http/place_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
@@ -15,8 +16,17 @@ constexpr Route table[] = {
     {"PUT", "/api/v1/session/password", Who::signed_in, put_password},
     {"GET", "/api/v1/openapi.yaml", Who::anyone, get_contract},
 
+    // People
+    {"GET", "/api/v1/people", Who::signed_in, list_people},
+    {"POST", "/api/v1/people", Who::signed_in, post_person},
+    {"PUT", "/api/v1/people/{id}/password", Who::signed_in, put_person_password},
+    {"PUT", "/api/v1/people/{id}/state", Who::signed_in, put_person_state},
+    {"POST", "/api/v1/people/{id}/roles", Who::signed_in, post_role},
+    {"DELETE", "/api/v1/roles/{id}", Who::signed_in, delete_role},
+
     // Place
     {"GET", "/api/v1/places", Who::signed_in, list_places},
+    {"POST", "/api/v1/places", Who::signed_in, post_place},
     {"GET", "/api/v1/places/{id}", Who::signed_in, get_place},
     {"GET", "/api/v1/organisations", Who::signed_in, list_organisations},
     {"POST", "/api/v1/organisations", Who::signed_in, post_organisation},

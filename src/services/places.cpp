@@ -51,6 +51,9 @@ base::Result<domain::Place> add_place(const Context& context, const Actor& actor
   place.name = *std::move(name);
   const auto tx = context.database.write();
   if (place.system && !tx->places().find(*place.system)) return base::fail(unknown_reference("system", "/system_id"));
+  if ((place.kind == domain::PlaceKind::locality) != place.system.has_value())
+    return base::fail({.code = "system-mismatch", .title = "A locality belongs to a system, and a system to none",
+                       .detail = "Name the system of a locality; leave it out for a system.", .field = "/system_id"});
   const Scope scope{.project = {}, .place = place.system, .system = {}, .author = {}};
   if (const auto may = require_write(Thing::place, actor, scope); !may) return base::fail(may.error());
   if (tx->places().find_by_name(place.name))
