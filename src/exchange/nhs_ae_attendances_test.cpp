@@ -2,27 +2,27 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
 
+#include "exchange/guess_recipe.hpp"
 #include "exchange/observations.hpp"
-#include "exchange/recipe_json.hpp"
+#include "exchange/shipped_recipes.hpp"
 
 using namespace tributary;
 using namespace tributary::exchange;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-std::optional<std::string> read_file(const std::string& path_from_root) {
+std::optional<std::string> real_file(const std::string& name) {
   const char* given = std::getenv("TRIBUTARY_ROOT");
-  fs::path root = given != nullptr ? fs::path(given) : fs::current_path();
-  while (given == nullptr && !fs::exists(root / "CMakePresets.json") && root.has_relative_path()) root = root.parent_path();
-  std::ifstream file(root / path_from_root, std::ios::binary);
-  if (!file) return std::nullopt;
+  const std::string path = std::string(given != nullptr ? given : ".") + "/../shared/data/" + name;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    MESSAGE("skipped: ../shared/data/", name, " is absent");
+    return std::nullopt;
+  }
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return std::move(bytes).str();
@@ -31,16 +31,13 @@ std::optional<std::string> read_file(const std::string& path_from_root) {
 }  // namespace
 
 TEST_CASE("the A&E file gives two measures for each of 428 pairs, and every row is accounted for") {
-  const auto bytes = read_file("../shared/data/nhs-ae-attendances.csv");
-  if (!bytes) {
-    MESSAGE("skipped: ../shared/data/nhs-ae-attendances.csv is absent");
-    return;
-  }
+  const auto bytes = real_file("nhs-ae-attendances.csv");
+  if (!bytes) return;
   const auto table = read_cells(*bytes, "nhs-ae-attendances.csv");
   REQUIRE(table.has_value());
-  const auto recipe = parse_recipe(read_file("recipes/nhs-ae-attendances.json").value());
-  REQUIRE_MESSAGE(recipe.has_value(), recipe.error().detail);
-  const auto preview = read_observations(*recipe, *table);
+  const ShippedRecipe* shipped = shipped_recipe_for(*table);
+  REQUIRE(shipped != nullptr);
+  const auto preview = read_observations(shipped->recipe, *table);
   REQUIRE_MESSAGE(preview.has_value(), preview.error().detail);
   CHECK(preview->totals.rows == 12'766);
   CHECK(preview->totals.understood == 12'765);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "embedded/recipes.hpp"
 #include "exchange/header_row.hpp"
 #include "exchange/recipe_json.hpp"
 
@@ -32,21 +33,24 @@ bool has_all_columns(const Recipe& recipe, const Table& table) {
 
 }  // namespace
 
-std::vector<ShippedRecipe> shipped_recipes(std::span<const base::EmbeddedFile> files) {
-  constexpr std::string_view ending = ".json";
-  std::vector<ShippedRecipe> shipped;
-  for (const base::EmbeddedFile& file : files) {
-    if (!file.path.ends_with(ending)) continue;
-    auto recipe = parse_recipe(file.bytes);
-    base::check(recipe.has_value(), "every recipe that we ship is valid");
-    shipped.push_back({std::string(file.path.substr(0, file.path.size() - ending.size())), *std::move(recipe)});
-  }
-  return shipped;
+const std::vector<ShippedRecipe>& shipped_recipes() {
+  static const std::vector<ShippedRecipe> all = [] {
+    constexpr std::string_view ending = ".json";
+    std::vector<ShippedRecipe> recipes;
+    for (const base::EmbeddedFile& file : embedded::recipes()) {
+      if (!file.path.ends_with(ending)) continue;
+      auto recipe = parse_recipe(file.bytes);
+      base::check(recipe.has_value(), "every recipe that we ship is valid");
+      recipes.push_back({file.path.substr(0, file.path.size() - ending.size()), *std::move(recipe)});
+    }
+    return recipes;
+  }();
+  return all;
 }
 
-const ShippedRecipe* shipped_recipe_for(const Table& table, const std::vector<ShippedRecipe>& shipped) {
-  for (const ShippedRecipe& one : shipped)
-    if (has_all_columns(one.recipe, table)) return &one;
+const ShippedRecipe* shipped_recipe_for(const Table& table) {
+  for (const ShippedRecipe& shipped : shipped_recipes())
+    if (has_all_columns(shipped.recipe, table)) return &shipped;
   return nullptr;
 }
 

@@ -124,17 +124,50 @@ std::optional<StandingMeasure> SqlMeasureStore::find_deleted(MeasureId id) {
 }
 
 std::vector<Measure> SqlMeasureStore::of(const domain::Owner& owner) {
+  return list({.owner = owner, .limit = -1}).measures;
+}
+
+services::MeasurePage SqlMeasureStore::list(const services::MeasureFilter& filter) {
+  const domain::Owner& owner = filter.owner;
   std::vector<StandingMeasure> found;
+  services::MeasurePage out;
+  const auto read = [&](const char* rows, const char* count, auto id) {
+    found = measures(db_, rows, id, filter.published_only, filter.limit, filter.offset);
+    out.total = db_.value<int>(count, id, filter.published_only);
+  };
+#define SHOWN " = :a AND m.deleted_at IS NULL AND (NOT :b OR m.published_at IS NOT NULL) "
+#define PAGED "ORDER BY m.name, m.id LIMIT :c OFFSET :d"
+#define COUNTED "SELECT count(*) FROM measure m WHERE "
   if (owner.place)
-    found = measures(db_, MEASURE_ROWS "WHERE m.place_id = :id AND m.deleted_at IS NULL ORDER BY m.name, m.id", *owner.place);
+    read(MEASURE_ROWS "WHERE m.place_id" SHOWN PAGED, COUNTED "m.place_id" SHOWN, *owner.place);
   else if (owner.project)
-    found = measures(db_, MEASURE_ROWS "WHERE m.project_id = :id AND m.deleted_at IS NULL ORDER BY m.name, m.id", *owner.project);
+    read(MEASURE_ROWS "WHERE m.project_id" SHOWN PAGED, COUNTED "m.project_id" SHOWN, *owner.project);
   else if (owner.person)
-    found = measures(db_, MEASURE_ROWS "WHERE m.person_id = :id AND m.deleted_at IS NULL ORDER BY m.name, m.id", *owner.person);
-  std::vector<Measure> out;
-  out.reserve(found.size());
-  for (StandingMeasure& each : found) out.push_back(std::move(each.measure));
+    read(MEASURE_ROWS "WHERE m.person_id" SHOWN PAGED, COUNTED "m.person_id" SHOWN, *owner.person);
+  out.measures.reserve(found.size());
+  for (StandingMeasure& each : found) out.measures.push_back(std::move(each.measure));
   return out;
+}
+
+std::optional<services::Scope> SqlMeasureStore::scope_of(const domain::Owner& owner) {
+  if (owner.person) return services::Scope{.project = {}, .place = {}, .system = {}, .author = owner.person};
+  const auto row =
+      owner.project
+          ? db_.one<domain::PlaceId, std::optional<domain::PlaceId>>(
+                "SELECT place.id, place.system_id FROM project JOIN place ON place.id = project.place_id "
+                "WHERE project.id = :a AND project.deleted_at IS NULL", *owner.project)
+          : db_.one<domain::PlaceId, std::optional<domain::PlaceId>>("SELECT id, system_id FROM place WHERE id = :a",
+                                                                     owner.place.value_or(domain::PlaceId{}));
+  if (!row) return std::nullopt;
+  return services::Scope{.project = owner.project, .place = std::get<0>(*row), .system = std::get<1>(*row), .author = {}};
+}
+
+bool SqlMeasureStore::is_predicted(MeasureId id) {
+  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM prediction WHERE measure_id = :a AND deleted_at IS NULL)", id);
+}
+
+bool SqlMeasureStore::is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) {
+  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM test WHERE id = :a AND project_id = :b AND deleted_at IS NULL)", test, project);
 }
 
 std::optional<MeasureId> SqlMeasureStore::find_by_series(const domain::Owner& owner, std::string_view key) {

@@ -15,6 +15,10 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<services::StandingMeasure> find(domain::MeasureId id) override;
   std::optional<services::StandingMeasure> find_deleted(domain::MeasureId id) override;
   std::vector<domain::Measure> of(const domain::Owner& owner) override;
+  services::MeasurePage list(const services::MeasureFilter& filter) override;
+  std::optional<services::Scope> scope_of(const domain::Owner& owner) override;
+  bool is_predicted(domain::MeasureId id) override;
+  bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) override;
   std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) override;
   bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) override;
   bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) override;

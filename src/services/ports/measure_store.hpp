@@ -20,6 +20,18 @@ struct StandingMeasure {
   Scope scope;
 };
 
+struct MeasureFilter {
+  domain::Owner owner;
+  bool published_only = false;
+  int limit = 50;
+  int offset = 0;
+};
+
+struct MeasurePage {
+  std::vector<domain::Measure> measures;  // by name
+  int total = 0;
+};
+
 class MeasureStore {
  public:
   virtual ~MeasureStore() = default;
@@ -30,6 +42,11 @@ class MeasureStore {
   virtual std::optional<StandingMeasure> find(domain::MeasureId id) = 0;
   virtual std::optional<StandingMeasure> find_deleted(domain::MeasureId id) = 0;
   virtual std::vector<domain::Measure> of(const domain::Owner& owner) = 0;  // by name
+  virtual MeasurePage list(const MeasureFilter& filter) = 0;
+  // Where an owner's measures stand; nullopt when there is no such place or project.
+  virtual std::optional<Scope> scope_of(const domain::Owner& owner) = 0;
+  virtual bool is_predicted(domain::MeasureId id) = 0;  // a prediction of it is kept
+  virtual bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) = 0;  // and not deleted
   virtual std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) = 0;
   // Deletes, or restores without an instant. False when `expected` is no longer its version.
   virtual bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) = 0;

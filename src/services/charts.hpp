@@ -1,0 +1,58 @@
+// Charts: everything that a page shows of a measure, in one reading.
+//
+// Idea      what is stored (observations, ghosted points, phases with reason and cause) is drawn by engines/measure at each
+//           reading, so a chart never lags its data; nothing recalculates limits but a person's phase
+// Promises  a chart is drawn whatever has become of its data: a phase whose first point has been withdrawn begins at the
+//           next point, a baseline that ends before the first point is left out, and the chart says so
+// See       engines/measure/xmr_chart.hpp for the method; measures.hpp for who may
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/measure/cautions.hpp"
+#include "engines/measure/chart.hpp"
+#include "services/measures.hpp"
+
+namespace tributary::services {
+
+// The profile of that name: "mdc-2022", "mdc-2022-screened".
+[[nodiscard]] std::optional<measure::Profile> profile_named(std::string_view name);
+
+// What the engine says of a measure's observations.
+struct Drawing {
+  measure::Chart chart;          // its readings are the observations', in their order
+  std::string sentence;
+  measure::Appraisal appraisal;  // with our own cautions: "phase-moved", "phase-unused", "baseline-unused"
+  std::vector<std::optional<std::size_t>> phase_points;  // for each kept phase, the point at which it begins; none: unused
+};
+
+// Pure: the same for what is stored and for what has only been pasted. Observations, ghosts and phases by date.
+[[nodiscard]] base::Result<Drawing> draw(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
+                                         const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases);
+
+struct ChartView {
+  MeasureView measure;
+  std::vector<domain::Observation> observations;
+  std::vector<domain::Ghost> ghosts;
+  std::vector<domain::Phase> phases;
+  Drawing drawing;
+};
+
+// Fails with "not-found".
+[[nodiscard]] base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id);
+
+// Limits anew from a date, which is that of a point; a person's decision with a reason and a cause: an event in words, or a test
+// of change of the same project. Fails with "phase-start-unmatched", "phase-exists", "baseline-after-phase-start", "text-missing",
+// "cause-missing", "reference-unknown".
+[[nodiscard]] base::Result<domain::Phase> add_phase(const Context& context, const Actor& actor, domain::Phase phase);
+// Takes it away, or puts it back.
+[[nodiscard]] base::Done remove_phase(const Context& context, const Actor& actor, domain::PhaseId id, bool removed);
+
+// Leaves a point out of limits and rules, with the reason. Fails with "observation-unknown", "ghost-exists", "text-missing".
+[[nodiscard]] base::Result<domain::Ghost> add_ghost(const Context& context, const Actor& actor, domain::Ghost ghost);
+[[nodiscard]] base::Done remove_ghost(const Context& context, const Actor& actor, domain::GhostId id, bool removed);
+
+}  // namespace tributary::services

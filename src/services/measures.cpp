@@ -1,0 +1,206 @@
+#include "services/measures.hpp"
+
+#include "base/check.hpp"
+#include "services/charts.hpp"
+#include "services/ports/organisation_store.hpp"
+#include "services/problems.hpp"
+
+namespace tributary::services {
+
+using domain::Measure;
+using domain::MeasureId;
+using domain::Owner;
+
+namespace {
+
+Thing thing_to_read(const Measure& measure) {
+  if (measure.owner.person) return Thing::sandbox_measure;
+  if (measure.published) return Thing::published_measure;
+  return measure.owner.project ? Thing::private_measure : Thing::place_measure;
+}
+
+Thing thing_to_write(const Owner& owner, bool published) {
+  if (owner.person) return Thing::sandbox_measure;
+  if (owner.place) return Thing::place_measure;
+  return published ? Thing::published_measure : Thing::private_measure;
+}
+
+Thing publication_of(const Owner& owner) { return owner.place ? Thing::place_publication : Thing::publication; }
+
+base::Result<MeasureView> view_again(Transaction& tx, const Actor& actor, MeasureId id) {
+  auto now = tx.measures().find(id);
+  base::check(now.has_value(), "a measure that was just written is there");
+  return view_of(actor, *std::move(now));
+}
+
+base::Done read_words_of(Transaction& tx, Measure& measure) {
+  auto name = read_name(measure.name, "/name");
+  if (!name) return base::fail(name.error());
+  auto definition = read_words(measure.definition, "/definition", 4'000);
+  if (!definition) return base::fail(definition.error());
+  auto unit = read_words(measure.unit, "/unit", 40);
+  if (!unit) return base::fail(unit.error());
+  auto source = read_words(measure.source, "/source", 1'000);
+  if (!source) return base::fail(source.error());
+  measure.name = *std::move(name);
+  measure.definition = *std::move(definition);
+  measure.unit = *std::move(unit);
+  measure.source = *std::move(source);
+  if (!profile_named(measure.profile))
+    return base::fail({.code = "profile-unknown", .title = "There is no such chart profile",
+                       .detail = "\"" + measure.profile.substr(0, 40) + "\" is not one of: mdc-2022, mdc-2022-screened.",
+                       .field = "/profile"});
+  if (measure.organisation && !tx.organisations().find(*measure.organisation))
+    return base::fail(unknown_reference("organisation", "/organisation_id"));
+  return domain::check_measure(measure);
+}
+
+}  // namespace
+
+bool may_read_measure(const Actor& actor, const StandingMeasure& standing) {
+  return may_read(thing_to_read(standing.measure), relations_of(actor, standing.scope));
+}
+
+base::Done require_measure_write(const Actor& actor, const StandingMeasure& standing) {
+  const Measure& m = standing.measure;
+  return require_write(thing_to_write(m.owner, m.published.has_value()), actor, standing.scope);
+}
+
+MeasureView view_of(const Actor& actor, StandingMeasure standing) {
+  const Relations relations = relations_of(actor, standing.scope);
+  const Measure& m = standing.measure;
+  const bool may_edit = may_write(thing_to_write(m.owner, m.published.has_value()), relations);
+  const bool may_publish = !m.owner.person && may_write(publication_of(m.owner), relations);
+  return {.measure = std::move(standing.measure), .may_edit = may_edit, .may_publish = may_publish};
+}
+
+base::Result<StandingMeasure> find_readable(Transaction& tx, const Actor& actor, MeasureId id) {
+  auto standing = tx.measures().find(id);
+  if (!standing || !may_read_measure(actor, *standing)) return base::fail(not_found("measure"));
+  return *std::move(standing);
+}
+
+base::Result<StandingMeasure> find_writable(Transaction& tx, const Actor& actor, MeasureId id) {
+  auto standing = find_readable(tx, actor, id);
+  if (!standing) return standing;
+  if (const auto may = require_measure_write(actor, *standing); !may) return base::fail(may.error());
+  return standing;
+}
+
+base::Done require_owner(Transaction& tx, const Actor& actor, const Owner& owner) {
+  if (!owner.one())
+    return base::fail({.code = "owner-missing", .title = "A measure belongs to one place, one project or one person",
+                       .detail = "Name the place or the project, not both; name neither for your own sandbox.",
+                       .field = "/project_id"});
+  const auto scope = tx.measures().scope_of(owner);
+  if (!scope)
+    return base::fail(owner.place ? unknown_reference("place", "/place_id") : unknown_reference("project", "/project_id"));
+  return require_write(thing_to_write(owner, false), actor, *scope);
+}
+
+base::Result<MeasureView> find_measure(const Context& context, const Actor& actor, MeasureId id) {
+  const auto tx = context.database.read();
+  auto standing = find_readable(*tx, actor, id);
+  if (!standing) return base::fail(standing.error());
+  return view_of(actor, *std::move(standing));
+}
+
+base::Result<MeasureList> list_measures(const Context& context, const Actor& actor, const Owner& owner, int limit, int offset) {
+  const auto tx = context.database.read();
+  const auto scope = tx->measures().scope_of(owner);
+  if (!scope) return base::fail(not_found(owner.place ? "place" : "project"));
+  const Relations relations = relations_of(actor, *scope);
+  const bool all = may_read(owner.person ? Thing::sandbox_measure : owner.place ? Thing::place_measure : Thing::private_measure,
+                            relations);
+  if (owner.person && !all) return base::fail(not_found("sandbox"));
+  const bool published = may_read(Thing::published_measure, relations);
+  if (!all && !published) return MeasureList{};
+  auto found = tx->measures().list({.owner = owner, .published_only = !all, .limit = limit, .offset = offset});
+  MeasureList out{.total = found.total};
+  for (Measure& each : found.measures) out.measures.push_back(view_of(actor, {.measure = std::move(each), .scope = *scope}));
+  return out;
+}
+
+base::Result<MeasureView> add_measure(const Context& context, const Actor& actor, Measure measure) {
+  const auto tx = context.database.write();
+  if (const auto may = require_owner(*tx, actor, measure.owner); !may) return base::fail(may.error());
+  if (const auto good = read_words_of(*tx, measure); !good) return base::fail(good.error());
+  measure.created_by = actor.person;
+  const MeasureId id = tx->measures().add(measure, context.clock.now());
+  auto view = view_again(*tx, actor, id);
+  tx->commit();
+  return view;
+}
+
+base::Result<MeasureView> update_measure(const Context& context, const Actor& actor, Measure measure) {
+  const auto tx = context.database.write();
+  const auto stored = find_writable(*tx, actor, measure.id);
+  if (!stored) return base::fail(stored.error());
+  const Measure& was = stored->measure;
+  measure.owner = was.owner;
+  measure.series_key = was.series_key;
+  if (const auto good = read_words_of(*tx, measure); !good) return base::fail(good.error());
+  if ((measure.quantity != was.quantity || measure.scale != was.scale) && tx->measures().has_observations(measure.id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "quantity-fixed", .title = "What it counts in is fixed by its data",
+                       .detail = "It has observations, stored as a " + std::string(base::word(was.quantity)) +
+                                 ". Make another measure to count in another way.", .field = "/quantity"});
+  if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
+  auto view = view_again(*tx, actor, measure.id);
+  tx->commit();
+  return view;
+}
+
+base::Done delete_measure(const Context& context, const Actor& actor, MeasureId id, int expected) {
+  const auto tx = context.database.write();
+  const auto stored = find_writable(*tx, actor, id);
+  if (!stored) return base::fail(stored.error());
+  if (tx->measures().is_predicted(id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A prediction rests on this measure",
+                       .detail = "Its answer would be lost. Remove the prediction while it is open, or keep the measure."});
+  if (!tx->measures().set_deleted(id, expected, context.clock.now())) return base::fail(stale("measure"));
+  tx->commit();
+  return {};
+}
+
+base::Result<MeasureView> restore_measure(const Context& context, const Actor& actor, MeasureId id) {
+  const auto tx = context.database.write();
+  const auto stored = tx->measures().find_deleted(id);
+  if (!stored || !may_read_measure(actor, *stored)) return base::fail(not_found("measure"));
+  if (const auto may = require_measure_write(actor, *stored); !may) return base::fail(may.error());
+  (void)tx->measures().set_deleted(id, stored->measure.version, std::nullopt);
+  auto view = view_again(*tx, actor, id);
+  tx->commit();
+  return view;
+}
+
+base::Result<MeasureView> publish_measure(const Context& context, const Actor& actor, MeasureId id, int expected, bool published) {
+  const auto tx = context.database.write();
+  const auto stored = find_readable(*tx, actor, id);
+  if (!stored) return base::fail(stored.error());
+  if (stored->measure.owner.person)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "sandbox-unpublished", .title = "A sandbox isn't published",
+                       .detail = "Move the measure into a project or a place first; there it can be published."});
+  if (const auto may = require_write(publication_of(stored->measure.owner), actor, stored->scope); !may) return base::fail(may.error());
+  const auto at = published ? std::optional(context.clock.now()) : std::nullopt;
+  if (!tx->measures().set_published(id, expected, at, actor.person)) return base::fail(stale("measure"));
+  auto view = view_again(*tx, actor, id);
+  tx->commit();
+  return view;
+}
+
+base::Result<MeasureView> move_measure(const Context& context, const Actor& actor, MeasureId id, const Owner& to, int expected) {
+  const auto tx = context.database.write();
+  auto stored = find_writable(*tx, actor, id);
+  if (!stored) return base::fail(stored.error());
+  if (!stored->measure.owner.person || to.person)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "not-in-sandbox", .title = "Only a sandbox's measure moves",
+                       .detail = "It moves out of your sandbox into one project or one place, and stays there."});
+  if (const auto may = require_owner(*tx, actor, to); !may) return base::fail(may.error());
+  stored->measure.owner = to;
+  if (!tx->measures().update(stored->measure, expected)) return base::fail(stale("measure"));
+  auto view = view_again(*tx, actor, id);
+  tx->commit();
+  return view;
+}
+
+}  // namespace tributary::services

@@ -1,0 +1,83 @@
+// Measures: making, changing, publishing and moving them, and typing what they were.
+//
+// Idea      anybody begins in a sandbox of their own; a project's measure is its team's until its lead publishes it; a
+//           place's is prepared by those who speak for it, and published by them
+// Promises  every write locks the predictions that it answers and settles their answers in the same transaction; what was
+//           said about a date before is never lost
+// See       policy.cpp for who; imports.hpp for files and pasted cells; charts.hpp for what they show
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/measure.hpp"
+#include "services/context.hpp"
+#include "services/ports/measure_store.hpp"
+
+namespace tributary::services {
+
+// A measure as its reader meets it.
+struct MeasureView {
+  domain::Measure measure;
+  bool may_edit = false;
+  bool may_publish = false;
+};
+
+struct MeasureList {
+  std::vector<MeasureView> measures;
+  int total = 0;
+};
+
+// What a person may do to a measure. Reading decides whether it exists for them at all: see find_readable.
+[[nodiscard]] bool may_read_measure(const Actor& actor, const StandingMeasure& measure);
+[[nodiscard]] base::Done require_measure_write(const Actor& actor, const StandingMeasure& measure);
+
+[[nodiscard]] MeasureView view_of(const Actor& actor, StandingMeasure measure);
+
+// Within a transaction: fails with "not-found" for what doesn't exist and for what isn't for these eyes.
+[[nodiscard]] base::Result<StandingMeasure> find_readable(Transaction& tx, const Actor& actor, domain::MeasureId id);
+// The same for who would change it: "not-found", else "forbidden".
+[[nodiscard]] base::Result<StandingMeasure> find_writable(Transaction& tx, const Actor& actor, domain::MeasureId id);
+// Whether that person may put measures there. Fails with "owner-missing", "reference-unknown" or "forbidden".
+[[nodiscard]] base::Done require_owner(Transaction& tx, const Actor& actor, const domain::Owner& owner);
+
+[[nodiscard]] base::Result<MeasureView> find_measure(const Context& context, const Actor& actor, domain::MeasureId id);
+// Those of an owner that the reader may see: of a project, or a place, that is published ones alone for many. By name.
+[[nodiscard]] base::Result<MeasureList> list_measures(const Context& context, const Actor& actor, const domain::Owner& owner,
+                                                      int limit, int offset);
+
+// Fails with "text-missing", "profile-unknown", "reference-unknown", "forbidden", or as domain::check_measure.
+[[nodiscard]] base::Result<MeasureView> add_measure(const Context& context, const Actor& actor, domain::Measure measure);
+// Changes all but owner, publication and series. Fails also with "stale", and with "quantity-fixed" once it has observations:
+// what was stored as a share can't become minutes.
+[[nodiscard]] base::Result<MeasureView> update_measure(const Context& context, const Actor& actor, domain::Measure measure);
+// Fails with "measure-predicted" while a prediction rests on it.
+[[nodiscard]] base::Done delete_measure(const Context& context, const Actor& actor, domain::MeasureId id, int expected);
+[[nodiscard]] base::Result<MeasureView> restore_measure(const Context& context, const Actor& actor, domain::MeasureId id);
+
+// Publishes it, or takes that back. Fails with "sandbox-unpublished".
+[[nodiscard]] base::Result<MeasureView> publish_measure(const Context& context, const Actor& actor, domain::MeasureId id,
+                                                        int expected, bool published);
+// Out of the sandbox, into a project or a place. Fails with "not-in-sandbox".
+[[nodiscard]] base::Result<MeasureView> move_measure(const Context& context, const Actor& actor, domain::MeasureId id,
+                                                     const domain::Owner& to, int expected);
+
+// What one act of typing did.
+struct Observed {
+  domain::ImportId import;  // to undo it by; not stored when nothing was new
+  int stored = 0;
+  int unchanged = 0;  // what was current already
+};
+
+// Types one or several dated values, or gaps with a note. A value for a date that has one revises it. Stores all or none.
+// Fails with "observations-missing", "duplicate-date", "gap-unexplained", or as domain::complete_observation.
+[[nodiscard]] base::Result<Observed> observe(const Context& context, const Actor& actor, domain::MeasureId id,
+                                             std::vector<domain::Observation> observations);
+// Withdraws what stands for a date: a gap takes its place, with the reason. Fails with "observation-unknown".
+[[nodiscard]] base::Result<Observed> withdraw(const Context& context, const Actor& actor, domain::MeasureId id, base::Date on,
+                                              std::string reason);
+// Everything that was said about a date, oldest first, voided imports too.
+[[nodiscard]] base::Result<std::vector<domain::Revision>> history_of(const Context& context, const Actor& actor,
+                                                                     domain::MeasureId id, base::Date on);
+
+}  // namespace tributary::services

@@ -1,0 +1,171 @@
+#include "services/measures.hpp"
+
+#include <doctest/doctest.h>
+
+#include "services/charts.hpp"
+#include "tests/measured_place.hpp"
+
+namespace tributary::services {
+
+using namespace std::chrono_literals;
+using test::MeasuredPlace;
+
+namespace {
+
+base::Date month(int number) { return base::add_months(std::chrono::sys_days{2022y / 1 / 1}, number); }
+
+std::vector<domain::Observation> months(const std::vector<double>& values) {
+  std::vector<domain::Observation> out;
+  for (std::size_t i = 0; i < values.size(); ++i) out.push_back({.on = month(static_cast<int>(i)), .value = values[i]});
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a sandbox is its owner's alone") {
+  const MeasuredPlace at;
+  const auto made = add_measure(at.context, at.lead, {.owner = {.person = at.lead.person}, .name = " Falls "});
+  REQUIRE(made.has_value());
+  CHECK(made->measure.name == "Falls");
+  CHECK(made->may_edit);
+  CHECK_FALSE(made->may_publish);
+  CHECK(find_measure(at.context, at.executive, made->measure.id).error().code == "not-found");
+  CHECK(observe(at.context, at.executive, made->measure.id, months({1})).error().code == "not-found");
+  CHECK(list_measures(at.context, at.executive, {.person = at.lead.person}, 50, 0).error().code == "not-found");
+  CHECK(publish_measure(at.context, at.lead, made->measure.id, 1, true).error().code == "sandbox-unpublished");
+}
+
+TEST_CASE("a sandbox's measure moves into a project, where its team works on it and its lead publishes it") {
+  const MeasuredPlace at;
+  const auto made = add_measure(at.context, at.lead, {.owner = {.person = at.lead.person}, .name = "Falls"});
+  const auto id = made->measure.id;
+  CHECK(move_measure(at.context, at.lead, id, {.place = at.place}, 1).error().code == "forbidden");
+  const auto moved = move_measure(at.context, at.lead, id, {.project = at.project}, 1);
+  REQUIRE(moved.has_value());
+  CHECK(find_measure(at.context, at.executive, id).error().code == "not-found");
+  CHECK(list_measures(at.context, at.executive, {.project = at.project}, 50, 0)->total == 0);
+  REQUIRE(publish_measure(at.context, at.lead, id, moved->measure.version, true).has_value());
+  CHECK(find_measure(at.context, at.executive, id)->may_edit == false);
+  CHECK(list_measures(at.context, at.executive, {.project = at.project}, 50, 0)->total == 1);
+  CHECK(observe(at.context, at.executive, id, months({1})).error().code == "forbidden");
+  CHECK(publish_measure(at.context, at.executive, id, 3, false).error().code == "forbidden");
+}
+
+TEST_CASE("typing what is current already stores nothing; typing something else revises it") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  const auto first = observe(at.context, at.analyst, id, months({4, 5, 6}));
+  REQUIRE(first.has_value());
+  CHECK(first->stored == 3);
+  const auto second = observe(at.context, at.analyst, id, months({4, 7, 6}));
+  CHECK(second->stored == 1);
+  CHECK(second->unchanged == 2);
+  const auto history = history_of(at.context, at.analyst, id, month(1));
+  REQUIRE(history->size() == 2);
+  CHECK(history->back().observation.value == 7.0);
+}
+
+TEST_CASE("one bad value among several is named, and nothing is stored") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  auto values = months({1, 2, 3});
+  values[1].on = values[0].on;
+  values[2].on = std::chrono::sys_days{2026y / 4 / 1};
+  const auto refused = observe(at.context, at.analyst, id, values);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == "duplicate-date");
+  CHECK(refused.error().others.at(0).field == "/observations/2/on");
+  CHECK(chart_of(at.context, at.analyst, id)->observations.empty());
+  CHECK(observe(at.context, at.analyst, id, {{.on = month(0)}}).error().code == "gap-unexplained");
+  CHECK(observe(at.context, at.analyst, id, {}).error().code == "observations-missing");
+}
+
+TEST_CASE("a withdrawn value leaves a gap with its reason") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  REQUIRE(observe(at.context, at.analyst, id, months({1, 2, 3})).has_value());
+  REQUIRE(withdraw(at.context, at.analyst, id, month(1), "counted twice").has_value());
+  CHECK(withdraw(at.context, at.analyst, id, month(1), "again").error().code == "observation-unknown");
+  const auto chart = chart_of(at.context, at.analyst, id);
+  CHECK_FALSE(chart->observations[1].value.has_value());
+  CHECK(chart->observations[1].note == "withdrawn: counted twice");
+}
+
+TEST_CASE("what it counts in is fixed by its data; the rest can be changed, once for each version read") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  auto measure = find_measure(at.context, at.analyst, id)->measure;
+  REQUIRE(observe(at.context, at.analyst, id, months({1})).has_value());
+  measure.target = 3;
+  const auto changed = update_measure(at.context, at.analyst, measure);
+  CHECK(changed->measure.target == 3.0);
+  CHECK(update_measure(at.context, at.analyst, measure).error().code == "stale");
+  measure.version = changed->measure.version;
+  measure.quantity = domain::Quantity::rate;
+  measure.scale = 1000;
+  CHECK(update_measure(at.context, at.analyst, measure).error().code == "quantity-fixed");
+  measure.profile = "whatever";
+  CHECK(update_measure(at.context, at.analyst, measure).error().field == "/profile");
+}
+
+TEST_CASE("a deleted measure can be had back") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  CHECK(delete_measure(at.context, at.analyst, id, 9).error().code == "stale");
+  REQUIRE(delete_measure(at.context, at.analyst, id, 1).has_value());
+  CHECK(chart_of(at.context, at.analyst, id).error().code == "not-found");
+  CHECK(restore_measure(at.context, at.analyst, id).has_value());
+  CHECK(chart_of(at.context, at.analyst, id).has_value());
+}
+
+TEST_CASE("limits are recalculated by a person, at a point, for a reason and a cause, and that can be undone") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  std::vector<double> values;
+  for (int i = 0; i < 30; ++i) values.push_back(i % 3 + (i < 15 ? 10 : 30));
+  REQUIRE(observe(at.context, at.analyst, id, months(values)).has_value());
+  const auto add = [&](base::Date starts, std::string reason, std::string cause) {
+    return add_phase(at.context, at.analyst, {.measure = id, .starts = starts, .reason = std::move(reason), .cause = std::move(cause)});
+  };
+  CHECK(add(month(15), "", "triage moved").error().field == "/reason");
+  CHECK(add(month(15), "a new level", " ").error().code == "cause-missing");
+  CHECK(add(month(15) + std::chrono::days{1}, "a new level", "triage moved").error().code == "phase-start-unmatched");
+  const auto phase = add(month(15), "a new level", "triage moved");
+  REQUIRE(phase.has_value());
+  CHECK(add(month(15), "a new level", "triage moved").error().code == "phase-exists");
+  CHECK(chart_of(at.context, at.analyst, id)->drawing.chart.phases.size() == 2);
+  REQUIRE(remove_phase(at.context, at.analyst, phase->id, true).has_value());
+  CHECK(chart_of(at.context, at.analyst, id)->drawing.chart.phases.size() == 1);
+  REQUIRE(remove_phase(at.context, at.analyst, phase->id, false).has_value());
+  CHECK(chart_of(at.context, at.analyst, id)->drawing.phase_points.at(0) == 15);
+}
+
+TEST_CASE("a ghosted point is shown and left out of the limits") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  std::vector<double> values(20, 10);
+  for (std::size_t i = 0; i < values.size(); i += 2) values[i] = 11;
+  values[9] = 1000;
+  REQUIRE(observe(at.context, at.analyst, id, months(values)).has_value());
+  CHECK(add_ghost(at.context, at.analyst, {.measure = id, .on = month(40), .reason = "flood"}).error().code == "observation-unknown");
+  const auto ghost = add_ghost(at.context, at.analyst, {.measure = id, .on = month(9), .reason = "flood"});
+  REQUIRE(ghost.has_value());
+  const auto chart = chart_of(at.context, at.analyst, id);
+  CHECK(chart->drawing.chart.limits_at(0).centre < 12);
+  CHECK(chart->observations[9].value == 1000.0);
+  REQUIRE(remove_ghost(at.context, at.analyst, ghost->id, true).has_value());
+  CHECK(chart_of(at.context, at.analyst, id)->drawing.chart.limits_at(0).centre > 12);
+}
+
+TEST_CASE("a chart is drawn though the data under its phase and baseline have gone, and says so") {
+  domain::Measure measure{.owner = {.place = domain::PlaceId{1}}, .baseline_until = month(-5)};
+  const auto drawn = draw(measure, months({1, 2, 3, 4}), {}, {{.starts = month(1) + std::chrono::days{3}}, {.starts = month(30)}});
+  REQUIRE(drawn.has_value());
+  CHECK(drawn->phase_points == std::vector<std::optional<std::size_t>>{2, std::nullopt});
+  std::string codes;
+  for (const auto& each : drawn->appraisal.cautions) codes += std::string(each.code) + " ";
+  CHECK(codes.find("baseline-unused phase-moved phase-unused") != std::string::npos);
+  CHECK(draw(measure, {}, {}, {}).has_value());
+}
+
+}  // namespace tributary::services
