@@ -17,6 +17,7 @@
 #include "store/place_store.hpp"
 #include "store/programme_store.hpp"
 #include "store/project_store.hpp"
+#include "store/text_store.hpp"
 
 namespace tributary::store {
 
@@ -58,6 +59,7 @@ class SqlTransaction final : public services::Transaction {
   services::ProjectStore& projects() override { return projects_; }
   services::DriverStore& drivers() override { return drivers_; }
   services::ProgrammeStore& programmes() override { return programmes_; }
+  services::TextStore& texts() override { return texts_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -73,6 +75,7 @@ class SqlTransaction final : public services::Transaction {
   SqlProjectStore projects_{*connection_};
   SqlDriverStore drivers_{*connection_};
   SqlProgrammeStore programmes_{*connection_};
+  SqlTextStore texts_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.

@@ -20,6 +20,7 @@ class ObjectiveStore;
 class ProjectStore;
 class DriverStore;
 class ProgrammeStore;
+class TextStore;
 
 class Transaction {
  public:
@@ -35,6 +36,7 @@ class Transaction {
   virtual ProjectStore& projects() = 0;
   virtual DriverStore& drivers() = 0;
   virtual ProgrammeStore& programmes() = 0;
+  virtual TextStore& texts() = 0;
 };
 
 class Database {

@@ -307,13 +307,14 @@ CREATE TRIGGER organisation_delete_stamps AFTER DELETE ON organisation BEGIN UPD
 CREATE TABLE free_text (                    -- every narrative, with its audience; the same rules for each kind of thing
   id INTEGER PRIMARY KEY,
   project_id INTEGER NOT NULL REFERENCES project(id),  -- whose team "indoors" is
-  thing TEXT NOT NULL CHECK (thing IN ('project', 'test', 'prediction', 'comment')),
-  thing_id INTEGER NOT NULL,                -- of a comment: the project
-  slot TEXT NOT NULL,                       -- 'question', 'what_happened', 'reasoning', 'learnt', …
+  thing TEXT NOT NULL CHECK (thing IN ('project', 'test', 'prediction', 'answer')),
+  thing_id INTEGER NOT NULL,
+  slot TEXT NOT NULL,                       -- 'question', 'what_happened', 'reasoning', 'learnt', 'comment', …
   body TEXT NOT NULL,
   audience TEXT NOT NULL CHECK (audience IN ('indoors', 'network', 'system', 'public')) DEFAULT 'indoors',
   author_id INTEGER NOT NULL REFERENCES person(id),
-  written_at TEXT NOT NULL,
+  written_at TEXT NOT NULL,                 -- first written: who joined the team later doesn't read it
+  edited_at TEXT,
   deleted_at TEXT,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -325,8 +326,7 @@ CREATE TABLE free_text_revision (           -- what it said before: nothing type
   version INTEGER NOT NULL,
   body TEXT NOT NULL,
   audience TEXT NOT NULL,
-  author_id INTEGER NOT NULL REFERENCES person(id),
-  written_at TEXT NOT NULL,
+  replaced_at TEXT NOT NULL,
   PRIMARY KEY (free_text_id, version)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,37 @@
+#include "domain/free_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tributary::domain {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> project_slots{"context", "learnt", "comment"};
+constexpr std::array<std::string_view, 7> test_slots{"change", "question", "plan", "what_happened", "study", "act", "comment"};
+constexpr std::array<std::string_view, 1> prediction_slots{"reasoning"};
+constexpr std::array<std::string_view, 1> answer_slots{"learnt"};
+
+}  // namespace
+
+std::span<const std::string_view> slots_of(TextThing thing) {
+  switch (thing) {
+    case TextThing::project: return project_slots;
+    case TextThing::test: return test_slots;
+    case TextThing::prediction: return prediction_slots;
+    case TextThing::answer: return answer_slots;
+  }
+  base::check(false, "every thing has its slots");
+  return {};
+}
+
+base::Done check_slot(TextThing thing, std::string_view slot, std::string_view field) {
+  const auto known = slots_of(thing);
+  if (std::ranges::find(known, slot) != known.end()) return {};
+  std::string names;
+  for (const std::string_view each : known) names += (names.empty() ? "" : ", ") + std::string(each);
+  return base::fail({.code = "slot-unknown", .title = "There is no such part to write in",
+                     .detail = "A " + std::string(base::word(thing)) + " has: " + names + ".", .field = std::string(field)});
+}
+
+}  // namespace tributary::domain

@@ -1,0 +1,52 @@
+// Free texts with their revisions, consents and the log of who read them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/date.hpp"
+#include "domain/free_text.hpp"
+
+namespace tributary::services {
+
+struct TextReading {  // somebody read a text, that day first at that instant
+  domain::PersonId person;
+  std::string name;
+  base::Date on;
+  base::Instant first;
+};
+
+class TextStore {
+ public:
+  virtual ~TextStore() = default;
+
+  virtual domain::TextId add(const domain::FreeText& text) = 0;
+  virtual std::optional<domain::FreeText> find(domain::TextId id) = 0;
+  // In the order they were written; deleted ones among them.
+  virtual std::vector<domain::FreeText> about(domain::TextThing thing, std::int64_t thing_id) = 0;
+  // Body and audience; what it said before becomes a revision. False when `expected` isn't the stored version.
+  virtual bool update(const domain::FreeText& text, int expected, base::Instant now) = 0;
+  virtual bool set_deleted(domain::TextId id, std::optional<base::Instant> at, int expected) = 0;
+  virtual std::vector<domain::FreeTextRevision> revisions(domain::TextId id) = 0;
+
+  virtual void add_consent(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
+  virtual void end_consent(domain::TextId id, domain::PersonId person) = 0;
+  virtual std::vector<domain::PersonId> consents(domain::TextId id) = 0;
+
+  // Since when the person has been of the team, a partner, lead or mentor without a break; none when they aren't now.
+  virtual std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) = 0;
+
+  // Those of `ids` whose reading by the person on that day isn't in the log yet.
+  virtual std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) = 0;
+  virtual void add_reading(domain::TextId id, domain::PersonId person, base::Date on, base::Instant now) = 0;
+  virtual std::vector<TextReading> readings(domain::TextId id) = 0;
+
+  // The place of a project, deleted ones included; none when there is no such project.
+  virtual std::optional<domain::PlaceId> place_of_project(domain::ProjectId project) = 0;
+  // The project that a thing belongs to; none when there is no such thing, or it is deleted.
+  virtual std::optional<domain::ProjectId> project_of(domain::TextThing thing, std::int64_t thing_id) = 0;
+};
+
+}  // namespace tributary::services

@@ -1,0 +1,271 @@
+#include "services/texts.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "services/places.hpp"
+#include "services/problems.hpp"
+
+namespace tributary::services {
+
+using domain::Audience;
+using domain::FreeText;
+
+namespace {
+
+constexpr std::size_t longest_text = 20'000;
+
+Thing thing_of(Audience audience) {
+  switch (audience) {
+    case Audience::indoors: return Thing::text_indoors;
+    case Audience::network: return Thing::text_network;
+    case Audience::system: return Thing::text_system;
+    case Audience::public_: return Thing::text_public;
+  }
+  base::check(false, "every audience has its rule");
+  return Thing::text_indoors;
+}
+
+// Who the actor is to one text.
+enum class Sight { none, withheld, read, read_confidential };
+
+// Answers for one actor and project; asks the store only where the grants in force don't decide.
+class Reader {
+ public:
+  Reader(Transaction& tx, const Actor& actor, domain::ProjectId project)
+      : tx_(tx), actor_(actor), project_(project), scope_(scope_of_text_project(tx, project).value_or(Scope{})),
+        relations_(relations_of(actor, scope_)) {}
+
+  [[nodiscard]] bool is_author(const FreeText& text) const { return !actor_.is_operator && text.author == actor_.person; }
+
+  Sight sight(const FreeText& text) {
+    if (text.deleted) return is_author(text) ? Sight::read : Sight::none;
+    if (is_author(text)) return Sight::read;
+    if (!may_read(thing_of(text.audience), relations_)) return Sight::none;
+    if (text.audience != Audience::indoors) return Sight::read;
+    return was_there(text) || was_given(text) ? Sight::read_confidential : Sight::withheld;
+  }
+
+ private:
+  bool was_there(const FreeText& text) {
+    for (const domain::Grant& grant : actor_.grants)
+      if (grant.project == project_ && grant.since <= text.written) return true;
+    if (!since_) since_ = tx_.texts().indoors_since(actor_.person, project_);
+    return since_->has_value() && **since_ <= text.written;
+  }
+  bool was_given(const FreeText& text) {
+    const auto people = tx_.texts().consents(text.id);
+    return std::ranges::find(people, actor_.person) != people.end();
+  }
+
+  Transaction& tx_;
+  const Actor& actor_;
+  domain::ProjectId project_;
+  Scope scope_;
+  Relations relations_;
+  std::optional<std::optional<base::Instant>> since_;
+};
+
+// The text, to who may read it.
+base::Result<FreeText> find_readable(Transaction& tx, const Actor& actor, domain::TextId id) {
+  auto text = tx.texts().find(id);
+  if (!text) return base::fail(not_found("text"));
+  const Sight sight = Reader(tx, actor, text->subject.project).sight(*text);
+  if (sight == Sight::none || sight == Sight::withheld) return base::fail(not_found("text"));
+  return *std::move(text);
+}
+
+// The text, to its author.
+base::Result<FreeText> find_own(Transaction& tx, const Actor& actor, domain::TextId id) {
+  auto text = find_readable(tx, actor, id);
+  if (!text) return text;
+  if (actor.is_operator || text->author != actor.person)
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "not-the-author", .title = "Only who wrote it can do that",
+                       .detail = "This text is somebody else's. Write one of your own beside it."});
+  return text;
+}
+
+base::Result<std::string> read_body(std::string_view body, std::string_view field) {
+  return read_name(body, std::string(field) + "/body", longest_text);
+}
+
+base::Result<FreeText> set_deleted(const Context& context, const Actor& actor, domain::TextId id, int version, bool deleted) {
+  const auto tx = context.database.write();
+  auto text = find_own(*tx, actor, id);
+  if (!text) return text;
+  const auto at = deleted ? std::optional(context.clock.now()) : std::nullopt;
+  if (!tx->texts().set_deleted(id, at, version)) return base::fail(stale("text"));
+  text->deleted = at;
+  text->version = version + 1;
+  tx->commit();
+  return text;
+}
+
+}  // namespace
+
+std::optional<Scope> scope_of_text_project(Transaction& tx, domain::ProjectId project) {
+  const auto place = tx.texts().place_of_project(project);
+  if (!place) return std::nullopt;
+  Scope scope = scope_of_place(tx, *place);
+  scope.project = project;
+  return scope;
+}
+
+base::Result<FreeText> write_text(Transaction& tx, const Actor& actor, base::Instant now, domain::TextSubject subject,
+                                  const TextDraft& draft, std::string_view field) {
+  if (const auto known = domain::check_slot(subject.thing, subject.slot, field); !known) return base::fail(known.error());
+  auto body = read_body(draft.body, field);
+  if (!body) return base::fail(body.error());
+  const auto scope = scope_of_text_project(tx, subject.project);
+  if (!scope) return base::fail(not_found("project"));
+  if (const auto may = require_write(Thing::text_indoors, actor, *scope); !may) return base::fail(may.error());
+  FreeText text{.id = {}, .subject = std::move(subject), .body = *std::move(body), .audience = draft.audience,
+                .author = actor.person, .author_name = actor.name, .written = now, .edited = {}, .deleted = {}, .version = 1};
+  text.id = tx.texts().add(text);
+  return text;
+}
+
+base::Done put_text(Transaction& tx, const Actor& actor, base::Instant now, const domain::TextSubject& subject,
+                    const TextDraft& draft, std::string_view field) {
+  auto body = read_words(draft.body, std::string(field) + "/body", longest_text);
+  if (!body) return base::fail(body.error());
+  const auto texts = tx.texts().about(subject.thing, subject.thing_id);
+  const auto own = std::ranges::find_if(texts, [&](const FreeText& text) {
+    return text.author == actor.person && text.subject.slot == subject.slot && !text.deleted;
+  });
+  if (own == texts.end()) {
+    if (body->empty()) return {};
+    const auto written = write_text(tx, actor, now, subject, draft, field);
+    return written ? base::Done{} : base::fail(written.error());
+  }
+  if (own->body == *body && own->audience == draft.audience) return {};
+  base::Problem changed = stale("text");
+  changed.field = std::string(field);
+  if (draft.version != own->version) return base::fail(changed);
+  if (body->empty()) return tx.texts().set_deleted(own->id, now, own->version) ? base::Done{} : base::fail(changed);
+  FreeText next = *own;
+  next.body = *std::move(body);
+  next.audience = draft.audience;
+  return tx.texts().update(next, own->version, now) ? base::Done{} : base::fail(changed);
+}
+
+void visible_texts(Transaction& tx, const Actor& actor, domain::TextThing thing, std::int64_t thing_id, Texts& out) {
+  auto all = tx.texts().about(thing, thing_id);
+  if (all.empty()) return;
+  Reader reader(tx, actor, all.front().subject.project);
+  for (FreeText& text : all) {
+    const Sight sight = reader.sight(text);
+    if (sight == Sight::none) continue;
+    if (sight == Sight::withheld) text.body.clear();
+    if (sight == Sight::read_confidential) out.confidential.push_back(text.id);
+    const bool own = reader.is_author(text);
+    out.texts.push_back({.text = std::move(text), .withheld = sight == Sight::withheld, .may_edit = own});
+  }
+}
+
+void note_readings(const Context& context, const Actor& actor, const Texts& texts) {
+  if (texts.confidential.empty()) return;
+  const base::Instant now = context.clock.now();
+  const base::Date today = base::london_date(now);
+  const auto unread = context.database.read()->texts().unread(texts.confidential, actor.person, today);
+  if (unread.empty()) return;
+  const auto tx = context.database.write();
+  for (const domain::TextId id : unread) tx->texts().add_reading(id, actor.person, today, now);
+  tx->commit();
+}
+
+base::Result<Texts> list_texts(const Context& context, const Actor& actor, const domain::TextSubject& subject) {
+  Texts texts;
+  {
+    const auto tx = context.database.read();
+    const auto project = tx->texts().project_of(subject.thing, subject.thing_id);
+    if (!project) return base::fail(not_found(base::word(subject.thing)));
+    visible_texts(*tx, actor, subject.thing, subject.thing_id, texts);
+  }
+  std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
+  std::erase_if(texts.confidential, [&](domain::TextId id) {
+    return std::ranges::none_of(texts.texts, [&](const VisibleText& each) { return each.text.id == id; });
+  });
+  note_readings(context, actor, texts);
+  return texts;
+}
+
+base::Result<FreeText> add_text(const Context& context, const Actor& actor, const domain::TextSubject& subject,
+                                const TextDraft& draft) {
+  const auto tx = context.database.write();
+  const auto project = tx->texts().project_of(subject.thing, subject.thing_id);
+  if (!project) return base::fail(not_found(base::word(subject.thing)));
+  domain::TextSubject placed = subject;
+  placed.project = *project;
+  auto text = write_text(*tx, actor, context.clock.now(), placed, draft, "");
+  if (text) tx->commit();
+  return text;
+}
+
+base::Result<FreeText> update_text(const Context& context, const Actor& actor, domain::TextId id, const TextDraft& draft) {
+  auto body = read_body(draft.body, "");
+  if (!body) return base::fail(body.error());
+  const auto tx = context.database.write();
+  auto text = find_own(*tx, actor, id);
+  if (!text) return text;
+  if (draft.version != text->version) return base::fail(stale("text"));
+  text->body = *std::move(body);
+  text->audience = draft.audience;
+  const base::Instant now = context.clock.now();
+  if (!tx->texts().update(*text, text->version, now)) return base::fail(stale("text"));
+  text->edited = now;
+  ++text->version;
+  tx->commit();
+  return text;
+}
+
+base::Result<FreeText> delete_text(const Context& context, const Actor& actor, domain::TextId id, int version) {
+  return set_deleted(context, actor, id, version, true);
+}
+
+base::Result<FreeText> restore_text(const Context& context, const Actor& actor, domain::TextId id, int version) {
+  return set_deleted(context, actor, id, version, false);
+}
+
+base::Result<std::vector<domain::FreeTextRevision>> text_revisions(const Context& context, const Actor& actor, domain::TextId id) {
+  const auto tx = context.database.read();
+  const auto text = find_own(*tx, actor, id);
+  if (!text) return base::fail(text.error());
+  return tx->texts().revisions(id);
+}
+
+base::Done give_consent(const Context& context, const Actor& actor, domain::TextId id, domain::PersonId person) {
+  const auto tx = context.database.write();
+  const auto text = find_own(*tx, actor, id);
+  if (!text) return base::fail(text.error());
+  if (!tx->texts().indoors_since(person, text->subject.project))
+    return base::fail({.code = "not-of-the-team", .title = "They are not of this project's team",
+                       .detail = "A text kept indoors can be opened to the team, its partners, leads and mentor only. Ask the "
+                                 "project's lead to admit them first.",
+                       .field = "/person_id"});
+  tx->texts().add_consent(id, person, context.clock.now());
+  tx->commit();
+  return {};
+}
+
+base::Done withdraw_consent(const Context& context, const Actor& actor, domain::TextId id, domain::PersonId person) {
+  const auto tx = context.database.write();
+  const auto text = find_own(*tx, actor, id);
+  if (!text) return base::fail(text.error());
+  tx->texts().end_consent(id, person);
+  tx->commit();
+  return {};
+}
+
+base::Result<std::vector<TextReading>> read_log(const Context& context, const Actor& actor, domain::TextId id) {
+  const auto tx = context.database.read();
+  const auto text = tx->texts().find(id);
+  if (!text) return base::fail(not_found("text"));
+  auto scope = scope_of_text_project(*tx, text->subject.project);
+  base::check(scope.has_value(), "a stored text stands in a stored project");
+  scope->author = text->author;
+  if (!may_read(Thing::read_log, relations_of(actor, *scope))) return base::fail(not_found("text"));
+  return tx->texts().readings(id);
+}
+
+}  // namespace tributary::services

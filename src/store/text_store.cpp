@@ -1,0 +1,166 @@
+#include "store/text_store.hpp"
+
+#include "store/connection.hpp"
+
+namespace tributary::store {
+
+using domain::FreeText;
+using domain::TextId;
+
+namespace {
+
+using MaybeInstant = std::optional<base::Instant>;
+
+template <class... Args>
+std::vector<FreeText> free_texts(Connection& db, const char* sql, const Args&... args) {
+  std::vector<FreeText> out;
+  db.each<TextId, domain::ProjectId, domain::TextThing, std::int64_t, std::string, std::string, domain::Audience,
+          domain::PersonId, std::string, base::Instant, MaybeInstant, MaybeInstant, int>(
+      sql,
+      [&](TextId id, domain::ProjectId project, domain::TextThing thing, std::int64_t thing_id, std::string slot,
+          std::string body, domain::Audience audience, domain::PersonId author, std::string name, base::Instant written,
+          MaybeInstant edited, MaybeInstant deleted, int version) {
+        out.push_back({.id = id,
+                       .subject = {.project = project, .thing = thing, .thing_id = thing_id, .slot = std::move(slot)},
+                       .body = std::move(body), .audience = audience, .author = author, .author_name = std::move(name),
+                       .written = written, .edited = edited, .deleted = deleted, .version = version});
+      },
+      args...);
+  return out;
+}
+
+}  // namespace
+
+TextId SqlTextStore::add(const FreeText& text) {
+  return db_.value<TextId>(
+      "INSERT INTO free_text (project_id, thing, thing_id, slot, body, audience, author_id, written_at) "
+      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h) RETURNING id",
+      text.subject.project, text.subject.thing, text.subject.thing_id, text.subject.slot, text.body, text.audience,
+      text.author, text.written);
+}
+
+std::optional<FreeText> SqlTextStore::find(TextId id) {
+  auto found = free_texts(db_,
+                          "SELECT t.id, project_id, thing, thing_id, slot, body, audience, author_id, p.name, written_at, "
+                          "edited_at, deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id WHERE t.id = :id",
+                          id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<FreeText> SqlTextStore::about(domain::TextThing thing, std::int64_t thing_id) {
+  return free_texts(db_,
+                    "SELECT t.id, project_id, thing, thing_id, slot, body, audience, author_id, p.name, written_at, "
+                    "edited_at, deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id "
+                    "WHERE thing = :a AND thing_id = :b ORDER BY t.id",
+                    thing, thing_id);
+}
+
+bool SqlTextStore::update(const FreeText& text, int expected, base::Instant now) {
+  db_.run("INSERT INTO free_text_revision (free_text_id, version, body, audience, replaced_at) "
+          "SELECT id, version, body, audience, :a FROM free_text WHERE id = :b AND version = :c",
+          now, text.id, expected);
+  return db_.run("UPDATE free_text SET body = :a, audience = :b, edited_at = :c, version = version + 1 "
+                 "WHERE id = :d AND version = :e",
+                 text.body, text.audience, now, text.id, expected) == 1;
+}
+
+bool SqlTextStore::set_deleted(TextId id, std::optional<base::Instant> at, int expected) {
+  return db_.run("UPDATE free_text SET deleted_at = :a, version = version + 1 WHERE id = :b AND version = :c", at, id,
+                 expected) == 1;
+}
+
+std::vector<domain::FreeTextRevision> SqlTextStore::revisions(TextId id) {
+  std::vector<domain::FreeTextRevision> out;
+  db_.each<int, std::string, domain::Audience, base::Instant>(
+      "SELECT version, body, audience, replaced_at FROM free_text_revision WHERE free_text_id = :id ORDER BY version",
+      [&](int version, std::string body, domain::Audience audience, base::Instant replaced) {
+        out.push_back({.version = version, .body = std::move(body), .audience = audience, .replaced = replaced});
+      },
+      id);
+  return out;
+}
+
+void SqlTextStore::add_consent(TextId id, domain::PersonId person, base::Instant now) {
+  db_.run("INSERT INTO free_text_consent (free_text_id, person_id, given_at) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING", id,
+          person, now);
+}
+
+void SqlTextStore::end_consent(TextId id, domain::PersonId person) {
+  db_.run("DELETE FROM free_text_consent WHERE free_text_id = :a AND person_id = :b", id, person);
+}
+
+std::vector<domain::PersonId> SqlTextStore::consents(TextId id) {
+  std::vector<domain::PersonId> out;
+  db_.each<domain::PersonId>("SELECT person_id FROM free_text_consent WHERE free_text_id = :id ORDER BY person_id",
+                             [&](domain::PersonId person) { out.push_back(person); }, id);
+  return out;
+}
+
+std::optional<base::Instant> SqlTextStore::indoors_since(domain::PersonId person, domain::ProjectId project) {
+  // From the newest grant backwards, for as long as an earlier one reaches the one after it: a lead who handed over and
+  // stayed as a member never left.
+  std::optional<base::Instant> since;
+  db_.each<base::Instant, MaybeInstant>(
+      "SELECT granted_at, ended_at FROM role_grant WHERE person_id = :a AND project_id = :b AND role IN "
+      "('team_member', 'patient_partner', 'project_lead', 'mentor') ORDER BY coalesce(ended_at, '9') DESC, granted_at DESC",
+      [&](base::Instant granted, MaybeInstant ended) {
+        if (since ? (!ended || *ended >= *since) : !ended) since = since ? std::min(*since, granted) : granted;
+      },
+      person, project);
+  return since;
+}
+
+std::vector<TextId> SqlTextStore::unread(std::span<const TextId> ids, domain::PersonId person, base::Date on) {
+  std::vector<TextId> out;
+  for (const TextId id : ids)
+    if (!db_.one<int>("SELECT 1 FROM confidential_read WHERE thing = 'free_text' AND thing_id = :a AND person_id = :b AND "
+                      "on_date = :c",
+                      id, person, on))
+      out.push_back(id);
+  return out;
+}
+
+void SqlTextStore::add_reading(TextId id, domain::PersonId person, base::Date on, base::Instant now) {
+  db_.run("INSERT INTO confidential_read (thing, thing_id, person_id, on_date, first_at) VALUES ('free_text', :a, :b, :c, :d) "
+          "ON CONFLICT DO NOTHING",
+          id, person, on, now);
+}
+
+std::vector<services::TextReading> SqlTextStore::readings(TextId id) {
+  std::vector<services::TextReading> out;
+  db_.each<domain::PersonId, std::string, base::Date, base::Instant>(
+      "SELECT person_id, name, on_date, first_at FROM confidential_read JOIN person ON person.id = person_id "
+      "WHERE thing = 'free_text' AND thing_id = :id ORDER BY first_at, person_id",
+      [&](domain::PersonId person, std::string name, base::Date on, base::Instant first) {
+        out.push_back({.person = person, .name = std::move(name), .on = on, .first = first});
+      },
+      id);
+  return out;
+}
+
+std::optional<domain::PlaceId> SqlTextStore::place_of_project(domain::ProjectId project) {
+  const auto row = db_.one<domain::PlaceId>("SELECT place_id FROM project WHERE id = :id", project);
+  if (!row) return std::nullopt;
+  return std::get<0>(*row);
+}
+
+std::optional<domain::ProjectId> SqlTextStore::project_of(domain::TextThing thing, std::int64_t thing_id) {
+  const char* sql = nullptr;
+  switch (thing) {
+    case domain::TextThing::project: sql = "SELECT id FROM project WHERE id = :id AND deleted_at IS NULL"; break;
+    case domain::TextThing::test: sql = "SELECT project_id FROM test WHERE id = :id AND deleted_at IS NULL"; break;
+    case domain::TextThing::prediction:
+      sql = "SELECT project_id FROM prediction p JOIN test t ON t.id = test_id WHERE p.id = :id AND p.deleted_at IS NULL";
+      break;
+    case domain::TextThing::answer:
+      sql = "SELECT project_id FROM answer a JOIN prediction p ON p.id = prediction_id JOIN test t ON t.id = test_id "
+            "WHERE a.id = :id";
+      break;
+  }
+  const auto row = db_.one<domain::ProjectId>(sql, thing_id);
+  if (!row) return std::nullopt;
+  return std::get<0>(*row);
+}
+
+}  // namespace tributary::store
