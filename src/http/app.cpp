@@ -63,8 +63,7 @@ base::Done check_sender(const Request& request, Who who) {
 Response method_not_allowed(const Request& request, const std::string& allowed) {
   Response out = problem_reply({.kind = base::ProblemKind::not_found, .code = "method-unknown",
                                 .title = "That can't be done here",
-                                .detail = request.method + " is not one of: " + allowed + "."});
-  out.status = 405;
+                                .detail = request.method + " is not one of: " + allowed + "."}, 405);
   out.headers.emplace_back("Allow", allowed);
   return out;
 }
@@ -74,8 +73,7 @@ Response our_mistake(const char* why) {
   const std::string reference = std::to_string(++count);
   base::log_error("mistake " + reference + ": " + why);
   Response out = problem_reply({.kind = base::ProblemKind::unavailable, .code = "our-mistake", .title = "Something went wrong here",
-                                .detail = "It is our mistake, not yours, and nothing was stored. Its reference is " + reference + "."});
-  out.status = 500;
+                                .detail = "It is our mistake, not yours, and nothing was stored. Its reference is " + reference + "."}, 500);
   return out;
 }
 

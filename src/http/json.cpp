@@ -65,13 +65,15 @@ Response reply(int status, const Json& body, int version) {
 
 Response nothing() { return {.status = 204, .type = ""}; }
 
-Response problem_reply(const base::Problem& problem) {
-  Json body{{"type", "/problems/" + problem.code}, {"title", problem.title}, {"status", status_of(problem.kind)},
+Response problem_reply(const base::Problem& problem) { return problem_reply(problem, status_of(problem.kind)); }
+
+Response problem_reply(const base::Problem& problem, int status) {
+  Json body{{"type", "/problems/" + problem.code}, {"title", problem.title}, {"status", status},
             {"detail", problem.detail}, {"code", problem.code}, {"field", problem.field}, {"where", problem.where}};
   body["errors"] = Json::array();
   if (!problem.field.empty()) body["errors"].push_back(one_error(problem));
   for (const base::Problem& other : problem.others) body["errors"].push_back(one_error(other));
-  Response out = reply(status_of(problem.kind), body);
+  Response out = reply(status, body);
   out.type = "application/problem+json";
   return out;
 }
@@ -137,6 +139,9 @@ Fields::Fields(const Request& request) : whole_(std::make_shared<Whole>()) {
   } catch (const Json::parse_error& error) {
     malformed("It is not JSON at byte " + std::to_string(error.byte) + ".");
     return;
+  } catch (const Json::out_of_range&) {
+    malformed("It holds a number that is too large to be kept.");
+    return;
   }
   if (whole_->body.is_object()) object_ = &whole_->body;
   else malformed("It must be a JSON object.");
@@ -181,7 +186,12 @@ std::optional<std::string> Fields::text_or_null(std::string_view name) {
     wrong_type(name, "text");
     return std::nullopt;
   }
-  return found->get<std::string>();
+  const auto& text = found->get_ref<const std::string&>();
+  if (text.find('\0') != std::string::npos) {
+    wrong_type(name, "text without the character NUL");
+    return std::nullopt;
+  }
+  return text;
 }
 
 std::string Fields::text(std::string_view name) {
@@ -277,7 +287,7 @@ std::vector<std::int64_t> Fields::integers(std::string_view name, std::size_t mo
     return out;
   }
   for (const Json& each : *found) {
-    if (!each.is_number_integer()) {
+    if (!each.is_number_integer() || (each.is_number_unsigned() && each.get<std::uint64_t>() > INT64_MAX)) {
       wrong_type(name, "a list of whole numbers");
       return {};
     }
@@ -295,7 +305,7 @@ std::vector<std::string> Fields::texts(std::string_view name, std::size_t most) 
     return out;
   }
   for (const Json& each : *found) {
-    if (!each.is_string()) {
+    if (!each.is_string() || each.get_ref<const std::string&>().find('\0') != std::string::npos) {
       wrong_type(name, "a list of texts");
       return {};
     }

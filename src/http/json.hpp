@@ -24,6 +24,8 @@ using Json = nlohmann::ordered_json;  // keys in the order in which the contract
 [[nodiscard]] Response reply(int status, const Json& body, int version);
 [[nodiscard]] Response nothing();  // 204
 [[nodiscard]] Response problem_reply(const base::Problem& problem);
+// The same, where HTTP has a status of its own for it.
+[[nodiscard]] Response problem_reply(const base::Problem& problem, int status);
 
 // A date or instant or word as JSON; null where absent.
 [[nodiscard]] Json to_json(const std::optional<base::Date>& date);

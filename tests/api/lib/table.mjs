@@ -1,0 +1,97 @@
+// Tables of scenarios: a YAML file is a list of steps, and each step is a test.
+//
+//   - it: a system lead adds an organisation     # the sentence
+//     as: system_lead                            # someone of world.yaml; left out: nobody signed in
+//     do: POST /api/v1/organisations
+//     body: { kind: nhs, name: Ours, serves: [{ place_id: '${place.id}' }] }
+//     if_match: ${org}                           # the version of what was kept, or an ETag as it is
+//     headers: { Origin: 'http://elsewhere.example' }
+//     status: 201
+//     shows: { name: Ours }                      # what the answer must hold, at least; a list must hold each, in any order
+//     equals: { ... }                            # …or the whole of it
+//     says: [a text]                             # must appear somewhere in the answer
+//     hides: [a text]                            # must not appear anywhere in it
+//     problem: name-taken                        # the code of the problem …
+//     field: /name                               # … and one of the fields it names
+//     keep: org                                  # keeps the answer, so that later steps can say ${org.id}
+//
+// ${a.b} alone is the value itself; within a text it is written into it. ${=name} is today's date, days away: ${=today-3}.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { Failure, must, test } from './count.mjs';
+
+const whole = /^\$\{([^}]+)\}$/;
+
+export function lookUp(name, kept) {
+  const day = name.match(/^=today([+-]\d+)?$/);
+  if (day) {
+    const at = new Date(Date.now() + 86_400_000 * Number(day[1] ?? 0));
+    return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  }
+  const value = name.split('.').reduce((at, part) => at?.[part], kept);
+  if (value === undefined) throw new Failure(`nothing is kept as ${name}`);
+  return value;
+}
+
+export function fill(node, kept) {
+  if (typeof node === 'string') {
+    const alone = node.match(whole);
+    if (alone) return lookUp(alone[1], kept);
+    return node.replace(/\$\{([^}]+)\}/g, (_, name) => String(lookUp(name, kept)));
+  }
+  if (Array.isArray(node)) return node.map((one) => fill(one, kept));
+  if (node && typeof node === 'object') return Object.fromEntries(Object.entries(node).map(([name, one]) => [name, fill(one, kept)]));
+  return node;
+}
+
+// Where `actual` doesn't hold `wanted`; undefined if it does.
+export function missing(wanted, actual, at = '') {
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(actual)) return `${at || '/'} is ${JSON.stringify(actual)}, not a list`;
+    const left = [...actual];
+    for (const one of wanted) {
+      const found = left.findIndex((each) => missing(one, each) === undefined);
+      if (found < 0) return `${at || '/'} has no ${JSON.stringify(one)} in ${JSON.stringify(actual).slice(0, 400)}`;
+      left.splice(found, 1);
+    }
+    return undefined;
+  }
+  if (wanted && typeof wanted === 'object') {
+    if (!actual || typeof actual !== 'object') return `${at || '/'} is ${JSON.stringify(actual)}`;
+    for (const [name, one] of Object.entries(wanted)) {
+      const found = missing(one, actual[name], `${at}/${name}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  return Object.is(wanted, actual) ? undefined : `${at || '/'} is ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}`;
+}
+
+export async function runStep(step, world, kept) {
+  const [method, path] = fill(step.do, kept).split(' ');
+  const client = await world.client(step.as);
+  const version = step.if_match === undefined ? undefined : fill(step.if_match, kept);
+  const headers = { ...fill(step.headers ?? {}, kept) };
+  if (version !== undefined) headers['If-Match'] = typeof version === 'string' ? version : `"${version.version ?? version}"`;
+  const response = await client.send(method, path, { body: fill(step.body, kept), headers });
+  const said = () => `${method} ${path} by ${step.as ?? 'nobody'} answered ${response.status}: ${response.text.slice(0, 800)}`;
+  must(response.status === step.status, () => `wanted ${step.status}. ${said()}`);
+  if (step.problem) must(response.json?.code === step.problem, () => `wanted the problem ${step.problem}. ${said()}`);
+  if (step.field) must(response.json?.errors?.some((one) => one.field === step.field), () => `no problem names the field ${step.field}. ${said()}`);
+  for (const text of fill(step.says ?? [], kept)) must(response.text.includes(text), () => `"${text}" is missing. ${said()}`);
+  for (const text of fill(step.hides ?? [], kept)) must(!response.text.includes(text), () => `"${text}" must not be shown. ${said()}`);
+  if (step.shows !== undefined) {
+    const lacks = missing(fill(step.shows, kept), response.json);
+    must(lacks === undefined, () => `${lacks}. ${said()}`);
+  }
+  if (step.equals !== undefined) must(JSON.stringify(response.json) === JSON.stringify(fill(step.equals, kept)), () => `not equal. ${said()}`);
+  if (step.keep) kept[step.keep] = response.json ?? {};
+  return response;
+}
+
+// Each step is a test; what a failed one should have kept is missed by those after it, which then fail with that reason.
+export async function runTable(file, name, world) {
+  const kept = { ...world.kept };
+  for (const step of parse(readFileSync(file, 'utf8')) ?? [])
+    await test(`${name}: ${step.it}`, () => runStep(step, world, kept));
+}

@@ -1,0 +1,39 @@
+// The whole product over HTTP. In order: the contract and the routes, the tables of scenarios, the walk over the policy, the
+// walk of bad input over everything that was accepted, and a last look at all that was answered and logged.
+//
+// tests/api/run [NAME…] runs the parts or tables of those names only.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { testBadInput } from './bad_input.mjs';
+import { close, must, skip, test } from './lib/count.mjs';
+import { runTable } from './lib/table.mjs';
+import { World } from './lib/world.mjs';
+import { testRoutes, unexercised } from './routes.mjs';
+
+const asked = process.argv.slice(2);
+const wanted = (name) => asked.length === 0 || asked.includes(name);
+
+const world = await World.begin();
+if (wanted('routes')) await testRoutes(world.contract);
+
+const tables = readdirSync(join(import.meta.dirname, 'scenarios')).filter((file) => file.endsWith('.yaml')).sort();
+for (const file of tables) {
+  const name = file.replace(/^\d+-|\.yaml$/g, '');
+  if (wanted(name)) await runTable(join(import.meta.dirname, 'scenarios', file), name.replaceAll('-', ' '), world);
+}
+if (asked.length === 0) for (const id of unexercised(world.contract)) skip(`no scenario makes ${id} succeed yet`);
+if (wanted('bad-input')) await testBadInput(world);
+
+await test('no answer and no line of the log betrays a mistake of ours', async () => {
+  const broken = (await world.answers()).filter((one) => one.status >= 500);
+  must(broken.length === 0, () => broken.slice(0, 5).map((one) => `${one.method} ${one.path} answered ${one.status}: ${one.text}`).join('\n'));
+  const mistakes = world.server.log.split('\n').filter((line) => /mistake \d+:/.test(line));
+  must(mistakes.length === 0, mistakes.slice(0, 5).join('\n'));
+});
+await test('the server ends when it is told to, with nothing left undone', async () => {
+  const { code } = await world.server.stop();
+  must(code === 0, `it ended with ${code}`);
+});
+if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
+close();
+process.exit();

@@ -1,0 +1,64 @@
+// The contract and the code say the same: every route of src/http/routes.cpp stands in api/openapi.yaml, in the same order.
+import { must, skip, test } from './lib/count.mjs';
+import { routesInCode } from './lib/contract.mjs';
+
+const line = (one) => `${one.method} ${one.path}`;
+// Paths compare by their shape: {id} and {project_id} are the same to the router.
+const shape = (one) => line(one).replace(/\{[^}]+\}/g, '{}');
+
+export async function testRoutes(contract) {
+  const code = routesInCode();
+  const written = new Map(contract.operations.map((one) => [shape(one), one]));
+  const routed = new Set(code.map(shape));
+
+  await test('src/http/routes.cpp is read by this test', () => must(code.length > 5, 'fewer than six routes were found in it'));
+  await test('every route stands in the contract', () => {
+    const missing = code.filter((one) => !written.has(shape(one)));
+    must(missing.length === 0, `api/openapi.yaml has no ${missing.map(line).join(', ')}`);
+  });
+  // An operation may be agreed before it is built; it is named here until then.
+  for (const one of contract.operations.filter((each) => !routed.has(shape(each)))) skip(`the contract's ${line(one)} has no route yet`);
+  await test('routes and contract stand in the same order', () => {
+    const inContract = contract.operations.map(shape).filter((one) => routed.has(one));
+    const inCode = code.map(shape).filter((one) => written.has(one));
+    const first = inCode.findIndex((one, i) => one !== inContract[i]);
+    must(first < 0, `the route ${inCode[first]} stands where the contract has ${inContract[first]}`);
+  });
+  await test('the contract says of each route whether it needs a session', () => {
+    const differing = code.filter((one) => written.has(shape(one)) && written.get(shape(one)).open !== one.open);
+    must(differing.length === 0, `they differ about ${differing.map(line).join(', ')} (security: [] is Who::anyone)`);
+  });
+  await test('every operation has an id of its own, a tag and a summary', () => {
+    const ids = contract.operations.map((one) => one.id);
+    const bad = contract.operations.filter((one) => !one.id || ids.indexOf(one.id) !== ids.lastIndexOf(one.id) || !one.itself.tags?.length || !one.itself.summary);
+    must(bad.length === 0, bad.map(line).join(', '));
+  });
+  await test('every object in the contract says what it holds and nothing else', () => {
+    const open = [];
+    const walk = (node, at) => {
+      if (!node || typeof node !== 'object') return;
+      const composed = node.allOf || node.oneOf || node.anyOf;
+      if (node.properties && !composed && node.additionalProperties === undefined && node.unevaluatedProperties === undefined) open.push(at);
+      for (const [name, one] of Object.entries(node)) if (name !== 'example' && name !== 'examples') walk(one, `${at}/${name}`);
+    };
+    walk(contract.document.components.schemas, 'components/schemas');
+    walk(contract.document.paths, 'paths');
+    const shown = open.filter((at) => !/\/allOf\/\d+$/.test(at));
+    must(shown.length === 0, `these lack additionalProperties: ${shown.join(', ')}`);
+  });
+  await test('whoever changes what has a version names it, and the contract asks for it', () => {
+    const versioned = (operation) => {
+      const reader = written.get(`GET ${shape(operation).split(' ')[1]}`);
+      const schema = contract.resolve(contract.resolve(reader?.itself.responses['200'])?.content?.['application/json']?.schema);
+      return schema?.properties?.version !== undefined;
+    };
+    const bare = contract.operations.filter((one) => ['PUT', 'PATCH', 'DELETE'].includes(one.method) && versioned(one) && !one.guarded);
+    must(bare.length === 0, `these take no If-Match: ${bare.map(line).join(', ')}`);
+  });
+}
+
+// Operations that have a route, and that no scenario has made succeed.
+export function unexercised(contract) {
+  const routed = new Set(routesInCode().map(shape));
+  return contract.operations.filter((one) => routed.has(shape(one)) && !contract.exercised.has(one.id)).map((one) => one.id);
+}
