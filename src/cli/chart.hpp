@@ -1,0 +1,37 @@
+// `tributary chart FILE`: the control chart of a file's values, without a database.
+//
+// chart_rows.hpp reads the rows, engines/measure draws, chart_report.hpp writes; this file holds the options.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cli/chart_rows.hpp"
+#include "cli/table.hpp"
+
+namespace tributary::cli {
+
+struct ChartOptions {
+  std::string file;  // "-" is standard input
+  ChartColumns columns;
+  std::string better = "neither";     // up, down
+  std::vector<std::string> targets;   // "95", "95@2024-04-01..2025-03-31", "95@2024-04-01.."
+  std::string baseline;               // a date, or a number of values
+  std::vector<std::string> phases;    // dates
+  std::vector<std::string> ghosts;    // dates
+  std::string profile = "mdc-2022";
+  bool screen = false;
+  int shift = 7, trend = 7;
+  std::string conflict = "concern";   // improvement
+  std::string duplicates = "refuse";  // keep
+  std::string unit;
+  bool share = false;  // values are shares of 1: write them in per cent
+  bool full = false;
+  Format format = Format::table;
+};
+
+// What the file's bytes give, written in the format asked for. `where` of a problem is FILE:ROW.
+[[nodiscard]] base::Result<std::string> chart_bytes(const std::string& bytes, const ChartOptions& options);
+
+}  // namespace tributary::cli

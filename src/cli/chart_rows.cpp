@@ -1,0 +1,325 @@
+#include "cli/chart_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "base/text.hpp"
+#include "exchange/dates.hpp"
+#include "exchange/numbers.hpp"
+
+namespace tributary::cli {
+namespace {
+
+using exchange::Place;
+
+constexpr std::array<std::string_view, 5> date_headers = {"date", "month", "week", "day", "period"};
+constexpr std::array<std::string_view, 7> total_words = {"total",    "totals", "grand total", "sum",
+                                                         "average", "mean",   "all"};
+
+bool is_one_of(std::string_view text, const auto& words) {
+  return std::ranges::find(words, base::lower(text)) != words.end();
+}
+
+// A plain decimal or one with an exponent, as programs write them; else as people do.
+base::Result<exchange::NumberReading> read_value(std::string_view cell) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::isfinite(value)) {
+    return exchange::NumberReading{.value = value};
+  }
+  return exchange::read_number(cell);
+}
+
+class RowReader {
+ public:
+  RowReader(const exchange::Table& table, const ChartColumns& columns, const std::string& source)
+      : table_(table), columns_(columns), source_(source) {}
+
+  base::Result<ChartRows> read(bool keep_duplicates) {
+    if (auto found = find_header(); !found) return base::fail(found.error());
+    if (auto found = find_columns(); !found) return base::fail(found.error());
+    if (auto found = find_filters(); !found) return base::fail(found.error());
+    look_at_dates();
+    for (std::uint32_t row = first_row_; row < table_.rows(); ++row) {
+      if (auto taken = take_row(row); !taken) return base::fail(taken.error());
+    }
+    if (found_.points.empty()) {
+      return base::fail(problem("no-points", "There is nothing to chart", "No row has a date and a value.", source_));
+    }
+    sort();
+    if (!keep_duplicates) {
+      if (auto unlike = check_duplicates(); !unlike) return base::fail(unlike.error());
+    }
+    finish();
+    return std::move(found_);
+  }
+
+ private:
+  static base::Problem problem(const char* code, const char* title, std::string detail, std::string where) {
+    return {.code = code, .title = title, .detail = std::move(detail), .where = std::move(where)};
+  }
+  base::Problem at_row(base::Problem found, std::uint32_t row, std::uint32_t column) const {
+    found.where = source_ + ":" + std::to_string(row + 1);
+    found.field = "column " + name_of(column);
+    return found;
+  }
+
+  [[nodiscard]] std::string name_of(std::uint32_t column) const {
+    const std::string letter = exchange::column_name(column);
+    if (!header_row_) return letter;
+    const auto header = table_.cell({*header_row_, column});
+    return header.empty() ? letter : std::string(header);
+  }
+
+  base::Done find_header() {
+    std::uint32_t row = 0;
+    while (row < table_.rows() && table_.blank(row)) ++row;
+    if (row == table_.rows()) {
+      return base::fail(problem("no-points", "There is nothing to chart", "The file has no filled row.", source_));
+    }
+    bool dated = false;
+    for (std::uint32_t column = 0; column < table_.columns(row); ++column) {
+      const auto cell = table_.cell({row, column});
+      dated = dated || (!cell.empty() && exchange::read_date(cell, {}).has_value());
+    }
+    if (!dated) header_row_ = row;
+    first_row_ = dated ? row : row + 1;
+    return {};
+  }
+
+  base::Result<std::uint32_t> find_column(const std::string& name) const {
+    if (name.starts_with("#")) {
+      for (std::uint32_t column = 0; column < table_.columns(); ++column) {
+        if (base::lower(exchange::column_name(column)) == base::lower(name.substr(1))) return column;
+      }
+    } else if (header_row_) {
+      for (std::uint32_t column = 0; column < table_.columns(*header_row_); ++column) {
+        if (base::lower(table_.cell({*header_row_, column})) == base::lower(base::trim(name))) return column;
+      }
+    }
+    return base::fail(problem("column-absent", "There is no such column",
+                              "\"" + base::shorten(name, 60) + "\" is none of " + headers() +
+                                  ". Name a header, or a letter as \"#C\".",
+                              source_));
+  }
+
+  [[nodiscard]] std::string headers() const {
+    std::string text;
+    for (std::uint32_t column = 0; column < std::min(table_.columns(), 30U); ++column) {
+      text += (text.empty() ? "" : ", ") + base::shorten(name_of(column), 40);
+    }
+    return text;
+  }
+
+  base::Done find_columns() {
+    auto date = columns_.date.empty() ? guess_date() : find_column(columns_.date);
+    if (!date) return base::fail(date.error());
+    date_ = *date;
+    if (!columns_.ghost.empty()) {
+      const auto ghost = find_column(columns_.ghost);
+      if (!ghost) return base::fail(ghost.error());
+      ghost_ = *ghost;
+    }
+    if (!columns_.numerator.empty()) {
+      const auto numerator = find_column(columns_.numerator);
+      if (!numerator) return base::fail(numerator.error());
+      const auto denominator = find_column(columns_.denominator);
+      if (!denominator) return base::fail(denominator.error());
+      value_ = *numerator;
+      denominator_ = *denominator;
+      found_.value_name = name_of(value_) + " / " + name_of(*denominator_);
+      return {};
+    }
+    auto value = columns_.value.empty() ? guess_value() : find_column(columns_.value);
+    if (!value) return base::fail(value.error());
+    value_ = *value;
+    found_.value_name = name_of(value_);
+    return {};
+  }
+
+  base::Result<std::uint32_t> guess_date() const {
+    if (header_row_) {
+      for (std::uint32_t column = 0; column < table_.columns(*header_row_); ++column) {
+        if (is_one_of(table_.cell({*header_row_, column}), date_headers)) return column;
+      }
+    }
+    for (std::uint32_t column = 0; column < table_.columns(); ++column) {
+      const auto looked = exchange::look_at_dates(cells_of(column));
+      if (looked.cells > 0 && looked.dates == looked.cells && looked.numbers == 0) return column;
+    }
+    return base::fail(problem("column-unclear", "No column holds the dates",
+                              "The columns are " + headers() + ". Say which one it is with --date COLUMN.", source_));
+  }
+
+  base::Result<std::uint32_t> guess_value() const {
+    std::vector<std::uint32_t> numeric;
+    for (std::uint32_t column = 0; column < table_.columns(); ++column) {
+      if (column == date_ || column == ghost_) continue;
+      if (header_row_ && is_one_of(table_.cell({*header_row_, column}), std::array<std::string_view, 1>{"value"})) {
+        return column;
+      }
+      if (holds_numbers(column)) numeric.push_back(column);
+    }
+    if (numeric.size() == 1) return numeric.front();
+    const char* why = numeric.empty() ? "No column holds numbers alone" : "Several columns hold numbers";
+    return base::fail(problem("column-unclear", "It is unclear which column holds the values",
+                              std::string(why) + "; the columns are " + headers() +
+                                  ". Say which one it is with --value COLUMN, or --numerator and --denominator.",
+                              source_));
+  }
+
+  [[nodiscard]] bool holds_numbers(std::uint32_t column) const {
+    bool any = false;
+    for (const auto cell : cells_of(column)) {
+      const auto number = read_value(cell);
+      if (!number) return false;
+      any = any || number->value.has_value();
+    }
+    return any;
+  }
+
+  [[nodiscard]] std::vector<std::string_view> cells_of(std::uint32_t column) const {
+    std::vector<std::string_view> cells;
+    for (std::uint32_t row = first_row_; row < table_.rows(); ++row) {
+      if (!table_.blank(row) && !is_totals(row)) cells.push_back(table_.cell({row, column}));
+    }
+    return cells;
+  }
+
+  // The last filled row, where it is named for a total instead of dated.
+  [[nodiscard]] bool is_totals(std::uint32_t row) const {
+    return row + 1 == table_.rows() && is_one_of(table_.cell({row, date_}), total_words);
+  }
+
+  base::Done find_filters() {
+    for (const std::string& only : columns_.only) {
+      const auto equals = only.find('=');
+      if (equals == std::string::npos) {
+        return base::fail({.code = "filter-unreadable",
+                           .title = "A condition on rows can't be read",
+                           .detail = "\"" + base::shorten(only, 60) + "\" should be COLUMN=TEXT.",
+                           .field = "--only"});
+      }
+      const auto column = find_column(only.substr(0, equals));
+      if (!column) return base::fail(column.error());
+      filters_.push_back({*column, std::string(base::trim(only.substr(equals + 1)))});
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool wanted(std::uint32_t row) const {
+    return std::ranges::all_of(filters_, [&](const Filter& filter) {
+      return table_.cell({row, filter.column}) == filter.text;
+    });
+  }
+
+  void look_at_dates() {
+    auto looked = exchange::look_at_dates(cells_of(date_));
+    date_rule_ = looked.rule;
+    found_.notes = std::move(looked.said);
+  }
+
+  base::Done take_row(std::uint32_t row) {
+    if (table_.blank(row) || !wanted(row)) return {};
+    if (is_totals(row)) {
+      found_.notes.push_back("Row " + std::to_string(row + 1) + " is a total and is left out.");
+      return {};
+    }
+    const auto date = exchange::read_date(table_.cell({row, date_}), date_rule_);
+    if (!date) return base::fail(at_row(date.error(), row, date_));
+    const auto value = value_of(row);
+    if (!value) return base::fail(value.error());
+    const auto ghosted = ghosted_in(row);
+    if (!ghosted) return base::fail(ghosted.error());
+    found_.points.push_back({.date = date->date, .value = *value, .ghosted = *ghosted});
+    found_.rows.push_back(row + 1);
+    return {};
+  }
+
+  base::Result<std::optional<double>> value_of(std::uint32_t row) {
+    const auto value = read_value(table_.cell({row, value_}));
+    if (!value) return base::fail(at_row(value.error(), row, value_));
+    if (value->value) ++(value->percent ? with_percent_ : without_percent_);
+    if (!denominator_) return value->value;
+
+    const auto denominator = read_value(table_.cell({row, *denominator_}));
+    if (!denominator) return base::fail(at_row(denominator.error(), row, *denominator_));
+    if (!value->value || !denominator->value) return std::optional<double>();
+    auto ratio = measure::ratio(*value->value, *denominator->value, false);
+    if (!ratio) return base::fail(at_row(ratio.error(), row, *denominator_));
+    return std::optional(*ratio);
+  }
+
+  base::Result<bool> ghosted_in(std::uint32_t row) const {
+    if (!ghost_) return false;
+    const std::string cell = base::lower(table_.cell({row, *ghost_}));
+    if (cell.empty() || cell == "0" || cell == "no" || cell == "false") return false;
+    if (cell == "1" || cell == "yes" || cell == "true" || cell == "x") return true;
+    return base::fail(at_row(problem("ghost-unreadable", "It is unclear whether the point is ghosted",
+                                     "\"" + base::shorten(cell, 40) + "\" is neither 1, yes or x, nor 0, no or blank.",
+                                     ""),
+                             row, *ghost_));
+  }
+
+  void sort() {
+    std::vector<std::size_t> order(found_.points.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return found_.points[i].date; });
+    ChartRows sorted = found_;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      sorted.points[i] = found_.points[order[i]];
+      sorted.rows[i] = found_.rows[order[i]];
+    }
+    found_ = std::move(sorted);
+  }
+
+  base::Done check_duplicates() const {
+    const auto twin = std::ranges::adjacent_find(found_.points, {}, &measure::Point::date);
+    if (twin == found_.points.end()) return {};
+    const auto at = static_cast<std::size_t>(twin - found_.points.begin());
+    return base::fail(problem("duplicate-date", "Two rows have the same date",
+                              "Rows " + std::to_string(found_.rows[at]) + " and " + std::to_string(found_.rows[at + 1]) +
+                                  " are both of " + base::to_iso(twin->date) +
+                                  ". Remove one, add them up first, choose rows with --only, or chart them one by one "
+                                  "with --duplicates keep.",
+                              source_ + ":" + std::to_string(found_.rows[at + 1])));
+  }
+
+  void finish() {
+    found_.ratio = denominator_.has_value();
+    found_.percent = !found_.ratio && with_percent_ > 0 && without_percent_ == 0;
+    if (!found_.ratio && with_percent_ > 0 && without_percent_ > 0) {
+      found_.notes.push_back("Some values have a percent sign and some don't; 95 % and 95 were both read as 95.");
+    }
+  }
+
+  struct Filter {
+    std::uint32_t column;
+    std::string text;
+  };
+
+  const exchange::Table& table_;
+  const ChartColumns& columns_;
+  const std::string& source_;
+  std::optional<std::uint32_t> header_row_;
+  std::uint32_t first_row_ = 0;
+  std::uint32_t date_ = 0, value_ = 0;
+  std::optional<std::uint32_t> denominator_, ghost_;
+  std::vector<Filter> filters_;
+  exchange::DateRule date_rule_;
+  std::size_t with_percent_ = 0, without_percent_ = 0;
+  ChartRows found_;
+};
+
+}  // namespace
+
+base::Result<ChartRows> read_chart_rows(const exchange::Table& table, const ChartColumns& columns,
+                                        const std::string& source, bool keep_duplicates) {
+  return RowReader(table, columns, source).read(keep_duplicates);
+}
+
+}  // namespace tributary::cli

@@ -1,0 +1,41 @@
+// The rows of a file as the points of a chart, each with the row that it stands in.
+//
+// Given     a table whose first filled row is its header (or none, when that row holds a date already): a column of
+//           dates, and one of values or two of numerators and denominators
+// Method    columns are those named by header or by letter ("#C"); where none is named, the date is the column called
+//           date, month, week, day or period, and the value the one called value, or else the only one of numbers
+// Promises  points in order of date; blank rows and a last row of totals are left out, and said so in notes
+// Fails     "column-absent", "column-unclear", "no-points", "duplicate-date", "ghost-unreadable"; and as dates, numbers
+//           and ratios do. `where` is FILE:ROW, with rows as a spreadsheet counts them
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engines/measure/series.hpp"
+#include "exchange/cells.hpp"
+
+namespace tributary::cli {
+
+struct ChartColumns {
+  std::string date;
+  std::string value;
+  std::string numerator, denominator;  // both or neither; the value is their ratio
+  std::string ghost;                   // 1, yes or x where a point is ghosted
+  std::vector<std::string> only;       // "COLUMN=TEXT": rows where all of these hold
+};
+
+struct ChartRows {
+  std::vector<measure::Point> points;
+  std::vector<std::uint32_t> rows;  // of each point, counted from 1
+  std::string value_name;           // the header of its column
+  bool percent = false;             // every number had a percent sign: 95 stands for 95 %
+  bool ratio = false;               // of a numerator and a denominator
+  std::vector<std::string> notes;
+};
+
+[[nodiscard]] base::Result<ChartRows> read_chart_rows(const exchange::Table& table, const ChartColumns& columns,
+                                                      const std::string& source, bool keep_duplicates);
+
+}  // namespace tributary::cli
