@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -42,10 +43,11 @@ std::optional<double> plain_number(std::string_view text) {
   return value;
 }
 
-// VALUE, or VALUE@FROM..TO with either date left out.
-base::Result<measure::Target> read_target(std::string_view text) {
+// VALUE, or VALUE@FROM..TO with either date left out. Where values are shares of 1, `95%` is 0.95.
+base::Result<measure::Target> read_target(std::string_view text, bool share) {
   const auto at = text.find('@');
-  const auto value = plain_number(text.substr(0, at));
+  auto value = plain_number(text.substr(0, at));
+  if (value && share && text.substr(0, at).ends_with('%')) *value /= 100;
   const auto dots = at == std::string_view::npos ? at : text.find("..", at);
   if (!value || (at != std::string_view::npos && dots == std::string_view::npos)) {
     return base::fail(bad_option("target-unreadable", "The target can't be read",
@@ -71,13 +73,14 @@ base::Result<measure::Target> read_target(std::string_view text) {
 }
 
 base::Result<measure::Profile> profile_of(const ChartOptions& options) {
-  if (options.profile != "mdc-2022") {
+  const bool screened = options.profile == "mdc-2022-screened";
+  if (options.profile != "mdc-2022" && !screened) {
     return base::fail(bad_option("profile-unknown", "There is no such profile",
-                                 "\"" + base::shorten(options.profile, 40) + "\" is not known. Use mdc-2022.",
+                                 "\"" + base::shorten(options.profile, 40) + "\" is not known. Use mdc-2022 or mdc-2022-screened.",
                                  "--profile"));
   }
   measure::Profile profile = measure::mdc_2022();
-  profile.screen = options.screen;
+  profile.screen = options.screen || screened;
   profile.shift_points = options.shift;
   profile.trend_points = options.trend;
   if (options.conflict == "improvement") profile.conflict = measure::ConflictRule::improvement;
@@ -96,7 +99,7 @@ class Setting {
   static base::Result<Setting> read(const ChartOptions& options, std::vector<measure::Point>& points) {
     Setting setting;
     for (const std::string& text : options.targets) {
-      const auto target = read_target(text);
+      const auto target = read_target(text, options.share);
       if (!target) return base::fail(target.error());
       setting.targets_.push_back(*target);
     }
@@ -193,17 +196,15 @@ base::Problem in_file(base::Problem problem, const std::string& source, const Ch
 base::Result<std::string> bytes_of(const std::string& file) {
   if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
   std::ifstream stream(file, std::ios::binary);
-  std::string bytes;
-  // A folder opens and can't be read.
-  if (stream) bytes.assign(std::istreambuf_iterator<char>(stream), {});
-  if (!stream) {
+  std::error_code unknown;
+  if (!stream || std::filesystem::is_directory(file, unknown)) {
     return base::fail({.kind = base::ProblemKind::not_found,
                        .code = "file-unreadable",
                        .title = "The file can't be read",
                        .detail = "Check its name and that you may read it.",
                        .where = file});
   }
-  return bytes;
+  return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
 }  // namespace
@@ -253,20 +254,20 @@ void add_chart(CLI::App& app, Run& run) {
   numerator->needs(denominator)->excludes(value);
   denominator->needs(numerator);
   command->add_option("--ghost-column", columns.ghost, "Column with 1 where a point is ghosted")->type_name("COLUMN");
-  command->add_option("--only", columns.only, "Chart the rows where a column holds this text")->type_name("COLUMN=TEXT");
+  command->add_option("--only", columns.only, "Chart the rows where a column holds this text")->allow_extra_args(false)->type_name("COLUMN=TEXT");
 
   command->add_option("--better,--direction", options->better, "Which way is better: up, down or neither")
       ->check(CLI::IsMember({"up", "down", "neither"}))->type_name("WAY");
   command->add_option("--target", options->targets, "What is aimed at; the first that covers a date wins")
-      ->type_name("VALUE[@FROM..TO]");
+      ->allow_extra_args(false)->type_name("VALUE[@FROM..TO]");
   command->add_option("--baseline", options->baseline, "Last date, or number of values, of the baseline")
       ->type_name("DATE|N");
   command->add_option("--phase", options->phases, "First date of a new phase: limits are recalculated from it")
-      ->delimiter(',')->type_name("DATE");
+      ->delimiter(',')->allow_extra_args(false)->type_name("DATE");
   command->add_option("--ghost", options->ghosts, "Date of a point to leave out of limits and rules")
-      ->delimiter(',')->type_name("DATE");
+      ->delimiter(',')->allow_extra_args(false)->type_name("DATE");
 
-  command->add_option("--profile", options->profile, "How to calculate: mdc-2022")->type_name("NAME");
+  command->add_option("--profile", options->profile, "How to calculate: mdc-2022, or mdc-2022-screened")->type_name("NAME");
   command->add_flag("--screen", options->screen, "Leave outlying moving ranges out of the limits");
   command->add_option("--shift", options->shift, "Points in a shift, 6 to 8; 7 unless told")->type_name("N");
   command->add_option("--trend", options->trend, "Points in a trend, 6 to 8; 7 unless told")->type_name("N");

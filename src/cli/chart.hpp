@@ -20,7 +20,7 @@ struct ChartOptions {
   std::string baseline;               // a date, or a number of values
   std::vector<std::string> phases;    // dates
   std::vector<std::string> ghosts;    // dates
-  std::string profile = "mdc-2022";
+  std::string profile = "mdc-2022";  // mdc-2022-screened
   bool screen = false;
   int shift = 7, trend = 7;
   std::string conflict = "concern";   // improvement

@@ -129,7 +129,7 @@ ordered_json phases_json(const ChartReport& report) {
   for (const measure::Phase& phase : report.chart.phases) {
     const bool empty = phase.points == 0;
     phases.push_back({{"phase", phase.number},
-                      {"from", empty ? ordered_json() : base::to_iso(report.series.points[phase.first].date)},
+                      {"from", empty ? ordered_json() : ordered_json(base::to_iso(report.series.points[phase.first].date))},
                       {"points", phase.points},
                       {"counted", phase.counted},
                       {"inherits", phase.inherits},
