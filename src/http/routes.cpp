@@ -1,4 +1,6 @@
 // Every route on a line, in the order of api/openapi.yaml. A test compares the two.
+#include "http/chart_handlers.hpp"
+#include "http/measure_handlers.hpp"
 #include "http/people_handlers.hpp"
 #include "http/place_handlers.hpp"
 #include "http/router.hpp"
@@ -32,6 +34,29 @@ constexpr Route table[] = {
     {"POST", "/api/v1/organisations", Who::signed_in, post_organisation},
     {"GET", "/api/v1/organisations/{id}", Who::signed_in, get_organisation},
     {"PUT", "/api/v1/organisations/{id}", Who::signed_in, put_organisation},
+
+    // Measures
+    {"GET", "/api/v1/measures", Who::signed_in, list_measures},
+    {"POST", "/api/v1/measures", Who::signed_in, post_measure},
+    {"GET", "/api/v1/measures/{id}", Who::signed_in, get_measure},
+    {"PUT", "/api/v1/measures/{id}", Who::signed_in, put_measure},
+    {"DELETE", "/api/v1/measures/{id}", Who::signed_in, delete_measure},
+    {"POST", "/api/v1/measures/{id}/restore", Who::signed_in, restore_measure},
+    {"PUT", "/api/v1/measures/{id}/publication", Who::signed_in, put_publication},
+    {"DELETE", "/api/v1/measures/{id}/publication", Who::signed_in, delete_publication},
+    {"PUT", "/api/v1/measures/{id}/owner", Who::signed_in, put_measure_owner},
+    {"POST", "/api/v1/measures/{id}/observations", Who::signed_in, post_observations},
+    {"POST", "/api/v1/measures/{id}/withdrawals", Who::signed_in, post_withdrawal},
+    {"GET", "/api/v1/measures/{id}/history", Who::signed_in, get_history},
+
+    // Charts
+    {"GET", "/api/v1/measures/{id}/chart", Who::signed_in, get_chart},
+    {"POST", "/api/v1/measures/{id}/phases", Who::signed_in, post_phase},
+    {"DELETE", "/api/v1/phases/{id}", Who::signed_in, delete_phase},
+    {"POST", "/api/v1/phases/{id}/restore", Who::signed_in, restore_phase},
+    {"POST", "/api/v1/measures/{id}/ghosts", Who::signed_in, post_ghost},
+    {"DELETE", "/api/v1/ghosts/{id}", Who::signed_in, delete_ghost},
+    {"POST", "/api/v1/ghosts/{id}/restore", Who::signed_in, restore_ghost},
 };
 
 }  // namespace

@@ -107,7 +107,7 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
                 .observations = tx->measures().current(id),
                 .ghosts = tx->measures().ghosts(id),
                 .phases = tx->measures().phases(id),
-                .drawing = {}};
+                .drawing = {}, .tests = {}, .predictions = {}};
   auto drawing = draw(out.measure.measure, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);

@@ -33,12 +33,40 @@ struct Drawing {
 [[nodiscard]] base::Result<Drawing> draw(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                                          const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases);
 
+// A test of change of the measure's project, once it has started.
+struct ChartTest {
+  domain::TestId id;
+  std::string name;
+  base::Date started{};
+  std::optional<base::Date> ended;
+};
+
+struct PredictedRow {
+  std::optional<base::Date> from;  // of a mean: its period's first day
+  base::Date on{};
+  double median = 0, low50 = 0, high50 = 0, low90 = 0, high90 = 0;
+};
+
+// A prediction as this reader may see it: an open one is for the team and its mentor alone.
+struct ChartPrediction {
+  domain::PredictionId id;
+  domain::TestId test;
+  std::string test_name;
+  std::string_view statistic;
+  bool after_data = false;
+  bool locked = false;
+  std::string_view verdict;  // empty: too early
+  std::vector<PredictedRow> rows;
+};
+
 struct ChartView {
   MeasureView measure;
   std::vector<domain::Observation> observations;
   std::vector<domain::Ghost> ghosts;
   std::vector<domain::Phase> phases;
   Drawing drawing;
+  std::vector<ChartTest> tests;              // by date
+  std::vector<ChartPrediction> predictions;
 };
 
 // Fails with "not-found".

@@ -1,0 +1,118 @@
+#include "http/chart_handlers.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "http/json.hpp"
+#include "http/measure_json.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+// Tests of change that began, and what was predicted, as this reader may see them.
+void write_annotations(JsonText& out, const services::ChartView& chart) {
+  out.key("tests");
+  out.array();
+  for (const services::ChartTest& each : chart.tests) {
+    out.object();
+    out.whole("id", each.id.value);
+    out.text("name", each.name);
+    out.date("started_on", each.started);
+    out.date("ended_on", each.ended);
+    out.end('}');
+  }
+  out.end(']');
+  out.key("predictions");
+  out.array();
+  for (const services::ChartPrediction& each : chart.predictions) {
+    out.object();
+    out.whole("id", each.id.value);
+    out.whole("test_id", each.test.value);
+    out.text("test_name", each.test_name);
+    out.text("statistic", each.statistic);
+    out.flag("after_data", each.after_data);
+    out.flag("locked", each.locked);
+    out.key("verdict");
+    each.verdict.empty() ? out.null() : out.text(each.verdict);
+    out.key("rows");
+    out.array();
+    for (const services::PredictedRow& row : each.rows) {
+      out.object();
+      out.date("from_on", row.from);
+      out.date("on_date", row.on);
+      out.number("median", row.median);
+      out.number("low50", row.low50);
+      out.number("high50", row.high50);
+      out.number("low90", row.low90);
+      out.number("high90", row.high90);
+      out.end('}');
+    }
+    out.end(']');
+    out.end('}');
+  }
+  out.end(']');
+}
+
+base::Result<Response> done_or(const base::Done& done) {
+  if (!done) return base::fail(done.error());
+  return nothing();
+}
+
+}  // namespace
+
+base::Result<Response> get_chart(const Request& request, const services::Context& context) {
+  const auto chart = services::chart_of(context, request.actor(), id_in_path<domain::MeasureId>(request));
+  if (!chart) return base::fail(chart.error());
+  JsonText out(2048 + chart->observations.size() * 32);
+  out.object();
+  out.key("measure");
+  write_measure(out, chart->measure);
+  out.key("drawing");
+  write_drawing(out, chart->measure.measure, chart->observations, chart->ghosts, chart->phases, chart->drawing);
+  write_annotations(out, *chart);
+  out.end('}');
+  return Response{.status = 200, .body = out.take()};
+}
+
+base::Result<Response> post_phase(const Request& request, const services::Context& context) {
+  Fields in(request);
+  domain::Phase phase{.measure = id_in_path<domain::MeasureId>(request)};
+  phase.starts = in.date("starts_on");
+  phase.reason = in.text("reason");
+  phase.cause = in.optional_text("cause");
+  phase.cause_test = in.optional_id<domain::TestId>("cause_test_id");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto made = services::add_phase(context, request.actor(), std::move(phase));
+  if (!made) return base::fail(made.error());
+  return reply(201, {{"id", made->id.value}, {"starts_on", base::to_iso(made->starts)}, {"reason", made->reason},
+                     {"cause", made->cause}, {"cause_test_id", to_json(made->cause_test)}});
+}
+
+base::Result<Response> delete_phase(const Request& request, const services::Context& context) {
+  return done_or(services::remove_phase(context, request.actor(), id_in_path<domain::PhaseId>(request), true));
+}
+
+base::Result<Response> restore_phase(const Request& request, const services::Context& context) {
+  return done_or(services::remove_phase(context, request.actor(), id_in_path<domain::PhaseId>(request), false));
+}
+
+base::Result<Response> post_ghost(const Request& request, const services::Context& context) {
+  Fields in(request);
+  domain::Ghost ghost{.measure = id_in_path<domain::MeasureId>(request)};
+  ghost.on = in.date("on");
+  ghost.reason = in.text("reason");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto made = services::add_ghost(context, request.actor(), std::move(ghost));
+  if (!made) return base::fail(made.error());
+  return reply(201, {{"id", made->id.value}, {"on", base::to_iso(made->on)}, {"reason", made->reason}});
+}
+
+base::Result<Response> delete_ghost(const Request& request, const services::Context& context) {
+  return done_or(services::remove_ghost(context, request.actor(), id_in_path<domain::GhostId>(request), true));
+}
+
+base::Result<Response> restore_ghost(const Request& request, const services::Context& context) {
+  return done_or(services::remove_ghost(context, request.actor(), id_in_path<domain::GhostId>(request), false));
+}
+
+}  // namespace tributary::http
