@@ -205,7 +205,8 @@ std::string as_json(const ChartReport& report) {
   return whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-// Numbers as the chart's axis would have them.
+// Numbers as the chart's axis would have them, and what a page would show: no limits, nor what rests on them, where too
+// few values stand behind them.
 Table rounded_rows(const ChartReport& report) {
   Table table({"date", "value", "phase", "centre", "lower", "upper", "signals"});
   for (std::size_t i = 0; i < report.series.points.size(); ++i) {
@@ -217,15 +218,15 @@ Table rounded_rows(const ChartReport& report) {
       return value ? measure::written_number(*value * report.wording.scale, decimals) : "";
     };
     std::string signals;
+    const bool shown = report.chart.show_limits(i);
     for (const Rule rule : measure::every_rule) {
-      if (!report.chart.readings[i].signals.has(rule)) continue;
+      if (!shown || !report.chart.readings[i].signals.has(rule)) continue;
       signals += (signals.empty() ? "" : "; ") + std::string(measure::plain_name(rule));
     }
     if (signals.empty() && point.ghosted) signals = "(ghosted)";
     if (signals.empty() && !point.value) signals = "(no value)";
     table.add({base::to_iso(point.date), rounded(point.value), std::to_string(report.chart.phase_at(i).number),
-               rounded(centre_of(limits)), rounded(line_of(limits, limits.lower)),
-               rounded(line_of(limits, limits.upper)), signals});
+               rounded(centre_of(limits)), shown ? rounded(limits.lower) : "", shown ? rounded(limits.upper) : "", signals});
   }
   return table;
 }
@@ -238,9 +239,11 @@ std::string for_people(const ChartReport& report) {
     if (!value.empty()) text += name + ": " + std::string(value) + "\n";
   };
   text += "\n";
-  line("Variation", measure::label(report.chart.variation));
-  line("Assurance", measure::label(report.chart.assurance));
-  if (appraisal.false_alarm) {
+  if (report.chart.show_limits()) {
+    line("Variation", measure::label(report.chart.variation));
+    line("Assurance", measure::label(report.chart.assurance));
+  }
+  if (appraisal.false_alarm && report.chart.show_limits()) {
     line("False alarms", "if nothing changed, " + measure::written_number(100 * *appraisal.false_alarm, 0) +
                              " of 100 charts of this length would show a signal by chance");
   }

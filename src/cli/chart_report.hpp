@@ -3,7 +3,7 @@
 // csv    a row a point: date, value, phase, centre, lower, upper, then 0 or 1 for each rule; round-trip digits; a blank
 //        cell where there is no value, or no limit. `full` adds sigma lines, target, ghosted, meaning, conflict, icons
 // json   everything: the profile, the phases, the points, icons, sentence, cautions, chances
-// table  the same rows with rounded numbers, then sentence, icons and cautions
+// table  the rows as a page shows them (rounded; no limits on fewer than 12 values), then sentence, icons and cautions
 #pragma once
 
 #include <string>
