@@ -69,6 +69,7 @@ base::Result<Preview> read_observations(const Recipe& recipe, const Table& table
   Gathering gathering(recipe, table);
   for (const std::string& note : table.notes()) gathering.say(note);
   if (auto done = gathering.look_for_filters(*header); !done) return base::fail(done.error());
+  if (recipe.fill_down) gathering.say("An empty cell that names a measure repeats the one above it.");
   const bool wide = recipe.layout == Layout::wide;
   auto done = wide ? gather_wide_sheet(recipe, table, *header, gathering) : gather_long_sheet(recipe, table, *header, gathering);
   if (!done) return base::fail(done.error());

@@ -1,0 +1,111 @@
+#include "exchange/guess_recipe.hpp"
+
+#include <doctest/doctest.h>
+
+#include "exchange/observations.hpp"
+#include "exchange/recipe_json.hpp"
+
+using namespace tributary;
+using namespace tributary::exchange;
+
+namespace {
+
+struct Proposal {
+  Recipe recipe;
+  Preview preview;
+};
+
+// The recipe that is proposed, and what it makes of the same cells.
+Proposal propose(std::string_view text) {
+  const auto table = read_cells(text);
+  REQUIRE(table.has_value());
+  const auto guess = guess_recipe(*table);
+  REQUIRE_MESSAGE(guess.has_value(), guess.error().detail);
+  REQUIRE(check_recipe(guess->recipe).has_value());
+  auto preview = read_observations(guess->recipe, *table);
+  REQUIRE_MESSAGE(preview.has_value(), preview.error().detail);
+  return {guess->recipe, *std::move(preview)};
+}
+
+std::string problem_of(std::string_view text) {
+  const auto guess = guess_recipe(read_cells(text).value());
+  return guess ? "none" : guess.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("two pasted columns are enough for a measure") {
+  const auto [recipe, preview] = propose("Month\tFalls\nApr-24\t12\nMay-24\t9\nJun-24\t*\nJul-24\t\n");
+  CHECK(recipe.date == "Month");
+  REQUIRE(recipe.measures.size() == 1);
+  CHECK(recipe.measures[0].name == "Falls");
+  CHECK(recipe.measures[0].kind == ValueKind::count);
+  CHECK(recipe.measures[0].direction == Direction::lower);
+  CHECK(preview.totals.observations == 3);
+}
+
+TEST_CASE("a title above the header and a total below the rows are seen for what they are") {
+  const auto [recipe, preview] =
+      propose("Seen within four hours,,\n,,\nDate,Ward A (%),Ward B\n01/04/2024,95%,1.5 days\n01/05/2024,96%,2 days\nTotal,,3.5\n");
+  CHECK(recipe.header_row == 3);
+  REQUIRE(recipe.measures.size() == 2);
+  CHECK(recipe.measures[0].kind == ValueKind::percent);
+  CHECK(recipe.measures[0].unit == "%");
+  CHECK(recipe.measures[1].kind == ValueKind::number);
+  CHECK(recipe.measures[1].unit == "days");
+  CHECK(preview.totals.refused == 0);
+  CHECK(preview.totals.observations == 4);
+}
+
+TEST_CASE("columns that tell rows of one date apart name the measures") {
+  const auto [recipe, preview] = propose("period,org,name,type,n\n2024-04-01,RF4,One,1,5\n2024-04-01,RF4,One,2,6\n"
+                                         "2024-04-01,R1H,Two,1,7\n2024-04-01,R1H,Two,2,8\n2024-05-01,RF4,One,1,5\n");
+  CHECK(recipe.measures[0].name == "{org} {type}: n");
+  CHECK(preview.totals.measures == 4);
+}
+
+TEST_CASE("dates along the header make a wide recipe, also below a title and with years") {
+  const auto [recipe, preview] = propose("\"Falls per 1,000 bed days\"\n\nSite,Ward,Apr-24,May-24,Jun-24\nA,W1,1.2,1.5,0.9\nA,W2,2.0,1.1,*\n");
+  CHECK(recipe.layout == Layout::wide);
+  CHECK(recipe.measures[0].name == "{Ward}: Falls per 1,000 bed days");
+  CHECK(recipe.measures[0].kind == ValueKind::number);
+  CHECK(preview.totals.measures == 2);
+  const auto years = propose("Trust,2019,2020,2021\nA,\"7,365\",\"12,160\",5\nB,7,17,8\n");
+  CHECK(years.recipe.layout == Layout::wide);
+  CHECK(years.preview.totals.observations == 6);
+  const auto corner = propose(",Apr-24,May-24\nWard A,5,6\nWard B,7,8\n");
+  CHECK(corner.recipe.measures[0].name == "{#A}");
+  CHECK(corner.preview.totals.measures == 2);
+}
+
+TEST_CASE("cells without a header go by letter, and day numbers need a header that says so") {
+  const auto [recipe, preview] = propose("01/04/2024\t5\n01/05/2024\t6\n");
+  CHECK(recipe.header_row == 0);
+  CHECK(recipe.date == "#A");
+  CHECK(preview.totals.observations == 2);
+  CHECK(propose("Date,Falls\n45383,3\n45413,4\n").preview.totals.observations == 2);
+  CHECK(problem_of("Beds,Falls\n45383,3\n45413,4\n") == "no-dates");
+}
+
+TEST_CASE("merged cells are filled down") {
+  const auto [recipe, preview] = propose("Ward,Month,Falls\nA,Apr-24,1\n,May-24,2\nB,Apr-24,3\n,May-24,4\n");
+  CHECK(recipe.fill_down);
+  CHECK(preview.totals.measures == 2);
+  CHECK(preview.totals.observations == 4);
+}
+
+TEST_CASE("headers that a template could not hold go by letter") {
+  const auto [recipe, preview] = propose("Month,{x},same,same\nApr-24,1,2,3\nMay-24,1,2,3\n");
+  REQUIRE(recipe.measures.size() == 3);
+  CHECK(recipe.measures[0].value == "#B");
+  CHECK(recipe.measures[1].value == "#C");
+  CHECK(recipe.measures[1].name != recipe.measures[2].name);
+  CHECK(preview.totals.observations == 6);
+}
+
+TEST_CASE("where nothing can be proposed, it says what was looked for") {
+  CHECK(problem_of("a,b\nc,d\n") == "no-numbers");
+  CHECK(problem_of("a,b\nc,1\n") == "no-dates");
+  CHECK(problem_of("Month,Words\nApr-24,many\nMay-24,few\n") == "no-numbers");
+  CHECK(problem_of("NHS number,Month\n9434765919,Apr-24\n") == "patient-level-data");
+}
