@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "cli/demonstration.hpp"
 #include "services/places.hpp"
 #include "store/database.hpp"
 
@@ -10,38 +11,54 @@ namespace tributary::cli {
 
 namespace {
 
+struct Options {
+  std::filesystem::path data;
+  std::string place;
+  bool demo = false;
+};
+
 // Administrators are appointed at a place, so the first one has to be there before anybody can add it over HTTP.
-base::Done begin_with(const std::filesystem::path& folder, const std::string& name) {
-  if (name.empty()) return {};
-  const auto opened = open(folder);
-  if (!opened) return base::fail(opened.error());
-  const auto place = services::add_place((*opened)->context(), services::operator_of_machine(),
+base::Done begin_with(const Opened& opened, const std::string& name) {
+  const auto place = services::add_place(opened.context(), services::operator_of_machine(),
                                          {.kind = domain::PlaceKind::system, .name = name});
   if (!place) return base::fail(place.error());
+  return {};
+}
+
+base::Done init(const Options& options) {
+  if (const auto made = store::create_database(options.data); !made) return made;
+  const std::string file = store::database_file(options.data).string();
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+
+  if (options.demo) {
+    if (const auto loaded = load_demonstration(*(*opened)->database, (*opened)->clock.now()); !loaded) {
+      std::filesystem::remove(file);  // half a demonstration would mislead
+      return loaded;
+    }
+    std::cout << "Made " << file << " with the demonstration.\n"
+              << "Next: tributary serve --data " << options.data.string() << "\n";
+    return {};
+  }
+  if (!options.place.empty())
+    if (const auto begun = begin_with(**opened, options.place); !begun) return begun;
+  std::cout << "Made " << file << "\n"
+            << "Next: tributary user add --data " << options.data.string()
+            << " --email you@organisation.example --name \"Your role\"\n";
   return {};
 }
 
 }  // namespace
 
 void add_init(CLI::App& app, Run& run) {
-  struct Options {
-    std::filesystem::path data;
-    std::string place;
-  };
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("init", "Make a data folder with an empty database");
   add_data_option(*command, options->data);
-  command->add_option("--place", options->place, "The system to begin with, by name; roles are given at it")->type_name("NAME");
-  command->callback([&run, options] {
-    run = [options]() -> base::Done {
-      if (const auto made = store::create_database(options->data); !made) return made;
-      if (const auto begun = begin_with(options->data, options->place); !begun) return begun;
-      std::cout << "Made " << store::database_file(options->data).string() << "\n"
-                << "Next: tributary user add --data " << options->data.string()
-                << " --email you@organisation.example --name \"Your role\"\n";
-      return {};
-    };
-  });
+  CLI::Option* place =
+      command->add_option("--place", options->place, "The system to begin with, by name; roles are given at it")->type_name("NAME");
+  command->add_flag("--demo", options->demo, "Fill it with the demonstration: Greater Manchester, its people and their work")
+      ->excludes(place);
+  command->callback([&run, options] { run = [options] { return init(*options); }; });
 }
 
 }  // namespace tributary::cli

@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "cli/demonstration.hpp"
 #include "http/app.hpp"
 #include "http/transport.hpp"
-#include "services/ports/person_store.hpp"
 
 namespace tributary::cli {
 
@@ -17,13 +17,19 @@ namespace {
 // The demonstration's passwords are published, so it is served to this machine alone.
 base::Done check_demonstration_stays_home(services::Database& database, const std::string& address) {
   if (http::is_loopback(address)) return {};
-  for (const domain::Person& person : database.read()->people().all())
-    if (person.demonstration && !person.disabled)
-      return base::fail({.kind = base::ProblemKind::conflict, .code = "demonstration-on-loopback",
+  if (!demonstration_accounts(database).empty())
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "demonstration-on-loopback",
                          .title = "The demonstration is served to this machine only",
                          .detail = "Its passwords are public, so it can't listen on " + address +
                                    ". Use 127.0.0.1, or make a data folder of your own with `tributary init`."});
   return {};
+}
+
+void print_accounts(services::Database& database) {
+  const auto accounts = demonstration_accounts(database);
+  if (accounts.empty()) return;
+  std::cout << "Demonstration accounts; the password of each is: " << demonstration_password << "\n";
+  for (const DemonstrationAccount& account : accounts) std::cout << "  " << account.email << "  " << account.name << "\n";
 }
 
 void wait_for_signal() {
@@ -68,8 +74,9 @@ void add_serve(CLI::App& app, Run& run) {
       auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());
       std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"
-                << "End it with Ctrl-C.\n"
                 << std::flush;
+      print_accounts(*(*opened)->database);
+      std::cout << "End it with Ctrl-C." << std::endl;
       wait_for_signal();
       (*transport)->stop();
       return {};
