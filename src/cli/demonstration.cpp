@@ -106,7 +106,8 @@ class Storyteller {
     domain::Place place{.kind = described.contains("system") ? domain::PlaceKind::locality : domain::PlaceKind::system,
                         .name = described.at("name"), .about = described.value("about", ""), .source = described.value("source", "")};
     if (described.contains("system")) place.system = domain::PlaceId{known(described["system"])};
-    for (const auto& [scheme, value] : described.value("codes", Json::object()).items()) place.codes.push_back({scheme, value});
+    const Json codes = described.value("codes", Json::object());
+    for (const auto& [scheme, value] : codes.items()) place.codes.push_back({scheme, value});
     const auto added = services::add_place(context_, services::operator_of_machine(), place);
     base::check(added.has_value(), "the demonstration's places are good");
     kept_[described.at("keep")] = added->id.value;
