@@ -1,5 +1,6 @@
 #include "cli/demonstration.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -24,15 +25,24 @@ class Storyteller {
   Storyteller(services::Database& database, base::Instant today)
       : database_(database), today_(today), clock_(today), context_{.database = database, .clock = clock_}, app_(context_) {}
 
-  base::Done tell(const base::EmbeddedFile& file) {
-    const Json story = Json::parse(file.bytes);
+  // Takes in a file: its places and people at once, its steps for later.
+  void read(const base::EmbeddedFile& file) {
+    Json story = Json::parse(file.bytes);
     for (const Json& place : story.value("places", Json::array())) add_place(place);
     for (const Json& person : story.value("people", Json::array())) add_person(person);
     std::size_t number = 0;
-    for (const Json& step : story.value("steps", Json::array())) {
-      ++number;
-      if (auto told = take(step); !told) {
-        told.error().where = std::string(file.path) + ", step " + std::to_string(number);
+    for (Json& step : story["steps"]) {
+      const std::string where = std::string(file.path) + ", step " + std::to_string(++number);
+      steps_.push_back({.at = step.at("at"), .where = where, .asked = std::move(step)});
+    }
+  }
+
+  // Every file's steps in order of their days: files group what belongs together, days say what came first.
+  base::Done tell() {
+    std::ranges::stable_sort(steps_, {}, &Step::at);
+    for (const Step& step : steps_) {
+      if (auto told = take(step.asked); !told) {
+        told.error().where = step.where;
         return told;
       }
     }
@@ -47,6 +57,11 @@ class Storyteller {
   }
 
  private:
+  struct Step {
+    int at = 0;  // days from the day of loading
+    std::string where;
+    Json asked;
+  };
   struct Member {
     std::string token;
     std::string csrf;
@@ -182,6 +197,7 @@ class Storyteller {
   base::FixedClock clock_;
   services::Context context_;
   http::App app_;
+  std::vector<Step> steps_;
   std::map<std::string, std::int64_t> kept_;
   std::map<std::string, Member> members_;
 };
@@ -190,10 +206,9 @@ class Storyteller {
 
 base::Done load_demonstration(services::Database& database, base::Instant now) {
   Storyteller storyteller(database, now);
-  for (const base::EmbeddedFile& file : embedded::demo()) {
-    if (!file.path.ends_with(".json")) continue;
-    if (const auto told = storyteller.tell(file); !told) return told;
-  }
+  for (const base::EmbeddedFile& file : embedded::demo())
+    if (file.path.ends_with(".json")) storyteller.read(file);
+  if (const auto told = storyteller.tell(); !told) return told;
   storyteller.end_sessions();
   return {};
 }
