@@ -15,8 +15,10 @@
 #include "store/organisation_store.hpp"
 #include "store/person_store.hpp"
 #include "store/place_store.hpp"
+#include "store/prediction_store.hpp"
 #include "store/programme_store.hpp"
 #include "store/project_store.hpp"
+#include "store/test_store.hpp"
 #include "store/text_store.hpp"
 
 namespace tributary::store {
@@ -60,6 +62,8 @@ class SqlTransaction final : public services::Transaction {
   services::DriverStore& drivers() override { return drivers_; }
   services::ProgrammeStore& programmes() override { return programmes_; }
   services::TextStore& texts() override { return texts_; }
+  services::TestStore& tests() override { return tests_; }
+  services::PredictionStore& predictions() override { return predictions_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -76,6 +80,8 @@ class SqlTransaction final : public services::Transaction {
   SqlDriverStore drivers_{*connection_};
   SqlProgrammeStore programmes_{*connection_};
   SqlTextStore texts_{*connection_};
+  SqlTestStore tests_{*connection_};
+  SqlPredictionStore predictions_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.

@@ -21,6 +21,8 @@ class ProjectStore;
 class DriverStore;
 class ProgrammeStore;
 class TextStore;
+class TestStore;
+class PredictionStore;
 
 class Transaction {
  public:
@@ -37,6 +39,8 @@ class Transaction {
   virtual DriverStore& drivers() = 0;
   virtual ProgrammeStore& programmes() = 0;
   virtual TextStore& texts() = 0;
+  virtual TestStore& tests() = 0;
+  virtual PredictionStore& predictions() = 0;
 };
 
 class Database {

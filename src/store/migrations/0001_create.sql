@@ -511,21 +511,46 @@ CREATE TABLE answer (                       -- computed from the data; a new one
   prediction_id INTEGER NOT NULL REFERENCES prediction(id),
   computed_at TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('as_expected', 'better', 'worse')),
-  detail TEXT NOT NULL,                     -- per row: observed, points, hits, scores; as JSON
-  data_hash TEXT NOT NULL                   -- of the observations it rests on
+  baseline_centre REAL,                     -- what "no change" would have been: limits of the points before the test
+  baseline_lower REAL,
+  baseline_upper REAL,
+  baseline_points INTEGER,
+  interval_score50 REAL NOT NULL,
+  interval_score90 REAL NOT NULL,
+  weighted_score REAL NOT NULL,
+  no_change_score REAL,
+  skill REAL,
+  data_hash TEXT NOT NULL                   -- of what it rests on
 ) STRICT;
 CREATE INDEX answer_by_prediction ON answer(prediction_id);
 
-CREATE TABLE judgement (                    -- what a person says to an answer
-  prediction_id INTEGER PRIMARY KEY REFERENCES prediction(id),
-  answer_id INTEGER NOT NULL REFERENCES answer(id),  -- the one that was looked at
+CREATE TABLE answer_row (                   -- one a row of the prediction
+  answer_id INTEGER NOT NULL REFERENCES answer(id),
+  position INTEGER NOT NULL,
+  observed REAL NOT NULL,
+  points INTEGER NOT NULL,
+  missing INTEGER NOT NULL,                 -- points that were expected and never came
+  verdict TEXT NOT NULL CHECK (verdict IN ('as_expected', 'better', 'worse')),
+  hit50 INTEGER NOT NULL,
+  hit90 INTEGER NOT NULL,
+  direction_right INTEGER,
+  interval_score50 REAL NOT NULL,
+  interval_score90 REAL NOT NULL,
+  weighted_score REAL NOT NULL,
+  no_change_score REAL,
+  PRIMARY KEY (answer_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE judgement (                    -- what a person says to an answer; the greatest version is what stands
+  answer_id INTEGER NOT NULL REFERENCES answer(id),
+  version INTEGER NOT NULL,
   as_expected INTEGER NOT NULL,
   anything_changed INTEGER NOT NULL,
   our_change TEXT NOT NULL CHECK (our_change IN ('yes', 'partly', 'no', 'cannot_tell')),
   judged_by INTEGER NOT NULL REFERENCES person(id),
   judged_at TEXT NOT NULL,
-  version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+  PRIMARY KEY (answer_id, version)
+) STRICT, WITHOUT ROWID;
 
 -- The machine's own --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,83 @@
+// Answer: what the data say to a prediction, computed; and Judgement: what a person says to that answer.
+//
+// Idea      an answer is computed once every row is due and its points are there. Restated data give a new one; earlier
+//           ones stay. A person then says, of the answer they looked at, whether it was as expected, whether anything
+//           changed and whether it was their change; what was learnt is a free text
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/words.hpp"
+#include "domain/ids.hpp"
+
+namespace tributary::domain {
+
+enum class Verdict { as_expected, better, worse };
+
+// The scores of one row; see engines/evidence/prediction_score.hpp.
+struct AnswerRow {
+  double observed = 0;
+  int points = 1;   // that it is the mean of
+  int missing = 0;  // that were expected and never came
+  Verdict verdict = Verdict::as_expected;
+  bool hit50 = false, hit90 = false;
+  std::optional<bool> direction_right;
+  double interval_score50 = 0, interval_score90 = 0;
+  double weighted_score = 0;
+  std::optional<double> no_change_score;
+};
+
+// What to expect if nothing changed: the limits of the points before the test.
+struct Baseline {
+  double centre = 0;
+  double lower = 0, upper = 0;
+  int points = 0;  // that it rests on
+};
+
+struct Answer {
+  AnswerId id;
+  PredictionId prediction;
+  base::Instant computed;
+  Verdict verdict = Verdict::as_expected;
+  std::vector<AnswerRow> rows;        // one a row of the prediction
+  std::optional<Baseline> baseline;
+  double interval_score50 = 0, interval_score90 = 0;  // means over the rows
+  double weighted_score = 0;
+  std::optional<double> no_change_score;
+  std::optional<double> skill;        // 1 − weighted score / that of "no change"
+  std::string data_hash;              // of what it rests on
+};
+
+enum class OurChange { yes, partly, no, cannot_tell };
+
+struct Judgement {
+  AnswerId answer;
+  bool as_expected = false;
+  bool anything_changed = false;
+  OurChange our_change = OurChange::cannot_tell;
+  PersonId judged_by;
+  std::string judged_by_name;  // read along
+  base::Instant judged;
+  int version = 0;             // 0: not stored yet
+};
+
+}  // namespace tributary::domain
+
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::Verdict> =
+    tributary::base::word_list<tributary::domain::Verdict>({
+        {tributary::domain::Verdict::as_expected, "as_expected"},
+        {tributary::domain::Verdict::better, "better"},
+        {tributary::domain::Verdict::worse, "worse"},
+    });
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::OurChange> =
+    tributary::base::word_list<tributary::domain::OurChange>({
+        {tributary::domain::OurChange::yes, "yes"},
+        {tributary::domain::OurChange::partly, "partly"},
+        {tributary::domain::OurChange::no, "no"},
+        {tributary::domain::OurChange::cannot_tell, "cannot_tell"},
+    });

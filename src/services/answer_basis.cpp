@@ -1,0 +1,147 @@
+#include "services/answer_basis.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+#include "services/charts.hpp"
+#include "services/ports/measure_store.hpp"
+
+namespace tributary::services {
+
+using domain::Observation;
+
+namespace {
+
+constexpr std::chrono::days one_day{1};
+
+evidence::Better better_of(domain::Direction direction) {
+  switch (direction) {
+    case domain::Direction::up: return evidence::Better::up;
+    case domain::Direction::down: return evidence::Better::down;
+    case domain::Direction::neither: return evidence::Better::neither;
+  }
+  base::check(false, "every direction is known");
+  return evidence::Better::neither;
+}
+
+// Points before this day make the baseline.
+base::Date baseline_cut(const domain::Prediction& prediction, const domain::Test& test) {
+  if (test.started_on) return *test.started_on;
+  return std::min(base::london_date(prediction.made) + one_day, prediction.first_day());
+}
+
+RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
+  RowStanding out;
+  const base::Date last = domain::latest_stand_in(data.measure.interval, row.on);
+  for (auto each = std::ranges::lower_bound(data.observations, row.on, {}, &Observation::on);
+       each != data.observations.end() && each->on <= last; ++each)
+    if (each->value) {
+      out.observed = each->value;
+      out.points = 1;
+      break;
+    }
+  out.missing = 1 - out.points;
+  out.due = today > row.on && out.observed.has_value();
+  return out;
+}
+
+RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
+  RowStanding out;
+  double sum = 0;
+  int explained = 0;
+  auto each = std::ranges::lower_bound(data.observations, *row.from, {}, &Observation::on);
+  for (; each != data.observations.end() && each->on <= row.on; ++each) {
+    if (!each->value) {
+      ++explained;
+      continue;
+    }
+    sum += *each->value;
+    ++out.points;
+  }
+  const bool moved_on = std::any_of(each, data.observations.end(), [](const Observation& o) { return o.value.has_value(); });
+  out.expected = std::max(1, domain::expected_points(data.measure.interval, *row.from, row.on) - explained);
+  out.missing = std::max(0, out.expected - out.points);
+  if (out.points > 0) out.observed = sum / out.points;
+  out.due = today > row.on && out.points > 0 && (out.missing == 0 || moved_on);
+  return out;
+}
+
+template <class T, class Keep>
+std::vector<T> only(const std::vector<T>& all, Keep keep) {
+  std::vector<T> out;
+  std::ranges::copy_if(all, std::back_inserter(out), keep);
+  return out;
+}
+
+}  // namespace
+
+std::optional<MeasureData> read_measure(Transaction& tx, domain::MeasureId id) {
+  auto standing = tx.measures().find(id);
+  if (!standing) standing = tx.measures().find_deleted(id);
+  if (!standing) return std::nullopt;
+  return MeasureData{.measure = std::move(standing->measure), .observations = tx.measures().current(id),
+                     .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id)};
+}
+
+bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }
+
+std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut) {
+  const auto drawing = draw(data.measure, only(data.observations, [&](const Observation& o) { return o.on < cut; }),
+                            only(data.ghosts, [&](const domain::Ghost& g) { return g.on < cut; }),
+                            only(data.phases, [&](const domain::Phase& p) { return p.starts < cut; }));
+  if (!drawing || !drawing->chart.last) return std::nullopt;
+  const measure::Limits& limits = drawing->chart.limits_at(*drawing->chart.last);
+  if (limits.known != measure::Known::limits) return std::nullopt;
+  return domain::Baseline{.centre = limits.centre, .lower = limits.lower, .upper = limits.upper,
+                          .points = static_cast<int>(drawing->chart.phase_at(*drawing->chart.last).made_from)};
+}
+
+Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test, base::Date today) {
+  Basis out;
+  out.better = better_of(data.measure.direction);
+  const base::Date cut = baseline_cut(prediction, test);
+  out.baseline = baseline_before(data, cut);
+  if (out.baseline) out.from = out.baseline->centre;
+  else
+    for (const Observation& each : data.observations)
+      if (each.on < cut && each.value) out.from = each.value;
+  for (const domain::PredictionRow& row : prediction.rows) {
+    RowStanding standing = row.from ? mean_row(data, row, today) : value_row(data, row, today);
+    evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
+                                                   .low90 = row.low90, .high90 = row.high90},
+                                     .observed = standing.due ? standing.observed : std::nullopt, .no_change = {}};
+    if (out.baseline)
+      predicted.no_change = evidence::NoChange{.centre = out.baseline->centre, .lower = out.baseline->lower,
+                                               .upper = out.baseline->upper,
+                                               .averaged = !row.from ? 1 : standing.due ? standing.points : standing.expected};
+    out.predicted.push_back(predicted);
+    out.rows.push_back(standing);
+  }
+  return out;
+}
+
+std::string hash_of(const Basis& basis) {
+  std::string text = std::to_string(static_cast<int>(basis.better));
+  const auto add = [&](double value) { text += "|" + base::to_text(value); };
+  for (const RowStanding& row : basis.rows) {
+    add(row.observed.value_or(0));
+    text += "/" + std::to_string(row.points) + "/" + std::to_string(row.missing);
+  }
+  if (basis.from) add(*basis.from);
+  if (basis.baseline) {
+    add(basis.baseline->lower);
+    add(basis.baseline->upper);
+  }
+  std::array<unsigned char, 16> hash{};
+  base::check(crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                                 nullptr, 0) == 0, "a hash can be computed");
+  std::array<char, 33> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  return hex.data();
+}
+
+}  // namespace tributary::services

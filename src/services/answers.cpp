@@ -1,0 +1,135 @@
+#include "services/answers.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/log.hpp"
+#include "services/answer_basis.hpp"
+#include "services/ports/measure_store.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/ports/test_store.hpp"
+
+namespace tributary::services {
+
+using domain::Answer;
+using domain::Prediction;
+
+namespace {
+
+constexpr std::chrono::days a_day{1};
+
+std::optional<domain::Verdict> verdict_word(evidence::Verdict verdict) {
+  switch (verdict) {
+    case evidence::Verdict::too_early: return std::nullopt;
+    case evidence::Verdict::as_expected: return domain::Verdict::as_expected;
+    case evidence::Verdict::better: return domain::Verdict::better;
+    case evidence::Verdict::worse: return domain::Verdict::worse;
+  }
+  base::check(false, "every verdict has a word");
+  return std::nullopt;
+}
+
+Answer answer_of(const Basis& basis, const evidence::PredictionScore& score, domain::PredictionId prediction, base::Instant now) {
+  Answer out{.id = {}, .prediction = prediction, .computed = now, .verdict = *verdict_word(score.verdict), .rows = {},
+             .baseline = basis.baseline, .interval_score50 = *score.interval_score50,
+             .interval_score90 = *score.interval_score90, .weighted_score = *score.weighted_score,
+             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = hash_of(basis)};
+  for (std::size_t i = 0; i < basis.rows.size(); ++i) {
+    const evidence::RowScore& row = score.rows[i];
+    out.rows.push_back({.observed = *basis.rows[i].observed, .points = basis.rows[i].points, .missing = basis.rows[i].missing,
+                        .verdict = *verdict_word(row.verdict), .hit50 = row.hit50, .hit90 = row.hit90,
+                        .direction_right = row.direction_correct, .interval_score50 = *row.interval_score50,
+                        .interval_score90 = *row.interval_score90, .weighted_score = *row.weighted_score,
+                        .no_change_score = row.no_change_score});
+  }
+  return out;
+}
+
+// One prediction's answer, where it is due and isn't on record for the same data. Says whether one was added.
+bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& prediction, base::Instant now) {
+  const base::Date today = base::london_date(now);
+  if (!prediction.lock || prediction.last_day() >= today) return false;
+  const auto test = tx.tests().find(prediction.test);
+  base::check(test.has_value(), "a prediction stands in a test");
+  const Basis basis = basis_of(data, prediction, *test, today);
+  if (!basis.due()) return false;
+  const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from);
+  if (!score) {
+    base::log_warning("prediction " + std::to_string(prediction.id.value) + " can't be scored: " + score.error().code);
+    return false;
+  }
+  const Answer answer = answer_of(basis, *score, prediction.id, now);
+  const auto earlier = tx.predictions().answers(prediction.id);
+  if (!earlier.empty() && earlier.back().data_hash == answer.data_hash) return false;
+  tx.predictions().add_answer(answer);
+  return true;
+}
+
+int settle_all(Transaction& tx, domain::MeasureId measure, base::Instant now) {
+  const auto predictions = tx.predictions().of_measure(measure);
+  if (predictions.empty()) return 0;
+  const auto data = read_measure(tx, measure);
+  base::check(data.has_value(), "a predicted measure is stored");
+  int added = 0;
+  for (const Prediction& each : predictions) added += settle_one(tx, *data, each, now) ? 1 : 0;
+  return added;
+}
+
+}  // namespace
+
+void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Instant now) {
+  for (const Prediction& each : tx.predictions().of_measure(measure)) {
+    if (each.lock) continue;
+    const base::Date after = std::min(base::london_date(each.made), each.first_day() - a_day);
+    if (tx.measures().first_value_after(measure, after)) tx.predictions().lock(each.id, domain::LockEvent::observation, now);
+  }
+}
+
+void settle(Transaction& tx, domain::MeasureId measure, base::Instant now) { settle_all(tx, measure, now); }
+
+void observations_changed(Transaction& tx, domain::MeasureId measure, base::Instant now) {
+  lock_for_observations(tx, measure, now);
+  settle(tx, measure, now);
+}
+
+int settle_due(const Context& context) {
+  const base::Instant now = context.clock.now();
+  const auto measures = context.database.read()->predictions().measures_due(base::london_date(now));
+  int added = 0;
+  for (const domain::MeasureId measure : measures) {
+    const auto tx = context.database.write();
+    lock_for_observations(*tx, measure, now);
+    if (const int here = settle_all(*tx, measure, now); here > 0) {
+      added += here;
+      tx->commit();
+    }
+  }
+  return added;
+}
+
+Standing standing_of(Transaction& tx, const Prediction& prediction, const domain::Test& test, base::Instant now) {
+  Standing out;
+  const auto data = read_measure(tx, prediction.measure);
+  base::check(data.has_value(), "a predicted measure is stored");
+  Basis basis = basis_of(*data, prediction, test, base::london_date(now));
+  if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from))
+    for (std::size_t i = 0; i < basis.rows.size(); ++i) {
+      basis.rows[i].verdict = verdict_word(score->rows[i].verdict);
+      basis.rows[i].hit50 = score->rows[i].hit50;
+      basis.rows[i].hit90 = score->rows[i].hit90;
+    }
+  if (const auto anyway = evidence::without_change(basis.predicted); anyway && *anyway)
+    out.anyway = HoldsAnyway{.would_hold = (*anyway)->would_hold, .chance = (*anyway)->chance,
+                             .row_chances = (*anyway)->row_chances};
+  out.rows = std::move(basis.rows);
+  out.baseline = basis.baseline;
+  return out;
+}
+
+std::optional<domain::Baseline> baseline_of(Transaction& tx, domain::MeasureId measure, base::Date before) {
+  const auto data = read_measure(tx, measure);
+  if (!data) return std::nullopt;
+  return baseline_before(*data, before);
+}
+
+}  // namespace tributary::services

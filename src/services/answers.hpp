@@ -1,0 +1,65 @@
+// Answers: predictions lock when data that bear on them arrive, and are answered when they are due.
+//
+// Idea      whoever stores, withdraws, voids or restores observations calls `observations_changed` in the same transaction,
+//           after having done so; the passing of dates is looked after by `settle_due`
+// Lock      an open prediction locks when there is a value dated after the day it was made, or on or after the first day it
+//           speaks of. One made when there is such a value already is locked by predictions.hpp
+// Due       a row is due once its date has passed and its points are there. A value: the observation of its date, or where
+//           there is none the first one within an interval of the measure after it. A mean: at least one point, and all that
+//           the measure's interval lets expect, but for gaps that were explained; or a later point that shows that the
+//           missing ones won't come. The mean is that of the points, each counting alike
+// Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where
+//           it hasn't, before the prediction and what it speaks of). The same data give no second answer; restated data do
+// See       engines/evidence/prediction_score.hpp for the scores
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/answer.hpp"
+#include "domain/prediction.hpp"
+#include "domain/test.hpp"
+#include "services/context.hpp"
+
+namespace tributary::services {
+
+// Locks what the measure's observations lock, and answers what they answer.
+void observations_changed(Transaction& tx, domain::MeasureId measure, base::Instant now);
+
+void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Instant now);
+void settle(Transaction& tx, domain::MeasureId measure, base::Instant now);
+
+// Answers every prediction that time alone has made due, a transaction for each measure. Says how many answers are new.
+int settle_due(const Context& context);
+
+// How a row of a prediction stands today.
+struct RowStanding {
+  bool due = false;                // its date has passed and its points are there
+  std::optional<double> observed;  // of the points there are, due or not
+  int points = 0;
+  int expected = 1;                // points that it waits for
+  int missing = 0;
+  std::optional<domain::Verdict> verdict;  // where it is due
+  bool hit50 = false, hit90 = false;
+};
+
+// Would the prediction also hold if nothing changed? One that would teaches nothing.
+struct HoldsAnyway {
+  bool would_hold = false;
+  double chance = 0;                // that every row's 90 % interval holds, if nothing changes
+  std::vector<double> row_chances;
+};
+
+struct Standing {
+  std::vector<RowStanding> rows;
+  std::optional<domain::Baseline> baseline;  // absent where the measure had no limits
+  std::optional<HoldsAnyway> anyway;         // likewise
+};
+
+[[nodiscard]] Standing standing_of(Transaction& tx, const domain::Prediction& prediction, const domain::Test& test,
+                                   base::Instant now);
+
+// What standing_of would say of a prediction that isn't stored: for the page, while it is being typed.
+[[nodiscard]] std::optional<domain::Baseline> baseline_of(Transaction& tx, domain::MeasureId measure, base::Date before);
+
+}  // namespace tributary::services

@@ -1,0 +1,37 @@
+// Predictions with their rows, answers and judgements. Answers only grow.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/answer.hpp"
+#include "domain/prediction.hpp"
+
+namespace tributary::services {
+
+class PredictionStore {
+ public:
+  virtual ~PredictionStore() = default;
+
+  virtual domain::PredictionId add(const domain::Prediction& prediction) = 0;
+  // Measure, statistic, source and rows. False when `expected` isn't the stored version.
+  virtual bool update(const domain::Prediction& prediction, int expected) = 0;
+  virtual bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) = 0;
+  // Locks it; a lock that it has already stays.
+  virtual void lock(domain::PredictionId id, domain::LockEvent by, base::Instant at) = 0;
+  virtual std::optional<domain::Prediction> find(domain::PredictionId id) = 0;         // deleted ones too, marked
+  virtual std::vector<domain::Prediction> of_test(domain::TestId test) = 0;            // deleted ones too, marked
+  virtual std::vector<domain::Prediction> of_measure(domain::MeasureId measure) = 0;   // nothing deleted, nor its test
+  // Measures with a prediction that has no answer yet and whose last day lies before `today`.
+  virtual std::vector<domain::MeasureId> measures_due(base::Date today) = 0;
+
+  virtual domain::AnswerId add_answer(const domain::Answer& answer) = 0;
+  virtual std::optional<domain::Answer> find_answer(domain::AnswerId id) = 0;
+  virtual std::vector<domain::Answer> answers(domain::PredictionId prediction) = 0;    // oldest first
+
+  virtual std::optional<domain::Judgement> judgement(domain::AnswerId answer) = 0;
+  // Stores it as the version after `expected`, 0 for the first; what it said before is kept. False when that isn't so.
+  virtual bool set_judgement(const domain::Judgement& judgement, int expected) = 0;
+};
+
+}  // namespace tributary::services

@@ -1,0 +1,105 @@
+// Answers and judgements: what store/prediction_store.hpp declares of them.
+#include "store/connection.hpp"
+#include "store/prediction_store.hpp"
+
+namespace tributary::store {
+
+using domain::Answer;
+using domain::AnswerId;
+
+namespace {
+
+using MaybeNumber = std::optional<double>;
+
+#define ANSWER_COLUMNS                                                                                              \
+  "SELECT id, prediction_id, computed_at, verdict, baseline_centre, baseline_lower, baseline_upper, baseline_points, " \
+  "interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash FROM answer "
+
+template <class... Args>
+std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&... args) {
+  std::vector<Answer> out;
+  db.each<AnswerId, domain::PredictionId, base::Instant, domain::Verdict, MaybeNumber, MaybeNumber, MaybeNumber,
+          std::optional<int>, double, double, double, MaybeNumber, MaybeNumber, std::string>(
+      sql,
+      [&](AnswerId id, domain::PredictionId prediction, base::Instant computed, domain::Verdict verdict, MaybeNumber centre,
+          MaybeNumber lower, MaybeNumber upper, std::optional<int> points, double score50, double score90, double weighted,
+          MaybeNumber no_change, MaybeNumber skill, std::string hash) {
+        Answer answer{.id = id, .prediction = prediction, .computed = computed, .verdict = verdict, .rows = {}, .baseline = {},
+                      .interval_score50 = score50, .interval_score90 = score90, .weighted_score = weighted,
+                      .no_change_score = no_change, .skill = skill, .data_hash = std::move(hash)};
+        if (centre && lower && upper && points)
+          answer.baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
+        out.push_back(std::move(answer));
+      },
+      args...);
+  for (Answer& answer : out)
+    db.each<double, int, int, domain::Verdict, bool, bool, std::optional<bool>, double, double, double, MaybeNumber>(
+        "SELECT observed, points, missing, verdict, hit50, hit90, direction_right, interval_score50, interval_score90, "
+        "weighted_score, no_change_score FROM answer_row WHERE answer_id = :id ORDER BY position",
+        [&](double observed, int points, int missing, domain::Verdict verdict, bool hit50, bool hit90,
+            std::optional<bool> direction, double score50, double score90, double weighted, MaybeNumber no_change) {
+          answer.rows.push_back({.observed = observed, .points = points, .missing = missing, .verdict = verdict, .hit50 = hit50,
+                                 .hit90 = hit90, .direction_right = direction, .interval_score50 = score50,
+                                 .interval_score90 = score90, .weighted_score = weighted, .no_change_score = no_change});
+        },
+        answer.id);
+  return out;
+}
+
+}  // namespace
+
+AnswerId SqlPredictionStore::add_answer(const Answer& answer) {
+  const auto& base = answer.baseline;
+  const auto id = db_.value<AnswerId>(
+      "INSERT INTO answer (prediction_id, computed_at, verdict, baseline_centre, baseline_lower, baseline_upper, "
+      "baseline_points, interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash) "
+      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m) RETURNING id",
+      answer.prediction, answer.computed, answer.verdict, base ? MaybeNumber(base->centre) : std::nullopt,
+      base ? MaybeNumber(base->lower) : std::nullopt, base ? MaybeNumber(base->upper) : std::nullopt,
+      base ? std::optional(base->points) : std::nullopt, answer.interval_score50, answer.interval_score90,
+      answer.weighted_score, answer.no_change_score, answer.skill, answer.data_hash);
+  int position = 0;
+  for (const domain::AnswerRow& row : answer.rows)
+    db_.run("INSERT INTO answer_row (answer_id, position, observed, points, missing, verdict, hit50, hit90, direction_right, "
+            "interval_score50, interval_score90, weighted_score, no_change_score) "
+            "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m)",
+            id, position++, row.observed, row.points, row.missing, row.verdict, row.hit50, row.hit90, row.direction_right,
+            row.interval_score50, row.interval_score90, row.weighted_score, row.no_change_score);
+  return id;
+}
+
+std::optional<Answer> SqlPredictionStore::find_answer(AnswerId id) {
+  auto found = answers_found(db_, ANSWER_COLUMNS "WHERE id = :id", id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<Answer> SqlPredictionStore::answers(domain::PredictionId prediction) {
+  return answers_found(db_, ANSWER_COLUMNS "WHERE prediction_id = :id ORDER BY id", prediction);
+}
+
+std::optional<domain::Judgement> SqlPredictionStore::judgement(AnswerId answer) {
+  std::optional<domain::Judgement> out;
+  db_.each<bool, bool, domain::OurChange, domain::PersonId, std::string, base::Instant, int>(
+      "SELECT as_expected, anything_changed, our_change, judged_by, person.name, judged_at, j.version FROM judgement j "
+      "JOIN person ON person.id = judged_by WHERE answer_id = :id ORDER BY j.version DESC LIMIT 1",
+      [&](bool as_expected, bool changed, domain::OurChange ours, domain::PersonId by, std::string name, base::Instant at,
+          int version) {
+        out = domain::Judgement{.answer = answer, .as_expected = as_expected, .anything_changed = changed, .our_change = ours,
+                                .judged_by = by, .judged_by_name = std::move(name), .judged = at, .version = version};
+      },
+      answer);
+  return out;
+}
+
+bool SqlPredictionStore::set_judgement(const domain::Judgement& judgement, int expected) {
+  const int stored = db_.value<int>("SELECT coalesce(max(version), 0) FROM judgement WHERE answer_id = :id", judgement.answer);
+  if (stored != expected) return false;
+  db_.run("INSERT INTO judgement (answer_id, version, as_expected, anything_changed, our_change, judged_by, judged_at) "
+          "VALUES (:a, :b, :c, :d, :e, :f, :g)",
+          judgement.answer, expected + 1, judgement.as_expected, judgement.anything_changed, judgement.our_change,
+          judgement.judged_by, judgement.judged);
+  return true;
+}
+
+}  // namespace tributary::store
