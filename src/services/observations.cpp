@@ -1,6 +1,7 @@
 // What services/measures.hpp declares of observations: typed, revised, withdrawn, looked back at.
 #include <algorithm>
 
+#include "services/answers.hpp"
 #include "services/measures.hpp"
 #include "services/ports/import_store.hpp"
 #include "services/problems.hpp"
@@ -59,6 +60,7 @@ Observed store_typed(Transaction& tx, const Context& context, const Actor& actor
   out.import = tx.imports().add({.way = domain::EntryWay::typed, .rows_read = static_cast<int>(all.size()), .measures = 1,
                                  .observations = out.stored, .made_by = actor.person, .made = context.clock.now()});
   for (const Observation* each : fresh) tx.measures().add_observation(id, out.import, *each);
+  observations_changed(tx, id, context.clock.now());
   return out;
 }
 
