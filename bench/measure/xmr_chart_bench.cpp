@@ -46,23 +46,28 @@ void chart_by_hand(const std::vector<measure::Point>& points, double target, ByH
     if (x < out.lower) out.flags[i] |= 2;
     above = x > mean ? above + 1 : 0;
     below = x < mean ? below + 1 : 0;
-    if (above == 7) for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 4;
+    if (above == 7)
+      for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 4;
     if (above >= 7) out.flags[i] |= 4;
-    if (below == 7) for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 8;
+    if (below == 7)
+      for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 8;
     if (below >= 7) out.flags[i] |= 8;
     if (i > 0) {
       const double before = *points[i - 1].value;
       up = x > before ? up + 1 : 1;
       down = x < before ? down + 1 : 1;
-      if (up == 7) for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 16;
+      if (up == 7)
+        for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 16;
       if (up >= 7) out.flags[i] |= 16;
-      if (down == 7) for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 32;
+      if (down == 7)
+        for (std::size_t k = i - 6; k < i; ++k) out.flags[k] |= 32;
       if (down >= 7) out.flags[i] |= 32;
     }
     if (i > 1) {
       const double a = *points[i - 2].value, b = *points[i - 1].value;
       if (a > mean && b > mean && x > mean) {
-        const bool ia = a > upper2 && a <= out.upper, ib = b > upper2 && b <= out.upper, ix = x > upper2 && x <= out.upper;
+        const bool ia = a > upper2 && a <= out.upper, ib = b > upper2 && b <= out.upper,
+                   ix = x > upper2 && x <= out.upper;
         if (ia + ib + ix >= 2) {
           if (ia) out.flags[i - 2] |= 64;
           if (ib) out.flags[i - 1] |= 64;
@@ -70,7 +75,8 @@ void chart_by_hand(const std::vector<measure::Point>& points, double target, ByH
         }
       }
       if (a < mean && b < mean && x < mean) {
-        const bool ia = a < lower2 && a >= out.lower, ib = b < lower2 && b >= out.lower, ix = x < lower2 && x >= out.lower;
+        const bool ia = a < lower2 && a >= out.lower, ib = b < lower2 && b >= out.lower,
+                   ix = x < lower2 && x >= out.lower;
         if (ia + ib + ix >= 2) {
           if (ia) out.flags[i - 2] |= 128;
           if (ib) out.flags[i - 1] |= 128;

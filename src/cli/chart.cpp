@@ -50,10 +50,10 @@ base::Result<measure::Target> read_target(std::string_view text, bool share) {
   if (value && share && text.substr(0, at).ends_with('%')) *value /= 100;
   const auto dots = at == std::string_view::npos ? at : text.find("..", at);
   if (!value || (at != std::string_view::npos && dots == std::string_view::npos)) {
-    return base::fail(bad_option("target-unreadable", "The target can't be read",
-                                 "\"" + base::shorten(text, 60) +
-                                     "\" should be a number, or a number and dates as 95@2024-04-01..2025-03-31.",
-                                 "--target"));
+    return base::fail(bad_option(
+        "target-unreadable", "The target can't be read",
+        "\"" + base::shorten(text, 60) + "\" should be a number, or a number and dates as 95@2024-04-01..2025-03-31.",
+        "--target"));
   }
   measure::Target target{.value = *value};
   if (at == std::string_view::npos) return target;
@@ -75,9 +75,10 @@ base::Result<measure::Target> read_target(std::string_view text, bool share) {
 base::Result<measure::Profile> profile_of(const ChartOptions& options) {
   const bool screened = options.profile == "mdc-2022-screened";
   if (options.profile != "mdc-2022" && !screened) {
-    return base::fail(bad_option("profile-unknown", "There is no such profile",
-                                 "\"" + base::shorten(options.profile, 40) + "\" is not known. Use mdc-2022 or mdc-2022-screened.",
-                                 "--profile"));
+    return base::fail(
+        bad_option("profile-unknown", "There is no such profile",
+                   "\"" + base::shorten(options.profile, 40) + "\" is not known. Use mdc-2022 or mdc-2022-screened.",
+                   "--profile"));
   }
   measure::Profile profile = measure::mdc_2022();
   profile.screen = options.screen || screened;
@@ -242,8 +243,10 @@ base::Result<std::string> chart_bytes(const std::string& bytes, const ChartOptio
 
 void add_chart(CLI::App& app, Run& run) {
   const auto options = std::make_shared<ChartOptions>();
-  CLI::App* command = app.add_subcommand("chart", "Draw the control chart of a CSV file's values (no data folder needed)");
-  command->add_option("FILE", options->file, "CSV, or cells copied from a spreadsheet; - for standard input")->required();
+  CLI::App* command =
+      app.add_subcommand("chart", "Draw the control chart of a CSV file's values (no data folder needed)");
+  command->add_option("FILE", options->file, "CSV, or cells copied from a spreadsheet; - for standard input")
+      ->required();
 
   ChartColumns& columns = options->columns;
   command->add_option("--date", columns.date, "Column of the dates, by header or letter (\"#A\")")->type_name("COLUMN");
@@ -254,34 +257,46 @@ void add_chart(CLI::App& app, Run& run) {
   numerator->needs(denominator)->excludes(value);
   denominator->needs(numerator);
   command->add_option("--ghost-column", columns.ghost, "Column with 1 where a point is ghosted")->type_name("COLUMN");
-  command->add_option("--only", columns.only, "Chart the rows where a column holds this text")->allow_extra_args(false)->type_name("COLUMN=TEXT");
+  command->add_option("--only", columns.only, "Chart the rows where a column holds this text")
+      ->allow_extra_args(false)
+      ->type_name("COLUMN=TEXT");
 
   command->add_option("--better,--direction", options->better, "Which way is better: up, down or neither")
-      ->check(CLI::IsMember({"up", "down", "neither"}))->type_name("WAY");
+      ->check(CLI::IsMember({"up", "down", "neither"}))
+      ->type_name("WAY");
   command->add_option("--target", options->targets, "What is aimed at; the first that covers a date wins")
-      ->allow_extra_args(false)->type_name("VALUE[@FROM..TO]");
+      ->allow_extra_args(false)
+      ->type_name("VALUE[@FROM..TO]");
   command->add_option("--baseline", options->baseline, "Last date, or number of values, of the baseline")
       ->type_name("DATE|N");
   command->add_option("--phase", options->phases, "First date of a new phase: limits are recalculated from it")
-      ->delimiter(',')->allow_extra_args(false)->type_name("DATE");
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("DATE");
   command->add_option("--ghost", options->ghosts, "Date of a point to leave out of limits and rules")
-      ->delimiter(',')->allow_extra_args(false)->type_name("DATE");
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("DATE");
 
-  command->add_option("--profile", options->profile, "How to calculate: mdc-2022, or mdc-2022-screened")->type_name("NAME");
+  command->add_option("--profile", options->profile, "How to calculate: mdc-2022, or mdc-2022-screened")
+      ->type_name("NAME");
   command->add_flag("--screen", options->screen, "Leave outlying moving ranges out of the limits");
   command->add_option("--shift", options->shift, "Points in a shift, 6 to 8; 7 unless told")->type_name("N");
   command->add_option("--trend", options->trend, "Points in a trend, 6 to 8; 7 unless told")->type_name("N");
   command->add_option("--conflict", options->conflict, "What a point of both meanings is: concern or improvement")
-      ->check(CLI::IsMember({"concern", "improvement"}))->type_name("RULE");
+      ->check(CLI::IsMember({"concern", "improvement"}))
+      ->type_name("RULE");
   command->add_option("--duplicates", options->duplicates, "Two values of one date: refuse, or keep in order")
-      ->check(CLI::IsMember({"refuse", "keep"}))->type_name("RULE");
+      ->check(CLI::IsMember({"refuse", "keep"}))
+      ->type_name("RULE");
 
   command->add_option("--unit", options->unit, "The unit that the sentence writes")->type_name("TEXT");
   command->add_flag("--share", options->share, "Values are shares of 1: write them in per cent");
   command->add_flag("--full", options->full, "All columns: sigma lines, target, meaning, icons");
   add_format_option(*command, options->format);
-  command->footer("Columns of csv: date, value, phase (0 is the baseline), centre, lower, upper, and 0 or 1 for each of\n"
-                  "point_high, point_low, shift_high, shift_low, trend_up, trend_down, two_of_three_high, two_of_three_low.");
+  command->footer(
+      "Columns of csv: date, value, phase (0 is the baseline), centre, lower, upper, and 0 or 1 for each of\n"
+      "point_high, point_low, shift_high, shift_low, trend_up, trend_down, two_of_three_high, two_of_three_low.");
   command->callback([&run, options] {
     run = [options]() -> base::Done {
       const auto bytes = bytes_of(options->file);

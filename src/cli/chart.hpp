@@ -15,11 +15,11 @@ namespace tributary::cli {
 struct ChartOptions {
   std::string file;  // "-" is standard input
   ChartColumns columns;
-  std::string better = "neither";     // up, down
-  std::vector<std::string> targets;   // "95", "95@2024-04-01..2025-03-31", "95@2024-04-01.."
-  std::string baseline;               // a date, or a number of values
-  std::vector<std::string> phases;    // dates
-  std::vector<std::string> ghosts;    // dates
+  std::string better = "neither";    // up, down
+  std::vector<std::string> targets;  // "95", "95@2024-04-01..2025-03-31", "95@2024-04-01.."
+  std::string baseline;              // a date, or a number of values
+  std::vector<std::string> phases;   // dates
+  std::vector<std::string> ghosts;   // dates
   std::string profile = "mdc-2022";  // mdc-2022-screened
   bool screen = false;
   int shift = 7, trend = 7;

@@ -83,20 +83,23 @@ Table as_rows(const ChartReport& report) {
     const measure::Point& point = report.series.points[i];
     const Limits& limits = report.chart.limits_at(i);
     const Reading& reading = report.chart.readings[i];
-    std::vector<std::string> cells = {base::to_iso(point.date), digits(point.value),
-                                      std::to_string(report.chart.phase_at(i).number), digits(centre_of(limits)),
-                                      digits(line_of(limits, limits.lower)), digits(line_of(limits, limits.upper))};
+    std::vector<std::string> cells = {base::to_iso(point.date),
+                                      digits(point.value),
+                                      std::to_string(report.chart.phase_at(i).number),
+                                      digits(centre_of(limits)),
+                                      digits(line_of(limits, limits.lower)),
+                                      digits(line_of(limits, limits.upper))};
     for (const Rule rule : measure::every_rule) cells.emplace_back(reading.signals.has(rule) ? "1" : "0");
     if (report.full) {
       const bool last = report.chart.last == i;
-      cells.insert(cells.end(),
-                   {digits(line_of(limits, limits.lower_two_sigma)), digits(line_of(limits, limits.lower_one_sigma)),
-                    digits(line_of(limits, limits.upper_one_sigma)), digits(line_of(limits, limits.upper_two_sigma)),
-                    digits(line_of(limits, report.chart.phase_at(i).mean_range)),
-                    digits(measure::target_on(report.series, point.date)), point.ghosted ? "1" : "0",
-                    word(reading.meaning), reading.conflict ? "1" : "0",
-                    last ? std::string(measure::label(report.chart.variation)) : "",
-                    last ? std::string(measure::label(report.chart.assurance)) : ""});
+      cells.insert(
+          cells.end(),
+          {digits(line_of(limits, limits.lower_two_sigma)), digits(line_of(limits, limits.lower_one_sigma)),
+           digits(line_of(limits, limits.upper_one_sigma)), digits(line_of(limits, limits.upper_two_sigma)),
+           digits(line_of(limits, report.chart.phase_at(i).mean_range)),
+           digits(measure::target_on(report.series, point.date)), point.ghosted ? "1" : "0", word(reading.meaning),
+           reading.conflict ? "1" : "0", last ? std::string(measure::label(report.chart.variation)) : "",
+           last ? std::string(measure::label(report.chart.assurance)) : ""});
     }
     table.add(std::move(cells));
   }
@@ -128,16 +131,17 @@ ordered_json phases_json(const ChartReport& report) {
   ordered_json phases = ordered_json::array();
   for (const measure::Phase& phase : report.chart.phases) {
     const bool empty = phase.points == 0;
-    phases.push_back({{"phase", phase.number},
-                      {"from", empty ? ordered_json() : ordered_json(base::to_iso(report.series.points[phase.first].date))},
-                      {"points", phase.points},
-                      {"counted", phase.counted},
-                      {"inherits", phase.inherits},
-                      {"made_from", phase.made_from},
-                      {"mean_range", phase.mean_range},
-                      {"limits_range", phase.limits_range},
-                      {"screened", phase.screened},
-                      {"standing", word(report.chart.standing(phase))}});
+    phases.push_back(
+        {{"phase", phase.number},
+         {"from", empty ? ordered_json() : ordered_json(base::to_iso(report.series.points[phase.first].date))},
+         {"points", phase.points},
+         {"counted", phase.counted},
+         {"inherits", phase.inherits},
+         {"made_from", phase.made_from},
+         {"mean_range", phase.mean_range},
+         {"limits_range", phase.limits_range},
+         {"screened", phase.screened},
+         {"standing", word(report.chart.standing(phase))}});
   }
   return phases;
 }
@@ -185,7 +189,8 @@ std::string as_json(const ChartReport& report) {
   }
   ordered_json autocorrelation;
   if (appraisal.autocorrelation) {
-    autocorrelation = {{"lag_one", appraisal.autocorrelation->lag_one}, {"matters", appraisal.autocorrelation->matters}};
+    autocorrelation = {{"lag_one", appraisal.autocorrelation->lag_one},
+                       {"matters", appraisal.autocorrelation->matters}};
   }
   const ordered_json whole = {{"chart", "xmr"},
                               {"source", report.source},
@@ -226,7 +231,8 @@ Table rounded_rows(const ChartReport& report) {
     if (signals.empty() && point.ghosted) signals = "(ghosted)";
     if (signals.empty() && !point.value) signals = "(no value)";
     table.add({base::to_iso(point.date), rounded(point.value), std::to_string(report.chart.phase_at(i).number),
-               rounded(centre_of(limits)), shown ? rounded(limits.lower) : "", shown ? rounded(limits.upper) : "", signals});
+               rounded(centre_of(limits)), shown ? rounded(limits.lower) : "", shown ? rounded(limits.upper) : "",
+               signals});
   }
   return table;
 }

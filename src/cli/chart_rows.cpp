@@ -17,7 +17,7 @@ namespace {
 using exchange::Place;
 
 constexpr std::array<std::string_view, 5> date_headers = {"date", "month", "week", "day", "period"};
-constexpr std::array<std::string_view, 7> total_words = {"total",    "totals", "grand total", "sum",
+constexpr std::array<std::string_view, 7> total_words = {"total",   "totals", "grand total", "sum",
                                                          "average", "mean",   "all"};
 
 bool is_one_of(std::string_view text, const auto& words) {
@@ -101,10 +101,10 @@ class RowReader {
         if (base::lower(table_.cell({*header_row_, column})) == base::lower(base::trim(name))) return column;
       }
     }
-    return base::fail(problem("column-absent", "There is no such column",
-                              "\"" + base::shorten(name, 60) + "\" is none of " + headers() +
-                                  ". Name a header, or a letter as \"#C\".",
-                              source_));
+    return base::fail(problem(
+        "column-absent", "There is no such column",
+        "\"" + base::shorten(name, 60) + "\" is none of " + headers() + ". Name a header, or a letter as \"#C\".",
+        source_));
   }
 
   [[nodiscard]] std::string headers() const {
@@ -212,9 +212,8 @@ class RowReader {
   }
 
   [[nodiscard]] bool wanted(std::uint32_t row) const {
-    return std::ranges::all_of(filters_, [&](const Filter& filter) {
-      return table_.cell({row, filter.column}) == filter.text;
-    });
+    return std::ranges::all_of(filters_,
+                               [&](const Filter& filter) { return table_.cell({row, filter.column}) == filter.text; });
   }
 
   void look_at_dates() {
@@ -259,10 +258,10 @@ class RowReader {
     const std::string cell = base::lower(table_.cell({row, *ghost_}));
     if (cell.empty() || cell == "0" || cell == "no" || cell == "false") return false;
     if (cell == "1" || cell == "yes" || cell == "true" || cell == "x") return true;
-    return base::fail(at_row(problem("ghost-unreadable", "It is unclear whether the point is ghosted",
-                                     "\"" + base::shorten(cell, 40) + "\" is neither 1, yes or x, nor 0, no or blank.",
-                                     ""),
-                             row, *ghost_));
+    return base::fail(
+        at_row(problem("ghost-unreadable", "It is unclear whether the point is ghosted",
+                       "\"" + base::shorten(cell, 40) + "\" is neither 1, yes or x, nor 0, no or blank.", ""),
+               row, *ghost_));
   }
 
   void sort() {
@@ -282,8 +281,8 @@ class RowReader {
     if (twin == found_.points.end()) return {};
     const auto at = static_cast<std::size_t>(twin - found_.points.begin());
     return base::fail(problem("duplicate-date", "Two rows have the same date",
-                              "Rows " + std::to_string(found_.rows[at]) + " and " + std::to_string(found_.rows[at + 1]) +
-                                  " are both of " + base::to_iso(twin->date) +
+                              "Rows " + std::to_string(found_.rows[at]) + " and " +
+                                  std::to_string(found_.rows[at + 1]) + " are both of " + base::to_iso(twin->date) +
                                   ". Remove one, add them up first, choose rows with --only, or chart them one by one "
                                   "with --duplicates keep.",
                               source_ + ":" + std::to_string(found_.rows[at + 1])));

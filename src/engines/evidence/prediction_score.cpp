@@ -7,8 +7,8 @@
 namespace tributary::evidence {
 namespace {
 
-constexpr double nearness = 1e-12;             // nearer to an edge than this, relatively, is on it
-constexpr double quartile = 0.674489750196082;   // of the standard normal distribution
+constexpr double nearness = 1e-12;              // nearer to an edge than this, relatively, is on it
+constexpr double quartile = 0.674489750196082;  // of the standard normal distribution
 constexpr double five_percent = 1.644853626951473;
 
 bool below(double a, double b) { return b - a > nearness * std::max(std::abs(a), std::abs(b)); }
@@ -16,7 +16,8 @@ bool within(double y, double low, double high) { return !below(y, low) && !below
 
 double sigma_of(const NoChange& limits) { return (limits.upper - limits.lower) / 6 / std::sqrt(limits.averaged); }
 
-base::Problem row_problem(const char* code, const char* title, const char* detail, std::size_t row, const char* member) {
+base::Problem row_problem(const char* code, const char* title, const char* detail, std::size_t row,
+                          const char* member) {
   return {.code = code, .title = title, .detail = detail, .field = "/rows/" + std::to_string(row) + "/" + member};
 }
 
@@ -157,8 +158,8 @@ double normal_below(double z) { return std::erfc(-z / std::sqrt(2.0)) / 2; }
 double chance_within(const Forecast& forecast, const NoChange& limits) {
   const double sigma = sigma_of(limits);
   if (!(sigma > 0)) return within(limits.centre, forecast.low90, forecast.high90) ? 1 : 0;
-  const double chance = normal_below((forecast.high90 - limits.centre) / sigma) -
-                        normal_below((forecast.low90 - limits.centre) / sigma);
+  const double chance =
+      normal_below((forecast.high90 - limits.centre) / sigma) - normal_below((forecast.low90 - limits.centre) / sigma);
   return std::clamp(chance, 0.0, 1.0);
 }
 

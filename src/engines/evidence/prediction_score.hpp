@@ -51,10 +51,10 @@ struct PredictedRow {
 
 struct RowScore {
   Verdict verdict = Verdict::too_early;
-  bool hit50 = false, hit90 = false;        // on the edge is inside
-  std::optional<bool> direction_correct;    // absent without a starting value, or where no change was predicted
+  bool hit50 = false, hit90 = false;      // on the edge is inside
+  std::optional<bool> direction_correct;  // absent without a starting value, or where no change was predicted
   std::optional<double> interval_score50, interval_score90, weighted_score;
-  std::optional<double> no_change_score;    // the weighted score of "no change"
+  std::optional<double> no_change_score;  // the weighted score of "no change"
 };
 
 struct PredictionScore {

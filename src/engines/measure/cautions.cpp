@@ -69,7 +69,8 @@ class CautionList {
     const bool concern = chart_.profile.conflict == ConflictRule::concern;
     add("conflict-at-last-point",
         std::string("The latest point is part of an improving and of a worsening pattern. By this measure's rule it "
-                    "counts as ") + (concern ? "a concern." : "an improvement."));
+                    "counts as ") +
+            (concern ? "a concern." : "an improvement."));
   }
 
   void about_neighbours(const Autocorrelation& autocorrelation) {
@@ -91,17 +92,22 @@ class CautionList {
     switch (chart_.standing(phase)) {
       case Standing::run_chart:
         if (phase.made_from >= static_cast<std::uint32_t>(least)) {
-          add("no-neighbours", named(chart_, phase) + "no two values stand side by side without a gap, so there is no "
-              "difference to draw limits from. Read it as a run chart.", phase);
+          add("no-neighbours",
+              named(chart_, phase) +
+                  "no two values stand side by side without a gap, so there is no "
+                  "difference to draw limits from. Read it as a run chart.",
+              phase);
           return;
         }
-        add("run-chart-only", named(chart_, phase) + counted(phase.made_from, "value", "values") +
-                                  ": too few for limits, which take " + std::to_string(least) +
-                                  ". Read it as a run chart.", phase);
+        add("run-chart-only",
+            named(chart_, phase) + counted(phase.made_from, "value", "values") + ": too few for limits, which take " +
+                std::to_string(least) + ". Read it as a run chart.",
+            phase);
         return;
       case Standing::trial:
-        add("trial-limits", named(chart_, phase) + "limits from " + counted(phase.made_from, "value", "values") +
-                                " are on trial until there are " + std::to_string(chart_.profile.settled_points) + ".",
+        add("trial-limits",
+            named(chart_, phase) + "limits from " + counted(phase.made_from, "value", "values") +
+                " are on trial until there are " + std::to_string(chart_.profile.settled_points) + ".",
             phase);
         return;
       case Standing::settled: return;
@@ -116,12 +122,16 @@ class CautionList {
       return;
     }
     if (phase.screened > 0 && phase.limits_range == 0) {
-      add("screening-left-no-variation", named(chart_, phase) + "screening left out every difference between "
-          "neighbours, so the limits have no width. Switch screening off for this measure.", phase);
+      add("screening-left-no-variation",
+          named(chart_, phase) +
+              "screening left out every difference between "
+              "neighbours, so the limits have no width. Switch screening off for this measure.",
+          phase);
     }
     if (chart_.standing(phase) != Standing::run_chart && distinct < chart_.profile.least_distinct_values) {
-      add("few-distinct-values", named(chart_, phase) + "limits are unreliable: only " +
-                                     counted(static_cast<std::size_t>(distinct), "distinct value.", "distinct values."),
+      add("few-distinct-values",
+          named(chart_, phase) + "limits are unreliable: only " +
+              counted(static_cast<std::size_t>(distinct), "distinct value.", "distinct values."),
           phase);
     }
   }

@@ -13,14 +13,19 @@ namespace tributary::measure {
 
 // The rules, in pairs: what speaks for a higher level is even, for a lower one odd.
 enum class Rule : std::uint8_t {
-  point_high, point_low,                // beyond the upper, or the lower, limit
-  shift_high, shift_low,                // a run on one side of the centre
-  trend_up, trend_down,                 // each beyond the one before
-  two_of_three_high, two_of_three_low,  // two of three between two and three sigma, all on that side
+  point_high,  // beyond the upper limit
+  point_low,
+  shift_high,  // a run on one side of the centre
+  shift_low,
+  trend_up,  // each beyond the one before
+  trend_down,
+  two_of_three_high,  // two of three between two and three sigma, all on that side
+  two_of_three_low,
 };
 
-inline constexpr Rule every_rule[] = {Rule::point_high, Rule::point_low,  Rule::shift_high,        Rule::shift_low,
-                                      Rule::trend_up,   Rule::trend_down, Rule::two_of_three_high, Rule::two_of_three_low};
+inline constexpr Rule every_rule[] = {Rule::point_high,        Rule::point_low,       Rule::shift_high,
+                                      Rule::shift_low,         Rule::trend_up,        Rule::trend_down,
+                                      Rule::two_of_three_high, Rule::two_of_three_low};
 
 // The rules that a point is part of.
 struct Signals {
@@ -68,17 +73,24 @@ struct Phase {
   std::uint32_t counted = 0;    // its values that count
   std::uint32_t made_from = 0;  // the values that its limits come from; the baseline's where it inherits
   bool inherits = false;
-  std::uint32_t ranges = 0;     // the moving ranges between neighbours that they come from
-  double mean_range = 0;         // mean moving range before screening
-  double limits_range = 0;       // the one that the limits come from
-  std::uint32_t screened = 0;    // moving ranges that screening left out
+  std::uint32_t ranges = 0;    // the moving ranges between neighbours that they come from
+  double mean_range = 0;       // mean moving range before screening
+  double limits_range = 0;     // the one that the limits come from
+  std::uint32_t screened = 0;  // moving ranges that screening left out
 };
 
 // How far limits may be relied on. It decides what is shown, and no number.
 enum class Standing : std::uint8_t { run_chart, trial, settled };
 
 enum class VariationIcon : std::uint8_t {
-  none, common_cause, improvement_high, improvement_low, concern_high, concern_low, neither_high, neither_low,
+  none,
+  common_cause,
+  improvement_high,
+  improvement_low,
+  concern_high,
+  concern_low,
+  neither_high,
+  neither_low,
 };
 
 enum class AssuranceIcon : std::uint8_t { none, pass, hit_or_miss, fail };

@@ -27,8 +27,8 @@ struct Lines {
 
   // +3 beyond the upper limit, +2 between two and three sigma, +1 above the centre, 0 on it, and so on down.
   [[nodiscard]] int zone(double value) const {
-    return (value > above) + (value > upper_two_sigma) + (value > upper) - (value < below) -
-           (value < lower_two_sigma) - (value < lower);
+    return (value > above) + (value > upper_two_sigma) + (value > upper) - (value < below) - (value < lower_two_sigma) -
+           (value < lower);
   }
 
  private:
@@ -39,7 +39,9 @@ struct Lines {
 class Marker {
  public:
   Marker(std::span<const Point> points, const Profile& profile, std::span<Reading> readings)
-      : points_(points), readings_(readings), shift_points_(static_cast<std::uint32_t>(profile.shift_points)),
+      : points_(points),
+        readings_(readings),
+        shift_points_(static_cast<std::uint32_t>(profile.shift_points)),
         trend_points_(static_cast<std::uint32_t>(profile.trend_points)),
         trend_crosses_phases_(profile.trend_crosses_phases) {}
 
@@ -117,9 +119,9 @@ class Marker {
   std::uint32_t shift_points_, trend_points_;
   bool trend_crosses_phases_;
 
-  std::uint32_t above_ = 0, below_ = 0;      // values in a row on a side of the centre
-  std::uint32_t rising_ = 0, falling_ = 0;   // values in a row each beyond the one before, the first included
-  double before_ = nothing;                  // the value before, for trends
+  std::uint32_t above_ = 0, below_ = 0;        // values in a row on a side of the centre
+  std::uint32_t rising_ = 0, falling_ = 0;     // values in a row each beyond the one before, the first included
+  double before_ = nothing;                    // the value before, for trends
   int zone_before_ = 0, zone_two_before_ = 0;  // 0 where there is none in this phase
   std::uint32_t at_before_ = 0, at_two_before_ = 0;
 };

@@ -14,7 +14,11 @@ constexpr std::size_t recent_points = 12;  // an earlier signal is mentioned for
 class SentenceWriter {
  public:
   SentenceWriter(const Series& series, const Chart& chart, const Wording& wording)
-      : series_(series), chart_(chart), wording_(wording), last_(*chart.last), limits_(chart.limits_at(last_)),
+      : series_(series),
+        chart_(chart),
+        wording_(wording),
+        last_(*chart.last),
+        limits_(chart.limits_at(last_)),
         period_(period_of(series.points)),
         decimals_(decimals_for((limits_.upper - limits_.lower) * wording.scale, limits_.centre * wording.scale)) {}
 
@@ -23,7 +27,8 @@ class SentenceWriter {
     if (standing == Standing::run_chart) return too_few();
     std::string text = chart_.readings[last_].meaning == Meaning::common_cause ? common_cause() : special_cause();
     if (standing == Standing::trial) {
-      text += " The limits are on trial: they come from " + std::to_string(chart_.phase_at(last_).made_from) + " values.";
+      text +=
+          " The limits are on trial: they come from " + std::to_string(chart_.phase_at(last_).made_from) + " values.";
     }
     return text;
   }
@@ -63,9 +68,8 @@ class SentenceWriter {
 
   [[nodiscard]] bool all_alike() const {
     const Phase& phase = chart_.phase_at(last_);
-    return std::ranges::all_of(series_.points.subspan(phase.first, phase.points), [&](const Point& point) {
-      return !point.counts() || *point.value == limits_.centre;
-    });
+    return std::ranges::all_of(series_.points.subspan(phase.first, phase.points),
+                               [&](const Point& point) { return !point.counts() || *point.value == limits_.centre; });
   }
 
   [[nodiscard]] std::string target_without_variation() const {
@@ -98,9 +102,18 @@ class SentenceWriter {
     bool high = reading.signals.high();
     bool low = reading.signals.low();
     switch (reading.meaning) {
-      case Meaning::improvement: text = "Improvement: "; ask = " Find out what changed, and keep it."; break;
-      case Meaning::concern: text = "Concern: "; ask = " Find out what changed, and act on it."; break;
-      default: text = "Change: "; ask = " Find out what changed."; break;
+      case Meaning::improvement:
+        text = "Improvement: ";
+        ask = " Find out what changed, and keep it.";
+        break;
+      case Meaning::concern:
+        text = "Concern: ";
+        ask = " Find out what changed, and act on it.";
+        break;
+      default:
+        text = "Change: ";
+        ask = " Find out what changed.";
+        break;
     }
     if (reading.conflict) high = !(low = (reading.meaning == Meaning::concern) == (series_.better == Direction::up));
 
@@ -211,12 +224,8 @@ class SentenceWriter {
     return with_unit(bare(value, decimals));
   }
   [[nodiscard]] std::string number(double value) const { return with_unit(bare(value)); }
-  [[nodiscard]] std::string date(std::size_t point) const {
-    return written_date(series_.points[point].date, period_);
-  }
-  [[nodiscard]] std::string on(std::size_t point) const {
-    return (period_.whole_months ? "in " : "on ") + date(point);
-  }
+  [[nodiscard]] std::string date(std::size_t point) const { return written_date(series_.points[point].date, period_); }
+  [[nodiscard]] std::string on(std::size_t point) const { return (period_.whole_months ? "in " : "on ") + date(point); }
 
   const Series& series_;
   const Chart& chart_;

@@ -51,7 +51,8 @@ TEST_CASE("with a target, common cause says whether the process can meet it") {
 
 TEST_CASE("a special cause names the rule and since when, and asks for what helps") {
   const auto shift = followed_by(steady(70, 18), steady(74, 9));
-  CHECK(said(shift, Direction::up).starts_with("Improvement: 9 values in a row above the mean of 71.3 %, since July 2025"));
+  CHECK(said(shift, Direction::up)
+            .starts_with("Improvement: 9 values in a row above the mean of 71.3 %, since July 2025"));
   CHECK(said(shift, Direction::up).ends_with("Find out what changed, and keep it."));
   CHECK(said(shift, Direction::down).starts_with("Concern: 9 values in a row above the mean"));
   CHECK(said(shift, Direction::neither).starts_with("Change: 9 values in a row above the mean"));
@@ -69,17 +70,16 @@ TEST_CASE("a value just beyond a limit is written so that the two differ") {
 
 TEST_CASE("a trend is told from where it began, with both of its ends") {
   const auto trend = followed_by(steady(70, 20), {66, 67, 68, 69, 70, 71, 72});
-  CHECK(said(trend, Direction::up).starts_with("Improvement: 7 values in a row, each higher than the one before, since "
-                                               "September 2025."));
+  CHECK(said(trend, Direction::up)
+            .starts_with("Improvement: 7 values in a row, each higher than the one before, since "
+                         "September 2025."));
 }
 
 TEST_CASE("too few values, none, or no variation are said plainly") {
-  CHECK(said(steady(71, 7), Direction::up) ==
-        "7 values so far: too few for limits, which take 12. Keep measuring.");
+  CHECK(said(steady(71, 7), Direction::up) == "7 values so far: too few for limits, which take 12. Keep measuring.");
   CHECK(said({}, Direction::up) == "No values yet.");
   CHECK(said({std::nullopt}, Direction::up) == "No values yet.");
-  CHECK(said(std::vector<std::optional<double>>(20, 5.0), Direction::up, {}, {}) ==
-        "No variation: every value is 5.");
+  CHECK(said(std::vector<std::optional<double>>(20, 5.0), Direction::up, {}, {}) == "No variation: every value is 5.");
   CHECK(said(std::vector<std::optional<double>>(20, 5.0), Direction::up, 6, {}) ==
         "No variation: every value is 5, short of the target of 6.");
 }

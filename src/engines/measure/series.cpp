@@ -48,8 +48,10 @@ base::Done check_phase_starts(const Series& series) {
     }
     if (series.baseline_end && start <= *series.baseline_end) {
       return base::fail(bad("baseline-after-phase-start", "Limits are recalculated within the baseline",
-                            "The baseline ends on " + base::to_iso(*series.baseline_end) + ", after the phase that "
-                            "starts on " + base::to_iso(start) + ". End the baseline before the first recalculation.",
+                            "The baseline ends on " + base::to_iso(*series.baseline_end) +
+                                ", after the phase that "
+                                "starts on " +
+                                base::to_iso(start) + ". End the baseline before the first recalculation.",
                             "/baseline_end"));
     }
   }
@@ -82,8 +84,10 @@ base::Done check_series(const Series& series, bool refuse_duplicates) {
     }
     if (point.value && !std::isfinite(*point.value)) {
       return base::fail(bad("value-not-finite", "A value is not a number",
-                            "The value of " + base::to_iso(point.date) + " is not a finite number. Correct it, or "
-                            "leave it blank to show a gap.", pointer("points", i, "/value")));
+                            "The value of " + base::to_iso(point.date) +
+                                " is not a finite number. Correct it, or "
+                                "leave it blank to show a gap.",
+                            pointer("points", i, "/value")));
     }
   }
   for (std::size_t i = 0; i < series.targets.size(); ++i) {

@@ -33,11 +33,11 @@ struct Target {
 
 // Spans look at what the caller holds; nothing is kept after the call.
 struct Series {
-  std::span<const Point> points;                // in order of date
+  std::span<const Point> points;  // in order of date
   Direction better = Direction::neither;
-  std::span<const Target> targets;              // of those that cover a date the first wins
-  std::optional<base::Date> baseline_end;       // points up to and on it make the limits of the baseline and phase 1
-  std::span<const base::Date> phase_starts;     // each the date of the first point of a new phase
+  std::span<const Target> targets;           // of those that cover a date the first wins
+  std::optional<base::Date> baseline_end;    // points up to and on it make the limits of the baseline and phase 1
+  std::span<const base::Date> phase_starts;  // each the date of the first point of a new phase
 };
 
 // The target that holds on a date, if any. With no better direction there is no target: it could not be met.

@@ -9,9 +9,7 @@
 
 namespace tributary::measure::testing {
 
-inline base::Date month(int index) {
-  return base::add_months(base::make_date(2024, 1, 1).value(), index);
-}
+inline base::Date month(int index) { return base::add_months(base::make_date(2024, 1, 1).value(), index); }
 
 inline std::vector<Point> monthly(const std::vector<std::optional<double>>& values) {
   std::vector<Point> points;

@@ -25,8 +25,9 @@ constexpr std::array<NamedPeriod, 7> named_periods = {{
     {365, 366, {"year", "years", true}},
 }};
 
-constexpr std::array<const char*, 12> month_names = {"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> month_names = {"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
 
 }  // namespace
 
@@ -64,12 +65,14 @@ std::string written_date(base::Date date, const Period& period) {
 std::string written_number(double value, int decimals) {
   if (!(std::abs(value) < 1e15)) return base::to_text(value);
   std::array<char, 64> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::fixed,
-                                 decimals).ptr;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::fixed, decimals)
+          .ptr;
   std::string digits(buffer.data(), end);
   const bool zero = digits.find_first_not_of("0.") == std::string::npos;
   const auto whole = std::min(digits.find('.'), digits.size());
-  for (auto at = static_cast<std::ptrdiff_t>(whole) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(whole) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return value < 0 && !zero ? "-" + digits : digits;
 }
 

@@ -24,9 +24,8 @@ void lay_out_phases(const Series& series, Chart& chart) {
     chart.phases.push_back({.number = 0});
     const auto end = std::ranges::upper_bound(series.points, *series.baseline_end, {}, &Point::date);
     if (end != series.points.end()) {
-      chart.phases.push_back({.number = 1,
-                              .first = static_cast<std::uint32_t>(end - series.points.begin()),
-                              .inherits = true});
+      chart.phases.push_back(
+          {.number = 1, .first = static_cast<std::uint32_t>(end - series.points.begin()), .inherits = true});
     }
   } else {
     chart.phases.push_back({.number = 1});

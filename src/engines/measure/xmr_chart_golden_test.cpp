@@ -106,7 +106,8 @@ class Comparison {
   std::string name_;
 };
 
-std::size_t compare_case(const std::string& name, const std::vector<GoldenRow>& rows, Direction better, Profile profile) {
+std::size_t compare_case(const std::string& name, const std::vector<GoldenRow>& rows, Direction better,
+                         Profile profile) {
   std::vector<Point> points;
   std::vector<Target> targets;
   std::vector<base::Date> starts;
@@ -133,9 +134,7 @@ std::size_t compare_case(const std::string& name, const std::vector<GoldenRow>& 
     const GoldenRow& row = rows[i];
     const Limits& limits = chart->limits_at(i);
     const Reading& reading = chart->readings[i];
-    const auto line = [&](double value) {
-      return limits.known == Known::limits ? std::optional(value) : std::nullopt;
-    };
+    const auto line = [&](double value) { return limits.known == Known::limits ? std::optional(value) : std::nullopt; };
     compare.number(i, "mean", row.number("mean"), limits.centre);
     compare.number(i, "mr_mean", row.number("mr_mean"), line(chart->phase_at(i).mean_range));
     compare.number(i, "lpl", row.number("lpl"), line(limits.lower));

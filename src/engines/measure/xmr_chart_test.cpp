@@ -260,7 +260,8 @@ TEST_CASE("which way is better decides what a signal means, and a conflict is se
   CHECK_FALSE(reading(Direction::neither, ConflictRule::concern).conflict);
 }
 
-TEST_CASE("the first target that covers the last point's date decides assurance, and one on a limit is not hit or miss") {
+TEST_CASE(
+    "the first target that covers the last point's date decides assurance, and one on a limit is not hit or miss") {
   const auto points = monthly({0, 1, 0, -1, 0, 1, 0, -1, 0});
   const auto assurance = [&](Direction better, std::vector<Target> targets) {
     return xmr_chart({.points = points, .better = better, .targets = targets}, mdc_2022()).value().assurance;
