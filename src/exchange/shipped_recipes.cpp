@@ -9,10 +9,7 @@
 
 namespace tributary::exchange {
 
-namespace {
-
-// Every column that the recipe names, with its key.
-bool has_all_columns(const Recipe& recipe, const Table& table) {
+bool fits(const Recipe& recipe, const Table& table) {
   const auto header = HeaderRow::find(table, recipe.header_row);
   if (!header) return false;
   std::vector<std::string> columns;
@@ -31,8 +28,6 @@ bool has_all_columns(const Recipe& recipe, const Table& table) {
                      [&](const std::string& column) { return column.empty() || header->column(column, "").has_value(); });
 }
 
-}  // namespace
-
 const std::vector<ShippedRecipe>& shipped_recipes() {
   static const std::vector<ShippedRecipe> all = [] {
     constexpr std::string_view ending = ".json";
@@ -50,7 +45,7 @@ const std::vector<ShippedRecipe>& shipped_recipes() {
 
 const ShippedRecipe* shipped_recipe_for(const Table& table) {
   for (const ShippedRecipe& shipped : shipped_recipes())
-    if (has_all_columns(shipped.recipe, table)) return &shipped;
+    if (fits(shipped.recipe, table)) return &shipped;
   return nullptr;
 }
 

@@ -16,6 +16,9 @@ struct ShippedRecipe {
 
 [[nodiscard]] const std::vector<ShippedRecipe>& shipped_recipes();
 
+// Every column that the recipe names stands in the table's header.
+[[nodiscard]] bool fits(const Recipe& recipe, const Table& table);
+
 // The first whose columns are all in the table's header; nullptr where none is.
 [[nodiscard]] const ShippedRecipe* shipped_recipe_for(const Table& table);
 

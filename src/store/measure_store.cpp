@@ -171,18 +171,32 @@ bool SqlMeasureStore::is_test_of(domain::TestId test, std::optional<domain::Proj
 }
 
 std::optional<MeasureId> SqlMeasureStore::find_by_series(const domain::Owner& owner, std::string_view key) {
-  const auto found = [&](const char* sql, auto id) -> std::optional<MeasureId> {
+  const auto first = [&](const char* sql, auto id) -> std::optional<MeasureId> {
     const auto row = db_.one<MeasureId>(sql, id, key);
     if (!row) return std::nullopt;
     return std::get<0>(*row);
   };
-  if (owner.place)
-    return found("SELECT id FROM measure WHERE place_id = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id", *owner.place);
-  if (owner.project)
-    return found("SELECT id FROM measure WHERE project_id = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id", *owner.project);
-  if (owner.person)
-    return found("SELECT id FROM measure WHERE person_id = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id", *owner.person);
+  const auto found = [&](const char* by_key, const char* by_name, auto id) {
+    const auto one = first(by_key, id);
+    return one ? one : first(by_name, id);
+  };
+#define BY_KEY(column) "SELECT id FROM measure WHERE " column " = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id"
+#define BY_NAME(column) "SELECT id FROM measure WHERE " column " = :a AND series_key = '' AND name = :b AND deleted_at IS NULL ORDER BY id"
+  if (owner.place) return found(BY_KEY("place_id"), BY_NAME("place_id"), *owner.place);
+  if (owner.project) return found(BY_KEY("project_id"), BY_NAME("project_id"), *owner.project);
+  if (owner.person) return found(BY_KEY("person_id"), BY_NAME("person_id"), *owner.person);
   return std::nullopt;
+}
+
+void SqlMeasureStore::set_series(MeasureId id, std::string_view series_key) {
+  db_.run("UPDATE measure SET series_key = :a WHERE id = :b", series_key, id);
+}
+
+std::vector<StandingMeasure> SqlMeasureStore::kinds_of_import(domain::ImportId import) {
+  return measures(db_,
+                  MEASURE_ROWS "WHERE m.id IN (SELECT min(k.id) FROM measure k WHERE k.id IN (SELECT measure_id FROM observation "
+                               "WHERE import_id = :a) GROUP BY k.place_id, k.project_id, k.person_id, k.published_at IS NULL)",
+                  import);
 }
 
 bool SqlMeasureStore::set_deleted(MeasureId id, int expected, std::optional<Instant> at) {

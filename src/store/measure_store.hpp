@@ -23,6 +23,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) override;
   bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) override;
   void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) override;
+  void set_series(domain::MeasureId id, std::string_view series_key) override;
   void delete_empty_of_import(domain::ImportId import, base::Instant at) override;
   void restore_of_import(domain::ImportId import, base::Instant deleted_at) override;
 
@@ -33,6 +34,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<base::Date> first_value_after(domain::MeasureId measure, base::Date after) override;
   std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) override;
   std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) override;
+  std::vector<services::StandingMeasure> kinds_of_import(domain::ImportId import) override;
 
   domain::GhostId add_ghost(const domain::Ghost& ghost) override;
   std::optional<domain::Ghost> find_ghost(domain::GhostId id) override;

@@ -47,11 +47,14 @@ class MeasureStore {
   virtual std::optional<Scope> scope_of(const domain::Owner& owner) = 0;
   virtual bool is_predicted(domain::MeasureId id) = 0;  // a prediction of it is kept
   virtual bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) = 0;  // and not deleted
+  // The one of that key; else one of that name that has none.
   virtual std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) = 0;
   // Deletes, or restores without an instant. False when `expected` is no longer its version.
   virtual bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) = 0;
   virtual bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) = 0;
   virtual void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) = 0;
+  // From now on imports find it by that key.
+  virtual void set_series(domain::MeasureId id, std::string_view series_key) = 0;
   // Those that an import made: deletes the ones that hold nothing now, or restores those that were deleted at that instant.
   virtual void delete_empty_of_import(domain::ImportId import, base::Instant at) = 0;
   virtual void restore_of_import(domain::ImportId import, base::Instant deleted_at) = 0;
@@ -64,6 +67,8 @@ class MeasureStore {
   virtual std::optional<base::Date> first_value_after(domain::MeasureId measure, base::Date after) = 0;
   virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
   virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
+  // One for each owner and state of publication among them, deleted ones too: enough to decide who may undo it.
+  virtual std::vector<StandingMeasure> kinds_of_import(domain::ImportId import) = 0;
 
   virtual domain::GhostId add_ghost(const domain::Ghost& ghost) = 0;
   virtual std::optional<domain::Ghost> find_ghost(domain::GhostId id) = 0;  // removed ones too

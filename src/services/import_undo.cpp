@@ -1,0 +1,127 @@
+// What services/imports.hpp declares of imports that were made, and of recipes that are kept.
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "exchange/recipe_json.hpp"
+#include "services/imports.hpp"
+#include "services/measures.hpp"
+#include "services/problems.hpp"
+
+namespace tributary::services {
+
+using domain::Import;
+using domain::ImportId;
+
+namespace {
+
+// Who may write all that it brought data to.
+bool may_undo(Transaction& tx, const Actor& actor, ImportId id) {
+  const auto kinds = tx.measures().kinds_of_import(id);
+  return !kinds.empty() && std::ranges::all_of(kinds, [&](const StandingMeasure& each) {
+    return may_read_measure(actor, each) && require_measure_write(actor, each).has_value();
+  });
+}
+
+base::Result<ImportView> find_view(Transaction& tx, const Actor& actor, ImportId id) {
+  auto import = tx.imports().find(id);
+  if (!import) return base::fail(not_found("import"));
+  const bool may = may_undo(tx, actor, id);
+  if (!may && import->made_by != actor.person) return base::fail(not_found("import"));
+  return ImportView{.import = *std::move(import), .may_undo = may};
+}
+
+base::Result<ImportView> find_to_undo(Transaction& tx, const Actor& actor, ImportId id) {
+  auto view = find_view(tx, actor, id);
+  if (view && !view->may_undo)
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't do that",
+                       .detail = "It brought data to measures that you may no longer change. Ask whoever may."});
+  return view;
+}
+
+}  // namespace
+
+base::Result<ImportView> find_import(const Context& context, const Actor& actor, ImportId id) {
+  return find_view(*context.database.read(), actor, id);
+}
+
+base::Result<std::vector<ImportView>> list_imports(const Context& context, const Actor& actor,
+                                                   std::optional<domain::MeasureId> measure) {
+  constexpr int most = 50;
+  const auto tx = context.database.read();
+  std::vector<Import> found;
+  if (measure) {
+    if (const auto standing = find_readable(*tx, actor, *measure); !standing) return base::fail(standing.error());
+    found = tx->imports().into(*measure, most);
+  } else {
+    found = tx->imports().made_by(actor.person, most);
+  }
+  std::vector<ImportView> out;
+  for (Import& each : found) {
+    const bool may = may_undo(*tx, actor, each.id);
+    out.push_back({.import = std::move(each), .may_undo = may});
+  }
+  return out;
+}
+
+base::Result<ImportView> undo_import(const Context& context, const Actor& actor, ImportId id) {
+  const auto tx = context.database.write();
+  const auto view = find_to_undo(*tx, actor, id);
+  if (!view) return view;
+  if (view->import.voided)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "already-undone", .title = "It is undone already",
+                       .detail = "Redo it to have its data back."});
+  const base::Instant now = context.clock.now();
+  tx->imports().set_voided(id, now, actor.person);
+  tx->measures().delete_empty_of_import(id, now);
+  auto after = find_view(*tx, actor, id);
+  tx->commit();
+  return after;
+}
+
+base::Result<ImportView> redo_import(const Context& context, const Actor& actor, ImportId id) {
+  const auto tx = context.database.write();
+  const auto view = find_to_undo(*tx, actor, id);
+  if (!view) return view;
+  if (!view->import.voided)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "not-undone", .title = "It isn't undone",
+                       .detail = "Its data are in force."});
+  tx->measures().restore_of_import(id, *view->import.voided);
+  tx->imports().set_voided(id, std::nullopt, actor.person);
+  auto after = find_view(*tx, actor, id);
+  tx->commit();
+  return after;
+}
+
+base::Result<KeptRecipe> keep_recipe(const Context& context, const Actor& actor, const domain::Owner& owner,
+                                     const std::string& name, const exchange::Recipe& recipe) {
+  auto words = read_name(name, "/name");
+  if (!words) return base::fail(words.error());
+  if (const auto good = exchange::check_recipe(recipe); !good) return base::fail(good.error());
+  const auto tx = context.database.write();
+  if (const auto may = require_owner(*tx, actor, owner); !may) return base::fail(may.error());
+  KeptRecipe kept{.name = *std::move(words), .owner = owner, .mapping = exchange::recipe_to_text(recipe), .created_by = actor.person};
+  for (const KeptRecipe& each : tx->imports().recipes_of(owner))
+    if (each.name == kept.name)
+      return base::fail({.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A recipe of that name is kept already",
+                         .detail = "Give this one another name, or delete that one.", .field = "/name"});
+  kept.id = tx->imports().add_recipe(kept, context.clock.now());
+  tx->commit();
+  return kept;
+}
+
+base::Result<std::vector<KeptRecipe>> list_recipes(const Context& context, const Actor& actor, const domain::Owner& owner) {
+  const auto tx = context.database.read();
+  if (const auto may = require_owner(*tx, actor, owner); !may) return base::fail(may.error());
+  return tx->imports().recipes_of(owner);
+}
+
+base::Done delete_recipe(const Context& context, const Actor& actor, domain::RecipeId id) {
+  const auto tx = context.database.write();
+  const auto kept = tx->imports().find_recipe(id);
+  if (!kept || !require_owner(*tx, actor, kept->owner)) return base::fail(not_found("recipe"));
+  base::check(tx->imports().delete_recipe(id, context.clock.now()), "a recipe that was found is there");
+  tx->commit();
+  return {};
+}
+
+}  // namespace tributary::services

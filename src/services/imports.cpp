@@ -1,0 +1,218 @@
+#include "services/imports.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "exchange/guess_recipe.hpp"
+#include "exchange/recipe_json.hpp"
+#include "exchange/shipped_recipes.hpp"
+#include "services/measures.hpp"
+#include "services/ports/organisation_store.hpp"
+#include "services/problems.hpp"
+#include "services/series.hpp"
+
+namespace tributary::services {
+
+using domain::ImportId;
+using domain::Measure;
+using domain::MeasureId;
+using domain::Observation;
+
+namespace {
+
+base::Problem recipe_unknown(std::string name) {
+  std::string known;
+  for (const exchange::ShippedRecipe& each : exchange::shipped_recipes()) known += (known.empty() ? "" : ", ") + std::string(each.name);
+  return {.code = "recipe-unknown", .title = "There is no such recipe",
+          .detail = "\"" + name.substr(0, 60) + "\" is not one that ships: " + known + ".", .field = "/recipe_name"};
+}
+
+// A kept mapping was valid when it was kept; a later program may have stopped understanding it.
+std::optional<exchange::Recipe> mapping_of(const KeptRecipe& kept) {
+  auto recipe = exchange::parse_recipe(kept.mapping);
+  if (!recipe) return std::nullopt;
+  return *std::move(recipe);
+}
+
+// The recipe that is named; else the owner's that fits, else one that ships and fits, else what the cells suggest.
+base::Result<Understood> choose_recipe(Transaction& tx, const Actor& actor, const Sheet& sheet) {
+  Understood out;
+  if (sheet.recipe) {
+    if (const auto good = exchange::check_recipe(*sheet.recipe); !good) return base::fail(good.error());
+    out.recipe = *sheet.recipe;
+    out.recipe_name = sheet.recipe->name;
+    return out;
+  }
+  const auto take_kept = [&](const KeptRecipe& kept, exchange::Recipe recipe) {
+    out = {.recipe = std::move(recipe), .from = RecipeFrom::kept, .recipe_name = kept.name, .kept_recipe = kept.id};
+    return out;
+  };
+  if (sheet.kept_recipe) {
+    const auto kept = tx.imports().find_recipe(*sheet.kept_recipe);
+    auto recipe = kept && require_owner(tx, actor, kept->owner) ? mapping_of(*kept) : std::nullopt;
+    if (!recipe) return base::fail(unknown_reference("recipe", "/recipe_id"));
+    return take_kept(*kept, *std::move(recipe));
+  }
+  if (!sheet.shipped_recipe.empty()) {
+    for (const exchange::ShippedRecipe& each : exchange::shipped_recipes())
+      if (each.name == sheet.shipped_recipe)
+        return Understood{.recipe = each.recipe, .from = RecipeFrom::shipped, .recipe_name = std::string(each.name)};
+    return base::fail(recipe_unknown(sheet.shipped_recipe));
+  }
+  for (const KeptRecipe& kept : tx.imports().recipes_of(sheet.into))
+    if (auto recipe = mapping_of(kept); recipe && exchange::fits(*recipe, sheet.table)) return take_kept(kept, *std::move(recipe));
+  if (const exchange::ShippedRecipe* shipped = exchange::shipped_recipe_for(sheet.table))
+    return Understood{.recipe = shipped->recipe, .from = RecipeFrom::shipped, .recipe_name = std::string(shipped->name)};
+  auto guess = exchange::guess_recipe(sheet.table);
+  if (!guess) return base::fail(guess.error());
+  return Understood{.recipe = std::move(guess->recipe), .from = RecipeFrom::guessed, .because = std::move(guess->because)};
+}
+
+// Read by its recipe, but not yet met with what is kept.
+base::Result<Understood> read_sheet(Transaction& tx, const Actor& actor, const Sheet& sheet) {
+  auto out = choose_recipe(tx, actor, sheet);
+  if (!out) return out;
+  auto preview = exchange::read_observations(out->recipe, sheet.table);
+  if (!preview) return base::fail(preview.error());
+  out->preview = *std::move(preview);
+  return out;
+}
+
+base::Problem nothing_left(const Understood& understood) {
+  base::Problem problem{.code = "no-observations", .title = "Nothing in it can be stored",
+                        .detail = "Every value was refused. See why beside each row."};
+  for (const exchange::Remark& each : understood.preview.remarks)
+    if (each.refusal && problem.others.size() < 20)
+      problem.others.push_back({.code = each.code, .title = each.says, .detail = each.says, .where = exchange::cell_name(each.place)});
+  if (!problem.others.empty()) problem.detail += " The first: " + problem.others.front().title;
+  return problem;
+}
+
+// Codes to organisations, each looked up once.
+class Codes {
+ public:
+  Codes(Transaction& tx, std::string scheme) : tx_(tx), scheme_(std::move(scheme)) {}
+  std::optional<domain::OrganisationId> find(const std::string& code) {
+    if (code.empty() || scheme_.empty()) return std::nullopt;
+    const auto known = known_.find(code);
+    if (known != known_.end()) return known->second;
+    return known_[code] = tx_.organisations().find_by_code(scheme_, code);
+  }
+
+ private:
+  Transaction& tx_;
+  std::string scheme_;
+  std::unordered_map<std::string, std::optional<domain::OrganisationId>> known_;
+};
+
+// A series of which nothing is left makes no measure.
+bool makes_measure(const SeriesChange& change) { return !change.found && change.fresh > 0; }
+
+// Completes the series of a sheet by the measures they are for, and tells what each would change.
+base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Sheet& sheet, base::Date today) {
+  if (const auto may = require_owner(tx, actor, sheet.into); !may) return base::fail(may.error());
+  auto understood = read_sheet(tx, actor, sheet);
+  if (!understood) return base::fail(understood.error());
+  ImportPreview out{.understood = *std::move(understood)};
+  exchange::Preview& preview = out.understood.preview;
+  if (sheet.measure && preview.measures.size() != 1)
+    return base::fail({.code = "series-several", .title = "That is more than one series",
+                       .detail = "The cells hold " + std::to_string(preview.measures.size()) +
+                                 " series and the measure takes one. Paste its date and value columns alone.", .field = "/measure_id"});
+  Codes codes(tx, out.understood.recipe.organisation_scheme);
+  for (std::size_t i = 0; i < preview.measures.size(); ++i) {
+    Measure measure = measure_of(out.understood.recipe, preview, preview.measures[i]);
+    measure.owner = sheet.into;
+    measure.organisation = codes.find(preview.measures[i].organisation);
+    SeriesChange change;
+    change.found = sheet.measure ? sheet.measure : tx.measures().find_by_series(sheet.into, measure.series_key);
+    std::vector<Observation> now;
+    if (change.found) {
+      auto standing = find_writable(tx, actor, *change.found);
+      if (!standing) return base::fail(standing.error());
+      measure = std::move(standing->measure);
+      now = tx.measures().current(measure.id);
+    }
+    std::vector<Observation> said = complete_series(measure, preview, i, today);
+    for (const Observation& each : said) {
+      const auto was = std::ranges::lower_bound(now, each.on, {}, &Observation::on);
+      if (was == now.end() || was->on != each.on) ++change.fresh;
+      else if (same_said(*was, each)) ++change.unchanged;
+      else ++change.revised;
+    }
+    // Only what is new goes on from here.
+    std::erase_if(said, [&](const Observation& each) {
+      const auto was = std::ranges::lower_bound(now, each.on, {}, &Observation::on);
+      return was != now.end() && was->on == each.on && same_said(*was, each);
+    });
+    out.totals.measures_made += makes_measure(change) ? 1 : 0;
+    out.totals.fresh += change.fresh;
+    out.totals.revised += change.revised;
+    out.totals.unchanged += change.unchanged;
+    out.understood.measures.push_back(std::move(measure));
+    out.understood.observations.push_back(std::move(said));
+    out.changes.push_back(change);
+  }
+  out.totals.read = preview.totals;
+  if (preview.totals.observations == 0) return base::fail(nothing_left(out.understood));
+  return out;
+}
+
+base::Problem cancelled() {
+  return {.kind = base::ProblemKind::conflict, .code = "cancelled", .title = "It was cancelled", .detail = "Nothing of it was stored."};
+}
+
+}  // namespace
+
+base::Result<Understood> understand(const Context& context, const Actor& actor, const Sheet& sheet) {
+  const auto tx = context.database.read();
+  auto out = read_sheet(*tx, actor, sheet);
+  if (!out) return out;
+  const base::Date today = base::london_date(context.clock.now());
+  for (std::size_t i = 0; i < out->preview.measures.size(); ++i) {
+    Measure measure = measure_of(out->recipe, out->preview, out->preview.measures[i]);
+    measure.owner = sheet.into;
+    out->observations.push_back(complete_series(measure, out->preview, i, today));
+    out->measures.push_back(std::move(measure));
+  }
+  if (out->preview.totals.observations == 0) return base::fail(nothing_left(*out));
+  return out;
+}
+
+base::Result<ImportPreview> preview_import(const Context& context, const Actor& actor, const Sheet& sheet) {
+  const auto tx = context.database.read();
+  return meet(*tx, actor, sheet, base::london_date(context.clock.now()));
+}
+
+base::Result<Imported> store_import(const Context& context, const Actor& actor, const Sheet& sheet, const Progress& progress) {
+  const base::Instant now = context.clock.now();
+  const auto tx = context.database.write();
+  const auto met = meet(*tx, actor, sheet, base::london_date(now));
+  if (!met) return base::fail(met.error());
+  Imported out{.totals = met->totals};
+  const int fresh = met->totals.fresh + met->totals.revised;
+  if (fresh > 0)
+    out.import = tx->imports().add({.way = sheet.way, .file_name = sheet.file_name, .sha256 = sheet.sha256,
+                                    .recipe = met->understood.kept_recipe, .rows_read = static_cast<int>(met->totals.read.rows),
+                                    .measures = static_cast<int>(met->changes.size()), .observations = fresh,
+                                    .made_by = actor.person, .made = now});
+  for (std::size_t i = 0; i < met->changes.size(); ++i) {
+    if (progress && i % 16 == 0 && !progress(static_cast<double>(i) / static_cast<double>(met->changes.size())))
+      return base::fail(cancelled());
+    Measure measure = met->understood.measures[i];
+    if (!met->changes[i].found && !makes_measure(met->changes[i])) continue;
+    if (!met->changes[i].found) {
+      measure.made_by_import = out.import;
+      measure.created_by = actor.person;
+      measure.id = tx->measures().add(measure, now);
+    } else if (measure.series_key.empty()) {
+      tx->measures().set_series(measure.id, met->understood.preview.measures[i].name);
+    }
+    for (const Observation& each : met->understood.observations[i]) tx->measures().add_observation(measure.id, out.import, each);
+    out.measures.push_back(measure.id);
+  }
+  tx->commit();
+  return out;
+}
+
+}  // namespace tributary::services

@@ -1,0 +1,120 @@
+// Imports: cells and files into measures and observations, understood first, stored in one transaction, undone in one.
+//
+// Idea      exchange reads cells by a recipe; here the series meet what is kept: a series is found again by what its sheet
+//           calls it (or made), what is current already is not stored again, what differs becomes a revision
+// Promises  nothing is left out silently: every row is accounted for; all is stored or nothing; an import can be undone and
+//           redone, and answers are recomputed; a sheet about people is refused
+// See       exchange/observations.hpp; measures.hpp for who may
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/measure.hpp"
+#include "exchange/observations.hpp"
+#include "services/context.hpp"
+#include "services/ports/import_store.hpp"
+
+namespace tributary::services {
+
+enum class RecipeFrom { given, kept, shipped, guessed };
+
+// What somebody wants read, and where to. At most one of the recipes is named; none: one that fits is found, or guessed.
+struct Sheet {
+  exchange::Table table;
+  std::optional<exchange::Recipe> recipe;
+  std::optional<domain::RecipeId> kept_recipe;
+  std::string shipped_recipe;
+  domain::Owner into;
+  std::optional<domain::MeasureId> measure;  // the one that the sheet's only series is for
+  domain::EntryWay way = domain::EntryWay::pasted;
+  std::string file_name;
+  std::string sha256;
+};
+
+// How the sheet was read.
+struct Understood {
+  exchange::Recipe recipe;
+  RecipeFrom from = RecipeFrom::given;
+  std::string recipe_name;
+  std::optional<domain::RecipeId> kept_recipe;
+  std::vector<std::string> because;
+  exchange::Preview preview;  // its series' observations in the order of the next two
+  std::vector<domain::Measure> measures;                       // as they would be made, or as they are kept
+  std::vector<std::vector<domain::Observation>> observations;  // complete and checked
+};
+
+// What becomes of a series where it meets what is kept.
+struct SeriesChange {
+  std::optional<domain::MeasureId> found;
+  int fresh = 0;
+  int revised = 0;
+  int unchanged = 0;
+};
+
+struct ImportTotals {
+  exchange::Totals read;
+  int measures_made = 0;
+  int fresh = 0;
+  int revised = 0;
+  int unchanged = 0;
+};
+
+struct ImportPreview {
+  Understood understood;
+  std::vector<SeriesChange> changes;  // one a series
+  ImportTotals totals;
+};
+
+struct Imported {
+  domain::ImportId import;  // not stored when nothing was new
+  ImportTotals totals;
+  std::vector<domain::MeasureId> measures;  // in the order of the sheet
+};
+
+// How far it is, 0 to 1; false stops it, and nothing is stored.
+using Progress = std::function<bool(double)>;
+
+// Reads the sheet as nobody's: for a chart of what was pasted.
+[[nodiscard]] base::Result<Understood> understand(const Context& context, const Actor& actor, const Sheet& sheet);
+
+// What storing it would do. Fails as exchange::read_observations, with "recipe-unknown", "series-several" (for one measure),
+// or as require_owner.
+[[nodiscard]] base::Result<ImportPreview> preview_import(const Context& context, const Actor& actor, const Sheet& sheet);
+
+// Does it. Fails also with "cancelled".
+[[nodiscard]] base::Result<Imported> store_import(const Context& context, const Actor& actor, const Sheet& sheet,
+                                                  const Progress& progress = {});
+
+struct ImportView {
+  domain::Import import;
+  bool may_undo = false;  // by who may write all that it brought data to
+};
+
+[[nodiscard]] base::Result<ImportView> find_import(const Context& context, const Actor& actor, domain::ImportId id);
+// One's own, newest first; or those that brought data to a measure that one may see.
+[[nodiscard]] base::Result<std::vector<ImportView>> list_imports(const Context& context, const Actor& actor,
+                                                                 std::optional<domain::MeasureId> measure);
+// Voids it, or takes that back. Fails with "already-undone" or "not-undone".
+[[nodiscard]] base::Result<ImportView> undo_import(const Context& context, const Actor& actor, domain::ImportId id);
+[[nodiscard]] base::Result<ImportView> redo_import(const Context& context, const Actor& actor, domain::ImportId id);
+
+// A recipe is kept for those who may put measures there.
+[[nodiscard]] base::Result<KeptRecipe> keep_recipe(const Context& context, const Actor& actor, const domain::Owner& owner,
+                                                   const std::string& name, const exchange::Recipe& recipe);
+[[nodiscard]] base::Result<std::vector<KeptRecipe>> list_recipes(const Context& context, const Actor& actor,
+                                                                 const domain::Owner& owner);
+[[nodiscard]] base::Done delete_recipe(const Context& context, const Actor& actor, domain::RecipeId id);
+
+}  // namespace tributary::services
+
+template <>
+inline constexpr auto tributary::base::words<tributary::services::RecipeFrom> =
+    tributary::base::word_list<tributary::services::RecipeFrom>({
+        {tributary::services::RecipeFrom::given, "given"},
+        {tributary::services::RecipeFrom::kept, "kept"},
+        {tributary::services::RecipeFrom::shipped, "shipped"},
+        {tributary::services::RecipeFrom::guessed, "guessed"},
+    });

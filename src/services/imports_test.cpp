@@ -1,0 +1,180 @@
+#include "services/imports.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "exchange/shipped_recipes.hpp"
+#include "services/charts.hpp"
+#include "services/measures.hpp"
+#include "tests/measured_place.hpp"
+
+namespace tributary::services {
+
+using test::MeasuredPlace;
+
+namespace {
+
+exchange::Recipe falls_recipe() {
+  exchange::Recipe recipe;
+  recipe.name = "Falls by ward";
+  recipe.date = "Month";
+  recipe.measures = {{.name = "{Ward}: falls", .kind = exchange::ValueKind::count, .value = "Falls", .unit = "falls",
+                      .direction = exchange::Direction::lower}};
+  return recipe;
+}
+
+Sheet sheet_of(const MeasuredPlace& at, std::string_view cells) {
+  auto table = exchange::read_cells(cells);
+  REQUIRE(table.has_value());
+  return {.table = *std::move(table), .recipe = falls_recipe(), .kept_recipe = {}, .shipped_recipe = {}, .into = {.place = at.place}};
+}
+
+constexpr std::string_view two_wards =
+    "Month,Ward,Falls\nJan-26,A,4\nFeb-26,A,5\nJan-26,B,1\nFeb-26,B,*\n";
+
+std::vector<domain::Observation> stored(const MeasuredPlace& at, const std::string& name) {
+  const auto tx = at.database->read();
+  const auto id = tx->measures().find_by_series({.place = at.place}, name);
+  return id ? tx->measures().current(*id) : std::vector<domain::Observation>{};
+}
+
+}  // namespace
+
+TEST_CASE("a sheet makes its measures once; next month finds them again and stores only what is new") {
+  const MeasuredPlace at;
+  const auto preview = preview_import(at.context, at.analyst, sheet_of(at, two_wards));
+  REQUIRE(preview.has_value());
+  CHECK(preview->totals.measures_made == 2);
+  CHECK(stored(at, "A: falls").empty());
+
+  const auto first = store_import(at.context, at.analyst, sheet_of(at, two_wards));
+  REQUIRE(first.has_value());
+  CHECK(first->totals.fresh == 4);
+  CHECK(stored(at, "A: falls").at(1).value == 5.0);
+  CHECK(stored(at, "B: falls").at(1).note == "suppressed");
+
+  const auto again = store_import(at.context, at.analyst, sheet_of(at, two_wards));
+  CHECK_FALSE(again->import.stored());
+  CHECK(again->totals.unchanged == 4);
+
+  const auto next = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nFeb-26,A,6\nMar-26,A,7\n"));
+  CHECK(next->totals.measures_made == 0);
+  CHECK(next->totals.fresh == 1);
+  CHECK(next->totals.revised == 1);
+  CHECK(stored(at, "A: falls").size() == 3);
+}
+
+TEST_CASE("an import can be undone, with the measures that it made, and redone") {
+  const MeasuredPlace at;
+  const auto first = store_import(at.context, at.analyst, sheet_of(at, two_wards));
+  const auto second = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nFeb-26,A,6\nFeb-26,C,1\n"));
+  REQUIRE(second.has_value());
+  CHECK(stored(at, "A: falls").at(1).value == 6.0);
+
+  const auto undone = undo_import(at.context, at.analyst, second->import);
+  REQUIRE(undone.has_value());
+  CHECK(undone->import.voided.has_value());
+  CHECK(stored(at, "A: falls").at(1).value == 5.0);
+  CHECK(stored(at, "C: falls").empty());
+  CHECK(list_measures(at.context, at.analyst, {.place = at.place}, 50, 0)->total == 2);
+  CHECK(undo_import(at.context, at.analyst, second->import).error().code == "already-undone");
+
+  REQUIRE(redo_import(at.context, at.analyst, second->import).has_value());
+  CHECK(stored(at, "A: falls").at(1).value == 6.0);
+  CHECK(stored(at, "C: falls").size() == 1);
+  CHECK(undo_import(at.context, at.executive, first->import).error().code == "not-found");
+}
+
+TEST_CASE("who may not put measures there can't import there, and nothing is stored") {
+  const MeasuredPlace at;
+  CHECK(store_import(at.context, at.lead, sheet_of(at, two_wards)).error().code == "forbidden");
+  CHECK(preview_import(at.context, at.lead, sheet_of(at, two_wards)).error().code == "forbidden");
+  Sheet own = sheet_of(at, two_wards);
+  own.into = {.person = at.lead.person};
+  CHECK(store_import(at.context, at.lead, own)->totals.fresh == 4);
+  CHECK(stored(at, "A: falls").empty());
+}
+
+TEST_CASE("values of days to come are refused row by row, and the account adds up") {
+  const MeasuredPlace at;
+  const auto done = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nMar-26,A,4\nApr-26,A,5\n"));
+  REQUIRE(done.has_value());
+  CHECK(done->totals.fresh == 1);
+  CHECK(done->totals.read.refused == 1);
+  const auto& read = done->totals.read;
+  CHECK(read.understood + read.partly + read.ignored + read.refused == read.rows);
+  const auto none = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nApr-26,A,5\n"));
+  REQUIRE_FALSE(none.has_value());
+  CHECK(none.error().code == "no-observations");
+  CHECK(none.error().others.at(0).code == "date-in-future");
+}
+
+TEST_CASE("one series can be for a measure that has another name, which from then on finds it") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure({.name = "Harmful falls"});
+  Sheet sheet = sheet_of(at, two_wards);
+  sheet.measure = id;
+  CHECK(store_import(at.context, at.analyst, sheet).error().code == "series-several");
+  sheet = sheet_of(at, "Month,Ward,Falls\nJan-26,A,4\n");
+  sheet.measure = id;
+  REQUIRE(store_import(at.context, at.analyst, sheet).has_value());
+  sheet = sheet_of(at, "Month,Ward,Falls\nFeb-26,A,4\n");
+  CHECK(store_import(at.context, at.analyst, sheet)->measures == std::vector<domain::MeasureId>{id});
+}
+
+TEST_CASE("a cancelled import leaves nothing behind") {
+  const MeasuredPlace at;
+  const auto done = store_import(at.context, at.analyst, sheet_of(at, two_wards), [](double) { return false; });
+  CHECK(done.error().code == "cancelled");
+  CHECK(list_imports(at.context, at.analyst, std::nullopt)->empty());
+  CHECK(stored(at, "A: falls").empty());
+}
+
+TEST_CASE("a kept recipe reads next month's sheet without being named") {
+  const MeasuredPlace at;
+  REQUIRE(keep_recipe(at.context, at.analyst, {.place = at.place}, "Falls", falls_recipe()).has_value());
+  CHECK(keep_recipe(at.context, at.analyst, {.place = at.place}, "Falls", falls_recipe()).error().code == "name-taken");
+  CHECK(list_recipes(at.context, at.lead, {.place = at.place}).error().code == "forbidden");
+  Sheet sheet = sheet_of(at, two_wards);
+  sheet.recipe.reset();
+  const auto preview = preview_import(at.context, at.analyst, sheet);
+  REQUIRE(preview.has_value());
+  CHECK(preview->understood.from == RecipeFrom::kept);
+  CHECK(preview->understood.recipe_name == "Falls");
+}
+
+TEST_CASE("a sheet about people is refused") {
+  const MeasuredPlace at;
+  const auto refused = preview_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls,NHS number\nJan-26,A,4,943 476 5919\n"));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == "patient-level-data");
+}
+
+TEST_CASE("the A&E file of NHS England imports in one call") {
+  const char* root = std::getenv("TRIBUTARY_ROOT");
+  const std::filesystem::path file = std::filesystem::path(root != nullptr ? root : ".") / "../shared/data/nhs-ae-attendances.csv";
+  if (!std::filesystem::exists(file)) {
+    MESSAGE("skipped: ../shared/data/nhs-ae-attendances.csv is absent");
+    return;
+  }
+  std::ifstream in(file, std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  const MeasuredPlace at;
+  Sheet sheet = sheet_of(at, bytes);
+  sheet.recipe.reset();
+  const auto done = store_import(at.context, at.analyst, sheet);
+  REQUIRE(done.has_value());
+  CHECK(done->totals.measures_made == 856);
+  CHECK(done->totals.fresh == 25'530);
+  CHECK(done->totals.read.rows == 12'766);
+  const auto share = stored(at, "RF4 type 1: seen within four hours");
+  REQUIRE_FALSE(share.empty());
+  CHECK(share.front().numerator.has_value());
+  CHECK(store_import(at.context, at.analyst, sheet)->totals.unchanged == 25'530);
+}
+
+}  // namespace tributary::services

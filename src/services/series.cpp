@@ -1,0 +1,104 @@
+#include "services/series.hpp"
+
+#include <algorithm>
+
+namespace tributary::services {
+
+using domain::Observation;
+
+namespace {
+
+domain::Direction word_of(exchange::Direction direction) {
+  switch (direction) {
+    case exchange::Direction::higher: return domain::Direction::up;
+    case exchange::Direction::lower: return domain::Direction::down;
+    case exchange::Direction::neither: return domain::Direction::neither;
+  }
+  return domain::Direction::neither;
+}
+
+domain::Interval word_of(exchange::Span span) {
+  switch (span) {
+    case exchange::Span::day: return domain::Interval::day;
+    case exchange::Span::week: return domain::Interval::week;
+    case exchange::Span::month: return domain::Interval::month;
+    case exchange::Span::quarter: return domain::Interval::quarter;
+    case exchange::Span::year: return domain::Interval::year;
+  }
+  return domain::Interval::irregular;
+}
+
+std::string words_of(const exchange::Amount& amount) {
+  return amount.minus.empty() ? amount.column : amount.column + " less " + amount.minus;
+}
+
+// Per cent of a whole lie between 0 and 100; others (occupancy, growth) are numbers that happen to be written so.
+bool is_share(const exchange::MeasureRead& series) {
+  return std::ranges::all_of(series.observations, [](const exchange::Observation& each) {
+    return !each.value || (*each.value >= 0 && *each.value <= 100);
+  });
+}
+
+void refuse(exchange::Preview& preview, const exchange::Observation& observation, const base::Problem& problem) {
+  exchange::RowAccount& row = preview.rows.at(observation.place.row);
+  const bool was_ignored = row.fate == exchange::RowFate::ignored;
+  if (row.fate == exchange::RowFate::understood) --preview.totals.understood;
+  if (row.fate == exchange::RowFate::partly) --preview.totals.partly;
+  if (row.observations > 0) --row.observations;
+  if (!was_ignored) {
+    row.fate = row.observations == 0 ? exchange::RowFate::refused : exchange::RowFate::partly;
+    ++(row.observations == 0 ? preview.totals.refused : preview.totals.partly);
+    row.code = problem.code;
+    row.why = problem.title + ". " + problem.detail;
+  }
+  ++preview.totals.refused_cells;
+  --preview.totals.observations;
+  if (observation.gap != exchange::Gap::none) --preview.totals.gaps;
+  const exchange::Remark remark{.place = observation.place, .refusal = true, .code = problem.code, .says = problem.detail};
+  if (preview.remarks.size() < exchange::most_remarks) preview.remarks.push_back(remark);
+  else ++preview.more_remarks;
+}
+
+}  // namespace
+
+domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Preview& preview, const exchange::MeasureRead& series) {
+  const exchange::MeasureRule& rule = recipe.measures.at(series.rule);
+  domain::Measure out{.name = series.name, .unit = rule.unit, .direction = word_of(rule.direction),
+                      .interval = word_of(preview.span), .series_key = series.name, .source = recipe.about};
+  if (rule.kind == exchange::ValueKind::ratio) {
+    out.quantity = domain::Quantity::proportion;
+    out.scale = 100;
+    out.definition = "Numerator: " + words_of(rule.numerator) + ". Denominator: " + rule.denominator + ".";
+  }
+  if (rule.kind == exchange::ValueKind::percent && is_share(series)) {
+    out.quantity = domain::Quantity::proportion;
+    out.scale = 100;
+  }
+  const bool in_hundred = rule.kind == exchange::ValueKind::ratio || rule.kind == exchange::ValueKind::percent;
+  if (in_hundred && out.unit.empty()) out.unit = "%";
+  return out;
+}
+
+std::vector<Observation> complete_series(const domain::Measure& measure, exchange::Preview& preview, std::size_t series,
+                                         base::Date today) {
+  std::vector<Observation> out;
+  std::vector<exchange::Observation>& read = preview.measures[series].observations;
+  out.reserve(read.size());
+  std::erase_if(read, [&](const exchange::Observation& each) {
+    auto complete = domain::complete_observation(
+        measure,
+        {.on = each.date, .value = each.value, .numerator = each.numerator, .denominator = each.denominator,
+         .note = each.gap == exchange::Gap::none ? std::string{} : std::string(exchange::in_words(each.gap))},
+        today, {});
+    if (complete) out.push_back(*std::move(complete));
+    else refuse(preview, each, complete.error());
+    return !complete;
+  });
+  return out;
+}
+
+bool same_said(const Observation& a, const Observation& b) {
+  return a.value == b.value && a.numerator == b.numerator && a.denominator == b.denominator;
+}
+
+}  // namespace tributary::services

@@ -1,0 +1,20 @@
+// Series: what a recipe read becomes measures and checked observations. Used by imports.cpp alone.
+#pragma once
+
+#include "services/imports.hpp"
+
+namespace tributary::services {
+
+// The measure that a series asks for, without owner: its name, quantity, unit and direction come from sheet and recipe.
+[[nodiscard]] domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Preview& preview,
+                                         const exchange::MeasureRead& series);
+
+// Checks each observation of a series by its measure and completes it. One that is refused is taken out of the series, and
+// told in the preview's account of its row.
+[[nodiscard]] std::vector<domain::Observation> complete_series(const domain::Measure& measure, exchange::Preview& preview,
+                                                               std::size_t series, base::Date today);
+
+// Whether two observations of a date say the same: a note on a value doesn't count, any gap equals any other.
+[[nodiscard]] bool same_said(const domain::Observation& a, const domain::Observation& b);
+
+}  // namespace tributary::services
