@@ -20,6 +20,8 @@ constexpr std::array<char16_t, 32> windows_1252 = {
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+
 void append_code_point(std::string& out, std::uint32_t c) {
   const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
   if (c < 0x80) put(c);
@@ -95,7 +97,7 @@ base::Result<Decoded> decode_text(std::string_view bytes, std::string_view sourc
     decoded = {.text = from_utf16(bytes.substr(2), bytes.starts_with("\xFE\xFF")),
                .note = "The text was in UTF-16 (Excel's \"Unicode text\") and has been read as such."};
   } else {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    while (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
     if (const auto nul = bytes.find('\0'); nul != bytes.npos)
       return fail(not_text("It holds a NUL byte, which no text does. Save the sheet again as \"CSV UTF-8\".",
                            at_line(source, bytes, nul)));
@@ -109,6 +111,9 @@ base::Result<Decoded> decode_text(std::string_view bytes, std::string_view sourc
                          "Check names with accents, or save it as \"CSV UTF-8\"."};
     }
   }
+  std::size_t marks = 0;  // a mark written twice is none of the text either
+  while (std::string_view(decoded.text).substr(marks).starts_with(utf8_mark)) marks += utf8_mark.size();
+  decoded.text.erase(0, marks);
   const auto control = std::find_if(decoded.text.begin(), decoded.text.end(), is_control);
   if (control != decoded.text.end())
     return fail(not_text("It holds a control character, which no table does. Save the sheet again as \"CSV UTF-8\".",

@@ -39,6 +39,7 @@ bool is_year(std::string_view cell) {
 
 // Are the cells below the row's dates (or years) numbers, and never dates?
 bool numbers_below(const Table& table, std::uint32_t row, bool years) {
+  constexpr int enough = 500;
   int numbers = 0;
   int others = 0;
   for (std::uint32_t below = row + 1; below < table.rows() && below <= row + 10; ++below)
@@ -50,6 +51,7 @@ bool numbers_below(const Table& table, std::uint32_t row, bool years) {
       if (look == CellLook::empty || names_a_total(value)) continue;
       const auto reading = read_number(value);
       ++(reading && look != CellLook::date ? numbers : others);
+      if (numbers + others == enough) return others * 4 <= numbers;
     }
   return numbers > 0 && others * 4 <= numbers;
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/text.hpp"
 #include "exchange/dates.hpp"
 #include "exchange/numbers.hpp"
 #include "tests/fuzz/target.hpp"
@@ -22,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   check(column.rule.order != exchange::DateOrder::by_column, "a column that was looked at has an order");
   check(column.dates <= column.cells && column.cells <= cells.size(), "dates are cells");
   for (const std::string_view cell : cells) {
+    (void)exchange::read_date(cell, {.order = exchange::DateOrder::month_first, .day_numbers = true, .years = true});
     if (const auto read = exchange::read_date(cell, column.rule)) {
       const std::string iso = tributary::base::to_iso(read->date);
       const auto again = tributary::base::parse_iso_date(iso);
@@ -31,6 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     if (number) {
       check(number->value.has_value() == (number->gap == exchange::Gap::none), "a number or a gap, never both");
       check(!number->value || (std::isfinite(*number->value) && std::fabs(*number->value) <= 1e15), "numbers are in range");
+      const auto again = number->value ? exchange::read_number(tributary::base::to_text(*number->value)) : number;
+      check(again && again->value == number->value, "a number reads back as itself");
+      (void)exchange::understood(cell, *number);
     }
   }
   return 0;

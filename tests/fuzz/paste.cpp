@@ -1,38 +1,28 @@
-// Any bytes pasted or uploaded: cells are read or refused, and by whatever recipe they are then read, the preview accounts
-// for every row.
-#include <cmath>
+// Any bytes pasted or uploaded: cells are read or refused; they are the same when written as CSV and read back; by whatever
+// recipe they are then read, also one that is proposed, the preview accounts for every row.
 #include <vector>
 
-#include "exchange/cells.hpp"
-#include "exchange/observations.hpp"
-#include "tests/fuzz/target.hpp"
+#include "base/text.hpp"
+#include "exchange/csv_writer.hpp"
+#include "exchange/guess_recipe.hpp"
+#include "tests/fuzz/preview_promises.hpp"
 
-using tributary::base::check;
-namespace exchange = tributary::exchange;
+using namespace tributary;
 
 namespace {
 
-void check_account(const exchange::Preview& preview, const exchange::Table& table) {
-  check(preview.rows.size() == table.rows(), "every row has a fate");
-  const exchange::Totals& totals = preview.totals;
-  check(totals.rows == totals.understood + totals.partly + totals.ignored + totals.refused, "the fates add up");
-  for (const exchange::RowAccount& row : preview.rows) {
-    check(row.fate != exchange::RowFate::refused || (row.observations == 0 && !row.code.empty()),
-          "a refused row gives nothing, and says why");
+void check_round_trip(const exchange::Table& table) {
+  exchange::CsvWriter csv;
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    for (std::uint32_t column = 0; column < table.columns(row); ++column) csv.text(table.cell({row, column}));
+    csv.end_row();
   }
-  std::uint64_t observations = 0;
-  for (const exchange::MeasureRead& measure : preview.measures) {
-    observations += measure.observations.size();
-    std::optional<tributary::base::Date> last;
-    for (const exchange::Observation& seen : measure.observations) {
-      check(!last || *last < seen.date, "one observation a date, in order");
-      last = seen.date;
-      check(!seen.value || std::isfinite(*seen.value), "values are finite");
-      check(!seen.denominator || *seen.denominator > 0, "denominators are above zero");
-      check(seen.numerator.has_value() == seen.denominator.has_value(), "a ratio has both its parts");
-    }
-  }
-  check(observations == totals.observations, "observations are counted");
+  const auto again = exchange::read_cells(csv.written());
+  base::check(again.has_value(), "what was written can be read");
+  base::check(again->rows() == table.rows(), "with as many rows");
+  for (std::uint32_t row = 0; row < table.rows(); ++row)
+    for (std::uint32_t column = 0; column < table.columns(row); ++column)
+      base::check(again->cell({row, column}) == table.cell({row, column}), "and the same cells");
 }
 
 // Columns go by letter, so that the bytes need not guess a header.
@@ -46,22 +36,33 @@ std::vector<exchange::Recipe> recipes_to_try() {
   exchange::Recipe by_column{.name = "wide", .layout = exchange::Layout::wide, .fill_down = true};
   by_column.measures = {{.name = "{#A}", .kind = ValueKind::number}};
   std::vector<exchange::Recipe> recipes = {by_row, of_ratios, by_column};
-  for (const exchange::Recipe& recipe : recipes) check(exchange::check_recipe(recipe).has_value(), "it is a recipe");
+  for (const exchange::Recipe& recipe : recipes) base::check(exchange::check_recipe(recipe).has_value(), "it is a recipe");
   return recipes;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  const auto table = exchange::read_cells(tributary::fuzz::text_of(bytes, size), "pasted cells");
+  const auto table = exchange::read_cells(fuzz::text_of(bytes, size), "paste");
   if (!table) {
-    check(!table.error().code.empty() && !table.error().title.empty(), "a refusal says why");
+    base::check(!table.error().code.empty() && !table.error().detail.empty(), "a refusal says why");
     return 0;
   }
+  for (std::uint32_t row = 0; row < table->rows(); ++row)
+    for (std::uint32_t column = 0; column < table->columns(row); ++column)
+      base::check(base::is_utf8(table->cell({row, column})), "cells are UTF-8");
+  check_round_trip(*table);
   static const std::vector<exchange::Recipe> recipes = recipes_to_try();
   for (const exchange::Recipe& recipe : recipes) {
     const auto preview = exchange::read_observations(recipe, *table);
-    if (preview) check_account(*preview, *table);
+    if (preview) fuzz::check_preview(recipe, *table, *preview);
   }
+  const auto guess = exchange::guess_recipe(*table);
+  if (!guess) return 0;
+  base::check(exchange::check_recipe(guess->recipe).has_value(), "a proposed recipe can be used");
+  const auto preview = exchange::read_observations(guess->recipe, *table);
+  if (preview) fuzz::check_preview(guess->recipe, *table, *preview);
+  else base::check(preview.error().code != "column-absent" && preview.error().code != "column-ambiguous",
+                   "a proposed recipe finds its columns");
   return 0;
 }
