@@ -75,6 +75,7 @@ class Router {
   /** True from a move until the new page's heading has taken the focus. */
   arriving = false;
   #scrollTo: number | null = null;
+  #visits = 0;
 
   start(): () => void {
     history.scrollRestoration = 'manual';
@@ -130,7 +131,7 @@ class Router {
   }
 
   #read(): void {
-    this.place = { pathname: location.pathname, search: new URLSearchParams(location.search), visit: this.place.visit + 1 };
+    this.place = { pathname: location.pathname, search: new URLSearchParams(location.search), visit: ++this.#visits };
   }
 }
 

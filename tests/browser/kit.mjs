@@ -1,0 +1,108 @@
+// What browser tests need: a browser, a server, a way to sign in, axe, and an eye on what the page should never do.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = process.env.TRIBUTARY_ROOT ?? join(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.TRIBUTARY ?? join(root, 'build/dev/tributary');
+const require = createRequire(join(root, 'web/package.json'));
+const { chromium } = require('playwright-core');
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+}
+
+async function freePort() {
+  return new Promise((found, failed) => {
+    const probe = createServer().on('error', failed).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => found(port));
+    });
+  });
+}
+
+/** The program with a fresh database and the demonstration, on a port of its own. */
+export async function startServer() {
+  const data = mkdtempSync(join(tmpdir(), 'tributary-browser-'));
+  execFileSync(program, ['init', '--demo', '--data', data], { stdio: 'pipe' });
+  const port = await freePort();
+  const child = spawn(program, ['serve', '--data', data, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stdout.on('data', (text) => { log += text; });
+  child.stderr.on('data', (text) => { log += text; });
+  const ended = new Promise((done) => child.once('exit', done));
+  const address = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    try {
+      await fetch(`${address}/api/v1/openapi.yaml`);
+      break;
+    } catch (error) {
+      if (tries > 100 || child.exitCode !== null) throw new Error(`no answer at ${address}: ${error.message}\n${log}`);
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+  }
+  return {
+    address, data, log: () => log,
+    /** The server goes away, and comes back at the same address with the same data. */
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Notes what no page of ours may do. `allow` lets a test expect an error that it provokes. */
+export function watch(page, address) {
+  const seen = { wrong: [], allow: [], requests: [] };
+  const allowed = (text) => seen.allow.some((pattern) => pattern.test(text));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !allowed(message.text())) seen.wrong.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => seen.wrong.push(`the page broke: ${error.message}`));
+  page.on('request', (request) => {
+    seen.requests.push(request.url());
+    if (!request.url().startsWith(address) && !/^(data|blob|about):/.test(request.url())) seen.wrong.push(`asked another host: ${request.url()}`);
+  });
+  return seen;
+}
+
+/** Accounts of the demonstration, by role; demo/README.md lists them. */
+export const password = 'demonstration';
+
+export async function signIn(page, server, email, to = '/') {
+  await page.goto(`${server.address}/sign-in?next=${encodeURIComponent(to)}`);
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** No accessibility violation that axe can find (WCAG 2.2 AA and its best practices). */
+export async function accessible(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations
+    .map((one) => `${one.id}: ${one.help}\n  ${one.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n  ')}`));
+  if (found.length) throw new Error(`axe at ${page.url()}\n${found.join('\n')}`);
+}
+
+/** Nothing hangs over the side of a phone. */
+export async function fitsPhone(page) {
+  await page.setViewportSize({ width: 375, height: 760 });
+  await page.waitForTimeout(150);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (over > 0) throw new Error(`${page.url()} is ${over} pixels wider than a phone`);
+}
+
+export function expect(condition, words) {
+  if (!condition) throw new Error(words);
+}

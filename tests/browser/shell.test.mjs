@@ -1,0 +1,83 @@
+// The shell: signing in and out, moving about, and what happens when things go wrong.
+import { accessible, expect, fitsPhone, password, signIn } from './kit.mjs';
+
+const lead = 'stroke.lead@demo.example';
+
+export const tests = {
+  'whoever is not signed in is asked to, and comes back to where they meant to go': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await page.goto(`${server.address}/measures`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await accessible(page);
+    await page.getByLabel('Email address').fill(lead);
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${server.address}/measures`);
+    expect(await page.title() === 'Measures – Tributary', `the title is ${await page.title()}`);
+  },
+
+  'a wrong password says so, keeps the address typed, and moves to what is wrong': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await page.goto(`${server.address}/sign-in`);
+    await page.getByLabel('Email address').fill(lead);
+    await page.getByLabel('Password').fill('not this one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The e-mail address or the password is wrong').waitFor();
+    expect(await page.evaluate(() => document.activeElement.classList.contains('nhsuk-error-summary')), 'the summary has the focus');
+    expect(await page.getByLabel('Email address').inputValue() === lead, 'the address is still there');
+    await accessible(page);
+  },
+
+  'an empty form names each field that is missing, with a link to it': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await page.goto(`${server.address}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Enter your password' }).click();
+    expect(await page.evaluate(() => document.activeElement.id === 'password'), 'the link leads to the field');
+  },
+
+  'the first thing the keyboard reaches skips to the content, and a new page is read from its heading': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead);
+    await page.goto(`${server.address}/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement.textContent) === 'Skip to main content', 'the skip link comes first');
+    await page.getByRole('link', { name: 'Measures', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Measures' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement.tagName) === 'H1', 'the heading has the focus');
+    await page.goBack();
+    expect(new URL(page.url()).pathname === '/', 'Back goes back');
+  },
+
+  'an address that leads nowhere says so': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /404/);
+    await signIn(page, server, lead);
+    await page.goto(`${server.address}/no/such/page`);
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'signing out ends the session and leaves nothing behind in the browser': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead);
+    await page.evaluate(() => sessionStorage.setItem('tributary:draft:x', '{"a":"b"}'));
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.length) === 0, 'drafts are gone');
+    await page.goto(`${server.address}/`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  },
+
+  'the first page is small, compressed and all from here': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    let bytes = 0;
+    const client = await page.context().newCDPSession(page);
+    await client.send('Network.enable');
+    client.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
+    await signIn(page, server, lead);
+    await page.waitForLoadState('networkidle');
+    expect(bytes < 300_000, `${bytes} bytes came for the first pages`);
+  },
+};
