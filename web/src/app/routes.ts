@@ -5,6 +5,24 @@ import type { Route } from './router.svelte';
 export const routes: Route[] = [
   { path: '/', page: () => import('../pages/home/HomePage.svelte'), section: 'place' },
   { path: '/sign-in', page: () => import('../pages/sign-in/SignInPage.svelte'), open: true },
+
+  { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
+  { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
+
+  { path: '/direction', page: () => import('../pages/direction/DirectionPage.svelte'), section: 'direction' },
+  { path: '/objectives/new', page: () => import('../pages/objective/NewObjectivePage.svelte'), section: 'direction' },
+  { path: '/objectives/:id', page: () => import('../pages/objective/ObjectivePage.svelte'), section: 'direction' },
+  { path: '/objectives/:id/edit', page: () => import('../pages/objective/EditObjectivePage.svelte'), section: 'direction' },
+
+  { path: '/projects', page: () => import('../pages/projects/ProjectsPage.svelte'), section: 'projects' },
+  { path: '/projects/new', page: () => import('../pages/projects/NewProjectPage.svelte'), section: 'projects' },
+  { path: '/projects/:id', page: () => import('../pages/project/ProjectPage.svelte'), section: 'projects' },
+  { path: '/projects/:id/edit', page: () => import('../pages/projects/EditProjectPage.svelte'), section: 'projects' },
+
+  { path: '/programmes', page: () => import('../pages/programmes/ProgrammesPage.svelte'), section: 'programmes' },
+  { path: '/programmes/new', page: () => import('../pages/programmes/NewProgrammePage.svelte'), section: 'programmes' },
+  { path: '/programmes/:id', page: () => import('../pages/programmes/ProgrammePage.svelte'), section: 'programmes' },
+  { path: '/programmes/:id/edit', page: () => import('../pages/programmes/EditProgrammePage.svelte'), section: 'programmes' },
 ];
 
 /** The navigation: a word for each kind of thing. */

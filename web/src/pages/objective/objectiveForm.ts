@@ -1,0 +1,38 @@
+// An objective as its form holds it, and as the contract takes it.
+
+import type { Schemas } from '../../api/client';
+import { aimInput, aimValues, noAim, type AimValues } from '../../parts/aimForm';
+
+export interface ObjectiveValues {
+  place_id: string;
+  parent_id: string;
+  name: string;
+  dimension: string;
+  aim: AimValues;
+  fixed: string;
+  yours: string;
+  why_here: string;
+  source: string;
+}
+
+export function newObjective(place: number, parent: number | null): ObjectiveValues {
+  return { place_id: String(place), parent_id: parent ? String(parent) : '', name: '', dimension: '', aim: { ...noAim }, fixed: '', yours: '', why_here: '', source: '' };
+}
+
+export function objectiveValues(it: Schemas['Objective']): ObjectiveValues {
+  return { place_id: String(it.place_id), parent_id: it.parent_id ? String(it.parent_id) : '', name: it.name, dimension: it.dimension, aim: aimValues(it.aim),
+    fixed: it.fixed, yours: it.yours, why_here: it.why_here, source: it.source };
+}
+
+export function objectiveInput(values: ObjectiveValues, illustrative: boolean): Schemas['ObjectiveInput'] {
+  return { place_id: Number(values.place_id), parent_id: values.parent_id ? Number(values.parent_id) : null, name: values.name.trim(),
+    dimension: values.dimension as Schemas['Dimension'], aim: aimInput(values.aim), fixed: values.fixed.trim(), yours: values.yours.trim(),
+    why_here: values.why_here.trim(), source: values.source.trim(), illustrative };
+}
+
+export function missingFromObjective(values: ObjectiveValues): { field: string; title: string }[] {
+  const missing = [];
+  if (!values.name.trim()) missing.push({ field: 'name', title: 'Enter the objective in a few words' });
+  if (!values.dimension) missing.push({ field: 'dimension', title: 'Choose which part of the triple aim it serves' });
+  return missing;
+}

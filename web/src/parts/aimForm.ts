@@ -1,0 +1,37 @@
+// An aim as a form holds it (text as it was typed) and as the contract takes it.
+
+import type { Schemas } from '../api/client';
+
+export interface AimValues {
+  measure: string;
+  measure_id: number | null;
+  unit: string;
+  from: string;
+  from_on: string;
+  to: string;
+  by: string;
+}
+
+export const noAim: AimValues = { measure: '', measure_id: null, unit: '', from: '', from_on: '', to: '', by: '' };
+
+export function aimValues(aim: Schemas['AimRead']): AimValues {
+  return { measure: aim.measure, measure_id: aim.measure_id, unit: aim.unit, from: aim.from === null ? '' : String(aim.from), from_on: aim.from_on ?? '',
+    to: aim.to === null ? '' : String(aim.to), by: aim.by ?? '' };
+}
+
+/** A number as people type it: "1,200", "52 %", "£300". Nothing typed is null; what is no number stays text, which the server refuses. */
+export function typedNumber(text: string): number | null {
+  const plain = text.replaceAll(',', '').replace(/[%£\s]/g, '');
+  if (plain === '') return null;
+  const value = Number(plain);
+  return (Number.isFinite(value) ? value : text) as number;
+}
+
+export function aimInput(values: AimValues): Schemas['Aim'] {
+  return { measure: values.measure.trim(), measure_id: values.measure_id, unit: values.unit.trim(), from: typedNumber(values.from),
+    from_on: values.from_on || null, to: typedNumber(values.to), by: values.by || null };
+}
+
+export function emptyAim(values: AimValues): boolean {
+  return !values.measure.trim() && !values.from.trim() && !values.to.trim() && !values.by;
+}
