@@ -23,6 +23,14 @@ export const routes: Route[] = [
   { path: '/programmes/new', page: () => import('../pages/programmes/NewProgrammePage.svelte'), section: 'programmes' },
   { path: '/programmes/:id', page: () => import('../pages/programmes/ProgrammePage.svelte'), section: 'programmes' },
   { path: '/programmes/:id/edit', page: () => import('../pages/programmes/EditProgrammePage.svelte'), section: 'programmes' },
+
+  { path: '/measures', page: () => import('../pages/measures/MeasuresPage.svelte'), section: 'measures' },
+  { path: '/measures/new', page: () => import('../pages/measures/NewMeasurePage.svelte'), section: 'measures' },
+  { path: '/measures/:id', page: () => import('../pages/measure/MeasurePage.svelte'), section: 'measures' },
+  { path: '/measures/:id/edit', page: () => import('../pages/measures/EditMeasurePage.svelte'), section: 'measures' },
+  { path: '/try', page: () => import('../pages/try/TryPage.svelte'), section: 'try' },
+
+  { path: '/import', page: () => import('../pages/import/ImportPage.svelte'), section: 'import' },
 ];
 
 /** The navigation: a word for each kind of thing. */

@@ -75,6 +75,8 @@ export interface PicturePrediction {
   rows: PredictionRow[];
   /** When the answer is due. */
   due: string;
+  /** It speaks of the mean over stated periods, so single values are not held against it. */
+  ofMean?: boolean;
 }
 
 export interface SpcPicture {
@@ -157,17 +159,21 @@ export function pointWords(picture: SpcPicture, point: PicturePoint, rhythm: Rhy
     const rules = point.rules.map((rule) => ruleWords[rule]).join(' and ');
     parts.push(`${meaningStyles[point.meaning].name.toLowerCase()}${rules ? `: ${rules}` : ''}`);
   }
-  const landed = picture.prediction ? landing(picture.prediction.rows, point) : null;
+  const landed = landingIn(picture, point);
   if (landed) parts.push(`${landingWords[landed]} of the prediction`);
   for (const event of picture.events) if (event.date === point.date) parts.push(event.label);
   if (point.note) parts.push(point.note);
   return `${when}: ${parts.join('; ')}`;
 }
 
+/** Where a point landed in the picture's prediction, if that is about single values. */
+export function landingIn(picture: SpcPicture, point: PicturePoint): Landing | null {
+  return picture.prediction && !picture.prediction.ofMean ? landing(picture.prediction.rows, point) : null;
+}
+
 /** The shares of observations that landed in the bands of a prediction. */
 export function landings(picture: SpcPicture): { seen: number; in50: number; in90: number } {
-  const rows = picture.prediction?.rows ?? [];
-  const all = picture.points.map((point) => (point.ghosted ? null : landing(rows, point))).filter((one) => one !== null);
+  const all = picture.points.map((point) => (point.ghosted ? null : landingIn(picture, point))).filter((one) => one !== null);
   return {
     seen: all.length,
     in50: all.filter((one) => one === 'within50').length,

@@ -6,7 +6,7 @@ import type { GraphicComponentOption, GridComponentOption } from 'echarts/compon
 import type { ComposeOption } from 'echarts/core';
 import { dateToTime } from '../words/dates';
 import { valueText } from '../words/numbers';
-import { landing, meaningStyles, type Meaning, type PicturePhase, type PicturePoint, type SpcPicture } from './picture';
+import { landingIn, meaningStyles, type Meaning, type PicturePhase, type PicturePoint, type SpcPicture } from './picture';
 import { keepApart, timeSpan, timeTicks, valueScale, type Scale, type TimeSpan } from './scale';
 
 export type SpcOption = ComposeOption<CustomSeriesOption | LineSeriesOption | ScatterSeriesOption | GraphicComponentOption
@@ -249,8 +249,7 @@ function valueLine(picture: SpcPicture): Series {
 }
 
 function outsideRings(picture: SpcPicture): Series {
-  const rows = picture.prediction?.rows ?? [];
-  const outside = picture.points.filter((point) => ['above', 'below'].includes(landing(rows, point) ?? ''));
+  const outside = picture.points.filter((point) => ['above', 'below'].includes(landingIn(picture, point) ?? ''));
   return { type: 'scatter', silent: true, z: 5, symbol: 'circle', symbolSize: 19,
     data: outside.map((point) => [dateToTime(point.date), point.value]),
     itemStyle: { color: 'transparent', borderColor: ink, borderWidth: 1.4, borderType: [3, 2] } };
