@@ -4,6 +4,8 @@
 
 #include "base/check.hpp"
 #include "services/places.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/predictions.hpp"
 #include "services/problems.hpp"
 
 namespace tributary::services {
@@ -85,6 +87,22 @@ base::Result<FreeText> find_own(Transaction& tx, const Actor& actor, domain::Tex
   return text;
 }
 
+// The reasoning of a locked prediction stands as the prediction does; its audience is its author's to change.
+base::Done check_unlocked(Transaction& tx, const domain::TextSubject& subject) {
+  if (subject.thing != domain::TextThing::prediction) return {};
+  const auto prediction = tx.predictions().find({subject.thing_id});
+  if (prediction && prediction->lock) return base::fail(prediction_locked(*prediction));
+  return {};
+}
+
+// What stands open to texts of its own: the words of predictions and answers are written and read with them.
+base::Result<domain::ProjectId> find_subject(Transaction& tx, const domain::TextSubject& subject) {
+  const bool open = subject.thing == domain::TextThing::project || subject.thing == domain::TextThing::test;
+  const auto project = open ? tx.texts().project_of(subject.thing, subject.thing_id) : std::nullopt;
+  if (!project) return base::fail(not_found(base::word(subject.thing)));
+  return *project;
+}
+
 base::Result<std::string> read_body(std::string_view body, std::string_view field) {
   return read_name(body, std::string(field) + "/body", longest_text);
 }
@@ -93,6 +111,7 @@ base::Result<FreeText> set_deleted(const Context& context, const Actor& actor, d
   const auto tx = context.database.write();
   auto text = find_own(*tx, actor, id);
   if (!text) return text;
+  if (const auto open = check_unlocked(*tx, text->subject); !open) return base::fail(open.error());
   const auto at = deleted ? std::optional(context.clock.now()) : std::nullopt;
   if (!tx->texts().set_deleted(id, at, version)) return base::fail(stale("text"));
   text->deleted = at;
@@ -178,8 +197,7 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
   Texts texts;
   {
     const auto tx = context.database.read();
-    const auto project = tx->texts().project_of(subject.thing, subject.thing_id);
-    if (!project) return base::fail(not_found(base::word(subject.thing)));
+    if (const auto project = find_subject(*tx, subject); !project) return base::fail(project.error());
     visible_texts(*tx, actor, subject.thing, subject.thing_id, texts);
   }
   std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
@@ -193,8 +211,8 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
 base::Result<FreeText> add_text(const Context& context, const Actor& actor, const domain::TextSubject& subject,
                                 const TextDraft& draft) {
   const auto tx = context.database.write();
-  const auto project = tx->texts().project_of(subject.thing, subject.thing_id);
-  if (!project) return base::fail(not_found(base::word(subject.thing)));
+  const auto project = find_subject(*tx, subject);
+  if (!project) return base::fail(project.error());
   domain::TextSubject placed = subject;
   placed.project = *project;
   auto text = write_text(*tx, actor, context.clock.now(), placed, draft, "");
@@ -209,6 +227,8 @@ base::Result<FreeText> update_text(const Context& context, const Actor& actor, d
   auto text = find_own(*tx, actor, id);
   if (!text) return text;
   if (draft.version != text->version) return base::fail(stale("text"));
+  if (text->body != *body)
+    if (const auto open = check_unlocked(*tx, text->subject); !open) return base::fail(open.error());
   text->body = *std::move(body);
   text->audience = draft.audience;
   const base::Instant now = context.clock.now();

@@ -1,0 +1,298 @@
+#include "services/predictions.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+#include "services/measures.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/test_page.hpp"
+#include "services/tests.hpp"
+#include "tests/small_place.hpp"
+
+namespace tributary::services {
+
+using domain::LockEvent;
+using domain::Role;
+using domain::Verdict;
+using test::date;
+using test::instant;
+
+namespace {
+
+// A project with a monthly measure: 15 months of values up to February 2026, and a planned test. It is 2 March 2026.
+struct Predicting {
+  test::SmallPlace at;
+  Actor lead = at.lead();
+  domain::MeasureId measure;
+  domain::Test planned;
+
+  Predicting() {
+    measure = add_measure(at.context(), lead, {.owner = {.project = at.project}, .name = "Home before noon", .unit = "%",
+                                               .direction = domain::Direction::up})
+                  .value().measure.id;
+    std::vector<domain::Observation> history;
+    for (int month = 0; month < 15; ++month)
+      history.push_back({.on = base::add_months(date("2024-12-01"), month), .value = 20.0 + (month % 3)});
+    REQUIRE(observe(at.context(), lead, measure, history));
+    planned = plan_test(at.context(), lead, {.project = at.project, .name = "Ring the ward at eight"}, {}).value();
+  }
+
+  [[nodiscard]] PredictionInput value_on(std::string_view on, double median = 25) const {
+    return {.measure = measure, .rows = {{.from = {}, .on = date(on), .median = median, .low50 = median - 1, .high50 = median + 1,
+                                          .low90 = median - 3, .high90 = median + 3}}, .reasoning = {}};
+  }
+  [[nodiscard]] PredictionInput mean_of(std::string_view from, std::string_view to) const {
+    PredictionInput input = value_on(to);
+    input.statistic = domain::Statistic::mean;
+    input.rows[0].from = date(from);
+    return input;
+  }
+  domain::Prediction predict(const PredictionInput& input) { return add_prediction(at.context(), lead, planned.id, input).value(); }
+  void observed(std::string_view on, double value) {
+    REQUIRE(observe(at.context(), lead, measure, {{.on = date(on), .value = value}}));
+  }
+  PredictionView view(domain::PredictionId id) { return prediction_view(at.context(), lead, id).value(); }
+  void start(std::optional<base::Date> on = {}) {
+    planned = start_test(at.context(), lead, planned.id, planned.version, on).value();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("starting a test locks its predictions, and taking the start back unlocks none") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  CHECK_FALSE(made.lock);
+  p.start();
+  REQUIRE(p.view(made.id).prediction.lock);
+  CHECK(p.view(made.id).prediction.lock->by == LockEvent::test_started);
+  const auto refused = update_prediction(p.at.context(), p.lead, made.id, 2, p.value_on("2026-04-01", 30));
+  CHECK(refused.error().code == "prediction-locked");
+  CHECK(refused.error().kind == base::ProblemKind::conflict);
+  CHECK(delete_prediction(p.at.context(), p.lead, made.id, 2).error().code == "prediction-locked");
+  p.planned = take_back_start(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
+  CHECK(p.view(made.id).prediction.lock);
+  CHECK(p.view(made.id).prediction.rows[0].median == 25);
+  p.planned = delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
+  p.planned = restore_test(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
+  CHECK(p.view(made.id).prediction.lock);
+}
+
+TEST_CASE("the first observation dated after it was made locks a prediction in the transaction that stores it") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-06-01"));
+  p.at.clock.set(instant("2026-03-20T09:00:00Z"));
+  p.observed("2026-03-01", 22);  // of before it was made
+  CHECK_FALSE(p.view(made.id).prediction.lock);
+  p.observed("2026-03-03", 22);
+  REQUIRE(p.view(made.id).prediction.lock);
+  CHECK(p.view(made.id).prediction.lock->by == LockEvent::observation);
+  CHECK_FALSE(p.view(made.id).prediction.after_data);
+}
+
+TEST_CASE("a late observation of the first predicted date locks, though it is dated before the prediction") {
+  Predicting p;
+  p.at.clock.set(instant("2026-03-15T09:00:00Z"));
+  const auto made = p.predict(p.mean_of("2026-03-01", "2026-05-31"));
+  CHECK_FALSE(made.lock);
+  p.observed("2026-03-01", 22);
+  CHECK(p.view(made.id).prediction.lock->by == LockEvent::observation);
+}
+
+TEST_CASE("one made after its data is allowed, locked at once, marked, and answered when due") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-02-01", 22));
+  CHECK(made.after_data);
+  CHECK(made.lock->by == LockEvent::after_data);
+  const auto view = p.view(made.id);
+  REQUIRE(view.answers.size() == 1);
+  CHECK(view.answers[0].answer.verdict == Verdict::as_expected);
+}
+
+TEST_CASE("a test that runs locks what is predicted later, and a deleted prediction comes back locked") {
+  Predicting p;
+  const auto early = p.predict(p.value_on("2026-06-01"));
+  const auto deleted = delete_prediction(p.at.context(), p.lead, early.id, 1).value();
+  p.start();
+  CHECK_FALSE(p.view(early.id).prediction.lock);
+  const auto restored = restore_prediction(p.at.context(), p.lead, early.id, deleted.version).value();
+  CHECK(restored.lock->by == LockEvent::test_started);
+  CHECK(p.predict(p.value_on("2026-07-01")).lock->by == LockEvent::test_started);
+}
+
+TEST_CASE("a value is answered by the observation of its date once that has passed, with scores and skill") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-01T20:00:00Z"));
+  p.observed("2026-04-01", 24.5);
+  CHECK(p.view(made.id).answers.empty());  // the date hasn't passed yet
+  p.at.clock.set(instant("2026-04-02T05:00:00Z"));
+  CHECK(settle_due(p.at.context()) == 1);
+  CHECK(settle_due(p.at.context()) == 0);
+  const auto view = p.view(made.id);
+  REQUIRE(view.answers.size() == 1);
+  const domain::Answer& answer = view.answers[0].answer;
+  CHECK(answer.verdict == Verdict::as_expected);
+  CHECK(answer.rows[0].observed == 24.5);
+  CHECK(answer.rows[0].hit50);
+  CHECK(answer.rows[0].direction_right == std::optional(true));
+  REQUIRE(answer.baseline);
+  CHECK(answer.baseline->points == 15);
+  CHECK(answer.baseline->centre == doctest::Approx(21));
+  REQUIRE(answer.skill);
+  CHECK(*answer.skill > 0);
+}
+
+TEST_CASE("outside the 90 % interval is better or worse by the measure's direction") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  SUBCASE("better") {
+    p.observed("2026-04-01", 29);
+    CHECK(p.view(made.id).answers.at(0).answer.verdict == Verdict::better);
+  }
+  SUBCASE("worse") {
+    p.observed("2026-04-01", 21);
+    CHECK(p.view(made.id).answers.at(0).answer.verdict == Verdict::worse);
+  }
+  SUBCASE("where the date has none, the next within an interval stands in; a later one doesn't") {
+    p.at.clock.set(instant("2026-06-05T09:00:00Z"));
+    p.observed("2026-05-02", 21);
+    CHECK(p.view(made.id).answers.empty());
+    CHECK(p.view(made.id).standing.rows[0].missing == 1);
+    p.observed("2026-04-20", 25);
+    CHECK(p.view(made.id).answers.at(0).answer.rows[0].observed == 25);
+  }
+}
+
+TEST_CASE("restated data recompute the answer, and earlier answers stay on the record with what was said to them") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 21);
+  const auto first = p.view(made.id).answers.at(0).answer.id;
+  REQUIRE(judge_answer(p.at.context(), p.lead, {.answer = first, .as_expected = false, .anything_changed = false}, 0,
+                       TextDraft{.body = "Nobody rang", .audience = {}, .version = {}}));
+  p.observed("2026-04-01", 21);
+  CHECK(p.view(made.id).answers.size() == 1);  // the same data
+  p.at.clock.set(instant("2026-04-09T09:00:00Z"));
+  p.observed("2026-04-01", 25);
+  const auto view = p.view(made.id);
+  REQUIRE(view.answers.size() == 2);
+  CHECK(view.answers[0].answer.verdict == Verdict::worse);
+  CHECK(view.answers[0].learnt.at(0).text.body == "Nobody rang");
+  CHECK(view.answers[0].judgement->version == 1);
+  CHECK(view.answers[1].answer.verdict == Verdict::as_expected);
+  CHECK_FALSE(view.answers[1].judgement);
+  CHECK(judge_answer(p.at.context(), p.lead, {.answer = first}, 0, {}).error().code == "stale");
+  CHECK(judge_answer(p.at.context(), p.lead, {.answer = first, .our_change = domain::OurChange::no}, 1, {})->version == 2);
+}
+
+TEST_CASE("a mean waits for every point that its interval lets expect, for gaps that are explained, or for what moved on") {
+  Predicting p;
+  const auto made = p.predict(p.mean_of("2026-04-01", "2026-06-30"));
+  p.start();
+  p.at.clock.set(instant("2026-07-03T09:00:00Z"));
+  p.observed("2026-04-01", 24);
+  p.observed("2026-05-01", 26);
+  auto row = p.view(made.id).standing.rows[0];
+  CHECK_FALSE(row.due);
+  CHECK(row.points == 2);
+  CHECK(row.missing == 1);
+  CHECK(row.observed == std::optional(25.0));
+  SUBCASE("the last one comes") {
+    p.observed("2026-06-01", 28);
+    CHECK(p.view(made.id).answers.at(0).answer.rows[0].observed == 26);
+    CHECK(p.view(made.id).answers.at(0).answer.rows[0].missing == 0);
+  }
+  SUBCASE("a gap is explained") {
+    REQUIRE(observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-06-01"), .note = "system down"}}));
+    CHECK(p.view(made.id).answers.at(0).answer.rows[0].observed == 25);
+  }
+  SUBCASE("the data move on") {
+    p.observed("2026-07-01", 28);
+    CHECK(p.view(made.id).answers.at(0).answer.rows[0].observed == 25);
+    CHECK(p.view(made.id).answers.at(0).answer.rows[0].missing == 1);
+  }
+}
+
+TEST_CASE("before it locks, a prediction says whether it would also hold if nothing changed") {
+  Predicting p;
+  const auto tame = preview_prediction(p.at.context(), p.lead, p.planned.id, p.value_on("2026-04-01", 21)).value();
+  REQUIRE(tame.anyway);
+  CHECK(tame.anyway->would_hold);
+  CHECK(tame.anyway->chance > 0.5);
+  const auto bold = preview_prediction(p.at.context(), p.lead, p.planned.id, p.value_on("2026-04-01", 40)).value();
+  CHECK_FALSE(bold.anyway->would_hold);
+  CHECK(bold.anyway->chance < 0.01);
+}
+
+TEST_CASE("open predictions are the team's and its mentor's; answered ones are oversight's too; regulators see neither") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  const Actor mentor = p.at.person(Role::mentor), executive = p.at.person(Role::executive);
+  const Actor regulator = p.at.person(Role::regulator), peer = p.at.person(Role::locality_lead);
+  const auto sees = [&](const Actor& actor) { return prediction_view(p.at.context(), actor, made.id).has_value(); };
+  CHECK(sees(mentor));
+  CHECK_FALSE(sees(executive));
+  CHECK_FALSE(sees(peer));
+  CHECK(test_page(p.at.context(), executive, p.planned.id)->predictions.empty());
+  CHECK(update_prediction(p.at.context(), mentor, made.id, 1, p.value_on("2026-04-01", 30)).error().code == "forbidden");
+  CHECK(update_prediction(p.at.context(), executive, made.id, 1, p.value_on("2026-04-01", 30)).error().code == "not-found");
+  p.start();
+  CHECK_FALSE(sees(executive));
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 21);
+  CHECK(sees(executive));
+  CHECK(sees(peer));
+  CHECK_FALSE(sees(regulator));
+  CHECK(test_page(p.at.context(), regulator, p.planned.id).error().code == "not-found");
+  CHECK(judge_answer(p.at.context(), executive, {.answer = p.view(made.id).answers[0].answer.id}, 0, {}).error().code == "forbidden");
+}
+
+TEST_CASE("the reasoning of a locked prediction stands; its audience is its author's") {
+  Predicting p;
+  auto input = p.value_on("2026-04-01");
+  input.reasoning = TextDraft{.body = "Ward C did it", .audience = {}, .version = {}};
+  const auto made = p.predict(input);
+  const auto text = p.view(made.id).reasoning.at(0).text;
+  p.start();
+  CHECK(update_text(p.at.context(), p.lead, text.id, {.body = "I knew", .audience = {}, .version = 1}).error().code == "prediction-locked");
+  CHECK(delete_text(p.at.context(), p.lead, text.id, 1).error().code == "prediction-locked");
+  CHECK(update_text(p.at.context(), p.lead, text.id, {.body = "Ward C did it", .audience = domain::Audience::network, .version = 1}));
+}
+
+TEST_CASE("a prediction that can't be read says which field and why, and stores nothing") {
+  Predicting p;
+  const auto problem = [&](PredictionInput input) { return add_prediction(p.at.context(), p.lead, p.planned.id, input).error(); };
+  auto input = p.value_on("2026-04-01");
+  input.rows[0].low50 = 26;
+  CHECK(problem(input).code == "intervals-out-of-order");
+  CHECK(problem(input).field == "/rows/0/median");
+  input = p.value_on("2026-04-01");
+  input.rows[0].high90 = std::numeric_limits<double>::infinity();
+  CHECK(problem(input).code == "number-not-finite");
+  input = p.value_on("2026-04-01");
+  input.rows.push_back(input.rows[0]);
+  CHECK(problem(input).code == "rows-out-of-order");
+  input.rows.clear();
+  CHECK(problem(input).code == "rows-missing");
+  input = p.value_on("2026-04-01");
+  input.statistic = domain::Statistic::mean;
+  CHECK(problem(input).code == "period-missing");
+  input = p.mean_of("2026-05-01", "2026-04-01");
+  CHECK(problem(input).code == "ends-before-it-begins");
+  input = p.value_on("2026-04-01");
+  input.measure = {999};
+  CHECK(problem(input).code == "reference-unknown");
+  const auto mine = add_measure(p.at.context(), p.lead, {.owner = {.person = p.lead.person}, .name = "Mine"}).value().measure.id;
+  input.measure = mine;
+  CHECK(problem(input).code == "measure-in-sandbox");
+  CHECK(test_page(p.at.context(), p.lead, p.planned.id)->predictions.empty());
+}
+
+}  // namespace tributary::services
