@@ -10,6 +10,8 @@ namespace tributary::base {
 // Without ASCII white space, and without a no-break space (as Excel pastes it), at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // ASCII letters in lower case; other bytes as they are.
 [[nodiscard]] std::string lower(std::string_view text);
 

@@ -63,7 +63,7 @@ bool is_weekday(string_view word) {
   return word.size() >= 3 && std::any_of(names.begin(), names.end(), [&](string_view n) { return n.starts_with(word); });
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // Takes a time of day off the end (`T00:00:00Z`, ` 00:00`). Absent: 0; midnight: 0; any other: 1; not a time: -1.

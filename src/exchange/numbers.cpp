@@ -20,7 +20,7 @@ constexpr std::array<string_view, 7> spaces = {" ", "\t", "\n", "\r", "\xC2\xA0"
 constexpr std::array<string_view, 4> dashes = {"-", "\xE2\x88\x92", "\xE2\x80\x93", "\xE2\x80\x94"};
 constexpr std::array<string_view, 3> currencies = {"\xC2\xA3", "$", "\xE2\x82\xAC"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Takes one of the words off the front; true where it did.

@@ -18,7 +18,7 @@ constexpr std::size_t fewest_plain = 3;    // NHS numbers without spaces that ma
 constexpr std::size_t fewest_births = 5;
 constexpr std::chrono::days births_span{30 * 365};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 base::Problem refusal(std::string reason, Place place) {
   return {.code = "patient-level-data", .title = "This looks like data about individual patients",

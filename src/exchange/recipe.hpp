@@ -90,6 +90,9 @@ struct NamePiece {
 // Fails with "template-unreadable" on a brace that doesn't close, or a column without a name.
 [[nodiscard]] base::Result<std::vector<NamePiece>> cut_template(const std::string& name);
 
+// The problem of a recipe that can't be used, at a key given as a JSON pointer.
+[[nodiscard]] base::Problem invalid_recipe(std::string key, std::string detail);
+
 // What a recipe must satisfy before it meets a table: each problem names its key as a JSON pointer ("/measures/0/value").
 [[nodiscard]] base::Done check_recipe(const Recipe& recipe);
 

@@ -43,11 +43,6 @@ std::string word_for(const Words& words, Value value) {
   return {};
 }
 
-base::Problem invalid(std::string field, std::string detail) {
-  return {.code = "recipe-invalid", .title = "The recipe can't be used", .detail = std::move(detail),
-          .field = std::move(field)};
-}
-
 // Reads the keys of one object, remembers the first thing wrong, and at the end which keys nobody asked for.
 class Keys {
  public:
@@ -101,7 +96,7 @@ class Keys {
     complain(key, "It must be one of " + list + ".");
   }
   void complain(const std::string& key, std::string detail) {
-    if (!problem_) problem_ = invalid(at_ + (key.empty() ? "" : "/" + key), std::move(detail));
+    if (!problem_) problem_ = invalid_recipe(at_ + (key.empty() ? "" : "/" + key), std::move(detail));
   }
   void refuse_others() {
     if (!object_.is_object()) return;
