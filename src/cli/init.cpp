@@ -11,7 +11,7 @@ namespace tributary::cli {
 
 namespace {
 
-struct Options {
+struct InitOptions {
   std::filesystem::path data;
   std::string place;
   bool demo = false;
@@ -25,7 +25,7 @@ base::Done begin_with(const Opened& opened, const std::string& name) {
   return {};
 }
 
-base::Done init(const Options& options) {
+base::Done init(const InitOptions& options) {
   if (const auto made = store::create_database(options.data); !made) return made;
   const std::string file = store::database_file(options.data).string();
   const auto opened = open(options.data);
@@ -51,7 +51,7 @@ base::Done init(const Options& options) {
 }  // namespace
 
 void add_init(CLI::App& app, Run& run) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InitOptions>();
   CLI::App* command = app.add_subcommand("init", "Make a data folder with an empty database");
   add_data_option(*command, options->data);
   CLI::Option* place =
