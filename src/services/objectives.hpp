@@ -1,0 +1,52 @@
+// Objectives: agreeing, changing and removing them, and the direction of a place.
+//
+// Promises  an objective serves one of its own place or of its place's system, and never itself, directly or through
+//           others; work is counted through the objectives below; what is removed can be taken back
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/objective.hpp"
+#include "domain/place.hpp"
+#include "services/context.hpp"
+#include "services/ports/direction.hpp"
+
+namespace tributary::services {
+
+struct ObjectiveAtPlace {
+  domain::Objective objective;
+  std::string place_name;
+};
+
+// Fails with "aim-not-measurable", "reference-unknown", "serves-elsewhere".
+[[nodiscard]] base::Result<ObjectiveAtPlace> add_objective(const Context& context, const Actor& actor, domain::Objective objective);
+// All but its place. Fails as add_objective does; with "serves-itself"; with "stale".
+[[nodiscard]] base::Result<ObjectiveAtPlace> update_objective(const Context& context, const Actor& actor, domain::Objective objective);
+// Fails with "objective-is-served" while other objectives serve it. Projects that served it then show as serving none.
+[[nodiscard]] base::Done delete_objective(const Context& context, const Actor& actor, domain::ObjectiveId id, int version);
+[[nodiscard]] base::Result<ObjectiveAtPlace> restore_objective(const Context& context, const Actor& actor, domain::ObjectiveId id);
+
+struct ObjectivePage {
+  ObjectiveAtPlace at;
+  std::optional<domain::Objective> serves;
+  std::vector<ObjectiveInPlace> served_by;
+  int own = 0;
+  int all = 0;
+  ProjectList projects;
+  bool may_edit = false;
+};
+
+[[nodiscard]] base::Result<ObjectivePage> objective_page(const Context& context, const Actor& actor, domain::ObjectiveId id);
+
+struct DirectionOfPlace {
+  domain::Place place;
+  std::shared_ptr<const Direction> direction;
+  bool projects_shown = true;  // not to whom projects aren't open; counts are
+  bool may_agree = false;
+};
+
+[[nodiscard]] base::Result<DirectionOfPlace> direction_of(const Context& context, const Actor& actor, domain::PlaceId place);
+
+}  // namespace tributary::services

@@ -1,0 +1,160 @@
+#include "services/teams.hpp"
+
+#include <map>
+
+#include "base/text.hpp"
+#include "services/input_check.hpp"
+#include "services/places.hpp"
+#include "services/ports/organisation_store.hpp"
+#include "services/ports/person_store.hpp"
+#include "services/ports/place_store.hpp"
+
+namespace tributary::services {
+
+using domain::Organisation;
+
+namespace {
+
+base::Problem team_name_taken(std::string_view field) {
+  return {.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "The organisation has a team of that name",
+          .detail = "Choose that team, or give this one a name that tells them apart.", .field = std::string(field)};
+}
+
+bool has_team_called(Transaction& tx, const domain::Team& team) {
+  for (const domain::Team& other : tx.organisations().teams_of(team.organisation))
+    if (other.id != team.id && base::lower(other.name) == base::lower(team.name)) return true;
+  return false;
+}
+
+base::Done check_group(Transaction& tx, domain::Group& group) {
+  InputCheck check;
+  check.name(group.name, "/name");
+  check.words(group.about, "/about");
+  check.words(group.source, "/source", 2000);
+  std::size_t i = 0;
+  for (domain::GroupMember& member : group.members) {
+    const std::string at = "/members/" + std::to_string(i++);
+    check.words(member.part, at + "/part", 200);
+    check.that(domain::check_order(member.from, member.to, at + "/to_on"));
+    if (member.organisation.has_value() == member.person.has_value())
+      check.note({.code = "member-unclear", .title = "A member is an organisation or a person",
+                  .detail = "Name one of the two.", .field = at});
+    else if (member.organisation && !tx.organisations().find(*member.organisation))
+      check.note(unknown_reference("organisation", at + "/organisation_id"));
+    else if (member.person && !tx.people().find(*member.person))
+      check.note(unknown_reference("person", at + "/person_id"));
+  }
+  return check.done();
+}
+
+}  // namespace
+
+base::Result<std::vector<TeamInOrganisation>> list_teams(const Context& context, const Actor& actor,
+                                                         std::optional<domain::OrganisationId> organisation) {
+  if (const auto may = require_read(Thing::team_record, actor, {}); !may) return base::fail(may.error());
+  const auto tx = context.database.read();
+  std::map<domain::OrganisationId, std::optional<Organisation>> organisations;
+  std::vector<TeamInOrganisation> out;
+  for (domain::Team& team : organisation ? tx->organisations().teams_of(*organisation) : tx->organisations().all_teams()) {
+    const auto [found, added] = organisations.try_emplace(team.organisation);
+    if (added) found->second = tx->organisations().find(team.organisation);
+    if (!found->second) continue;  // removed with all that it has
+    out.push_back({.team = std::move(team), .organisation_name = found->second->name, .illustrative = found->second->illustrative});
+  }
+  return out;
+}
+
+base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team team, std::string_view field,
+                                             base::Instant now) {
+  const std::string at(field);
+  auto name = read_name(team.name, at + "/name");
+  if (!name) return base::fail(name.error());
+  team.name = *std::move(name);
+  if (const auto may = require_write(Thing::team_record, actor, {}); !may) return base::fail(may.error());
+  if (!tx.organisations().find(team.organisation)) return base::fail(unknown_reference("organisation", at + "/organisation_id"));
+  if (has_team_called(tx, team)) return base::fail(team_name_taken(at + "/name"));
+  return tx.organisations().add_team(team, now);
+}
+
+base::Result<TeamInOrganisation> add_team(const Context& context, const Actor& actor, domain::Team team) {
+  const auto tx = context.database.write();
+  const auto id = add_team_within(*tx, actor, team, "", context.clock.now());
+  if (!id) return base::fail(id.error());
+  const auto stored = tx->organisations().find_team(*id);
+  const auto organisation = tx->organisations().find(team.organisation);
+  tx->commit();
+  return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
+}
+
+base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor& actor, domain::Team team) {
+  auto name = read_name(team.name, "/name");
+  if (!name) return base::fail(name.error());
+  if (const auto may = require_write(Thing::team_record, actor, {}); !may) return base::fail(may.error());
+  const auto tx = context.database.write();
+  auto stored = tx->organisations().find_team(team.id);
+  const auto organisation = stored ? tx->organisations().find(stored->organisation) : std::nullopt;
+  if (!organisation) return base::fail(not_found("team"));
+  stored->name = *std::move(name);
+  if (has_team_called(*tx, *stored)) return base::fail(team_name_taken("/name"));
+  if (!tx->organisations().update_team(*stored, team.version)) return base::fail(stale("team"));
+  stored->version = team.version + 1;
+  tx->commit();
+  return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
+}
+
+GroupWithNames with_names(Transaction& tx, domain::Group group) {
+  GroupWithNames out;
+  if (const auto place = tx.places().find(group.place)) out.place_name = place->name;
+  for (const domain::GroupMember& member : group.members) {
+    const auto organisation = member.organisation ? tx.organisations().find(*member.organisation) : std::nullopt;
+    const auto person = member.person ? tx.people().find(*member.person) : std::nullopt;
+    out.member_names.push_back(organisation ? organisation->name : person ? person->name : "");
+  }
+  out.group = std::move(group);
+  return out;
+}
+
+base::Result<std::vector<GroupWithNames>> list_groups(const Context& context, const Actor& actor, domain::PlaceId place) {
+  if (const auto may = require_read(Thing::group, actor, {}); !may) return base::fail(may.error());
+  const auto tx = context.database.read();
+  if (!tx->places().find(place)) return base::fail(not_found("place"));
+  std::vector<GroupWithNames> out;
+  for (domain::Group& group : tx->organisations().groups_of(place)) out.push_back(with_names(*tx, std::move(group)));
+  return out;
+}
+
+base::Result<GroupWithNames> find_group(const Context& context, const Actor& actor, domain::GroupId id) {
+  if (const auto may = require_read(Thing::group, actor, {}); !may) return base::fail(may.error());
+  const auto tx = context.database.read();
+  auto group = tx->organisations().find_group(id);
+  if (!group) return base::fail(not_found("group"));
+  return with_names(*tx, *std::move(group));
+}
+
+base::Result<GroupWithNames> add_group(const Context& context, const Actor& actor, domain::Group group) {
+  const auto tx = context.database.write();
+  if (!tx->places().find(group.place)) return base::fail(unknown_reference("place", "/place_id"));
+  if (const auto may = require_write(Thing::group, actor, scope_of_place(*tx, group.place)); !may) return base::fail(may.error());
+  if (const auto good = check_group(*tx, group); !good) return base::fail(good.error());
+  group.id = tx->organisations().add_group(group, context.clock.now());
+  auto out = with_names(*tx, *tx->organisations().find_group(group.id));
+  tx->commit();
+  return out;
+}
+
+base::Result<GroupWithNames> update_group(const Context& context, const Actor& actor, domain::Group group) {
+  const auto tx = context.database.write();
+  const auto stored = tx->organisations().find_group(group.id);
+  if (!stored) return base::fail(not_found("group"));
+  if (const auto may = require_write(Thing::group, actor, scope_of_place(*tx, stored->place)); !may) return base::fail(may.error());
+  if (group.place != stored->place)
+    return base::fail({.code = "place-fixed", .title = "A group stays at its place",
+                       .detail = "Add a group at the other place instead.", .field = "/place_id"});
+  if (const auto good = check_group(*tx, group); !good) return base::fail(good.error());
+  if (!tx->organisations().update_group(group, group.version)) return base::fail(stale("group"));
+  auto out = with_names(*tx, *tx->organisations().find_group(group.id));
+  tx->commit();
+  return out;
+}
+
+}  // namespace tributary::services

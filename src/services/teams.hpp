@@ -1,0 +1,43 @@
+// Teams and groups: people who work together in an organisation; networks, alliances and commissioners with dated members.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/place.hpp"
+#include "services/context.hpp"
+
+namespace tributary::services {
+
+struct TeamInOrganisation {
+  domain::Team team;
+  std::string organisation_name;
+  bool illustrative = false;  // because its organisation is
+};
+
+// All teams, or those of one organisation, by name.
+[[nodiscard]] base::Result<std::vector<TeamInOrganisation>> list_teams(const Context& context, const Actor& actor,
+                                                                       std::optional<domain::OrganisationId> organisation);
+// Fails with "text-missing" or "reference-unknown"; with "name-taken" where the organisation has a team of that name.
+[[nodiscard]] base::Result<TeamInOrganisation> add_team(const Context& context, const Actor& actor, domain::Team team);
+[[nodiscard]] base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor& actor, domain::Team team);
+
+struct GroupWithNames {
+  domain::Group group;
+  std::string place_name;
+  std::vector<std::string> member_names;  // of each member, in its order
+};
+
+[[nodiscard]] base::Result<std::vector<GroupWithNames>> list_groups(const Context& context, const Actor& actor, domain::PlaceId place);
+[[nodiscard]] base::Result<GroupWithNames> find_group(const Context& context, const Actor& actor, domain::GroupId id);
+// Fails with "reference-unknown", "member-unclear" (neither or both of organisation and person), "ends-before-it-begins".
+[[nodiscard]] base::Result<GroupWithNames> add_group(const Context& context, const Actor& actor, domain::Group group);
+// Replaces all but id and place. Fails as add_group does, or with "stale".
+[[nodiscard]] base::Result<GroupWithNames> update_group(const Context& context, const Actor& actor, domain::Group group);
+
+// Within a transaction that is open already.
+[[nodiscard]] base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team team, std::string_view field,
+                                                           base::Instant now);
+[[nodiscard]] GroupWithNames with_names(Transaction& tx, domain::Group group);
+
+}  // namespace tributary::services
