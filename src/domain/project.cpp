@@ -17,7 +17,7 @@ base::Done check_serves(const Project& project) {
 std::vector<LaterCheck> later_checks_of(base::Date finished) {
   std::vector<LaterCheck> checks;
   for (const int months : later_check_months)
-    checks.push_back({.months = months, .due = base::add_months(finished, months), .result = {}, .recorded_by = {}, .recorded_at = {}});
+    checks.push_back({.months = months, .due = base::add_months(finished, months)});
   return checks;
 }
 

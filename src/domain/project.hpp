@@ -63,6 +63,7 @@ struct LaterCheck {
   base::Date due;
   std::optional<CheckResult> result;
   std::optional<PersonId> recorded_by;
+  std::string recorded_by_name;  // read along; not written
   std::optional<base::Instant> recorded_at;
 };
 

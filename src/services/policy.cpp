@@ -29,6 +29,9 @@ constexpr std::array table = std::to_array<Rule>({
     // Projects
     {Thing::project_opening, "starting a project", colleague, colleague, "locally owned: whoever starts it leads it"},
     {Thing::project, "project: name, team, aim, state", colleague, team_member | project_lead, "who works on what is seen by those who might help"},
+    {Thing::project_ending, "ending, reopening or removing a project", colleague, project_lead, "whoever leads it ends it"},
+    {Thing::origin_agreement, "agreeing that an idea and a priority are one", colleague, place_voices, "the place's word; the team proposes"},
+    {Thing::team_answer, "the team's answer to a question of the progress scale", colleague, team, "asked of those who do the work"},
     {Thing::membership, "project's members and mentor", colleague, project_lead, "the lead admits; an administrator can't"},
     {Thing::driver_diagram, "driver diagram", colleague, indoors, "theory of change is shared so that it can be adopted"},
     {Thing::later_check, "later check", colleague, team_member | project_lead, "held, slipped or not measured"},

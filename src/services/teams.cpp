@@ -20,9 +20,9 @@ base::Problem team_name_taken(std::string_view field) {
           .detail = "Choose that team, or give this one a name that tells them apart.", .field = std::string(field)};
 }
 
-bool has_team_called(Transaction& tx, const domain::Team& team) {
-  for (const domain::Team& other : tx.organisations().teams_of(team.organisation))
-    if (other.id != team.id && base::lower(other.name) == base::lower(team.name)) return true;
+bool has_team_called(Transaction& tx, const domain::Team& wanted) {
+  for (const domain::Team& other : tx.organisations().teams_of(wanted.organisation))
+    if (other.id != wanted.id && base::lower(other.name) == base::lower(wanted.name)) return true;
   return false;
 }
 
@@ -55,49 +55,49 @@ base::Result<std::vector<TeamInOrganisation>> list_teams(const Context& context,
   const auto tx = context.database.read();
   std::map<domain::OrganisationId, std::optional<Organisation>> organisations;
   std::vector<TeamInOrganisation> out;
-  for (domain::Team& team : organisation ? tx->organisations().teams_of(*organisation) : tx->organisations().all_teams()) {
-    const auto [found, added] = organisations.try_emplace(team.organisation);
-    if (added) found->second = tx->organisations().find(team.organisation);
+  for (domain::Team& each : organisation ? tx->organisations().teams_of(*organisation) : tx->organisations().all_teams()) {
+    const auto [found, added] = organisations.try_emplace(each.organisation);
+    if (added) found->second = tx->organisations().find(each.organisation);
     if (!found->second) continue;  // removed with all that it has
-    out.push_back({.team = std::move(team), .organisation_name = found->second->name, .illustrative = found->second->illustrative});
+    out.push_back({.team = std::move(each), .organisation_name = found->second->name, .illustrative = found->second->illustrative});
   }
   return out;
 }
 
-base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team team, std::string_view field,
+base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team wanted, std::string_view field,
                                              base::Instant now) {
   const std::string at(field);
-  auto name = read_name(team.name, at + "/name");
+  auto name = read_name(wanted.name, at + "/name");
   if (!name) return base::fail(name.error());
-  team.name = *std::move(name);
+  wanted.name = *std::move(name);
   if (const auto may = require_write(Thing::team_record, actor, {}); !may) return base::fail(may.error());
-  if (!tx.organisations().find(team.organisation)) return base::fail(unknown_reference("organisation", at + "/organisation_id"));
-  if (has_team_called(tx, team)) return base::fail(team_name_taken(at + "/name"));
-  return tx.organisations().add_team(team, now);
+  if (!tx.organisations().find(wanted.organisation)) return base::fail(unknown_reference("organisation", at + "/organisation_id"));
+  if (has_team_called(tx, wanted)) return base::fail(team_name_taken(at + "/name"));
+  return tx.organisations().add_team(wanted, now);
 }
 
-base::Result<TeamInOrganisation> add_team(const Context& context, const Actor& actor, domain::Team team) {
+base::Result<TeamInOrganisation> add_team(const Context& context, const Actor& actor, domain::Team wanted) {
   const auto tx = context.database.write();
-  const auto id = add_team_within(*tx, actor, team, "", context.clock.now());
+  const auto id = add_team_within(*tx, actor, wanted, "", context.clock.now());
   if (!id) return base::fail(id.error());
   const auto stored = tx->organisations().find_team(*id);
-  const auto organisation = tx->organisations().find(team.organisation);
+  const auto organisation = tx->organisations().find(wanted.organisation);
   tx->commit();
   return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
 }
 
-base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor& actor, domain::Team team) {
-  auto name = read_name(team.name, "/name");
+base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor& actor, domain::Team wanted) {
+  auto name = read_name(wanted.name, "/name");
   if (!name) return base::fail(name.error());
   if (const auto may = require_write(Thing::team_record, actor, {}); !may) return base::fail(may.error());
   const auto tx = context.database.write();
-  auto stored = tx->organisations().find_team(team.id);
+  auto stored = tx->organisations().find_team(wanted.id);
   const auto organisation = stored ? tx->organisations().find(stored->organisation) : std::nullopt;
   if (!organisation) return base::fail(not_found("team"));
   stored->name = *std::move(name);
   if (has_team_called(*tx, *stored)) return base::fail(team_name_taken("/name"));
-  if (!tx->organisations().update_team(*stored, team.version)) return base::fail(stale("team"));
-  stored->version = team.version + 1;
+  if (!tx->organisations().update_team(*stored, wanted.version)) return base::fail(stale("team"));
+  stored->version = wanted.version + 1;
   tx->commit();
   return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
 }

@@ -37,6 +37,10 @@ bool SqlDriverStore::update(const Driver& driver, int expected) {
                  driver.parent, driver.name, driver.position, driver.id, expected) == 1;
 }
 
+void SqlDriverStore::set_position(DriverId id, int position) {
+  db_.run("UPDATE driver SET position = :a WHERE id = :b AND position <> :a", position, id);
+}
+
 bool SqlDriverStore::remove(DriverId id, base::Instant at, int expected) {
   if (db_.run("UPDATE driver SET deleted_at = :a, version = version + 1 WHERE id = :b AND version = :c AND deleted_at IS NULL", at,
               id, expected) == 0)

@@ -12,6 +12,7 @@ class SqlDriverStore final : public services::DriverStore {
 
   domain::DriverId add(const domain::Driver& driver, base::Instant now) override;
   bool update(const domain::Driver& driver, int expected) override;
+  void set_position(domain::DriverId id, int position) override;
   bool remove(domain::DriverId id, base::Instant at, int expected) override;
   void restore(domain::DriverId id) override;
   std::optional<domain::Driver> find(domain::DriverId id) override;

@@ -90,7 +90,8 @@ domain::ProgressFacts SqlProjectStore::counted_facts(domain::ProjectId id) {
       },
       id);
   db_.each<int, int>(
-      "SELECT COUNT(*) FILTER (WHERE result = 'held'), COUNT(*) FILTER (WHERE result = 'slipped') FROM later_check WHERE project_id = :id",
+      "SELECT COUNT(*) FILTER (WHERE c.result = 'held'), COUNT(*) FILTER (WHERE c.result = 'slipped') FROM project p "
+      "JOIN later_check c ON c.project_id = p.id AND c.finished_on = p.ended_on WHERE p.id = :id AND p.state = 'finished'",
       [&](int held, int slipped) {
         facts.checks_held = held;
         facts.checks_slipped = slipped;

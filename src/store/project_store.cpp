@@ -104,27 +104,45 @@ optional<services::ProjectSummary> SqlProjectStore::summary(ProjectId id) {
   return std::move(found.front());
 }
 
+std::vector<services::TestOfProject> SqlProjectStore::tests(ProjectId project) {
+  std::vector<services::TestOfProject> out;
+  db_.each<domain::TestId, string, optional<domain::TestId>, optional<domain::DriverId>, optional<Date>, optional<Date>, string>(
+      "SELECT id, name, previous_id, change_idea_id, started_on, ended_on, COALESCE(decision, '') FROM test "
+      "WHERE project_id = :id AND deleted_at IS NULL ORDER BY id",
+      [&](domain::TestId id, string name, optional<domain::TestId> previous, optional<domain::DriverId> idea,
+          optional<Date> started, optional<Date> ended, string decision) {
+        out.push_back({.id = id, .name = std::move(name), .previous = previous, .change_idea = idea, .started = started,
+                       .ended = ended, .decision = std::move(decision)});
+      },
+      project);
+  return out;
+}
+
 std::vector<LaterCheck> SqlProjectStore::later_checks(ProjectId id) {
   std::vector<LaterCheck> out;
-  db_.each<int, Date, optional<domain::CheckResult>, optional<domain::PersonId>, optional<base::Instant>>(
-      "SELECT months, due_on, result, recorded_by, recorded_at FROM later_check WHERE project_id = :id ORDER BY months",
-      [&](int months, Date due, optional<domain::CheckResult> result, optional<domain::PersonId> by, optional<base::Instant> at) {
-        out.push_back({.months = months, .due = due, .result = result, .recorded_by = by, .recorded_at = at});
+  db_.each<int, Date, optional<domain::CheckResult>, optional<domain::PersonId>, string, optional<base::Instant>>(
+      "SELECT c.months, c.due_on, c.result, c.recorded_by, COALESCE(person.name, ''), c.recorded_at FROM project p "
+      "JOIN later_check c ON c.project_id = p.id AND c.finished_on = p.ended_on "
+      "LEFT JOIN person ON person.id = c.recorded_by WHERE p.id = :id AND p.state = 'finished' ORDER BY c.months",
+      [&](int months, Date due, optional<domain::CheckResult> result, optional<domain::PersonId> by, string name,
+          optional<base::Instant> at) {
+        out.push_back({.months = months, .due = due, .result = result, .recorded_by = by, .recorded_by_name = std::move(name),
+                       .recorded_at = at});
       },
       id);
   return out;
 }
 
-void SqlProjectStore::add_later_checks(ProjectId id, const std::vector<LaterCheck>& checks) {
+void SqlProjectStore::add_later_checks(ProjectId id, Date finished, const std::vector<LaterCheck>& checks) {
   for (const LaterCheck& check : checks)
-    db_.run("INSERT INTO later_check (project_id, months, due_on) VALUES (:a, :b, :c)", id, check.months, check.due);
+    db_.run("INSERT INTO later_check (project_id, finished_on, months, due_on) VALUES (:a, :b, :c, :d) ON CONFLICT DO NOTHING", id,
+            finished, check.months, check.due);
 }
 
-void SqlProjectStore::forget_later_checks(ProjectId id) { db_.run("DELETE FROM later_check WHERE project_id = :id", id); }
-
-void SqlProjectStore::record_later_check(ProjectId id, const LaterCheck& check) {
-  db_.run("UPDATE later_check SET result = :a, recorded_by = :b, recorded_at = :c WHERE project_id = :d AND months = :e",
-          check.result, check.recorded_by, check.recorded_at, id, check.months);
+void SqlProjectStore::record_later_check(ProjectId id, Date finished, const LaterCheck& check) {
+  db_.run("UPDATE later_check SET result = :a, recorded_by = :b, recorded_at = :c "
+          "WHERE project_id = :d AND finished_on = :e AND months = :f",
+          check.result, check.recorded_by, check.recorded_at, id, finished, check.months);
 }
 
 domain::TeamAnswers SqlProjectStore::team_answers(ProjectId id) {

@@ -17,10 +17,10 @@ class SqlProjectStore final : public services::ProjectStore {
   std::optional<services::ProjectSummary> summary(domain::ProjectId id) override;
   services::ProjectList list(const services::ProjectFilter& filter) override;
 
+  std::vector<services::TestOfProject> tests(domain::ProjectId id) override;
   std::vector<domain::LaterCheck> later_checks(domain::ProjectId id) override;
-  void add_later_checks(domain::ProjectId id, const std::vector<domain::LaterCheck>& checks) override;
-  void forget_later_checks(domain::ProjectId id) override;
-  void record_later_check(domain::ProjectId id, const domain::LaterCheck& check) override;
+  void add_later_checks(domain::ProjectId id, base::Date finished, const std::vector<domain::LaterCheck>& checks) override;
+  void record_later_check(domain::ProjectId id, base::Date finished, const domain::LaterCheck& check) override;
 
   domain::ProgressFacts counted_facts(domain::ProjectId id) override;
   domain::TeamAnswers team_answers(domain::ProjectId id) override;

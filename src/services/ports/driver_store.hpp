@@ -22,6 +22,7 @@ class DriverStore {
 
   virtual domain::DriverId add(const domain::Driver& driver, base::Instant now) = 0;
   virtual bool update(const domain::Driver& driver, int expected) = 0;  // name, parent, position
+  virtual void set_position(domain::DriverId id, int position) = 0;  // which isn't an edit: the version stands
   // With everything that hangs from it. False when `expected` is old.
   virtual bool remove(domain::DriverId id, base::Instant at, int expected) = 0;
   // With what was removed together with it.

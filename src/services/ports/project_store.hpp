@@ -53,6 +53,17 @@ struct ProjectList {
   int stopped = 0;
 };
 
+// A test of change as a line on its project's page.
+struct TestOfProject {
+  domain::TestId id;
+  std::string name;
+  std::optional<domain::TestId> previous;
+  std::optional<domain::DriverId> change_idea;
+  std::optional<base::Date> started;
+  std::optional<base::Date> ended;
+  std::string decision;  // "adopt", "adapt", "abandon"; empty while undecided
+};
+
 class ProjectStore {
  public:
   virtual ~ProjectStore() = default;
@@ -65,10 +76,11 @@ class ProjectStore {
   virtual std::optional<ProjectSummary> summary(domain::ProjectId id) = 0;
   virtual ProjectList list(const ProjectFilter& filter) = 0;
 
-  virtual std::vector<domain::LaterCheck> later_checks(domain::ProjectId id) = 0;
-  virtual void add_later_checks(domain::ProjectId id, const std::vector<domain::LaterCheck>& checks) = 0;
-  virtual void forget_later_checks(domain::ProjectId id) = 0;
-  virtual void record_later_check(domain::ProjectId id, const domain::LaterCheck& check) = 0;
+  virtual std::vector<TestOfProject> tests(domain::ProjectId id) = 0;  // in the order in which they were planned
+
+  virtual std::vector<domain::LaterCheck> later_checks(domain::ProjectId id) = 0;  // of its present finish; else none
+  virtual void add_later_checks(domain::ProjectId id, base::Date finished, const std::vector<domain::LaterCheck>& checks) = 0;
+  virtual void record_later_check(domain::ProjectId id, base::Date finished, const domain::LaterCheck& check) = 0;
 
   // What can be counted for the progress scale; charts add what they show (services/progress.hpp).
   virtual domain::ProgressFacts counted_facts(domain::ProjectId id) = 0;

@@ -260,12 +260,13 @@ CREATE INDEX driver_by_project ON driver(project_id);
 
 CREATE TABLE later_check (                  -- has a finished change held, after 6, 12 and 24 months
   project_id INTEGER NOT NULL REFERENCES project(id),
+  finished_on TEXT NOT NULL,                -- of which finish: a reopened project can finish again
   months INTEGER NOT NULL CHECK (months IN (6, 12, 24)),
   due_on TEXT NOT NULL,
   result TEXT CHECK (result IN ('held', 'slipped', 'not_measured')),
   recorded_by INTEGER REFERENCES person(id),
   recorded_at TEXT,
-  PRIMARY KEY (project_id, months)
+  PRIMARY KEY (project_id, finished_on, months)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE team_answer (                  -- what the team says to a question of the progress scale

@@ -1,0 +1,32 @@
+// Who is of a project: its lead admits, ends memberships and hands over; somebody always leads.
+//
+// Promises  only a lead admits, whatever other roles there are; nobody who is a regulator anywhere is admitted; what was
+//           written indoors before somebody joined stays closed to them (see texts.hpp)
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/person.hpp"
+#include "services/context.hpp"
+
+namespace tributary::services {
+
+struct Member {
+  domain::Grant grant;
+  std::string name;
+};
+
+// As team member, patient partner or mentor. Fails with "lead-is-handed-over", "reference-unknown", "regulator-apart".
+[[nodiscard]] base::Result<Member> admit_member(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                domain::PersonId person, domain::Role role);
+// The lead ends anybody's; everybody ends their own. Fails with "last-lead".
+[[nodiscard]] base::Done end_membership(const Context& context, const Actor& actor, domain::ProjectId project, domain::GrantId membership);
+// Another person leads from now on; who handed over stays as a team member. Fails as admit_member does.
+[[nodiscard]] base::Result<std::vector<Member>> hand_over_lead(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                               domain::PersonId to);
+
+// Within a transaction that is open already: those of now, leads first.
+[[nodiscard]] std::vector<Member> members_of(Transaction& tx, domain::ProjectId project);
+
+}  // namespace tributary::services

@@ -1,0 +1,34 @@
+// A project's progress on the IHI scale: its facts gathered, and what the team answers.
+//
+// See       domain/progress.hpp for the table and the rule
+#pragma once
+
+#include "domain/measure.hpp"
+#include "domain/progress.hpp"
+#include "domain/project.hpp"
+#include "services/charts.hpp"
+#include "services/context.hpp"
+
+namespace tributary::services {
+
+// What one chart says about lasting improvement: whether it has improved, and how many points have followed the improvement
+// without a signal back. A phase with a better centre than the one before is an improvement, one with a worse a signal back.
+struct ImprovementOnChart {
+  bool improved = false;
+  int points_since = 0;
+};
+[[nodiscard]] ImprovementOnChart improvement_on(const measure::Chart& chart, const std::vector<domain::Observation>& observations,
+                                                domain::Direction better);
+
+// Share of the way from the aim's start to its goal that the mean of the last three values has come. None without an aim in
+// numbers, its start, or a value.
+[[nodiscard]] std::optional<double> gap_closed(const domain::Aim& aim, const std::vector<domain::Observation>& observations);
+
+// Within a transaction that is open already.
+[[nodiscard]] domain::Progress progress_of(Transaction& tx, const domain::Project& project);
+
+// The team's answer to a question of the scale; it can be taken back. Fails with "question-unknown".
+[[nodiscard]] base::Result<domain::Progress> answer_question(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                             std::string_view question, bool yes);
+
+}  // namespace tributary::services

@@ -1,0 +1,114 @@
+#include "services/project_endings.hpp"
+
+#include <algorithm>
+
+#include "services/problems.hpp"
+
+namespace tributary::services {
+
+using domain::Project;
+using domain::ProjectId;
+using domain::ProjectState;
+
+namespace {
+
+base::Result<base::Date> end_date(std::optional<base::Date> said, base::Date today) {
+  if (said && *said > today)
+    return base::fail({.code = "date-future", .title = "The end is in the future",
+                       .detail = base::to_iso(*said) + " is after today. End the project on the day, or say when it ended.",
+                       .field = "/ended_on"});
+  return said.value_or(today);
+}
+
+base::Result<Project> active_project(Transaction& tx, const Actor& actor, ProjectId id) {
+  auto project = writable_project(tx, actor, id, Thing::project_ending);
+  if (project && project->state != ProjectState::active)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "project-ended", .title = "The project has ended already",
+                       .detail = "It is " + std::string(base::word(project->state)) + ". Reopen it first."});
+  return project;
+}
+
+void save(Transaction& tx, const Actor& actor, const Project& project, base::Instant now) {
+  base::check(tx.projects().update(project, actor.person, project.version, now), "one writer: the version stands");
+}
+
+}  // namespace
+
+base::Result<ProjectInPlace> finish_project(const Context& context, const Actor& actor, ProjectId id, std::string owner_after,
+                                            std::optional<base::Date> ended) {
+  const base::Instant now = context.clock.now();
+  auto owner = read_name(owner_after, "/owner_after");
+  if (!owner) return base::fail(owner.error());
+  const auto on = end_date(ended, base::london_date(now));
+  if (!on) return base::fail(on.error());
+  const auto tx = context.database.write();
+  auto project = active_project(*tx, actor, id);
+  if (!project) return base::fail(project.error());
+  project->state = ProjectState::finished;
+  project->ended = *on;
+  project->owner_after = *std::move(owner);
+  save(*tx, actor, *project, now);
+  tx->projects().add_later_checks(id, *on, domain::later_checks_of(*on));
+  auto out = in_place(*tx, id);
+  tx->commit();
+  return out;
+}
+
+base::Result<ProjectInPlace> stop_project(const Context& context, const Actor& actor, ProjectId id, const TextDraft& learnt,
+                                          std::optional<base::Date> ended) {
+  const base::Instant now = context.clock.now();
+  const auto on = end_date(ended, base::london_date(now));
+  if (!on) return base::fail(on.error());
+  const auto tx = context.database.write();
+  auto project = active_project(*tx, actor, id);
+  if (!project) return base::fail(project.error());
+  const domain::TextSubject subject{.project = id, .thing = domain::TextThing::project, .thing_id = id.value, .slot = "learnt"};
+  if (const auto text = write_text(*tx, actor, now, subject, learnt, "/learnt"); !text) return base::fail(text.error());
+  project->state = ProjectState::stopped;
+  project->ended = *on;
+  save(*tx, actor, *project, now);
+  auto out = in_place(*tx, id);
+  tx->commit();
+  return out;
+}
+
+base::Result<ProjectInPlace> reopen_project(const Context& context, const Actor& actor, ProjectId id) {
+  const auto tx = context.database.write();
+  auto project = writable_project(*tx, actor, id, Thing::project_ending);
+  if (!project) return base::fail(project.error());
+  if (project->state == ProjectState::active)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "project-active", .title = "The project hasn't ended",
+                       .detail = "There is nothing to reopen."});
+  project->state = ProjectState::active;
+  project->ended.reset();
+  project->owner_after.clear();
+  save(*tx, actor, *project, context.clock.now());
+  auto out = in_place(*tx, id);
+  tx->commit();
+  return out;
+}
+
+base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor, ProjectId id,
+                                                                 int months, domain::CheckResult result) {
+  const base::Instant now = context.clock.now();
+  const auto tx = context.database.write();
+  const auto project = writable_project(*tx, actor, id, Thing::later_check);
+  if (!project) return base::fail(project.error());
+  if (project->state != ProjectState::finished)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "project-not-finished", .title = "The project isn't finished",
+                       .detail = "Later checks are of a finished change."});
+  const auto checks = tx->projects().later_checks(id);
+  const auto check = std::ranges::find(checks, months, &domain::LaterCheck::months);
+  if (check == checks.end())
+    return base::fail({.kind = base::ProblemKind::not_found, .code = "check-unknown", .title = "There is no such check",
+                       .detail = "Checks are made after 6, 12 and 24 months."});
+  if (check->due > base::london_date(now))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "check-not-due", .title = "It is too early for this check",
+                       .detail = "It is due on " + base::to_iso(check->due) + "."});
+  tx->projects().record_later_check(id, *project->ended, {.months = months, .due = check->due, .result = result, .recorded_by = actor.person, .recorded_by_name = {}, .recorded_at = now});
+  auto out = tx->projects().later_checks(id);
+  tx->commit();
+  return out;
+}
+
+}  // namespace tributary::services

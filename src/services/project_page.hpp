@@ -1,0 +1,46 @@
+// Everything that a project's page shows, in one reading, for whom reads it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/programme.hpp"
+#include "services/drivers.hpp"
+#include "services/measures.hpp"
+#include "services/members.hpp"
+#include "services/objectives.hpp"
+#include "services/progress.hpp"
+#include "services/projects.hpp"
+
+namespace tributary::services {
+
+struct MayOnProject {
+  bool edit = false;
+  bool end = false;  // finish, stop, reopen, remove
+  bool admit = false;
+  bool change_drivers = false;
+  bool add_test = false;
+  bool add_measure = false;
+  bool answer = false;  // the questions of the progress scale
+  bool agree_origin = false;
+  bool read_indoors = false;
+};
+
+struct ProjectPage {
+  ProjectInPlace at;
+  std::vector<ObjectiveAtPlace> objectives;
+  std::vector<Member> members;
+  std::vector<DriverWithTests> drivers;
+  std::vector<domain::Measure> measures;  // those that the reader may see
+  std::vector<TestOfProject> tests;
+  domain::Progress progress;
+  std::vector<domain::LaterCheck> later_checks;
+  std::vector<domain::Programme> programmes;
+  std::vector<domain::Role> my_roles;  // in this project
+  MayOnProject may;
+};
+
+// A removed project shows to those who may take that back. Fails with "not-found" or "forbidden".
+[[nodiscard]] base::Result<ProjectPage> project_page(const Context& context, const Actor& actor, domain::ProjectId id);
+
+}  // namespace tributary::services
