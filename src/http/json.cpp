@@ -263,6 +263,14 @@ base::Date Fields::date(std::string_view name) {
   return optional_date(name).value_or(base::Date{});
 }
 
+std::optional<Fields> Fields::object(std::string_view name) {
+  const Json* found = member(name, false);
+  if (found == nullptr) return std::nullopt;
+  if (found->is_object()) return Fields(whole_, found, pointer(name));
+  wrong_type(name, "an object");
+  return std::nullopt;
+}
+
 std::vector<Fields> Fields::objects(std::string_view name, std::size_t most) {
   std::vector<Fields> out;
   const Json* found = member(name, false);

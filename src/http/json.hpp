@@ -79,6 +79,8 @@ class Fields {
   bool required_flag(std::string_view name);
   base::Date date(std::string_view name);                  // required
   std::optional<base::Date> optional_date(std::string_view name);
+  // An object within, where it is there.
+  std::optional<Fields> object(std::string_view name);
   // Objects of an array, absent: none. At most `most`.
   std::vector<Fields> objects(std::string_view name, std::size_t most = 1000);
   std::vector<std::int64_t> integers(std::string_view name, std::size_t most = 1000);

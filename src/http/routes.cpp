@@ -1,10 +1,14 @@
 // Every route on a line, in the order of api/openapi.yaml. A test compares the two.
 #include "http/chart_handlers.hpp"
+#include "http/direction_handlers.hpp"
 #include "http/measure_handlers.hpp"
 #include "http/people_handlers.hpp"
 #include "http/place_handlers.hpp"
+#include "http/programme_handlers.hpp"
+#include "http/project_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
+#include "http/team_handlers.hpp"
 
 namespace tributary::http {
 
@@ -34,6 +38,55 @@ constexpr Route table[] = {
     {"POST", "/api/v1/organisations", Who::signed_in, post_organisation},
     {"GET", "/api/v1/organisations/{id}", Who::signed_in, get_organisation},
     {"PUT", "/api/v1/organisations/{id}", Who::signed_in, put_organisation},
+
+    // Teams and groups
+    {"GET", "/api/v1/teams", Who::signed_in, list_teams},
+    {"POST", "/api/v1/teams", Who::signed_in, post_team},
+    {"PUT", "/api/v1/teams/{id}", Who::signed_in, put_team},
+    {"GET", "/api/v1/groups", Who::signed_in, list_groups},
+    {"POST", "/api/v1/groups", Who::signed_in, post_group},
+    {"GET", "/api/v1/groups/{id}", Who::signed_in, get_group},
+    {"PUT", "/api/v1/groups/{id}", Who::signed_in, put_group},
+
+    // Direction
+    {"GET", "/api/v1/places/{id}/direction", Who::signed_in, get_direction},
+    {"POST", "/api/v1/objectives", Who::signed_in, post_objective},
+    {"GET", "/api/v1/objectives/{id}", Who::signed_in, get_objective},
+    {"PUT", "/api/v1/objectives/{id}", Who::signed_in, put_objective},
+    {"DELETE", "/api/v1/objectives/{id}", Who::signed_in, delete_objective},
+    {"POST", "/api/v1/objectives/{id}/restore", Who::signed_in, restore_objective},
+
+    // Projects
+    {"GET", "/api/v1/projects", Who::signed_in, list_projects},
+    {"POST", "/api/v1/projects", Who::signed_in, post_project},
+    {"GET", "/api/v1/projects/{id}", Who::signed_in, get_project},
+    {"PUT", "/api/v1/projects/{id}", Who::signed_in, put_project},
+    {"DELETE", "/api/v1/projects/{id}", Who::signed_in, delete_project},
+    {"POST", "/api/v1/projects/{id}/restore", Who::signed_in, restore_project},
+    {"POST", "/api/v1/projects/{id}/origin-agreement", Who::signed_in, agree_origin},
+    {"POST", "/api/v1/projects/{id}/finish", Who::signed_in, finish_project},
+    {"POST", "/api/v1/projects/{id}/stop", Who::signed_in, stop_project},
+    {"POST", "/api/v1/projects/{id}/reopen", Who::signed_in, reopen_project},
+    {"PUT", "/api/v1/projects/{id}/later-checks/{months}", Who::signed_in, put_later_check},
+    {"PUT", "/api/v1/projects/{id}/answers/{question}", Who::signed_in, put_answer},
+    {"POST", "/api/v1/projects/{id}/members", Who::signed_in, post_member},
+    {"DELETE", "/api/v1/projects/{id}/members/{member}", Who::signed_in, delete_member},
+    {"POST", "/api/v1/projects/{id}/lead", Who::signed_in, post_lead},
+    {"GET", "/api/v1/projects/{id}/drivers", Who::signed_in, get_drivers},
+    {"POST", "/api/v1/projects/{id}/drivers", Who::signed_in, post_driver},
+    {"PUT", "/api/v1/drivers/{id}", Who::signed_in, put_driver},
+    {"DELETE", "/api/v1/drivers/{id}", Who::signed_in, delete_driver},
+    {"POST", "/api/v1/drivers/{id}/restore", Who::signed_in, restore_driver},
+
+    // Programmes
+    {"GET", "/api/v1/programmes", Who::signed_in, list_programmes},
+    {"POST", "/api/v1/programmes", Who::signed_in, post_programme},
+    {"GET", "/api/v1/programmes/{id}", Who::signed_in, get_programme},
+    {"PUT", "/api/v1/programmes/{id}", Who::signed_in, put_programme},
+    {"DELETE", "/api/v1/programmes/{id}", Who::signed_in, delete_programme},
+    {"POST", "/api/v1/programmes/{id}/restore", Who::signed_in, restore_programme},
+    {"PUT", "/api/v1/programmes/{id}/projects/{project}", Who::signed_in, put_cohort_member},
+    {"DELETE", "/api/v1/programmes/{id}/projects/{project}", Who::signed_in, delete_cohort_member},
 
     // Measures
     {"GET", "/api/v1/measures", Who::signed_in, list_measures},
