@@ -13,6 +13,11 @@ struct Mistake : std::logic_error {
   using std::logic_error::logic_error;
 };
 
+// The world broke: the disk is full, the database is gone. Thrown by an adapter, caught at the same edges; nobody's mistake.
+struct WorldBroke : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 [[noreturn]] void fail_check(const char* why, std::source_location place);
 
 inline void check(bool condition, const char* why, std::source_location place = std::source_location::current()) {

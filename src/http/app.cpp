@@ -68,9 +68,22 @@ Response method_not_allowed(const Request& request, const std::string& allowed) 
   return out;
 }
 
-Response our_mistake(const char* why) {
+// What the log repeats, so that a person can say which line is meant.
+std::string next_reference() {
   static std::atomic<int> count{0};
-  const std::string reference = std::to_string(++count);
+  return std::to_string(++count);
+}
+
+Response world_broke(const char* why) {
+  const std::string reference = next_reference();
+  base::log_error("broken " + reference + ": " + why);
+  return problem_reply({.kind = base::ProblemKind::unavailable, .code = "storage-failed", .title = "The data can't be kept just now",
+                        .detail = "The disk may be full or out of reach. Nothing was stored, and what you typed is still on the "
+                                  "page. Try again; if it goes on, tell whoever looks after the machine reference " + reference + "."});
+}
+
+Response our_mistake(const char* why) {
+  const std::string reference = next_reference();
   base::log_error("mistake " + reference + ": " + why);
   Response out = problem_reply({.kind = base::ProblemKind::unavailable, .code = "our-mistake", .title = "Something went wrong here",
                                 .detail = "It is our mistake, not yours, and nothing was stored. Its reference is " + reference + "."}, 500);
@@ -108,6 +121,8 @@ Response App::answer(Request request) const {
     try {
       auto made = respond(request);
       return made ? *std::move(made) : problem_reply(made.error());
+    } catch (const base::WorldBroke& error) {
+      return world_broke(error.what());
     } catch (const std::exception& error) {
       return our_mistake(error.what());
     }

@@ -168,9 +168,11 @@ struct Transport::Inside {
   }
 
   static void on_log(void*, const char* format, va_list arguments) {
+    const int cause = errno;  // start() asks for it after this; writing a log changes it
     std::array<char, 300> line{};
     std::vsnprintf(line.data(), line.size(), format, arguments);
     base::log_warning(std::string("http: ") + line.data());
+    errno = cause;
   }
 };
 
@@ -203,7 +205,7 @@ base::Result<std::unique_ptr<Transport>> Transport::start(const App& app, const 
       MHD_OPTION_NOTIFY_COMPLETED, &Inside::on_completed, nullptr,
       MHD_OPTION_SOCK_ADDR, where, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
       MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
-      MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_END);
+      MHD_OPTION_END);
   if (inside->daemon == nullptr) {
     if (errno == EADDRINUSE)
       return unusable("address-in-use", "another program listens there. End it, or choose another with --port N.");

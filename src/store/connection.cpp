@@ -13,6 +13,15 @@ Connection::Connection(const std::string& path) : session_(soci::sqlite3, "db=\"
   script("PRAGMA mmap_size = 1073741824");
 }
 
+void Connection::throw_if_world_broke(const soci::soci_error& error) {
+  const auto* from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+  switch (from_sqlite == nullptr ? SQLITE_OK : from_sqlite->result() & 0xff) {
+    case SQLITE_FULL: case SQLITE_IOERR: case SQLITE_READONLY: case SQLITE_CANTOPEN: case SQLITE_BUSY: case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: case SQLITE_NOMEM: case SQLITE_PERM: case SQLITE_AUTH: throw base::WorldBroke(error.what());
+    default: break;
+  }
+}
+
 void Connection::script(const std::string& sql) {
   auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
   char* message = nullptr;

@@ -170,8 +170,8 @@ class Connection {
   void each(std::string_view sql, Take take, const Args&... args) {
     auto& statement = prepare<std::tuple<Slot<Columns>...>, Args...>(sql);
     bind(statement.in, args...);
-    statement.prepared.execute(false);
-    while (statement.prepared.fetch())
+    watching_the_world([&] { statement.prepared.execute(false); });
+    while (watching_the_world([&] { return statement.prepared.fetch(); }))
       std::apply([&](auto&... slot) { take(slot.get()...); }, statement.out);
   }
 
@@ -196,7 +196,7 @@ class Connection {
   long long run(std::string_view sql, const Args&... args) {
     auto& statement = prepare<std::tuple<>, Args...>(sql);
     bind(statement.in, args...);
-    statement.prepared.execute(true);
+    watching_the_world([&] { statement.prepared.execute(true); });
     return statement.prepared.get_affected_rows();
   }
 
@@ -204,6 +204,18 @@ class Connection {
   void script(const std::string& sql);
 
  private:
+  // The library throws one type for our wrong SQL and for a full disk; the latter leaves here as WorldBroke.
+  template <class Act>
+  static auto watching_the_world(Act act) {
+    try {
+      return act();
+    } catch (const soci::soci_error& error) {
+      throw_if_world_broke(error);
+      throw;
+    }
+  }
+  static void throw_if_world_broke(const soci::soci_error& error);
+
   template <class Row, class... Args>
   Statement<Row, Args...>& prepare(std::string_view sql) {
     const auto found = statements_.find(sql);
