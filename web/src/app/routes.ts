@@ -18,6 +18,8 @@ export const routes: Route[] = [
   { path: '/projects/new', page: () => import('../pages/projects/NewProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id', page: () => import('../pages/project/ProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id/edit', page: () => import('../pages/projects/EditProjectPage.svelte'), section: 'projects' },
+  { path: '/projects/:id/tests/new', page: () => import('../pages/test/NewTestPage.svelte'), section: 'projects' },
+  { path: '/tests/:id', page: () => import('../pages/test/TestPage.svelte'), section: 'projects' },
 
   { path: '/programmes', page: () => import('../pages/programmes/ProgrammesPage.svelte'), section: 'programmes' },
   { path: '/programmes/new', page: () => import('../pages/programmes/NewProgrammePage.svelte'), section: 'programmes' },

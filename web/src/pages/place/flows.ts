@@ -4,7 +4,7 @@ import type { Schemas } from '../../api/client';
 import type { StreamsModel } from '../../charts/streams';
 import { aimText, dimensionWords } from '../../words/kinds';
 
-type Direction = Schemas['Direction'];
+type Direction = Schemas['PlaceDirection'];
 
 /** The objectives that stand highest, and how much of each locality's work runs into each. */
 export function systemStreams(system: Direction, localities: Direction[]): StreamsModel {

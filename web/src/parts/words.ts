@@ -1,0 +1,24 @@
+// A text of one's own with its audience, as a form holds it and as the contract takes it.
+
+import type { Schemas } from '../api/client';
+
+export interface OwnText {
+  body: string;
+  audience: string;
+}
+
+export const noText: OwnText = { body: '', audience: 'indoors' };
+
+/** What this person has written in a slot, or nothing yet. */
+export function ownText(texts: readonly Schemas['Text'][], slot: string, person: number | undefined): OwnText {
+  const mine = texts.find((text) => text.slot === slot && text.author_id === person && text.may_edit);
+  return mine ? { body: mine.body ?? '', audience: mine.audience } : { ...noText };
+}
+
+/** As it is sent; null where nothing was written and nothing is there to take back. */
+export function textInput(text: OwnText, texts: readonly Schemas['Text'][], slot: string, person: number | undefined): Schemas['TextInput'] | null {
+  const mine = texts.find((one) => one.slot === slot && one.author_id === person && one.may_edit);
+  if (!mine && !text.body.trim()) return null;
+  if (mine && mine.body === text.body && mine.audience === text.audience) return null;
+  return { body: text.body, audience: text.audience as Schemas['Audience'], version: mine?.version ?? null };
+}
