@@ -4,11 +4,14 @@
 #include "http/measure_handlers.hpp"
 #include "http/people_handlers.hpp"
 #include "http/place_handlers.hpp"
+#include "http/prediction_handlers.hpp"
 #include "http/programme_handlers.hpp"
 #include "http/project_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
 #include "http/team_handlers.hpp"
+#include "http/test_handlers.hpp"
+#include "http/text_handlers.hpp"
 
 namespace tributary::http {
 
@@ -110,6 +113,41 @@ constexpr Route table[] = {
     {"POST", "/api/v1/measures/{id}/ghosts", Who::signed_in, post_ghost},
     {"DELETE", "/api/v1/ghosts/{id}", Who::signed_in, delete_ghost},
     {"POST", "/api/v1/ghosts/{id}/restore", Who::signed_in, restore_ghost},
+
+    // Tests of change
+    {"GET", "/api/v1/projects/{id}/tests", Who::signed_in, list_tests},
+    {"POST", "/api/v1/projects/{id}/tests", Who::signed_in, post_test},
+    {"GET", "/api/v1/tests/{id}", Who::signed_in, get_test},
+    {"PUT", "/api/v1/tests/{id}", Who::signed_in, put_test},
+    {"DELETE", "/api/v1/tests/{id}", Who::signed_in, delete_test},
+    {"POST", "/api/v1/tests/{id}/restore", Who::signed_in, restore_test},
+    {"PUT", "/api/v1/tests/{id}/start", Who::signed_in, put_test_start},
+    {"DELETE", "/api/v1/tests/{id}/start", Who::signed_in, delete_test_start},
+    {"PUT", "/api/v1/tests/{id}/doing", Who::signed_in, put_test_doing},
+    {"PUT", "/api/v1/tests/{id}/study", Who::signed_in, put_test_study},
+    {"PUT", "/api/v1/tests/{id}/act", Who::signed_in, put_test_act},
+
+    // Predictions
+    {"POST", "/api/v1/tests/{id}/predictions", Who::signed_in, post_prediction},
+    {"POST", "/api/v1/tests/{id}/predictions/preview", Who::signed_in, post_prediction_preview},
+    {"GET", "/api/v1/predictions/{id}", Who::signed_in, get_prediction},
+    {"PUT", "/api/v1/predictions/{id}", Who::signed_in, put_prediction},
+    {"DELETE", "/api/v1/predictions/{id}", Who::signed_in, delete_prediction},
+    {"POST", "/api/v1/predictions/{id}/restore", Who::signed_in, restore_prediction},
+    {"PUT", "/api/v1/answers/{id}/judgement", Who::signed_in, put_judgement},
+
+    // Free texts
+    {"GET", "/api/v1/projects/{id}/comments", Who::signed_in, list_project_comments},
+    {"POST", "/api/v1/projects/{id}/comments", Who::signed_in, post_project_comment},
+    {"GET", "/api/v1/tests/{id}/comments", Who::signed_in, list_test_comments},
+    {"POST", "/api/v1/tests/{id}/comments", Who::signed_in, post_test_comment},
+    {"PUT", "/api/v1/texts/{id}", Who::signed_in, put_text},
+    {"DELETE", "/api/v1/texts/{id}", Who::signed_in, delete_text},
+    {"POST", "/api/v1/texts/{id}/restore", Who::signed_in, restore_text},
+    {"GET", "/api/v1/texts/{id}/revisions", Who::signed_in, get_text_revisions},
+    {"GET", "/api/v1/texts/{id}/readings", Who::signed_in, get_text_readings},
+    {"POST", "/api/v1/texts/{id}/consents", Who::signed_in, post_consent},
+    {"DELETE", "/api/v1/texts/{id}/consents/{person_id}", Who::signed_in, delete_consent},
 };
 
 }  // namespace

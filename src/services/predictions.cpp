@@ -42,15 +42,15 @@ struct PredictionAt {
   TestAt at;
 };
 
-// To change it: by somebody who may, at the version they saw.
-base::Result<PredictionAt> find_prediction(Transaction& tx, const Actor& actor, PredictionId id, int version) {
+// To change it: by somebody who may, at the version they saw where that matters.
+base::Result<PredictionAt> find_prediction(Transaction& tx, const Actor& actor, PredictionId id, std::optional<int> version) {
   auto prediction = tx.predictions().find(id);
   if (!prediction) return base::fail(not_found("prediction"));
   auto at = find_predicting(tx, actor, prediction->test, "prediction");
   if (!at) return base::fail(at.error());
   if (!may_read(Thing::open_prediction, relations_of(actor, at->scope))) return base::fail(not_found("prediction"));
   if (const auto may = require_write(Thing::open_prediction, actor, at->scope); !may) return base::fail(may.error());
-  if (prediction->version != version) return base::fail(stale("prediction"));
+  if (version && prediction->version != version) return base::fail(stale("prediction"));
   return PredictionAt{.prediction = *std::move(prediction), .at = *std::move(at)};
 }
 
@@ -162,12 +162,12 @@ base::Result<Prediction> delete_prediction(const Context& context, const Actor& 
   return prediction;
 }
 
-base::Result<Prediction> restore_prediction(const Context& context, const Actor& actor, PredictionId id, int version) {
+base::Result<Prediction> restore_prediction(const Context& context, const Actor& actor, PredictionId id) {
   const auto tx = context.database.write();
-  auto found = find_prediction(*tx, actor, id, version);
+  auto found = find_prediction(*tx, actor, id, std::nullopt);
   if (!found) return base::fail(found.error());
   if (!found->prediction.deleted) return std::move(found->prediction);
-  if (!tx->predictions().set_deleted(id, std::nullopt, version)) return base::fail(stale("prediction"));
+  if (!tx->predictions().set_deleted(id, std::nullopt, found->prediction.version)) return base::fail(stale("prediction"));
   lock_if_late(*tx, found->prediction, found->at.test, context.clock.now());
   Prediction prediction = read_back(*tx, id);
   tx->commit();

@@ -40,7 +40,7 @@ struct PredictionInput {
                                                                  domain::PredictionId id, int version);
 // Locks it where its test has started since, or data have come.
 [[nodiscard]] base::Result<domain::Prediction> restore_prediction(const Context& context, const Actor& actor,
-                                                                  domain::PredictionId id, int version);
+                                                                  domain::PredictionId id);
 
 // What the page says of a prediction while it is typed, before anything is stored: would it also hold if nothing changed?
 [[nodiscard]] base::Result<Standing> preview_prediction(const Context& context, const Actor& actor, domain::TestId test,

@@ -72,12 +72,11 @@ base::Done require_test_write(Transaction& tx, const Actor& actor, domain::Proje
   return require_write(Thing::test, actor, *scope);
 }
 
-// The test to change, by somebody who may, at the version they saw.
-base::Result<Test> find_to_change(Transaction& tx, const Actor& actor, TestId id, int version) {
+// The test to change, by somebody who may.
+base::Result<Test> find_to_change(Transaction& tx, const Actor& actor, TestId id) {
   auto test = tx.tests().find(id);
   if (!test) return base::fail(not_found("test"));
   if (const auto may = require_test_write(tx, actor, test->project); !may) return base::fail(may.error());
-  if (test->version != version) return base::fail(stale("test"));
   return *std::move(test);
 }
 
@@ -88,9 +87,10 @@ template <class Change, class Then = decltype(&nothing_more)>
 base::Result<Test> change_test(const Context& context, const Actor& actor, TestId id, int version, Change change,
                                Then then = &nothing_more) {
   const auto tx = context.database.write();
-  auto test = find_to_change(*tx, actor, id, version);
+  auto test = find_to_change(*tx, actor, id);
   if (!test) return test;
   if (test->deleted) return base::fail(not_found("test"));
+  if (test->version != version) return base::fail(stale("test"));
   const base::Instant now = context.clock.now();
   if (const base::Done done = change(*tx, *test, now); !done) return base::fail(done.error());
   if (!tx->tests().update(*test, version)) return base::fail(stale("test"));
@@ -222,16 +222,16 @@ base::Result<Test> delete_test(const Context& context, const Actor& actor, TestI
   });
 }
 
-base::Result<Test> restore_test(const Context& context, const Actor& actor, TestId id, int version) {
+base::Result<Test> restore_test(const Context& context, const Actor& actor, TestId id) {
   const auto tx = context.database.write();
-  auto test = find_to_change(*tx, actor, id, version);
+  auto test = find_to_change(*tx, actor, id);
   if (!test || !test->deleted) return test;
   test->deleted.reset();
   if (test->previous) {
     const auto tests = tx->tests().of_project(test->project);
     if (domain::makes_circle(tests, test->id, *test->previous)) test->previous.reset();
   }
-  if (!tx->tests().update(*test, version)) return base::fail(stale("test"));
+  if (!tx->tests().update(*test, test->version)) return base::fail(stale("test"));
   ++test->version;
   for (const domain::Prediction& each : tx->predictions().of_test(id))
     if (!each.deleted) observations_changed(*tx, each.measure, context.clock.now());  // what arrived meanwhile

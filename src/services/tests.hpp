@@ -52,7 +52,7 @@ struct Acted {
                                               const std::optional<std::string>& next_name);
 
 [[nodiscard]] base::Result<domain::Test> delete_test(const Context& context, const Actor& actor, domain::TestId id, int version);
-[[nodiscard]] base::Result<domain::Test> restore_test(const Context& context, const Actor& actor, domain::TestId id, int version);
+[[nodiscard]] base::Result<domain::Test> restore_test(const Context& context, const Actor& actor, domain::TestId id);
 
 // Those of a project, oldest first.
 [[nodiscard]] base::Result<std::vector<domain::Test>> list_tests(const Context& context, const Actor& actor,

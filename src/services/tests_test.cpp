@@ -103,7 +103,7 @@ TEST_CASE("a test is deleted and restored by the team; others don't see it meanw
   CHECK(test_page(at.context(), at.lead(), made.id)->may.restore);
   CHECK(list_tests(at.context(), at.lead(), at.project)->empty());
   CHECK(start_test(at.context(), at.lead(), made.id, made.version, {}).error().code == "not-found");
-  CHECK(restore_test(at.context(), at.lead(), made.id, made.version));
+  CHECK(restore_test(at.context(), at.lead(), made.id));
   CHECK(list_tests(at.context(), at.lead(), at.project)->size() == 1);
 }
 

@@ -107,15 +107,17 @@ base::Result<std::string> read_body(std::string_view body, std::string_view fiel
   return read_name(body, std::string(field) + "/body", longest_text);
 }
 
-base::Result<FreeText> set_deleted(const Context& context, const Actor& actor, domain::TextId id, int version, bool deleted) {
+base::Result<FreeText> set_deleted(const Context& context, const Actor& actor, domain::TextId id, std::optional<int> version,
+                                   bool deleted) {
   const auto tx = context.database.write();
   auto text = find_own(*tx, actor, id);
   if (!text) return text;
   if (const auto open = check_unlocked(*tx, text->subject); !open) return base::fail(open.error());
   const auto at = deleted ? std::optional(context.clock.now()) : std::nullopt;
-  if (!tx->texts().set_deleted(id, at, version)) return base::fail(stale("text"));
+  if (version.value_or(text->version) != text->version || !tx->texts().set_deleted(id, at, text->version))
+    return base::fail(stale("text"));
   text->deleted = at;
-  text->version = version + 1;
+  ++text->version;
   tx->commit();
   return text;
 }
@@ -243,8 +245,8 @@ base::Result<FreeText> delete_text(const Context& context, const Actor& actor, d
   return set_deleted(context, actor, id, version, true);
 }
 
-base::Result<FreeText> restore_text(const Context& context, const Actor& actor, domain::TextId id, int version) {
-  return set_deleted(context, actor, id, version, false);
+base::Result<FreeText> restore_text(const Context& context, const Actor& actor, domain::TextId id) {
+  return set_deleted(context, actor, id, std::nullopt, false);
 }
 
 base::Result<std::vector<domain::FreeTextRevision>> text_revisions(const Context& context, const Actor& actor, domain::TextId id) {

@@ -69,7 +69,7 @@ void note_readings(const Context& context, const Actor& actor, const Texts& text
 [[nodiscard]] base::Result<domain::FreeText> update_text(const Context& context, const Actor& actor, domain::TextId id,
                                                          const TextDraft& draft);
 [[nodiscard]] base::Result<domain::FreeText> delete_text(const Context& context, const Actor& actor, domain::TextId id, int version);
-[[nodiscard]] base::Result<domain::FreeText> restore_text(const Context& context, const Actor& actor, domain::TextId id, int version);
+[[nodiscard]] base::Result<domain::FreeText> restore_text(const Context& context, const Actor& actor, domain::TextId id);
 // What it said before; its author alone.
 [[nodiscard]] base::Result<std::vector<domain::FreeTextRevision>> text_revisions(const Context& context, const Actor& actor,
                                                                                  domain::TextId id);

@@ -126,7 +126,7 @@ TEST_CASE("a deleted text is its author's alone, and comes back") {
   REQUIRE(delete_text(at.context(), lead, text.id, 1));
   CHECK(seen_by(at, member).empty());
   CHECK(seen_by(at, lead)[0].text.deleted);
-  REQUIRE(restore_text(at.context(), lead, text.id, 2));
+  REQUIRE(restore_text(at.context(), lead, text.id));
   CHECK(seen_by(at, member)[0].text.body == "Too soon");
 }
 

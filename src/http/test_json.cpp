@@ -1,0 +1,116 @@
+#include "http/test_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "http/text_json.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+Json flag_or_null(const std::optional<bool>& flag) { return flag ? Json(*flag) : Json(nullptr); }
+
+template <class E>
+Json word_or_null(const std::optional<E>& value) {
+  return value ? Json(base::word(*value)) : Json(nullptr);
+}
+
+Json may_json(const services::TestMay& may) {
+  return {{"edit", may.edit}, {"predict", may.predict}, {"start", may.start}, {"take_back_start", may.take_back_start},
+          {"record", may.record}, {"act", may.act}, {"delete", may.remove}, {"restore", may.restore},
+          {"comment", may.comment}, {"read_indoors", may.read_indoors}};
+}
+
+Json baseline_json(const std::optional<domain::Baseline>& baseline) {
+  if (!baseline) return nullptr;
+  return {{"centre", baseline->centre}, {"lower", baseline->lower}, {"upper", baseline->upper}, {"points", baseline->points}};
+}
+
+Json answer_row_json(const domain::AnswerRow& row) {
+  return {{"observed", row.observed}, {"points", row.points}, {"missing", row.missing}, {"verdict", base::word(row.verdict)},
+          {"hit50", row.hit50}, {"hit90", row.hit90}, {"direction_right", flag_or_null(row.direction_right)},
+          {"interval_score50", row.interval_score50}, {"interval_score90", row.interval_score90},
+          {"weighted_score", row.weighted_score}, {"no_change_score", to_json(row.no_change_score)}};
+}
+
+Json answer_json(const services::AnswerView& view) {
+  const domain::Answer& answer = view.answer;
+  Json rows = Json::array();
+  for (const domain::AnswerRow& row : answer.rows) rows.push_back(answer_row_json(row));
+  return {{"id", answer.id.value}, {"computed_at", base::to_iso(answer.computed)}, {"verdict", base::word(answer.verdict)},
+          {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", answer.interval_score50},
+          {"interval_score90", answer.interval_score90}, {"weighted_score", answer.weighted_score},
+          {"no_change_score", to_json(answer.no_change_score)}, {"skill", to_json(answer.skill)},
+          {"judgement", view.judgement ? judgement_json(*view.judgement) : Json(nullptr)}, {"learnt", texts_json(view.learnt)}};
+}
+
+Json prediction_rows_json(const std::vector<domain::PredictionRow>& rows) {
+  Json out = Json::array();
+  for (const domain::PredictionRow& row : rows)
+    out.push_back({{"from_on", to_json(row.from)}, {"on_date", base::to_iso(row.on)}, {"median", row.median},
+                   {"low50", row.low50}, {"high50", row.high50}, {"low90", row.low90}, {"high90", row.high90}});
+  return out;
+}
+
+Json predicted_measure_json(const domain::Measure& measure, bool may_read) {
+  return {{"id", measure.id.value}, {"name", measure.name}, {"unit", measure.unit}, {"kind", base::word(measure.kind)},
+          {"direction", base::word(measure.direction)}, {"interval", base::word(measure.interval)}, {"may_read", may_read}};
+}
+
+}  // namespace
+
+Json test_json(const domain::Test& test) {
+  return {{"id", test.id.value}, {"project_id", test.project.value}, {"name", test.name}, {"state", base::word(test.state())},
+          {"previous_id", to_json(test.previous)}, {"change_idea_id", to_json(test.change_idea)},
+          {"planned_from", to_json(test.planned_from)}, {"planned_to", to_json(test.planned_to)},
+          {"started_at", to_json(test.started)}, {"started_on", to_json(test.started_on)}, {"ended_on", to_json(test.ended_on)},
+          {"decision", word_or_null(test.decision)}, {"decided_at", to_json(test.decided)},
+          {"deleted", test.deleted.has_value()}, {"version", test.version}};
+}
+
+Json standing_json(const services::Standing& standing) {
+  Json rows = Json::array();
+  for (const services::RowStanding& row : standing.rows)
+    rows.push_back({{"due", row.due}, {"observed", to_json(row.observed)}, {"points", row.points}, {"expected", row.expected},
+                    {"missing", row.missing}, {"verdict", word_or_null(row.verdict)}, {"hit50", row.hit50}, {"hit90", row.hit90}});
+  Json anyway = nullptr;
+  if (standing.anyway)
+    anyway = {{"would_hold", standing.anyway->would_hold}, {"chance", standing.anyway->chance},
+              {"row_chances", standing.anyway->row_chances}};
+  return {{"rows", rows}, {"baseline", baseline_json(standing.baseline)}, {"would_hold_anyway", anyway}};
+}
+
+Json judgement_json(const domain::Judgement& judgement) {
+  return {{"as_expected", judgement.as_expected}, {"anything_changed", judgement.anything_changed},
+          {"our_change", base::word(judgement.our_change)}, {"judged_by_name", judgement.judged_by_name},
+          {"judged_at", base::to_iso(judgement.judged)}, {"version", judgement.version}};
+}
+
+Json prediction_json(const services::PredictionView& view) {
+  const domain::Prediction& prediction = view.prediction;
+  Json answers = Json::array();
+  for (const services::AnswerView& answer : view.answers) answers.push_back(answer_json(answer));
+  return {{"id", prediction.id.value}, {"test_id", prediction.test.value},
+          {"measure", predicted_measure_json(view.measure, view.may_read_measure)},
+          {"statistic", base::word(prediction.statistic)}, {"source", base::word(prediction.source)},
+          {"rows", prediction_rows_json(prediction.rows)}, {"made_by_name", view.made_by_name},
+          {"made_at", base::to_iso(prediction.made)},
+          {"locked_at", prediction.lock ? Json(base::to_iso(prediction.lock->at)) : Json(nullptr)},
+          {"locked_by", prediction.lock ? Json(base::word(prediction.lock->by)) : Json(nullptr)},
+          {"after_data", prediction.after_data}, {"reasoning", texts_json(view.reasoning)},
+          {"verdict", view.answers.empty() ? Json("too_early") : Json(base::word(view.answers.back().answer.verdict))},
+          {"standing", standing_json(view.standing)}, {"answers", answers}, {"may_edit", view.may_edit},
+          {"may_judge", view.may_judge}, {"deleted", prediction.deleted.has_value()}, {"version", prediction.version}};
+}
+
+Json test_page_json(const services::TestPage& page) {
+  Json predictions = Json::array();
+  for (const services::PredictionView& view : page.predictions) predictions.push_back(prediction_json(view));
+  Json ramp = Json::array();
+  for (const domain::Test& test : page.ramp) ramp.push_back(test_json(test));
+  return {{"test", test_json(page.test)}, {"project", {{"id", page.project.value}, {"name", page.project_name}}},
+          {"illustrative", page.illustrative}, {"change_idea", page.change_idea}, {"texts", texts_json(page.texts)},
+          {"predictions", predictions}, {"ramp", ramp}, {"may", may_json(page.may)}, {"version", page.test.version}};
+}
+
+}  // namespace tributary::http

@@ -1,0 +1,118 @@
+#include "http/text_handlers.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "http/text_json.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+domain::TextSubject comment_in_path(const Request& request, domain::TextThing thing) {
+  return {.project = {}, .thing = thing, .thing_id = number_in_path(request, 0), .slot = "comment"};
+}
+
+services::TextDraft read_text(Fields& in) {
+  services::TextDraft draft;
+  draft.body = in.text("body");
+  draft.audience = in.optional_word<domain::Audience>("audience").value_or(domain::Audience::indoors);
+  return draft;
+}
+
+// One's own text, just written or changed.
+Response reply_text(int status, const domain::FreeText& text) {
+  return reply(status, text_json({.text = text, .withheld = false, .may_edit = true}), text.version);
+}
+
+base::Result<Response> answered_text(int status, const base::Result<domain::FreeText>& text) {
+  if (!text) return base::fail(text.error());
+  return reply_text(status, *text);
+}
+
+base::Result<Response> list_comments(const Request& request, const services::Context& context, domain::TextThing thing) {
+  const auto found = services::list_texts(context, request.actor(), comment_in_path(request, thing));
+  if (!found) return base::fail(found.error());
+  return reply(200, {{"texts", texts_json(found->texts)}});
+}
+
+base::Result<Response> post_comment(const Request& request, const services::Context& context, domain::TextThing thing) {
+  Fields in(request);
+  const services::TextDraft draft = read_text(in);
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  return answered_text(201, services::add_text(context, request.actor(), comment_in_path(request, thing), draft));
+}
+
+}  // namespace
+
+base::Result<Response> list_project_comments(const Request& request, const services::Context& context) {
+  return list_comments(request, context, domain::TextThing::project);
+}
+base::Result<Response> post_project_comment(const Request& request, const services::Context& context) {
+  return post_comment(request, context, domain::TextThing::project);
+}
+base::Result<Response> list_test_comments(const Request& request, const services::Context& context) {
+  return list_comments(request, context, domain::TextThing::test);
+}
+base::Result<Response> post_test_comment(const Request& request, const services::Context& context) {
+  return post_comment(request, context, domain::TextThing::test);
+}
+
+base::Result<Response> put_text(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  Fields in(request);
+  services::TextDraft draft = read_text(in);
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  draft.version = *version;
+  return answered_text(200, services::update_text(context, request.actor(), id_in_path<domain::TextId>(request), draft));
+}
+
+base::Result<Response> delete_text(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  const auto done = services::delete_text(context, request.actor(), id_in_path<domain::TextId>(request), *version);
+  if (!done) return base::fail(done.error());
+  return nothing();
+}
+
+base::Result<Response> restore_text(const Request& request, const services::Context& context) {
+  return answered_text(200, services::restore_text(context, request.actor(), id_in_path<domain::TextId>(request)));
+}
+
+base::Result<Response> get_text_revisions(const Request& request, const services::Context& context) {
+  const auto found = services::text_revisions(context, request.actor(), id_in_path<domain::TextId>(request));
+  if (!found) return base::fail(found.error());
+  Json out = Json::array();
+  for (const domain::FreeTextRevision& each : *found)
+    out.push_back({{"version", each.version}, {"body", each.body}, {"audience", base::word(each.audience)},
+                   {"replaced_at", base::to_iso(each.replaced)}});
+  return reply(200, {{"revisions", out}});
+}
+
+base::Result<Response> get_text_readings(const Request& request, const services::Context& context) {
+  const auto found = services::read_log(context, request.actor(), id_in_path<domain::TextId>(request));
+  if (!found) return base::fail(found.error());
+  Json out = Json::array();
+  for (const services::TextReading& each : *found)
+    out.push_back({{"person_id", each.person.value}, {"name", each.name}, {"on_date", base::to_iso(each.on)},
+                   {"first_at", base::to_iso(each.first)}});
+  return reply(200, {{"readings", out}});
+}
+
+base::Result<Response> post_consent(const Request& request, const services::Context& context) {
+  Fields in(request);
+  const auto person = in.id<domain::PersonId>("person_id");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto done = services::give_consent(context, request.actor(), id_in_path<domain::TextId>(request), person);
+  if (!done) return base::fail(done.error());
+  return nothing();
+}
+
+base::Result<Response> delete_consent(const Request& request, const services::Context& context) {
+  const auto done = services::withdraw_consent(context, request.actor(), id_in_path<domain::TextId>(request),
+                                               id_in_path<domain::PersonId>(request, 1));
+  if (!done) return base::fail(done.error());
+  return nothing();
+}
+
+}  // namespace tributary::http

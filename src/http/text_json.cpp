@@ -1,0 +1,32 @@
+#include "http/text_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace tributary::http {
+
+Json text_json(const services::VisibleText& each) {
+  const domain::FreeText& text = each.text;
+  return {{"id", text.id.value}, {"thing", base::word(text.subject.thing)}, {"thing_id", text.subject.thing_id},
+          {"slot", text.subject.slot}, {"body", each.withheld ? Json(nullptr) : Json(text.body)},
+          {"audience", base::word(text.audience)}, {"author_id", text.author.value}, {"author_name", text.author_name},
+          {"written_at", base::to_iso(text.written)}, {"edited_at", to_json(text.edited)}, {"withheld", each.withheld},
+          {"may_edit", each.may_edit}, {"deleted", text.deleted.has_value()}, {"version", text.version}};
+}
+
+Json texts_json(const std::vector<services::VisibleText>& texts) {
+  Json out = Json::array();
+  for (const services::VisibleText& each : texts) out.push_back(text_json(each));
+  return out;
+}
+
+std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name) {
+  auto object = in.object(name);
+  if (!object) return std::nullopt;
+  services::TextDraft draft;
+  draft.body = object->text("body");
+  draft.audience = object->optional_word<domain::Audience>("audience").value_or(domain::Audience::indoors);
+  if (const auto version = object->optional_integer("version")) draft.version = static_cast<int>(*version);
+  return draft;
+}
+
+}  // namespace tributary::http

@@ -1,0 +1,17 @@
+// Free texts in and out of JSON.
+#pragma once
+
+#include <optional>
+
+#include "http/json.hpp"
+#include "services/texts.hpp"
+
+namespace tributary::http {
+
+[[nodiscard]] Json text_json(const services::VisibleText& text);
+[[nodiscard]] Json texts_json(const std::vector<services::VisibleText>& texts);
+
+// The member of that name, which is an object with a body, an audience and a version; absent or null: none.
+[[nodiscard]] std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name);
+
+}  // namespace tributary::http
