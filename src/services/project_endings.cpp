@@ -63,7 +63,10 @@ base::Result<ProjectInPlace> stop_project(const Context& context, const Actor& a
   auto project = active_project(*tx, actor, id);
   if (!project) return base::fail(project.error());
   const domain::TextSubject subject{.project = id, .thing = domain::TextThing::project, .thing_id = id.value, .slot = "learnt"};
-  if (const auto text = write_text(*tx, actor, now, subject, learnt, "/learnt"); !text) return base::fail(text.error());
+  if (auto text = write_text(*tx, actor, now, subject, learnt, ""); !text) {
+    if (text.error().field == "/body") text.error().field = "/learnt";
+    return base::fail(text.error());
+  }
   project->state = ProjectState::stopped;
   project->ended = *on;
   save(*tx, actor, *project, now);

@@ -1,0 +1,200 @@
+#include "services/projects.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "services/project_endings.hpp"
+#include "services/project_page.hpp"
+#include "tests/project_drafts.hpp"
+
+namespace tributary::services {
+
+using domain::Origin;
+using domain::ProjectState;
+using domain::Role;
+
+TEST_CASE("whoever starts a project leads it, with a team that can be made on the way") {
+  test::SmallPlace at;
+  const Actor someone = at.person(Role::analyst);
+  auto draft = test::draft_of(at, "  Scan within the hour ", {});
+  draft.new_team = domain::Team{.id = {}, .organisation = at.context().database.read()->organisations().all().at(0).id, .name = "Stroke ward"};
+  CHECK(start_project(at.context(), someone, draft).error().code == "team-unclear");
+  draft.project.team = {};
+  const auto started = start_project(at.context(), someone, draft).value();
+  CHECK(started.project.name == "Scan within the hour");
+  CHECK(started.names.team_name == "Stroke ward");
+  const auto page = project_page(at.context(), at.actor(someone.person), started.project.id).value();
+  REQUIRE(page.my_roles.size() == 1);
+  CHECK(page.my_roles[0] == Role::project_lead);
+  CHECK(page.may.edit);
+  CHECK(page.progress.at->score == 0.5);
+  // A refused start leaves no team behind.
+  CHECK(list_projects(at.context(), someone, {}).value().total == 2);
+}
+
+TEST_CASE("a project says which objective it serves, or openly none") {
+  test::SmallPlace at;
+  const auto objective = test::agree(at, at.person(Role::system_lead), "Home sooner");
+  const Actor someone = at.person(Role::team_member);
+  auto draft = test::draft_of(at, "Asked", {});
+  draft.project.serves_none = false;
+  CHECK(start_project(at.context(), someone, draft).error().code == "objectives-unanswered");
+  draft.project.serves_none = true;
+  draft.project.serves = {objective.id};
+  CHECK(start_project(at.context(), someone, draft).error().code == "objectives-contradict");
+  draft.project.serves_none = false;
+  draft.project.serves = {objective.id, objective.id};
+  CHECK(start_project(at.context(), someone, draft).value().project.serves.size() == 1);
+  draft.project.serves = {domain::ObjectiveId{999}};
+  CHECK(start_project(at.context(), someone, draft).error().code == "reference-unknown");
+}
+
+TEST_CASE("idea and priority are joined when somebody of the place agrees, who isn't of the team") {
+  test::SmallPlace at;
+  const Actor starter = at.person(Role::locality_lead);
+  auto draft = test::draft_of(at, "Joined", {});
+  draft.project.origin = Origin::both;
+  auto started = start_project(at.context(), starter, draft).value().project;
+  CHECK_FALSE(started.agreement);
+  CHECK(agree_origin(at.context(), at.actor(starter.person), started.id).error().code == "agrees-with-oneself");
+  CHECK(agree_origin(at.context(), at.person(Role::executive), started.id).error().code == "forbidden");
+  const Actor voice = at.person(Role::system_lead);
+  const auto agreed = agree_origin(at.context(), voice, started.id).value();
+  REQUIRE(agreed.project.agreement);
+  CHECK(agreed.project.agreement->by == voice.person);
+  CHECK(agreed.agreed_by_name == voice.name);
+
+  SUBCASE("the agreement stands while what was agreed does") {
+    draft.project.id = started.id;
+    draft.project.version = agreed.project.version;
+    draft.project.aim = "Said more plainly";
+    CHECK(update_project(at.context(), at.actor(starter.person), draft).value().project.agreement);
+    draft.project.version += 1;
+    draft.project.origin = Origin::own_idea;
+    CHECK_FALSE(update_project(at.context(), at.actor(starter.person), draft).value().project.agreement);
+  }
+  SUBCASE("there is nothing to agree about an own idea") {
+    CHECK(agree_origin(at.context(), voice, at.project).error().code == "origin-not-both");
+  }
+}
+
+TEST_CASE("every mistake of a start is told at once, and nothing is stored") {
+  test::SmallPlace at;
+  const Actor someone = at.person(Role::team_member);
+  auto draft = test::draft_of(at, " ", {});
+  draft.project.aim = "";
+  draft.project.review = test::date("2026-03-01");
+  draft.project.aim_in_numbers.to = 80;
+  const auto refused = start_project(at.context(), someone, draft).error();
+  CHECK(refused.others.size() == 3);
+  CHECK(list_projects(at.context(), someone, {}).value().total == 1);
+}
+
+TEST_CASE("who is a regulator anywhere leads no project") {
+  test::SmallPlace at;
+  const Actor regulator = at.person(Role::regulator);
+  CHECK(start_project(at.context(), regulator, test::draft_of(at, "No", {})).error().code == "forbidden");
+  at.admit(regulator.person, Role::analyst);
+  CHECK(start_project(at.context(), at.actor(regulator.person), test::draft_of(at, "No", {})).error().code == "regulator-apart");
+  CHECK(project_page(at.context(), regulator, at.project).error().code == "forbidden");
+}
+
+TEST_CASE("the team edits, others read, and an old version is refused") {
+  test::SmallPlace at;
+  auto draft = test::draft_of(at, "Home by noon", {});
+  draft.project.id = at.project;
+  CHECK(update_project(at.context(), at.person(Role::executive), draft).error().code == "forbidden");
+  CHECK(update_project(at.context(), at.person(Role::team_member), draft).value().project.name == "Home by noon");
+  CHECK(update_project(at.context(), at.lead(), draft).error().code == "stale");
+}
+
+TEST_CASE("a removed project is gone for others and comes back whole") {
+  test::SmallPlace at;
+  CHECK(delete_project(at.context(), at.person(Role::team_member), at.project, 1).error().code == "forbidden");
+  REQUIRE(delete_project(at.context(), at.lead(), at.project, 1));
+  CHECK(project_page(at.context(), at.person(Role::executive), at.project).error().code == "not-found");
+  CHECK(project_page(at.context(), at.lead(), at.project).value().at.project.deleted);
+  CHECK(list_projects(at.context(), at.lead(), {}).value().total == 0);
+  CHECK_FALSE(restore_project(at.context(), at.lead(), at.project).value().project.deleted);
+}
+
+TEST_CASE("a list narrows by place, objective, member and state, newest first") {
+  test::SmallPlace at;
+  const Actor voice = at.person(Role::system_lead);
+  const auto locality = test::add_locality(at, "Northside");
+  const auto top = test::agree(at, voice, "Top");
+  const auto low = test::agree(at, voice, "Low", top.id, locality);
+  const Actor someone = at.person(Role::team_member);
+  auto draft = test::draft_of(at, "North", {low.id});
+  draft.project.place = locality;
+  const auto north = start_project(at.context(), someone, draft).value().project;
+  const auto count = [&](const ProjectFilter& filter) { return list_projects(at.context(), voice, filter).value().total; };
+  ProjectFilter filter;
+  CHECK(list_projects(at.context(), voice, filter).value().projects.at(0).id == north.id);
+  filter.place = at.place;
+  CHECK(count(filter) == 2);
+  filter.place = locality;
+  CHECK(count(filter) == 1);
+  filter.objective = top.id;
+  CHECK(count(filter) == 1);
+  filter.state = ProjectState::finished;
+  CHECK(count(filter) == 0);
+  filter = {};
+  filter.member = someone.person;
+  CHECK(count(filter) == 2);  // a member of the one, leads the other
+  filter = {};
+  filter.unaligned = true;
+  CHECK(count(filter) == 1);
+  filter = {};
+  filter.limit = 1;
+  filter.offset = 1;
+  const auto page = list_projects(at.context(), voice, filter).value();
+  CHECK(page.total == 2);
+  CHECK(page.projects.at(0).id == at.project);
+  filter.limit = 1000;
+  CHECK(list_projects(at.context(), voice, filter).error().code == "query-unreadable");
+}
+
+TEST_CASE("finishing names an owner and makes three checks, which are recorded when they are due") {
+  test::SmallPlace at;
+  CHECK(finish_project(at.context(), at.lead(), at.project, " ", {}).error().field == "/owner_after");
+  CHECK(finish_project(at.context(), at.lead(), at.project, "Ward manager", test::date("2026-03-03")).error().code == "date-future");
+  CHECK(finish_project(at.context(), at.person(Role::team_member), at.project, "Ward manager", {}).error().code == "forbidden");
+  const auto finished = finish_project(at.context(), at.lead(), at.project, "Ward manager", {}).value().project;
+  CHECK(finished.state == ProjectState::finished);
+  CHECK(finish_project(at.context(), at.lead(), at.project, "Ward manager", {}).error().code == "project-ended");
+  const auto checks = project_page(at.context(), at.lead(), at.project).value().later_checks;
+  REQUIRE(checks.size() == 3);
+  CHECK(checks[0].due == test::date("2026-09-02"));
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held).error().code == "check-not-due");
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 7, domain::CheckResult::held).error().code == "check-unknown");
+  at.clock.set(test::instant("2026-09-02T09:00:00Z"));
+  const auto recorded = record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::slipped).value();
+  CHECK(recorded[0].result == domain::CheckResult::slipped);
+  CHECK(recorded[0].recorded_by_name == "Ward lead");
+
+  SUBCASE("a reopened project finishes again with checks of its own") {
+    CHECK(reopen_project(at.context(), at.lead(), at.project).value().project.state == ProjectState::active);
+    CHECK(project_page(at.context(), at.lead(), at.project).value().later_checks.empty());
+    REQUIRE(finish_project(at.context(), at.lead(), at.project, "Matron", {}));
+    const auto again = project_page(at.context(), at.lead(), at.project).value().later_checks;
+    REQUIRE(again.size() == 3);
+    CHECK_FALSE(again[0].result);
+    CHECK(again[0].due == test::date("2027-03-02"));
+  }
+}
+
+TEST_CASE("a project stops with what was learnt, which keeps its audience") {
+  test::SmallPlace at;
+  CHECK(stop_project(at.context(), at.lead(), at.project, {.body = " ", .audience = {}, .version = {}}, {}).error().field == "/learnt");
+  CHECK(project_page(at.context(), at.lead(), at.project).value().at.project.state == ProjectState::active);
+  REQUIRE(stop_project(at.context(), at.lead(), at.project, {.body = "Beds were never the delay", .audience = {}, .version = {}}, {}));
+  const domain::TextSubject learnt{.project = at.project, .thing = domain::TextThing::project, .thing_id = at.project.value, .slot = "learnt"};
+  CHECK(list_texts(at.context(), at.lead(), learnt).value().texts.at(0).text.body == "Beds were never the delay");
+  CHECK(list_texts(at.context(), at.person(Role::executive), learnt).value().texts.empty());
+  CHECK(reopen_project(at.context(), at.lead(), at.project).has_value());
+  CHECK(reopen_project(at.context(), at.lead(), at.project).error().code == "project-active");
+}
+
+}  // namespace tributary::services
