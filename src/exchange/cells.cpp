@@ -12,7 +12,10 @@ namespace tributary::exchange {
 namespace {
 
 base::Problem over_limit(const char* code, const char* title, std::string detail, std::string where) {
-  return {.kind = base::ProblemKind::too_large, .code = code, .title = title, .detail = std::move(detail),
+  return {.kind = base::ProblemKind::too_large,
+          .code = code,
+          .title = title,
+          .detail = std::move(detail),
           .where = std::move(where)};
 }
 
@@ -59,18 +62,20 @@ base::Done Table::add_cell(std::string_view text) {
   text = base::trim(text);
   if (text.size() > limits_.cell_bytes) return base::fail(cell_too_large(place, limits_));
   if (place.row >= limits_.rows)
-    return base::fail(over_limit("too-many-rows", "There are too many rows",
-                                 "More than " + std::to_string(limits_.rows) + " rows can't be read at once. Split the sheet.",
-                                 row_name(place.row)));
+    return base::fail(
+        over_limit("too-many-rows", "There are too many rows",
+                   "More than " + std::to_string(limits_.rows) + " rows can't be read at once. Split the sheet.",
+                   row_name(place.row)));
   if (place.column >= limits_.columns)
     return base::fail(over_limit("too-many-columns", "There are too many columns",
                                  "Row " + std::to_string(place.row + 1) + " has more than " +
                                      std::to_string(limits_.columns) + " columns. Is the separator another one?",
                                  row_name(place.row)));
   if (cells_.size() >= limits_.cells || text_.size() + text.size() > limits_.bytes * 2)
-    return base::fail(over_limit("too-many-cells", "There are too many cells",
-                                 "More than " + std::to_string(limits_.cells) + " cells can't be read at once. Split the sheet.",
-                                 cell_name(place)));
+    return base::fail(
+        over_limit("too-many-cells", "There are too many cells",
+                   "More than " + std::to_string(limits_.cells) + " cells can't be read at once. Split the sheet.",
+                   cell_name(place)));
   cells_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(text.size())});
   text_.append(text);
   columns_ = std::max(columns_, place.column + 1);
@@ -79,9 +84,10 @@ base::Done Table::add_cell(std::string_view text) {
 
 base::Done Table::end_row() {
   if (rows() >= limits_.rows)
-    return base::fail(over_limit("too-many-rows", "There are too many rows",
-                                 "More than " + std::to_string(limits_.rows) + " rows can't be read at once. Split the sheet.",
-                                 row_name(rows())));
+    return base::fail(
+        over_limit("too-many-rows", "There are too many rows",
+                   "More than " + std::to_string(limits_.rows) + " rows can't be read at once. Split the sheet.",
+                   row_name(rows())));
   row_ends_.push_back(static_cast<std::uint32_t>(cells_.size()));
   return {};
 }
@@ -104,9 +110,11 @@ base::Result<Table> read_cells(std::string_view bytes, std::string_view source, 
   auto table = parse_csv(decoded->text, separator, source, limits);
   if (!table) return table;
   if (table->rows() == 0)
-    return base::fail({.code = "no-cells", .title = "There are no cells",
-                       .detail = "Nothing was found to read. Copy the cells with their header row and paste them again.",
-                       .where = std::string(source)});
+    return base::fail(
+        {.code = "no-cells",
+         .title = "There are no cells",
+         .detail = "Nothing was found to read. Copy the cells with their header row and paste them again.",
+         .where = std::string(source)});
   if (!decoded->note.empty()) table->add_note(std::move(decoded->note));
   if (separator == ';') table->add_note("Cells are separated by semicolons.");
   return table;

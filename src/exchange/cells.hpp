@@ -47,10 +47,10 @@ struct Limits {
 class Table {
  public:
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(row_ends_.size()); }
-  [[nodiscard]] std::uint32_t columns() const { return columns_; }         // of the widest row
-  [[nodiscard]] std::uint32_t columns(std::uint32_t row) const;            // of that row
-  [[nodiscard]] std::string_view cell(Place place) const;                  // trimmed; empty beyond the end of the row
-  [[nodiscard]] bool blank(std::uint32_t row) const;                       // no cell of it holds anything
+  [[nodiscard]] std::uint32_t columns() const { return columns_; }  // of the widest row
+  [[nodiscard]] std::uint32_t columns(std::uint32_t row) const;     // of that row
+  [[nodiscard]] std::string_view cell(Place place) const;           // trimmed; empty beyond the end of the row
+  [[nodiscard]] bool blank(std::uint32_t row) const;                // no cell of it holds anything
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }  // what was unusual in the bytes
 
   // For those who build one: cells from left to right, then the end of the row. Fail at a limit, naming the place.

@@ -10,8 +10,11 @@ namespace tributary::exchange {
 namespace {
 
 base::Problem malformed(std::string detail, std::string where) {
-  return {.kind = base::ProblemKind::malformed, .code = "cells-malformed", .title = "The cells can't be read",
-          .detail = std::move(detail), .where = std::move(where)};
+  return {.kind = base::ProblemKind::malformed,
+          .code = "cells-malformed",
+          .title = "The cells can't be read",
+          .detail = std::move(detail),
+          .where = std::move(where)};
 }
 
 // Text of a cell; nullopt where it is none of the kinds that a cell may be.
@@ -48,7 +51,8 @@ base::Result<Table> read_cell_rows(const nlohmann::json& rows, const Limits& lim
   }
   table.drop_blank_end();
   if (table.rows() == 0)
-    return base::fail({.code = "no-cells", .title = "There are no cells",
+    return base::fail({.code = "no-cells",
+                       .title = "There are no cells",
                        .detail = "Nothing was found to read. Is it the right sheet of the workbook?"});
   return table;
 }

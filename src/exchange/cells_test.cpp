@@ -44,8 +44,10 @@ TEST_CASE("CSV is cut by commas, semicolons or tabs, whichever cuts the lines al
   CHECK(table.cell({1, 1}) == "5");
 }
 
-TEST_CASE("quoted fields keep commas, doubled quotation marks and line breaks, and rows are counted as Excel counts them") {
-  const Table table = table_of("\xEF\xBB\xBFname,said\r\n\"Ward, A\",\"\"\"yes\"\"\"\r\n\r\n\"two\nlines\",  spaced  \r\nshort\r\n\r\n\r\n");
+TEST_CASE(
+    "quoted fields keep commas, doubled quotation marks and line breaks, and rows are counted as Excel counts them") {
+  const Table table = table_of(
+      "\xEF\xBB\xBFname,said\r\n\"Ward, A\",\"\"\"yes\"\"\"\r\n\r\n\"two\nlines\",  spaced  \r\nshort\r\n\r\n\r\n");
   CHECK(table.rows() == 5);
   CHECK(table.cell({0, 0}) == "name");
   CHECK(table.cell({1, 0}) == "Ward, A");
@@ -76,16 +78,26 @@ TEST_CASE("leading empty cells of pasted cells keep their columns") {
 }
 
 TEST_CASE("text that is not UTF-8 is read as Windows-1252 or UTF-16 with a note") {
-  const Table windows = table_of("Caf\xE9,\xA3" "5 \x96 \x80\n1,2");
+  const Table windows = table_of(
+      "Caf\xE9,\xA3"
+      "5 \x96 \x80\n1,2");
   CHECK(windows.cell({0, 0}) == "Caf\xC3\xA9");
-  CHECK(windows.cell({0, 1}) == "\xC2\xA3" "5 \xE2\x80\x93 \xE2\x82\xAC");
+  CHECK(windows.cell({0, 1}) ==
+        "\xC2\xA3"
+        "5 \xE2\x80\x93 \xE2\x82\xAC");
   CHECK(windows.notes().size() == 1);
-  const std::string_view utf16("\xFF\xFE" "a\0\t\0\xA3\0\n\0" "1\0\t\0" "2\0", 16);
+  const std::string_view utf16(
+      "\xFF\xFE"
+      "a\0\t\0\xA3\0\n\0"
+      "1\0\t\0"
+      "2\0",
+      16);
   const Table unicode = table_of(utf16);
   CHECK(unicode.cell({0, 1}) == "\xC2\xA3");
   CHECK(unicode.cell({1, 1}) == "2");
   CHECK(unicode.notes().size() == 1);
   CHECK(problem_of("a\x81").code == "text-encoding");
+  CHECK(table_of("Caf\xEF\xBF\xBD,1").notes().size() == 1);  // as a browser leaves what it could not read
 }
 
 TEST_CASE("what is no text is refused by name, with the line") {
@@ -119,7 +131,13 @@ TEST_CASE("what the writer writes, the reader reads back") {
   exchange::CsvWriter csv(true);
   csv.text("Ward, \"A\"").text("=1+1").text("@me").text("'-x").text("two\r\nlines").text("caf\xC3\xA9").text("- 5");
   csv.end_row();
-  csv.number(0.1).number(-1e-7).count(12).date(base::parse_iso_date("2024-04-01").value()).blank().text("'quoted").text("x");
+  csv.number(0.1)
+      .number(-1e-7)
+      .count(12)
+      .date(base::parse_iso_date("2024-04-01").value())
+      .blank()
+      .text("'quoted")
+      .text("x");
   csv.end_row();
   CHECK(csv.written().find("\"Ward, \"\"A\"\"\",'=1+1,'@me,''-x,\"two\r\nlines\"") != std::string::npos);
   const Table table = table_of(csv.written());

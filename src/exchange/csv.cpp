@@ -65,7 +65,8 @@ struct Parser {
 };
 
 base::Problem quote_not_closed(Place opened, std::string_view source) {
-  return {.kind = base::ProblemKind::malformed, .code = "quote-not-closed",
+  return {.kind = base::ProblemKind::malformed,
+          .code = "quote-not-closed",
           .title = "A quotation mark is never closed",
           .detail = "The cell that begins at " + cell_name(opened) +
                     " opens a quotation mark (\") and the text ends before it closes. Close it, or take it out.",
@@ -125,9 +126,9 @@ base::Result<Table> parse_csv(std::string_view text, char separator, std::string
       reading.done = base::fail(cell_too_large(here(), limits));
   }
   if (reading.done) {
-    csv_set_opts(&parser.parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);  // now an open quotation mark is an error
-    if (csv_fini(&parser.parser, on_field, on_row, &reading) != 0)
-      return base::fail(quote_not_closed(here(), source));
+    csv_set_opts(&parser.parser,
+                 CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);  // now an open quotation mark is an error
+    if (csv_fini(&parser.parser, on_field, on_row, &reading) != 0) return base::fail(quote_not_closed(here(), source));
   }
   if (!reading.done) {
     base::Problem problem = reading.done.error();

@@ -14,9 +14,7 @@ bool runs_as_formula(std::string_view text) {
 
 }  // namespace
 
-std::string with_formula_guard(std::string_view text) {
-  return (runs_as_formula(text) ? "'" : "") + std::string(text);
-}
+std::string with_formula_guard(std::string_view text) { return (runs_as_formula(text) ? "'" : "") + std::string(text); }
 
 std::string_view without_formula_guard(std::string_view text) {
   return text.starts_with('\'') && runs_as_formula(text) ? text.substr(1) : text;

@@ -15,7 +15,7 @@ namespace chr = std::chrono;
 using base::Result;
 using std::string_view;
 
-constexpr int pivot = 70;  // two-digit years: 70 to 99 are 1970 to 1999, the others 2000 to 2069
+constexpr int pivot = 70;                     // two-digit years: 70 to 99 are 1970 to 1999, the others 2000 to 2069
 constexpr unsigned first_day_number = 25569;  // 1 January 1970, counted from 30 December 1899 as Excel does
 constexpr unsigned last_day_number = 62091;   // 31 December 2069
 
@@ -35,7 +35,8 @@ struct Parts {
 };
 
 base::Problem date_problem(string_view code, string_view title, string_view cell, string_view hint) {
-  return {.code = std::string(code), .title = std::string(title),
+  return {.code = std::string(code),
+          .title = std::string(title),
           .detail = "\"" + base::shorten(cell, 40) + "\" " + std::string(hint)};
 }
 
@@ -53,14 +54,16 @@ unsigned month_named(string_view word) {
   constexpr std::array<string_view, 12> names = {"january", "february", "march",     "april",   "may",      "june",
                                                  "july",    "august",   "september", "october", "november", "december"};
   for (unsigned i = 0; i < names.size(); ++i)
-    if ((word.size() == 3 && names[i].starts_with(word)) || word == names[i] || (i == 8 && word == "sept")) return i + 1;
+    if ((word.size() == 3 && names[i].starts_with(word)) || word == names[i] || (i == 8 && word == "sept"))
+      return i + 1;
   return 0;
 }
 
 bool is_weekday(string_view word) {
   constexpr std::array<string_view, 7> names = {"monday", "tuesday",  "wednesday", "thursday",
                                                 "friday", "saturday", "sunday"};
-  return word.size() >= 3 && std::any_of(names.begin(), names.end(), [&](string_view n) { return n.starts_with(word); });
+  return word.size() >= 3 &&
+         std::any_of(names.begin(), names.end(), [&](string_view n) { return n.starts_with(word); });
 }
 
 using base::is_digit;
@@ -88,8 +91,8 @@ int take_time(string_view& text) {
 // there are more runs than any date has, or a character that no date holds.
 std::optional<Parts> cut(string_view text) {
   Parts parts;
-  for (const string_view week : {"w/c", "w/b", "wc", "week commencing", "week beginning", "week starting", "w/e",
-                                 "week ending"})
+  for (const string_view week :
+       {"w/c", "w/b", "wc", "week commencing", "week beginning", "week starting", "w/e", "week ending"})
     if (text.starts_with(week)) {
       text = base::trim(text.substr(week.size()));
       parts.week = true;
@@ -165,13 +168,15 @@ Result<DateReading> on_months(string_view cell, unsigned from, int year, unsigne
 }
 
 Result<DateReading> read_digits(string_view cell, const Part& part, const DateRule& rule) {
-  if (part.text.size() == 8) return on(static_cast<int>(part.number / 10000), part.number / 100 % 100, part.number % 100, Span::day);
+  if (part.text.size() == 8)
+    return on(static_cast<int>(part.number / 10000), part.number / 100 % 100, part.number % 100, Span::day);
   if (part.text.size() == 6) return on(static_cast<int>(part.number / 100), part.number % 100, 1, Span::month);
   if (part.text.size() == 4 && rule.years) return on(static_cast<int>(part.number), 1, 1, Span::year);
   if (part.text.size() == 5 && rule.day_numbers && part.number >= first_day_number && part.number <= last_day_number)
     return DateReading{.date = base::Date{} + chr::days{static_cast<int>(part.number - first_day_number)}};
-  return base::fail(date_problem("date-unreadable", "The date can't be read", cell,
-                                 "is a bare number. Format the column as dates in the spreadsheet, or write 01/04/2024."));
+  return base::fail(
+      date_problem("date-unreadable", "The date can't be read", cell,
+                   "is a bare number. Format the column as dates in the spreadsheet, or write 01/04/2024."));
 }
 
 // Year and month, or two years that follow one another: NHS years run from April.
@@ -191,7 +196,9 @@ Result<DateReading> read_parts(string_view cell, const Parts& parts, const DateR
     for (std::size_t i = 0; i < shape.size(); ++i) {
       const char want = pattern[i];
       const char have = shape[i];
-      const bool fits = want == 'n' ? have == '1' || have == '2' : want == 'y' ? have == '2' || have == '4' : have == want;
+      const bool fits = want == 'n'   ? have == '1' || have == '2'
+                        : want == 'y' ? have == '2' || have == '4'
+                                      : have == want;
       if (!fits) return false;
     }
     return true;
@@ -224,8 +231,9 @@ Result<DateReading> read_parts(string_view cell, const Parts& parts, const DateR
     return DateReading{.date = base::add_months(*april, 3 * (static_cast<int>(quarter) - 1)), .span = Span::quarter};
   }
   if ((is("4W1") && p[1].text == "q") || (is("W14") && p[0].text == "q"))
-    return base::fail(date_problem("date-ambiguous", "The date can be read in two ways", cell,
-                                   "may be a quarter of the calendar or of the NHS year. Write 2018-19 Q1, or Apr-18."));
+    return base::fail(
+        date_problem("date-ambiguous", "The date can be read in two ways", cell,
+                     "may be a quarter of the calendar or of the NHS year. Write 2018-19 Q1, or Apr-18."));
 
   // Months from … to …: Jan-Mar 2019, October to December 2019, Nov16 to Oct17.
   if (is("MMy") || (is("MWMy") && p[1].text == "to")) {
@@ -263,7 +271,7 @@ Result<DateReading> read_date(string_view cell, const DateRule& rule) {
 DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked) {
   DateColumn column;
   column.rule.order = asked == DateOrder::by_column ? DateOrder::day_first : asked;
-  std::string day_above_12;    // an example of each
+  std::string day_above_12;  // an example of each
   std::string month_above_12;
   std::string undecided;
   std::size_t day_numbers = 0;
@@ -306,7 +314,8 @@ DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked)
                             "): they are read as day/month/year, the order used in the United Kingdom.");
     }
   }
-  if (column.rule.day_numbers) column.said.push_back("Whole numbers are read as Excel's day numbers: 45383 is 1 April 2024.");
+  if (column.rule.day_numbers)
+    column.said.push_back("Whole numbers are read as Excel's day numbers: 45383 is 1 April 2024.");
   if (column.rule.years) column.said.push_back("A year stands for its first of January.");
   if (column.rule.financial_years) column.said.push_back("Years such as 2011-12 run from April to March.");
   for (string_view cell : cells) {

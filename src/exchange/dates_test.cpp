@@ -20,10 +20,27 @@ Span span_of(std::string_view cell) { return exchange::read_date(cell, {}).value
 }  // namespace
 
 TEST_CASE("a day is read in each of the ways that people write it") {
-  for (const char* written : {"2024-04-01", "01/04/2024", "1/4/24", "01-04-2024", "1.4.2024", "2024/04/01", "1 April 2024",
-                              "1st of April 2024", "Mon 1 Apr 2024", "1-Apr-24", "01-Apr-2024", "April 1, 2024", "20240401",
-                              "2024-04-01T00:00:00", "2024-04-01 00:00", "2024-04-01T00:00:00.000Z", "01/04/2024 00:00:00",
-                              "01/04/2024 12:00:00 AM", "2024-Apr-01", "w/c 01/04/2024", " 01/04/2024\xC2\xA0"}) {
+  for (const char* written : {"2024-04-01",
+                              "01/04/2024",
+                              "1/4/24",
+                              "01-04-2024",
+                              "1.4.2024",
+                              "2024/04/01",
+                              "1 April 2024",
+                              "1st of April 2024",
+                              "Mon 1 Apr 2024",
+                              "1-Apr-24",
+                              "01-Apr-2024",
+                              "April 1, 2024",
+                              "20240401",
+                              "2024-04-01T00:00:00",
+                              "2024-04-01 00:00",
+                              "2024-04-01T00:00:00.000Z",
+                              "01/04/2024 00:00:00",
+                              "01/04/2024 12:00:00 AM",
+                              "2024-Apr-01",
+                              "w/c 01/04/2024",
+                              " 01/04/2024\xC2\xA0"}) {
     CAPTURE(written);
     CHECK(date_of(written) == "2024-04-01");
   }
@@ -60,8 +77,8 @@ TEST_CASE("what could be read in two ways, or is no date, is refused and says so
   CHECK(date_of("2018 Q1") == "date-ambiguous");
   CHECK(date_of("2024-04-01T08:30") == "date-with-time");
   CHECK(date_of("01/04/2024 23:59:59") == "date-with-time");
-  for (const char* none : {"", "total", "12", "1/2/3/4", "45383", "2024", "1/4/024", "1/4/20244", "April", "RF4", "//", "1:00",
-                           "2024-04-01 extra", "Jan-Feb 2020", "31/04/2024x"}) {
+  for (const char* none : {"", "total", "12", "1/2/3/4", "45383", "2024", "1/4/024", "1/4/20244", "April", "RF4", "//",
+                           "1:00", "2024-04-01 extra", "Jan-Feb 2020", "31/04/2024x"}) {
     CAPTURE(none);
     CHECK(date_of(none) == "date-unreadable");
   }

@@ -15,10 +15,10 @@ using base::Problem;
 using base::ProblemKind;
 
 // Windows-1252 from 0x80 to 0x9F (the rest is Latin-1); 0 where it has no character.
-constexpr std::array<char16_t, 32> windows_1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char16_t, 32> windows_1252 = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                   0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
@@ -38,8 +38,11 @@ std::string at_line(std::string_view source, std::string_view text, std::size_t 
 }
 
 Problem not_text(std::string detail, std::string where) {
-  return {.kind = ProblemKind::malformed, .code = "not-text", .title = "These are not the cells of a text file",
-          .detail = std::move(detail), .where = std::move(where)};
+  return {.kind = ProblemKind::malformed,
+          .code = "not-text",
+          .title = "These are not the cells of a text file",
+          .detail = std::move(detail),
+          .where = std::move(where)};
 }
 
 // UTF-16 of either byte order, after its mark; lone surrogates become the replacement character.
@@ -69,9 +72,12 @@ base::Result<std::string> from_windows_1252(std::string_view bytes, std::string_
     const auto c = static_cast<unsigned char>(bytes[i]);
     const char16_t high = c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80U] : c;
     if (c >= 0x80 && high == 0)
-      return fail({.kind = ProblemKind::malformed, .code = "text-encoding", .title = "The text's encoding is unknown",
-                   .detail = "It is neither UTF-8 nor Windows-1252. In Excel, save it as \"CSV UTF-8 (Comma delimited)\".",
-                   .where = at_line(source, bytes, i)});
+      return fail(
+          {.kind = ProblemKind::malformed,
+           .code = "text-encoding",
+           .title = "The text's encoding is unknown",
+           .detail = "It is neither UTF-8 nor Windows-1252. In Excel, save it as \"CSV UTF-8 (Comma delimited)\".",
+           .where = at_line(source, bytes, i)});
     append_code_point(out, high);
   }
   return out;
@@ -87,8 +93,10 @@ bool is_control(char c) {
 base::Result<Decoded> decode_text(std::string_view bytes, std::string_view source) {
   const std::string name(source);
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0"))
-    return fail(not_text("This is a workbook or another packed file. Import an .xlsx through the page, which reads its "
-                         "cells, or save the sheet as \"CSV UTF-8 (Comma delimited)\".", name));
+    return fail(
+        not_text("This is a workbook or another packed file. Import an .xlsx through the page, which reads its "
+                 "cells, or save the sheet as \"CSV UTF-8 (Comma delimited)\".",
+                 name));
   if (bytes.starts_with("%PDF"))
     return fail(not_text("This is a PDF. Copy the table's cells, or ask for them as a spreadsheet.", name));
 
@@ -107,13 +115,18 @@ base::Result<Decoded> decode_text(std::string_view bytes, std::string_view sourc
       auto text = from_windows_1252(bytes, source);
       if (!text) return fail(text.error());
       decoded = {.text = *std::move(text),
-                 .note = "The text is not UTF-8: it was read as Windows-1252, as Excel's plain \"CSV\" is written. "
-                         "Check names with accents, or save it as \"CSV UTF-8\"."};
+                 .note =
+                     "The text is not UTF-8: it was read as Windows-1252, as Excel's plain \"CSV\" is written. "
+                     "Check names with accents, or save it as \"CSV UTF-8\"."};
     }
   }
   std::size_t marks = 0;  // a mark written twice is none of the text either
   while (std::string_view(decoded.text).substr(marks).starts_with(utf8_mark)) marks += utf8_mark.size();
   decoded.text.erase(0, marks);
+  if (decoded.note.empty() && decoded.text.find("\xEF\xBF\xBD") != std::string::npos)
+    decoded.note =
+        "Some characters were lost before the text came here, and stand as \xEF\xBF\xBD. Save the sheet as "
+        "\"CSV UTF-8\" if names look wrong.";
   const auto control = std::find_if(decoded.text.begin(), decoded.text.end(), is_control);
   if (control != decoded.text.end())
     return fail(not_text("It holds a control character, which no table does. Save the sheet again as \"CSV UTF-8\".",

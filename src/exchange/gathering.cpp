@@ -14,7 +14,11 @@ constexpr std::uint32_t most_measures = 20'000;
 }  // namespace
 
 Gathering::Gathering(const Recipe& recipe, const Table& table)
-    : recipe_(recipe), table_(table), refused_cells_(table.rows()), added_in_(table.rows()), measures_(recipe.measures.size()) {
+    : recipe_(recipe),
+      table_(table),
+      refused_cells_(table.rows()),
+      added_in_(table.rows()),
+      measures_(recipe.measures.size()) {
   preview_.rows.resize(table.rows());
   for (RowAccount& row : preview_.rows) row.fate = RowFate::understood;
   const std::uint32_t first = recipe.first_row != 0 ? recipe.first_row : recipe.header_row + 1;
@@ -82,7 +86,8 @@ base::Done Gathering::look_for_filters(const HeaderRow& header) {
     const auto column = header.column(recipe_.ignore[i].column, "/ignore/rows/" + std::to_string(i) + "/column");
     if (!column) return base::fail(column.error());
     Filter filter{.column = *column};
-    for (const std::string& value : recipe_.ignore[i].values) filter.values.push_back(base::lower(single_spaced(value)));
+    for (const std::string& value : recipe_.ignore[i].values)
+      filter.values.push_back(base::lower(single_spaced(value)));
     filters_.push_back(std::move(filter));
   }
   return {};
@@ -91,16 +96,21 @@ base::Done Gathering::look_for_filters(const HeaderRow& header) {
 base::Result<std::uint32_t> Gathering::measure(std::size_t rule, const MeasureNames& names) {
   auto& known = measures_[rule];
   if (const auto found = known.find(names.key()); found != known.end()) return found->second;
-  MeasureRead made{.name = names.name(rule), .rule = static_cast<std::uint32_t>(rule), .named_by = names.named_by(rule),
+  MeasureRead made{.name = names.name(rule),
+                   .rule = static_cast<std::uint32_t>(rule),
+                   .named_by = names.named_by(rule),
                    .organisation = names.organisation()};
   auto [entry, is_new] = names_.emplace(made.name, static_cast<std::uint32_t>(preview_.measures.size()));
   if (!is_new && preview_.measures[entry->second].rule != made.rule)
-    return base::fail({.code = "measure-name-twice", .title = "Two measures of the recipe give the same name",
-                       .detail = "\"" + base::shorten(made.name, 80) + "\" comes from two rules. Make their names differ.",
-                       .field = "/measures/" + std::to_string(rule) + "/name"});
+    return base::fail(
+        {.code = "measure-name-twice",
+         .title = "Two measures of the recipe give the same name",
+         .detail = "\"" + base::shorten(made.name, 80) + "\" comes from two rules. Make their names differ.",
+         .field = "/measures/" + std::to_string(rule) + "/name"});
   if (is_new) preview_.measures.push_back(std::move(made));
   if (preview_.measures.size() > most_measures)
-    return base::fail({.kind = base::ProblemKind::too_large, .code = "too-many-measures",
+    return base::fail({.kind = base::ProblemKind::too_large,
+                       .code = "too-many-measures",
                        .title = "There are too many measures",
                        .detail = "The sheet names more than " + std::to_string(most_measures) +
                                  " measures. Is a column in braces different in every row?",

@@ -19,7 +19,8 @@ using Words = std::initializer_list<std::string_view>;
 
 bool has_word(const std::string& title, Words words) {
   const std::string lowered = base::lower(title);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return lowered.find(w) != std::string::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return lowered.find(w) != std::string::npos; });
 }
 
 // Everything that a guess is made from.
@@ -32,7 +33,8 @@ struct Sheet {
   // How a recipe refers to the column: by header, or by letter where that would not find it again.
   [[nodiscard]] std::string reference(std::uint32_t column) const {
     const std::string& title = columns[column].title;
-    const bool plain = !title.empty() && title.size() <= longest_title && title.find_first_of("{}#") == std::string::npos;
+    const bool plain =
+        !title.empty() && title.size() <= longest_title && title.find_first_of("{}#") == std::string::npos;
     const auto same = [&](const ColumnLook& other) { return base::lower(other.title) == base::lower(title); };
     if (plain && std::count_if(columns.begin(), columns.end(), same) == 1) return title;
     return "#" + column_name(column);
@@ -45,11 +47,12 @@ struct Sheet {
 };
 
 Direction better(const std::string& title) {
-  if (has_word(title, {"within", "in time", "on time", "satisf", "recommend", "complian", "complete", "recovered", "survival"}))
+  if (has_word(title, {"within", "in time", "on time", "satisf", "recommend", "complian", "complete", "recovered",
+                       "survival"}))
     return Direction::higher;
-  if (has_word(title, {"wait", "delay", "breach", "fall", "death", "died", "mortality", "infection", "error", "complaint",
-                       "length of stay", "readmission", "sickness", "vacanc", "harm", "ulcer", "cancel", "did not attend",
-                       "dna", "overdue", "incident"}))
+  if (has_word(title, {"wait",      "delay", "breach",    "fall",           "death",       "died",     "mortality",
+                       "infection", "error", "complaint", "length of stay", "readmission", "sickness", "vacanc",
+                       "harm",      "ulcer", "cancel",    "did not attend", "dna",         "overdue",  "incident"}))
     return Direction::lower;
   return Direction::neither;
 }
@@ -174,9 +177,11 @@ std::optional<std::uint32_t> find_date_column(const Sheet& sheet) {
 base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
   const auto date = find_date_column(sheet);
   if (!date)
-    return base::fail({.code = "no-dates", .title = "No dates were found",
-                       .detail = "No column holds mostly dates, and no row has dates along it. Write dates like 31/03/2024 or "
-                                 "Apr-24, and include the header row."});
+    return base::fail(
+        {.code = "no-dates",
+         .title = "No dates were found",
+         .detail = "No column holds mostly dates, and no row has dates along it. Write dates like 31/03/2024 or "
+                   "Apr-24, and include the header row."});
   Recipe& recipe = guess.recipe;
   recipe.date = sheet.reference(*date);
   guess.because.push_back(sheet.shown(*date) + " holds the dates.");
@@ -200,16 +205,19 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
       continue;
     if (look.dates.dates == look.filled && look.dates.numbers < look.filled) continue;  // another column of dates
     if (recipe.measures.size() == most_guessed_measures) break;
-    std::string title = look.title.empty() ? "Column " + column_name(look.column) : base::shorten(look.title, longest_title);
+    std::string title =
+        look.title.empty() ? "Column " + column_name(look.column) : base::shorten(look.title, longest_title);
     std::erase_if(title, [](char c) { return c == '{' || c == '}'; });
     MeasureRule rule{.name = prefix.empty() ? title : prefix + ": " + title, .value = sheet.reference(look.column)};
     const auto same = [&](const MeasureRule& other) { return other.name == rule.name; };
-    if (std::any_of(recipe.measures.begin(), recipe.measures.end(), same)) rule.name += " (" + column_name(look.column) + ")";
+    if (std::any_of(recipe.measures.begin(), recipe.measures.end(), same))
+      rule.name += " (" + column_name(look.column) + ")";
     describe(rule, look, look.title);
     recipe.measures.push_back(std::move(rule));
   }
   if (recipe.measures.empty())
-    return base::fail({.code = "no-numbers", .title = "No numbers were found",
+    return base::fail({.code = "no-numbers",
+                       .title = "No numbers were found",
                        .detail = "Beside the dates in column " + column_name(*date) +
                                  " no column holds mostly numbers. Include the columns of values."});
   return guess;
@@ -241,7 +249,9 @@ base::Result<Guess> guess_wide(const Sheet& sheet, Guess guess) {
       title = base::shorten(single_spaced(sheet.table.cell({row, 0})), longest_title);
   std::erase_if(title, [](char c) { return c == '{' || c == '}'; });
   const std::string named = in_braces(sheet, naming);
-  MeasureRule rule{.name = named.empty() ? (title.empty() ? "Measure" : title) : title.empty() ? named : named + ": " + title};
+  MeasureRule rule{.name = named.empty()   ? (title.empty() ? "Measure" : title)
+                           : title.empty() ? named
+                                           : named + ": " + title};
   describe(rule, values, title);
   guess.recipe.fill_down = found.merged;
   guess.recipe.measures.push_back(std::move(rule));
@@ -254,9 +264,11 @@ base::Result<Guess> guess_recipe(const Table& table) {
   if (auto done = refuse_patient_level(table); !done) return base::fail(done.error());
   const auto header = look_for_header(table);
   if (!header)
-    return base::fail({.code = "no-numbers", .title = "No table was found",
-                       .detail = "No row of words stands above rows of dates and numbers. Include the header row, and leave "
-                                 "out what stands above it."});
+    return base::fail({.code = "no-numbers",
+                       .title = "No table was found",
+                       .detail =
+                           "No row of words stands above rows of dates and numbers. Include the header row, and leave "
+                           "out what stands above it."});
   Sheet sheet{.table = table, .header = *header, .rows = rows_to_guess_from(table, header->row)};
   sheet.columns = look_at_columns(table, *header, sheet.rows);
   Guess guess;

@@ -45,8 +45,9 @@ TEST_CASE("two pasted columns are enough for a measure") {
 }
 
 TEST_CASE("a title above the header and a total below the rows are seen for what they are") {
-  const auto [recipe, preview] =
-      propose("Seen within four hours,,\n,,\nDate,Ward A (%),Ward B\n01/04/2024,95%,1.5 days\n01/05/2024,96%,2 days\nTotal,,3.5\n");
+  const auto [recipe, preview] = propose(
+      "Seen within four hours,,\n,,\nDate,Ward A (%),Ward B\n01/04/2024,95%,1.5 days\n01/05/2024,96%,2 "
+      "days\nTotal,,3.5\n");
   CHECK(recipe.header_row == 3);
   REQUIRE(recipe.measures.size() == 2);
   CHECK(recipe.measures[0].kind == ValueKind::percent);
@@ -58,14 +59,16 @@ TEST_CASE("a title above the header and a total below the rows are seen for what
 }
 
 TEST_CASE("columns that tell rows of one date apart name the measures") {
-  const auto [recipe, preview] = propose("period,org,name,type,n\n2024-04-01,RF4,One,1,5\n2024-04-01,RF4,One,2,6\n"
-                                         "2024-04-01,R1H,Two,1,7\n2024-04-01,R1H,Two,2,8\n2024-05-01,RF4,One,1,5\n");
+  const auto [recipe, preview] = propose(
+      "period,org,name,type,n\n2024-04-01,RF4,One,1,5\n2024-04-01,RF4,One,2,6\n"
+      "2024-04-01,R1H,Two,1,7\n2024-04-01,R1H,Two,2,8\n2024-05-01,RF4,One,1,5\n");
   CHECK(recipe.measures[0].name == "{org} {type}: n");
   CHECK(preview.totals.measures == 4);
 }
 
 TEST_CASE("dates along the header make a wide recipe, also below a title and with years") {
-  const auto [recipe, preview] = propose("\"Falls per 1,000 bed days\"\n\nSite,Ward,Apr-24,May-24,Jun-24\nA,W1,1.2,1.5,0.9\nA,W2,2.0,1.1,*\n");
+  const auto [recipe, preview] =
+      propose("\"Falls per 1,000 bed days\"\n\nSite,Ward,Apr-24,May-24,Jun-24\nA,W1,1.2,1.5,0.9\nA,W2,2.0,1.1,*\n");
   CHECK(recipe.layout == Layout::wide);
   CHECK(recipe.measures[0].name == "{Ward}: Falls per 1,000 bed days");
   CHECK(recipe.measures[0].kind == ValueKind::number);

@@ -38,7 +38,8 @@ std::string single_spaced(std::string_view text) {
 
 base::Result<HeaderRow> HeaderRow::find(const Table& table, std::uint32_t row) {
   if (row > table.rows())
-    return base::fail({.code = "header-absent", .title = "The header row is not there",
+    return base::fail({.code = "header-absent",
+                       .title = "The header row is not there",
                        .detail = "The recipe's header is row " + std::to_string(row) + ", and there are only " +
                                  std::to_string(table.rows()) + " rows. Include the header when you copy the cells.",
                        .field = "/header_row"});
@@ -55,20 +56,24 @@ base::Result<std::uint32_t> HeaderRow::column(std::string_view name, std::string
   const std::string wanted = comparable(name);
   if (const auto second = twice_.find(wanted); second != twice_.end()) {
     const std::uint32_t first = columns_.find(wanted)->second;
-    return base::fail({.code = "column-ambiguous", .title = "Two columns have the same name",
+    return base::fail({.code = "column-ambiguous",
+                       .title = "Two columns have the same name",
                        .detail = "Columns " + column_name(first) + " and " + column_name(second->second) +
                                  " are both called \"" + base::shorten(name, 60) + "\". Name one by its letter: \"#" +
                                  column_name(first) + "\".",
-                       .field = std::move(field), .where = row_name(row_ - 1)});
+                       .field = std::move(field),
+                       .where = row_name(row_ - 1)});
   }
   if (const auto found = columns_.find(wanted); found != columns_.end()) return found->second;
   if (name.starts_with('#')) {
     const std::uint32_t column = column_lettered(name.substr(1));
     if (column < table_->columns()) return column;
   }
-  return base::fail({.code = "column-absent", .title = "A column of the recipe is not there",
+  return base::fail({.code = "column-absent",
+                     .title = "A column of the recipe is not there",
                      .detail = "There is no column \"" + base::shorten(name, 60) + "\". " + list(),
-                     .field = std::move(field), .where = row_ == 0 ? "" : row_name(row_ - 1)});
+                     .field = std::move(field),
+                     .where = row_ == 0 ? "" : row_name(row_ - 1)});
 }
 
 std::string HeaderRow::title(std::uint32_t column) const {

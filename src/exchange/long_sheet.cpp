@@ -137,8 +137,9 @@ std::optional<Observation> LongSheet::ratio(const FoundRule& rule, std::uint32_t
   }
   const double denominator = *under->value;
   if (numerator < 0 || denominator < 0) {
-    gathering.refuse(row, "ratio-negative", "A ratio's numbers can't be below zero: " + numerator_shown + " over " +
-                                                shown(under_title, denominator) + ".");
+    gathering.refuse(
+        row, "ratio-negative",
+        "A ratio's numbers can't be below zero: " + numerator_shown + " over " + shown(under_title, denominator) + ".");
     return std::nullopt;
   }
   if (numerator > denominator) {
@@ -148,7 +149,8 @@ std::optional<Observation> LongSheet::ratio(const FoundRule& rule, std::uint32_t
   }
   if (denominator == 0) {
     observation.gap = Gap::no_denominator;
-    gathering.remark(place, "denominator-zero", "None to count: a gap in \"" + base::shorten(rule.rule->name, 60) + "\".");
+    gathering.remark(place, "denominator-zero",
+                     "None to count: a gap in \"" + base::shorten(rule.rule->name, 60) + "\".");
     return observation;
   }
   observation.numerator = numerator;
@@ -201,17 +203,19 @@ std::optional<Observation> one_value(const MeasureRule& rule, const NumberReadin
   if (rule.kind == ValueKind::percent) {
     observation.value = percent.per_cent(reading);
     if (observation.value) return observation;
-    gathering.refuse_cell(place, "percent-unclear", "Other cells here have a percent sign and this has none, so " +
-                                                        base::to_text(*reading.value) + " could be per cent or a fraction. "
-                                                        "Write the sign.");
+    gathering.refuse_cell(place, "percent-unclear",
+                          "Other cells here have a percent sign and this has none, so " +
+                              base::to_text(*reading.value) +
+                              " could be per cent or a fraction. "
+                              "Write the sign.");
     return std::nullopt;
   }
   if (rule.kind != ValueKind::count) return observation;
-  if (reading.percent)
-    gathering.refuse_cell(place, "count-percent", "A percentage stands where a count is expected.");
+  if (reading.percent) gathering.refuse_cell(place, "count-percent", "A percentage stands where a count is expected.");
   else if (*reading.value < 0) gathering.refuse_cell(place, "count-negative", "A count can't be below zero.");
   else if (*reading.value != std::floor(*reading.value))
-    gathering.refuse_cell(place, "count-not-whole", "A count is a whole number. Let the recipe's kind be \"number\" if it is none.");
+    gathering.refuse_cell(place, "count-not-whole",
+                          "A count is a whole number. Let the recipe's kind be \"number\" if it is none.");
   else return observation;
   return std::nullopt;
 }
@@ -219,7 +223,8 @@ std::optional<Observation> one_value(const MeasureRule& rule, const NumberReadin
 base::Done gather_long_sheet(const Recipe& recipe, const Table& table, const HeaderRow& header, Gathering& gathering) {
   auto names = MeasureNames::find(recipe, header);
   if (!names) return base::fail(names.error());
-  LongSheet sheet{.recipe = recipe, .table = table, .header = header, .gathering = gathering, .names = *std::move(names)};
+  LongSheet sheet{
+      .recipe = recipe, .table = table, .header = header, .gathering = gathering, .names = *std::move(names)};
   if (auto done = sheet.find_columns(); !done) return done;
   sheet.look_at_columns();
   for (std::uint32_t row = first_data_row(recipe); row < table.rows(); ++row)

@@ -41,7 +41,7 @@ class MeasureNames {
   std::vector<std::string> titles_;     // their headers
   std::vector<std::vector<Piece>> templates_;
   std::optional<std::size_t> organisation_;
-  std::size_t in_templates_ = 0;     // how many of columns_ templates name
+  std::size_t in_templates_ = 0;    // how many of columns_ templates name
   std::vector<std::string> cells_;  // of the row taken last
   std::string key_;
 };

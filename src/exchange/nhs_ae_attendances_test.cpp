@@ -54,5 +54,6 @@ TEST_CASE("the A&E file gives two measures for each of 428 pairs, and every row 
   CHECK(first.name == "RF4 type 1: attendances");
   CHECK(first.organisation == "RF4");
   const auto words = rows_in_words(*preview, 1, 1);
-  CHECK(words[0] == "March 2017: RF4 type 1: attendances = 21289; RF4 type 1: seen within four hours = 18410 of 21289.");
+  CHECK(words[0] ==
+        "March 2017: RF4 type 1: attendances = 21289; RF4 type 1: seen within four hours = 18410 of 21289.");
 }

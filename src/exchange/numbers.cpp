@@ -40,7 +40,8 @@ void take_spaces(string_view& text) {
 }
 
 base::Problem unreadable(string_view cell, string_view hint) {
-  return {.code = "number-unreadable", .title = "The number can't be read",
+  return {.code = "number-unreadable",
+          .title = "The number can't be read",
           .detail = "\"" + base::shorten(cell, 40) + "\" is not a number. " + std::string(hint)};
 }
 
@@ -50,8 +51,9 @@ Gap gap_of(string_view text) {
   const std::string word = base::lower(text);
   for (const string_view held_back : {"*", "**", "***", "[c]", "suppressed", "supp", "sup"})
     if (word == held_back) return Gap::suppressed;
-  for (const string_view absent : {"na", "n/a", "#n/a", "n.a.", "n.a", "null", "none", "nil return", "..", ".", ":", "[x]",
-                                   "[z]", "not available", "not applicable", "no data", "missing", "not submitted", "--"})
+  for (const string_view absent :
+       {"na", "n/a", "#n/a", "n.a.", "n.a", "null", "none", "nil return", "..", ".", ":", "[x]", "[z]", "not available",
+        "not applicable", "no data", "missing", "not submitted", "--"})
     if (word == absent) return Gap::not_available;
   if (word == "#div/0!") return Gap::no_denominator;
   for (const string_view dash : dashes)
@@ -199,8 +201,10 @@ base::Result<NumberReading> read_number(string_view cell) {
   if (error == std::errc::invalid_argument || stop != end)
     return base::fail(unreadable(cell, "Write digits, with a point before the decimals."));
   if (error != std::errc{} || !std::isfinite(value) || std::fabs(value) > largest)
-    return base::fail({.code = "number-out-of-range", .title = "The number is out of range",
-                       .detail = "\"" + base::shorten(cell, 40) + "\" is larger than 10^15, or too small to tell from " +
+    return base::fail({.code = "number-out-of-range",
+                       .title = "The number is out of range",
+                       .detail = "\"" + base::shorten(cell, 40) +
+                                 "\" is larger than 10^15, or too small to tell from " +
                                  "zero. Check it, or use a larger unit."});
   reading.value = negative ? -value : value;
   if (*reading.value == 0) reading.value = 0.0;  // not minus zero
@@ -211,8 +215,8 @@ std::string understood(string_view cell, const NumberReading& reading) {
   const std::string quoted = "\"" + base::shorten(cell, 40) + "\"";
   if (reading.gap == Gap::blank || (!reading.value && reading.gap == Gap::none)) return {};
   if (!reading.value) return quoted + " was read as a gap: " + std::string(in_words(reading.gap)) + ".";
-  const bool plain = !reading.percent && !reading.thousands && !reading.currency && !reading.parentheses &&
-                     reading.unit.empty();
+  const bool plain =
+      !reading.percent && !reading.thousands && !reading.currency && !reading.parentheses && reading.unit.empty();
   if (plain) return {};
   std::string said = quoted + " was read as " + base::to_text(*reading.value);
   if (reading.percent) said += " per cent";

@@ -31,11 +31,11 @@ enum class Gap : std::uint8_t {
 struct NumberReading {
   std::optional<double> value;  // absent in a gap; `95%` is 95
   Gap gap = Gap::none;
-  bool percent = false;     // a percent sign was written
-  bool thousands = false;   // thousands marks were taken out
-  bool currency = false;    // £, $ or € was taken off
+  bool percent = false;      // a percent sign was written
+  bool thousands = false;    // thousands marks were taken out
+  bool currency = false;     // £, $ or € was taken off
   bool parentheses = false;  // (12) was read as -12
-  std::string_view unit;    // `days` of `3.5 days`; a view of the cell's text
+  std::string_view unit;     // `days` of `3.5 days`; a view of the cell's text
 };
 
 [[nodiscard]] base::Result<NumberReading> read_number(std::string_view cell);

@@ -29,18 +29,24 @@ TEST_CASE("numbers are read as people write them") {
   CHECK(number_of(" 1,234 ") == 1234);
   CHECK(number_of("1,234,567.5") == 1234567.5);
   CHECK(number_of("1 234") == 1234);
-  CHECK(number_of("1\xC2\xA0""234\xC2\xA0""567") == 1234567);
+  CHECK(number_of("1\xC2\xA0"
+                  "234\xC2\xA0"
+                  "567") == 1234567);
   CHECK(number_of("-5") == -5);
-  CHECK(number_of("\xE2\x88\x92""5.25") == -5.25);
+  CHECK(number_of("\xE2\x88\x92"
+                  "5.25") == -5.25);
   CHECK(number_of("- 5") == -5);
   CHECK(number_of("+5") == 5);
   CHECK(number_of("(1,200)") == -1200);
   CHECK(number_of(".5") == 0.5);
   CHECK(number_of("5.") == 5);
   CHECK(number_of("1.2E+05") == 120000);
-  CHECK(number_of("\xC2\xA3""1,200.50") == 1200.5);
-  CHECK(number_of("-\xC2\xA3""3") == -3);
-  CHECK(number_of("\xC2\xA3""-3") == -3);
+  CHECK(number_of("\xC2\xA3"
+                  "1,200.50") == 1200.5);
+  CHECK(number_of("-\xC2\xA3"
+                  "3") == -3);
+  CHECK(number_of("\xC2\xA3"
+                  "-3") == -3);
   CHECK(number_of("3.5 days") == 3.5);
   CHECK(number_of("3.5 per 1,000 bed days") == 3.5);
   CHECK(number_of("0.1") == 0.1);
@@ -72,9 +78,10 @@ TEST_CASE("a gap says why there is no number") {
 }
 
 TEST_CASE("what is no number is refused rather than guessed at") {
-  for (const char* none : {"NaN", "nan", "inf", "-inf", "Infinity", "1,5", "12,34", "1,2345", "1,234 567", "12 34", "1.2.3",
-                           "1.2k", "3m", "5 Apr", "5 pm", "1st", "10/12", "01:30", "12 of 30", "#REF!", "####", "abc", "--5",
-                           "(-5)", "()", "%", "\xC2\xA3", "0x1F", ",5", "1,", "5 to 7", "=1+1", "e5", ">95", "1 2"}) {
+  for (const char* none : {"NaN",      "nan",   "inf",  "-inf",   "Infinity", "1,5",  "12,34", "1,2345", "1,234 567",
+                           "12 34",    "1.2.3", "1.2k", "3m",     "5 Apr",    "5 pm", "1st",   "10/12",  "01:30",
+                           "12 of 30", "#REF!", "####", "abc",    "--5",      "(-5)", "()",    "%",      "\xC2\xA3",
+                           "0x1F",     ",5",    "1,",   "5 to 7", "=1+1",     "e5",   ">95",   "1 2"}) {
     CAPTURE(none);
     CHECK(refusal_of(none) == "number-unreadable");
   }

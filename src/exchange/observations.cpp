@@ -18,11 +18,12 @@ std::string value_in_words(const Observation& o) {
 }
 
 std::string date_in_words(base::Date date, Span span) {
-  constexpr std::array<const char*, 12> months = {"January", "February", "March",     "April",   "May",      "June",
-                                                  "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<const char*, 12> months = {"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
   const std::chrono::year_month_day ymd{date};
-  const std::string month = std::string(months[static_cast<unsigned>(ymd.month()) - 1]) + " " +
-                            std::to_string(static_cast<int>(ymd.year()));
+  const std::string month =
+      std::string(months[static_cast<unsigned>(ymd.month()) - 1]) + " " + std::to_string(static_cast<int>(ymd.year()));
   if (span == Span::month) return month;
   if (span == Span::quarter) return "the quarter from " + month;
   if (span == Span::year) return "the year from " + month;
@@ -71,7 +72,8 @@ base::Result<Preview> read_observations(const Recipe& recipe, const Table& table
   if (auto done = gathering.look_for_filters(*header); !done) return base::fail(done.error());
   if (recipe.fill_down) gathering.say("An empty cell that names a measure repeats the one above it.");
   const bool wide = recipe.layout == Layout::wide;
-  auto done = wide ? gather_wide_sheet(recipe, table, *header, gathering) : gather_long_sheet(recipe, table, *header, gathering);
+  auto done = wide ? gather_wide_sheet(recipe, table, *header, gathering)
+                   : gather_long_sheet(recipe, table, *header, gathering);
   if (!done) return base::fail(done.error());
   return gathering.settle();
 }

@@ -35,7 +35,7 @@ struct MeasureRead {
   std::string name;
   std::uint32_t rule = 0;  // in recipe.measures, which also has kind, unit and direction
   std::vector<std::pair<std::string, std::string>> named_by;  // {"org_code", "RF4"}, {"type", "1"}
-  std::string organisation;  // the code in recipe.organisation's column; may be empty
+  std::string organisation;                                   // the code in recipe.organisation's column; may be empty
   std::vector<Observation> observations;
 };
 

@@ -53,7 +53,8 @@ std::string dates_and_values(const MeasureRead& measure) {
   for (const Observation& o : measure.observations) {
     text += (text.empty() ? "" : " ") + base::to_iso(o.date) + "=";
     if (o.value) text += std::to_string(*o.value).substr(0, 5);
-    else if (o.numerator) text += std::to_string(*o.numerator).substr(0, 4) + "/" + std::to_string(*o.denominator).substr(0, 4);
+    else if (o.numerator)
+      text += std::to_string(*o.numerator).substr(0, 4) + "/" + std::to_string(*o.denominator).substr(0, 4);
     else text += in_words(o.gap);
   }
   return text;
@@ -80,12 +81,15 @@ void check_sums(const Preview& preview) {
 }  // namespace
 
 TEST_CASE("a column of counts becomes a measure, and every row has a fate") {
-  const Preview preview = preview_of(counts(),
-                                     "month,falls\nApr-24,\"1,234\"\nMay-24,*\n\nJun-24,\nJul-24,5\nTotal,1239\nAug-24,\n"
-                                     "Source: the ward's own count\n");
+  const Preview preview =
+      preview_of(counts(),
+                 "month,falls\nApr-24,\"1,234\"\nMay-24,*\n\nJun-24,\nJul-24,5\nTotal,1239\nAug-24,\n"
+                 "Source: the ward's own count\n");
   REQUIRE(preview.measures.size() == 1);
-  CHECK(dates_and_values(preview.measures[0]) == "2024-04-01=1234. 2024-05-01=suppressed 2024-06-01=blank 2024-07-01=5.000");
-  CHECK(fates(preview) == "header-row understood understood blank-row understood understood totals-row nothing-yet note-row");
+  CHECK(dates_and_values(preview.measures[0]) ==
+        "2024-04-01=1234. 2024-05-01=suppressed 2024-06-01=blank 2024-07-01=5.000");
+  CHECK(fates(preview) ==
+        "header-row understood understood blank-row understood understood totals-row nothing-yet note-row");
   CHECK(preview.span == Span::month);
   CHECK(base::to_iso(preview.last) == "2024-07-01");
   CHECK(preview.totals.gaps == 2);
@@ -98,20 +102,23 @@ TEST_CASE("a column of counts becomes a measure, and every row has a fate") {
 }
 
 TEST_CASE("a ratio's numerator may be one column less another") {
-  const Preview preview = preview_of(four_hours(), "month,site,attendances,breaches\n01/04/2024,A,100,5\n01/05/2024,A,120,0\n"
-                                                   "01/04/2024,B,50,NA\n01/05/2024,B,0,0\n01/06/2024,B,10,2\n");
+  const Preview preview = preview_of(four_hours(),
+                                     "month,site,attendances,breaches\n01/04/2024,A,100,5\n01/05/2024,A,120,0\n"
+                                     "01/04/2024,B,50,NA\n01/05/2024,B,0,0\n01/06/2024,B,10,2\n");
   REQUIRE(preview.measures.size() == 4);
   CHECK(preview.measures[0].name == "A: attendances");
   CHECK(preview.measures[0].named_by[0].first == "site");
   CHECK(dates_and_values(preview.measures[1]) == "2024-04-01=95.0/100. 2024-05-01=120./120.");
   CHECK(preview.measures[3].name == "B: seen in time");
-  CHECK(dates_and_values(preview.measures[3]) == "2024-04-01=not available 2024-05-01=nobody to count 2024-06-01=8.00/10.0");
+  CHECK(dates_and_values(preview.measures[3]) ==
+        "2024-04-01=not available 2024-05-01=nobody to count 2024-06-01=8.00/10.0");
   CHECK(preview.said.size() == 1);
   check_sums(preview);
 }
 
 TEST_CASE("a row that contradicts itself is refused whole, with both numbers") {
-  const Preview preview = preview_of(four_hours(), "month,site,attendances,breaches\nApr-24,A,10,20\nMay-24,A,-5,-6\nJun-24,A,10,1\n");
+  const Preview preview =
+      preview_of(four_hours(), "month,site,attendances,breaches\nApr-24,A,10,20\nMay-24,A,-5,-6\nJun-24,A,10,1\n");
   CHECK(fates(preview) == "header-row numerator-negative ratio-negative understood");
   CHECK(preview.rows[1].why == "breaches (20) is more than attendances (10). Check both.");
   CHECK(preview.totals.observations == 2);
@@ -123,7 +130,8 @@ TEST_CASE("a row that contradicts itself is refused whole, with both numbers") {
 }
 
 TEST_CASE("a cell that can't be read is refused, and the rest of its row is taken") {
-  const Preview preview = preview_of(four_hours(), "month,site,attendances,breaches\nApr-24,A,10,oops\nMay-24,A,many,1\nJun-24,A,9.5,1\n");
+  const Preview preview =
+      preview_of(four_hours(), "month,site,attendances,breaches\nApr-24,A,10,oops\nMay-24,A,many,1\nJun-24,A,9.5,1\n");
   CHECK(fates(preview) == "header-row number-unreadable number-unreadable count-not-whole");
   CHECK(preview.rows[1].fate == RowFate::partly);
   CHECK(preview.rows[2].fate == RowFate::refused);
@@ -149,18 +157,22 @@ TEST_CASE("two rows with the same date are refused with both row numbers, or add
 }
 
 TEST_CASE("dates that are no dates are refused with what is wrong") {
-  const Preview preview = preview_of(counts(), "month,falls\n31/04/2024,1\n01/01/0000,2\n,3\nsoon,4\n24-Apr,5\n2024-05-01T09:30,6\n01/06/2024,7\n");
-  CHECK(fates(preview) == "header-row date-unknown date-out-of-range date-missing date-unreadable date-without-year "
-                          "date-with-time understood");
+  const Preview preview = preview_of(
+      counts(), "month,falls\n31/04/2024,1\n01/01/0000,2\n,3\nsoon,4\n24-Apr,5\n2024-05-01T09:30,6\n01/06/2024,7\n");
+  CHECK(fates(preview) ==
+        "header-row date-unknown date-out-of-range date-missing date-unreadable date-without-year "
+        "date-with-time understood");
   CHECK(preview.rows[3].why == "A4: The date is missing. Fill it in.");
   check_sums(preview);
 }
 
 TEST_CASE("totals are ignored only beside other rows, and only if the recipe says so") {
-  const std::string_view mixed = "month,site,attendances,breaches\nApr-24,A,10,1\nApr-24,England,90,9\nApr-24,Grand total,100,10\n";
+  const std::string_view mixed =
+      "month,site,attendances,breaches\nApr-24,A,10,1\nApr-24,England,90,9\nApr-24,Grand total,100,10\n";
   CHECK(fates(preview_of(four_hours(), mixed)) == "header-row understood totals-row totals-row");
-  CHECK(fates(preview_of(four_hours(), "month,site,attendances,breaches\nApr-24,England,10,1\nMay-24,England,90,9\n")) ==
-        "header-row understood understood");
+  CHECK(
+      fates(preview_of(four_hours(), "month,site,attendances,breaches\nApr-24,England,10,1\nMay-24,England,90,9\n")) ==
+      "header-row understood understood");
   Recipe keeping = four_hours();
   keeping.ignore_totals = false;
   keeping.ignore = {{.column = "site", .values = {"a"}}};
@@ -170,8 +182,9 @@ TEST_CASE("totals are ignored only beside other rows, and only if the recipe say
 TEST_CASE("dates along the header make a wide sheet") {
   Recipe recipe = across();
   recipe.header_row = 2;
-  const Preview wide = preview_of(recipe, "Percentage seen,,,\nWard,Apr-24,May-24,Target\nA,95%,96.5%,90%\nB,1%,0.5,90%\n"
-                                          "Total,90%,91%,90%\nC,,,90%\n,50%,51%,\n");
+  const Preview wide = preview_of(recipe,
+                                  "Percentage seen,,,\nWard,Apr-24,May-24,Target\nA,95%,96.5%,90%\nB,1%,0.5,90%\n"
+                                  "Total,90%,91%,90%\nC,,,90%\n,50%,51%,\n");
   CHECK(fates(wide) == "above-data header-row understood percent-unclear totals-row nothing-yet name-missing");
   CHECK(wide.rows[3].fate == RowFate::partly);
   REQUIRE(wide.measures.size() == 2);

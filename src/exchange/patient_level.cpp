@@ -21,9 +21,12 @@ constexpr std::chrono::days births_span{30 * 365};
 using base::is_digit;
 
 base::Problem refusal(std::string reason, Place place) {
-  return {.code = "patient-level-data", .title = "This looks like data about individual patients",
-          .detail = std::move(reason) + " Nothing was stored. Import counts and rates, and leave columns about individuals out.",
-          .field = "column " + column_name(place.column), .where = cell_name(place)};
+  return {.code = "patient-level-data",
+          .title = "This looks like data about individual patients",
+          .detail = std::move(reason) +
+                    " Nothing was stored. Import counts and rates, and leave columns about individuals out.",
+          .field = "column " + column_name(place.column),
+          .where = cell_name(place)};
 }
 
 // The words of a header: lower case, every other character a single space.
@@ -47,12 +50,39 @@ bool names_an_individual(string_view header) {
       of_a_person = true;
       break;
     }
-  constexpr auto telling = std::to_array<string_view>({
-      "nhs number", "nhs no",     "nhsnumber",  "nhsno",       "nhs num",     "date of birth",   "dateofbirth",
-      "dob",        "d o b",      "birth date", "birthdate",   "birthday",    "surname",         "forename",
-      "forenames",  "first name", "firstname",  "last name",   "lastname",    "family name",     "given name",
-      "full name",  "hospital number", "hospital no", "hosp no",       "mrn",         "medical record number",
-      "chi number", "chi no",     "national insurance number", "ni number", "nino", "person id"});
+  constexpr auto telling = std::to_array<string_view>({"nhs number",
+                                                       "nhs no",
+                                                       "nhsnumber",
+                                                       "nhsno",
+                                                       "nhs num",
+                                                       "date of birth",
+                                                       "dateofbirth",
+                                                       "dob",
+                                                       "d o b",
+                                                       "birth date",
+                                                       "birthdate",
+                                                       "birthday",
+                                                       "surname",
+                                                       "forename",
+                                                       "forenames",
+                                                       "first name",
+                                                       "firstname",
+                                                       "last name",
+                                                       "lastname",
+                                                       "family name",
+                                                       "given name",
+                                                       "full name",
+                                                       "hospital number",
+                                                       "hospital no",
+                                                       "hosp no",
+                                                       "mrn",
+                                                       "medical record number",
+                                                       "chi number",
+                                                       "chi no",
+                                                       "national insurance number",
+                                                       "ni number",
+                                                       "nino",
+                                                       "person id"});
   if (std::find(telling.begin(), telling.end(), words) != telling.end()) return true;
   return of_a_person && (words == "name" || words == "id" || words == "address" || words == "postcode");
 }
@@ -123,10 +153,10 @@ base::Done refuse_nhs_numbers(const Table& table) {
   for (const Column& column : columns) {
     const bool enough = column.sum.valid_as_334 || column.sum.valid >= fewest_plain;
     if (enough && 2 * column.sum.valid >= column.sum.seen)
-      return base::fail(refusal("Column " + column_name(column.first.column) + " holds " +
-                                    std::to_string(column.sum.valid) +
-                                    " numbers that are valid NHS numbers, first in row " +
-                                    std::to_string(column.first.row + 1) + ".", column.first));
+      return base::fail(
+          refusal("Column " + column_name(column.first.column) + " holds " + std::to_string(column.sum.valid) +
+                      " numbers that are valid NHS numbers, first in row " + std::to_string(column.first.row + 1) + ".",
+                  column.first));
   }
   return {};
 }
@@ -137,9 +167,10 @@ base::Done refuse_headers(const Table& table) {
       if (!names_an_individual(table.cell({row, c}))) continue;
       for (std::uint32_t below = row + 1; below < table.rows(); ++below)
         if (!table.cell({below, c}).empty())
-          return base::fail(refusal("The header of column " + column_name(c) + " in row " + std::to_string(row + 1) +
-                                        " is one of those that name individuals (such as NHS number, date of birth, surname).",
-                                    {row, c}));
+          return base::fail(
+              refusal("The header of column " + column_name(c) + " in row " + std::to_string(row + 1) +
+                          " is one of those that name individuals (such as NHS number, date of birth, surname).",
+                      {row, c}));
     }
   return {};
 }
@@ -160,7 +191,8 @@ struct Days {
 bool may_be_a_day(string_view cell) {
   if (cell.size() < 6 || cell.size() > 30) return false;
   const auto separates = [](char c) { return c == '/' || c == '-' || c == '.' || c == ' '; };
-  return std::count_if(cell.begin(), cell.end(), is_digit) >= 3 && std::count_if(cell.begin(), cell.end(), separates) >= 2;
+  return std::count_if(cell.begin(), cell.end(), is_digit) >= 3 &&
+         std::count_if(cell.begin(), cell.end(), separates) >= 2;
 }
 
 void add_day(Days& days, base::Date date, Place place) {
@@ -187,10 +219,10 @@ base::Done refuse_births(const Table& table) {
     const bool out_of_order = 3 * std::min(days.rising, days.falling) >= std::max(days.rising, days.falling);
     if (days.count >= fewest_births && days.rising + days.falling >= 4 && out_of_order && !days.all_first_of_month &&
         days.last - days.first > births_span)
-      return base::fail(refusal("Column " + column_name(days.place.column) + " looks like dates of birth: " +
-                                    std::to_string(days.count) +
-                                    " days out of order over more than thirty years, from row " +
-                                    std::to_string(days.place.row + 1) + ".", days.place));
+      return base::fail(refusal(
+          "Column " + column_name(days.place.column) + " looks like dates of birth: " + std::to_string(days.count) +
+              " days out of order over more than thirty years, from row " + std::to_string(days.place.row + 1) + ".",
+          days.place));
   }
   return {};
 }

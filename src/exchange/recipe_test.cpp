@@ -24,11 +24,20 @@ TEST_CASE("a recipe is the same after JSON") {
                 .first_row = 5,
                 .date = "Month",
                 .order = DateOrder::month_first,
-                .measures = {{.name = "{Ward}: falls", .kind = ValueKind::count, .value = "Falls", .unit = "falls",
+                .measures = {{.name = "{Ward}: falls",
+                              .kind = ValueKind::count,
+                              .value = "Falls",
+                              .unit = "falls",
                               .direction = Direction::lower},
-                             {.name = "{Ward}: seen", .kind = ValueKind::ratio, .numerator = {"All", "Late"},
-                              .denominator = "All", .unit = "%", .direction = Direction::higher},
-                             {.name = "{Ward}: share", .kind = ValueKind::percent, .value = "Share",
+                             {.name = "{Ward}: seen",
+                              .kind = ValueKind::ratio,
+                              .numerator = {"All", "Late"},
+                              .denominator = "All",
+                              .unit = "%",
+                              .direction = Direction::higher},
+                             {.name = "{Ward}: share",
+                              .kind = ValueKind::percent,
+                              .value = "Share",
                               .written = PercentWritten::fraction}},
                 .ignore_totals = false,
                 .ignore = {{.column = "Ward", .values = {"Test", "Other"}}},
@@ -54,19 +63,32 @@ TEST_CASE("what is wrong with a recipe is named by its key") {
   CHECK(field_of(R"({"recipe": 1, "measures": {}})") == "/measures");
   CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x"}]})") == "/measures/0/value");
   CHECK(field_of(R"({"recipe": 1, "measures": [{"name": "x", "value": "v"}]})") == "/date/column");
-  CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "{x", "value": "v"}]})") == "/measures/0/name");
-  CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x", "kind": "rate", "value": "v"}]})") ==
+  CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "{x", "value": "v"}]})") ==
+        "/measures/0/name");
+  CHECK(field_of(
+            R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x", "kind": "rate", "value": "v"}]})") ==
         "/measures/0/kind");
-  CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x", "kind": "ratio", "numerator": "v"}]})") ==
-        "/measures/0/denominator");
-  CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x", "value": "v"}, {"name": "x", "value": "w"}]})") ==
-        "/measures/1/name");
-  CHECK(field_of(R"({"recipe": 1, "layout": "wide", "measures": [{"name": "x", "kind": "ratio", "numerator": "a", "denominator": "b"}]})") ==
-        "/measures/0/kind");
-  CHECK(field_of(R"({"recipe": 1, "layout": "wide", "date": {"column": "a"}, "measures": [{"name": "x"}]})") == "/date/column");
-  CHECK(field_of(R"({"recipe": 1, "date": {"column": "m"}, "first_row": 1, "measures": [{"name": "x", "value": "v"}]})") == "/first_row");
-  CHECK(field_of(R"({"recipe": 1, "ignore": {"rows": [{"column": "a"}]}, "date": {"column": "m"}, "measures": [{"name": "x", "value": "v"}]})") ==
-        "/ignore/rows/0");
+  CHECK(
+      field_of(
+          R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x", "kind": "ratio", "numerator": "v"}]})") ==
+      "/measures/0/denominator");
+  CHECK(
+      field_of(
+          R"({"recipe": 1, "date": {"column": "m"}, "measures": [{"name": "x", "value": "v"}, {"name": "x", "value": "w"}]})") ==
+      "/measures/1/name");
+  CHECK(
+      field_of(
+          R"({"recipe": 1, "layout": "wide", "measures": [{"name": "x", "kind": "ratio", "numerator": "a", "denominator": "b"}]})") ==
+      "/measures/0/kind");
+  CHECK(field_of(R"({"recipe": 1, "layout": "wide", "date": {"column": "a"}, "measures": [{"name": "x"}]})") ==
+        "/date/column");
+  CHECK(field_of(
+            R"({"recipe": 1, "date": {"column": "m"}, "first_row": 1, "measures": [{"name": "x", "value": "v"}]})") ==
+        "/first_row");
+  CHECK(
+      field_of(
+          R"({"recipe": 1, "ignore": {"rows": [{"column": "a"}]}, "date": {"column": "m"}, "measures": [{"name": "x", "value": "v"}]})") ==
+      "/ignore/rows/0");
   CHECK(parse_recipe("{").error().code == "recipe-malformed");
   CHECK(parse_recipe("\xFF").error().code == "recipe-malformed");
   CHECK(parse_recipe(std::string(1U << 20U, '[')).error().kind == base::ProblemKind::too_large);
@@ -83,7 +105,8 @@ TEST_CASE("name templates are cut into text and columns") {
 
 TEST_CASE("the recipes that we ship are valid and found by a file's header") {
   REQUIRE_FALSE(shipped_recipes().empty());
-  const auto table = read_cells("period,org_code,type,attendances,breaches,admissions\n2017-03-01,RF4,1,10,1,2\n").value();
+  const auto table =
+      read_cells("period,org_code,type,attendances,breaches,admissions\n2017-03-01,RF4,1,10,1,2\n").value();
   const ShippedRecipe* shipped = shipped_recipe_for(table);
   REQUIRE(shipped != nullptr);
   CHECK(shipped->name == "nhs-ae-attendances");

@@ -12,9 +12,9 @@ bool names_a_total(std::string_view cell) {
   cell = base::trim(cell);
   if (cell.size() < 3 || cell.size() > 60) return false;
   const std::string word = base::lower(cell);
-  constexpr std::array<std::string_view, 15> totals = {"total",   "totals",    "all",     "overall",  "england",
-                                                       "sum",     "national",  "average", "mean",     "subtotal",
-                                                       "sub-total", "uk",      "united kingdom", "grand total", "england total"};
+  constexpr std::array<std::string_view, 15> totals = {
+      "total", "totals",   "all",       "overall", "england",        "sum",         "national",     "average",
+      "mean",  "subtotal", "sub-total", "uk",      "united kingdom", "grand total", "england total"};
   if (std::find(totals.begin(), totals.end(), word) != totals.end()) return true;
   return word.starts_with("total ") || word.starts_with("total:") || word.starts_with("grand total") ||
          word.ends_with(" total") || word.ends_with(" totals");

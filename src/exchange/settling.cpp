@@ -37,8 +37,10 @@ base::Result<Preview> Gathering::settle() {
   settle_remarks();
   settle_span();
   if (preview_.measures.empty() && preview_.totals.refused == 0)
-    return base::fail({.code = "no-observations", .title = "There is nothing to import",
-                       .detail = "No row holds a date with a value. Check the header row and the columns of the recipe."});
+    return base::fail(
+        {.code = "no-observations",
+         .title = "There is nothing to import",
+         .detail = "No row holds a date with a value. Check the header row and the columns of the recipe."});
   return std::move(preview_);
 }
 
@@ -61,8 +63,9 @@ void Gathering::settle_dates(MeasureRead& measure) {
 
 void Gathering::refuse_same_date(const MeasureRead& measure, std::size_t begin, std::size_t end) {
   const auto& all = measure.observations;
-  const bool same = std::all_of(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end),
-                                [&](const Observation& o) { return same_values(o, all[begin]); });
+  const bool same =
+      std::all_of(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end),
+                  [&](const Observation& o) { return same_values(o, all[begin]); });
   const bool wide = recipe_.layout == Layout::wide;
   const auto named = [&](const Observation& o) { return wide ? cell_name(o.place) : row_name(o.place.row); };
   std::string why = named(all[begin]) + " and " + named(all[begin + 1]);
@@ -143,8 +146,9 @@ void Gathering::settle_remarks() {
   preview_.more_remarks += notes_.size() - room;
   const auto order = [](const Remark& r) { return std::tie(r.place.row, r.place.column, r.code, r.says); };
   std::sort(kept.begin(), kept.end(), [&](const Remark& a, const Remark& b) { return order(a) < order(b); });
-  kept.erase(std::unique(kept.begin(), kept.end(), [&](const Remark& a, const Remark& b) { return order(a) == order(b); }),
-             kept.end());
+  kept.erase(
+      std::unique(kept.begin(), kept.end(), [&](const Remark& a, const Remark& b) { return order(a) == order(b); }),
+      kept.end());
 }
 
 void Gathering::settle_span() {
@@ -157,7 +161,8 @@ void Gathering::settle_span() {
     for (const Observation& o : measure.observations)
       firsts = firsts && std::chrono::year_month_day{o.date}.day() == std::chrono::day{1};
   for (std::size_t i = 0; i < std::size(spans_); ++i)
-    if (spans_[i] > 0 && static_cast<Span>(i) != Span::day && static_cast<Span>(i) != Span::month) days_or_months = false;
+    if (spans_[i] > 0 && static_cast<Span>(i) != Span::day && static_cast<Span>(i) != Span::month)
+      days_or_months = false;
   if (firsts && days_or_months) preview_.span = Span::month;
   else if (kinds > 1) preview_.span = Span::day;
 }

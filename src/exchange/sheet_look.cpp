@@ -23,7 +23,8 @@ struct RowLook {
 
 RowLook look_at_row(const Table& table, std::uint32_t row) {
   RowLook look;
-  for (std::uint32_t column = 0; column < table.columns(row); ++column) switch (look_at_cell(table.cell({row, column}))) {
+  for (std::uint32_t column = 0; column < table.columns(row); ++column)
+    switch (look_at_cell(table.cell({row, column}))) {
       case CellLook::number: ++look.numbers; break;
       case CellLook::date: ++look.dates; break;
       case CellLook::text: ++look.texts; break;

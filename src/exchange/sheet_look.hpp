@@ -26,15 +26,15 @@ struct HeaderLook {
 // What the cells of a column below the header hold.
 struct ColumnLook {
   std::uint32_t column = 0;
-  std::string title;     // its header, in single spaces; may be empty
+  std::string title;  // its header, in single spaces; may be empty
   std::size_t filled = 0;
-  std::size_t values = 0;    // numbers
-  std::size_t gaps = 0;      // `*`, `n/a`
+  std::size_t values = 0;     // numbers
+  std::size_t gaps = 0;       // `*`, `n/a`
   std::size_t with_sign = 0;  // numbers with a percent sign
-  std::size_t whole = 0;     // numbers without a fraction
+  std::size_t whole = 0;      // numbers without a fraction
   std::size_t negative = 0;
   std::size_t above_one = 0;  // in size
-  std::string unit;          // of the first number that has one
+  std::string unit;           // of the first number that has one
   DateColumn dates;
 
   [[nodiscard]] bool numeric() const { return values > 0 && 10 * (values + gaps) >= 7 * filled; }

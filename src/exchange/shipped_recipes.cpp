@@ -24,8 +24,9 @@ bool fits(const Recipe& recipe, const Table& table) {
   for (const RowFilter& filter : recipe.ignore) columns.push_back(filter.column);
   columns.push_back(recipe.date);
   columns.push_back(recipe.organisation);
-  return std::all_of(columns.begin(), columns.end(),
-                     [&](const std::string& column) { return column.empty() || header->column(column, "").has_value(); });
+  return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    return column.empty() || header->column(column, "").has_value();
+  });
 }
 
 const std::vector<ShippedRecipe>& shipped_recipes() {

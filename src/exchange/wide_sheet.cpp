@@ -18,7 +18,8 @@ struct DatedColumn {
 
 // May this header cell be a date? Digits alone may, if all of them together are day numbers or years.
 bool may_be_date(std::string_view cell) {
-  if (cell.size() >= 4 && cell.size() <= 8 && std::all_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }))
+  if (cell.size() >= 4 && cell.size() <= 8 &&
+      std::all_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }))
     return true;
   return read_date(cell, {}).has_value() || read_date(cell, {.order = DateOrder::month_first}).has_value();
 }
@@ -40,14 +41,16 @@ base::Result<std::vector<DatedColumn>> find_dates(const Recipe& recipe, const Ta
     if (const auto date = read_date(cell, looked.rule)) dated.push_back({column, *date});
     else
       gathering.remark({row, column}, "column-ignored",
-                       "\"" + base::shorten(single_spaced(cell), 40) + "\" is not a date, so column " + column_name(column) +
-                           " is ignored.");
+                       "\"" + base::shorten(single_spaced(cell), 40) + "\" is not a date, so column " +
+                           column_name(column) + " is ignored.");
   }
   if (dated.empty())
-    return base::fail({.code = "no-dates", .title = "There are no dates along the header",
+    return base::fail({.code = "no-dates",
+                       .title = "There are no dates along the header",
                        .detail = "No cell of row " + std::to_string(recipe.header_row) +
                                  " is a date. Check which row is the header, or choose the long layout.",
-                       .field = "/header_row", .where = row_name(row)});
+                       .field = "/header_row",
+                       .where = row_name(row)});
   for (std::string& sentence : looked.said) gathering.say(std::move(sentence));
   for (const DatedColumn& column : dated) gathering.saw_span(column.date.span);
   return dated;
@@ -57,8 +60,8 @@ base::Done read_wide_row(std::uint32_t row, const MeasureRule& rule, const Table
                          const std::vector<DatedColumn>& dated, const PercentColumn& percent, MeasureNames& names,
                          Gathering& gathering) {
   if (gathering.ignores(row)) return {};
-  const bool no_values =
-      std::all_of(dated.begin(), dated.end(), [&](const DatedColumn& d) { return table.cell({row, d.column}).empty(); });
+  const bool no_values = std::all_of(dated.begin(), dated.end(),
+                                     [&](const DatedColumn& d) { return table.cell({row, d.column}).empty(); });
   const auto missing = names.take(table, row);
   if (no_values) {
     gathering.ignore(row, is_note(table, row) ? "note-row" : "nothing-yet",

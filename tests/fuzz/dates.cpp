@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const auto number = exchange::read_number(cell);
     if (number) {
       check(number->value.has_value() == (number->gap == exchange::Gap::none), "a number or a gap, never both");
-      check(!number->value || (std::isfinite(*number->value) && std::fabs(*number->value) <= 1e15), "numbers are in range");
+      check(!number->value || (std::isfinite(*number->value) && std::fabs(*number->value) <= 1e15),
+            "numbers are in range");
       const auto again = number->value ? exchange::read_number(tributary::base::to_text(*number->value)) : number;
       check(again && again->value == number->value, "a number reads back as itself");
       (void)exchange::understood(cell, *number);

@@ -32,11 +32,13 @@ std::vector<exchange::Recipe> recipes_to_try() {
   by_row.measures = {{.name = "first {#C}", .kind = ValueKind::count, .value = "#B"},
                      {.name = "second", .kind = ValueKind::percent, .value = "#C"}};
   exchange::Recipe of_ratios{.name = "ratios", .header_row = 0, .date = "#A", .same_date = exchange::SameDate::add_up};
-  of_ratios.measures = {{.name = "{#B}", .kind = ValueKind::ratio, .numerator = {.column = "#C", .minus = "#D"}, .denominator = "#D"}};
+  of_ratios.measures = {
+      {.name = "{#B}", .kind = ValueKind::ratio, .numerator = {.column = "#C", .minus = "#D"}, .denominator = "#D"}};
   exchange::Recipe by_column{.name = "wide", .layout = exchange::Layout::wide, .fill_down = true};
   by_column.measures = {{.name = "{#A}", .kind = ValueKind::number}};
   std::vector<exchange::Recipe> recipes = {by_row, of_ratios, by_column};
-  for (const exchange::Recipe& recipe : recipes) base::check(exchange::check_recipe(recipe).has_value(), "it is a recipe");
+  for (const exchange::Recipe& recipe : recipes)
+    base::check(exchange::check_recipe(recipe).has_value(), "it is a recipe");
   return recipes;
 }
 
@@ -62,7 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   base::check(exchange::check_recipe(guess->recipe).has_value(), "a proposed recipe can be used");
   const auto preview = exchange::read_observations(guess->recipe, *table);
   if (preview) fuzz::check_preview(guess->recipe, *table, *preview);
-  else base::check(preview.error().code != "column-absent" && preview.error().code != "column-ambiguous",
-                   "a proposed recipe finds its columns");
+  else
+    base::check(preview.error().code != "column-absent" && preview.error().code != "column-ambiguous",
+                "a proposed recipe finds its columns");
   return 0;
 }

@@ -28,7 +28,8 @@ inline void check_measure(const exchange::Recipe& recipe, const exchange::Measur
   }
 }
 
-inline void check_preview(const exchange::Recipe& recipe, const exchange::Table& table, const exchange::Preview& preview) {
+inline void check_preview(const exchange::Recipe& recipe, const exchange::Table& table,
+                          const exchange::Preview& preview) {
   const exchange::Totals& t = preview.totals;
   base::check(preview.rows.size() == table.rows() && t.rows == table.rows(), "every row has a fate");
   base::check(t.understood + t.partly + t.ignored + t.refused == t.rows, "the fates add up to the rows");
@@ -38,7 +39,8 @@ inline void check_preview(const exchange::Recipe& recipe, const exchange::Table&
     check_measure(recipe, measure, preview);
     observations += measure.observations.size();
   }
-  base::check(observations == t.observations && preview.measures.size() == t.measures, "the totals are those of the measures");
+  base::check(observations == t.observations && preview.measures.size() == t.measures,
+              "the totals are those of the measures");
   for (const exchange::RowAccount& row : preview.rows)
     base::check(row.fate == exchange::RowFate::understood || !row.why.empty(), "what is not taken has its reason");
   base::check(exchange::rows_in_words(preview, 0, t.rows).size() == t.rows, "every row can be told in words");
