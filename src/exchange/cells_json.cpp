@@ -17,6 +17,15 @@ base::Problem malformed(std::string detail, std::string where) {
           .where = std::move(where)};
 }
 
+// Control characters, which workbooks may hold and no name should, as spaces.
+std::string without_controls(std::string text) {
+  for (char& c : text) {
+    const auto u = static_cast<unsigned char>(c);
+    if ((u < 0x20 && !(u >= 0x09 && u <= 0x0D)) || u == 0x7F) c = ' ';
+  }
+  return text;
+}
+
 // Text of a cell; nullopt where it is none of the kinds that a cell may be.
 std::optional<std::string> text_of(const nlohmann::json& cell) {
   if (cell.is_null()) return "";
@@ -45,7 +54,7 @@ base::Result<Table> read_cell_rows(const nlohmann::json& rows, const Limits& lim
       const auto text = text_of(cell);
       if (!text || !(text->empty() || base::is_utf8(*text)))
         return base::fail(malformed("A cell must be a text, a number, true, false or null.", cell_name(place)));
-      if (auto done = table.add_cell(*text); !done) return base::fail(done.error());
+      if (auto done = table.add_cell(without_controls(*text)); !done) return base::fail(done.error());
     }
     if (auto done = table.end_row(); !done) return base::fail(done.error());
   }

@@ -29,6 +29,7 @@ TEST_CASE("what is no row of cells is refused with its place") {
   CHECK(read_cell_rows(json::array({json::array({std::string("a\0b", 3)})})).error().code == "cells-malformed");
   CHECK(read_cell_rows(json::array({json::array({std::string(70'000, 'x')})})).error().code == "cell-too-large");
   CHECK(read_cell_rows(json::array({json::array({"a", "b"})}), {.columns = 1}).error().code == "too-many-columns");
+  CHECK(read_cell_rows(json::parse(R"([["a\u001fb\u001b"]])"))->cell({0, 0}) == "a b");
   CHECK(read_cell_rows(json::array()).error().code == "no-cells");
   CHECK(read_cell_rows(json::parse("[[], [null]]")).error().code == "no-cells");
 }

@@ -300,6 +300,7 @@ DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked)
   }
   column.rule.day_numbers = column.cells > 0 && day_numbers == column.cells;
   column.rule.years = column.cells > 0 && years == column.cells;
+  column.order_shown = asked != DateOrder::by_column || day_above_12.empty() != month_above_12.empty();
   if (asked == DateOrder::by_column) {
     if (!month_above_12.empty() && day_above_12.empty()) {
       column.rule.order = DateOrder::month_first;

@@ -39,9 +39,10 @@ struct DateRule {
 // What a look at a column found.
 struct DateColumn {
   DateRule rule;
-  std::size_t cells = 0;    // that hold anything
-  std::size_t dates = 0;    // of these, that can be read by the rule
-  std::size_t numbers = 0;  // of these, that are digits alone (day numbers, years, 202404), and so may be no dates
+  bool order_shown = false;  // a part above 12 decided the order, or the recipe did; else it is the usual one
+  std::size_t cells = 0;     // that hold anything
+  std::size_t dates = 0;     // of these, that can be read by the rule
+  std::size_t numbers = 0;   // of these, that are digits alone (day numbers, years, 202404), and so may be no dates
   std::vector<std::string> said;  // "No date tells day from month (03/04/2024): read as day/month, …"
 };
 

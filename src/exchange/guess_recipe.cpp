@@ -64,6 +64,9 @@ void describe(MeasureRule& rule, const ColumnLook& look, const std::string& titl
   const bool share = has_word(title, {"rate", "proportion", "share", "fraction"});
   if (look.with_sign > 0 || per_cent || (fractions && share)) rule.kind = ValueKind::percent;
   else rule.kind = look.whole == look.values && look.negative == 0 ? ValueKind::count : ValueKind::number;
+  // Kept as well: next month's only value may be 1.
+  if (rule.kind == ValueKind::percent && look.with_sign == 0 && look.values > 0 && (fractions || look.above_one > 0))
+    rule.written = fractions ? PercentWritten::fraction : PercentWritten::percent;
   const auto open = title.rfind('(');
   const auto close = title.rfind(')');
   if (rule.kind == ValueKind::percent) rule.unit = "%";
@@ -185,6 +188,8 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
   Recipe& recipe = guess.recipe;
   recipe.date = sheet.reference(*date);
   guess.because.push_back(sheet.shown(*date) + " holds the dates.");
+  // Kept, since next month's few dates may not show it.
+  if (sheet.columns[*date].dates.order_shown) recipe.order = sheet.columns[*date].dates.rule.order;
 
   std::vector<std::uint32_t> words;
   std::vector<std::uint32_t> few_numbers;

@@ -90,6 +90,22 @@ TEST_CASE("cells without a header go by letter, and day numbers need a header th
   CHECK(problem_of("Beds,Falls\n45383,3\n45413,4\n") == "no-dates");
 }
 
+TEST_CASE("what the whole column showed is kept in the recipe, for a month that shows less") {
+  const auto [recipe, preview] = propose("Date,Seen (rate)\n04/13/2024,0.95\n04/01/2024,1\n");
+  CHECK(recipe.order == DateOrder::month_first);
+  CHECK(recipe.measures[0].written == PercentWritten::fraction);
+  const auto next = read_observations(recipe, read_cells("Date,Seen (rate)\n05/01/2024,1\n").value()).value();
+  CHECK(base::to_iso(next.measures[0].observations[0].date) == "2024-05-01");
+  CHECK(*next.measures[0].observations[0].value == 100);
+  CHECK(propose("Date,Falls\n01/04/2024,3\n01/05/2024,4\n").recipe.order == DateOrder::by_column);
+}
+
+TEST_CASE("a measure whose name begins with Total is no total") {
+  const auto [recipe, preview] = propose("Measure,Apr-24,May-24\nTotal attendances,10,12\nBreaches,1,2\nTotal,11,14\n");
+  CHECK(preview.totals.measures == 2);
+  CHECK(preview.rows[3].code == "totals-row");
+}
+
 TEST_CASE("merged cells are filled down") {
   const auto [recipe, preview] = propose("Ward,Month,Falls\nA,Apr-24,1\n,May-24,2\nB,Apr-24,3\n,May-24,4\n");
   CHECK(recipe.fill_down);

@@ -16,8 +16,11 @@ bool names_a_total(std::string_view cell) {
       "total", "totals",   "all",       "overall", "england",        "sum",         "national",     "average",
       "mean",  "subtotal", "sub-total", "uk",      "united kingdom", "grand total", "england total"};
   if (std::find(totals.begin(), totals.end(), word) != totals.end()) return true;
-  return word.starts_with("total ") || word.starts_with("total:") || word.starts_with("grand total") ||
-         word.ends_with(" total") || word.ends_with(" totals");
+  if (word.ends_with(" total") || word.ends_with(" totals") || word.starts_with("grand total")) return true;
+  // "Total attendances" is a measure's name; "Total for 2024" and "Total 2024/25" are totals.
+  for (const std::string_view begin : {"total for ", "total of ", "total: ", "totals for ", "total 1", "total 2"})
+    if (word.starts_with(begin)) return true;
+  return false;
 }
 
 bool is_note(const Table& table, std::uint32_t row) {

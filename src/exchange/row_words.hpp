@@ -7,7 +7,7 @@
 
 namespace tributary::exchange {
 
-// "Total", "Grand total", "All", "England", "Ward totals": a cell that adds up the rows around it.
+// "Total", "Grand total", "All", "England", "Ward totals": a cell that names a sum of the rows around it.
 [[nodiscard]] bool names_a_total(std::string_view cell);
 
 // One cell alone is filled, with words: "Source: …" below a table. A lone number is no note, since it would be lost.
