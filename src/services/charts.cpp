@@ -5,6 +5,7 @@
 #include "base/check.hpp"
 #include "engines/measure/sentence.hpp"
 #include "engines/measure/xmr_chart.hpp"
+#include "services/chart_tests.hpp"
 
 namespace tributary::services {
 
@@ -111,6 +112,7 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
   auto drawing = draw(out.measure.measure, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
+  add_tests_and_predictions(*tx, actor, out);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "exchange/recipe_json.hpp"
+#include "services/answers.hpp"
 #include "services/imports.hpp"
 #include "services/measures.hpp"
 #include "services/problems.hpp"
@@ -73,6 +74,7 @@ base::Result<ImportView> undo_import(const Context& context, const Actor& actor,
   const base::Instant now = context.clock.now();
   tx->imports().set_voided(id, now, actor.person);
   tx->measures().delete_empty_of_import(id, now);
+  for (const domain::MeasureId measure : tx->measures().measures_of_import(id)) observations_changed(*tx, measure, now);
   auto after = find_view(*tx, actor, id);
   tx->commit();
   return after;
@@ -87,6 +89,8 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
                        .detail = "Its data are in force."});
   tx->measures().restore_of_import(id, *view->import.voided);
   tx->imports().set_voided(id, std::nullopt, actor.person);
+  for (const domain::MeasureId measure : tx->measures().measures_of_import(id))
+    observations_changed(*tx, measure, context.clock.now());
   auto after = find_view(*tx, actor, id);
   tx->commit();
   return after;

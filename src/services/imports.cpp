@@ -6,6 +6,7 @@
 #include "exchange/guess_recipe.hpp"
 #include "exchange/recipe_json.hpp"
 #include "exchange/shipped_recipes.hpp"
+#include "services/answers.hpp"
 #include "services/measures.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
@@ -211,6 +212,7 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
     for (const Observation& each : met->understood.observations[i]) tx->measures().add_observation(measure.id, out.import, each);
     out.measures.push_back(measure.id);
   }
+  for (const domain::MeasureId id : out.measures) observations_changed(*tx, id, now);
   tx->commit();
   return out;
 }
