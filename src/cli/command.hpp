@@ -24,6 +24,7 @@ void add_init(CLI::App& app, Run& run);
 void add_serve(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_chart(CLI::App& app, Run& run);
+void add_import(CLI::App& app, Run& run);
 
 // The data folder's option, alike everywhere; `./data` unless told.
 void add_data_option(CLI::App& command, std::filesystem::path& folder);

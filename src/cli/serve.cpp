@@ -7,10 +7,10 @@
 
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
-#include "cli/hourly.hpp"
 #include "http/app.hpp"
+#include "http/import_handlers.hpp"
+#include "http/job_handlers.hpp"
 #include "http/transport.hpp"
-#include "services/answers.hpp"
 
 namespace tributary::cli {
 
@@ -72,8 +72,11 @@ void add_serve(CLI::App& app, Run& run) {
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
       if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
-      const http::App desk((*opened)->context());
-      const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
+      services::Context context = (*opened)->context();
+      services::Jobs jobs(context.database, context.clock, {{"import", http::import_work()}}, http::problem_text);
+      jobs.start();
+      context.jobs = &jobs;
+      const http::App desk(context);
       auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());
       std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"

@@ -80,6 +80,8 @@ class JsonText {
     comma_ = true;
   }
 
+  void raw(std::string_view json) { plain(json); }  // JSON already
+
   void number(const std::optional<double>& value) { value ? number(*value) : null(); }
   void date(const std::optional<base::Date>& value) { value ? date(*value) : null(); }
   template <class Tag>

@@ -1,6 +1,8 @@
 // Every route on a line, in the order of api/openapi.yaml. A test compares the two.
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
+#include "http/import_handlers.hpp"
+#include "http/job_handlers.hpp"
 #include "http/measure_handlers.hpp"
 #include "http/people_handlers.hpp"
 #include "http/place_handlers.hpp"
@@ -113,6 +115,24 @@ constexpr Route table[] = {
     {"POST", "/api/v1/measures/{id}/ghosts", Who::signed_in, post_ghost},
     {"DELETE", "/api/v1/ghosts/{id}", Who::signed_in, delete_ghost},
     {"POST", "/api/v1/ghosts/{id}/restore", Who::signed_in, restore_ghost},
+    {"POST", "/api/v1/charts/preview", Who::signed_in, preview_chart, file_body},
+
+    // Imports
+    {"POST", "/api/v1/imports/preview", Who::signed_in, preview_import, file_body},
+    {"GET", "/api/v1/imports", Who::signed_in, list_imports},
+    {"POST", "/api/v1/imports", Who::signed_in, post_import, file_body},
+    {"GET", "/api/v1/imports/{id}", Who::signed_in, get_import},
+    {"POST", "/api/v1/imports/{id}/undo", Who::signed_in, undo_import},
+    {"POST", "/api/v1/imports/{id}/redo", Who::signed_in, redo_import},
+    {"GET", "/api/v1/recipes", Who::signed_in, list_recipes},
+    {"POST", "/api/v1/recipes", Who::signed_in, post_recipe},
+    {"DELETE", "/api/v1/recipes/{id}", Who::signed_in, delete_recipe},
+
+    // Jobs and search
+    {"GET", "/api/v1/jobs/{id}", Who::signed_in, get_job},
+    {"DELETE", "/api/v1/jobs/{id}", Who::signed_in, cancel_job},
+    {"GET", "/api/v1/jobs/{id}/events", Who::signed_in, watch_job},
+    {"GET", "/api/v1/search", Who::signed_in, get_search},
 
     // Tests of change
     {"GET", "/api/v1/projects/{id}/tests", Who::signed_in, list_tests},

@@ -11,9 +11,12 @@
 
 namespace tributary::services {
 
+class Jobs;
+
 struct Context {
   Database& database;
   const base::Clock& clock;
+  Jobs* jobs = nullptr;  // where a server runs; a command does its work itself
 };
 
 // Who acts. The machine's operator acts on the command line before anybody has an account; see `operator_of_machine`.

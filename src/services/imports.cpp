@@ -210,9 +210,9 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
       tx->measures().set_series(measure.id, met->understood.preview.measures[i].name);
     }
     for (const Observation& each : met->understood.observations[i]) tx->measures().add_observation(measure.id, out.import, each);
+    if (met->changes[i].found && !met->understood.observations[i].empty()) observations_changed(*tx, measure.id, now);
     out.measures.push_back(measure.id);
   }
-  for (const domain::MeasureId id : out.measures) observations_changed(*tx, id, now);
   tx->commit();
   return out;
 }

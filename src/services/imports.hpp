@@ -7,7 +7,6 @@
 // See       exchange/observations.hpp; measures.hpp for who may
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "exchange/observations.hpp"
 #include "services/context.hpp"
 #include "services/ports/import_store.hpp"
+#include "services/watched.hpp"
 
 namespace tributary::services {
 
@@ -73,9 +73,6 @@ struct Imported {
   ImportTotals totals;
   std::vector<domain::MeasureId> measures;  // in the order of the sheet
 };
-
-// How far it is, 0 to 1; false stops it, and nothing is stored.
-using Progress = std::function<bool(double)>;
 
 // Reads the sheet as nobody's: for a chart of what was pasted.
 [[nodiscard]] base::Result<Understood> understand(const Context& context, const Actor& actor, const Sheet& sheet);

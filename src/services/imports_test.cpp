@@ -10,6 +10,8 @@
 #include "exchange/shipped_recipes.hpp"
 #include "services/charts.hpp"
 #include "services/measures.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/ports/test_store.hpp"
 #include "tests/measured_place.hpp"
 
 namespace tributary::services {
@@ -152,6 +154,28 @@ TEST_CASE("a sheet about people is refused") {
   const auto refused = preview_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls,NHS number\nJan-26,A,4,943 476 5919\n"));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == "patient-level-data");
+}
+
+TEST_CASE("an import locks the prediction that it bears on; undoing it unlocks nothing") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure({.name = "A: falls"});
+  domain::PredictionId prediction;
+  {
+    const auto tx = at.database->write();
+    const auto test = tx->tests().add({.project = at.project, .name = "Call bell in reach", .created = at.clock.now(), .created_by = at.lead.person});
+    const base::Date january = *base::parse_iso_date("2026-01-01");
+    prediction = tx->predictions().add({.test = test, .measure = id, .rows = {{.from = {}, .on = january, .median = 3, .low50 = 2, .high50 = 4, .low90 = 1, .high90 = 9}},
+                                        .made_by = at.lead.person, .made = *base::parse_iso_instant("2025-12-01T09:00:00.000Z")});
+    tx->commit();
+  }
+  CHECK(chart_of(at.context, at.lead, id).has_value() == false);  // a place's measure that isn't published
+  CHECK(chart_of(at.context, at.analyst, id)->predictions.empty());  // open: the team's alone
+  const auto done = store_import(at.context, at.analyst, sheet_of(at, two_wards));
+  REQUIRE(done.has_value());
+  CHECK(at.database->read()->predictions().find(prediction)->lock.has_value());
+  CHECK(chart_of(at.context, at.analyst, id)->predictions.at(0).verdict == "as_expected");
+  REQUIRE(undo_import(at.context, at.analyst, done->import).has_value());
+  CHECK(at.database->read()->predictions().find(prediction)->lock.has_value());
 }
 
 TEST_CASE("the A&E file of NHS England imports in one call") {

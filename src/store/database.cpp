@@ -9,8 +9,10 @@
 #include "store/direction.hpp"
 #include "store/driver_store.hpp"
 #include "store/import_store.hpp"
+#include "store/job_store.hpp"
 #include "store/measure_store.hpp"
 #include "store/migrate.hpp"
+#include "store/name_index.hpp"
 #include "store/objective_store.hpp"
 #include "store/organisation_store.hpp"
 #include "store/person_store.hpp"
@@ -57,6 +59,8 @@ class SqlTransaction final : public services::Transaction {
   services::OrganisationStore& organisations() override { return organisations_; }
   services::MeasureStore& measures() override { return measures_; }
   services::ImportStore& imports() override { return imports_; }
+  services::JobStore& jobs() override { return jobs_; }
+  services::NameIndex& names() override { return names_; }
   services::ObjectiveStore& objectives() override { return objectives_; }
   services::ProjectStore& projects() override { return projects_; }
   services::DriverStore& drivers() override { return drivers_; }
@@ -75,6 +79,8 @@ class SqlTransaction final : public services::Transaction {
   SqlOrganisationStore organisations_{*connection_};
   SqlMeasureStore measures_{*connection_};
   SqlImportStore imports_{*connection_};
+  SqlJobStore jobs_{*connection_};
+  SqlNameIndex names_{*connection_};
   SqlObjectiveStore objectives_{*connection_, directions_};
   SqlProjectStore projects_{*connection_};
   SqlDriverStore drivers_{*connection_};

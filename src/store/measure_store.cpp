@@ -214,7 +214,8 @@ void SqlMeasureStore::set_organisation(MeasureId id, domain::OrganisationId orga
 
 void SqlMeasureStore::delete_empty_of_import(domain::ImportId import, Instant at) {
   db_.run("UPDATE measure SET deleted_at = :a, version = version + 1 WHERE import_id = :b AND deleted_at IS NULL AND NOT EXISTS "
-          "(SELECT 1 FROM observation o JOIN import i ON i.id = o.import_id WHERE o.measure_id = measure.id AND i.voided_at IS NULL)",
+          "(SELECT 1 FROM observation o JOIN import i ON i.id = o.import_id WHERE o.measure_id = measure.id AND i.voided_at IS NULL) "
+          "AND NOT EXISTS (SELECT 1 FROM prediction WHERE measure_id = measure.id AND deleted_at IS NULL)",
           at, import);
 }
 

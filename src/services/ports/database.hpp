@@ -16,6 +16,8 @@ class PlaceStore;
 class OrganisationStore;
 class MeasureStore;
 class ImportStore;
+class JobStore;
+class NameIndex;
 class ObjectiveStore;
 class ProjectStore;
 class DriverStore;
@@ -34,6 +36,8 @@ class Transaction {
   virtual OrganisationStore& organisations() = 0;
   virtual MeasureStore& measures() = 0;
   virtual ImportStore& imports() = 0;
+  virtual JobStore& jobs() = 0;
+  virtual NameIndex& names() = 0;
   virtual ObjectiveStore& objectives() = 0;
   virtual ProjectStore& projects() = 0;
   virtual DriverStore& drivers() = 0;

@@ -55,7 +55,7 @@ class MeasureStore {
   virtual void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) = 0;
   // From now on imports find it by that key.
   virtual void set_series(domain::MeasureId id, std::string_view series_key) = 0;
-  // Those that an import made: deletes the ones that hold nothing now, or restores those that were deleted at that instant.
+  // Those that an import made: deletes the ones that hold nothing now and aren't predicted, or restores those that were deleted at that instant.
   virtual void delete_empty_of_import(domain::ImportId import, base::Instant at) = 0;
   virtual void restore_of_import(domain::ImportId import, base::Instant deleted_at) = 0;
 

@@ -580,5 +580,56 @@ CREATE TABLE deed (                         -- who did what to which thing, when
 ) STRICT;
 CREATE INDEX deed_by_thing ON deed(thing, thing_id);
 
--- Search, over names only: free texts are never in an index.
-CREATE VIRTUAL TABLE search_name USING fts5(name, thing UNINDEXED, thing_id UNINDEXED, tokenize = 'unicode61');
+-- Search, over names only: free texts are never in an index. A row's number is 8 · its thing's id + the thing's kind
+-- (store/name_index.cpp), so that what changes is found at once. Triggers keep it in the transaction that writes.
+CREATE VIRTUAL TABLE search_name USING fts5(name, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+
+CREATE TRIGGER place_named AFTER INSERT ON place BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 1, new.name);
+END;
+CREATE TRIGGER place_renamed AFTER UPDATE OF name ON place WHEN new.name IS NOT old.name BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 1;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 1, new.name;
+END;
+CREATE TRIGGER organisation_named AFTER INSERT ON organisation BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 2, new.name);
+END;
+CREATE TRIGGER organisation_renamed AFTER UPDATE OF name, deleted_at ON organisation WHEN new.name IS NOT old.name OR (new.deleted_at IS NULL) <> (old.deleted_at IS NULL) BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 2;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 2, new.name WHERE new.deleted_at IS NULL;
+END;
+CREATE TRIGGER grouping_named AFTER INSERT ON grouping BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 3, new.name);
+END;
+CREATE TRIGGER grouping_renamed AFTER UPDATE OF name, deleted_at ON grouping WHEN new.name IS NOT old.name OR (new.deleted_at IS NULL) <> (old.deleted_at IS NULL) BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 3;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 3, new.name WHERE new.deleted_at IS NULL;
+END;
+CREATE TRIGGER objective_named AFTER INSERT ON objective BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 4, new.name);
+END;
+CREATE TRIGGER objective_renamed AFTER UPDATE OF name, deleted_at ON objective WHEN new.name IS NOT old.name OR (new.deleted_at IS NULL) <> (old.deleted_at IS NULL) BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 4;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 4, new.name WHERE new.deleted_at IS NULL;
+END;
+CREATE TRIGGER programme_named AFTER INSERT ON programme BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 5, new.name);
+END;
+CREATE TRIGGER programme_renamed AFTER UPDATE OF name, deleted_at ON programme WHEN new.name IS NOT old.name OR (new.deleted_at IS NULL) <> (old.deleted_at IS NULL) BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 5;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 5, new.name WHERE new.deleted_at IS NULL;
+END;
+CREATE TRIGGER project_named AFTER INSERT ON project BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 6, new.name);
+END;
+CREATE TRIGGER project_renamed AFTER UPDATE OF name, deleted_at ON project WHEN new.name IS NOT old.name OR (new.deleted_at IS NULL) <> (old.deleted_at IS NULL) BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 6;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 6, new.name WHERE new.deleted_at IS NULL;
+END;
+CREATE TRIGGER measure_named AFTER INSERT ON measure BEGIN
+  INSERT INTO search_name (rowid, name) VALUES (8 * new.id + 7, new.name);
+END;
+CREATE TRIGGER measure_renamed AFTER UPDATE OF name, deleted_at ON measure WHEN new.name IS NOT old.name OR (new.deleted_at IS NULL) <> (old.deleted_at IS NULL) BEGIN
+  DELETE FROM search_name WHERE rowid = 8 * new.id + 7;
+  INSERT INTO search_name (rowid, name) SELECT 8 * new.id + 7, new.name WHERE new.deleted_at IS NULL;
+END;

@@ -1,0 +1,201 @@
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/table.hpp"
+#include "exchange/recipe_json.hpp"
+#include "services/imports.hpp"
+#include "services/passwords.hpp"
+#include "services/ports/place_store.hpp"
+
+namespace tributary::cli {
+
+namespace {
+
+struct ImportOptions {
+  std::filesystem::path data;
+  std::string as;
+  std::filesystem::path file;
+  std::string recipe;
+  std::string into = "sandbox";
+  std::int64_t undo = 0;
+  std::int64_t redo = 0;
+  bool dry_run = false;
+  Format format = Format::table;
+};
+
+base::Result<std::string> read_whole(const std::filesystem::path& file, const char* option) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in)
+    return base::fail({.code = "file-unreadable", .title = "The file can't be read",
+                       .detail = file.string() + " isn't there, or isn't yours to read. Check its name.", .field = option});
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+// sandbox, place:NAME or project:NUMBER.
+base::Result<domain::Owner> read_into(const services::Context& context, const services::Actor& actor, const std::string& into) {
+  if (into == "sandbox") return domain::Owner{.place = {}, .project = {}, .person = actor.person};
+  if (into.starts_with("place:")) {
+    const auto place = context.database.read()->places().find_by_name(into.substr(6));
+    if (!place)
+      return base::fail({.code = "place-unknown", .title = "There is no place of that name",
+                         .detail = "\"" + into.substr(6) + "\" isn't here. Write its name as the pages do.", .field = "--into"});
+    return domain::Owner{.place = place->id, .project = {}, .person = {}};
+  }
+  std::int64_t number = 0;
+  if (into.starts_with("project:")) std::from_chars(into.data() + 8, into.data() + into.size(), number);
+  if (number <= 0)
+    return base::fail({.code = "into-unreadable", .title = "Where to is not understood",
+                       .detail = "\"" + into + "\" is none of: sandbox, place:NAME, project:NUMBER.", .field = "--into"});
+  return domain::Owner{.place = {}, .project = domain::ProjectId{number}, .person = {}};
+}
+
+// One that ships, by its name; else a file.
+base::Done read_recipe(const std::string& recipe, services::Sheet& sheet) {
+  if (recipe.empty()) return {};
+  std::error_code ignored;
+  if (!std::filesystem::exists(recipe, ignored)) {
+    sheet.shipped_recipe = recipe;
+    return {};
+  }
+  const auto text = read_whole(recipe, "--recipe");
+  if (!text) return base::fail(text.error());
+  auto read = exchange::parse_recipe(*text);
+  if (!read) {
+    base::Problem problem = read.error();
+    problem.where = recipe + (problem.field.empty() ? "" : " " + problem.field);
+    return base::fail(std::move(problem));
+  }
+  sheet.recipe = *std::move(read);
+  return {};
+}
+
+std::string count(std::int64_t number, std::string_view one, std::string_view many) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits + " " + std::string(number == 1 ? one : many);
+}
+
+std::string said(const services::ImportTotals& totals) {
+  return count(totals.read.rows, "row", "rows") + " (" + count(totals.read.understood, "understood", "understood") + ", " +
+         count(totals.read.partly, "in part", "in part") + ", " + count(totals.read.ignored, "ignored", "ignored") + ", " +
+         count(totals.read.refused, "refused", "refused") + "); " + count(totals.read.measures, "measure", "measures") + " (" +
+         count(totals.measures_made, "new", "new") + "); " +
+         count(static_cast<std::int64_t>(totals.read.observations), "observation", "observations") + " (" +
+         count(totals.fresh, "new", "new") + ", " + count(totals.revised, "revised", "revised") + ", " +
+         count(totals.unchanged, "unchanged", "unchanged") + ")";
+}
+
+void print_counts(const services::ImportTotals& totals, domain::ImportId import, Format format) {
+  Table table({"import_id", "rows", "understood", "partly", "ignored", "refused", "refused_cells", "measures", "measures_made",
+               "observations", "gaps", "fresh", "revised", "unchanged"});
+  table.add({import.stored() ? std::to_string(import.value) : "", std::to_string(totals.read.rows), std::to_string(totals.read.understood),
+             std::to_string(totals.read.partly), std::to_string(totals.read.ignored), std::to_string(totals.read.refused),
+             std::to_string(totals.read.refused_cells), std::to_string(totals.read.measures), std::to_string(totals.measures_made),
+             std::to_string(totals.read.observations), std::to_string(totals.read.gaps), std::to_string(totals.fresh),
+             std::to_string(totals.revised), std::to_string(totals.unchanged)});
+  std::cout << table.in(format);
+}
+
+// What was refused goes to standard error, so that it is seen and standard output stays a table.
+void print_refusals(const exchange::Preview& preview) {
+  constexpr int most = 20;
+  int printed = 0;
+  for (std::size_t row = 0; row < preview.rows.size(); ++row) {
+    const exchange::RowAccount& account = preview.rows[row];
+    if (account.fate != exchange::RowFate::refused && account.fate != exchange::RowFate::partly) continue;
+    if (++printed > most) continue;
+    std::cerr << exchange::row_name(static_cast<std::uint32_t>(row)) << ": " << exchange::in_words(account.fate)
+              << (account.why.empty() ? "" : ": " + account.why) << "\n";
+  }
+  if (printed > most) std::cerr << "and " << printed - most << " more rows\n";
+}
+
+base::Done put_in(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {
+  const auto bytes = read_whole(options.file, "FILE");
+  if (!bytes) return base::fail(bytes.error());
+  services::Sheet sheet{.table = exchange::Table(), .way = domain::EntryWay::file, .file_name = options.file.filename().string(),
+                        .sha256 = services::sha256_hex(*bytes)};
+  auto table = exchange::read_cells(*bytes, sheet.file_name);
+  if (!table) return base::fail(table.error());
+  sheet.table = *std::move(table);
+  if (const auto good = read_recipe(options.recipe, sheet); !good) return good;
+  const auto into = read_into(context, actor, options.into);
+  if (!into) return base::fail(into.error());
+  sheet.into = *into;
+
+  // What is refused is told in both cases; storing reads again within its own transaction.
+  const auto preview = services::preview_import(context, actor, sheet);
+  if (!preview) return base::fail(preview.error());
+  print_refusals(preview->understood.preview);
+  const std::string recipe = std::string(base::word(preview->understood.from)) + " recipe \"" + preview->understood.recipe_name + "\"";
+  if (options.dry_run) {
+    if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
+    else std::cout << "Would import " << sheet.file_name << " by the " << recipe << ": " << said(preview->totals) << ". Nothing was stored.\n";
+    return {};
+  }
+  const auto done = services::store_import(context, actor, sheet);
+  if (!done) return base::fail(done.error());
+  if (options.format != Format::table) {
+    print_counts(done->totals, done->import, options.format);
+    return {};
+  }
+  std::cout << "Imported " << sheet.file_name << " by the " << recipe << ": " << said(done->totals) << ".\n";
+  if (done->import.stored())
+    std::cout << "Undo it with: tributary import --undo " << done->import.value << " --as " << options.as << "\n";
+  else std::cout << "All of it was here already; nothing was stored.\n";
+  return {};
+}
+
+base::Done take_back(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {
+  const bool undo = options.undo > 0;
+  const domain::ImportId id{undo ? options.undo : options.redo};
+  const auto done = undo ? services::undo_import(context, actor, id) : services::redo_import(context, actor, id);
+  if (!done) return base::fail(done.error());
+  std::cout << (undo ? "Undone" : "Redone") << ": import " << id.value << ", "
+            << count(done->import.observations, "observation", "observations") << " of "
+            << count(done->import.measures, "measure", "measures") << ".\n";
+  return {};
+}
+
+base::Done import_or_undo(const ImportOptions& options) {
+  const auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  const services::Context context = (*opened)->context();
+  const auto actor = actor_of(context, options.as);
+  if (!actor) return base::fail(actor.error());
+  return options.undo > 0 || options.redo > 0 ? take_back(options, context, *actor) : put_in(options, context, *actor);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Run& run) {
+  const auto options = std::make_shared<ImportOptions>();
+  CLI::App* command = app.add_subcommand("import", "Put a file's observations in, or undo that");
+  add_data_option(*command, options->data);
+  command->add_option("--as", options->as, "Who acts (e-mail address)")->required()->type_name("EMAIL");
+  CLI::Option* file = command->add_option("FILE", options->file, "CSV, or cells saved as text");
+  command->add_option("--recipe", options->recipe, "One that ships, or a recipe's file; unless told, one that fits is found or guessed")
+      ->type_name("NAME|FILE");
+  command->add_option("--into", options->into, "Whose measures they are")->type_name("sandbox|place:NAME|project:ID")->capture_default_str();
+  command->add_flag("--dry-run", options->dry_run, "Say what it would do, and store nothing");
+  CLI::Option* undo = command->add_option("--undo", options->undo, "Undo the import of that number")->type_name("ID")->check(CLI::PositiveNumber);
+  CLI::Option* redo = command->add_option("--redo", options->redo, "Take its undoing back")->type_name("ID")->check(CLI::PositiveNumber);
+  undo->excludes(file)->excludes(redo);
+  redo->excludes(file);
+  add_format_option(*command, options->format);
+  command->footer(
+      "csv and json give one row: import_id (empty when nothing was new), rows (the sum of understood, partly, ignored and\n"
+      "refused), refused_cells, measures, measures_made, observations (gaps included; the sum of fresh, revised and unchanged),\n"
+      "gaps. Refused rows are told on standard error.");
+  command->callback([&run, options, file, undo, redo] {
+    if (file->empty() && undo->empty() && redo->empty()) throw CLI::RequiredError("FILE, --undo or --redo");
+    run = [options] { return import_or_undo(*options); };
+  });
+}
+
+}  // namespace tributary::cli

@@ -1,0 +1,83 @@
+#include "http/sheet_input.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "exchange/cells_json.hpp"
+#include "exchange/recipe_json.hpp"
+#include "http/json.hpp"
+#include "services/passwords.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+constexpr std::int64_t most_rows_shown = 1000;
+
+// The table and its hash, from `text` or from `cells`.
+void read_table(Fields& in, services::Sheet& sheet) {
+  const auto text = in.text_or_null("text");
+  const Json& cells = in.raw("cells");
+  if (text.has_value() == !cells.is_null()) {
+    in.note({.code = "cells-missing", .title = "There is nothing to read",
+             .detail = "Give the pasted text, or the cells of a workbook: one of them.", .field = "/text"});
+    return;
+  }
+  auto table = text ? exchange::read_cells(*text, sheet.file_name) : exchange::read_cell_rows(nlohmann::json(cells));
+  if (!table) {
+    base::Problem problem = table.error();
+    if (problem.field.empty()) problem.field = text ? "/text" : "/cells";
+    in.note(std::move(problem));
+    return;
+  }
+  sheet.sha256 = services::sha256_hex(text ? *text : cells.dump(-1, ' ', false, Json::error_handler_t::replace));
+  sheet.table = *std::move(table);
+}
+
+void read_recipe(Fields& in, services::Sheet& sheet) {
+  const Json& json = in.raw("recipe");
+  if (json.is_null()) return;
+  auto recipe = exchange::recipe_from_json(nlohmann::json(json));
+  if (recipe) {
+    sheet.recipe = *std::move(recipe);
+    return;
+  }
+  base::Problem problem = recipe.error();
+  problem.field = "/recipe" + problem.field;
+  in.note(std::move(problem));
+}
+
+}  // namespace
+
+base::Result<SheetInput> read_import_input(const Request& request) {
+  SheetInput out;
+  Fields in(request);
+  services::Sheet& sheet = out.sheet;
+  sheet.way = in.optional_word<domain::EntryWay>("way").value_or(domain::EntryWay::pasted);
+  sheet.file_name = in.optional_text("file_name").substr(0, 200);
+  sheet.into.place = in.optional_id<domain::PlaceId>("place_id");
+  sheet.into.project = in.optional_id<domain::ProjectId>("project_id");
+  if (!sheet.into.place && !sheet.into.project) sheet.into.person = request.actor().person;
+  sheet.measure = in.optional_id<domain::MeasureId>("measure_id");
+  sheet.kept_recipe = in.optional_id<domain::RecipeId>("recipe_id");
+  sheet.shipped_recipe = in.optional_text("recipe_name");
+  read_recipe(in, sheet);
+  read_table(in, sheet);
+  out.rows_from = static_cast<std::uint32_t>(std::clamp<std::int64_t>(in.optional_integer("rows_from").value_or(1), 1, 1'000'000));
+  out.rows_count = static_cast<std::uint32_t>(std::clamp<std::int64_t>(in.optional_integer("rows_count").value_or(200), 0, most_rows_shown));
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  return out;
+}
+
+base::Result<ChartInput> read_chart_input(const Request& request) {
+  ChartInput out;
+  Fields in(request);
+  out.sheet.into.person = request.actor().person;
+  read_recipe(in, out.sheet);
+  read_table(in, out.sheet);
+  out.series = static_cast<std::size_t>(std::clamp<std::int64_t>(in.optional_integer("series").value_or(0), 0, 1'000'000));
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  return out;
+}
+
+}  // namespace tributary::http

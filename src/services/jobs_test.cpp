@@ -1,0 +1,101 @@
+#include "services/jobs.hpp"
+
+#include <doctest/doctest.h>
+
+#include "services/ports/job_store.hpp"
+#include "tests/measured_place.hpp"
+
+namespace tributary::services {
+
+using domain::JobState;
+using test::MeasuredPlace;
+
+namespace {
+
+std::string code_of(const base::Problem& problem) { return "\"" + problem.code + "\""; }
+
+// Doubles text; "bad" is refused, "worse" is our mistake.
+Jobs jobs_at(const MeasuredPlace& at, bool repeatable = true) {
+  const auto work = [](const Context&, const Actor& actor, const std::string& input, const Progress& progress) -> base::Result<std::string> {
+    if (input == "worse") throw std::runtime_error("worse");
+    if (input == "bad" || !progress(0.5)) return base::fail({.code = input == "bad" ? "refused" : "cancelled", .title = "No"});
+    return input + input + actor.name;
+  };
+  return {*at.database, at.clock, {{"double", {.run = work, .repeatable = repeatable}}}, code_of};
+}
+
+}  // namespace
+
+TEST_CASE("a job runs as whom it was asked by, keeps its output and forgets its input") {
+  const MeasuredPlace at;
+  Jobs jobs = jobs_at(at);
+  const auto job = jobs.add(at.lead, "double", "ab");
+  CHECK(jobs.find(at.lead, job.id)->state == JobState::waiting);
+  CHECK(jobs.find(at.analyst, job.id).error().code == "not-found");
+  CHECK(jobs.run_next());
+  CHECK_FALSE(jobs.run_next());
+  const auto done = jobs.find(at.lead, job.id);
+  CHECK(done->state == JobState::done);
+  CHECK(done->output == "abablead");
+  CHECK(done->progress == 1);
+}
+
+TEST_CASE("a refusal and a mistake of ours fail the job, not the runner") {
+  const MeasuredPlace at;
+  Jobs jobs = jobs_at(at);
+  const auto bad = jobs.add(at.lead, "double", "bad");
+  const auto worse = jobs.add(at.lead, "double", "worse");
+  const auto good = jobs.add(at.lead, "double", "x");
+  while (jobs.run_next()) {}
+  CHECK(jobs.find(at.lead, bad.id)->output == "\"refused\"");
+  CHECK(jobs.find(at.lead, worse.id)->output == "\"our-mistake\"");
+  CHECK(jobs.find(at.lead, good.id)->state == JobState::done);
+}
+
+TEST_CASE("a job that waits can be cancelled, by its owner alone") {
+  const MeasuredPlace at;
+  Jobs jobs = jobs_at(at);
+  const auto job = jobs.add(at.lead, "double", "ab");
+  CHECK_FALSE(jobs.cancel(at.analyst, job.id).has_value());
+  CHECK(jobs.cancel(at.lead, job.id)->state == JobState::cancelled);
+  CHECK_FALSE(jobs.run_next());
+}
+
+TEST_CASE("what a killed server left running begins again once where that is safe, and else has failed") {
+  const MeasuredPlace at;
+  const auto left_running = [&](Jobs& jobs) {
+    const auto job = jobs.add(at.lead, "double", "ab");
+    const auto tx = at.database->write();
+    tx->jobs().begin_next(at.clock.now());
+    tx->commit();
+    return job.id;
+  };
+  Jobs safe = jobs_at(at);
+  const auto again = left_running(safe);
+  safe.settle_left_running();
+  CHECK(safe.find(at.lead, again)->state == JobState::waiting);
+  {
+    const auto tx = at.database->write();
+    tx->jobs().begin_next(at.clock.now());
+    tx->commit();
+  }
+  safe.settle_left_running();
+  CHECK(safe.find(at.lead, again)->state == JobState::failed);
+
+  Jobs unsafe = jobs_at(at, false);
+  const auto lost = left_running(unsafe);
+  unsafe.settle_left_running();
+  CHECK(unsafe.find(at.lead, lost)->output == "\"interrupted\"");
+}
+
+TEST_CASE("the runner works by itself") {
+  const MeasuredPlace at;
+  Jobs jobs = jobs_at(at);
+  jobs.start();
+  const auto job = jobs.add(at.lead, "double", "ab");
+  for (int i = 0; i < 200 && jobs.find(at.lead, job.id)->state != JobState::done; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  CHECK(jobs.find(at.lead, job.id)->state == JobState::done);
+}
+
+}  // namespace tributary::services
