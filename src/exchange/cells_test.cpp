@@ -38,6 +38,7 @@ TEST_CASE("CSV is cut by commas, semicolons or tabs, whichever cuts the lines al
   CHECK(exchange::sniff_separator("a;b;c\n1,5;2,5;3,5\n") == ';');
   CHECK(exchange::sniff_separator("Apr-24\t1,234,567\nMay-24\t1,300,000") == '\t');
   CHECK(exchange::sniff_separator("\"a;b\",c\n\"d;e\",f") == ',');
+  CHECK(exchange::sniff_separator("pipe,size\n5\" pipe,3\nother,4;5\nmore,5;6\nmore,5;6\n") == ',');
   CHECK(exchange::sniff_separator("just one column\nof text") == ',');
   const Table table = table_of("date;value\n01/04/2024;5");
   CHECK(table.columns() == 2);

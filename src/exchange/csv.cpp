@@ -82,6 +82,7 @@ char sniff_separator(std::string_view text) {
   std::size_t lines = 0;
   bool quoted = false;
   bool filled = false;
+  char before = '\n';
   const auto end_line = [&] {
     if (filled) {
       ++lines;
@@ -91,7 +92,10 @@ char sniff_separator(std::string_view text) {
     filled = false;
   };
   for (const char c : text.substr(0, sniffed_bytes)) {
-    if (c == '"') quoted = !quoted;
+    // A quotation mark amid a cell (5" pipe) quotes nothing.
+    if (c == '"' && (quoted || before == '\n' || before == '\r' || before == ',' || before == ';' || before == '\t'))
+      quoted = !quoted;
+    before = c;
     if (quoted) continue;
     if (c == '\n' || c == '\r') {
       end_line();

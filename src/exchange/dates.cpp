@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "exchange/date_parts.hpp"
 
 namespace tributary::exchange {
 
@@ -18,21 +19,6 @@ using std::string_view;
 constexpr int pivot = 70;                     // two-digit years: 70 to 99 are 1970 to 1999, the others 2000 to 2069
 constexpr unsigned first_day_number = 25569;  // 1 January 1970, counted from 30 December 1899 as Excel does
 constexpr unsigned last_day_number = 62091;   // 31 December 2069
-
-// A run of digits or of letters.
-struct Part {
-  string_view text;
-  unsigned number = 0;  // of digits
-  bool digits = false;
-};
-
-struct Parts {
-  std::array<Part, 8> list;
-  std::size_t count = 0;
-  bool week = false;  // "w/c …" stood before
-  // The parts' shape, a letter each: M month name, W other word, 1 2 4 6 8 5 digits so long (3, 7, 9: other lengths).
-  std::string shape;
-};
 
 base::Problem date_problem(string_view code, string_view title, string_view cell, string_view hint) {
   return {.code = std::string(code),
@@ -50,87 +36,7 @@ base::Problem without_year(string_view cell) {
                       "lacks its year, or a full one. Write 24/04/2024, or Apr-24 for a month.");
 }
 
-unsigned month_named(string_view word) {
-  constexpr std::array<string_view, 12> names = {"january", "february", "march",     "april",   "may",      "june",
-                                                 "july",    "august",   "september", "october", "november", "december"};
-  for (unsigned i = 0; i < names.size(); ++i)
-    if ((word.size() == 3 && names[i].starts_with(word)) || word == names[i] || (i == 8 && word == "sept"))
-      return i + 1;
-  return 0;
-}
-
-bool is_weekday(string_view word) {
-  constexpr std::array<string_view, 7> names = {"monday", "tuesday",  "wednesday", "thursday",
-                                                "friday", "saturday", "sunday"};
-  return word.size() >= 3 &&
-         std::any_of(names.begin(), names.end(), [&](string_view n) { return n.starts_with(word); });
-}
-
-using base::is_digit;
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
-// Takes a time of day off the end (`T00:00:00Z`, ` 00:00`). Absent: 0; midnight: 0; any other: 1; not a time: -1.
-int take_time(string_view& text) {
-  const auto colon = text.find(':');
-  if (colon == text.npos) return 0;
-  const auto begin = text.find_last_of("t ", colon);
-  if (begin == text.npos) return -1;
-  string_view time = base::trim(text.substr(begin + 1));
-  text = base::trim(text.substr(0, begin));
-  if (const auto zone = time.find_first_of("z+-"); zone != time.npos) time = time.substr(0, zone);
-  if (time.ends_with("am") && time.starts_with("12")) time = base::trim(time.substr(2, time.size() - 4));
-  int other = 0;
-  for (const char c : time) {
-    if (!is_digit(c) && c != ':' && c != '.') return -1;
-    if (is_digit(c) && c != '0') other = 1;
-  }
-  return other;
-}
-
-// Cuts the text into its runs. Nothing is left out but separators, weekdays, ordinal endings and "of"; nullopt where
-// there are more runs than any date has, or a character that no date holds.
-std::optional<Parts> cut(string_view text) {
-  Parts parts;
-  for (const string_view week :
-       {"w/c", "w/b", "wc", "week commencing", "week beginning", "week starting", "w/e", "week ending"})
-    if (text.starts_with(week)) {
-      text = base::trim(text.substr(week.size()));
-      parts.week = true;
-      break;
-    }
-  char before = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const bool digits = is_digit(text[i]);
-    if (!digits && !is_lower(text[i])) {
-      if (string_view(" -/.,'\t\n\r").find(text[i]) == string_view::npos) return std::nullopt;
-      if (before == 0 || before == ' ') before = text[i];
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < text.size() && (digits ? is_digit(text[end]) : is_lower(text[end]))) ++end;
-    const string_view run = text.substr(i, end - i);
-    i = end;
-    const bool after_digits = parts.count > 0 && parts.list[parts.count - 1].digits;
-    const bool ordinal = after_digits && before == 0 && (run == "st" || run == "nd" || run == "rd" || run == "th");
-    if (!digits && (ordinal || run == "of" || run == "fy" || is_weekday(run))) continue;
-    if (parts.count == parts.list.size()) return std::nullopt;
-    Part part{.text = run, .digits = digits};
-    before = 0;
-    if (digits) {
-      if (run.size() > 8) return std::nullopt;
-      std::from_chars(run.data(), run.data() + run.size(), part.number);
-      parts.shape += static_cast<char>('0' + static_cast<char>(run.size()));
-    } else {
-      part.number = month_named(run);
-      parts.shape += part.number > 0 ? 'M' : 'W';
-    }
-    parts.list[parts.count++] = part;
-  }
-  return parts;
-}
-
-int full_year(const Part& part) {
+int full_year(const DatePart& part) {
   const int year = static_cast<int>(part.number);
   if (part.text.size() != 2) return year;
   return year < pivot ? 2000 + year : 1900 + year;
@@ -142,7 +48,7 @@ Result<DateReading> on(int year, unsigned month, unsigned day, Span span) {
   return DateReading{.date = *date, .span = span};
 }
 
-bool is_next_year(const Part& year, const Part& next) {
+bool is_next_year(const DatePart& year, const DatePart& next) {
   if (next.text.size() == 4) return next.number == year.number + 1;
   return next.text.size() == 2 && next.number == (year.number + 1) % 100;
 }
@@ -167,7 +73,7 @@ Result<DateReading> on_months(string_view cell, unsigned from, int year, unsigne
                                  "spans neither a quarter nor a year. Write the first month, like Apr-24."));
 }
 
-Result<DateReading> read_digits(string_view cell, const Part& part, const DateRule& rule) {
+Result<DateReading> read_digits(string_view cell, const DatePart& part, const DateRule& rule) {
   if (part.text.size() == 8)
     return on(static_cast<int>(part.number / 10000), part.number / 100 % 100, part.number % 100, Span::day);
   if (part.text.size() == 6) return on(static_cast<int>(part.number / 100), part.number % 100, 1, Span::month);
@@ -180,7 +86,7 @@ Result<DateReading> read_digits(string_view cell, const Part& part, const DateRu
 }
 
 // Year and month, or two years that follow one another: NHS years run from April.
-Result<DateReading> read_year_and(string_view cell, const Part& year, const Part& other, const DateRule& rule) {
+Result<DateReading> read_year_and(string_view cell, const DatePart& year, const DatePart& other, const DateRule& rule) {
   const int y = static_cast<int>(year.number);
   const bool may_be_month = other.text.size() <= 2 && other.number >= 1 && other.number <= 12;
   if (is_next_year(year, other) && (!may_be_month || rule.financial_years)) return on(y, 4, 1, Span::year);
@@ -188,7 +94,7 @@ Result<DateReading> read_year_and(string_view cell, const Part& year, const Part
   return on(y, other.number, 1, Span::month);
 }
 
-Result<DateReading> read_parts(string_view cell, const Parts& parts, const DateRule& rule) {
+Result<DateReading> read_parts(string_view cell, const DateParts& parts, const DateRule& rule) {
   const auto& p = parts.list;
   const string_view shape = parts.shape;
   const auto is = [&](string_view pattern) {  // n: one or two digits, y: two or four
@@ -223,7 +129,7 @@ Result<DateReading> read_parts(string_view cell, const Parts& parts, const DateR
   const bool quarter_last = (is("4nW1") || is("44W1")) && p[2].text == "q";
   const bool quarter_first = (is("W14n") || is("W144")) && p[0].text == "q";
   if (quarter_last || quarter_first) {
-    const Part& year = p[quarter_last ? 0 : 2];
+    const DatePart& year = p[quarter_last ? 0 : 2];
     const unsigned quarter = p[quarter_last ? 3 : 1].number;
     if (!is_next_year(year, p[quarter_last ? 1 : 3]) || quarter < 1 || quarter > 4) return base::fail(unreadable(cell));
     const auto april = base::make_date(static_cast<int>(year.number), 4, 1);
@@ -237,7 +143,7 @@ Result<DateReading> read_parts(string_view cell, const Parts& parts, const DateR
 
   // Months from … to …: Jan-Mar 2019, October to December 2019, Nov16 to Oct17.
   if (is("MMy") || (is("MWMy") && p[1].text == "to")) {
-    const Part& to = p[parts.count - 2];
+    const DatePart& to = p[parts.count - 2];
     const int year = full_year(p[parts.count - 1]);
     return on_months(cell, p[0].number, p[0].number > to.number ? year - 1 : year, to.number, year);
   }
@@ -249,11 +155,11 @@ Result<DateReading> read_parts(string_view cell, const Parts& parts, const DateR
 }
 
 Result<DateReading> read_lowered(string_view cell, string_view lowered, const DateRule& rule) {
-  const int time = take_time(lowered);
+  const int time = take_time_of_day(lowered);
   if (time > 0)
     return base::fail(date_problem("date-with-time", "The date has a time of day", cell,
                                    "has a time of day. An observation belongs to a date: write the date alone."));
-  const auto parts = time < 0 || lowered.size() > 60 ? std::nullopt : cut(lowered);
+  const auto parts = time < 0 || lowered.size() > 60 ? std::nullopt : cut_date(lowered);
   if (!parts || parts->count == 0) return base::fail(unreadable(cell));
   return read_parts(cell, *parts, rule);
 }
@@ -265,7 +171,7 @@ Result<DateReading> read_date(string_view cell, const DateRule& rule) {
   if (text.size() == 10 && text[4] == '-' && text[7] == '-')  // most cells are this, or not a date at all
     if (const auto date = base::parse_iso_date(text)) return DateReading{.date = *date};
   if (text.empty() || text.size() > 80) return base::fail(unreadable(text));
-  return read_lowered(text, base::lower(text), rule);
+  return read_lowered(text, comparable_date(text), rule);
 }
 
 DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked) {
@@ -281,10 +187,10 @@ DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked)
     if (cell.empty()) continue;
     ++column.cells;
     if (cell.size() > 60) continue;
-    const std::string lowered = base::lower(cell);
+    const std::string lowered = comparable_date(cell);
     string_view rest = lowered;
-    if (take_time(rest) != 0) continue;
-    const auto parts = cut(rest);
+    if (take_time_of_day(rest) != 0) continue;
+    const auto parts = cut_date(rest);
     if (!parts || parts->count == 0) continue;
     const auto& p = parts->list;
     if (parts->count == 1 && p[0].digits) {
@@ -323,7 +229,7 @@ DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked)
     cell = base::trim(cell);
     if (cell.empty() || !read_date(cell, column.rule)) continue;
     ++column.dates;
-    column.numbers += std::all_of(cell.begin(), cell.end(), is_digit) ? 1 : 0;
+    column.numbers += std::all_of(cell.begin(), cell.end(), base::is_digit) ? 1 : 0;
   }
   return column;
 }

@@ -54,6 +54,11 @@ TEST_CASE("a month, a quarter and a financial year mean their first day") {
     CHECK(span_of(month) == Span::month);
   }
   CHECK(date_of("Sept 2023") == "2023-09-01");
+  CHECK(date_of("Apr\xE2\x80\x93"
+                "24") == "2024-04-01");  // a dash, as Word makes of a hyphen
+  CHECK(date_of("April\xC2\xA0"
+                "2024") == "2024-04-01");
+  CHECK(date_of("-01/04/2024") == "date-unreadable");
   CHECK(date_of("2018-19 Q1") == "2018-04-01");
   CHECK(date_of("Q4 2018/19") == "2019-01-01");
   CHECK(date_of("July to September 2020") == "2020-07-01");
