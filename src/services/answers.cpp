@@ -126,10 +126,4 @@ Standing standing_of(Transaction& tx, const Prediction& prediction, const domain
   return out;
 }
 
-std::optional<domain::Baseline> baseline_of(Transaction& tx, domain::MeasureId measure, base::Date before) {
-  const auto data = read_measure(tx, measure);
-  if (!data) return std::nullopt;
-  return baseline_before(*data, before);
-}
-
 }  // namespace tributary::services

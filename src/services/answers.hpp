@@ -59,7 +59,4 @@ struct Standing {
 [[nodiscard]] Standing standing_of(Transaction& tx, const domain::Prediction& prediction, const domain::Test& test,
                                    base::Instant now);
 
-// What standing_of would say of a prediction that isn't stored: for the page, while it is being typed.
-[[nodiscard]] std::optional<domain::Baseline> baseline_of(Transaction& tx, domain::MeasureId measure, base::Date before);
-
 }  // namespace tributary::services

@@ -42,16 +42,23 @@ struct PredictionAt {
   TestAt at;
 };
 
-// To change it: by somebody who may, at the version they saw where that matters.
-base::Result<PredictionAt> find_prediction(Transaction& tx, const Actor& actor, PredictionId id, std::optional<int> version) {
+// To change it: by somebody who may.
+base::Result<PredictionAt> find_prediction(Transaction& tx, const Actor& actor, PredictionId id) {
   auto prediction = tx.predictions().find(id);
   if (!prediction) return base::fail(not_found("prediction"));
   auto at = find_predicting(tx, actor, prediction->test, "prediction");
   if (!at) return base::fail(at.error());
   if (!may_read(Thing::open_prediction, relations_of(actor, at->scope))) return base::fail(not_found("prediction"));
   if (const auto may = require_write(Thing::open_prediction, actor, at->scope); !may) return base::fail(may.error());
-  if (version && prediction->version != version) return base::fail(stale("prediction"));
   return PredictionAt{.prediction = *std::move(prediction), .at = *std::move(at)};
+}
+
+// Open, and at the version that the person saw. That it is locked is said first: no other version would help.
+base::Done require_open(const Prediction& prediction, int version) {
+  if (prediction.deleted) return base::fail(not_found("prediction"));
+  if (prediction.lock) return base::fail(prediction_locked(prediction));
+  if (prediction.version != version) return base::fail(stale("prediction"));
+  return {};
 }
 
 // One that may be predicted: the project's own, or a place's, that the person can read.
@@ -129,11 +136,10 @@ base::Result<Prediction> add_prediction(const Context& context, const Actor& act
 base::Result<Prediction> update_prediction(const Context& context, const Actor& actor, PredictionId id, int version,
                                            const PredictionInput& input) {
   const auto tx = context.database.write();
-  auto found = find_prediction(*tx, actor, id, version);
+  auto found = find_prediction(*tx, actor, id);
   if (!found) return base::fail(found.error());
   Prediction& prediction = found->prediction;
-  if (prediction.deleted) return base::fail(not_found("prediction"));
-  if (prediction.lock) return base::fail(prediction_locked(prediction));
+  if (const auto open = require_open(prediction, version); !open) return base::fail(open.error());
   if (input.measure != prediction.measure)
     return base::fail({.code = "measure-fixed", .title = "A prediction keeps its measure",
                        .detail = "Remove this one and make another for the other measure.", .field = "/measure_id"});
@@ -153,9 +159,9 @@ base::Result<Prediction> update_prediction(const Context& context, const Actor& 
 
 base::Result<Prediction> delete_prediction(const Context& context, const Actor& actor, PredictionId id, int version) {
   const auto tx = context.database.write();
-  const auto found = find_prediction(*tx, actor, id, version);
+  const auto found = find_prediction(*tx, actor, id);
   if (!found) return base::fail(found.error());
-  if (found->prediction.lock) return base::fail(prediction_locked(found->prediction));
+  if (const auto open = require_open(found->prediction, version); !open) return base::fail(open.error());
   if (!tx->predictions().set_deleted(id, context.clock.now(), version)) return base::fail(stale("prediction"));
   Prediction prediction = read_back(*tx, id);
   tx->commit();
@@ -164,7 +170,7 @@ base::Result<Prediction> delete_prediction(const Context& context, const Actor& 
 
 base::Result<Prediction> restore_prediction(const Context& context, const Actor& actor, PredictionId id) {
   const auto tx = context.database.write();
-  auto found = find_prediction(*tx, actor, id, std::nullopt);
+  auto found = find_prediction(*tx, actor, id);
   if (!found) return base::fail(found.error());
   if (!found->prediction.deleted) return std::move(found->prediction);
   if (!tx->predictions().set_deleted(id, std::nullopt, found->prediction.version)) return base::fail(stale("prediction"));

@@ -70,6 +70,7 @@ TEST_CASE("starting a test locks its predictions, and taking the start back unlo
   const auto refused = update_prediction(p.at.context(), p.lead, made.id, 2, p.value_on("2026-04-01", 30));
   CHECK(refused.error().code == "prediction-locked");
   CHECK(refused.error().kind == base::ProblemKind::conflict);
+  CHECK(update_prediction(p.at.context(), p.lead, made.id, 1, p.value_on("2026-04-01", 30)).error().code == "prediction-locked");
   CHECK(delete_prediction(p.at.context(), p.lead, made.id, 2).error().code == "prediction-locked");
   p.planned = take_back_start(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
   CHECK(p.view(made.id).prediction.lock);

@@ -199,10 +199,15 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
   Texts texts;
   {
     const auto tx = context.database.read();
-    if (const auto project = find_subject(*tx, subject); !project) return base::fail(project.error());
+    const auto project = find_subject(*tx, subject);
+    if (!project) return base::fail(project.error());
     visible_texts(*tx, actor, subject.thing, subject.thing_id, texts);
+    std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
+    // Who may not see the thing itself sees public texts about it, and where there are none, that it isn't theirs to see.
+    const Thing thing = subject.thing == domain::TextThing::test ? Thing::test : Thing::project;
+    if (texts.texts.empty())
+      if (const auto may = require_read(thing, actor, *scope_of_text_project(*tx, *project)); !may) return base::fail(may.error());
   }
-  std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
   std::erase_if(texts.confidential, [&](domain::TextId id) {
     return std::ranges::none_of(texts.texts, [&](const VisibleText& each) { return each.text.id == id; });
   });
