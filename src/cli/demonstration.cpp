@@ -9,6 +9,7 @@
 #include "embedded/demo.hpp"
 #include "http/app.hpp"
 #include "http/cookies.hpp"
+#include "services/answers.hpp"
 #include "services/passwords.hpp"
 #include "services/people.hpp"
 #include "services/places.hpp"
@@ -41,9 +42,16 @@ class Storyteller {
   base::Done tell() {
     std::ranges::stable_sort(steps_, {}, &Step::at);
     for (const Step& step : steps_) {
-      if (auto told = take(step.asked); !told) {
-        told.error().where = step.where;
-        return told;
+      set_day(step.at);
+      (void)services::settle_due(context_);  // what fell due as days passed, as a running server does
+      try {
+        if (auto told = take(step.asked); !told) {
+          told.error().where = step.where;
+          return told;
+        }
+      } catch (const Json::exception& error) {
+        return base::fail({.code = "demonstration-step-refused", .title = "The demonstration couldn't be told",
+                           .detail = error.what(), .where = step.where});
       }
     }
     return {};
@@ -169,13 +177,14 @@ class Storyteller {
   }
 
   base::Done take(const Json& step) {
-    set_day(step.at("at"));
     const std::string who = step.at("as");
     const std::string line = step.at("do");
     const std::string method = line.substr(0, line.find(' '));
     const std::string path = filled(line.substr(line.find(' ') + 1));
-    // What has a version is changed as a person would: read first.
-    const std::string version = step.contains("of") ? etag_of(ask(who, "GET", filled(step["of"].get<std::string>()), "", "")) : "";
+    // What has a version is changed as a person would: read first, unless the step knows it.
+    std::string version;
+    if (step.contains("of")) version = etag_of(ask(who, "GET", filled(step["of"].get<std::string>()), "", ""));
+    if (step.contains("version")) version = "\"" + std::to_string(step["version"].get<int>()) + "\"";
     const std::string body = step.contains("body") ? filled(step["body"]).dump() : "";
     const http::Response response = ask(who, method, path, body, version);
     if (response.status >= 300)

@@ -7,10 +7,12 @@
 
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
+#include "cli/hourly.hpp"
 #include "http/app.hpp"
 #include "http/import_handlers.hpp"
 #include "http/job_handlers.hpp"
 #include "http/transport.hpp"
+#include "services/answers.hpp"
 
 namespace tributary::cli {
 
@@ -76,6 +78,7 @@ void add_serve(CLI::App& app, Run& run) {
       services::Jobs jobs(context.database, context.clock, {{"import", http::import_work()}}, http::problem_text);
       jobs.start();
       context.jobs = &jobs;
+      const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
       const http::App desk(context);
       auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());

@@ -4,7 +4,9 @@
 
 #include <limits>
 
+#include "services/charts.hpp"
 #include "services/measures.hpp"
+#include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/test_page.hpp"
 #include "services/tests.hpp"
@@ -253,6 +255,29 @@ TEST_CASE("open predictions are the team's and its mentor's; answered ones are o
   CHECK_FALSE(sees(regulator));
   CHECK(test_page(p.at.context(), regulator, p.planned.id).error().code == "not-found");
   CHECK(judge_answer(p.at.context(), executive, {.answer = p.view(made.id).answers[0].answer.id}, 0, {}).error().code == "forbidden");
+}
+
+TEST_CASE("a chart shows tests that run and predictions as far as its reader may see them") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  const Actor mentor = p.at.person(Role::mentor), executive = p.at.person(Role::executive);
+  const auto shown = chart_of(p.at.context(), mentor, p.measure).value();
+  REQUIRE(shown.predictions.size() == 1);
+  CHECK(shown.predictions[0].verdict.empty());
+  CHECK(shown.tests.at(0).name == "Ring the ward at eight");
+  {
+    const auto tx = p.at.context().database.write();
+    const auto version = tx->measures().find(p.measure)->measure.version;
+    REQUIRE(tx->measures().set_published(p.measure, version, p.at.clock.now(), p.lead.person));
+    tx->commit();
+  }
+  CHECK(chart_of(p.at.context(), executive, p.measure)->predictions.empty());
+  CHECK(chart_of(p.at.context(), executive, p.measure)->tests.size() == 1);
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 21);
+  CHECK(chart_of(p.at.context(), executive, p.measure)->predictions.at(0).verdict == "worse");
+  CHECK(made.id == chart_of(p.at.context(), mentor, p.measure)->predictions.at(0).id);
 }
 
 TEST_CASE("the reasoning of a locked prediction stands; its audience is its author's") {

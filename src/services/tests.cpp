@@ -67,7 +67,7 @@ base::Done require_project_open(Transaction& tx, domain::ProjectId id) {
 
 base::Done require_test_write(Transaction& tx, const Actor& actor, domain::ProjectId project) {
   const auto scope = scope_of_text_project(tx, project);
-  base::check(scope.has_value(), "a stored test stands in a stored project");
+  if (!scope) return base::fail(not_found("test"));
   if (!may_read(Thing::test, relations_of(actor, *scope))) return base::fail(not_found("test"));
   return require_write(Thing::test, actor, *scope);
 }

@@ -93,6 +93,20 @@ TEST_CASE("a refused change stores nothing of itself") {
   CHECK(start_test(at.context(), lead, made.id, 7, {}).error().code == "stale");
 }
 
+TEST_CASE("what belongs to a deleted project goes with it, and comes back with it") {
+  test::SmallPlace at;
+  const auto made = plan(at, "Going along");
+  const auto said = add_text(at.context(), at.lead(), {.project = at.project, .thing = domain::TextThing::test, .thing_id = made.id.value,
+                                                       .slot = "comment"}, words_of_test("Hm")).value();
+  at.raw().run("UPDATE project SET deleted_at = '2026-03-02T09:00:00.000Z' WHERE id = :id", at.project);
+  CHECK(test_page(at.context(), at.lead(), made.id).error().code == "not-found");
+  CHECK(start_test(at.context(), at.lead(), made.id, 1, {}).error().code == "not-found");
+  CHECK(delete_text(at.context(), at.lead(), said.id, 1).error().code == "not-found");
+  CHECK(read_log(at.context(), at.lead(), said.id).error().code == "not-found");
+  at.raw().run("UPDATE project SET deleted_at = NULL WHERE id = :id", at.project);
+  CHECK(test_page(at.context(), at.lead(), made.id)->texts.size() == 1);
+}
+
 TEST_CASE("a test is deleted and restored by the team; others don't see it meanwhile") {
   test::SmallPlace at;
   const Actor executive = at.person(Role::executive);

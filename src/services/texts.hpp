@@ -20,7 +20,7 @@
 
 namespace tributary::services {
 
-// Where a project stands, whoever wrote about it. Nothing when there is no such project.
+// Where a project stands. Nothing when there is no such project, or it is deleted: what belongs to it goes with it.
 [[nodiscard]] std::optional<Scope> scope_of_text_project(Transaction& tx, domain::ProjectId project);
 
 struct TextDraft {

@@ -140,7 +140,7 @@ std::vector<services::TextReading> SqlTextStore::readings(TextId id) {
 }
 
 std::optional<domain::PlaceId> SqlTextStore::place_of_project(domain::ProjectId project) {
-  const auto row = db_.one<domain::PlaceId>("SELECT place_id FROM project WHERE id = :id", project);
+  const auto row = db_.one<domain::PlaceId>("SELECT place_id FROM project WHERE id = :id AND deleted_at IS NULL", project);
   if (!row) return std::nullopt;
   return std::get<0>(*row);
 }
@@ -149,7 +149,8 @@ std::optional<domain::ProjectId> SqlTextStore::project_of(domain::TextThing thin
   const char* sql = nullptr;
   switch (thing) {
     case domain::TextThing::project: sql = "SELECT id FROM project WHERE id = :id AND deleted_at IS NULL"; break;
-    case domain::TextThing::test: sql = "SELECT project_id FROM test WHERE id = :id AND deleted_at IS NULL"; break;
+    case domain::TextThing::test: sql = "SELECT t.project_id FROM test t JOIN project o ON o.id = t.project_id WHERE t.id = :id AND t.deleted_at IS NULL AND "
+            "o.deleted_at IS NULL"; break;
     case domain::TextThing::prediction:
       sql = "SELECT project_id FROM prediction p JOIN test t ON t.id = test_id WHERE p.id = :id AND p.deleted_at IS NULL";
       break;

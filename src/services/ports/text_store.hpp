@@ -43,7 +43,7 @@ class TextStore {
   virtual void add_reading(domain::TextId id, domain::PersonId person, base::Date on, base::Instant now) = 0;
   virtual std::vector<TextReading> readings(domain::TextId id) = 0;
 
-  // The place of a project, deleted ones included; none when there is no such project.
+  // The place of a project; none when there is no such project, or it is deleted.
   virtual std::optional<domain::PlaceId> place_of_project(domain::ProjectId project) = 0;
   // The project that a thing belongs to; none when there is no such thing, or it is deleted.
   virtual std::optional<domain::ProjectId> project_of(domain::TextThing thing, std::int64_t thing_id) = 0;
