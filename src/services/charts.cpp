@@ -5,8 +5,7 @@
 #include "base/check.hpp"
 #include "engines/measure/sentence.hpp"
 #include "engines/measure/xmr_chart.hpp"
-#include "services/ports/prediction_store.hpp"
-#include "services/ports/test_store.hpp"
+#include "services/chart_tests.hpp"
 
 namespace tributary::services {
 
@@ -101,57 +100,19 @@ base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& ob
   return out;
 }
 
-namespace {
-
-// Tests of change of the measure's project that have started.
-std::vector<ChartTest> started_tests(Transaction& tx, const StandingMeasure& standing, Relations relations) {
-  std::vector<ChartTest> out;
-  if (!standing.measure.owner.project || !may_read(Thing::test, relations)) return out;
-  for (domain::Test& each : tx.tests().of_project(*standing.measure.owner.project))
-    if (each.started_on)
-      out.push_back({.id = each.id, .name = std::move(each.name), .started = *each.started_on, .ended = each.ended_on});
-  std::ranges::stable_sort(out, {}, &ChartTest::started);
-  return out;
-}
-
-// A measure of a place may be predicted by several projects: each one's team sees its own, and all see what is answered.
-std::vector<ChartPrediction> seen_predictions(Transaction& tx, const Actor& actor, domain::MeasureId measure) {
-  std::vector<ChartPrediction> out;
-  for (const domain::Prediction& each : tx.predictions().of_measure(measure)) {
-    const auto test = tx.tests().find(each.test);
-    const auto scope = test ? tx.measures().scope_of({.place = {}, .project = test->project, .person = {}}) : std::nullopt;
-    if (!scope) continue;
-    const auto answers = tx.predictions().answers(each.id);
-    const Thing thing = answers.empty() ? Thing::open_prediction : Thing::answered_prediction;
-    if (!may_read(thing, relations_of(actor, *scope))) continue;
-    ChartPrediction seen{.id = each.id, .test = each.test, .test_name = test->name, .statistic = base::word(each.statistic),
-                         .after_data = each.after_data, .locked = each.lock.has_value(),
-                         .verdict = answers.empty() ? std::string_view{} : base::word(answers.back().verdict), .rows = {}};
-    for (const domain::PredictionRow& row : each.rows)
-      seen.rows.push_back({.from = row.from, .on = row.on, .median = row.median, .low50 = row.low50, .high50 = row.high50,
-                           .low90 = row.low90, .high90 = row.high90});
-    out.push_back(std::move(seen));
-  }
-  return out;
-}
-
-}  // namespace
-
 base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id) {
   const auto tx = context.database.read();
   auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
-  std::vector<ChartTest> tests = started_tests(*tx, *standing, relations_of(actor, standing->scope));
   ChartView out{.measure = view_of(actor, *std::move(standing)),
                 .observations = tx->measures().current(id),
                 .ghosts = tx->measures().ghosts(id),
                 .phases = tx->measures().phases(id),
-                .drawing = {},
-                .tests = std::move(tests),
-                .predictions = seen_predictions(*tx, actor, id)};
+                .drawing = {}, .tests = {}, .predictions = {}};
   auto drawing = draw(out.measure.measure, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
+  add_tests_and_predictions(*tx, actor, out);
   return out;
 }
 

@@ -39,12 +39,6 @@ base::Result<ImportView> find_to_undo(Transaction& tx, const Actor& actor, Impor
   return view;
 }
 
-// What was brought has gone or come back: the answers that rest on it are computed anew. Nothing unlocks.
-void answer_again(Transaction& tx, ImportId id, base::Instant now) {
-  for (const domain::MeasureId measure : tx.measures().measures_of_import(id))
-    if (tx.measures().find(measure)) observations_changed(tx, measure, now);
-}
-
 }  // namespace
 
 base::Result<ImportView> find_import(const Context& context, const Actor& actor, ImportId id) {
@@ -79,8 +73,8 @@ base::Result<ImportView> undo_import(const Context& context, const Actor& actor,
                        .detail = "Redo it to have its data back."});
   const base::Instant now = context.clock.now();
   tx->imports().set_voided(id, now, actor.person);
-  answer_again(*tx, id, now);
   tx->measures().delete_empty_of_import(id, now);
+  for (const domain::MeasureId measure : tx->measures().measures_of_import(id)) observations_changed(*tx, measure, now);
   auto after = find_view(*tx, actor, id);
   tx->commit();
   return after;
@@ -95,7 +89,8 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
                        .detail = "Its data are in force."});
   tx->measures().restore_of_import(id, *view->import.voided);
   tx->imports().set_voided(id, std::nullopt, actor.person);
-  answer_again(*tx, id, context.clock.now());
+  for (const domain::MeasureId measure : tx->measures().measures_of_import(id))
+    observations_changed(*tx, measure, context.clock.now());
   auto after = find_view(*tx, actor, id);
   tx->commit();
   return after;

@@ -1,0 +1,55 @@
+#include "services/chart_tests.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/ports/test_store.hpp"
+#include "services/texts.hpp"
+
+namespace tributary::services {
+
+namespace {
+
+void add_chart_test(const domain::Test& test, ChartView& chart) {
+  if (!test.started_on || std::ranges::find(chart.tests, test.id, &ChartTest::id) != chart.tests.end()) return;
+  chart.tests.push_back({.id = test.id, .name = test.name, .started = *test.started_on, .ended = test.ended_on});
+}
+
+ChartPrediction chart_prediction(const domain::Prediction& prediction, const domain::Test& test,
+                                 const std::vector<domain::Answer>& answers) {
+  ChartPrediction out{.id = prediction.id, .test = test.id, .test_name = test.name,
+                      .statistic = base::word(prediction.statistic), .after_data = prediction.after_data,
+                      .locked = prediction.lock.has_value(),
+                      .verdict = answers.empty() ? std::string_view() : base::word(answers.back().verdict), .rows = {}};
+  for (const domain::PredictionRow& row : prediction.rows)
+    out.rows.push_back({.from = row.from, .on = row.on, .median = row.median, .low50 = row.low50, .high50 = row.high50,
+                        .low90 = row.low90, .high90 = row.high90});
+  return out;
+}
+
+}  // namespace
+
+void add_tests_and_predictions(Transaction& tx, const Actor& actor, ChartView& chart) {
+  const domain::Measure& measure = chart.measure.measure;
+  if (const auto project = measure.owner.project) {
+    const auto scope = scope_of_text_project(tx, *project);
+    base::check(scope.has_value(), "a stored measure stands in a stored project");
+    if (may_read(Thing::test, relations_of(actor, *scope)))
+      for (const domain::Test& test : tx.tests().of_project(*project)) add_chart_test(test, chart);
+  }
+  for (const domain::Prediction& each : tx.predictions().of_measure(measure.id)) {
+    const auto test = tx.tests().find(each.test);
+    base::check(test.has_value(), "a prediction stands in a test");
+    const auto scope = scope_of_text_project(tx, test->project);
+    base::check(scope.has_value(), "a stored test stands in a stored project");
+    const auto answers = tx.predictions().answers(each.id);
+    const Thing kind = answers.empty() ? Thing::open_prediction : Thing::answered_prediction;
+    if (!may_read(kind, relations_of(actor, *scope))) continue;
+    chart.predictions.push_back(chart_prediction(each, *test, answers));
+    add_chart_test(*test, chart);
+  }
+  std::ranges::sort(chart.tests, {}, &ChartTest::started);
+}
+
+}  // namespace tributary::services
