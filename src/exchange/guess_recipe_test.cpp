@@ -100,6 +100,12 @@ TEST_CASE("what the whole column showed is kept in the recipe, for a month that 
   CHECK(propose("Date,Falls\n01/04/2024,3\n01/05/2024,4\n").recipe.order == DateOrder::by_column);
 }
 
+TEST_CASE("a short sheet with a slip in it is still understood") {
+  const auto [recipe, preview] = propose("Month,Falls\nApr-24,3\nMay-24,x\nJun-24,4\n");
+  CHECK(recipe.measures[0].value == "Falls");
+  CHECK(preview.rows[2].code == "number-unreadable");
+}
+
 TEST_CASE("a measure whose name begins with Total is no total") {
   const auto [recipe, preview] = propose("Measure,Apr-24,May-24\nTotal attendances,10,12\nBreaches,1,2\nTotal,11,14\n");
   CHECK(preview.totals.measures == 2);

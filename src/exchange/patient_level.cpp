@@ -154,8 +154,10 @@ base::Done refuse_nhs_numbers(const Table& table) {
     const bool enough = column.sum.valid_as_334 || column.sum.valid >= fewest_plain;
     if (enough && 2 * column.sum.valid >= column.sum.seen)
       return base::fail(
-          refusal("Column " + column_name(column.first.column) + " holds " + std::to_string(column.sum.valid) +
-                      " numbers that are valid NHS numbers, first in row " + std::to_string(column.first.row + 1) + ".",
+          refusal("Column " + column_name(column.first.column) + " holds " +
+                      (column.sum.valid == 1 ? "a valid NHS number"
+                                             : std::to_string(column.sum.valid) + " valid NHS numbers, the first") +
+                      " in row " + std::to_string(column.first.row + 1) + ".",
                   column.first));
   }
   return {};

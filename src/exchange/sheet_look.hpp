@@ -37,7 +37,7 @@ struct ColumnLook {
   std::string unit;           // of the first number that has one
   DateColumn dates;
 
-  [[nodiscard]] bool numeric() const { return values > 0 && 10 * (values + gaps) >= 7 * filled; }
+  [[nodiscard]] bool numeric() const { return values > 0 && 10 * (values + gaps) >= 6 * filled; }
 };
 
 // The rows that a guess is made from: those below the header, apart from blank ones, totals and notes, as far as 200,000
