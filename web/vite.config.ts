@@ -43,7 +43,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': process.env.TRIBUTARY_SERVER ?? 'http://127.0.0.1:8080' },
+    // The server holds a write's Origin against its Host, so the Host must pass through unchanged.
+    proxy: { '/api': { target: process.env.TRIBUTARY_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } },
   },
   test: {
     environment: 'jsdom',
