@@ -52,7 +52,7 @@ export async function startServer() {
   }
   return {
     address, data, log: () => log,
-    /** The server goes away, and comes back at the same address with the same data. */
+
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -76,8 +76,8 @@ export function watch(page, address) {
   return seen;
 }
 
-/** Accounts of the demonstration, by role; demo/README.md lists them. */
-export const password = 'demonstration';
+/** Of every account of the demonstration; 'serve' prints them. */
+export const password = 'demonstration only';
 
 export async function signIn(page, server, email, to = '/') {
   await page.goto(`${server.address}/sign-in?next=${encodeURIComponent(to)}`);

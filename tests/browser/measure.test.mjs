@@ -1,0 +1,138 @@
+// Measures: from pasted cells to a chart with a sentence, and what people decide about it.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessible, expect, fitsPhone, root, signIn } from './kit.mjs';
+
+const lead = 'stroke.lead@demo.example';
+
+const sheet = ['Week\tFalls', ...[12, 9, 11, 14, 10, 8, 13, 11, 9, 12, 10, 13, 11, 12, 6, 7, 5, 8, 6, 7, 4, 6, 7, 5].map((value, index) => {
+  const day = new Date(Date.UTC(2025, 0, 6 + index * 7));
+  return `${String(day.getUTCDate()).padStart(2, '0')}/${String(day.getUTCMonth() + 1).padStart(2, '0')}/${day.getUTCFullYear()}\t${value}`;
+})].join('\n');
+
+/** Puts cells on the clipboard's way into the focused box, as Ctrl+V does. */
+async function paste(page, text) {
+  await page.evaluate((cells) => {
+    const box = document.activeElement;
+    const data = new DataTransfer();
+    data.setData('text/plain', cells);
+    if (box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))) document.execCommand('insertText', false, cells);
+  }, text);
+}
+
+export const tests = {
+  'paste, and within ten seconds there is a chart with a sentence; no project, nothing stored': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/');
+    await page.getByRole('link', { name: 'Try a chart' }).click();
+    await page.getByLabel('Paste cells from Excel').focus();
+    const began = Date.now();
+    await paste(page, sheet);
+    await page.locator('.spc svg path').first().waitFor({ state: 'attached' });
+    await page.locator('.spc__lead').first().waitFor();
+    expect(Date.now() - began < 10_000, `it took ${Date.now() - began} ms`);
+    expect((await page.locator('.spc__lead').first().textContent()).length > 20, 'a sentence stands under it');
+    await page.getByRole('button', { name: 'Lower' }).click();
+    await page.getByText('Special cause, improving: lower than usual').first().waitFor({ state: 'attached' });
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'what was tried is kept in the sandbox, read point by point with the keyboard, and moved by nobody': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/try');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, sheet);
+    await page.getByRole('button', { name: 'Keep it in my sandbox' }).click();
+    await page.getByText('In your sandbox: only you see it').waitFor();
+    const reader = page.getByRole('slider');
+    await reader.focus();
+    await page.keyboard.press('Home');
+    const first = await reader.getAttribute('aria-valuetext');
+    expect(/6 January 2025: 12/.test(first), `the first point reads ${first}`);
+    await page.keyboard.press('ArrowRight');
+    expect(/13 January 2025: 9/.test(await reader.getAttribute('aria-valuetext')), 'the arrow goes to the next point');
+    await page.getByText('Table of values').click();
+    expect(await page.getByRole('region', { name: /Table of values/ }).getByRole('row').count() === 25, 'a row a point, and the heading');
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'a point is left out with its reason, and counts again by undoing': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/try');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, sheet);
+    await page.getByRole('button', { name: 'Keep it in my sandbox' }).click();
+    await page.getByText('Leave a point out').click();
+    await page.getByLabel('Which point?').selectOption({ label: '27 January 2025: 14' });
+    await page.getByLabel('Why?').fill('Counted twice');
+    await page.getByRole('button', { name: 'Leave it out' }).click();
+    await page.getByText('27 January 2025 is left out: Counted twice').waitFor();
+    await page.getByRole('button', { name: /^Undo: The point is left out/ }).click();
+    await page.getByText('27 January 2025 is left out').waitFor({ state: 'detached' });
+  },
+
+  'an import says what was understood, row by row, before anything is stored, and can be undone': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/import');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, `${sheet}\n31/02/2026\t5\n05/01/2026\t*\nTotal\t206`);
+    const understood = page.getByRole('region', { name: 'What was understood' });
+    await understood.getByText(/refused/).first().waitFor();
+    await understood.getByRole('row').filter({ hasText: 'Refused' }).first().waitFor();
+    await understood.getByRole('row').filter({ hasText: 'Ignored' }).first().waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: /^Store 2\d values/ }).click();
+    await page.getByRole('heading', { name: 'Stored' }).waitFor();
+    await page.getByLabel(/Keep how it is laid out/).fill('Falls by week');
+    await page.getByRole('button', { name: 'Keep it', exact: true }).click();
+    await page.getByText('Kept as “Falls by week”').waitFor();
+    await page.getByRole('button', { name: /^Undo: Stored/ }).click();
+    await page.getByText('– undone').first().waitFor();
+  },
+
+  'the national emergency-department file imports through the page with its shipped recipe': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    const file = join(root, '../shared/data/nhs-ae-attendances.csv');
+    if (!existsSync(file)) return console.log('  skipped: ../shared/data/nhs-ae-attendances.csv is absent');
+    await signIn(page, server, lead, '/import');
+    page.setDefaultTimeout(60_000);
+    await page.getByLabel(/Or choose a file/).setInputFiles(file);
+    const understood = page.getByRole('region', { name: 'What was understood' });
+    await understood.getByText('12,766').first().waitFor();
+    await page.getByRole('button', { name: /^Store [\d,]+ values/ }).click();
+    await page.getByRole('heading', { name: 'Stored' }).waitFor();
+    await page.getByText(/856 measures/).first().waitFor();
+  },
+
+  'a spreadsheet that looks like patients is refused, with the reason': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/, /400/);
+    await signIn(page, server, lead, '/import');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'NHS number\tDate of birth\tWait\n943 476 5919\t01/02/1950\t4\n943 476 5870\t03/04/1961\t7\n');
+    await page.getByRole('alert').filter({ hasText: /patient/i }).first().waitFor();
+    await accessible(page);
+  },
+
+  'values are typed one by one, and a wrong one says why': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/, /400/);
+    await signIn(page, server, lead, '/measures/new');
+    await page.getByLabel('What is measured?').fill('Calls');
+    await page.getByLabel('Process').check();
+    await page.getByLabel('Higher').check();
+    await page.getByRole('button', { name: 'Add the measure' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
+    await page.getByLabel('Day').fill('1');
+    await page.getByLabel('Month').fill('2');
+    await page.getByLabel('Year').fill('2031');
+    await page.getByLabel('Value').fill('many');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('There is a problem').waitFor();
+    expect(await page.getByLabel('Value').inputValue() === 'many', 'what was typed is still there');
+    await page.getByLabel('Value').fill('12');
+    await page.getByLabel('Year').fill('2026');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('The value is stored').waitFor();
+  },
+};

@@ -1,0 +1,98 @@
+// A project from its start: two minutes, nothing lost, and undone when it was a mistake.
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+const lead = 'stroke.lead@demo.example';
+
+export const tests = {
+  'a project starts in ten actions or fewer': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/');
+    let actions = 0;
+    const act = async (step) => { actions++; await step; };
+    await act(page.getByRole('link', { name: 'Start a project' }).click());
+    await act(page.getByLabel('Name of the project').fill('Fewer missed swallow screens'));
+    await act(page.getByLabel('Whose project is it?').selectOption({ index: 1 }));
+    await act(page.getByLabel('What are you trying to achieve?').fill('Every swallow is screened within four hours'));
+    await act(page.getByLabel('Our own idea').check());
+    await act(page.getByLabel('Which objective does it serve?').selectOption({ index: 1 }));
+    await act(page.getByLabel('What matters to the people who use the service? (optional)').fill('Eating and drinking soon, and safely'));
+    await act(page.getByLabel('Who of them takes part, and how? (optional)').fill('Two people who had a stroke read the leaflet first'));
+    await act(page.getByRole('button', { name: 'Start the project' }).click());
+    await page.getByRole('heading', { level: 1, name: 'Fewer missed swallow screens' }).waitFor();
+    expect(actions <= 10, `it took ${actions} actions`);
+    await page.getByRole('link', { name: 'Add an experience measure' }).waitFor();
+    await page.getByText('Eating and drinking soon, and safely').waitFor();
+    await accessible(page);
+  },
+
+  'what was refused says why at its field, and nothing typed is lost, even by a reload or a lost connection': async ({ page, server, seen, context }) => {
+    seen.allow.push(/401/, /ERR_INTERNET_DISCONNECTED/, /Failed to fetch/);
+    await signIn(page, server, lead, '/projects/new');
+    await page.getByLabel('Name of the project').fill('Half typed');
+    await page.getByRole('button', { name: 'Start the project' }).click();
+    await page.getByRole('link', { name: 'Say what you are trying to achieve' }).waitFor();
+    await accessible(page);
+    await page.reload();
+    await page.getByText('What you typed earlier was kept').waitFor();
+    expect(await page.getByLabel('Name of the project').inputValue() === 'Half typed', 'the name is still there after a reload');
+    await page.getByLabel('Whose project is it?').selectOption({ index: 1 });
+    await page.getByLabel('What are you trying to achieve?').fill('More than half');
+    await page.getByLabel('Our own idea').check();
+    await page.getByLabel('Which objective does it serve?').selectOption('none');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Start the project' }).click();
+    await page.getByText('Tributary could not be reached').waitFor();
+    expect(await page.getByLabel('What are you trying to achieve?').inputValue() === 'More than half', 'the form stands as it was');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Start the project' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Half typed' }).waitFor();
+  },
+
+  'two people change one project: the second sees both versions and chooses': async ({ page, server, seen, context }) => {
+    seen.allow.push(/401/, /412/);
+    await signIn(page, server, lead, '/projects/2/edit');
+    await page.getByLabel('What are you trying to achieve?').fill('Mine');
+    const other = await context.newPage();
+    await other.goto(`${server.address}/projects/2/edit`);
+    await other.getByLabel('What are you trying to achieve?').fill('Theirs');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.getByText('The project is saved').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const conflict = page.getByRole('alert').filter({ hasText: 'Somebody else saved this' });
+    await conflict.getByRole('cell', { name: 'Theirs' }).waitFor();
+    await conflict.getByRole('cell', { name: 'Mine' }).waitFor();
+    await accessible(page);
+    await conflict.getByRole('button', { name: 'Save mine over it' }).click();
+    await page.getByText('Mine', { exact: true }).waitFor();
+  },
+
+  'the driver diagram grows, and what was removed comes back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    const diagram = page.getByRole('region', { name: 'Driver diagram' }).last();
+    await page.getByRole('button', { name: 'Add a primary driver' }).click();
+    await page.keyboard.type('People come at once');
+    await page.keyboard.press('Enter');
+    await diagram.getByText('People come at once').waitFor();
+    await diagram.getByText('Change People come at once').click();
+    await diagram.getByRole('button', { name: 'Remove' }).last().click();
+    await page.getByText('“People come at once” was removed').first().waitFor();
+    await page.getByRole('button', { name: /^Undo: “People come at once”/ }).click();
+    await diagram.getByText('People come at once').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'a project stops with what was learnt, kept indoors unless one says otherwise, and opens again': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    expect(await page.getByLabel('Indoors').isChecked(), 'indoors is where a text begins');
+    await page.getByLabel('What was learnt?').fill('The scanner was never the delay');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Stop the project' }).click();
+    await page.getByText('Stopped, with what was learnt').first().waitFor();
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await page.getByText('Under way').first().waitFor();
+  },
+};
