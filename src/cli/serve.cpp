@@ -80,7 +80,6 @@ void add_serve(CLI::App& app, Run& run) {
       context.jobs = &jobs;
       const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
       const http::App desk(context);
-      const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
       auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());
       std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"
