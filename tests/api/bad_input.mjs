@@ -78,9 +78,9 @@ export async function testBadInput(world) {
   const ending = new Set(['signOut', 'changePassword']);  // whose session has ended since
 
   const unchanged = async (sentence, body) => {
-    const before = stored(server.data);
+    const before = await stored(server.data);
     const good = await test(sentence, body);
-    if (good) await test(`${sentence}, and nothing is stored`, () => must(stored(server.data) === before, 'the database is another than before'));
+    if (good) await test(`${sentence}, and nothing is stored`, async () => must((await stored(server.data)) === before, 'the database is another than before'));
   };
   // Every refusal of one walk, and the first few that were not.
   const all = async (attempts) => {

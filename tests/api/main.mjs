@@ -8,6 +8,7 @@ import { testBadInput } from './bad_input.mjs';
 import { close, must, skip, test } from './lib/count.mjs';
 import { runTable } from './lib/table.mjs';
 import { World } from './lib/world.mjs';
+import { testNothingLeaked, testPolicy } from './policy_walk.mjs';
 import { testRoutes, unexercised } from './routes.mjs';
 
 const asked = process.argv.slice(2);
@@ -22,8 +23,10 @@ for (const file of tables) {
   if (wanted(name)) await runTable(join(import.meta.dirname, 'scenarios', file), name.replaceAll('-', ' '), world);
 }
 if (asked.length === 0) for (const id of unexercised(world.contract)) skip(`no scenario makes ${id} succeed yet`);
+if (wanted('policy')) await testPolicy(world);
 if (wanted('bad-input')) await testBadInput(world);
 
+if (wanted('policy')) await testNothingLeaked(world);
 await test('no answer and no line of the log betrays a mistake of ours', async () => {
   const broken = (await world.answers()).filter((one) => one.status >= 500);
   must(broken.length === 0, () => broken.slice(0, 5).map((one) => `${one.method} ${one.path} answered ${one.status}: ${one.text}`).join('\n'));

@@ -1,9 +1,10 @@
 // A server on a fresh data folder and a free port, its log, and the command line beside it.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 export const root = process.env.TRIBUTARY_ROOT ?? join(import.meta.dirname, '../../..');
 export const program = process.env.TRIBUTARY ?? join(root, 'build/dev/tributary');
@@ -70,8 +71,16 @@ export async function serve(data, port) {
 }
 
 // A digest of everything stored but sessions, throttling and the log of reads: equal before and after means nothing changed.
-export function stored(data) {
-  const run = spawnSync('python3', [join(import.meta.dirname, 'stored.py'), join(data, 'tributary.db')], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return run.stdout.trim();
+const digests = new Map();
+export async function stored(data) {
+  if (!digests.has(data)) {
+    const child = spawn('python3', [join(import.meta.dirname, 'stored.py'), join(data, 'tributary.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    process.once('exit', () => child.kill());
+    digests.set(data, { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() });
+  }
+  const { child, lines } = digests.get(data);
+  child.stdin.write('\n');
+  const { value, done } = await lines.next();
+  if (done) throw new Error('the database could not be read');
+  return value;
 }

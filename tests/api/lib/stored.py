@@ -1,17 +1,24 @@
-"""Prints a digest of every row of a database, but of what reading and signing in may change."""
+"""Digests of a database's rows. Answers each line that it reads with the digest of every row of every table but those that
+reading and signing in may change, and those that the machine keeps for itself."""
 import hashlib
 import sqlite3
 import sys
 
 PASSING = {"session", "sign_in_failure", "confidential_read"}
 
-database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-database.execute("BEGIN")
-digest = hashlib.sha256()
-tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
-for (table,) in tables:
-    if table not in PASSING:
-        digest.update(table.encode())
-        for row in database.execute(f'SELECT * FROM "{table}"'):
-            digest.update(repr(row).encode())
-print(digest.hexdigest())
+database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=20, isolation_level=None)
+seen, answer = None, ""
+for _ in sys.stdin:
+    version = database.execute("PRAGMA data_version").fetchone()
+    if version != seen:
+        seen = version
+        digest = hashlib.sha256()
+        database.execute("BEGIN")
+        for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall():
+            if table not in PASSING:
+                digest.update(table.encode())
+                for row in database.execute(f'SELECT * FROM "{table}"'):
+                    digest.update(repr(row).encode())
+        database.execute("COMMIT")
+        answer = digest.hexdigest()
+    print(answer, flush=True)

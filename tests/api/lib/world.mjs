@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Client, password } from './client.mjs';
-import { Contract } from './contract.mjs';
+import { Contract, routesInCode } from './contract.mjs';
 import { freshFolder, mustCommand, serve } from './server.mjs';
 import { runStep } from './table.mjs';
 
@@ -19,6 +19,8 @@ export class World {
     await mustCommand(['init', '--data', data, '--place', world.table.system]);
     await Promise.all(Object.entries(world.table.people).map(([name, person]) => world.#add(data, name, person)));
     world.server = await serve(data);
+    const everyone = await (await world.client('administrator')).send('GET', '/api/v1/people');
+    world.kept.person = Object.fromEntries(everyone.json.people.map((one) => [one.email.split('@')[0].replaceAll('.', '_'), { id: one.id, email: one.email }]));
     for (const step of world.table.steps) {
       try {
         await runStep(step, world, world.kept);
@@ -35,6 +37,13 @@ export class World {
     if (person.role) await mustCommand(['user', 'grant', '--data', data, '--email', email, '--role', person.role, '--place', this.table.system]);
   }
 
+  // The contract names it, and the code doesn't answer for it yet.
+  unrouted(method, path) {
+    const operation = this.contract.find(method, path);
+    this.routed ??= new Set(routesInCode().map((one) => `${one.method} ${one.path}`.replace(/\{[^}]+\}/g, '{}')));
+    return operation !== undefined && !this.routed.has(`${method} ${operation.path}`.replace(/\{[^}]+\}/g, '{}'));
+  }
+
   // Someone of world.yaml, signed in; without a name, a visitor.
   async client(name) {
     const key = name ?? '';
@@ -46,10 +55,7 @@ export class World {
         if (operation) this.accepted.set(operation.id, { as: name, method, path, ...what });
       };
       this.clients.set(key, (async () => {
-        if (person) {
-          await client.signIn();
-          (this.kept.person ??= {})[name] = { id: client.id, email: person.email };
-        }
+        if (person) await client.signIn();
         return client;
       })());
     }
