@@ -92,7 +92,7 @@ Response our_mistake(const char* why) {
 
 }  // namespace
 
-App::App(services::Context context) : context_(context), router_(routes()) {}
+App::App(services::Context context, std::span<const Route> table) : context_(context), router_(table) {}
 
 std::size_t App::most_body(std::string_view method, std::string_view path) const {
   const Router::Match match = router_.find(method, path);

@@ -7,7 +7,7 @@ namespace tributary::http {
 
 class App {
  public:
-  explicit App(services::Context context);
+  explicit App(services::Context context, std::span<const Route> table = routes());
 
   // Never throws: a mistake of ours answers 500 with a reference that the log repeats, and the server goes on.
   [[nodiscard]] Response answer(Request request) const;
