@@ -14,6 +14,17 @@ namespace {
 
 constexpr std::int64_t most_rows_shown = 1000;
 
+constexpr std::ptrdiff_t longest_file_name = 200;
+
+std::string read_file_name(Fields& in) {
+  std::string name = in.optional_text("file_name");
+  const auto characters = std::ranges::count_if(name, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  if (characters > longest_file_name)
+    in.note({.code = "text-too-long", .title = "That is too long", .detail = "A file's name has at most 200 characters here.",
+             .field = "/file_name"});
+  return name;
+}
+
 // The table and its hash, from `text` or from `cells`.
 void read_table(Fields& in, services::Sheet& sheet) {
   const auto text = in.text_or_null("text");
@@ -54,7 +65,7 @@ base::Result<SheetInput> read_import_input(const Request& request) {
   Fields in(request);
   services::Sheet& sheet = out.sheet;
   sheet.way = in.optional_word<domain::EntryWay>("way").value_or(domain::EntryWay::pasted);
-  sheet.file_name = in.optional_text("file_name").substr(0, 200);
+  sheet.file_name = read_file_name(in);
   sheet.into.place = in.optional_id<domain::PlaceId>("place_id");
   sheet.into.project = in.optional_id<domain::ProjectId>("project_id");
   if (!sheet.into.place && !sheet.into.project) sheet.into.person = request.actor().person;

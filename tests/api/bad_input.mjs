@@ -183,6 +183,27 @@ export async function testBadInput(world) {
         };
   })()));
 
+  // What people paste, at its worst. A file that is merely strange may be understood; nothing may break or leave a trace.
+  await unchanged('sheets at their worst are refused or understood, and never break anything', () => all((function* () {
+    const megabytes = (n, unit) => unit.repeat(Math.ceil((n * 1024 * 1024) / unit.length));
+    const sheets = [
+      ['a cell of 10 MB', `Month\tFalls\nJan-25\t${megabytes(10, 'x')}\n`], ['a header of 10 MB', `${megabytes(10, 'Month')}\tFalls\nJan-25\t1\n`],
+      ['a quote that is not closed', `Month,Falls\nJan-25,"${megabytes(5, 'y,\n')}`], ['a million columns', `${megabytes(2, 'a\t')}\n${megabytes(2, '1\t')}`],
+      ['a million empty rows', megabytes(1, '\n')], ['NULs', 'Month\tFalls\nJan\0-25\t1\n'], ['the year 0', 'Month\tFalls\n0000-01-01\t1\n'],
+      ['NaN and infinity', 'Month\tFalls\nJan-25\tNaN\nFeb-25\tInfinity\nMar-25\t-inf\n'], ['numbers beyond doubles', 'Month\tFalls\nJan-25\t1e999\nFeb-25\t-1e999\n'],
+      ['nothing', ''], ['one line', 'x'], ['bytes of a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000'], ['a formula', '=cmd|calc\tFalls\n=1+1\t2\n'],
+    ];
+    for (const id of ['previewImport', 'previewChart'])
+      for (const [what, text] of world.accepted.has(id) ? sheets : [])
+        yield async () => {
+          const { as, path } = world.accepted.get(id);
+          const response = await (await world.client(as)).send('POST', path, { body: { text } });
+          must(response.status < 500, `${what} to ${path} answered ${response.status}: ${response.text.slice(0, 300)}`);
+          if (response.status >= 400) mustBeRefused(response, `${what} to ${path}`);
+          must(!/NaN|Infinity/.test(JSON.stringify(response.json?.series ?? '')), `${what}: a token that is no number came back`);
+        };
+  })()));
+
   await test('the server is still there', async () => {
     const response = await (await world.client('colleague')).send('GET', '/api/v1/session');
     must(response.status === 200, response.text);

@@ -15,7 +15,8 @@
 //     field: /name                               # … and one of the fields it names
 //     keep: org                                  # keeps the answer, so that later steps can say ${org.id}
 //
-// ${a.b} alone is the value itself; within a text it is written into it. ${=name} is today's date, days away: ${=today-3}.
+// ${a.b} alone is the value itself; within a text it is written into it. ${=today-3} is a date in days from today, ${=rows 99}
+// a sheet of as many daily rows.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Failure, must, skip, test } from './count.mjs';
@@ -27,6 +28,11 @@ export function lookUp(name, kept) {
   if (day) {
     const at = new Date(Date.now() + 86_400_000 * Number(day[1] ?? 0));
     return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  }
+  const rows = name.match(/^=rows (\d+)$/);
+  if (rows) {
+    const line = (i) => `${new Date(Date.UTC(2015, 0, 1 + i)).toISOString().slice(0, 10)}\t${20 + ((i * 7) % 11)}`;
+    return `Day\tVisits\n${Array.from({ length: Number(rows[1]) }, (_, i) => line(i)).join('\n')}\n`;
   }
   const value = name.split('.').reduce((at, part) => at?.[part], kept);
   if (value === undefined) throw new Failure(`nothing is kept as ${name}`);
