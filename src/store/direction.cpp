@@ -86,9 +86,15 @@ Direction draw_direction(Connection& db, PlaceId place) {
 
 std::shared_ptr<const Direction> DirectionCache::direction(Connection& db, PlaceId place) {
   const auto changes = db.value<std::int64_t>("SELECT changes FROM direction_stamp");
-  const std::lock_guard lock(mutex_);
-  Kept& kept = kept_[place];
-  if (kept.changes != changes) kept = {.changes = changes, .drawn = std::make_shared<const Direction>(draw_direction(db, place))};
+  Kept& kept = [&]() -> Kept& {
+    const std::lock_guard lock(mutex_);
+    return kept_[place];  // stays where it is: nothing is ever taken out
+  }();
+  const std::lock_guard lock(kept.mutex);
+  if (kept.changes != changes) {
+    kept.drawn = std::make_shared<const Direction>(draw_direction(db, place));
+    kept.changes = changes;
+  }
   return kept.drawn;
 }
 

@@ -3,7 +3,7 @@
 // Idea      counting work through child objectives reads every claim of every project: milliseconds at 10,000 of them.
 //           Triggers (migrations/0001) count the changes to anything that the picture shows; a picture is kept with that
 //           count, and shown again while the count stands
-// Promises  what is shown is what the reader's own transaction would draw; one thread draws while others wait for it
+// Promises  what is shown is what the reader's own transaction would draw; one thread draws a place while others wait for it
 #pragma once
 
 #include <map>
@@ -25,11 +25,12 @@ class DirectionCache {
 
  private:
   struct Kept {
+    std::mutex mutex;  // held while this place is drawn; others are read meanwhile
     long long changes = -1;
     std::shared_ptr<const services::Direction> drawn;
   };
 
-  std::mutex mutex_;
+  std::mutex mutex_;  // of the map alone
   std::map<domain::PlaceId, Kept> kept_;
 };
 

@@ -184,7 +184,7 @@ CREATE TABLE project (
   deleted_at TEXT,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX project_by_place ON project(place_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX project_by_place ON project(place_id, deleted_at, state);  -- covers the counts of a list
 CREATE INDEX project_by_team ON project(team_id) WHERE deleted_at IS NULL;
 
 CREATE TABLE project_objective (
