@@ -1,7 +1,8 @@
 // The whole product over HTTP. In order: the contract and the routes, the tables of scenarios, the walk over the policy, the
 // walk of bad input over everything that was accepted, and a last look at all that was answered and logged.
 //
-// tests/api/run [NAME…] runs the parts or tables of those names only.
+// tests/api/run [NAME…] runs the parts or tables of those names only. KEEP=FILE leaves a copy of the database there after the
+// tables: what tests/migrations/cut.py cuts its rows from.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { testBadInput } from './bad_input.mjs';
@@ -23,6 +24,7 @@ for (const file of tables) {
   if (wanted(name)) await runTable(join(import.meta.dirname, 'scenarios', file), name.replaceAll('-', ' '), world);
 }
 if (asked.length === 0) for (const id of unexercised(world.contract)) skip(`no scenario makes ${id} succeed yet`);
+if (process.env.KEEP) world.keepAs(process.env.KEEP);
 if (wanted('policy')) await testPolicy(world);
 if (wanted('bad-input')) await testBadInput(world);
 

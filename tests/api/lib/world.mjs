@@ -1,5 +1,6 @@
 // The world that every scenario starts from: world.yaml's people, made on the command line, and its steps, made over HTTP.
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Client, password } from './client.mjs';
@@ -60,6 +61,13 @@ export class World {
       })());
     }
     return this.clients.get(key);
+  }
+
+  // A copy of the database as it is now.
+  keepAs(file) {
+    rmSync(file, { force: true });
+    execFileSync('python3', ['-c', 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("VACUUM INTO ?", (sys.argv[2],))',
+      join(this.server.data, 'tributary.db'), file]);
   }
 
   // Everybody's answers so far.

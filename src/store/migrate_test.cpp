@@ -1,0 +1,103 @@
+#include "store/migrate.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <vector>
+
+#include "store/connection.hpp"
+#include "tests/fresh_folder.hpp"
+
+namespace tributary::store {
+
+namespace {
+
+std::filesystem::path seed_of(int schema) {
+  const char* root = std::getenv("TRIBUTARY_ROOT");
+  std::array<char, 16> name{};
+  std::snprintf(name.data(), name.size(), "%04d.sql", schema);
+  return std::filesystem::path(root != nullptr ? root : ".") / "tests/migrations" / name.data();
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return std::move(bytes).str();
+}
+
+// Tables that hold rows of ours: not SQLite's, nor the parts of the search index.
+std::vector<std::string> tables_of(Connection& connection) {
+  std::vector<std::string> out;
+  for (auto& [name] : connection.all<std::string>(
+           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_name_%' ORDER BY name"))
+    out.push_back(std::move(name));
+  return out;
+}
+
+std::map<std::string, int> rows_of(Connection& connection) {
+  std::map<std::string, int> out;
+  for (const std::string& table : tables_of(connection)) out[table] = connection.value<int>("SELECT count(*) FROM \"" + table + "\"");
+  return out;
+}
+
+std::vector<std::string> schema_text(Connection& connection) {
+  std::vector<std::string> out;
+  for (auto& [sql] : connection.all<std::string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_name_%' ORDER BY type, name"))
+    out.push_back(std::move(sql));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a database of every earlier schema, with rows in each table, becomes the newest and loses none") {
+  if (!std::filesystem::exists(seed_of(1))) {
+    MESSAGE("skipped: tests/migrations is not in reach; set TRIBUTARY_ROOT");
+    return;
+  }
+  const test::FreshFolder folder;
+  Connection fresh((folder.path() / "fresh.db").string());
+  REQUIRE(migrate(fresh).has_value());
+  for (int schema = 1; schema <= newest_schema(); ++schema) {
+    CAPTURE(schema);
+    REQUIRE_MESSAGE(std::filesystem::exists(seed_of(schema)), "tests/migrations/cut.py makes " << seed_of(schema).string());
+    Connection old((folder.path() / (std::to_string(schema) + ".db")).string());
+    REQUIRE(migrate(old, schema).has_value());
+    CHECK(schema_of(old) == schema);
+    old.script("PRAGMA foreign_keys = OFF; BEGIN; " + text_of(seed_of(schema)) + "; COMMIT; PRAGMA foreign_keys = ON");
+    const auto before = rows_of(old);
+    for (const auto& [table, rows] : before) CHECK_MESSAGE(rows > 0, "the seed has no row of " << table);
+
+    REQUIRE(migrate(old).has_value());
+    CHECK(schema_of(old) == newest_schema());
+    CHECK(old.value<std::string>("SELECT integrity_check FROM pragma_integrity_check") == "ok");
+    CHECK(old.value<int>("SELECT count(*) FROM pragma_foreign_key_check") == 0);
+    const auto after = rows_of(old);
+    for (const auto& [table, rows] : before)
+      if (after.contains(table)) CHECK_MESSAGE(after.at(table) >= rows, "rows of " << table << " are lost");
+    CHECK(schema_text(old) == schema_text(fresh));
+  }
+}
+
+TEST_CASE("a migration that fails half way leaves the database as it was") {
+  const test::FreshFolder folder;
+  const std::string path = (folder.path() / "half.db").string();
+  {
+    Connection connection(path);
+    // The first migration makes this table too, and so must fail.
+    connection.script("CREATE TABLE person (id INTEGER PRIMARY KEY); INSERT INTO person VALUES (7)");
+    CHECK_THROWS(static_cast<void>(migrate(connection)));
+  }
+  Connection connection(path);
+  CHECK(schema_of(connection) == 0);
+  CHECK(tables_of(connection) == std::vector<std::string>{"person"});
+  CHECK(connection.value<int>("SELECT id FROM person") == 7);
+}
+
+}  // namespace tributary::store
