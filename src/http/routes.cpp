@@ -157,6 +157,7 @@ constexpr Route table[] = {
     {"PUT", "/api/v1/answers/{id}/judgement", Who::signed_in, put_judgement},
 
     // Free texts
+    {"GET", "/api/v1/projects/{id}/texts", Who::signed_in, list_project_texts},
     {"GET", "/api/v1/projects/{id}/comments", Who::signed_in, list_project_comments},
     {"POST", "/api/v1/projects/{id}/comments", Who::signed_in, post_project_comment},
     {"GET", "/api/v1/tests/{id}/comments", Who::signed_in, list_test_comments},

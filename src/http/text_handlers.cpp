@@ -29,8 +29,8 @@ base::Result<Response> answered_text(int status, const base::Result<domain::Free
   return reply_text(status, *text);
 }
 
-base::Result<Response> list_comments(const Request& request, const services::Context& context, domain::TextThing thing) {
-  const auto found = services::list_texts(context, request.actor(), comment_in_path(request, thing));
+base::Result<Response> list_of(const Request& request, const services::Context& context, const domain::TextSubject& subject) {
+  const auto found = services::list_texts(context, request.actor(), subject);
   if (!found) return base::fail(found.error());
   return reply(200, {{"texts", texts_json(found->texts)}});
 }
@@ -44,14 +44,19 @@ base::Result<Response> post_comment(const Request& request, const services::Cont
 
 }  // namespace
 
+base::Result<Response> list_project_texts(const Request& request, const services::Context& context) {
+  domain::TextSubject subject = comment_in_path(request, domain::TextThing::project);
+  subject.slot.clear();  // every slot
+  return list_of(request, context, subject);
+}
 base::Result<Response> list_project_comments(const Request& request, const services::Context& context) {
-  return list_comments(request, context, domain::TextThing::project);
+  return list_of(request, context, comment_in_path(request, domain::TextThing::project));
 }
 base::Result<Response> post_project_comment(const Request& request, const services::Context& context) {
   return post_comment(request, context, domain::TextThing::project);
 }
 base::Result<Response> list_test_comments(const Request& request, const services::Context& context) {
-  return list_comments(request, context, domain::TextThing::test);
+  return list_of(request, context, comment_in_path(request, domain::TextThing::test));
 }
 base::Result<Response> post_test_comment(const Request& request, const services::Context& context) {
   return post_comment(request, context, domain::TextThing::test);

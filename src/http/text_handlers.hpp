@@ -5,6 +5,7 @@
 
 namespace tributary::http {
 
+base::Result<Response> list_project_texts(const Request& request, const services::Context& context);
 base::Result<Response> list_project_comments(const Request& request, const services::Context& context);
 base::Result<Response> post_project_comment(const Request& request, const services::Context& context);
 base::Result<Response> list_test_comments(const Request& request, const services::Context& context);

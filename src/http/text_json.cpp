@@ -1,6 +1,7 @@
 #include "http/text_json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace tributary::http {
 
@@ -25,7 +26,8 @@ std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name)
   services::TextDraft draft;
   draft.body = object->text("body");
   draft.audience = object->optional_word<domain::Audience>("audience").value_or(domain::Audience::indoors);
-  if (const auto version = object->optional_integer("version")) draft.version = static_cast<int>(*version);
+  if (const auto version = object->optional_integer("version"))
+    draft.version = std::in_range<int>(*version) ? static_cast<int>(*version) : 0;  // 0 is no text's
   return draft;
 }
 

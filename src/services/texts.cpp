@@ -203,7 +203,8 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
     const auto project = find_subject(*tx, subject);
     if (!project) return base::fail(project.error());
     visible_texts(*tx, actor, subject.thing, subject.thing_id, texts);
-    std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
+    if (!subject.slot.empty())
+      std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
     // Who may not see the thing itself sees public texts about it, and where there are none, that it isn't theirs to see.
     const Thing thing = subject.thing == domain::TextThing::test ? Thing::test : Thing::project;
     if (texts.texts.empty())

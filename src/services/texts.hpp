@@ -61,7 +61,7 @@ void note_readings(const Context& context, const Actor& actor, const Texts& text
 
 // One call each ---------------------------------------------------------------------------------------------------------
 
-// What the actor may see about a project or a test, in one slot. Fails with "not-found", and with "forbidden" for who may see
+// What the actor may see about a project or a test, in one slot, or in all where none is named. Fails with "not-found", and with "forbidden" for who may see
 // neither the thing nor any text about it.
 [[nodiscard]] base::Result<Texts> list_texts(const Context& context, const Actor& actor, const domain::TextSubject& subject);
 [[nodiscard]] base::Result<domain::FreeText> add_text(const Context& context, const Actor& actor,

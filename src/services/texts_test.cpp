@@ -120,6 +120,19 @@ TEST_CASE("only its author changes a text; what it said before is kept; a stale 
   CHECK(update_text(at.context(), lead, text.id, {.body = "  ", .audience = Audience::indoors, .version = 2}).error().field == "/body");
 }
 
+TEST_CASE("a list names its slot, or none for everything written about a thing") {
+  test::SmallPlace at;
+  const Actor lead = at.lead();
+  comment(at, lead, "A comment");
+  auto subject = comment_on(at.project);
+  subject.slot = "learnt";
+  REQUIRE(add_text(at.context(), lead, subject, {.body = "A lesson", .audience = Audience::network, .version = {}}));
+  CHECK(list_texts(at.context(), lead, subject)->texts.size() == 1);
+  subject.slot.clear();
+  CHECK(list_texts(at.context(), lead, subject)->texts.size() == 2);
+  CHECK(list_texts(at.context(), at.person(Role::locality_lead), subject)->texts.at(0).text.body == "A lesson");
+}
+
 TEST_CASE("a deleted text is its author's alone, and comes back") {
   test::SmallPlace at;
   const Actor lead = at.lead(), member = at.person(Role::team_member);
