@@ -72,9 +72,6 @@ STEPS = [
           VALUES ({MEASURES + 1}, 1, 'Two years, monthly', 'outcome', 'down', 'month', {NOW}, 1, {NOW}, 1);
         INSERT INTO observation(measure_id, on_date, import_id, value)
           SELECT {MEASURES + 1}, date('2024-01-01', '+' || (i - 1) || ' months'), 1, 50 + (i * 104729 % 1000) / 100.0 FROM n WHERE i <= 24;"""),
-    ("names", """
-        INSERT INTO search_name(name, thing, thing_id) SELECT name, 'project', id FROM project;
-        INSERT INTO search_name(name, thing, thing_id) SELECT name, 'measure', id FROM measure;"""),
     ("statistics", "ANALYZE;"),
 ]
 
