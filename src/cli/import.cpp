@@ -115,6 +115,44 @@ void print_refusals(const exchange::Preview& preview) {
   if (printed > most) std::cerr << "and " << printed - most << " more rows\n";
 }
 
+std::string recipe_words(const services::Understood& understood) {
+  if (understood.from == services::RecipeFrom::guessed) return "a guessed recipe";
+  return "the " + std::string(base::word(understood.from)) + " recipe \"" + understood.recipe_name + "\"";
+}
+
+// A problem of the recipe's name is one of the option here.
+base::Problem as_option(base::Problem problem) {
+  if (problem.field == "/recipe_name") problem.field = "--recipe";
+  return problem;
+}
+
+base::Done say_what_would_be(const ImportOptions& options, const services::Context& context, const services::Actor& actor,
+                             const services::Sheet& sheet) {
+  const auto preview = services::preview_import(context, actor, sheet);
+  if (!preview) return base::fail(as_option(preview.error()));
+  print_refusals(preview->understood.preview);
+  if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
+  else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals)
+                 << ". Nothing was stored.\n";
+  return {};
+}
+
+base::Done store_and_say(const ImportOptions& options, const services::Context& context, const services::Actor& actor,
+                         const services::Sheet& sheet) {
+  const auto done = services::store_import(context, actor, sheet);
+  if (!done) return base::fail(as_option(done.error()));
+  print_refusals(done->understood.preview);
+  if (options.format != Format::table) {
+    print_counts(done->totals, done->import, options.format);
+    return {};
+  }
+  std::cout << "Imported " << sheet.file_name << " by " << recipe_words(done->understood) << ": " << said(done->totals) << ".\n";
+  if (done->import.stored())
+    std::cout << "Undo it with: tributary import --undo " << done->import.value << " --as " << options.as << "\n";
+  else std::cout << "All of it was here already; nothing was stored.\n";
+  return {};
+}
+
 base::Done put_in(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {
   const auto bytes = read_whole(options.file, "FILE");
   if (!bytes) return base::fail(bytes.error());
@@ -128,27 +166,7 @@ base::Done put_in(const ImportOptions& options, const services::Context& context
   if (!into) return base::fail(into.error());
   sheet.into = *into;
 
-  // What is refused is told in both cases; storing reads again within its own transaction.
-  const auto preview = services::preview_import(context, actor, sheet);
-  if (!preview) return base::fail(preview.error());
-  print_refusals(preview->understood.preview);
-  const std::string recipe = std::string(base::word(preview->understood.from)) + " recipe \"" + preview->understood.recipe_name + "\"";
-  if (options.dry_run) {
-    if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
-    else std::cout << "Would import " << sheet.file_name << " by the " << recipe << ": " << said(preview->totals) << ". Nothing was stored.\n";
-    return {};
-  }
-  const auto done = services::store_import(context, actor, sheet);
-  if (!done) return base::fail(done.error());
-  if (options.format != Format::table) {
-    print_counts(done->totals, done->import, options.format);
-    return {};
-  }
-  std::cout << "Imported " << sheet.file_name << " by the " << recipe << ": " << said(done->totals) << ".\n";
-  if (done->import.stored())
-    std::cout << "Undo it with: tributary import --undo " << done->import.value << " --as " << options.as << "\n";
-  else std::cout << "All of it was here already; nothing was stored.\n";
-  return {};
+  return options.dry_run ? say_what_would_be(options, context, actor, sheet) : store_and_say(options, context, actor, sheet);
 }
 
 base::Done take_back(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {

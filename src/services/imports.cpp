@@ -188,7 +188,7 @@ base::Result<ImportPreview> preview_import(const Context& context, const Actor& 
 base::Result<Imported> store_import(const Context& context, const Actor& actor, const Sheet& sheet, const Progress& progress) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
-  const auto met = meet(*tx, actor, sheet, base::london_date(now));
+  auto met = meet(*tx, actor, sheet, base::london_date(now));
   if (!met) return base::fail(met.error());
   Imported out{.totals = met->totals};
   const int fresh = met->totals.fresh + met->totals.revised;
@@ -214,6 +214,7 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
     out.measures.push_back(measure.id);
   }
   tx->commit();
+  out.understood = std::move(met->understood);
   return out;
 }
 

@@ -72,6 +72,7 @@ struct Imported {
   domain::ImportId import;  // not stored when nothing was new
   ImportTotals totals;
   std::vector<domain::MeasureId> measures;  // in the order of the sheet
+  Understood understood;                    // with the account of every row
 };
 
 // Reads the sheet as nobody's: for a chart of what was pasted.
