@@ -16,3 +16,7 @@ add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wall> $<$<COMPILE_LANGUAGE:CXX>:-
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 endif()
+# A class in a .cpp may hold a type of that file's anonymous namespace; g++ warns unless the .cpp is what it was called on.
+if(CMAKE_UNITY_BUILD)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
+endif()
