@@ -38,15 +38,16 @@ base::Done put_words(Transaction& tx, const Actor& actor, base::Instant now, con
   return {};
 }
 
-// Name, idea, previous test and dates are good within the project.
-base::Done check_planned(Transaction& tx, Test& test) {
+// Name, idea, previous test and dates are good within the project. An idea or a test that it came from `before` may have been
+// removed since: it stays named until somebody chooses another.
+base::Done check_planned(Transaction& tx, Test& test, const Test& before = {}) {
   auto name = read_name(test.name, "/name");
   if (!name) return base::fail(name.error());
   test.name = *std::move(name);
   if (const auto order = domain::check_plan(test); !order) return order;
-  if (test.change_idea && !tx.tests().is_change_idea(*test.change_idea, test.project))
+  if (test.change_idea && test.change_idea != before.change_idea && !tx.tests().is_change_idea(*test.change_idea, test.project))
     return base::fail(unknown_reference("change idea in this project's driver diagram", "/change_idea_id"));
-  if (!test.previous) return {};
+  if (!test.previous || test.previous == before.previous) return {};
   const auto tests = tx.tests().of_project(test.project);
   if (std::ranges::find(tests, *test.previous, &Test::id) == tests.end())
     return base::fail(unknown_reference("test in this project", "/previous_id"));
@@ -133,12 +134,13 @@ base::Result<Test> plan_test(const Context& context, const Actor& actor, Test te
 
 base::Result<Test> replan_test(const Context& context, const Actor& actor, const Test& wanted, const TestWords& words) {
   return change_test(context, actor, wanted.id, wanted.version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
+    const Test before = test;
     test.name = wanted.name;
     test.previous = wanted.previous;
     test.change_idea = wanted.change_idea;
     test.planned_from = wanted.planned_from;
     test.planned_to = wanted.planned_to;
-    if (const auto good = check_planned(tx, test); !good) return good;
+    if (const auto good = check_planned(tx, test, before); !good) return good;
     return put_words(tx, actor, now, test, words);
   });
 }

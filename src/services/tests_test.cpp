@@ -64,6 +64,17 @@ TEST_CASE("a ramp never comes back to itself") {
   CHECK(test_page(at.context(), at.lead(), third.id)->ramp.size() == 3);
 }
 
+TEST_CASE("a plan can be mended after the test it came from was removed") {
+  test::SmallPlace at;
+  const auto first = plan(at, "First");
+  auto second = plan(at, "Second", first.id);
+  REQUIRE(delete_test(at.context(), at.lead(), first.id, first.version));
+  second.name = "Second, mended";
+  second = replan_test(at.context(), at.lead(), second, {}).value();
+  CHECK(second.previous == first.id);
+  CHECK(test_page(at.context(), at.lead(), second.id)->ramp.size() == 1);
+}
+
 TEST_CASE("each member writes in a slot of their own, and one's own earlier words aren't lost") {
   test::SmallPlace at;
   const Actor lead = at.lead(), member = at.person(Role::team_member);
