@@ -19,7 +19,7 @@ namespace tributary::http {
 
 namespace {
 
-constexpr Route table[] = {
+constexpr Route route_table[] = {
     // Session
     {"GET", "/api/v1/session", Who::signed_in, get_session},
     {"POST", "/api/v1/session", Who::anyone, post_session},
@@ -173,6 +173,6 @@ constexpr Route table[] = {
 
 }  // namespace
 
-std::span<const Route> routes() { return table; }
+std::span<const Route> routes() { return route_table; }
 
 }  // namespace tributary::http

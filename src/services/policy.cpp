@@ -13,7 +13,7 @@ namespace {
 constexpr Relations place_voices = locality_lead | system_lead;  // who speaks for a place
 constexpr Relations oversight = executive | locality_lead | system_lead | analyst;
 
-constexpr std::array table = std::to_array<Rule>({
+constexpr std::array rule_table = std::to_array<Rule>({
     // Public knowledge about the place
     {Thing::place, "place", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
@@ -91,11 +91,11 @@ base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb) {
 
 }  // namespace
 
-std::span<const Rule> rules() { return table; }
+std::span<const Rule> rules() { return rule_table; }
 
 const Rule& rule_of(Thing thing) {
-  const auto found = std::ranges::find(table, thing, &Rule::thing);
-  base::check(found != table.end(), "every thing has a rule");
+  const auto found = std::ranges::find(rule_table, thing, &Rule::thing);
+  base::check(found != rule_table.end(), "every thing has a rule");
   return *found;
 }
 
