@@ -19,7 +19,7 @@
 // a sheet of as many daily rows.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { Failure, must, skip, test } from './count.mjs';
+import { Failure, must, test } from './count.mjs';
 
 const whole = /^\$\{([^}]+)\}$/;
 
@@ -96,18 +96,8 @@ export async function runStep(step, world, kept) {
 }
 
 // Each step is a test; what a failed one should have kept is missed by those after it, which then fail with that reason.
-// A step waits for its route where the contract is ahead of the code, and so do those that need what it would keep.
 export async function runTable(file, name, world) {
   const kept = { ...world.kept };
-  const waiting = new Set();
-  for (const step of parse(readFileSync(file, 'utf8')) ?? []) {
-    const needs = [...JSON.stringify(step).matchAll(/\$\{(\w+)/g)].map(([, one]) => one);
-    const [method, path] = step.do.replace(/\$\{[^}]*\}/g, '1').split(' ');
-    if (world.unrouted(method, path) || needs.some((one) => waiting.has(one))) {
-      if (step.keep) waiting.add(step.keep);
-      skip(`${name}: "${step.it}" waits for its route`);
-      continue;
-    }
+  for (const step of parse(readFileSync(file, 'utf8')) ?? [])
     await test(`${name}: ${step.it}`, () => runStep(step, world, kept));
-  }
 }

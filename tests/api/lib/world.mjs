@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Client, password } from './client.mjs';
-import { Contract, routesInCode } from './contract.mjs';
+import { Contract } from './contract.mjs';
 import { freshFolder, mustCommand, serve } from './server.mjs';
 import { runStep } from './table.mjs';
 
@@ -36,13 +36,6 @@ export class World {
     const email = `${name.replaceAll('_', '.')}@tests.example`;
     await mustCommand(['user', 'add', '--data', data, '--email', email, '--name', person.name ?? name], { input: `${password}\n` });
     if (person.role) await mustCommand(['user', 'grant', '--data', data, '--email', email, '--role', person.role, '--place', this.table.system]);
-  }
-
-  // The contract names it, and the code doesn't answer for it yet.
-  unrouted(method, path) {
-    const operation = this.contract.find(method, path);
-    this.routed ??= new Set(routesInCode().map((one) => `${one.method} ${one.path}`.replace(/\{[^}]+\}/g, '{}')));
-    return operation !== undefined && !this.routed.has(`${method} ${operation.path}`.replace(/\{[^}]+\}/g, '{}'));
   }
 
   // Someone of world.yaml, signed in; without a name, a visitor.
