@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/table.hpp"
 #include "exchange/recipe_json.hpp"
@@ -34,6 +35,12 @@ base::Result<std::string> read_whole(const std::filesystem::path& file, const ch
     return base::fail({.code = "file-unreadable", .title = "The file can't be read",
                        .detail = file.string() + " isn't there, or isn't yours to read. Check its name.", .field = option});
   return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+// As it is kept; a name in another encoding than UTF-8 can't be.
+std::string name_of(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  return base::is_utf8(name) ? base::shorten(name, 200) : "file";
 }
 
 // sandbox, place:NAME or project:NUMBER.
@@ -156,7 +163,7 @@ base::Done store_and_say(const ImportOptions& options, const services::Context& 
 base::Done put_in(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {
   const auto bytes = read_whole(options.file, "FILE");
   if (!bytes) return base::fail(bytes.error());
-  services::Sheet sheet{.table = exchange::Table(), .way = domain::EntryWay::file, .file_name = options.file.filename().string(),
+  services::Sheet sheet{.table = exchange::Table(), .way = domain::EntryWay::file, .file_name = name_of(options.file),
                         .sha256 = services::sha256_hex(*bytes)};
   auto table = exchange::read_cells(*bytes, sheet.file_name);
   if (!table) return base::fail(table.error());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "exchange/cells_json.hpp"
 #include "exchange/recipe_json.hpp"
 #include "http/json.hpp"

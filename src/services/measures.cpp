@@ -77,6 +77,8 @@ MeasureView view_of(const Actor& actor, StandingMeasure standing) {
 base::Result<StandingMeasure> find_readable(Transaction& tx, const Actor& actor, MeasureId id) {
   auto standing = tx.measures().find(id);
   if (!standing || !may_read_measure(actor, *standing)) return base::fail(not_found("measure"));
+  // What belongs to a deleted project goes with it, and comes back with it.
+  if (standing->measure.owner.project && !tx.measures().scope_of(standing->measure.owner)) return base::fail(not_found("measure"));
   return *std::move(standing);
 }
 

@@ -118,6 +118,22 @@ TEST_CASE("a deleted measure can be had back") {
   CHECK(chart_of(at.context, at.analyst, id).has_value());
 }
 
+TEST_CASE("a deleted project's measures go with it, and come back with it") {
+  const MeasuredPlace at;
+  const auto made = add_measure(at.context, at.lead, {.owner = {.project = at.project}, .name = "Falls"});
+  REQUIRE(made.has_value());
+  const auto set_deleted = [&](std::optional<base::Instant> when, int version) {
+    const auto tx = at.database->write();
+    REQUIRE(tx->projects().set_deleted(at.project, when, version));
+    tx->commit();
+  };
+  set_deleted(at.clock.now(), 1);
+  CHECK(chart_of(at.context, at.lead, made->measure.id).error().code == "not-found");
+  CHECK(observe(at.context, at.lead, made->measure.id, months({1})).error().code == "not-found");
+  set_deleted(std::nullopt, 2);
+  CHECK(chart_of(at.context, at.lead, made->measure.id).has_value());
+}
+
 TEST_CASE("limits are recalculated by a person, at a point, for a reason and a cause, and that can be undone") {
   const MeasuredPlace at;
   const auto id = at.place_measure();

@@ -17,10 +17,7 @@ bool may_see(Transaction& tx, const Actor& actor, Relations relations, const Nam
     case NamedThing::objective: return may_read(Thing::objective, relations);
     case NamedThing::programme: return may_read(Thing::programme, relations);
     case NamedThing::project: return may_read(Thing::project, relations);
-    case NamedThing::measure: {
-      const auto measure = tx.measures().find({hit.id});
-      return measure && may_read_measure(actor, *measure);
-    }
+    case NamedThing::measure: return find_readable(tx, actor, {hit.id}).has_value();
   }
   return false;
 }
