@@ -56,7 +56,7 @@ export const tests = {
     await other.goto(`${server.address}/projects/2/edit`);
     await other.getByLabel('What are you trying to achieve?').fill('Theirs');
     await other.getByRole('button', { name: 'Save' }).click();
-    await other.getByText('The project is saved').waitFor();
+    await other.getByText('The project is saved.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     const conflict = page.getByRole('alert').filter({ hasText: 'Somebody else saved this' });
     await conflict.getByRole('cell', { name: 'Theirs' }).waitFor();
@@ -73,12 +73,12 @@ export const tests = {
     await page.getByRole('button', { name: 'Add a primary driver' }).click();
     await page.keyboard.type('People come at once');
     await page.keyboard.press('Enter');
-    await diagram.getByText('People come at once').waitFor();
+    await diagram.getByText('People come at once', { exact: true }).waitFor();
     await diagram.getByText('Change People come at once').click();
     await diagram.getByRole('button', { name: 'Remove' }).last().click();
     await page.getByText('“People come at once” was removed').first().waitFor();
     await page.getByRole('button', { name: /^Undo: “People come at once”/ }).click();
-    await diagram.getByText('People come at once').waitFor();
+    await diagram.getByText('People come at once', { exact: true }).waitFor();
     await accessible(page);
     await fitsPhone(page);
   },

@@ -18,7 +18,7 @@ export class Draft<Values extends object> {
     this.#initial = JSON.stringify(initial);
     const kept = read<Values>(this.#key);
     this.restored = kept !== null && JSON.stringify({ ...initial, ...kept }) !== this.#initial;
-    this.values = $state({ ...structuredClone(initial), ...(kept ?? {}) }) as Values;
+    this.values = $state({ ...(JSON.parse(this.#initial) as Values), ...(kept ?? {}) }) as Values;
   }
 
   get changed(): boolean {
@@ -34,7 +34,7 @@ export class Draft<Values extends object> {
   /** It is stored on the server: the draft is no longer needed, and these values are the new beginning. */
   saved(values?: Values): void {
     drop(this.#key);
-    if (values) Object.assign(this.values, structuredClone(values));
+    if (values) Object.assign(this.values, JSON.parse(JSON.stringify(values)));
     this.#initial = JSON.stringify(this.values);
     this.restored = false;
   }
