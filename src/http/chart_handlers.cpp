@@ -71,7 +71,7 @@ base::Result<Response> get_chart(const Request& request, const services::Context
   write_drawing(out, chart->measure.measure, chart->observations, chart->ghosts, chart->phases, chart->drawing);
   write_annotations(out, *chart);
   out.end('}');
-  return Response{.status = 200, .body = out.take()};
+  return reply(200, out);
 }
 
 base::Result<Response> post_phase(const Request& request, const services::Context& context) {

@@ -30,7 +30,7 @@ base::Result<Response> objective_reply(int status, const base::Result<services::
   if (!done) return base::fail(done.error());
   JsonText out;
   write_objective(out, *done);
-  return reply_text(status, out, done->objective.version);
+  return reply(status, out, done->objective.version);
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ base::Result<Response> get_direction(const Request& request, const services::Con
   write_project_summaries(out, "unaligned", found->projects_shown ? direction.unaligned : std::vector<services::ProjectSummary>{});
   out.flag("may_agree", found->may_agree);
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> post_objective(const Request& request, const services::Context& context) {
@@ -82,7 +82,7 @@ base::Result<Response> get_objective(const Request& request, const services::Con
   out.whole("projects_total", page->projects.total);
   out.flag("may_edit", page->may_edit);
   out.end('}');
-  return reply_text(200, out, page->at.objective.version);
+  return reply(200, out, page->at.objective.version);
 }
 
 base::Result<Response> put_objective(const Request& request, const services::Context& context) {

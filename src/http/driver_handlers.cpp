@@ -15,7 +15,7 @@ base::Result<Response> driver_reply(int status, const base::Result<domain::Drive
   if (!done) return base::fail(done.error());
   JsonText out;
   write_driver(out, {.driver = *done, .tests = {}});
-  return reply_text(status, out, done->version);
+  return reply(status, out, done->version);
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ base::Result<Response> get_drivers(const Request& request, const services::Conte
   out.object();
   write_drivers(out, *drivers);
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> post_driver(const Request& request, const services::Context& context) {

@@ -17,13 +17,11 @@ namespace {
 
 constexpr std::uint32_t most_rows_at_once = 2'000;  // more run as a job
 
-Response reply_text(int status, JsonText& out) { return {.status = status, .body = out.take()}; }
-
 base::Result<Response> answered(const base::Result<services::ImportView>& view) {
   if (!view) return base::fail(view.error());
   JsonText out(512);
   write_import(out, *view);
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 Json recipe_json(const services::KeptRecipe& kept) {
@@ -66,7 +64,7 @@ base::Result<Response> preview_chart(const Request& request, const services::Con
   out.key("drawing");
   write_drawing(out, measure, read->observations[in->series], {}, {}, *drawing);
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> preview_import(const Request& request, const services::Context& context) {
@@ -76,7 +74,7 @@ base::Result<Response> preview_import(const Request& request, const services::Co
   if (!preview) return base::fail(preview.error());
   JsonText out(64 * 1024);
   write_preview(out, preview->understood, preview->changes, preview->totals, in->rows_from, in->rows_count);
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> post_import(const Request& request, const services::Context& context) {
@@ -91,7 +89,7 @@ base::Result<Response> post_import(const Request& request, const services::Conte
   if (!done) return base::fail(done.error());
   JsonText out;
   write_imported(out, *done);
-  return reply_text(done->import.stored() ? 201 : 200, out);
+  return reply(done->import.stored() ? 201 : 200, out);
 }
 
 services::JobWork import_work() {
@@ -124,7 +122,7 @@ base::Result<Response> list_imports(const Request& request, const services::Cont
   for (const services::ImportView& each : *imports) write_import(out, each);
   out.end(']');
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> get_import(const Request& request, const services::Context& context) {

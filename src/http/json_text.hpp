@@ -15,6 +15,7 @@
 #include "base/check.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
+#include "http/message.hpp"
 
 namespace tributary::http {
 
@@ -132,5 +133,12 @@ class JsonText {
   std::string out_;
   bool comma_ = false;
 };
+
+// A whole answer, with the ETag that a later If-Match must name where there is a version. Takes what `out` holds.
+[[nodiscard]] inline Response reply(int status, JsonText& out, std::optional<int> version = std::nullopt) {
+  Response response{.status = status, .body = out.take()};
+  if (version) response.headers.emplace_back("ETag", "\"" + std::to_string(*version) + "\"");
+  return response;
+}
 
 }  // namespace tributary::http

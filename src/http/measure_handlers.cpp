@@ -14,9 +14,7 @@ constexpr int most_listed = 500;
 Response reply_measure(int status, const services::MeasureView& view) {
   JsonText out;
   write_measure(out, view);
-  Response response{.status = status, .body = out.take()};
-  response.headers.emplace_back("ETag", "\"" + std::to_string(view.measure.version) + "\"");
-  return response;
+  return reply(status, out, view.measure.version);
 }
 
 base::Result<Response> answered(int status, const base::Result<services::MeasureView>& view) {
@@ -91,7 +89,7 @@ base::Result<Response> list_measures(const Request& request, const services::Con
   out.end(']');
   out.whole("total", found->total);
   out.end('}');
-  return Response{.status = 200, .body = out.take()};
+  return reply(200, out);
 }
 
 base::Result<Response> post_measure(const Request& request, const services::Context& context) {

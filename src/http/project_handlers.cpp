@@ -34,7 +34,7 @@ base::Result<Response> project_reply(int status, const base::Result<services::Pr
   if (!done) return base::fail(done.error());
   JsonText out;
   write_project(out, *done);
-  return reply_text(status, out, done->project.version);
+  return reply(status, out, done->project.version);
 }
 
 template <class Id>
@@ -96,7 +96,7 @@ base::Result<Response> list_projects(const Request& request, const services::Con
   out.whole("finished", list->finished);
   out.whole("stopped", list->stopped);
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> post_project(const Request& request, const services::Context& context) {
@@ -111,7 +111,7 @@ base::Result<Response> get_project(const Request& request, const services::Conte
   if (!page) return base::fail(page.error());
   JsonText out(16 * 1024);
   write_page(out, *page);
-  return reply_text(200, out, page->at.project.version);
+  return reply(200, out, page->at.project.version);
 }
 
 base::Result<Response> put_project(const Request& request, const services::Context& context) {

@@ -264,12 +264,6 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   out.end('}');
 }
 
-Response reply_text(int status, JsonText& out, std::optional<int> version) {
-  Response response{.status = status, .body = out.take()};
-  if (version) response.headers.emplace_back("ETag", "\"" + std::to_string(*version) + "\"");
-  return response;
-}
-
 domain::Aim read_aim(Fields& in) {
   return {.measure = in.optional_text("measure"), .measured = in.optional_id<domain::MeasureId>("measure_id"),
           .unit = in.optional_text("unit"), .from = in.optional_number("from"), .from_on = in.optional_date("from_on"),

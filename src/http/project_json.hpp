@@ -24,9 +24,6 @@ void write_later_checks(JsonText& out, const std::vector<domain::LaterCheck>& ch
 void write_progress(JsonText& out, const domain::Progress& progress);
 void write_page(JsonText& out, const services::ProjectPage& page);
 
-// A whole answer, with the ETag that a later If-Match must name where there is a version.
-[[nodiscard]] Response reply_text(int status, JsonText& out, std::optional<int> version = std::nullopt);
-
 // The members of an aim.
 [[nodiscard]] domain::Aim read_aim(Fields& in);
 

@@ -15,7 +15,7 @@ base::Result<Response> ended_reply(const base::Result<services::ProjectInPlace>&
   if (!done) return base::fail(done.error());
   JsonText out;
   write_project(out, *done);
-  return reply_text(200, out, done->project.version);
+  return reply(200, out, done->project.version);
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ base::Result<Response> put_later_check(const Request& request, const services::C
   out.object();
   write_later_checks(out, *checks);
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> put_answer(const Request& request, const services::Context& context) {
@@ -65,7 +65,7 @@ base::Result<Response> put_answer(const Request& request, const services::Contex
   if (!progress) return base::fail(progress.error());
   JsonText out;
   write_progress(out, *progress);
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 base::Result<Response> post_member(const Request& request, const services::Context& context) {
@@ -77,7 +77,7 @@ base::Result<Response> post_member(const Request& request, const services::Conte
   if (!member) return base::fail(member.error());
   JsonText out;
   write_member(out, *member);
-  return reply_text(201, out);
+  return reply(201, out);
 }
 
 base::Result<Response> delete_member(const Request& request, const services::Context& context) {
@@ -97,7 +97,7 @@ base::Result<Response> post_lead(const Request& request, const services::Context
   out.object();
   write_members(out, *members);
   out.end('}');
-  return reply_text(200, out);
+  return reply(200, out);
 }
 
 }  // namespace tributary::http

@@ -20,13 +20,13 @@ services::TextDraft read_text(Fields& in) {
 }
 
 // One's own text, just written or changed.
-Response reply_text(int status, const domain::FreeText& text) {
+Response reply_with(int status, const domain::FreeText& text) {
   return reply(status, text_json({.text = text, .withheld = false, .may_edit = true}), text.version);
 }
 
 base::Result<Response> answered_text(int status, const base::Result<domain::FreeText>& text) {
   if (!text) return base::fail(text.error());
-  return reply_text(status, *text);
+  return reply_with(status, *text);
 }
 
 base::Result<Response> list_of(const Request& request, const services::Context& context, const domain::TextSubject& subject) {

@@ -74,4 +74,3 @@ INSERT INTO answer_row(answer_id, position, observed, points, missing, verdict, 
 INSERT INTO judgement(answer_id, version, as_expected, anything_changed, our_change, judged_by, judged_at) VALUES (1, 1, 1, 1, 'partly', 9, '2026-11-22T03:55:24.601Z');
 INSERT INTO job(id, kind, state, progress, message, input, output, made_by, made_at, began_at, ended_at) VALUES (1, 'import', 'cancelled', 0.0, 'Cancelled; nothing of it was stored.', '', NULL, 10, '2026-11-22T03:55:28.027Z', '2026-11-22T03:55:28.096Z', '2026-11-22T03:55:28.876Z');
 INSERT INTO free_text_consent(free_text_id, person_id, given_at) SELECT min(free_text.id), min(person.id), '2026-11-22T03:00:00.000Z' FROM free_text, person;
-INSERT INTO deed(person_id, verb, thing, thing_id, at) VALUES (NULL, 'removed', 'project', 1, '2026-11-22T03:00:00.000Z');

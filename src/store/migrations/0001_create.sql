@@ -570,16 +570,6 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_waiting ON job(id) WHERE state IN ('waiting', 'running');
 
-CREATE TABLE deed (                         -- who did what to which thing, when
-  id INTEGER PRIMARY KEY,
-  person_id INTEGER REFERENCES person(id),  -- NULL: the machine's operator, on the command line
-  verb TEXT NOT NULL,
-  thing TEXT NOT NULL,
-  thing_id INTEGER NOT NULL,
-  at TEXT NOT NULL
-) STRICT;
-CREATE INDEX deed_by_thing ON deed(thing, thing_id);
-
 -- Search, over names only: free texts are never in an index. A row's number is 8 · its thing's id + the thing's kind
 -- (store/name_index.cpp), so that what changes is found at once. Triggers keep it in the transaction that writes.
 CREATE VIRTUAL TABLE search_name USING fts5(name, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
