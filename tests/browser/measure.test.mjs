@@ -1,5 +1,6 @@
 // Measures: from pasted cells to a chart with a sentence, and what people decide about it.
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { accessible, expect, fitsPhone, root, signIn } from './kit.mjs';
 
@@ -9,6 +10,28 @@ const sheet = ['Week\tFalls', ...[12, 9, 11, 14, 10, 8, 13, 11, 9, 12, 10, 13, 1
   const day = new Date(Date.UTC(2025, 0, 6 + index * 7));
   return `${String(day.getUTCDate()).padStart(2, '0')}/${String(day.getUTCMonth() + 1).padStart(2, '0')}/${day.getUTCFullYear()}\t${value}`;
 })].join('\n');
+
+/** A small workbook as Excel writes one: a heading, and fourteen months whose dates are Excel's day numbers. */
+function workbook() {
+  const { strToU8, zipSync } = createRequire(join(root, 'web/package.json'))('fflate');
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const rows = Array.from({ length: 14 }, (_, index) => {
+    const day = Date.UTC(2024, 3 + index, 1) / 86_400_000 + 25_569;
+    return `<row r="${index + 2}"><c r="A${index + 2}" s="1"><v>${day}</v></c><c r="B${index + 2}"><v>${7.25 + index}</v></c></row>`;
+  }).join('');
+  const text = (cell, words) => `<c r="${cell}" t="inlineStr"><is><t>${words}</t></is></c>`;
+  const files = {
+    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/></Types>`,
+    '_rels/.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Waits" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData><row r="1">${text('A1', 'Month')}${text('B1', 'Waits')}</row>${rows}</sheetData></worksheet>`,
+  };
+  return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, words]) => [name, strToU8(words)]))));
+}
 
 /** Puts cells on the clipboard's way into the focused box, as Ctrl+V does. */
 async function paste(page, text) {
@@ -104,6 +127,16 @@ export const tests = {
     await page.getByRole('button', { name: /^Store [\d,]+ values/ }).click();
     await page.getByRole('heading', { name: 'Stored' }).waitFor();
     await page.getByText(/856 measures/).first().waitFor();
+  },
+
+  'an Excel workbook is read in the page and understood by the same parser': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/import');
+    await page.getByLabel(/Or choose a file/).setInputFiles({ name: 'waits.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: workbook() });
+    const understood = page.getByRole('region', { name: 'What was understood' });
+    await understood.getByText('1 April 2024: Waits = 7.25.').or(understood.getByText(/April 2024.*7\.25/)).first().waitFor();
+    await page.getByRole('button', { name: /^Store 14 values/ }).click();
+    await page.getByRole('heading', { name: 'Stored' }).waitFor();
   },
 
   'a spreadsheet that looks like patients is refused, with the reason': async ({ page, server, seen }) => {

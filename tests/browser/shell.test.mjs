@@ -50,6 +50,16 @@ export const tests = {
     expect(new URL(page.url()).pathname === '/', 'Back goes back');
   },
 
+  'things are found by their names': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/search');
+    await page.getByRole('searchbox').fill('scan');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Scan within the hour' }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
   'an address that leads nowhere says so': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /404/);
     await signIn(page, server, lead);

@@ -32,6 +32,7 @@ export const routes: Route[] = [
   { path: '/measures/:id/edit', page: () => import('../pages/measures/EditMeasurePage.svelte'), section: 'measures' },
   { path: '/try', page: () => import('../pages/try/TryPage.svelte'), section: 'try' },
 
+  { path: '/search', page: () => import('../pages/search/SearchPage.svelte'), section: 'search' },
   { path: '/import', page: () => import('../pages/import/ImportPage.svelte'), section: 'import' },
 ];
 
