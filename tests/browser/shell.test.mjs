@@ -12,7 +12,9 @@ export const tests = {
     await page.getByLabel('Email address').fill(lead);
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${server.address}/measures`);
+    await page.getByRole('heading', { level: 1, name: 'Measures' }).waitFor();
+    expect(page.url() === `${server.address}/measures`, `the address is ${page.url()}`);
+    await page.waitForFunction(() => document.title.startsWith('Measures'));
     expect(await page.title() === 'Measures – Tributary', `the title is ${await page.title()}`);
   },
 
