@@ -66,6 +66,18 @@ export const tests = {
     await page.getByText('Mine', { exact: true }).waitFor();
   },
 
+  'a session that was renewed in another tab goes on here, with what was typed': async ({ page, server, seen, context }) => {
+    seen.allow.push(/401/, /403/);
+    await signIn(page, server, lead, '/projects/2/edit');
+    await page.getByLabel('What are you trying to achieve?').fill('Typed before the session was renewed');
+    const other = await context.newPage();
+    await other.goto(server.address);
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(other, server, lead, '/');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Typed before the session was renewed').waitFor();
+  },
+
   'the driver diagram grows, and what was removed comes back': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/projects/2');

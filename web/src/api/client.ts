@@ -13,22 +13,45 @@ export type Schemas = components['schemas'];
 
 const sessionPath = '/api/v1/session';
 
+// Writes that are on their way, to be sent once more if the session was renewed in another tab meanwhile.
+const underway = new Map<string, Request>();
+
 const guard: Middleware = {
-  onRequest({ request }) {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && session.csrf) request.headers.set('X-CSRF-Token', session.csrf);
+  onRequest({ request, id }) {
     request.headers.set('Accept', 'application/json');
+    if (request.method === 'GET' || request.method === 'HEAD') return request;
+    underway.set(id, request.clone());
+    if (session.csrf) request.headers.set('X-CSRF-Token', session.csrf);
     return request;
   },
-  async onResponse({ response, request }) {
+  async onResponse({ response, request, id }) {
+    const again = underway.get(id);
+    underway.delete(id);
     if (response.ok || response.status === 304) return;
     const problem = problemOf(response.status, await response.clone().json().catch(() => null));
+    if (problem.code === 'csrf-refused' && again && (await renewed())) {
+      again.headers.set('X-CSRF-Token', session.csrf);
+      const second = await fetch(again);
+      if (second.ok) return second;
+      throw problemOf(second.status, await second.json().catch(() => null));
+    }
     if (problem.isSignedOut && new URL(request.url).pathname !== sessionPath) session.ended();
     throw problem;
   },
-  onError() {
+  onError({ id }) {
+    underway.delete(id);
     return noAnswer;
   },
 };
+
+/** Whether the cookie now stands for a session with another token than the one this page knows; takes it over if so. */
+async function renewed(): Promise<boolean> {
+  const answer = await fetch(sessionPath);
+  if (!answer.ok) return false;
+  const before = session.csrf;
+  session.began((await answer.json()) as Schemas['Session']);
+  return session.csrf !== before;
+}
 
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? 'http://127.0.0.1', fetch: (request) => fetch(request) });
 api.use(guard);
