@@ -87,7 +87,7 @@ class Server:
 
     def memory(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) // 1024
+        return int(re.search(r"RssAnon:\s+(\d+)", status).group(1)) // 1024
 
     def sign_in(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
@@ -137,7 +137,7 @@ def real_import():
         tributary("user", "add", "--data", str(folder), "--email", EMAIL, "--name", "Analyst", text=PASSWORD + "\n")
         tributary("user", "grant", "--data", str(folder), "--email", EMAIL, "--role", "analyst", "--place", "Illustrative place")
         began = time.monotonic()
-        tributary("import", str(file), "--data", str(folder), "--as", EMAIL, "--recipe", "nhs-ae-attendances", "--place", "Illustrative place")
+        tributary("import", str(file), "--data", str(folder), "--as", EMAIL, "--recipe", "nhs-ae-attendances", "--into", "place:Illustrative place")
         times.append(time.monotonic() - began)
     shutil.rmtree(folder, ignore_errors=True)
     return min(times)
@@ -173,7 +173,7 @@ def main():
         load(server, cookie, path, first, last, seconds=1)  # so that no reader pays for what is read from disk once
         rate, median, p99, cpu, size = load(server, cookie, path, first, last)
         note(what, p99, "ms, 99th percentile", f"< {most}", median_ms=f"{median:.2f}", requests_per_second=f"{rate:.0f}", cpu_us=f"{cpu:.0f}", bytes=f"{size:.0f}")
-    note("memory of the server after all that", server.memory(), "MB")
+    note("memory of its own that the server holds after all that", server.memory(), "MB")
     server.stop()
 
     page = "/api/v1/measures/50001/chart"

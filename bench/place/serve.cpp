@@ -23,7 +23,7 @@ base::Result<http::Response> get_constant(const http::Request&, const services::
   return http::Response{.status = 200, .type = "application/json", .body = constant, .standing = {}, .headers = {}};
 }
 
-int fail(const base::Problem& problem) {
+int fail_with(const base::Problem& problem) {
   std::fprintf(stderr, "%s: %s\n", problem.title.c_str(), problem.detail.c_str());
   return 1;
 }
@@ -44,13 +44,13 @@ int main(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
   auto database = store::open_database(argv[1]);
-  if (!database) return fail(database.error());
+  if (!database) return fail_with(database.error());
   const base::SystemClock clock;
   std::vector<http::Route> table(http::routes().begin(), http::routes().end());
   table.push_back({.method = "GET", .path = "/api/v1/constant", .who = http::Who::anyone, .handler = get_constant});
   const http::App app({.database = **database, .clock = clock}, table);
   auto transport = http::Transport::start(app, {.port = static_cast<std::uint16_t>(std::atoi(argv[2]))});
-  if (!transport) return fail(transport.error());
+  if (!transport) return fail_with(transport.error());
   std::printf("ready\n");
   std::fflush(stdout);
   int which = 0;

@@ -4,7 +4,19 @@
 
 namespace tributary::store {
 
-Connection::Connection(const std::string& path) : session_(soci::sqlite3, "db=\"" + path + "\" timeout=5") {
+namespace {
+
+// No connection is ever used by two threads at once, so the library's own locks, one of them around every allocation of all
+// threads, only cost time. It must be said before the library is first used.
+std::string parameters_of(const std::string& path) {
+  static const int said = sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD) | sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  base::check(said == SQLITE_OK, "the database library can be set up");
+  return "db=\"" + path + "\" timeout=5";
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& path) : session_(soci::sqlite3, parameters_of(path)) {
   // By hand, not in the connection string: SOCI does not apply them there reliably.
   script("PRAGMA journal_mode = WAL");
   script("PRAGMA synchronous = FULL");
