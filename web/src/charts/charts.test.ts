@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { few, neither, oneDate, withPhases, withPrediction } from '../dev/pictures';
 import { landing, landings, pointWords, predictedAt } from './picture';
 import { keepApart, niceScale, timeTicks, valueScale } from './scale';
-import { frameOf, spcOption, timeAtPixel } from './spcOption';
+import { frameOf, layFlags, spcOption, timeAtPixel } from './spcOption';
 
 use([CustomChart, LineChart, ScatterChart, GraphicComponent, GridComponent, SVGRenderer]);
 
@@ -84,6 +84,15 @@ describe('the drawing', () => {
   });
   it('breaks the limits where they were drawn afresh and says why', () => {
     expect(draw(withPhases)).toContain('Limits redrawn: same-day unit opened');
+  });
+  it('gives numbers, and words in a list, where the words of events would stand on one another', () => {
+    const crowded = { ...withPrediction, events: [0, 1, 2, 3].map((index) => ({ date: withPrediction.points[24 + index]!.date, label: `A test with a long name ${index} began` })) };
+    expect(layFlags(withPrediction, frameOf(withPrediction, 900, 400)).words).toBe(true);
+    const laid = layFlags(crowded, frameOf(crowded, 900, 400));
+    expect(laid.words).toBe(false);
+    for (const one of laid.places) for (const other of laid.places) {
+      if (one !== other && one.row === other.row) expect(Math.abs(one.x - other.x)).toBeGreaterThan(12);
+    }
   });
   it('knows which moment a pointer is at', () => {
     const frame = frameOf(withPrediction, 900, 400);

@@ -68,7 +68,7 @@ export function frameOf(picture: SpcPicture, width: number, height: number): Fra
   const left = Math.max(28, longest * 7.2 + 14);
   const right = width - (narrow ? 50 : 118);
   const labels = eventFlags(picture).length + (picture.prediction ? 1 : 0);
-  const rows = labels > 0 ? (narrow || labels < 3 ? 1 : 2) : 0;
+  const rows = Math.min(2, labels);
   const top = 14 + rows * 18;
   const bottom = height - 42;
   const span = timeSpan(picture);
@@ -295,31 +295,39 @@ function lineLabels(picture: SpcPicture, frame: Frame): Graphic[] {
     frame.right + 6, heights[index]!, { fill: one.ink, bold: one.bold, middle: true }));
 }
 
-/** Labels of events above the plot: words where there is room, in two rows; otherwise numbers. */
-function flagLabels(picture: SpcPicture, frame: Frame): Graphic[] {
-  const labels: Graphic[] = [];
-  const ends = [-Infinity, -Infinity];
-  for (const flag of eventFlags(picture)) {
-    const x = frame.x(flag.time);
-    if (frame.narrow) {
-      labels.push(text(String(flag.number), x, frame.top - 9, { fill: ink, bold: true, centre: true, middle: true }));
-      continue;
+interface FlagPlace {
+  text: string;
+  x: number;
+  row: number;
+  due: boolean;
+}
+
+/** Words above each upright line where all of them fit in two rows; otherwise numbers, whose words stand in a list below. */
+export function layFlags(picture: SpcPicture, frame: Frame): { words: boolean; places: FlagPlace[] } {
+  const flags = eventFlags(picture);
+  const due = picture.prediction ? frame.x(dateToTime(picture.prediction.due)) : null;
+  const place = (words: boolean): FlagPlace[] | null => {
+    const wanted = flags.map((flag) => ({ text: words ? flag.label : String(flag.number), at: frame.x(flag.time), due: false }));
+    if (due !== null) wanted.push({ text: words ? 'Answer due' : 'due', at: due, due: true });
+    const ends = [-Infinity, -Infinity];
+    const places: FlagPlace[] = [];
+    for (const one of wanted.sort((a, b) => a.at - b.at)) {
+      const width = one.text.length * 7.2 + 8;
+      const x = Math.max(frame.left, Math.min(words && !one.due ? one.at - 4 : one.at - width / 2, frame.width - width - 2));
+      const row = ends.findIndex((end) => end <= x);
+      if (row < 0 && words) return null;
+      places.push({ text: one.text, x, row: Math.max(0, row), due: one.due });
+      ends[Math.max(0, row)] = x + width;
     }
-    const width = flag.label.length * 6.9 + 10;
-    const row = ends.findIndex((end) => end < x - 2);
-    const fits = row >= 0;
-    const left = Math.max(frame.left, Math.min(x - 4, frame.width - width));
-    labels.push(text(fits ? flag.label : String(flag.number), left, frame.top - 10 - (fits ? row : 0) * 18, { fill: ink, bold: true, middle: true }));
-    ends[fits ? row : 0] = left + (fits ? width : 14);
-  }
-  if (picture.prediction) {
-    const x = frame.x(dateToTime(picture.prediction.due));
-    const label = frame.narrow ? 'due' : 'Answer due';
-    const width = label.length * 7;
-    const row = ends[0]! > x - width ? 1 : 0;
-    labels.push(text(label, Math.min(x - width / 2, frame.width - width - 4), frame.top - 10 - row * 18, { fill: predicted, bold: true, middle: true }));
-  }
-  return labels;
+    return places;
+  };
+  const words = frame.narrow ? null : place(true);
+  return words ? { words: true, places: words } : { words: false, places: place(false) ?? [] };
+}
+
+function flagLabels(picture: SpcPicture, frame: Frame): Graphic[] {
+  return layFlags(picture, frame).places.map((one) =>
+    text(one.text, one.x, frame.top - 10 - one.row * 18, { fill: one.due ? predicted : ink, bold: true, middle: true }));
 }
 
 function stamp(picture: SpcPicture, frame: Frame): Graphic[] {
