@@ -11,6 +11,8 @@ export interface StreamObjective {
   /** "Care", and what is aimed at: "from 14% to 12% by March 2027". */
   dimension: string;
   aim?: string;
+  /** Made up for a demonstration, and marked so. */
+  illustrative?: boolean;
   /** Projects that serve it, those of the objectives under it included. */
   projects: number;
 }

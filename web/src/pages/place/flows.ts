@@ -16,7 +16,7 @@ export function systemStreams(system: Direction, localities: Direction[]): Strea
   return {
     objectives: top.map((objective) => ({
       id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: dimensionWords[objective.dimension],
-      aim: aimText(objective.aim), projects: objective.all,
+      aim: aimText(objective.aim), projects: objective.all, illustrative: objective.illustrative,
     })),
     places: localities.map((locality) => ({
       id: locality.place.id, name: locality.place.name, href: `/places/${locality.place.id}`,
