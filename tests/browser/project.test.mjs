@@ -73,6 +73,7 @@ export const tests = {
     const other = await context.newPage();
     await other.goto(server.address);
     await other.getByRole('button', { name: 'Sign out' }).click();
+    await other.getByLabel('Email address').waitFor();  // signed out, and asked to sign in again
     await signIn(other, server, lead, '/');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Typed before the session was renewed').waitFor();
