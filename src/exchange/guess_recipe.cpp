@@ -205,11 +205,15 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
   recipe.fill_down = merged;
   for (const std::uint32_t column : naming) guess.because.push_back(sheet.shown(column) + " tells the measures apart.");
 
+  std::size_t left_out = 0;
   for (const ColumnLook& look : sheet.columns) {
     if (!look.numeric() || look.column == *date || std::find(naming.begin(), naming.end(), look.column) != naming.end())
       continue;
     if (look.dates.dates == look.filled && look.dates.numbers < look.filled) continue;  // another column of dates
-    if (recipe.measures.size() == most_guessed_measures) break;
+    if (recipe.measures.size() == most_guessed_measures) {
+      ++left_out;
+      continue;
+    }
     std::string title =
         look.title.empty() ? "Column " + column_name(look.column) : base::shorten(look.title, longest_title);
     std::erase_if(title, [](char c) { return c == '{' || c == '}'; });
@@ -220,6 +224,9 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
     describe(rule, look, look.title);
     recipe.measures.push_back(std::move(rule));
   }
+  if (left_out > 0)
+    guess.because.push_back("The first " + std::to_string(most_guessed_measures) + " columns of numbers are read; " +
+                            std::to_string(left_out) + " after them are left out. Import those by themselves.");
   if (recipe.measures.empty())
     return base::fail({.code = "no-numbers",
                        .title = "No numbers were found",

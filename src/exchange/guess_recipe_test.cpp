@@ -134,3 +134,16 @@ TEST_CASE("where nothing can be proposed, it says what was looked for") {
   CHECK(problem_of("Month,Words\nApr-24,many\nMay-24,few\n") == "no-numbers");
   CHECK(problem_of("NHS number,Month\n9434765919,Apr-24\n") == "patient-level-data");
 }
+
+TEST_CASE("columns that a proposal leaves out are counted and said") {
+  std::string text = "Date";
+  for (int i = 0; i < 60; ++i) text += ",Ward " + std::to_string(i);
+  for (const char* date : {"2024-01-01", "2024-02-01", "2024-03-01"}) {
+    text += "\n";
+    text += date;
+    for (int i = 0; i < 60; ++i) text += "," + std::to_string(100 + i);
+  }
+  const auto guess = guess_recipe(read_cells(text).value()).value();
+  CHECK(guess.recipe.measures.size() == 50);
+  CHECK(guess.because.back().find("10 after them are left out") != std::string::npos);
+}

@@ -259,7 +259,9 @@ std::optional<base::Date> Fields::optional_date(std::string_view name) {
 }
 
 base::Date Fields::date(std::string_view name) {
-  if (member(name, true) == nullptr) return {};
+  const Json* found = member(name, true);
+  if (found != nullptr && *found == "")
+    note({.code = "field-missing", .title = "Something is missing", .detail = "Fill this in.", .field = pointer(name)});
   return optional_date(name).value_or(base::Date{});
 }
 

@@ -75,6 +75,8 @@ TEST_CASE("one bad value among several is named, and nothing is stored") {
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == "duplicate-date");
   CHECK(refused.error().others.at(0).field == "/observations/2/on");
+  const auto alike = observe(at.context, at.analyst, id, std::vector<domain::Observation>(1000, {.on = month(0), .value = 1.0}));
+  CHECK(alike.error().others.size() == 998);
   CHECK(chart_of(at.context, at.analyst, id)->observations.empty());
   CHECK(observe(at.context, at.analyst, id, {{.on = month(0)}}).error().code == "gap-unexplained");
   CHECK(observe(at.context, at.analyst, id, {}).error().code == "observations-missing");

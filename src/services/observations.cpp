@@ -37,10 +37,12 @@ base::Done complete_all(const Measure& measure, base::Date today, std::vector<Ob
            .detail = "There is no value for " + base::to_iso(complete->on) + ". Give one, or say in the note why there is none.",
            .field = field_of(i) + "/value"});
     for (std::size_t j = 0; j < i; ++j)
-      if (observations[j].on == complete->on)
+      if (observations[j].on == complete->on) {
         add({.code = "duplicate-date", .title = "A date comes twice",
              .detail = base::to_iso(complete->on) + " stands in lines " + std::to_string(j + 1) + " and " + std::to_string(i + 1) +
                        ". Keep the one that is right.", .field = field_of(i) + "/on"});
+        break;  // said once: of a thousand alike, not half a million times
+      }
     observations[i] = *std::move(complete);
   }
   if (!all.code.empty()) return base::fail(std::move(all));

@@ -56,6 +56,7 @@ function* wrongs(contract, schema, body, at = '') {
     }
     if (plain.format === 'date')
       for (const date of ['0000-01-01', '2025-02-30', '2025-13-01', '25-1-1', '01/02/2025', '99999-01-01', '-0001-01-01']) yield [`${date} as ${at}/${name}`, put(date)];
+    if (plain.format === 'date' && !types.includes('null') && shape.required?.includes(name)) yield [`no date as ${at}/${name}`, put('')];
     if (/(^|_)id$/.test(name) && types.includes('integer'))
       for (const id of [999_999_999, 0, -1, 9_223_372_036_854_775_807]) yield [`${id} as ${at}/${name}`, put(id)];
     if (name in body && body[name] !== null)
