@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "services/people.hpp"
 #include "tests/small_place.hpp"
 
 namespace tributary::services {
@@ -44,6 +45,23 @@ TEST_CASE("somebody always leads") {
   CHECK(end_membership(at.context(), at.lead(), at.project, members[0].grant.id).error().code == "forbidden");
   CHECK(end_membership(at.context(), at.lead(), at.project, members[1].grant.id).has_value());  // one's own
   CHECK(end_membership(at.context(), at.lead(), at.project, members[1].grant.id).error().code == "not-found");
+}
+
+TEST_CASE("an administrator of one place can't take over an account whose roles lie above or elsewhere") {
+  test::SmallPlace at;
+  auto tx = at.context().database.write();
+  const auto locality = tx->places().add({.kind = domain::PlaceKind::locality, .name = "A part", .system = at.place}, at.clock.now());
+  tx->commit();
+  tx.reset();
+  const Actor above = at.person(Role::administrator), lead = at.lead();
+  Actor local = at.person(Role::analyst);
+  local.grants = {{.id = {}, .person = local.person, .role = Role::administrator, .place = locality, .project = {},
+                   .since = at.clock.now(), .until = {}}};
+  const std::string wanted = "a password of some length";
+  CHECK(reset_password(at.context(), local, above.person, wanted).error().code == "account-elsewhere");
+  CHECK(set_disabled(at.context(), local, above.person, true).error().code == "account-elsewhere");
+  CHECK(reset_password(at.context(), local, lead.person, wanted).error().code == "account-elsewhere");
+  CHECK(reset_password(at.context(), above, lead.person, wanted));
 }
 
 }  // namespace tributary::services

@@ -8,6 +8,7 @@
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
+#include "services/texts.hpp"
 
 namespace tributary::services {
 
@@ -20,6 +21,19 @@ base::Done require_account_keeper(Thing thing, const Actor& actor) {
     if (grant.role == domain::Role::administrator) all |= administrator;
   if (may_write(thing, all)) return {};
   return require_write(thing, actor, {});
+}
+
+// Whoever sets a password or closes an account could act in its stead: all its roles lie where the administrator's do.
+base::Done require_keeper_of(Transaction& tx, const Actor& actor, domain::PersonId person) {
+  if (!tx.people().find(person)) return base::fail(not_found("person"));
+  for (const domain::Grant& grant : tx.people().grants_of(person)) {
+    const auto scope = grant.place ? std::optional(scope_of_place(tx, *grant.place)) : scope_of_text_project(tx, *grant.project);
+    if (scope && !may_write(Thing::place_role, relations_of(actor, *scope)))
+      return base::fail({.kind = base::ProblemKind::forbidden, .code = "account-elsewhere", .title = "That account has roles elsewhere",
+                         .detail = "You look after accounts whose roles all lie where you are administrator. Ask an administrator "
+                                   "of the place above."});
+  }
+  return {};
 }
 
 base::Done check_no_confidence(Transaction& tx, domain::PersonId person) {
@@ -73,7 +87,7 @@ base::Done reset_password(const Context& context, const Actor& actor, domain::Pe
   if (const auto good = domain::check_password(password); !good) return good;
   const std::string hash = hash_password(password);
   const auto tx = context.database.write();
-  if (!tx->people().find(person)) return base::fail(not_found("person"));
+  if (const auto may = require_keeper_of(*tx, actor, person); !may) return may;
   tx->people().set_password_hash(person, hash);
   tx->people().end_sessions_of(person);
   tx->commit();
@@ -83,7 +97,7 @@ base::Done reset_password(const Context& context, const Actor& actor, domain::Pe
 base::Done set_disabled(const Context& context, const Actor& actor, domain::PersonId person, bool disabled) {
   if (const auto may = require_account_keeper(Thing::person, actor); !may) return may;
   const auto tx = context.database.write();
-  if (!tx->people().find(person)) return base::fail(not_found("person"));
+  if (const auto may = require_keeper_of(*tx, actor, person); !may) return may;
   tx->people().set_disabled(person, disabled ? std::optional(context.clock.now()) : std::nullopt);
   if (disabled) tx->people().end_sessions_of(person);
   tx->commit();

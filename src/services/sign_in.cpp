@@ -23,6 +23,11 @@ bool is_shut(PersonStore& people, const Gate& gate, base::Instant now) {
   return seen.count >= gate.most && now - seen.window_began < throttle_window;
 }
 
+base::Problem throttled() {
+  return {.kind = base::ProblemKind::throttled, .code = "sign-in-throttled", .title = "Too many tries",
+          .detail = "Wait 15 minutes, then try again. An administrator can set a new password."};
+}
+
 void count_failure(PersonStore& people, const Gate& gate, base::Instant now) {
   Failures seen = people.failures(gate.key);
   if (seen.count == 0 || now - seen.window_began >= throttle_window) seen = {.count = 0, .window_began = now};
@@ -56,8 +61,7 @@ base::Result<SignedIn> sign_in(const Context& context, std::string_view email, s
   {
     const auto tx = context.database.read();
     if (is_shut(tx->people(), name, now) || is_shut(tx->people(), from, now))
-      return base::fail({.kind = base::ProblemKind::throttled, .code = "sign-in-throttled", .title = "Too many tries",
-                         .detail = "Wait 15 minutes, then try again. An administrator can set a new password."});
+      return base::fail(throttled());
     person = tx->people().find_by_email(base::trim(email));
     if (person && !person->disabled) hash = tx->people().password_hash(person->id).value_or("");
   }
@@ -65,6 +69,8 @@ base::Result<SignedIn> sign_in(const Context& context, std::string_view email, s
   const bool matches = password_matches(hash, password);
 
   const auto tx = context.database.write();
+  // Others may have failed since: many at once learn no more than one after the other.
+  if (is_shut(tx->people(), name, now) || is_shut(tx->people(), from, now)) return base::fail(throttled());
   if (!matches) {
     count_failure(tx->people(), name, now);
     count_failure(tx->people(), from, now);
