@@ -81,7 +81,7 @@ void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Ins
   for (const Prediction& each : tx.predictions().of_measure(measure)) {
     if (each.lock) continue;
     const base::Date after = std::min(base::london_date(each.made), each.first_day() - a_day);
-    if (tx.measures().first_value_after(measure, after)) tx.predictions().lock(each.id, domain::LockEvent::observation, now);
+    if (tx.measures().first_value_ever_after(measure, after)) tx.predictions().lock(each.id, domain::LockEvent::observation, now);
   }
 }
 

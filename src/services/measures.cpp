@@ -146,6 +146,12 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
     return base::fail({.kind = base::ProblemKind::conflict, .code = "quantity-fixed", .title = "What it counts in is fixed by its data",
                        .detail = "It has observations, stored as a " + std::string(base::word(was.quantity)) +
                                  ". Make another measure to count in another way.", .field = "/quantity"});
+  const bool another = measure.direction != was.direction || measure.interval != was.interval;
+  if (another && tx->measures().has_locked_prediction(measure.id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A locked prediction rests on this measure",
+                       .detail = "Which way is better, and how often it is measured, decide the prediction's answer and stay as they "
+                                 "are. Make another measure to say otherwise.",
+                       .field = measure.direction != was.direction ? "/direction" : "/interval"});
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, measure.id);
   tx->commit();

@@ -76,7 +76,7 @@ base::Done check_measure_of(Transaction& tx, const Actor& actor, const Test& tes
 // What this prediction speaks of is known in part already, or its test runs, or later data are in: it locks.
 void lock_if_late(Transaction& tx, const Prediction& prediction, const Test& test, base::Instant now) {
   constexpr std::chrono::days a_day_before{1};
-  if (tx.measures().first_value_after(prediction.measure, prediction.first_day() - a_day_before))
+  if (tx.measures().first_value_ever_after(prediction.measure, prediction.first_day() - a_day_before))
     tx.predictions().lock(prediction.id, domain::LockEvent::after_data, now);
   else if (test.started) tx.predictions().lock(prediction.id, domain::LockEvent::test_started, now);
   observations_changed(tx, prediction.measure, now);

@@ -5,9 +5,11 @@
 #include <limits>
 
 #include "services/charts.hpp"
+#include "services/imports.hpp"
 #include "services/measures.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
+#include "services/projects.hpp"
 #include "services/test_page.hpp"
 #include "services/tests.hpp"
 #include "tests/small_place.hpp"
@@ -111,6 +113,49 @@ TEST_CASE("one made after its data is allowed, locked at once, marked, and answe
   const auto view = p.view(made.id);
   REQUIRE(view.answers.size() == 1);
   CHECK(view.answers[0].answer.verdict == Verdict::as_expected);
+}
+
+TEST_CASE("what was seen and then undone or withdrawn still counts as seen") {
+  Predicting p;
+  p.at.clock.set(instant("2026-05-10T09:00:00Z"));
+  const auto seen = observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-04-01"), .value = 40}}).value();
+  REQUIRE(undo_import(p.at.context(), p.lead, seen.import));
+  const auto undone = p.predict(p.value_on("2026-04-01"));
+  CHECK(undone.after_data);
+  CHECK(undone.lock->by == LockEvent::after_data);
+
+  p.observed("2026-05-01", 40);
+  REQUIRE(withdraw(p.at.context(), p.lead, p.measure, date("2026-05-01"), "counted twice"));
+  CHECK(p.predict(p.value_on("2026-05-01")).after_data);
+}
+
+TEST_CASE("a measure keeps its direction and its interval once a prediction of it has locked") {
+  Predicting p;
+  auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;
+  p.predict(p.value_on("2026-06-01"));
+  measure.direction = domain::Direction::down;
+  measure = update_measure(p.at.context(), p.lead, measure).value().measure;
+  p.start();
+  measure.direction = domain::Direction::up;
+  const auto turned = update_measure(p.at.context(), p.lead, measure);
+  REQUIRE_FALSE(turned);
+  CHECK(turned.error().code == "measure-predicted");
+  CHECK(turned.error().field == "/direction");
+  measure.direction = domain::Direction::down;
+  measure.unit = "per cent";
+  CHECK(update_measure(p.at.context(), p.lead, measure));
+}
+
+TEST_CASE("a chart is drawn without what a deleted project predicted of it") {
+  Predicting p;
+  const auto analyst = p.at.person(Role::analyst);
+  const auto shared = add_measure(p.at.context(), analyst, {.owner = {.place = p.at.place}, .name = "Waits"}).value().measure;
+  REQUIRE(publish_measure(p.at.context(), analyst, shared.id, shared.version, true));
+  auto input = p.value_on("2026-06-01");
+  input.measure = shared.id;
+  p.predict(input);
+  REQUIRE(delete_project(p.at.context(), p.lead, p.at.project, 1));
+  CHECK(chart_of(p.at.context(), analyst, shared.id).value().predictions.empty());
 }
 
 TEST_CASE("a test that runs locks what is predicted later, and a deleted prediction comes back locked") {

@@ -166,6 +166,10 @@ bool SqlMeasureStore::is_predicted(MeasureId id) {
   return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM prediction WHERE measure_id = :a AND deleted_at IS NULL)", id);
 }
 
+bool SqlMeasureStore::has_locked_prediction(MeasureId id) {
+  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM prediction WHERE measure_id = :a AND locked_at IS NOT NULL)", id);
+}
+
 bool SqlMeasureStore::is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) {
   return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM test WHERE id = :a AND project_id = :b AND deleted_at IS NULL)", test, project);
 }

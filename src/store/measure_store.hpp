@@ -18,6 +18,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   services::MeasurePage list(const services::MeasureFilter& filter) override;
   std::optional<services::Scope> scope_of(const domain::Owner& owner) override;
   bool is_predicted(domain::MeasureId id) override;
+  bool has_locked_prediction(domain::MeasureId id) override;
   bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) override;
   std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) override;
   bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) override;
@@ -31,7 +32,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   bool has_observations(domain::MeasureId measure) override;
   std::vector<domain::Observation> current(domain::MeasureId measure) override;
   std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) override;
-  std::optional<base::Date> first_value_after(domain::MeasureId measure, base::Date after) override;
+  std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) override;
   std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) override;
   std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) override;
   std::vector<services::StandingMeasure> kinds_of_import(domain::ImportId import) override;

@@ -55,7 +55,9 @@ TEST_CASE("the last import that isn't voided speaks for a date, and what was sai
   REQUIRE(now.size() == 2);
   CHECK_FALSE(now[0].value.has_value());
   CHECK(now[0].note == "withdrawn: counted twice");
-  CHECK(tx->measures().first_value_after(at.measure, january - std::chrono::days{40}) == february);
+  CHECK(tx->measures().first_value_ever_after(at.measure, january - std::chrono::days{40}) == january);
+  CHECK(tx->measures().first_value_ever_after(at.measure, january) == february);
+  CHECK_FALSE(tx->measures().first_value_ever_after(at.measure, february));
 
   tx->imports().set_voided(second, base::Instant{1s}, at.person);
   now = tx->measures().current(at.measure);

@@ -56,10 +56,9 @@ std::vector<Observation> SqlMeasureStore::current_between(MeasureId measure, Dat
                       measure, from, to);
 }
 
-std::optional<Date> SqlMeasureStore::first_value_after(MeasureId measure, Date after) {
-  for (const Observation& each : current_between(measure, after + std::chrono::days{1}, Date{std::chrono::year{base::last_year} / 12 / 31}))
-    if (each.value) return each.on;
-  return std::nullopt;
+std::optional<Date> SqlMeasureStore::first_value_ever_after(MeasureId measure, Date after) {
+  return db_.value<std::optional<Date>>(
+      "SELECT min(on_date) FROM observation WHERE measure_id = :a AND on_date > :b AND value IS NOT NULL", measure, after);
 }
 
 std::vector<domain::Revision> SqlMeasureStore::history(MeasureId measure, Date on) {

@@ -46,6 +46,7 @@ class MeasureStore {
   // Where an owner's measures stand; nullopt when there is no such place or project.
   virtual std::optional<Scope> scope_of(const domain::Owner& owner) = 0;
   virtual bool is_predicted(domain::MeasureId id) = 0;  // a prediction of it is kept
+  virtual bool has_locked_prediction(domain::MeasureId id) = 0;  // of a deleted test too, which may come back
   virtual bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) = 0;  // and not deleted
   // The one of that key; else one of that name that has none.
   virtual std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) = 0;
@@ -63,8 +64,8 @@ class MeasureStore {
   virtual bool has_observations(domain::MeasureId measure) = 0;  // voided ones too
   virtual std::vector<domain::Observation> current(domain::MeasureId measure) = 0;  // by date, gaps included
   virtual std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) = 0;
-  // The first date after `after` that has a value, if any.
-  virtual std::optional<base::Date> first_value_after(domain::MeasureId measure, base::Date after) = 0;
+  // The first date after `after` that ever had a value, voided or withdrawn since or not: what was seen once was seen.
+  virtual std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) = 0;
   virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
   virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
   // One for each owner and state of publication among them, deleted ones too: enough to decide who may undo it.
