@@ -7,6 +7,12 @@ describe('a prediction being typed', () => {
   it('asks for what is missing, row by row', () => {
     expect(missingFromPrediction(newPrediction()).map((one) => one.field)).toEqual(['measure_id', 'rows.0.on_date', 'rows.0.median', 'rows.0.low90']);
   });
+  it('asks for a range that holds the most likely value, its lower end first', () => {
+    const fields = (low90: string, high90: string) => missingFromPrediction({ ...newPrediction(), measure_id: '1', rows: [{ ...row, low90, high90 }] }).map((one) => one.field);
+    expect(fields('9', '3')).toEqual(['rows.0.low90']);
+    expect(fields('6', '9')).toEqual(['rows.0.low90']);
+    expect(fields('3', '9')).toEqual([]);
+  });
   it('fills the inner range from the outer one, and leaves what was typed alone', () => {
     expect(completed(row)).toMatchObject({ low50: '4.18', high50: '6.64' });
     expect(completed({ ...row, low50: '4', high50: '' }).high50).toBe('');

@@ -68,6 +68,10 @@ export function missingFromPrediction(values: PredictionValues): { field: string
     if (!row.on_date) missing.push({ field: `rows.${index}.on_date`, title: `Say for when${which}` });
     if (!row.median.trim()) missing.push({ field: `rows.${index}.median`, title: `Enter the most likely value${which}` });
     if (!row.low90.trim() || !row.high90.trim()) missing.push({ field: `rows.${index}.low90`, title: `Enter the range that you are nearly sure of${which}` });
+    const [low, median, high] = [typedNumber(row.low90), typedNumber(row.median), typedNumber(row.high90)];
+    if (typeof low === 'number' && typeof median === 'number' && typeof high === 'number' && !(low <= median && median <= high)) {
+      missing.push({ field: `rows.${index}.low90`, title: `The range that you are nearly sure of should hold the most likely value, its lower end first${which}` });
+    }
   });
   return missing;
 }
