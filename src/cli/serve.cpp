@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
 #include "cli/hourly.hpp"
+#include "cli/only_server.hpp"
 #include "http/app.hpp"
 #include "http/import_handlers.hpp"
 #include "http/job_handlers.hpp"
@@ -73,6 +74,8 @@ void add_serve(CLI::App& app, Run& run) {
       hold_signals();
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
+      const auto only = OnlyServer::of(options->data);
+      if (!only) return base::fail(only.error());
       if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
       services::Context context = (*opened)->context();
       services::Jobs jobs(context.database, context.clock, {{"import", http::import_work()}}, http::problem_text);

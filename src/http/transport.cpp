@@ -133,7 +133,7 @@ struct Transport::Inside {
       request.over_tls = true;
       const std::string_view forwarded = request.header("x-forwarded-for");
       // The proxy appends whom it saw; what stands before that came from the client and proves nothing.
-      if (!forwarded.empty()) request.address = forwarded.substr(forwarded.rfind(' ') + 1);
+      if (!forwarded.empty()) request.address = forwarded.substr(forwarded.find_last_of(", ") + 1);
     }
     exchange.most_body = app.most_body(method, path);
   }
