@@ -297,7 +297,9 @@ void add_chart(CLI::App& app, Run& run) {
   command->footer(
       "Columns of csv: date, value, phase (0 is the baseline), centre, lower, upper, and 0 or 1 for each of\n"
       "point_high, point_low, shift_high, shift_low, trend_up, trend_down, two_of_three_high, two_of_three_low.");
-  command->callback([&run, options] {
+  command->callback([&run, options, numerator] {
+    // A numerator over a denominator is a share of 1; who writes its unit as % means it in per cent.
+    if (numerator->count() > 0 && options->unit == "%") options->share = true;
     run = [options]() -> base::Done {
       const auto bytes = bytes_of(options->file);
       if (!bytes) return base::fail(bytes.error());

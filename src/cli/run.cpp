@@ -13,13 +13,22 @@ constexpr int done = 0;
 constexpr int broken = 1;
 constexpr int refused = 2;
 
+bool is_command(const CLI::App& app, std::string_view word) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    if (command->get_name() == word) return true;
+  return false;
+}
+
 int run_parsed(CLI::App& app, int argc, char** argv, const Run& run) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // Help and version are asked for; everything else is a line that can't be read.
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::cerr << "tributary: " << error.what() << " See `tributary --help`.\n";
+    const bool unknown = argc > 1 && argv[1][0] != '-' && !is_command(app, argv[1]);
+    std::string what = unknown ? "there is no command `" + std::string(argv[1]) + "`" : error.what();
+    if (!what.ends_with('.')) what += '.';
+    std::cerr << "tributary: " << what << " See `tributary --help`.\n";
     return refused;
   }
   const base::Done outcome = run();

@@ -71,7 +71,11 @@ std::string as_json(const Row& columns, const std::vector<Row>& rows) {
 
 void add_format_option(CLI::App& command, Format& format) {
   static const std::map<std::string, Format> words{{"table", Format::table}, {"csv", Format::csv}, {"json", Format::json}};
-  command.add_option("--format", format, "table, csv or json")->transform(CLI::CheckedTransformer(words).description(""))->type_name("FORMAT");
+  command
+      .add_option_function<std::string>("--format", [&format](const std::string& word) { format = words.at(word); },
+                                        "table, csv or json")
+      ->check(CLI::IsMember(words).description(""))
+      ->type_name("FORMAT");
 }
 
 void Table::add(std::vector<std::string> cells) {
