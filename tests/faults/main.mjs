@@ -158,9 +158,16 @@ async function commandsBesideServer() {
     must(status === 2 && out === '' && err.trim().split('\n').length === 1, `${status}: ${out}${err}`);
   });
   await test('a port that is taken is named, with what to do', async () => {
-    const { status, err } = await command(['serve', '--data', data, '--port', String(server.port)]);
+    const other = join(freshFolder(), 'other');
+    await mustCommand(['init', '--data', other]);
+    const { status, err } = await command(['serve', '--data', other, '--port', String(server.port)]);
     must(status === 2, `it ended with ${status}`);
     must(err.includes(String(server.port)) && err.includes('--port'), err);
+  });
+  await test('a second server of one data folder is refused, and says which', async () => {
+    const { status, err } = await command(['serve', '--data', data, '--port', String(await freePort())]);
+    must(status === 2, `it ended with ${status}`);
+    must(err.includes(data) && err.includes('--data'), err);
   });
   await server.stop();
 }
