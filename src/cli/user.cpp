@@ -23,6 +23,20 @@ struct Options {
   Format format = Format::table;
 };
 
+// The opened data folder, and who acts on it.
+struct Desk {
+  std::unique_ptr<Opened> opened;
+  services::Actor actor;
+};
+
+base::Result<Desk> sit_down(const Options& options) {
+  auto opened = open(options.data);
+  if (!opened) return base::fail(opened.error());
+  auto actor = actor_of((*opened)->context(), options.as);
+  if (!actor) return base::fail(actor.error());
+  return Desk{.opened = *std::move(opened), .actor = *std::move(actor)};
+}
+
 base::Result<domain::Person> person_of(const services::Context& context, const std::string& email) {
   const auto person = context.database.read()->people().find_by_email(email);
   if (!person)
@@ -32,28 +46,24 @@ base::Result<domain::Person> person_of(const services::Context& context, const s
 }
 
 base::Done add(const Options& options) {
-  const auto opened = open(options.data);
-  if (!opened) return base::fail(opened.error());
-  const services::Context context = (*opened)->context();
-  const auto actor = actor_of(context, options.as);
-  if (!actor) return base::fail(actor.error());
+  const auto desk = sit_down(options);
+  if (!desk) return base::fail(desk.error());
+  const services::Context context = desk->opened->context();
   const std::string password = options.no_password ? "" : ask_secret("Password for " + options.email + " (12 or more characters): ");
   if (password.empty() && !options.no_password)
     return base::fail({.code = "password-missing", .title = "No password was given",
                        .detail = "Type one, pipe one in, or say --no-password for an account that can't sign in yet."});
-  const auto person = services::add_person(context, *actor, options.email, options.name, password);
+  const auto person = services::add_person(context, desk->actor, options.email, options.name, password);
   if (!person) return base::fail(person.error());
   std::cout << "Added " << person->name << " (" << person->email << ")\n";
   return {};
 }
 
 base::Done list(const Options& options) {
-  const auto opened = open(options.data);
-  if (!opened) return base::fail(opened.error());
-  const services::Context context = (*opened)->context();
-  const auto actor = actor_of(context, options.as);
-  if (!actor) return base::fail(actor.error());
-  const auto people = services::list_people(context, *actor);
+  const auto desk = sit_down(options);
+  if (!desk) return base::fail(desk.error());
+  const services::Context context = desk->opened->context();
+  const auto people = services::list_people(context, desk->actor);
   if (!people) return base::fail(people.error());
   const auto tx = context.database.read();
   Table table({"email", "name", "roles", "state"});
@@ -71,38 +81,32 @@ base::Done list(const Options& options) {
 }
 
 base::Done reset(const Options& options) {
-  const auto opened = open(options.data);
-  if (!opened) return base::fail(opened.error());
-  const services::Context context = (*opened)->context();
-  const auto actor = actor_of(context, options.as);
-  if (!actor) return base::fail(actor.error());
+  const auto desk = sit_down(options);
+  if (!desk) return base::fail(desk.error());
+  const services::Context context = desk->opened->context();
   const auto person = person_of(context, options.email);
   if (!person) return base::fail(person.error());
   const std::string password = ask_secret("New password for " + options.email + " (12 or more characters): ");
-  if (const auto set = services::reset_password(context, *actor, person->id, password); !set) return set;
+  if (const auto set = services::reset_password(context, desk->actor, person->id, password); !set) return set;
   std::cout << "Set. Every session of " << person->email << " has ended.\n";
   return {};
 }
 
 base::Done open_or_close(const Options& options, bool disabled) {
-  const auto opened = open(options.data);
-  if (!opened) return base::fail(opened.error());
-  const services::Context context = (*opened)->context();
-  const auto actor = actor_of(context, options.as);
-  if (!actor) return base::fail(actor.error());
+  const auto desk = sit_down(options);
+  if (!desk) return base::fail(desk.error());
+  const services::Context context = desk->opened->context();
   const auto person = person_of(context, options.email);
   if (!person) return base::fail(person.error());
-  if (const auto set = services::set_disabled(context, *actor, person->id, disabled); !set) return set;
+  if (const auto set = services::set_disabled(context, desk->actor, person->id, disabled); !set) return set;
   std::cout << person->email << " is " << (disabled ? "closed" : "open") << ".\n";
   return {};
 }
 
 base::Done grant(const Options& options) {
-  const auto opened = open(options.data);
-  if (!opened) return base::fail(opened.error());
-  const services::Context context = (*opened)->context();
-  const auto actor = actor_of(context, options.as);
-  if (!actor) return base::fail(actor.error());
+  const auto desk = sit_down(options);
+  if (!desk) return base::fail(desk.error());
+  const services::Context context = desk->opened->context();
   const auto person = person_of(context, options.email);
   if (!person) return base::fail(person.error());
   const auto role = base::read_word<domain::Role>(options.role, "--role");
@@ -111,7 +115,7 @@ base::Done grant(const Options& options) {
   if (!place)
     return base::fail({.code = "place-unknown", .title = "There is no place of that name",
                        .detail = "\"" + options.place + "\" isn't here. Write its name as the pages do.", .field = "--place"});
-  const auto given = services::grant_role(context, *actor, person->id, *role, place->id);
+  const auto given = services::grant_role(context, desk->actor, person->id, *role, place->id);
   if (!given) return base::fail(given.error());
   std::cout << person->email << " is " << base::word(*role) << " at " << place->name << ".\n";
   return {};
