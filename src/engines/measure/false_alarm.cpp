@@ -9,7 +9,6 @@ namespace {
 constexpr std::size_t columns = false_alarm_lengths.size();
 
 // Made by bench/measure/false_alarm_table.
-// clang-format off
 constexpr double table[18][columns] = {
     // unscreened, shift 6, trend 6
     {0.01459, 0.03079, 0.05767, 0.09042, 0.13969, 0.22264, 0.28295, 0.36940,
@@ -66,7 +65,6 @@ constexpr double table[18][columns] = {
     {0.01880, 0.03414, 0.05124, 0.06678, 0.08765, 0.12054, 0.14535, 0.18349,
      0.22162, 0.29172, 0.35418, 0.49114, 0.59883, 0.75118, 0.84594},
 };
-// clang-format on
 
 const double* row_of(const Profile& profile) {
   const int shift = std::clamp(profile.shift_points, 6, 8) - 6;
