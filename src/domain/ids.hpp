@@ -26,6 +26,10 @@ using PhaseId = base::Id<struct PhaseTag>;
 using TestId = base::Id<struct TestTag>;
 using PredictionId = base::Id<struct PredictionTag>;
 using AnswerId = base::Id<struct AnswerTag>;
+using PackageId = base::Id<struct PackageTag>;
+using PackageVersionId = base::Id<struct PackageVersionTag>;
+using AdoptionId = base::Id<struct AdoptionTag>;
+using ProposalId = base::Id<struct ProposalTag>;
 using JobId = base::Id<struct JobTag>;
 
 }  // namespace tributary::domain

@@ -4,6 +4,7 @@
 #include "http/import_handlers.hpp"
 #include "http/job_handlers.hpp"
 #include "http/measure_handlers.hpp"
+#include "http/package_handlers.hpp"
 #include "http/people_handlers.hpp"
 #include "http/place_handlers.hpp"
 #include "http/prediction_handlers.hpp"
@@ -156,6 +157,29 @@ constexpr Route route_table[] = {
     {"DELETE", "/api/v1/predictions/{id}", Who::signed_in, delete_prediction},
     {"POST", "/api/v1/predictions/{id}/restore", Who::signed_in, restore_prediction},
     {"PUT", "/api/v1/answers/{id}/judgement", Who::signed_in, put_judgement},
+
+    // Change packages
+    {"GET", "/api/v1/packages", Who::signed_in, list_packages},
+    {"POST", "/api/v1/packages", Who::signed_in, post_package},
+    {"GET", "/api/v1/packages/{id}", Who::signed_in, get_package},
+    {"PUT", "/api/v1/packages/{id}", Who::signed_in, put_package},
+    {"DELETE", "/api/v1/packages/{id}", Who::signed_in, delete_package},
+    {"POST", "/api/v1/packages/{id}/restore", Who::signed_in, restore_package},
+    {"PUT", "/api/v1/packages/{id}/publication", Who::signed_in, put_package_publication},
+    {"PUT", "/api/v1/packages/{id}/withdrawal", Who::signed_in, put_package_withdrawal},
+    {"DELETE", "/api/v1/packages/{id}/withdrawal", Who::signed_in, delete_package_withdrawal},
+    {"GET", "/api/v1/packages/{id}/spread", Who::signed_in, get_package_spread},
+    {"GET", "/api/v1/packages/{id}/ranges", Who::signed_in, get_package_ranges},
+    {"POST", "/api/v1/packages/{id}/adoptions", Who::signed_in, post_adoption},
+    {"GET", "/api/v1/adoptions/{id}", Who::signed_in, get_adoption},
+    {"PUT", "/api/v1/adoptions/{id}/conditions", Who::signed_in, put_conditions},
+    {"PUT", "/api/v1/adoptions/{id}/components", Who::signed_in, put_components},
+    {"PUT", "/api/v1/adoptions/{id}/version", Who::signed_in, put_adopted_version},
+    {"POST", "/api/v1/adoptions/{id}/proposals", Who::signed_in, post_proposal},
+    {"PUT", "/api/v1/proposals/{id}/answer", Who::signed_in, put_proposal_answer},
+    {"GET", "/api/v1/projects/{id}/packages", Who::signed_in, get_project_packages},
+    {"GET", "/api/v1/measures/{id}/adopters", Who::signed_in, get_measure_range},
+    {"GET", "/api/v1/places/{id}/spread", Who::signed_in, get_place_spread},
 
     // Free texts
     {"GET", "/api/v1/projects/{id}/texts", Who::signed_in, list_project_texts},

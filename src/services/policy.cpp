@@ -48,6 +48,16 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::place_publication, "publishing a place's measure", nobody, place_voices | analyst, ""},
     {Thing::sandbox_measure, "measure in one's own sandbox", author, author, "nobody else's"},
 
+    // Change packages, which travel between localities
+    {Thing::package_draft, "change package, draft", indoors | place_voices, project_lead | place_voices, "the project's lead and who speaks for its place write it together"},
+    {Thing::package_publication, "publishing or withdrawing a change package", nobody, place_voices, "the place answers for what it recommends"},
+    {Thing::package_network, "change package for the network", peer | place_voices, nobody, "people who do such work; a published version never changes"},
+    {Thing::package_system, "change package for the system", colleague, nobody, "everyone signed in but regulators"},
+    {Thing::package_public, "public change package", signed_in, nobody, "regulators included"},
+    {Thing::package_adoption, "adopting a change package", nobody, colleague, "as starting a project: whoever adopts it leads it"},
+    {Thing::adoption_record, "adoption: its conditions, what was kept, adapted and dropped", peer | place_voices, team_member | project_lead, "told by those who did it to those who might"},
+    {Thing::package_proposal, "proposal to a change package", indoors | place_voices, project_lead | place_voices, "answered by those who write the package; the adopting team sees its own"},
+
     // Free texts
     {Thing::text_indoors, "text kept indoors", indoors | author, indoors | author, "the team and its mentor; nobody above or outside"},
     {Thing::text_network, "text for the network", peer | author, author, "people who do such work"},

@@ -50,6 +50,7 @@ enum class Thing {
   objective, programme, project, project_opening, project_ending, origin_agreement, team_answer, driver_diagram, later_check,
   test, open_prediction, answered_prediction, judgement,
   private_measure, published_measure, publication, place_measure, place_publication, sandbox_measure,
+  package_draft, package_publication, package_network, package_system, package_public, package_adoption, adoption_record, package_proposal,
   text_indoors, text_network, text_system, text_public, text_consent, read_log,
 };
 

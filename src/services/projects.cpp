@@ -122,25 +122,30 @@ base::Done check_not_regulator(Transaction& tx, domain::PersonId person, std::st
   return {};
 }
 
-base::Result<ProjectInPlace> start_project(const Context& context, const Actor& actor, ProjectDraft draft) {
-  const base::Instant now = context.clock.now();
-  const auto tx = context.database.write();
+base::Result<ProjectId> start_project_within(Transaction& tx, const Actor& actor, ProjectDraft draft, base::Instant now) {
   if (const auto may = require_write(Thing::project_opening, actor, {}); !may) return base::fail(may.error());
-  if (const auto apart = check_not_regulator(*tx, actor.person, ""); !apart) return base::fail(apart.error());
+  if (const auto apart = check_not_regulator(tx, actor.person, ""); !apart) return base::fail(apart.error());
   Project& project = draft.project;
   // The team last, because it may be made: a draft with mistakes learns of them all at once.
-  if (auto good = check_project(*tx, project, std::nullopt, base::london_date(now)); !good) return base::fail(good.error());
-  const auto chosen = team_of(*tx, actor, draft, now);
+  if (auto good = check_project(tx, project, std::nullopt, base::london_date(now)); !good) return base::fail(good.error());
+  const auto chosen = team_of(tx, actor, draft, now);
   if (!chosen) return base::fail(chosen.error());
   project.team = *chosen;
   project.created_by = actor.person;
-  const ProjectId id = tx->projects().add(project, now);
+  const ProjectId id = tx.projects().add(project, now);
   const domain::Grant leads{.id = {}, .person = actor.person, .role = domain::Role::project_lead, .place = {}, .project = id, .since = now, .until = {}};
-  tx->people().add_grant(leads, actor.person);
+  tx.people().add_grant(leads, actor.person);
   Actor lead = actor;
   lead.grants.push_back(leads);
-  if (const auto put = put_words(*tx, lead, now, id, draft.words); !put) return base::fail(put.error());
-  auto out = in_place(*tx, id);
+  if (const auto put = put_words(tx, lead, now, id, draft.words); !put) return base::fail(put.error());
+  return id;
+}
+
+base::Result<ProjectInPlace> start_project(const Context& context, const Actor& actor, ProjectDraft draft) {
+  const auto tx = context.database.write();
+  const auto id = start_project_within(*tx, actor, std::move(draft), context.clock.now());
+  if (!id) return base::fail(id.error());
+  auto out = in_place(*tx, *id);
   tx->commit();
   return out;
 }

@@ -45,6 +45,9 @@ struct ProjectDraft {
 
 // Within a transaction that is open already ---------------------------------------------------------------------------
 
+// What start_project does, but for the transaction.
+[[nodiscard]] base::Result<domain::ProjectId> start_project_within(Transaction& tx, const Actor& actor, ProjectDraft draft, base::Instant now);
+
 [[nodiscard]] Scope scope_of_project(Transaction& tx, const domain::Project& project);
 // A project that isn't removed, when the actor may write that thing of it. Fails with "not-found" or "forbidden".
 [[nodiscard]] base::Result<domain::Project> writable_project(Transaction& tx, const Actor& actor, domain::ProjectId id, Thing thing);

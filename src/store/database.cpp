@@ -15,6 +15,7 @@
 #include "store/name_index.hpp"
 #include "store/objective_store.hpp"
 #include "store/organisation_store.hpp"
+#include "store/package_store.hpp"
 #include "store/person_store.hpp"
 #include "store/place_store.hpp"
 #include "store/prediction_store.hpp"
@@ -68,6 +69,7 @@ class SqlTransaction final : public services::Transaction {
   services::TextStore& texts() override { return texts_; }
   services::TestStore& tests() override { return tests_; }
   services::PredictionStore& predictions() override { return predictions_; }
+  services::PackageStore& packages() override { return packages_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -88,6 +90,7 @@ class SqlTransaction final : public services::Transaction {
   SqlTextStore texts_{*connection_};
   SqlTestStore tests_{*connection_};
   SqlPredictionStore predictions_{*connection_};
+  SqlPackageStore packages_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.

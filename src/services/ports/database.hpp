@@ -25,6 +25,7 @@ class ProgrammeStore;
 class TextStore;
 class TestStore;
 class PredictionStore;
+class PackageStore;
 
 class Transaction {
  public:
@@ -45,6 +46,7 @@ class Transaction {
   virtual TextStore& texts() = 0;
   virtual TestStore& tests() = 0;
   virtual PredictionStore& predictions() = 0;
+  virtual PackageStore& packages() = 0;
 };
 
 class Database {

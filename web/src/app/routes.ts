@@ -26,6 +26,13 @@ export const routes: Route[] = [
   { path: '/programmes/:id', page: () => import('../pages/programmes/ProgrammePage.svelte'), section: 'programmes' },
   { path: '/programmes/:id/edit', page: () => import('../pages/programmes/EditProgrammePage.svelte'), section: 'programmes' },
 
+  { path: '/packages', page: () => import('../pages/packages/PackagesPage.svelte'), section: 'packages' },
+  { path: '/packages/new', page: () => import('../pages/packages/NewPackagePage.svelte'), section: 'packages' },
+  { path: '/packages/:id', page: () => import('../pages/packages/PackagePage.svelte'), section: 'packages' },
+  { path: '/packages/:id/edit', page: () => import('../pages/packages/EditPackagePage.svelte'), section: 'packages' },
+  { path: '/packages/:id/adopt', page: () => import('../pages/packages/AdoptPage.svelte'), section: 'packages' },
+  { path: '/adoptions/:id', page: () => import('../pages/packages/AdoptionPage.svelte'), section: 'packages' },
+
   { path: '/measures', page: () => import('../pages/measures/MeasuresPage.svelte'), section: 'measures' },
   { path: '/measures/new', page: () => import('../pages/measures/NewMeasurePage.svelte'), section: 'measures' },
   { path: '/measures/:id', page: () => import('../pages/measure/MeasurePage.svelte'), section: 'measures' },
@@ -44,6 +51,7 @@ export const sections = [
   { id: 'direction', text: 'Direction', href: '/direction' },
   { id: 'projects', text: 'Projects', href: '/projects' },
   { id: 'programmes', text: 'Programmes', href: '/programmes' },
+  { id: 'packages', text: 'Packages', href: '/packages' },
   { id: 'measures', text: 'Measures', href: '/measures' },
   { id: 'import', text: 'Import', href: '/import' },
 ] as const;

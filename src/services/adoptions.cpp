@@ -1,0 +1,321 @@
+#include "services/adoptions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/check.hpp"
+#include "services/input_check.hpp"
+#include "services/measures.hpp"
+#include "services/places.hpp"
+#include "services/ports/driver_store.hpp"
+#include "services/ports/measure_store.hpp"
+#include "services/ports/objective_store.hpp"
+#include "services/ports/place_store.hpp"
+
+namespace tributary::services {
+
+using domain::Adoption;
+using domain::AdoptionId;
+using domain::Package;
+using domain::PackageId;
+using domain::PackageState;
+using domain::PackageVersion;
+
+namespace {
+
+base::Problem conflict(std::string code, std::string title, std::string detail, std::string field = {}) {
+  return {.kind = base::ProblemKind::conflict, .code = std::move(code), .title = std::move(title), .detail = std::move(detail), .field = std::move(field)};
+}
+
+base::Problem withdrawn(const Package& package, const std::string& contact) {
+  return conflict("package-withdrawn", "This package is withdrawn",
+                  "It was withdrawn because: " + package.withdrawal->reason + " Ask: " + contact + ".");
+}
+
+// Refuses what would turn the lineage back on itself: a place takes on neither its own package nor one that descends from it.
+base::Done check_lineage(Transaction& tx, const Package& package, domain::PlaceId place) {
+  if (package.place == place)
+    return base::fail(conflict("own-package", "It comes from this place already",
+                               "A package is adopted elsewhere. Here, join the project that it comes from, or start one beside it.", "/place_id"));
+  auto parent = package.parent;
+  while (parent) {
+    const auto adoption = tx.packages().find_adoption(*parent);
+    base::check(adoption.has_value(), "a lineage is stored whole");
+    const auto above = tx.packages().find(adoption->package);
+    base::check(above.has_value(), "a lineage is stored whole");
+    if (above->place == place) {
+      const auto line = tx.packages().line(above->id);
+      return base::fail(conflict("lineage-cycle", "It descends from a package of this place",
+                                 "It grew from \"" + (line ? line->name : std::string("a package of yours")) +
+                                     "\", which this place published. Take what they changed into a new version of that instead.",
+                                 "/place_id"));
+    }
+    parent = above->parent;
+  }
+  for (const AdoptionLine& each : tx.packages().adoptions_of(package.id))
+    if (each.place == place)
+      return base::fail(conflict("already-adopted", "This place has adopted it already",
+                                 "Its project is \"" + each.project_name + "\" of " + each.organisation_name + ", since " + base::to_iso(each.on) +
+                                     ". Join that project, or remove it first.",
+                                 "/place_id"));
+  return {};
+}
+
+// The measures of the version, in the new project, unpublished and empty.
+std::vector<domain::AdoptedMeasure> copy_measures(Transaction& tx, const Actor& actor, base::Instant now, domain::ProjectId project,
+                                                  const PackageVersion& version, const std::string& from) {
+  std::vector<domain::AdoptedMeasure> out;
+  for (const domain::PackageMeasure& each : version.measures) {
+    domain::Measure made;
+    made.owner.project = project;
+    made.name = each.name;
+    made.kind = each.kind;
+    made.experience = each.experience;
+    made.definition = each.definition;
+    made.unit = each.unit;
+    made.quantity = each.quantity;
+    made.scale = each.scale;
+    made.direction = each.direction;
+    made.interval = each.interval;
+    made.source = "Measured as the change package \"" + version.name + "\" of " + from + " says";
+    made.created_by = actor.person;
+    out.push_back({.slot = each.slot, .measure = tx.measures().add(made, now)});
+  }
+  return out;
+}
+
+// The diagram of the project it grew from; without one, a driver for each core component.
+void copy_drivers(Transaction& tx, base::Instant now, domain::ProjectId project, const Package& package, const PackageVersion& version) {
+  const auto source = package.project ? tx.drivers().of_project(*package.project) : std::vector<domain::Driver>{};
+  if (source.empty()) {
+    int position = 0;
+    for (const domain::Component& each : version.components)
+      if (each.part == domain::Part::core)
+        (void)tx.drivers().add({.id = {}, .project = project, .parent = {}, .kind = domain::DriverKind::primary, .name = each.name, .position = position++}, now);
+    return;
+  }
+  std::map<domain::DriverId, domain::DriverId> copies;
+  // Parents first: kinds are in the order of the diagram's levels.
+  for (const auto kind : {domain::DriverKind::primary, domain::DriverKind::secondary, domain::DriverKind::change_idea})
+    for (const domain::Driver& each : source) {
+      if (each.kind != kind || (each.parent && !copies.contains(*each.parent))) continue;
+      domain::Driver copy = each;
+      copy.project = project;
+      if (each.parent) copy.parent = copies.at(*each.parent);
+      copies[each.id] = tx.drivers().add(copy, now);
+    }
+}
+
+// From when on the conditions stand: the first value after the day of adoption, voided since or not.
+std::optional<base::Date> first_result_of(Transaction& tx, const Adoption& adoption) {
+  std::optional<base::Date> out;
+  for (const domain::AdoptedMeasure& each : adoption.measures)
+    if (const auto on = tx.measures().first_value_ever_after(each.measure, adoption.on); on && (!out || *on < *out)) out = on;
+  return out;
+}
+
+base::Result<Adoption> find_readable_adoption(Transaction& tx, const Actor& actor, AdoptionId id) {
+  auto adoption = tx.packages().find_adoption(id);
+  if (!adoption) return base::fail(not_found("adoption"));
+  const auto project = tx.projects().find(adoption->project);
+  if (!project || project->deleted) return base::fail(not_found("adoption"));
+  if (const auto may = require_read(Thing::adoption_record, actor, scope_of_project(tx, *project)); !may) return base::fail(may.error());
+  return *std::move(adoption);
+}
+
+base::Result<Adoption> find_writable_adoption(Transaction& tx, const Actor& actor, AdoptionId id, std::optional<int> version) {
+  auto adoption = find_readable_adoption(tx, actor, id);
+  if (!adoption) return adoption;
+  const auto project = writable_project(tx, actor, adoption->project, Thing::adoption_record);
+  if (!project) return base::fail(project.error());
+  if (version && adoption->version != *version) return base::fail(stale("adoption"));
+  return adoption;
+}
+
+AdoptionPage page_of(Transaction& tx, const Actor& actor, AdoptionId id) {
+  AdoptionPage page;
+  auto adoption = tx.packages().find_adoption(id);
+  base::check(adoption.has_value(), "an adoption that was just read or written is stored");
+  page.adoption = *std::move(adoption);
+  page.package = *tx.packages().find(page.adoption.package);
+  page.line = *tx.packages().line(page.package.id);
+  page.version = *tx.packages().find_version(page.adoption.package_version);
+  page.readable_package = may_read_line(actor, page.line);
+  if (auto current = current_version(tx, page.package.id)) {
+    page.contact = current->contact;
+    if (current->number > page.version.number && page.readable_package) page.newer = std::move(current);
+  }
+  page.project = *tx.projects().summary(page.adoption.project);
+  page.first_result = first_result_of(tx, page.adoption);
+  for (const domain::AdoptedMeasure& each : page.adoption.measures)
+    if (const auto found = tx.measures().find(each.measure); found && may_read_measure(actor, *found)) page.measures.push_back(found->measure);
+  const auto project = tx.projects().find(page.adoption.project);
+  const bool record = may_write(Thing::adoption_record, relations_of(actor, scope_of_project(tx, *project)));
+  if (record) page.proposals = tx.packages().proposals_from(id);
+  page.may = {.record = record, .conditions = record && !page.first_result};
+  return page;
+}
+
+base::Result<AdoptionPage> page_again(std::unique_ptr<Transaction> tx, const Actor& actor, AdoptionId id) {
+  auto page = page_of(*tx, actor, id);
+  tx->commit();
+  return page;
+}
+
+}  // namespace
+
+base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& actor, PackageId id, AdoptionInput input) {
+  const base::Instant now = context.clock.now();
+  auto tx = context.database.write();
+  const auto package = readable_package(*tx, actor, id);
+  if (!package) return base::fail(package.error());
+  if (const auto may = require_write(Thing::package_adoption, actor, {}); !may) return base::fail(may.error());
+  const auto version = current_version(*tx, id);
+  if (!version)
+    return base::fail(conflict("package-not-published", "It isn't published yet", "A draft is still being written. Ask who writes it when it will be."));
+  if (package->state == PackageState::withdrawn) return base::fail(withdrawn(*package, version->contact));
+  const auto place = tx->places().find(input.place);
+  if (!place) return base::fail(unknown_reference("place", "/place_id"));
+  if (const auto good = check_lineage(*tx, *package, input.place); !good) return base::fail(good.error());
+
+  ProjectDraft draft;
+  draft.project.name = input.name.empty() ? version->name : input.name;
+  draft.project.aim = input.aim.empty() ? version->aim : input.aim;
+  draft.project.place = input.place;
+  draft.project.team = input.team;
+  draft.new_team = input.new_team;
+  draft.project.origin = domain::Origin::own_idea;
+  draft.project.serves = input.serves;
+  draft.project.serves_none = input.serves_none;
+  if (input.serves.empty() && !input.serves_none) {
+    // The objective that the package serves, where it is one of this system; openly none otherwise.
+    const auto objective = version->objective ? tx->objectives().find(*version->objective) : std::nullopt;
+    const auto home = objective && !objective->deleted ? tx->places().find(objective->place) : std::nullopt;
+    const bool ours = home && home->system.value_or(home->id) == place->system.value_or(place->id);
+    if (ours) draft.project.serves = {objective->id};
+    else draft.project.serves_none = true;
+  }
+  const auto project = start_project_within(*tx, actor, std::move(draft), now);
+  if (!project) return base::fail(project.error());
+  const auto line = tx->packages().line(id);
+  Adoption adoption{.id = {}, .package = id, .package_version = version->id, .project = *project, .place = input.place,
+                    .on = base::london_date(now), .by = actor.person, .conditions = {}, .conditions_recorded = {}, .measures = {},
+                    .components = {}, .version = 1};
+  adoption.measures = copy_measures(*tx, actor, now, *project, *version, line->place_name);
+  copy_drivers(*tx, now, *project, *package, *version);
+  const AdoptionId made = tx->packages().add_adoption(adoption, now);
+  // Whoever adopts leads the new project, which their grants don't say yet.
+  Actor lead = actor;
+  lead.grants.push_back({.id = {}, .person = actor.person, .role = domain::Role::project_lead, .place = {}, .project = *project, .since = now, .until = {}});
+  return page_again(std::move(tx), lead, made);
+}
+
+base::Result<AdoptionPage> adoption_page(const Context& context, const Actor& actor, AdoptionId id) {
+  const auto tx = context.database.read();
+  if (const auto adoption = find_readable_adoption(*tx, actor, id); !adoption) return base::fail(adoption.error());
+  return page_of(*tx, actor, id);
+}
+
+base::Result<AdoptionPage> record_conditions(const Context& context, const Actor& actor, AdoptionId id, int version, domain::Conditions conditions) {
+  auto tx = context.database.write();
+  const auto adoption = find_writable_adoption(*tx, actor, id, version);
+  if (!adoption) return base::fail(adoption.error());
+  if (const auto first = first_result_of(*tx, *adoption))
+    return base::fail(conflict("conditions-locked", "The conditions stand as they were written",
+                               "The first result is of " + base::to_iso(*first) + ". What is recalled once results are known is coloured by them, so nothing is added "
+                               "or changed now. Say it in a comment on the project instead."));
+  InputCheck check;
+  check.words(conditions.support, "/support", 2'000);
+  check.words(conditions.starting_level, "/starting_level", 2'000);
+  check.words(conditions.local_presence, "/local_presence", 2'000);
+  check.words(conditions.partners, "/partners", 2'000);
+  check.words(conditions.concurrent_changes, "/concurrent_changes", 2'000);
+  if (conditions.spanner_days && (!std::isfinite(*conditions.spanner_days) || *conditions.spanner_days < 0 || *conditions.spanner_days > 7))
+    check.note({.code = "number-out-of-range", .title = "A week has seven days", .detail = "Enter the days a week that the spanner has for it: 0 to 7.", .field = "/spanner_days"});
+  if (const auto good = check.done(); !good) return base::fail(good.error());
+  if (!tx->packages().set_conditions(id, conditions, actor.person, context.clock.now(), version)) return base::fail(stale("adoption"));
+  return page_again(std::move(tx), actor, id);
+}
+
+base::Result<AdoptionPage> record_components(const Context& context, const Actor& actor, AdoptionId id, int version,
+                                             std::vector<domain::ComponentFate> fates) {
+  auto tx = context.database.write();
+  const auto adoption = find_writable_adoption(*tx, actor, id, version);
+  if (!adoption) return base::fail(adoption.error());
+  const auto adopted = tx->packages().find_version(adoption->package_version);
+  InputCheck check;
+  for (std::size_t i = 0; i < fates.size(); ++i) {
+    const std::string at = "/components/" + std::to_string(i);
+    const auto known = std::ranges::find(adopted->components, fates[i].slot, &domain::Component::slot);
+    if (known == adopted->components.end()) check.note(unknown_reference("component of the adopted version", at + "/slot"));
+    else if (fates[i].fate == domain::Fate::kept) check.words(fates[i].reason, at + "/reason", 2'000);
+    else check.name(fates[i].reason, at + "/reason", 2'000);
+  }
+  if (const auto good = check.done(); !good) return base::fail(good.error());
+  if (!tx->packages().set_components(id, fates, actor.person, context.clock.now(), version)) return base::fail(stale("adoption"));
+  return page_again(std::move(tx), actor, id);
+}
+
+base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& actor, AdoptionId id, int version) {
+  auto tx = context.database.write();
+  const auto adoption = find_writable_adoption(*tx, actor, id, version);
+  if (!adoption) return base::fail(adoption.error());
+  const auto package = tx->packages().find(adoption->package);
+  const auto current = current_version(*tx, adoption->package);
+  if (package->state == PackageState::withdrawn) return base::fail(withdrawn(*package, current->contact));
+  if (!current || current->id == adoption->package_version)
+    return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
+  if (!tx->packages().set_version(id, current->id, version)) return base::fail(stale("adoption"));
+  return page_again(std::move(tx), actor, id);
+}
+
+base::Result<AdoptionPage> propose_upstream(const Context& context, const Actor& actor, AdoptionId id, ProposalInput input) {
+  auto tx = context.database.write();
+  const auto adoption = find_writable_adoption(*tx, actor, id, std::nullopt);
+  if (!adoption) return base::fail(adoption.error());
+  const auto package = tx->packages().find(adoption->package);
+  const auto current = current_version(*tx, adoption->package);
+  if (package->state == PackageState::withdrawn) return base::fail(withdrawn(*package, current->contact));
+  InputCheck check;
+  check.name(input.name, "/name");
+  check.name(input.why, "/why", 2'000);
+  check.name(input.reason, "/reason", 2'000);
+  if (input.slot && std::ranges::find(current->components, *input.slot, &domain::Component::slot) == current->components.end())
+    check.note(unknown_reference("component of the package", "/slot"));
+  if (const auto good = check.done(); !good) return base::fail(good.error());
+  domain::Proposal proposal;
+  proposal.package = adoption->package;
+  proposal.adoption = id;
+  proposal.slot = input.slot;
+  proposal.part = input.part;
+  proposal.name = input.name;
+  proposal.why = input.why;
+  proposal.reason = input.reason;
+  proposal.made_by = actor.person;
+  proposal.made = context.clock.now();
+  (void)tx->packages().add_proposal(proposal);
+  return page_again(std::move(tx), actor, id);
+}
+
+base::Result<ProjectPackages> packages_of_project(const Context& context, const Actor& actor, domain::ProjectId id) {
+  const auto tx = context.database.read();
+  const auto project = tx->projects().find(id);
+  if (!project || project->deleted) return base::fail(not_found("project"));
+  const Scope scope = scope_of_project(*tx, *project);
+  if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
+  const Relations relations = relations_of(actor, scope);
+  ProjectPackages out;
+  if (const auto adoption = tx->packages().adoption_of_project(id)) {
+    const auto found = tx->packages().find_adoption(*adoption);
+    if (may_read(Thing::adoption_record, relations)) out.adoption = adoption;
+    if (auto line = tx->packages().line(found->package); line && may_read_line(actor, *line)) out.adopted = std::move(line);
+    out.adopted_number = tx->packages().find_version(found->package_version)->number;
+  }
+  for (PackageLine& each : tx->packages().lines_of_project(id))
+    if (may_read_line(actor, each)) out.made.push_back(std::move(each));
+  out.may_make = may_write(Thing::package_draft, relations);
+  return out;
+}
+
+}  // namespace tributary::services

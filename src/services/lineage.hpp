@@ -1,0 +1,48 @@
+// Lineage: where a package came from and who took it on, in both directions; and how adoptions add up over time.
+//
+// Promises  a tree, from its root, in the order of dates; never an order of results. A package that isn't for the reader's eyes
+//           keeps its place in the tree without its name. Adoptions of removed projects are out of sight, and come back
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/packages.hpp"
+
+namespace tributary::services {
+
+struct LineageNode {
+  int depth = 0;
+  std::optional<PackageLine> package;    // one of the two; the name is empty when it isn't for the reader
+  std::optional<AdoptionLine> adoption;
+  bool readable = true;
+};
+
+struct Credit {
+  AdoptionLine adoption;
+  AnswerCounts answers;  // of predictions on its published measures
+};
+
+struct PackageSpread {
+  std::vector<LineageNode> tree;   // depth first
+  std::vector<Credit> adopters;    // of the package itself, by date
+};
+
+// Fails with "not-found".
+[[nodiscard]] base::Result<PackageSpread> spread_of_package(const Context& context, const Actor& actor, domain::PackageId id);
+
+struct SpreadMonth {
+  base::Date month{};  // its first day
+  int adopted = 0;     // so far
+  int stopped = 0;     // of them, so far
+};
+
+struct PlaceSpread {
+  std::vector<SpreadMonth> months;  // from the first adoption to now, without gaps
+  int packages = 0;                 // adopted at least once here
+};
+
+// Adoptions in a place; of a system, in its localities. Counts only. Fails with "not-found".
+[[nodiscard]] base::Result<PlaceSpread> spread_in_place(const Context& context, const Actor& actor, domain::PlaceId place);
+
+}  // namespace tributary::services

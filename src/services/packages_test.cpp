@@ -1,0 +1,167 @@
+#include "services/packages.hpp"
+
+#include <doctest/doctest.h>
+
+#include "services/adopters_range.hpp"
+#include "services/adoptions.hpp"
+#include "services/lineage.hpp"
+#include "services/measures.hpp"
+#include "tests/project_drafts.hpp"
+
+namespace tributary::services {
+
+using domain::Audience;
+using domain::Role;
+
+namespace {
+
+domain::PackageVersion content(std::vector<domain::MeasureId> results) {
+  domain::PackageVersion out;
+  out.name = "Home by lunch";
+  out.summary = "Everything is ready the evening before";
+  out.aim = "More people go home before noon";
+  out.context = "A ward of 24 beds";
+  out.contact = "Ward manager";
+  out.components = {{.slot = 0, .part = domain::Part::core, .name = "Ready the evening before", .why = "Mornings are full"},
+                    {.slot = 0, .part = domain::Part::periphery, .name = "Who checks", .why = "Wards differ"}};
+  for (const domain::MeasureId id : results) out.measures.push_back({.slot = 0, .source = id});
+  return out;
+}
+
+std::vector<domain::Observation> days(test::SmallPlace& at, int from, const std::vector<double>& values) {
+  std::vector<domain::Observation> out;
+  const base::Date today = base::london_date(at.clock.now());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    out.push_back({.on = today + std::chrono::days{from + static_cast<int>(i)}, .value = values[i], .numerator = {}, .denominator = {}, .note = {}});
+  return out;
+}
+
+// A locality that published a package, and another with a team that may adopt it.
+struct Travelling {
+  test::SmallPlace at;
+  Actor voice = at.person(Role::system_lead);
+  domain::PlaceId elsewhere = test::add_locality(at, "Elsewhere");
+  domain::PlaceId further = test::add_locality(at, "Further");
+  Actor adopter = at.person(Role::executive);
+  domain::MeasureId measure;
+  PackagePage page;
+
+  Travelling() {
+    domain::Measure made;
+    made.owner.project = at.project;
+    made.name = "Home before noon";
+    made.interval = domain::Interval::day;
+    const auto added = add_measure(at.context(), at.lead(), made).value();
+    measure = added.measure.id;
+    REQUIRE(publish_measure(at.context(), at.lead(), measure, 1, true));
+    page = add_package(at.context(), at.lead(), {.content = content({measure}), .place = {}, .project = at.project, .illustrative = false}).value();
+    page = publish_package(at.context(), voice, page.package.id, page.package.version, Audience::system, "").value();
+  }
+  AdoptionPage adopt(domain::PlaceId place) {
+    const auto made = adopt_package(at.context(), adopter, page.package.id, {.place = place, .team = at.team, .new_team = {}, .name = {}, .aim = {}, .serves = {}, .serves_none = false}).value();
+    adopter = at.actor(adopter.person);  // leads it from now on
+    return made;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the change of a place is the mean after its day less the mean before, from three values on each side") {
+  test::SmallPlace at;
+  const base::Date day = base::london_date(at.clock.now());
+  const auto change = change_around(days(at, -2, {1, 2, 3, 6, 7, 11}), day);
+  REQUIRE(change);
+  CHECK(change->before == 2.0);
+  CHECK(change->after == 8.0);
+  CHECK(change->by() == 6.0);
+  CHECK_FALSE(change_around(days(at, -1, {1, 2, 6, 7, 11}), day));
+  CHECK_FALSE(change_around({}, day));
+}
+
+TEST_CASE("a removed component's slot is never given to another") {
+  Travelling it;
+  auto changed = content({it.measure});
+  changed.components.pop_back();
+  changed.components[0].slot = 1;
+  changed.measures[0].slot = 1;
+  it.page = update_package(it.at.context(), it.at.lead(), it.page.package.id, it.page.package.version, changed).value();
+  it.page = publish_package(it.at.context(), it.voice, it.page.package.id, it.page.package.version, Audience::system, "").value();
+  changed.components.push_back({.slot = 0, .part = domain::Part::periphery, .name = "Something new", .why = "Found later"});
+  it.page = update_package(it.at.context(), it.at.lead(), it.page.package.id, it.page.package.version, changed).value();
+  CHECK(it.page.draft->version.components.at(1).slot == 3);
+  CHECK(it.page.current->version.number == 2);
+}
+
+TEST_CASE("conditions lock with the first later result, and undoing it unlocks nothing") {
+  Travelling it;
+  auto adoption = it.adopt(it.elsewhere);
+  const auto id = adoption.adoption.id;
+  const domain::MeasureId own = adoption.adoption.measures.at(0).measure;
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{5});
+  REQUIRE(observe(it.at.context(), it.adopter, own, days(it.at, -6, {4, 5})));  // before the adoption and on its day
+  domain::Conditions conditions;
+  conditions.support = "A visit";
+  adoption = record_conditions(it.at.context(), it.adopter, id, adoption.adoption.version, conditions).value();
+  CHECK(adoption.may.conditions);
+  REQUIRE(observe(it.at.context(), it.adopter, own, days(it.at, -1, {6})));
+  REQUIRE(withdraw(it.at.context(), it.adopter, own, days(it.at, -1, {6})[0].on, "Typed on the wrong day"));
+  CHECK(record_conditions(it.at.context(), it.adopter, id, adoption.adoption.version, conditions).error().code == "conditions-locked");
+  CHECK_FALSE(adoption_page(it.at.context(), it.adopter, id)->may.conditions);
+}
+
+TEST_CASE("the range counts those who stopped, and says who has no published result") {
+  Travelling it;
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{1});
+  const auto first = it.adopt(it.elsewhere);
+  const auto second = it.adopt(it.further);
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{10});
+  const auto own = first.adoption.measures.at(0).measure;
+  REQUIRE(observe(it.at.context(), it.adopter, own, days(it.at, -13, {4, 4, 4, 4, 7, 8, 9})));
+  REQUIRE(publish_measure(it.at.context(), it.adopter, own, 1, true));
+  it.at.raw().run("UPDATE project SET state = 'stopped', ended_on = '2026-03-10' WHERE id = :id", first.project.id);
+  const auto range = adopters_ranges(it.at.context(), it.at.person(Role::analyst), it.page.package.id)->at(0);
+  CHECK(range.with_result == 1);
+  CHECK(range.stopped == 1);
+  CHECK(range.most == 4.0);
+  REQUIRE(range.places.size() == 3);
+  CHECK(range.places[0].origin);
+  CHECK(range.places[0].why_none == "no-baseline");
+  CHECK(range.places[2].why_none == "not-published");
+  // The adopter who predicts sees the others, not itself.
+  const auto seen = range_for_measure(it.at.context(), it.adopter, second.adoption.measures.at(0).measure).value();
+  REQUIRE(seen);
+  CHECK(seen->range.places.size() == 2);
+  const auto spread = spread_in_place(it.at.context(), it.adopter, it.at.place).value();
+  CHECK(spread.months.back().adopted == 2);
+  CHECK(spread.months.back().stopped == 1);
+}
+
+TEST_CASE("a merged organisation names its successor, and what was published stays") {
+  Travelling it;
+  CHECK(package_page(it.at.context(), it.adopter, it.page.package.id)->publisher.successor_name.empty());
+  {
+    const auto tx = it.at.context().database.write();
+    const auto next = tx->organisations().add({.kind = domain::OrganisationKind::nhs, .name = "Merged Trust", .serves = {{.place = it.at.place}}}, it.at.clock.now());
+    auto old = tx->organisations().find(tx->organisations().find_team(it.at.team)->organisation).value();
+    old.closed = test::date("2026-01-01");
+    old.successors = {{.organisation = next, .on = test::date("2026-01-01"), .note = ""}};
+    REQUIRE(tx->organisations().update(old, old.version));
+    tx->commit();
+  }
+  const auto page = package_page(it.at.context(), it.adopter, it.page.package.id).value();
+  CHECK(page.publisher.organisation_name == "Illustrative Hospital");
+  CHECK(page.publisher.successor_name == "Merged Trust");
+  CHECK(page.may.adopt);
+}
+
+TEST_CASE("a measure whose publication is taken back shows no more, and the package stays") {
+  Travelling it;
+  CHECK(package_page(it.at.context(), it.adopter, it.page.package.id)->current->measures.at(0).live);
+  REQUIRE(publish_measure(it.at.context(), it.at.lead(), it.measure, 2, false));
+  const auto shown = package_page(it.at.context(), it.adopter, it.page.package.id).value();
+  CHECK_FALSE(shown.current->measures.at(0).live);
+  CHECK(shown.current->measures.at(0).why_not == "unpublished");
+  CHECK(it.adopt(it.elsewhere).measures.at(0).name == "Home before noon");
+}
+
+}  // namespace tributary::services

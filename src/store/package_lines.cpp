@@ -1,0 +1,109 @@
+// Lists of packages and of adoptions: one statement each, for pages and pictures that show many.
+#include "store/connection.hpp"
+#include "store/package_store.hpp"
+
+namespace tributary::store {
+
+using services::AdoptionLine;
+using services::PackageLine;
+
+namespace {
+
+// An adoption whose project is removed is out of sight, and comes back with it.
+#define PACKAGE_LINES                                                                                                     \
+  "SELECT k.id, k.place_id, home.name, home.system_id, k.project_id, coalesce(g.name, ''), "                              \
+  "max(k.illustrative, coalesce(g.illustrative, 0)), k.state, v.number, v.name, v.summary, v.context, v.audience, "       \
+  "o.id, coalesce(o.name, ''), o.dimension, v.published_at, "                                                             \
+  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id AND ap.deleted_at IS NULL WHERE a.package_id = k.id), " \
+  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id AND ap.deleted_at IS NULL AND ap.state = 'stopped' " \
+  "WHERE a.package_id = k.id) "                                                                                           \
+  "FROM package k JOIN package_version v ON v.id = k.shown_version_id JOIN place home ON home.id = k.place_id "           \
+  "LEFT JOIN project p ON p.id = k.project_id LEFT JOIN team t ON t.id = p.team_id "                                      \
+  "LEFT JOIN organisation g ON g.id = t.organisation_id "                                                                 \
+  "LEFT JOIN objective o ON o.id = v.objective_id AND o.deleted_at IS NULL WHERE k.deleted_at IS NULL "
+
+template <class... Args>
+std::vector<PackageLine> package_lines(Connection& db, const char* sql, const Args&... args) {
+  std::vector<PackageLine> out;
+  db.each<domain::PackageId, domain::PlaceId, std::string, std::optional<domain::PlaceId>, std::optional<domain::ProjectId>, std::string,
+          bool, domain::PackageState, int, std::string, std::string, std::string, std::optional<domain::Audience>,
+          std::optional<domain::ObjectiveId>, std::string, std::optional<domain::Dimension>, std::optional<base::Instant>, int, int>(
+      sql,
+      [&](domain::PackageId id, domain::PlaceId place, std::string place_name, std::optional<domain::PlaceId> system,
+          std::optional<domain::ProjectId> project, std::string organisation, bool illustrative, domain::PackageState state, int number,
+          std::string name, std::string summary, std::string context, std::optional<domain::Audience> audience,
+          std::optional<domain::ObjectiveId> objective, std::string objective_name, std::optional<domain::Dimension> dimension,
+          std::optional<base::Instant> published, int adopters, int stopped) {
+        out.push_back({.id = id, .place = place, .place_name = std::move(place_name), .system = system, .project = project,
+                       .organisation_name = std::move(organisation), .illustrative = illustrative, .state = state, .number = number,
+                       .name = std::move(name), .summary = std::move(summary), .context = std::move(context), .audience = audience,
+                       .objective = objective, .objective_name = std::move(objective_name), .dimension = dimension,
+                       .published = published, .adopters = adopters, .stopped = stopped});
+      },
+      args...);
+  return out;
+}
+
+#define ADOPTION_LINES                                                                                                  \
+  "SELECT a.id, a.package_id, v.number, p.id, p.name, p.state, p.ended_on, a.place_id, place.name, g.name, g.illustrative, " \
+  "a.adopted_on, (SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'kept'), "          \
+  "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'adapted'), "                     \
+  "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'dropped') "                      \
+  "FROM adoption a JOIN project p ON p.id = a.project_id AND p.deleted_at IS NULL "                                     \
+  "JOIN package_version v ON v.id = a.package_version_id JOIN place ON place.id = a.place_id "                          \
+  "JOIN team t ON t.id = p.team_id JOIN organisation g ON g.id = t.organisation_id "
+
+template <class... Args>
+std::vector<AdoptionLine> adoption_lines(Connection& db, const char* sql, const Args&... args) {
+  std::vector<AdoptionLine> out;
+  db.each<domain::AdoptionId, domain::PackageId, int, domain::ProjectId, std::string, domain::ProjectState, std::optional<base::Date>,
+          domain::PlaceId, std::string, std::string, bool, base::Date, int, int, int>(
+      sql,
+      [&](domain::AdoptionId id, domain::PackageId package, int number, domain::ProjectId project, std::string project_name,
+          domain::ProjectState state, std::optional<base::Date> ended, domain::PlaceId place, std::string place_name,
+          std::string organisation, bool illustrative, base::Date on, int kept, int adapted, int dropped) {
+        out.push_back({.id = id, .package = package, .number = number, .project = project, .project_name = std::move(project_name),
+                       .state = state, .ended = ended, .place = place, .place_name = std::move(place_name),
+                       .organisation_name = std::move(organisation), .illustrative = illustrative, .on = on, .kept = kept,
+                       .adapted = adapted, .dropped = dropped});
+      },
+      args...);
+  return out;
+}
+
+}  // namespace
+
+std::vector<PackageLine> SqlPackageStore::lines(std::optional<domain::PlaceId> place) {
+  if (!place) return package_lines(db_, PACKAGE_LINES "ORDER BY v.published_at DESC, k.id DESC");
+  return package_lines(db_,
+                       PACKAGE_LINES "AND k.place_id IN (SELECT id FROM place WHERE id = :place OR system_id = :place) "
+                                     "ORDER BY v.published_at DESC, k.id DESC",
+                       *place);
+}
+
+std::vector<PackageLine> SqlPackageStore::lines_of_project(domain::ProjectId project) {
+  return package_lines(db_, PACKAGE_LINES "AND k.project_id = :project ORDER BY k.id", project);
+}
+
+std::vector<PackageLine> SqlPackageStore::lines_from(domain::AdoptionId parent) {
+  return package_lines(db_, PACKAGE_LINES "AND k.parent_adoption_id = :parent ORDER BY k.id", parent);
+}
+
+std::optional<PackageLine> SqlPackageStore::line(domain::PackageId id) {
+  auto found = package_lines(db_, PACKAGE_LINES "AND k.id = :id", id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<AdoptionLine> SqlPackageStore::adoptions_in(domain::PlaceId place) {
+  return adoption_lines(db_,
+                        ADOPTION_LINES "WHERE a.place_id IN (SELECT id FROM place WHERE id = :place OR system_id = :place) "
+                                       "ORDER BY a.adopted_on, a.id",
+                        place);
+}
+
+std::vector<AdoptionLine> SqlPackageStore::adoptions_of(domain::PackageId package) {
+  return adoption_lines(db_, ADOPTION_LINES "WHERE a.package_id = :package ORDER BY a.adopted_on, a.id", package);
+}
+
+}  // namespace tributary::store
