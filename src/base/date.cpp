@@ -45,6 +45,14 @@ std::string to_iso(Date date) {
          pad2(static_cast<unsigned>(ymd.day()));
 }
 
+std::string in_words(Date date) {
+  static constexpr const char* months[] = {"January", "February", "March", "April", "May", "June", "July",
+                                           "August", "September", "October", "November", "December"};
+  const chr::year_month_day ymd{date};
+  return std::to_string(static_cast<unsigned>(ymd.day())) + " " + months[static_cast<unsigned>(ymd.month()) - 1] + " " +
+         std::to_string(static_cast<int>(ymd.year()));
+}
+
 Date add_months(Date date, int months) {
   const chr::year_month_day from{date};
   chr::year_month_day to = from + chr::months{months};

@@ -26,6 +26,8 @@ inline constexpr int last_year = 2200;
 
 // `2026-03-31`
 [[nodiscard]] std::string to_iso(Date date);
+// `31 March 2026`, as it stands in a sentence.
+[[nodiscard]] std::string in_words(Date date);
 
 // The same day `months` later; the last day of the month where that day is absent (31 January + 1 = 28 February).
 [[nodiscard]] Date add_months(Date date, int months);

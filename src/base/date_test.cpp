@@ -19,6 +19,8 @@ TEST_CASE("a date that isn't in the calendar, or is in the year 0, is refused wi
   CHECK(parse_iso_date("+026-03-31").error().code == "date-unreadable");
 }
 
+TEST_CASE("a date in a sentence has its month in words") { CHECK(in_words(parse_iso_date("2026-03-01").value()) == "1 March 2026"); }
+
 TEST_CASE("a month later than 31 January is the last day of February") {
   CHECK(to_iso(add_months(parse_iso_date("2026-01-31").value(), 1)) == "2026-02-28");
   CHECK(to_iso(add_months(parse_iso_date("2026-01-31").value(), 24)) == "2028-01-31");

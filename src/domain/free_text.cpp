@@ -11,6 +11,8 @@ constexpr std::array<std::string_view, 5> project_slots{"what_matters", "taking_
 constexpr std::array<std::string_view, 7> test_slots{"change", "question", "plan", "what_happened", "study", "act", "comment"};
 constexpr std::array<std::string_view, 1> prediction_slots{"reasoning"};
 constexpr std::array<std::string_view, 1> answer_slots{"learnt"};
+constexpr std::array<std::string_view, 7> session_slots{"target", "actual", "learnt", "obstacle", "next_step", "expectation", "note"};
+constexpr std::array<std::string_view, 3> review_slots{"show", "ask", "help"};  // what the team prepares
 
 }  // namespace
 
@@ -20,6 +22,8 @@ std::span<const std::string_view> slots_of(TextThing thing) {
     case TextThing::test: return test_slots;
     case TextThing::prediction: return prediction_slots;
     case TextThing::answer: return answer_slots;
+    case TextThing::session: return session_slots;
+    case TextThing::review: return review_slots;
   }
   base::check(false, "every thing has its slots");
   return {};

@@ -17,7 +17,7 @@
 
 namespace tributary::domain {
 
-enum class TextThing { project, test, prediction, answer };
+enum class TextThing { project, test, prediction, answer, session, review };
 
 // Where a text stands. The project is the one whose team "indoors" is.
 struct TextSubject {
@@ -63,4 +63,6 @@ inline constexpr auto tributary::base::words<tributary::domain::TextThing> =
         {tributary::domain::TextThing::test, "test"},
         {tributary::domain::TextThing::prediction, "prediction"},
         {tributary::domain::TextThing::answer, "answer"},
+        {tributary::domain::TextThing::session, "session"},
+        {tributary::domain::TextThing::review, "review"},
     });

@@ -30,6 +30,10 @@ using PackageId = base::Id<struct PackageTag>;
 using PackageVersionId = base::Id<struct PackageVersionTag>;
 using AdoptionId = base::Id<struct AdoptionTag>;
 using ProposalId = base::Id<struct ProposalTag>;
+using SupportSessionId = base::Id<struct SupportSessionTag>;
+using ReviewId = base::Id<struct ReviewTag>;
+using ReviewDayId = base::Id<struct ReviewDayTag>;
+using HelpId = base::Id<struct HelpTag>;
 using JobId = base::Id<struct JobTag>;
 
 }  // namespace tributary::domain

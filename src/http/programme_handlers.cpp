@@ -5,19 +5,12 @@
 
 #include "http/group_json.hpp"
 #include "http/json.hpp"
+#include "http/summary_json.hpp"
 #include "services/programmes.hpp"
 
 namespace tributary::http {
 
 namespace {
-
-Json summary_json(const services::ProjectSummary& project) {
-  return {{"id", project.id.value}, {"name", project.name}, {"aim", project.aim}, {"state", base::word(project.state)},
-          {"origin", base::word(project.origin)}, {"serves_none", project.serves_none}, {"review_on", to_json(project.review)},
-          {"created_at", to_json(std::optional(project.created))}, {"team_id", project.team.value}, {"team_name", project.team_name},
-          {"organisation_id", project.organisation.value}, {"organisation_name", project.organisation_name},
-          {"illustrative", project.illustrative}, {"place_id", project.place.value}, {"place_name", project.place_name}};
-}
 
 Json page_json(const services::ProgrammePage& page) {
   const domain::Programme& programme = page.programme;
@@ -34,9 +27,15 @@ Json page_json(const services::ProgrammePage& page) {
     initiatives.push_back({{"id", initiative.id.value}, {"name", initiative.name}, {"about", initiative.about},
                            {"taken_up_by", taken_up_by}});
   }
+  Json missing = Json::array();
+  for (const services::MissingMentor& each : page.missing_mentors)
+    missing.push_back({{"project", summary_json(each.project)}, {"since", to_json(each.since)}});
   return {{"id", programme.id.value}, {"name", programme.name}, {"place_id", programme.place.value}, {"place_name", page.place_name},
           {"steering_group", page.steering_group ? group_json(*page.steering_group) : Json(nullptr)}, {"about", programme.about},
-          {"illustrative", programme.illustrative}, {"initiatives", initiatives}, {"cohort", cohort}, {"may_edit", page.may_edit},
+          {"illustrative", programme.illustrative}, {"initiatives", initiatives}, {"cohort", cohort},
+          {"sessions", {{"mentoring", page.sessions.mentoring}, {"training", page.sessions.training},
+                        {"mentoring_lately", page.sessions.mentoring_lately}}},
+          {"missing_mentors", missing}, {"may_edit", page.may_edit},
           {"deleted", programme.deleted}, {"version", programme.version}};
 }
 

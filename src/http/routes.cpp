@@ -10,8 +10,10 @@
 #include "http/prediction_handlers.hpp"
 #include "http/programme_handlers.hpp"
 #include "http/project_handlers.hpp"
+#include "http/review_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
+#include "http/support_handlers.hpp"
 #include "http/team_handlers.hpp"
 #include "http/test_handlers.hpp"
 #include "http/text_handlers.hpp"
@@ -93,6 +95,36 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/programmes/{id}/restore", Who::signed_in, restore_programme},
     {"PUT", "/api/v1/programmes/{id}/projects/{project}", Who::signed_in, put_cohort_member},
     {"DELETE", "/api/v1/programmes/{id}/projects/{project}", Who::signed_in, delete_cohort_member},
+
+    // Support
+    {"GET", "/api/v1/support", Who::signed_in, get_my_support},
+    {"GET", "/api/v1/projects/{id}/support", Who::signed_in, get_project_support},
+    {"GET", "/api/v1/projects/{id}/sessions", Who::signed_in, list_sessions},
+    {"POST", "/api/v1/sessions", Who::signed_in, post_support_session},
+    {"GET", "/api/v1/sessions/{id}", Who::signed_in, get_support_session},
+    {"PUT", "/api/v1/sessions/{id}", Who::signed_in, put_support_session},
+    {"DELETE", "/api/v1/sessions/{id}", Who::signed_in, delete_support_session},
+    {"POST", "/api/v1/sessions/{id}/restore", Who::signed_in, restore_support_session},
+    {"GET", "/api/v1/programmes/{id}/thresholds", Who::signed_in, get_thresholds},
+    {"PUT", "/api/v1/programmes/{id}/thresholds", Who::signed_in, put_thresholds},
+
+    // Reviews
+    {"GET", "/api/v1/programmes/{id}/review-days", Who::signed_in, list_review_days},
+    {"POST", "/api/v1/programmes/{id}/review-days", Who::signed_in, post_review_day},
+    {"GET", "/api/v1/review-days/{id}", Who::signed_in, get_review_day},
+    {"PUT", "/api/v1/review-days/{id}", Who::signed_in, put_review_day},
+    {"DELETE", "/api/v1/review-days/{id}", Who::signed_in, delete_review_day},
+    {"POST", "/api/v1/review-days/{id}/restore", Who::signed_in, restore_review_day},
+    {"GET", "/api/v1/review-days/{id}/projects/{project}", Who::signed_in, get_review_screen},
+    {"GET", "/api/v1/projects/{id}/review", Who::signed_in, get_review_ahead},
+    {"PUT", "/api/v1/projects/{id}/review", Who::signed_in, put_review_ahead},
+    {"GET", "/api/v1/projects/{id}/reviews", Who::signed_in, list_reviews},
+    {"POST", "/api/v1/projects/{id}/reviews", Who::signed_in, post_review},
+    {"PUT", "/api/v1/reviews/{id}", Who::signed_in, put_review},
+    {"DELETE", "/api/v1/reviews/{id}", Who::signed_in, delete_review},
+    {"POST", "/api/v1/reviews/{id}/restore", Who::signed_in, restore_review},
+    {"GET", "/api/v1/reviews/{id}/versions", Who::signed_in, get_review_versions},
+    {"PUT", "/api/v1/reviews/{id}/help/{help}", Who::signed_in, put_help_outcome},
 
     // Measures
     {"GET", "/api/v1/measures", Who::signed_in, list_measures},

@@ -57,6 +57,15 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::package_adoption, "adopting a change package", nobody, colleague, "as starting a project: whoever adopts it leads it"},
     {Thing::adoption_record, "adoption: its conditions, what was kept, adapted and dropped", peer | place_voices, team_member | project_lead, "told by those who did it to those who might"},
     {Thing::package_proposal, "proposal to a change package", indoors | place_voices, project_lead | place_voices, "answered by those who write the package; the adopting team sees its own"},
+    // Support and review
+    {Thing::support_session, "support session: that it was held", colleague, indoors, "support given is counted in the open; its words are indoors"},
+    {Thing::support_attendance, "support session: who took part and when to see", indoors, indoors, "between the team and its mentor"},
+    {Thing::support_need, "who may need their mentor, and why", indoors, nobody, "the team and its mentor see it first, and nobody else does: support is not inspection"},
+    {Thing::missing_mentor, "that a project has no mentor", indoors | executive | place_voices, nobody, "those who can find one learn that one is missing, and nothing more"},
+    {Thing::support_thresholds, "a programme's thresholds", colleague, place_voices | executive, "stated, with every version and its reason, so that nobody is surprised"},
+    {Thing::review_day, "review day", colleague, place_voices | executive, "a date everybody can prepare for"},
+    {Thing::review, "review: decision, help given, who attended", indoors | oversight, place_voices | executive, "recorded by who chairs; what the team prepares keeps its audiences"},
+    {Thing::help_outcome, "what came of the help given", indoors | oversight, indoors | place_voices | executive, "whoever knows says so; it is asked about at the next review"},
 
     // Free texts
     {Thing::text_indoors, "text kept indoors", indoors | author, indoors | author, "the team and its mentor; nobody above or outside"},

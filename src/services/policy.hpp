@@ -51,6 +51,8 @@ enum class Thing {
   test, open_prediction, answered_prediction, judgement,
   private_measure, published_measure, publication, place_measure, place_publication, sandbox_measure,
   package_draft, package_publication, package_network, package_system, package_public, package_adoption, adoption_record, package_proposal,
+  support_session, support_attendance, support_need, missing_mentor, support_thresholds,
+  review_day, review, help_outcome,
   text_indoors, text_network, text_system, text_public, text_consent, read_log,
 };
 

@@ -42,7 +42,7 @@ base::Result<Programme> writable_programme(Transaction& tx, const Actor& actor, 
   return *std::move(programme);
 }
 
-ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id) {
+ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id, base::Date today) {
   ProgrammePage page;
   auto programme = tx.programmes().find(id);
   base::check(programme.has_value(), "a programme that was just read or written is stored");
@@ -55,6 +55,8 @@ ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id) {
     base::check(project.has_value(), "a cohort's projects are stored");
     page.projects.push_back(*std::move(project));
   }
+  page.sessions = tx.support().counts(id, today);
+  page.missing_mentors = missing_in(tx, actor, page.programme);
   page.may_edit = may_write(Thing::programme, relations_of(actor, scope_of_place(tx, page.programme.place)));
   return page;
 }
@@ -88,7 +90,7 @@ base::Result<ProgrammePage> find_programme(const Context& context, const Actor& 
   const auto tx = context.database.read();
   const auto programme = tx->programmes().find(id);
   if (!programme || programme->deleted) return base::fail(not_found("programme"));
-  return page_of(*tx, actor, id);
+  return page_of(*tx, actor, id, base::london_date(context.clock.now()));
 }
 
 base::Result<ProgrammePage> add_programme(const Context& context, const Actor& actor, Programme programme) {
@@ -98,7 +100,7 @@ base::Result<ProgrammePage> add_programme(const Context& context, const Actor& a
     return base::fail(may.error());
   if (const auto good = check_programme(*tx, programme, {}); !good) return base::fail(good.error());
   const ProgrammeId id = tx->programmes().add(programme, actor.person, context.clock.now());
-  auto out = page_of(*tx, actor, id);
+  auto out = page_of(*tx, actor, id, base::london_date(context.clock.now()));
   tx->commit();
   return out;
 }
@@ -113,7 +115,7 @@ base::Result<ProgrammePage> update_programme(const Context& context, const Actor
                        .detail = "Add a programme at the other place instead.", .field = "/place_id"});
   if (const auto good = check_programme(*tx, programme, stored->initiatives); !good) return base::fail(good.error());
   if (!tx->programmes().update(programme, programme.version, context.clock.now())) return base::fail(stale("programme"));
-  auto out = page_of(*tx, actor, programme.id);
+  auto out = page_of(*tx, actor, programme.id, base::london_date(context.clock.now()));
   tx->commit();
   return out;
 }
@@ -133,7 +135,7 @@ base::Result<ProgrammePage> restore_programme(const Context& context, const Acto
   const auto stored = writable_programme(*tx, actor, id);
   if (!stored) return base::fail(stored.error());
   if (stored->deleted) tx->programmes().set_deleted(id, std::nullopt, stored->version);
-  auto out = page_of(*tx, actor, id);
+  auto out = page_of(*tx, actor, id, base::london_date(context.clock.now()));
   tx->commit();
   return out;
 }
@@ -149,7 +151,7 @@ base::Result<ProgrammePage> join_programme(const Context& context, const Actor& 
   const bool in_it = member != programme->cohort.end() && !member->left;
   tx->programmes().set_cohort_member(id, {.project = project, .initiative = initiative,
                                           .joined = in_it ? member->joined : base::london_date(context.clock.now()), .left = {}});
-  auto out = page_of(*tx, actor, id);
+  auto out = page_of(*tx, actor, id, base::london_date(context.clock.now()));
   tx->commit();
   return out;
 }

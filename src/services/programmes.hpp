@@ -7,6 +7,7 @@
 #include "domain/programme.hpp"
 #include "services/context.hpp"
 #include "services/ports/project_store.hpp"
+#include "services/support_needs.hpp"
 #include "services/teams.hpp"
 
 namespace tributary::services {
@@ -16,6 +17,8 @@ struct ProgrammePage {
   std::string place_name;
   std::optional<GroupWithNames> steering_group;
   std::vector<ProjectSummary> projects;  // of each cohort member, in its order
+  SupportCounts sessions;                // that its projects were given, counted; never their words
+  std::vector<MissingMentor> missing_mentors;  // for those who can find one
   bool may_edit = false;
 };
 

@@ -21,6 +21,8 @@
 #include "store/prediction_store.hpp"
 #include "store/programme_store.hpp"
 #include "store/project_store.hpp"
+#include "store/review_store.hpp"
+#include "store/support_store.hpp"
 #include "store/test_store.hpp"
 #include "store/text_store.hpp"
 
@@ -70,6 +72,8 @@ class SqlTransaction final : public services::Transaction {
   services::TestStore& tests() override { return tests_; }
   services::PredictionStore& predictions() override { return predictions_; }
   services::PackageStore& packages() override { return packages_; }
+  services::SupportStore& support() override { return support_; }
+  services::ReviewStore& reviews() override { return reviews_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -91,6 +95,8 @@ class SqlTransaction final : public services::Transaction {
   SqlTestStore tests_{*connection_};
   SqlPredictionStore predictions_{*connection_};
   SqlPackageStore packages_{*connection_};
+  SqlSupportStore support_{*connection_};
+  SqlReviewStore reviews_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.

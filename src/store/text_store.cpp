@@ -211,6 +211,13 @@ std::optional<domain::ProjectId> SqlTextStore::project_of(domain::TextThing thin
       sql = "SELECT project_id FROM answer a JOIN prediction p ON p.id = prediction_id JOIN test t ON t.id = test_id "
             "WHERE a.id = :id";
       break;
+    case domain::TextThing::session:
+      sql = "SELECT project_id FROM support_session s JOIN project o ON o.id = s.project_id WHERE s.id = :id AND "
+            "s.deleted_at IS NULL AND o.deleted_at IS NULL";
+      break;
+    case domain::TextThing::review:
+      sql = "SELECT project_id FROM review r JOIN project o ON o.id = r.project_id WHERE r.id = :id AND o.deleted_at IS NULL";
+      break;
   }
   const auto row = db_.one<domain::ProjectId>(sql, thing_id);
   if (!row) return std::nullopt;

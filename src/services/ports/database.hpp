@@ -26,6 +26,8 @@ class TextStore;
 class TestStore;
 class PredictionStore;
 class PackageStore;
+class SupportStore;
+class ReviewStore;
 
 class Transaction {
  public:
@@ -47,6 +49,8 @@ class Transaction {
   virtual TestStore& tests() = 0;
   virtual PredictionStore& predictions() = 0;
   virtual PackageStore& packages() = 0;
+  virtual SupportStore& support() = 0;
+  virtual ReviewStore& reviews() = 0;
 };
 
 class Database {

@@ -19,6 +19,11 @@ export const routes: Route[] = [
   { path: '/projects/:id', page: () => import('../pages/project/ProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id/edit', page: () => import('../pages/projects/EditProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id/tests/new', page: () => import('../pages/test/NewTestPage.svelte'), section: 'projects' },
+  { path: '/projects/:id/sessions/new', page: () => import('../pages/support/NewSessionPage.svelte'), section: 'support' },
+  { path: '/projects/:id/review', page: () => import('../pages/review/ReviewAheadPage.svelte'), section: 'projects' },
+  { path: '/support', page: () => import('../pages/support/SupportPage.svelte'), section: 'support' },
+  { path: '/sessions/:id', page: () => import('../pages/support/SessionPage.svelte'), section: 'support' },
+  { path: '/review-days/:id', page: () => import('../pages/review/ReviewDayPage.svelte'), section: 'programmes' },
   { path: '/tests/:id', page: () => import('../pages/test/TestPage.svelte'), section: 'projects' },
 
   { path: '/programmes', page: () => import('../pages/programmes/ProgrammesPage.svelte'), section: 'programmes' },
@@ -52,6 +57,7 @@ export const sections = [
   { id: 'projects', text: 'Projects', href: '/projects' },
   { id: 'programmes', text: 'Programmes', href: '/programmes' },
   { id: 'packages', text: 'Packages', href: '/packages' },
+  { id: 'support', text: 'Support', href: '/support' },
   { id: 'measures', text: 'Measures', href: '/measures' },
   { id: 'import', text: 'Import', href: '/import' },
 ] as const;
