@@ -35,5 +35,6 @@ using ReviewId = base::Id<struct ReviewTag>;
 using ReviewDayId = base::Id<struct ReviewDayTag>;
 using HelpId = base::Id<struct HelpTag>;
 using JobId = base::Id<struct JobTag>;
+using LetterId = base::Id<struct LetterTag>;
 
 }  // namespace tributary::domain
