@@ -1,19 +1,36 @@
 #!/usr/bin/env python3
 """Cuts a small whole piece out of a database as SQL: two rows of every table, with all that they refer to.
 
-    tests/migrations/cut.py DATABASE > tests/migrations/NNNN.sql
+    tests/migrations/cut.py DATABASE [SCHEMA] > tests/migrations/NNNN.sql
 
-NNNN is the number of the newest migration. The rows are what a later migration must carry over: make the file once, before
-that migration is written, from a database that tests/api has filled (its run with KEEP=FILE leaves a copy there).
+NNNN is the number of the newest migration, or SCHEMA, an earlier one since when tables and columns were only added. The rows
+are what a later migration must carry over: make the file once, from a database that tests/api has filled (its run with
+KEEP=FILE leaves a copy there).
 """
+import pathlib
 import sqlite3
 import sys
 
 ROWS = 2
 
+
+def tables_at(schema):
+    """Each table that the migrations up to SCHEMA make, with its columns."""
+    then = sqlite3.connect(":memory:")
+    folder = pathlib.Path(__file__).parents[2] / "src/store/migrations"
+    for path in sorted(folder.glob("*.sql")):
+        if int(path.name[:4]) <= schema:
+            then.executescript(path.read_text())
+    names = [name for (name,) in then.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return {name: [row[1] for row in then.execute(f'PRAGMA table_info("{name}")')] for name in names}
+
+
 database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
 tables = [name for name, sql in database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
-          if not name.startswith("search_name")]  # triggers fill it
+          if not name.startswith("search_")]  # triggers fill it
+schema = int(sys.argv[2]) if len(sys.argv) > 2 else database.execute("PRAGMA user_version").fetchone()[0]
+known = tables_at(schema)
+tables = [table for table in tables if table in known]
 wanted = {table: {} for table in tables}  # rows by what they hold, in order
 
 
@@ -22,23 +39,24 @@ def quoted(name):
 
 
 def columns(table):
-    return [row[1] for row in database.execute(f"PRAGMA table_info({quoted(table)})")]
+    return known[table]
 
 
 def want(table, where="1", values=(), most=-1):
-    for row in database.execute(f"SELECT * FROM {quoted(table)} WHERE {where} LIMIT ?", (*values, most)).fetchall():
+    chosen = ", ".join(quoted(name) for name in columns(table))
+    for row in database.execute(f"SELECT {chosen} FROM {quoted(table)} WHERE {where} LIMIT ?", (*values, most)).fetchall():
         if row in wanted[table]:
             continue
         wanted[table][row] = True
         held = dict(zip(columns(table), row))
         for _, _, parent, own, theirs, *_ in database.execute(f"PRAGMA foreign_key_list({quoted(table)})").fetchall():
-            if held[own] is not None:
+            if held.get(own) is not None and parent in known:
                 want(parent, f"{quoted(theirs or 'id')} = ?", (held[own],))
 
 
 for table in tables:
     want(table, most=ROWS)
-print(f"-- Rows of every table at schema {database.execute('PRAGMA user_version').fetchone()[0]}, cut by tests/migrations/cut.py.")
+print(f"-- Rows of every table at schema {schema}, cut by tests/migrations/cut.py.")
 for table in tables:
     names = columns(table)
     for row in wanted[table]:
