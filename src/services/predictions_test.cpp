@@ -12,57 +12,16 @@
 #include "services/projects.hpp"
 #include "services/test_page.hpp"
 #include "services/tests.hpp"
-#include "tests/small_place.hpp"
+#include "tests/predicting.hpp"
 
 namespace tributary::services {
 
 using domain::LockEvent;
 using domain::Role;
 using domain::Verdict;
+using test::Predicting;
 using test::date;
 using test::instant;
-
-namespace {
-
-// A project with a monthly measure: 15 months of values up to February 2026, and a planned test. It is 2 March 2026.
-struct Predicting {
-  test::SmallPlace at;
-  Actor lead = at.lead();
-  domain::MeasureId measure;
-  domain::Test planned;
-
-  Predicting() {
-    measure = add_measure(at.context(), lead, {.owner = {.project = at.project}, .name = "Home before noon", .unit = "%",
-                                               .direction = domain::Direction::up})
-                  .value().measure.id;
-    std::vector<domain::Observation> history;
-    for (int month = 0; month < 15; ++month)
-      history.push_back({.on = base::add_months(date("2024-12-01"), month), .value = 20.0 + (month % 3)});
-    REQUIRE(observe(at.context(), lead, measure, history));
-    planned = plan_test(at.context(), lead, {.project = at.project, .name = "Ring the ward at eight"}, {}).value();
-  }
-
-  [[nodiscard]] PredictionInput value_on(std::string_view on, double median = 25) const {
-    return {.measure = measure, .rows = {{.from = {}, .on = date(on), .median = median, .low50 = median - 1, .high50 = median + 1,
-                                          .low90 = median - 3, .high90 = median + 3}}, .reasoning = {}};
-  }
-  [[nodiscard]] PredictionInput mean_of(std::string_view from, std::string_view to) const {
-    PredictionInput input = value_on(to);
-    input.statistic = domain::Statistic::mean;
-    input.rows[0].from = date(from);
-    return input;
-  }
-  domain::Prediction predict(const PredictionInput& input) { return add_prediction(at.context(), lead, planned.id, input).value(); }
-  void observed(std::string_view on, double value) {
-    REQUIRE(observe(at.context(), lead, measure, {{.on = date(on), .value = value}}));
-  }
-  PredictionView view(domain::PredictionId id) { return prediction_view(at.context(), lead, id).value(); }
-  void start(std::optional<base::Date> on = {}) {
-    planned = start_test(at.context(), lead, planned.id, planned.version, on).value();
-  }
-};
-
-}  // namespace
 
 TEST_CASE("starting a test locks its predictions, and taking the start back unlocks none") {
   Predicting p;
@@ -238,59 +197,6 @@ TEST_CASE("restated data recompute the answer, and earlier answers stay on the r
   CHECK_FALSE(view.answers[1].judgement);
   CHECK(judge_answer(p.at.context(), p.lead, {.answer = first}, 0, {}).error().code == "stale");
   CHECK(judge_answer(p.at.context(), p.lead, {.answer = first, .our_change = domain::OurChange::no}, 1, {})->version == 2);
-}
-
-TEST_CASE("a point left out or a phase begun after the lock counts at once, and the answer says so and what it would have been") {
-  Predicting p;
-  const auto early = add_ghost(p.at.context(), p.lead, {.measure = p.measure, .on = date("2025-01-01"), .reason = "Counted twice"}).value();
-  p.at.clock.set(instant("2026-03-02T09:30:00Z"));
-  const auto made = p.predict(p.value_on("2026-04-01"));
-  p.start();
-  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
-  p.observed("2026-04-01", 24.5);
-  const auto first = p.view(made.id).answers;
-  REQUIRE(first.size() == 1);
-  CHECK_FALSE(first[0].answer.as_locked);  // what was left out before the lock is nothing to tell
-  REQUIRE(first[0].answer.skill);
-
-  const auto ghost = add_ghost(p.at.context(), p.lead, {.measure = p.measure, .on = date("2026-01-01"), .reason = "A flood"}).value();
-  const auto second = p.view(made.id).answers;
-  REQUIRE(second.size() == 2);
-  const domain::Answer& now = second[1].answer;
-  REQUIRE(now.as_locked);
-  CHECK(now.as_locked->left_out == 1);
-  CHECK(now.as_locked->counted_again == 0);
-  CHECK(*now.as_locked->skill == doctest::Approx(*first[0].answer.skill));
-  CHECK(now.as_locked->baseline->centre == doctest::Approx(first[0].answer.baseline->centre));
-  CHECK(now.baseline->centre != doctest::Approx(first[0].answer.baseline->centre));
-  CHECK(now.verdict == first[0].answer.verdict);
-  CHECK(now.rows[0].observed == 24.5);
-
-  REQUIRE(remove_ghost(p.at.context(), p.lead, ghost.id, true));
-  REQUIRE(p.view(made.id).answers.size() == 3);
-  CHECK_FALSE(p.view(made.id).answers[2].answer.as_locked);  // all is as it was at the lock
-  REQUIRE(remove_ghost(p.at.context(), p.lead, early.id, true));
-  REQUIRE(p.view(made.id).answers.size() == 4);
-  CHECK(p.view(made.id).answers[3].answer.as_locked->counted_again == 1);
-  REQUIRE(remove_ghost(p.at.context(), p.lead, early.id, false));
-
-  REQUIRE(add_phase(p.at.context(), p.lead, {.measure = p.measure, .starts = date("2025-10-01"), .reason = "It lasted", .cause = "A new nurse"}));
-  const auto last = p.view(made.id).answers.back().answer;
-  REQUIRE(last.as_locked);
-  CHECK(last.as_locked->phases_begun == 1);
-  CHECK(last.as_locked->baseline->points == 14);
-}
-
-TEST_CASE("leaving out a point that came after the test began changes no answer") {
-  Predicting p;
-  const auto made = p.predict(p.value_on("2026-04-01"));
-  p.start();
-  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
-  p.observed("2026-04-01", 10);
-  REQUIRE(add_ghost(p.at.context(), p.lead, {.measure = p.measure, .on = date("2026-04-01"), .reason = "We would rather not"}));
-  const auto answers = p.view(made.id).answers;
-  REQUIRE(answers.size() == 1);
-  CHECK(answers[0].answer.verdict == Verdict::worse);
 }
 
 TEST_CASE("a mean waits for every point that its interval lets expect, for gaps that are explained, or for what moved on") {

@@ -110,7 +110,7 @@ export const tests = {
     await page.getByRole('textbox', { name: 'Value' }).fill('12');
     await page.getByLabel('Note (optional)').fill('The bank nurse was off sick');
     await page.getByRole('button', { name: 'Store the value' }).click();
-    await page.getByText('The value is stored.').waitFor();
+    await page.getByText('The value is stored.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByRole('heading', { name: 'Before you publish' }).waitFor();
     await page.getByRole('region', { name: 'Before you publish' }).getByText('The bank nurse was off sick').waitFor();

@@ -105,6 +105,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Admit somebody' }).click();
     await page.getByLabel('Who?').selectOption({ label: 'System lead' });
     await page.getByRole('button', { name: 'Admit', exact: true }).click();
+    await page.getByText('Admitted.', { exact: false }).first().waitFor();
     const other = await (await page.context().browser().newContext()).newPage();
     await signIn(other, server, 'system.lead@demo.example', '/projects/2');
     await other.getByRole('button', { name: 'Ask to read it' }).first().click();
