@@ -8,7 +8,7 @@ namespace tributary::http {
 namespace {
 
 template <class E>
-Json word_or_null(const std::optional<E>& value) {
+Json written_or_null(const std::optional<E>& value) {
   return value ? Json(base::word(*value)) : Json(nullptr);
 }
 
@@ -41,7 +41,7 @@ Json content_json(const services::PackageContent& content) {
                      {"disputed", domain::is_disputed(each, version.facts)}});
   return {{"number", version.number}, {"name", version.name}, {"summary", version.summary}, {"aim", version.aim},
           {"context", version.context}, {"contact", version.contact}, {"objective_id", to_json(version.objective)},
-          {"objective_name", content.objective_name}, {"standard", version.standard}, {"audience", word_or_null(version.audience)},
+          {"objective_name", content.objective_name}, {"standard", version.standard}, {"audience", written_or_null(version.audience)},
           {"what_changed", version.what_changed}, {"components", components_json(version.components)}, {"measures", measures},
           {"facts", facts}, {"published_at", to_json(version.published)}};
 }
@@ -67,8 +67,8 @@ Json package_line_json(const services::PackageLine& line) {
   return {{"id", line.id.value}, {"place_id", line.place.value}, {"place_name", line.place_name}, {"project_id", to_json(line.project)},
           {"organisation_name", line.organisation_name}, {"illustrative", line.illustrative}, {"state", base::word(line.state)},
           {"number", line.number}, {"name", line.name}, {"summary", line.summary}, {"context", line.context},
-          {"audience", word_or_null(line.audience)}, {"objective_id", to_json(line.objective)}, {"objective_name", line.objective_name},
-          {"dimension", word_or_null(line.dimension)}, {"published_at", to_json(line.published)}, {"adopters", line.adopters},
+          {"audience", written_or_null(line.audience)}, {"objective_id", to_json(line.objective)}, {"objective_name", line.objective_name},
+          {"dimension", written_or_null(line.dimension)}, {"published_at", to_json(line.published)}, {"adopters", line.adopters},
           {"stopped", line.stopped}};
 }
 
@@ -117,9 +117,9 @@ Json adoption_json(const services::AdoptionPage& page) {
     const auto found = std::ranges::find(adoption.components, each.slot, &domain::ComponentFate::slot);
     Json fate = nullptr;
     if (found != adoption.components.end())
-      fate = {{"fate", base::word(found->fate)}, {"modified", word_or_null(found->modified)}, {"nature", word_or_null(found->nature)},
-              {"planned", found->planned ? Json(*found->planned) : Json(nullptr)}, {"fidelity", word_or_null(found->fidelity)},
-              {"goal", word_or_null(found->goal)}, {"reason", found->reason}, {"decided_by_name", found->decided_by_name},
+      fate = {{"fate", base::word(found->fate)}, {"modified", written_or_null(found->modified)}, {"nature", written_or_null(found->nature)},
+              {"planned", found->planned ? Json(*found->planned) : Json(nullptr)}, {"fidelity", written_or_null(found->fidelity)},
+              {"goal", written_or_null(found->goal)}, {"reason", found->reason}, {"decided_by_name", found->decided_by_name},
               {"decided_at", to_json(std::optional(found->decided))}};
     components.push_back({{"slot", each.slot}, {"part", base::word(each.part)}, {"name", each.name}, {"why", each.why}, {"fate", fate}});
   }

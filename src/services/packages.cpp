@@ -71,6 +71,7 @@ base::Done check_content(Transaction& tx, const Package& package, PackageVersion
       check.words(each.definition, at + "/definition", longest);
       check.words(each.unit, at + "/unit", 40);
       domain::Measure as_measure;
+      as_measure.owner.place = package.place;
       as_measure.quantity = each.quantity;
       as_measure.scale = each.scale;
       if (const auto good = domain::check_measure(as_measure); !good) check.note(good.error());

@@ -1,0 +1,110 @@
+// A change package as another locality meets it: found, adopted in one action, its conditions written before results, its
+// range beside an empty prediction, what was kept and adapted, and a change proposed to who published it.
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+export const tests = {
+  'who is like us and has solved this: find it, adopt it, predict beside the adopters, say what was changed, propose it': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'community.lead@demo.example', '/packages');
+    await page.getByRole('heading', { level: 1, name: 'Change packages' }).waitFor();
+    await page.getByRole('img', { name: /Adoptions in Greater Manchester/ }).waitFor();
+    await accessible(page);
+    await page.getByLabel('Name, or words of a context like yours').fill('600 beds scanner');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByText('1 package, the newest first').waitFor();
+    await page.getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).click();
+    await page.getByRole('heading', { name: 'What adopters found' }).waitFor();
+    await page.getByText(/in 4 places\..*1 adopter stopped; it is counted\..*no published result/).first().waitFor();
+    await accessible(page);
+    await page.getByRole('link', { name: 'Adopt it' }).click();
+    await page.getByLabel('Which team takes it on?').selectOption('new');
+    await page.getByLabel('Organisation of the team').selectOption({ label: 'Example Rivers Hospitals (fictitious)' });
+    await page.getByLabel('Name of the team').fill('Trafford site stroke team');
+    await page.getByLabel('Where?').selectOption({ label: 'Trafford' });
+    await page.getByLabel('Your aim').fill('Everybody with a stroke is scanned within an hour at the Trafford site');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Adopt it' }).click();
+    await page.getByText('Adopted. You lead the project').first().waitFor();
+
+    await page.getByLabel('Yes', { exact: true }).check();
+    await page.getByLabel('How many days a week do they have for it?').fill('1.5');
+    await page.getByLabel('Where do you start from?').fill('About half within the hour');
+    await page.getByRole('button', { name: 'Record the conditions' }).click();
+    await page.getByText('Yes, 1.5 days a week').waitFor();
+    await accessible(page);
+
+    await page.getByRole('button', { name: 'Say what became of it: The crew wheels the patient to the scanner' }).click();
+    await page.getByLabel('Adapted').check();
+    await page.getByLabel('How? (optional)').selectOption({ label: 'One thing put in place of another' });
+    await page.getByLabel('Why?', { exact: true }).fill('A porter waits at the door instead');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByText('A porter waits at the door instead').waitFor();
+    await page.getByRole('button', { name: 'Propose it to Salford: The crew wheels the patient to the scanner' }).click();
+    await page.getByLabel('How the component would read').fill('Nobody waits at the door');
+    await page.getByRole('button', { name: 'Propose it to Salford', exact: true }).click();
+    await page.getByRole('heading', { name: 'Proposed to Salford' }).waitFor();
+    await page.getByText('Waits for an answer').waitFor();
+    await accessible(page);
+
+    await page.getByRole('link', { name: 'Go to the project' }).click();
+    await page.getByText('Everybody with a stroke is scanned within an hour at the Trafford site').first().waitFor();
+    await page.getByRole('link', { name: 'Scanned within one hour' }).waitFor();
+    await page.getByRole('link', { name: 'Plan a test' }).first().click();
+    await page.getByLabel('Name of the test').fill('First week');
+    await page.getByLabel('What do you want to find out?').fill('Do the crews take to it?');
+    await page.getByRole('button', { name: 'Plan it and predict' }).click();
+    await page.getByLabel('What do you predict?').selectOption({ index: 1 });
+    await page.getByRole('heading', { name: 'Scanned within one hour: what changed elsewhere' }).waitFor();
+    await page.getByText(/in 4 places/).first().waitFor();
+    await accessible(page);
+  },
+
+  'one place is probably flattered, and sources that disagree stand side by side': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'regulator@demo.example', '/packages');
+    await page.getByRole('link', { name: 'Care-home telemedicine' }).click();
+    await page.getByText('One place, probably flattered').waitFor();
+    await page.getByText('Sources disagree').waitFor();
+    for (const figure of ['1,452', '1,773', '3,205']) await page.getByText(figure, { exact: true }).waitFor();
+    await page.getByText('3 sources, 3 figures. We do not choose between them.').waitFor();
+    expect(await page.getByText('Straight to scan').count() === 0, 'a regulator sees public packages alone');
+    await accessible(page);
+  },
+
+  'a place withdraws a package with the reason, its adopters are told, and it is undone': async ({ page, server, seen, context }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'salford.lead@demo.example', '/packages');
+    await page.getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).click();
+    await page.getByRole('button', { name: 'Withdraw it' }).click();
+    await page.getByLabel('Why? Everyone who may read it sees this.').fill('Crews were kept too long');
+    await page.getByRole('button', { name: 'Yes, withdraw it' }).click();
+    await page.getByText('Withdrawn. Its adopters are told').first().waitFor();
+    await page.getByText(/Withdrawn on .*Crews were kept too long/).waitFor();
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.getByRole('link', { name: 'Wigan' }).first().waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByRole('link', { name: 'Adopt it' }).waitFor();
+  },
+
+  'a lead makes a package of a project, and nothing typed is lost': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await page.getByRole('link', { name: 'Make a change package, so that others can do it' }).click();
+    await page.getByLabel('What is it, in a sentence or two?').fill('Half typed');
+    await page.reload();
+    await page.getByText('What you typed earlier was kept').waitFor();
+    await page.getByLabel('Component 1').fill('A slot kept free each hour');
+    await page.getByLabel('Whom to ask').fill('Stroke ward lead');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Keep the draft' }).click();
+    await page.getByText('The draft is kept.').first().waitFor();
+    await page.getByText('A slot kept free each hour').waitFor();
+    await fitsPhone(page);
+    await page.goto(`${server.address}/packages`);
+    await page.getByRole('heading', { level: 1, name: 'Change packages' }).waitFor();
+    await fitsPhone(page);
+  },
+};
