@@ -69,7 +69,9 @@ std::vector<services::OwnText> SqlTextStore::by_author(domain::PersonId author) 
     each.project_name = db_.value<std::string>("SELECT name FROM project WHERE id = :id", each.text.subject.project);
     const char* of = nullptr;
     switch (each.text.subject.thing) {
-      case domain::TextThing::project: continue;
+      case domain::TextThing::project:
+      case domain::TextThing::session:
+      case domain::TextThing::review: continue;
       case domain::TextThing::test: of = "SELECT id, name FROM test WHERE id = :id"; break;
       case domain::TextThing::prediction:
         of = "SELECT t.id, t.name FROM prediction p JOIN test t ON t.id = p.test_id WHERE p.id = :id";
