@@ -34,6 +34,17 @@ using SupportSessionId = base::Id<struct SupportSessionTag>;
 using ReviewId = base::Id<struct ReviewTag>;
 using ReviewDayId = base::Id<struct ReviewDayTag>;
 using HelpId = base::Id<struct HelpTag>;
+using StandardId = base::Id<struct StandardTag>;
+using AmendmentId = base::Id<struct AmendmentTag>;
+using PositionId = base::Id<struct PositionTag>;
+using LeverId = base::Id<struct LeverTag>;
+using InvestmentId = base::Id<struct InvestmentTag>;
+using ReturnId = base::Id<struct ReturnTag>;
+using InterdependencyId = base::Id<struct InterdependencyTag>;
+using InterdependentId = base::Id<struct InterdependentTag>;
+using ViewId = base::Id<struct ViewTag>;
+using ProposalId = base::Id<struct ProposalTag>;
+using ActionId = base::Id<struct ActionTag>;
 using JobId = base::Id<struct JobTag>;
 using LetterId = base::Id<struct LetterTag>;
 

@@ -3,7 +3,9 @@
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
 #include "http/import_handlers.hpp"
+#include "http/interdependency_handlers.hpp"
 #include "http/job_handlers.hpp"
+#include "http/lever_handlers.hpp"
 #include "http/measure_handlers.hpp"
 #include "http/package_handlers.hpp"
 #include "http/people_handlers.hpp"
@@ -15,6 +17,7 @@
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
 #include "http/support_handlers.hpp"
+#include "http/standard_handlers.hpp"
 #include "http/team_handlers.hpp"
 #include "http/test_handlers.hpp"
 #include "http/text_handlers.hpp"
@@ -70,6 +73,65 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/objectives/{id}", Who::signed_in, put_objective},
     {"DELETE", "/api/v1/objectives/{id}", Who::signed_in, delete_objective},
     {"POST", "/api/v1/objectives/{id}/restore", Who::signed_in, restore_objective},
+
+    // Standards
+    {"GET", "/api/v1/standards", Who::signed_in, list_standards},
+    {"POST", "/api/v1/standards", Who::signed_in, post_standard},
+    {"GET", "/api/v1/standards/{id}", Who::signed_in, get_standard},
+    {"PUT", "/api/v1/standards/{id}", Who::signed_in, put_standard},
+    {"DELETE", "/api/v1/standards/{id}", Who::signed_in, delete_standard},
+    {"POST", "/api/v1/standards/{id}/restore", Who::signed_in, restore_standard},
+    {"PUT", "/api/v1/standards/{id}/objectives/{objective}", Who::signed_in, put_objective_reference},
+    {"DELETE", "/api/v1/standards/{id}/objectives/{objective}", Who::signed_in, delete_objective_reference},
+    {"PUT", "/api/v1/standards/{id}/projects/{project}", Who::signed_in, put_project_reference},
+    {"DELETE", "/api/v1/standards/{id}/projects/{project}", Who::signed_in, delete_project_reference},
+    {"POST", "/api/v1/standards/{id}/amendments", Who::signed_in, post_amendment},
+    {"GET", "/api/v1/amendments/{id}", Who::signed_in, get_amendment},
+    {"PUT", "/api/v1/amendments/{id}", Who::signed_in, put_amendment},
+    {"POST", "/api/v1/amendments/{id}/positions", Who::signed_in, post_position},
+    {"DELETE", "/api/v1/amendments/{id}/positions/{position}", Who::signed_in, delete_position},
+    {"PUT", "/api/v1/amendments/{id}/decision", Who::signed_in, put_decision},
+    {"DELETE", "/api/v1/amendments/{id}/decision", Who::signed_in, delete_decision},
+    {"POST", "/api/v1/amendments/{id}/withdraw", Who::signed_in, post_withdrawn},
+    {"POST", "/api/v1/amendments/{id}/propose-again", Who::signed_in, post_proposed_again},
+
+    // Levers
+    {"GET", "/api/v1/places/{id}/levers", Who::signed_in, get_levers_of_place},
+    {"GET", "/api/v1/objectives/{id}/levers", Who::signed_in, get_levers_of_objective},
+    {"POST", "/api/v1/levers", Who::signed_in, post_lever},
+    {"GET", "/api/v1/levers/{id}", Who::signed_in, get_lever},
+    {"PUT", "/api/v1/levers/{id}", Who::signed_in, put_lever},
+    {"DELETE", "/api/v1/levers/{id}", Who::signed_in, delete_lever},
+    {"POST", "/api/v1/levers/{id}/restore", Who::signed_in, restore_lever},
+    {"POST", "/api/v1/investments", Who::signed_in, post_investment},
+    {"GET", "/api/v1/investments/{id}", Who::signed_in, get_investment},
+    {"PUT", "/api/v1/investments/{id}", Who::signed_in, put_investment},
+    {"DELETE", "/api/v1/investments/{id}", Who::signed_in, delete_investment},
+    {"POST", "/api/v1/investments/{id}/restore", Who::signed_in, restore_investment},
+    {"POST", "/api/v1/returns", Who::signed_in, post_return},
+    {"GET", "/api/v1/returns/{id}", Who::signed_in, get_return},
+    {"PUT", "/api/v1/returns/{id}", Who::signed_in, put_return},
+    {"DELETE", "/api/v1/returns/{id}", Who::signed_in, delete_return},
+    {"POST", "/api/v1/returns/{id}/restore", Who::signed_in, restore_return},
+    {"PUT", "/api/v1/returns/{id}/hours/{team}", Who::signed_in, put_hours},
+    {"DELETE", "/api/v1/returns/{id}/hours/{team}", Who::signed_in, delete_hours},
+
+    // Interdependencies
+    {"GET", "/api/v1/interdependencies", Who::signed_in, list_interdependencies},
+    {"POST", "/api/v1/interdependencies", Who::signed_in, post_interdependency},
+    {"GET", "/api/v1/interdependencies/{id}", Who::signed_in, get_interdependency},
+    {"DELETE", "/api/v1/interdependencies/{id}", Who::signed_in, delete_interdependency},
+    {"POST", "/api/v1/interdependencies/{id}/restore", Who::signed_in, restore_interdependency},
+    {"POST", "/api/v1/interdependencies/{id}/views", Who::signed_in, post_view},
+    {"DELETE", "/api/v1/interdependencies/{id}/views/{view}", Who::signed_in, delete_view},
+    {"POST", "/api/v1/interdependencies/{id}/views/{view}/restore", Who::signed_in, restore_view},
+    {"POST", "/api/v1/interdependencies/{id}/proposals", Who::signed_in, post_proposal},
+    {"POST", "/api/v1/interdependencies/{id}/proposals/{proposal}/agree", Who::signed_in, post_agreement},
+    {"POST", "/api/v1/interdependencies/{id}/proposals/{proposal}/disagree", Who::signed_in, post_disagreement},
+    {"POST", "/api/v1/interdependencies/{id}/proposals/{proposal}/withdraw", Who::signed_in, post_proposal_withdrawn},
+    {"POST", "/api/v1/interdependencies/{id}/escalate", Who::signed_in, post_escalation},
+    {"POST", "/api/v1/interdependencies/{id}/reopen", Who::signed_in, post_reopening},
+    {"PUT", "/api/v1/actions/{id}", Who::signed_in, put_action},
 
     // Projects
     {"GET", "/api/v1/projects", Who::signed_in, list_projects},

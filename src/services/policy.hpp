@@ -39,6 +39,7 @@ enum Relation : std::uint32_t {
   regulator = 1U << 13U,
   administrator = 1U << 14U,
   machine_operator = 1U << 15U,
+  group_member = 1U << 16U,   // of the group in whose name it is written, now
 };
 using Relations = std::uint32_t;
 
@@ -48,6 +49,8 @@ inline constexpr Relations indoors = team | mentor;
 enum class Thing {
   place, organisation, team_record, group, person, place_role, membership,
   objective, programme, project, project_opening, project_ending, new_lead, origin_agreement, team_answer, driver_diagram, later_check,
+  objective, standard, amendment, amendment_decision, lever, investment, return_request, return_hours, interdependency, interdependency_word,
+  programme, project, project_opening, project_ending, origin_agreement, team_answer, driver_diagram, later_check,
   test, open_prediction, answered_prediction, judgement,
   private_measure, published_measure, publication, place_measure, place_publication, sandbox_measure,
   package_draft, package_publication, package_network, package_system, package_public, package_adoption, adoption_record, package_proposal,
@@ -73,6 +76,7 @@ struct Scope {
   std::optional<domain::PlaceId> place;
   std::optional<domain::PlaceId> system;    // of that place, when it is a locality
   std::optional<domain::PersonId> author;   // who wrote it, or whose sandbox it is
+  bool in_group = false;                    // the actor is a member of the group in whose name it is written
 };
 
 [[nodiscard]] Relations relations_of(const Actor& actor, const Scope& scope);

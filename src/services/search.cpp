@@ -17,6 +17,9 @@ bool may_see(Transaction& tx, const Actor& actor, Relations relations, const Nam
     case NamedThing::objective: return may_read(Thing::objective, relations);
     case NamedThing::programme: return may_read(Thing::programme, relations);
     case NamedThing::project: return may_read(Thing::project, relations);
+    case NamedThing::standard: return may_read(Thing::standard, relations);
+    case NamedThing::lever: return may_read(Thing::lever, relations);
+    case NamedThing::interdependency: return may_read(Thing::interdependency, relations);
     case NamedThing::measure: return find_readable(tx, actor, {hit.id}).has_value();
   }
   return false;

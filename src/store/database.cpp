@@ -9,8 +9,10 @@
 #include "store/direction.hpp"
 #include "store/driver_store.hpp"
 #include "store/import_store.hpp"
+#include "store/interdependency_store.hpp"
 #include "store/job_store.hpp"
 #include "store/letter_store.hpp"
+#include "store/lever_store.hpp"
 #include "store/measure_store.hpp"
 #include "store/migrate.hpp"
 #include "store/name_index.hpp"
@@ -24,6 +26,7 @@
 #include "store/project_store.hpp"
 #include "store/review_store.hpp"
 #include "store/support_store.hpp"
+#include "store/standard_store.hpp"
 #include "store/test_store.hpp"
 #include "store/text_store.hpp"
 
@@ -76,6 +79,9 @@ class SqlTransaction final : public services::Transaction {
   services::PackageStore& packages() override { return packages_; }
   services::SupportStore& support() override { return support_; }
   services::ReviewStore& reviews() override { return reviews_; }
+  services::StandardStore& standards() override { return standards_; }
+  services::LeverStore& levers() override { return levers_; }
+  services::InterdependencyStore& interdependencies() override { return interdependencies_; }
 
  private:
   std::unique_ptr<Connection> connection_;
@@ -100,6 +106,9 @@ class SqlTransaction final : public services::Transaction {
   SqlPackageStore packages_{*connection_};
   SqlSupportStore support_{*connection_};
   SqlReviewStore reviews_{*connection_};
+  SqlStandardStore standards_{*connection_};
+  SqlLeverStore levers_{*connection_};
+  SqlInterdependencyStore interdependencies_{*connection_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.

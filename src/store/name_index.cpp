@@ -38,7 +38,9 @@ std::vector<services::NameHit> SqlNameIndex::find(std::string_view words, int mo
   db_.each<std::int64_t, std::string>(
       "SELECT rowid, name FROM search_name WHERE search_name MATCH :a ORDER BY rank, rowid LIMIT :b OFFSET :c",
       [&](std::int64_t row, std::string name) {
-        out.push_back({.thing = static_cast<services::NamedThing>(row % 8), .id = row / 8, .name = std::move(name)});
+        const bool later = row < 0;  // a kind from 8 on
+        const std::int64_t in = later ? 64 : 8, number = later ? -row : row;
+        out.push_back({.thing = static_cast<services::NamedThing>(number % in), .id = number / in, .name = std::move(name)});
       },
       match, most, offset);
   return out;

@@ -25,6 +25,7 @@ function relationsOf(name, roles, row) {
   const all = new Set([...roles, 'anyone', 'anyone signed in']);
   if (name !== 'regulator') all.add('anyone signed in but regulators');
   if (row.by === name) all.add('its author');
+  if (row.member === name) all.add('member of the group');
   return all;
 }
 

@@ -29,6 +29,9 @@ class PredictionStore;
 class PackageStore;
 class SupportStore;
 class ReviewStore;
+class StandardStore;
+class LeverStore;
+class InterdependencyStore;
 
 class Transaction {
  public:
@@ -53,6 +56,9 @@ class Transaction {
   virtual PackageStore& packages() = 0;
   virtual SupportStore& support() = 0;
   virtual ReviewStore& reviews() = 0;
+  virtual StandardStore& standards() = 0;
+  virtual LeverStore& levers() = 0;
+  virtual InterdependencyStore& interdependencies() = 0;
 };
 
 class Database {

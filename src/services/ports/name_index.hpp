@@ -9,7 +9,8 @@
 
 namespace tributary::services {
 
-enum class NamedThing { place = 1, organisation = 2, group = 3, objective = 4, programme = 5, project = 6, measure = 7 };
+enum class NamedThing { place = 1, organisation = 2, group = 3, objective = 4, programme = 5, project = 6, measure = 7, standard = 8,
+                        lever = 9, interdependency = 10 };
 
 struct NameHit {
   NamedThing thing = NamedThing::place;
@@ -37,4 +38,7 @@ inline constexpr auto tributary::base::words<tributary::services::NamedThing> =
         {tributary::services::NamedThing::programme, "programme"},
         {tributary::services::NamedThing::project, "project"},
         {tributary::services::NamedThing::measure, "measure"},
+        {tributary::services::NamedThing::standard, "standard"},
+        {tributary::services::NamedThing::lever, "lever"},
+        {tributary::services::NamedThing::interdependency, "interdependency"},
     });

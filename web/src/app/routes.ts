@@ -19,6 +19,27 @@ export const routes: Route[] = [
   { path: '/objectives/:id', page: () => import('../pages/objective/ObjectivePage.svelte'), section: 'direction' },
   { path: '/objectives/:id/edit', page: () => import('../pages/objective/EditObjectivePage.svelte'), section: 'direction' },
 
+  { path: '/standards', page: () => import('../pages/standards/StandardsPage.svelte'), section: 'direction' },
+  { path: '/standards/new', page: () => import('../pages/standards/NewStandardPage.svelte'), section: 'direction' },
+  { path: '/standards/:id', page: () => import('../pages/standards/StandardPage.svelte'), section: 'direction' },
+  { path: '/standards/:id/edit', page: () => import('../pages/standards/EditStandardPage.svelte'), section: 'direction' },
+  { path: '/standards/:id/amend', page: () => import('../pages/standards/ProposePage.svelte'), section: 'direction' },
+  { path: '/amendments/:id', page: () => import('../pages/standards/AmendmentPage.svelte'), section: 'direction' },
+  { path: '/amendments/:id/restate', page: () => import('../pages/standards/RestatePage.svelte'), section: 'direction' },
+
+  { path: '/levers', page: () => import('../pages/levers/LeversPage.svelte'), section: 'direction' },
+  { path: '/levers/new', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
+  { path: '/levers/:id/edit', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
+  { path: '/levers/:id', page: () => import('../pages/levers/LeverPage.svelte'), section: 'direction' },
+  { path: '/investments/new', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
+  { path: '/investments/:id/edit', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
+  { path: '/returns/new', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
+  { path: '/returns/:id/edit', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
+
+  { path: '/interdependencies', page: () => import('../pages/between/IssuesPage.svelte'), section: 'place' },
+  { path: '/interdependencies/new', page: () => import('../pages/between/RaisePage.svelte'), section: 'place' },
+  { path: '/interdependencies/:id', page: () => import('../pages/between/IssuePage.svelte'), section: 'place' },
+
   { path: '/projects', page: () => import('../pages/projects/ProjectsPage.svelte'), section: 'projects' },
   { path: '/projects/new', page: () => import('../pages/projects/NewProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id', page: () => import('../pages/project/ProjectPage.svelte'), section: 'projects' },

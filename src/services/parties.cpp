@@ -1,0 +1,91 @@
+#include "services/parties.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "services/places.hpp"
+#include "services/ports/organisation_store.hpp"
+#include "services/ports/place_store.hpp"
+#include "services/problems.hpp"
+
+namespace tributary::services {
+
+using domain::Party;
+using domain::PlaceId;
+
+namespace {
+
+bool is_member(const domain::Group& group, const Actor& actor, base::Date today) {
+  return std::ranges::any_of(group.members, [&](const domain::GroupMember& each) {
+    return each.person == actor.person && (!each.from || *each.from <= today) && (!each.to || *each.to >= today);
+  });
+}
+
+}  // namespace
+
+NamedParty name_party(Transaction& tx, const Party& party) {
+  if (party.place) {
+    const auto place = tx.places().find(*party.place);
+    return {.party = party, .name = place ? place->name : ""};
+  }
+  if (party.group) {
+    const auto group = tx.organisations().find_group(*party.group);
+    return {.party = party, .name = group ? group->name : "A group that was removed", .illustrative = group && group->illustrative};
+  }
+  const auto organisation = party.organisation ? tx.organisations().find(*party.organisation) : std::nullopt;
+  return {.party = party, .name = organisation ? organisation->name : "An organisation that was removed",
+          .illustrative = organisation && organisation->illustrative};
+}
+
+base::Result<NamedParty> find_party(Transaction& tx, const Party& party, std::string_view field) {
+  if (const auto clear = domain::check_party(party, field); !clear) return base::fail(clear.error());
+  const std::string at(field);
+  if (party.place && !tx.places().find(*party.place)) return base::fail(unknown_reference("place", at + "/place_id"));
+  if (party.group && !tx.organisations().find_group(*party.group)) return base::fail(unknown_reference("group", at + "/group_id"));
+  if (party.organisation && !tx.organisations().find(*party.organisation))
+    return base::fail(unknown_reference("organisation", at + "/organisation_id"));
+  return name_party(tx, party);
+}
+
+Scope scope_of_party(Transaction& tx, const Actor& actor, const Party& party, base::Date today) {
+  if (party.place) return scope_of_place(tx, *party.place);
+  if (!party.group) return {};
+  const auto group = tx.organisations().find_group(*party.group);
+  if (!group) return {};
+  Scope scope = scope_of_place(tx, group->place);
+  scope.in_group = is_member(*group, actor, today);
+  return scope;
+}
+
+std::vector<NamedParty> voices_of(Transaction& tx, const Actor& actor, Thing thing, PlaceId place, base::Date today) {
+  std::vector<NamedParty> out;
+  const PlaceId system = system_of(tx, place);
+  const auto keep = [&](const Party& party, const std::string& name, bool illustrative) {
+    if (may_write(thing, relations_of(actor, scope_of_party(tx, actor, party, today))))
+      out.push_back({.party = party, .name = name, .illustrative = illustrative});
+  };
+  for (const domain::Place& each : tx.places().all()) {
+    if (each.id != system && each.system != system) continue;
+    keep({.place = each.id, .organisation = {}, .group = {}}, each.name, false);
+    for (const domain::Group& group : tx.organisations().groups_of(each.id))
+      keep({.place = {}, .organisation = {}, .group = group.id}, group.name, group.illustrative);
+  }
+  return out;
+}
+
+base::Done check_party_of_system(Transaction& tx, const Party& party, PlaceId place, std::string_view field) {
+  std::optional<PlaceId> home = party.place;
+  if (party.group)
+    if (const auto group = tx.organisations().find_group(*party.group)) home = group->place;
+  if (home && system_of(tx, *home) == system_of(tx, place)) return {};
+  return base::fail({.code = "party-elsewhere", .title = "They are not of this system",
+                     .detail = "A place or group of this system can speak here. Choose one of those.", .field = std::string(field)});
+}
+
+PlaceId system_of(Transaction& tx, PlaceId id) {
+  const auto place = tx.places().find(id);
+  base::check(place.has_value(), "a stored thing stands in a stored place");
+  return place->system.value_or(place->id);
+}
+
+}  // namespace tributary::services

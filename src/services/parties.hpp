@@ -1,0 +1,36 @@
+// Parties: places, organisations and groups by their names, and in whose name a person may speak.
+//
+// Rule      a place is spoken for by its leads (a locality's, or its system's); a group by the people who are members of it now,
+//           or by the leads of its place, who keep its membership
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/party.hpp"
+#include "services/context.hpp"
+#include "services/policy.hpp"
+
+namespace tributary::services {
+
+struct NamedParty {
+  domain::Party party;
+  std::string name;
+  bool illustrative = false;
+};
+
+// Of a stored party.
+[[nodiscard]] NamedParty name_party(Transaction& tx, const domain::Party& party);
+// Fails with "party-unclear", or with "reference-unknown" where it isn't stored.
+[[nodiscard]] base::Result<NamedParty> find_party(Transaction& tx, const domain::Party& party, std::string_view field);
+
+// Where a party's voice stands, for the policy.
+[[nodiscard]] Scope scope_of_party(Transaction& tx, const Actor& actor, const domain::Party& party, base::Date today);
+// The parties of a system (the place itself, its localities, their groups) in whose name the actor may write that thing.
+[[nodiscard]] std::vector<NamedParty> voices_of(Transaction& tx, const Actor& actor, Thing thing, domain::PlaceId place, base::Date today);
+// Fails with "party-elsewhere" where the party is not of that place's system.
+[[nodiscard]] base::Done check_party_of_system(Transaction& tx, const domain::Party& party, domain::PlaceId place, std::string_view field);
+
+[[nodiscard]] domain::PlaceId system_of(Transaction& tx, domain::PlaceId place);
+
+}  // namespace tributary::services
