@@ -144,7 +144,7 @@ base::Result<Response> restore_view(const Request& request, const services::Cont
   return issue_reply(200, services::set_view_deleted(context, request.actor(), id_in_path<InterdependencyId>(request), id_in_path<ViewId>(request, 1), false));
 }
 
-base::Result<Response> post_proposal(const Request& request, const services::Context& context) {
+base::Result<Response> post_resolution(const Request& request, const services::Context& context) {
   Fields in(request);
   const auto act = read_act(request, in);
   services::ProposalDraft draft;

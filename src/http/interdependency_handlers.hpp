@@ -14,7 +14,7 @@ namespace tributary::http {
 [[nodiscard]] base::Result<Response> post_view(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> delete_view(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> restore_view(const Request& request, const services::Context& context);
-[[nodiscard]] base::Result<Response> post_proposal(const Request& request, const services::Context& context);
+[[nodiscard]] base::Result<Response> post_resolution(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_agreement(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_disagreement(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_proposal_withdrawn(const Request& request, const services::Context& context);

@@ -125,7 +125,7 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/interdependencies/{id}/views", Who::signed_in, post_view},
     {"DELETE", "/api/v1/interdependencies/{id}/views/{view}", Who::signed_in, delete_view},
     {"POST", "/api/v1/interdependencies/{id}/views/{view}/restore", Who::signed_in, restore_view},
-    {"POST", "/api/v1/interdependencies/{id}/proposals", Who::signed_in, post_proposal},
+    {"POST", "/api/v1/interdependencies/{id}/proposals", Who::signed_in, post_resolution},
     {"POST", "/api/v1/interdependencies/{id}/proposals/{proposal}/agree", Who::signed_in, post_agreement},
     {"POST", "/api/v1/interdependencies/{id}/proposals/{proposal}/disagree", Who::signed_in, post_disagreement},
     {"POST", "/api/v1/interdependencies/{id}/proposals/{proposal}/withdraw", Who::signed_in, post_proposal_withdrawn},
