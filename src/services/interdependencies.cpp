@@ -1,14 +1,12 @@
 #include "services/interdependencies.hpp"
 
 #include <algorithm>
-#include <set>
 
-#include "base/check.hpp"
 #include "services/input_check.hpp"
+#include "services/issue_desk.hpp"
 #include "services/places.hpp"
 #include "services/ports/interdependency_store.hpp"
 #include "services/ports/objective_store.hpp"
-#include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
 
 namespace tributary::services {
@@ -18,138 +16,8 @@ using domain::InterdependencyId;
 using domain::Interdependent;
 using domain::InterdependentId;
 using domain::IssueState;
-using domain::Organisation;
 
 namespace {
-
-// Who stands for an organisation today: itself, or whoever succeeded it, through all that have closed.
-std::vector<Organisation> standing_for(Transaction& tx, domain::OrganisationId id, base::Date today) {
-  std::vector<Organisation> out;
-  std::vector<domain::OrganisationId> ahead{id};
-  std::set<domain::OrganisationId> seen;
-  while (!ahead.empty()) {
-    const auto next = ahead.back();
-    ahead.pop_back();
-    if (!seen.insert(next).second) continue;
-    auto organisation = tx.organisations().find(next);
-    if (!organisation) continue;
-    const bool closed = organisation->closed && *organisation->closed <= today;
-    if (closed && !organisation->successors.empty())
-      for (const domain::Successor& each : organisation->successors) ahead.push_back(each.organisation);
-    else out.push_back(*std::move(organisation));
-  }
-  return out;
-}
-
-// The policy's thing for what that party says, and where its voice may stand.
-struct Voice {
-  Thing thing;
-  std::vector<Scope> scopes;
-};
-
-Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, base::Date today) {
-  if (!party.organisation) return {.thing = party.place ? Thing::interdependency : Thing::interdependency_word, .scopes = {scope_of_party(tx, actor, party, today)}};
-  Voice voice{.thing = Thing::interdependency_word, .scopes = {}};
-  for (const Organisation& each : standing_for(tx, *party.organisation, today))
-    for (const domain::Service& service : each.serves) voice.scopes.push_back(scope_of_place(tx, service.place));
-  return voice;
-}
-
-base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Party& party, base::Date today) {
-  const Voice voice = voice_of(tx, actor, party, today);
-  for (const Scope& scope : voice.scopes)
-    if (may_write(voice.thing, relations_of(actor, scope))) return {};
-  return require_write(voice.thing, actor, {});
-}
-
-// One issue within one transaction, on behalf of one actor.
-class Desk {
- public:
-  Desk(Transaction& tx, const Context& context, const Actor& actor)
-      : tx_(tx), actor_(actor), now_(context.clock.now()), today_(base::london_date(now_)) {}
-
-  [[nodiscard]] base::Instant now() const { return now_; }
-  [[nodiscard]] base::Date today() const { return today_; }
-
-  base::Result<Interdependency> find(InterdependencyId id) {
-    auto issue = tx_.interdependencies().find(id);
-    if (!issue || issue->deleted) return base::fail(not_found("issue"));
-    return *std::move(issue);
-  }
-
-  // The issue, where the actor may speak for that party and has spoken for no other. A resolved one takes no more.
-  base::Result<Interdependency> speaking(const PartyAct& act, bool resolved_too = false) {
-    auto issue = find(act.issue);
-    if (!issue) return issue;
-    const auto party = std::ranges::find(issue->parties, act.party, &Interdependent::id);
-    if (party == issue->parties.end()) return base::fail(unknown_reference("party of this issue", "/party_id"));
-    if (const auto may = require_voice(tx_, actor_, party->party, today_); !may) return base::fail(may.error());
-    if (const auto other = domain::spoke_for(*issue, actor_.person); other && *other != act.party)
-      return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party of this issue",
-                         .detail = "Nobody speaks for two, so that nothing is closed by one side alone. Somebody else has to speak for this one.",
-                         .field = "/party_id"});
-    if (issue->state == IssueState::resolved && !resolved_too)
-      return base::fail({.kind = base::ProblemKind::conflict, .code = "issue-resolved", .title = "This issue is resolved",
-                         .detail = "Every party agreed to that. Open it again first, with the reason."});
-    return issue;
-  }
-
-  IssuePage page(Interdependency issue) {
-    IssuePage page;
-    const auto place = tx_.places().find(issue.place);
-    page.place_name = place ? place->name : "";
-    const auto objective = issue.objective ? tx_.objectives().find(*issue.objective) : std::nullopt;
-    if (objective && !objective->deleted) page.objective_name = objective->name;
-    else issue.objective = {};
-    for (const Interdependent& each : issue.parties) page.parties.push_back(in_issue(issue, each));
-    page.ages = domain::ages_of(issue, today_);
-    if (issue.escalation) page.escalated_to = name_party(tx_, issue.escalation->to).name;
-    page.reader = actor_.person;
-    page.may_remove = may_remove(issue);
-    std::erase_if(issue.views, [&](const domain::View& each) { return each.deleted; });
-    page.issue = std::move(issue);
-    return page;
-  }
-
-  IssuePage page(InterdependencyId id) {
-    auto issue = find(id);
-    base::check(issue.has_value(), "an issue that was just read or written is stored");
-    return page(*std::move(issue));
-  }
-
-  bool may_remove(const Interdependency& issue) {
-    const bool answered = std::ranges::any_of(issue.parties, [&](const Interdependent& each) { return !each.raised && domain::has_answered(issue, each.id); });
-    return !answered && may_write(Thing::interdependency, relations_of(actor_, scope_of_place(tx_, issue.place)));
-  }
-
-  // After an agreement: what all agree to holds.
-  void settle(InterdependencyId id, domain::ProposalId proposal_id) {
-    const auto issue = find(id);
-    const auto proposal = std::ranges::find(issue->proposals, proposal_id, &domain::Proposal::id);
-    if (!domain::all_agree(*issue, *proposal)) return;
-    tx_.interdependencies().hold_proposal(proposal_id, now_);
-    tx_.interdependencies().move(id, proposal->kind == domain::ProposalKind::resolution ? IssueState::resolved : IssueState::acting, now_);
-  }
-
- private:
-  PartyInIssue in_issue(const Interdependency& issue, const Interdependent& each) {
-    PartyInIssue out{.party = each, .named = name_party(tx_, each.party), .represented_by = {}, .answered = domain::has_answered(issue, each.id)};
-    out.mine = require_voice(tx_, actor_, each.party, today_).has_value();
-    if (const auto other = domain::spoke_for(issue, actor_.person); other && *other != each.id) out.mine = false;
-    if (!each.party.organisation) return out;
-    const auto itself = tx_.organisations().find(*each.party.organisation);
-    out.closed = itself && itself->closed && *itself->closed <= today_;
-    if (out.closed)
-      for (const Organisation& standing : standing_for(tx_, *each.party.organisation, today_))
-        if (standing.id != *each.party.organisation) out.represented_by.push_back(standing.name);
-    return out;
-  }
-
-  Transaction& tx_;
-  const Actor& actor_;
-  base::Instant now_;
-  base::Date today_;
-};
 
 domain::Agreement agreement_of(const Actor& actor, InterdependentId party, base::Instant now) {
   return {.by = party, .person = actor.person, .person_name = {}, .at = now};

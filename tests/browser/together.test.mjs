@@ -33,7 +33,7 @@ export const tests = {
     await page.getByLabel('Objective 1', { exact: true }).selectOption({ label: 'Fewer children with asthma need an emergency admission' });
     await fits(page);
     await page.getByRole('button', { name: 'Record it' }).click();
-    await page.getByRole('region', { name: 'Levers', exact: true }).getByText('Training for schools').waitFor();
+    await page.getByRole('region', { name: 'Levers', exact: true }).getByText('Training for schools', { exact: true }).first().waitFor();
 
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Email address').waitFor();
