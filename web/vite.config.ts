@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { markdown } from './markdown';
 
 const compressible = /\.(html|js|css|svg|json|webmanifest|txt)$/;
 
@@ -26,7 +27,7 @@ function precompress(folder: string): Plugin {
 }
 
 export default defineConfig({
-  plugins: [svelte(), precompress('dist')],
+  plugins: [svelte(), markdown(), precompress('dist')],
   css: {
     preprocessorOptions: { scss: { loadPaths: ['node_modules'], quietDeps: true } },
   },

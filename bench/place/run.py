@@ -14,6 +14,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ READERS, SECONDS = 32, int(os.environ.get("SECONDS", "5"))
 
 CALLS = [
     # what                                      path, N is a random whole number     from  to      99th percentile wanted, ms
+    ("place: home, in one picture", "/api/v1/places/N/home", 1, 11, 50),
     ("place: its direction", "/api/v1/places/N/direction", 1, 11, 20),
     ("place: its projects, 50 of them", "/api/v1/projects?place_id=N", 1, 11, 20),
     ("project: its page", "/api/v1/projects/N", 1, 10_000, 20),
@@ -50,8 +52,19 @@ def make_place():
     subprocess.run([sys.executable, ROOT / "bench/place/seed.py", PLACE / "tributary.db"], check=True)
     tributary("user", "add", "--data", str(PLACE), "--email", EMAIL, "--name", "Reader", text=PASSWORD + "\n")
     tributary("user", "grant", "--data", str(PLACE), "--email", EMAIL, "--role", "executive", "--place", "Illustrative place")
+    draw_signals()
     (PLACE / "made").touch()
     print(f"made the place in {time.monotonic() - began:.0f} s")
+
+
+def draw_signals():
+    """A server draws the signals of published measures when it starts; until it has, they aren't shown."""
+    server = Server(TRIBUTARY, "serve", "--data", PLACE, "--port", None)
+    database = sqlite3.connect(f"file:{PLACE / 'tributary.db'}?mode=ro", uri=True)
+    while database.execute("SELECT EXISTS (SELECT 1 FROM signal_due)").fetchone()[0]:
+        time.sleep(0.2)
+    database.close()
+    server.stop()
 
 
 def free_port():

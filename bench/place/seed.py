@@ -73,7 +73,8 @@ STEPS = [
         INSERT INTO measure(id, place_id, name, kind, direction, interval, published_at, published_by, created_at, created_by)
           VALUES ({MEASURES + 1}, 1, 'Two years, monthly', 'outcome', 'down', 'month', {NOW}, 1, {NOW}, 1);
         INSERT INTO observation(measure_id, on_date, import_id, value)
-          SELECT {MEASURES + 1}, date('2024-01-01', '+' || (i - 1) || ' months'), 1, 50 + (i * 104729 % 1000) / 100.0 FROM n WHERE i <= 24;"""),
+          SELECT {MEASURES + 1}, date('2024-01-01', '+' || (i - 1) || ' months'), 1, 50 + (i * 104729 % 1000) / 100.0 FROM n WHERE i <= 24;
+        UPDATE objective SET measure_id = {MEASURES + 1} WHERE place_id = 1;"""),
     ("statistics", "ANALYZE;"),
 ]
 

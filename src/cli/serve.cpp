@@ -16,6 +16,7 @@
 #include "http/transport.hpp"
 #include "services/answers.hpp"
 #include "services/letters.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::cli {
 
@@ -96,6 +97,7 @@ void add_serve(CLI::App& app, Run& run) {
       context.jobs = &jobs;
       services::Courier courier(context.database, context.clock, **mail, site_of(options->mail, options->binding));
       courier.start();
+      const Hourly signals("drawing the signals of published measures", [&] { (void)services::draw_due_signals((*opened)->context()); });
       const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
       const http::App desk(context);
       auto transport = http::Transport::start(desk, options->binding);

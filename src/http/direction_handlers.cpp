@@ -38,7 +38,7 @@ base::Result<Response> objective_reply(int status, const base::Result<services::
 base::Result<Response> get_direction(const Request& request, const services::Context& context) {
   const auto found = services::direction_of(context, request.actor(), id_in_path<domain::PlaceId>(request));
   if (!found) return base::fail(found.error());
-  const services::Direction& direction = *found->direction;
+  const services::Direction& direction = found->direction;
   JsonText out(64 * 1024);
   out.object();
   out.key("place");
@@ -50,7 +50,6 @@ base::Result<Response> get_direction(const Request& request, const services::Con
   out.whole("active_projects", direction.active_projects);
   out.whole("unserved_objectives", std::ranges::count_if(direction.objectives, &services::ObjectiveInPlace::unserved));
   out.whole("unaligned_projects", direction.unaligned_projects);
-  write_project_summaries(out, "unaligned", found->projects_shown ? direction.unaligned : std::vector<services::ProjectSummary>{});
   out.flag("may_agree", found->may_agree);
   out.end('}');
   return reply(200, out);

@@ -2,6 +2,7 @@
 #include "http/account_handlers.hpp"
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
+#include "http/home_handlers.hpp"
 #include "http/import_handlers.hpp"
 #include "http/interdependency_handlers.hpp"
 #include "http/job_handlers.hpp"
@@ -67,6 +68,7 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/groups/{id}", Who::signed_in, put_group},
 
     // Direction
+    {"GET", "/api/v1/places/{id}/home", Who::signed_in, get_home},
     {"GET", "/api/v1/places/{id}/direction", Who::signed_in, get_direction},
     {"POST", "/api/v1/objectives", Who::signed_in, post_objective},
     {"GET", "/api/v1/objectives/{id}", Who::signed_in, get_objective},

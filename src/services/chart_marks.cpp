@@ -5,6 +5,7 @@
 #include "services/answers.hpp"
 #include "services/charts.hpp"
 #include "services/problems.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::services {
 
@@ -50,6 +51,7 @@ base::Result<domain::Phase> add_phase(const Context& context, const Actor& actor
   phase.decided = context.clock.now();
   phase.id = tx->measures().add_phase(phase);
   settle(*tx, phase.measure, phase.decided);
+  draw_due_signals(*tx);
   tx->commit();
   return phase;
 }
@@ -67,6 +69,7 @@ base::Done remove_phase(const Context& context, const Actor& actor, domain::Phas
   const base::Instant now = context.clock.now();
   tx->measures().set_phase_removed(id, removed, actor.person, now);
   settle(*tx, phase->measure, now);
+  draw_due_signals(*tx);
   tx->commit();
   return {};
 }
@@ -89,6 +92,7 @@ base::Result<domain::Ghost> add_ghost(const Context& context, const Actor& actor
   ghost.made = context.clock.now();
   ghost.id = tx->measures().add_ghost(ghost);
   settle(*tx, ghost.measure, ghost.made);
+  draw_due_signals(*tx);
   tx->commit();
   return ghost;
 }
@@ -106,6 +110,7 @@ base::Done remove_ghost(const Context& context, const Actor& actor, domain::Ghos
   const base::Instant now = context.clock.now();
   tx->measures().set_ghost_removed(id, removed, actor.person, now);
   settle(*tx, ghost->measure, now);
+  draw_due_signals(*tx);
   tx->commit();
   return {};
 }

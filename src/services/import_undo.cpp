@@ -7,6 +7,7 @@
 #include "services/imports.hpp"
 #include "services/measures.hpp"
 #include "services/problems.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::services {
 
@@ -87,6 +88,7 @@ base::Result<ImportView> undo_import(const Context& context, const Actor& actor,
   tx->measures().delete_empty_of_import(id, now);
   for (const domain::MeasureId measure : tx->measures().measures_of_import(id)) observations_changed(*tx, measure, now);
   auto after = find_view(*tx, actor, id);
+  draw_due_signals(*tx);
   tx->commit();
   return after;
 }
@@ -103,6 +105,7 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
   for (const domain::MeasureId measure : tx->measures().measures_of_import(id))
     observations_changed(*tx, measure, context.clock.now());
   auto after = find_view(*tx, actor, id);
+  draw_due_signals(*tx);
   tx->commit();
   return after;
 }

@@ -10,6 +10,7 @@
 #include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
 #include "services/series.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::services {
 
@@ -215,6 +216,7 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
     if (met->changes[i].found && !met->understood.observations[i].empty()) observations_changed(*tx, measure.id, now);
     out.measures.push_back(measure.id);
   }
+  draw_due_signals(*tx);
   tx->commit();
   out.understood = std::move(met->understood);
   return out;

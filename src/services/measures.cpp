@@ -4,6 +4,7 @@
 #include "services/charts.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::services {
 
@@ -154,6 +155,7 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
                        .field = measure.direction != was.direction ? "/direction" : "/interval"});
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, measure.id);
+  draw_due_signals(*tx);
   tx->commit();
   return view;
 }
@@ -166,6 +168,7 @@ base::Done delete_measure(const Context& context, const Actor& actor, MeasureId 
     return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A prediction rests on this measure",
                        .detail = "Its answer would be lost. Remove the prediction while it is open, or keep the measure."});
   if (!tx->measures().set_deleted(id, expected, context.clock.now())) return base::fail(stale("measure"));
+  draw_due_signals(*tx);
   tx->commit();
   return {};
 }
@@ -177,6 +180,7 @@ base::Result<MeasureView> restore_measure(const Context& context, const Actor& a
   if (const auto may = require_measure_write(actor, *stored); !may) return base::fail(may.error());
   (void)tx->measures().set_deleted(id, stored->measure.version, std::nullopt);
   auto view = view_again(*tx, actor, id);
+  draw_due_signals(*tx);
   tx->commit();
   return view;
 }
@@ -192,6 +196,7 @@ base::Result<MeasureView> publish_measure(const Context& context, const Actor& a
   const auto at = published ? std::optional(context.clock.now()) : std::nullopt;
   if (!tx->measures().set_published(id, expected, at, actor.person)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, id);
+  draw_due_signals(*tx);
   tx->commit();
   return view;
 }
@@ -207,6 +212,7 @@ base::Result<MeasureView> move_measure(const Context& context, const Actor& acto
   stored->measure.owner = to;
   if (!tx->measures().update(stored->measure, expected)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, id);
+  draw_due_signals(*tx);
   tx->commit();
   return view;
 }

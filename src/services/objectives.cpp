@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/home.hpp"
 #include "services/input_check.hpp"
 #include "services/places.hpp"
 #include "services/ports/measure_store.hpp"
@@ -56,6 +57,13 @@ ObjectiveAtPlace at_place(Transaction& tx, ObjectiveId id) {
   base::check(objective.has_value(), "an objective that was just written is stored");
   const auto place = tx.places().find(objective->place);
   return {.objective = *std::move(objective), .place_name = place ? place->name : ""};
+}
+
+Direction direction_at(Transaction& tx, domain::PlaceId place, base::Instant now) {
+  const auto picture = tx.home().picture({.place = place}, base::london_date(now));
+  Direction out{.active_projects = picture->active_projects, .unaligned_projects = picture->outside};
+  for (const HomeObjective& each : picture->objectives) out.objectives.push_back(each.in_place);
+  return out;
 }
 
 // The stored objective, when the actor may write it.
@@ -135,8 +143,8 @@ base::Result<ObjectivePage> objective_page(const Context& context, const Actor& 
                      .may_edit = may_write(Thing::objective, relations_of(actor, scope))};
   if (stored->parent) page.serves = tx->objectives().find(*stored->parent);
   // The system's picture holds every locality's objectives.
-  const auto direction = tx->objectives().direction(scope.system.value_or(stored->place));
-  for (const ObjectiveInPlace& each : direction->objectives) {
+  const Direction direction = direction_at(*tx, scope.system.value_or(stored->place), context.clock.now());
+  for (const ObjectiveInPlace& each : direction.objectives) {
     if (each.objective.id == id) {
       page.own = each.own;
       page.all = each.all;
@@ -155,8 +163,7 @@ base::Result<DirectionOfPlace> direction_of(const Context& context, const Actor&
   const Scope scope{.project = {}, .place = id, .system = place->system, .author = {}};
   if (const auto may = require_read(Thing::objective, actor, scope); !may) return base::fail(may.error());
   const Relations relations = relations_of(actor, scope);
-  return DirectionOfPlace{.place = *std::move(place), .direction = tx->objectives().direction(id),
-                          .projects_shown = may_read(Thing::project, relations),
+  return DirectionOfPlace{.place = *std::move(place), .direction = direction_at(*tx, id, context.clock.now()),
                           .may_agree = may_write(Thing::objective, relations)};
 }
 

@@ -4,7 +4,6 @@
 //           others; work is counted through the objectives below; what is removed can be taken back
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "domain/place.hpp"
 #include "services/context.hpp"
 #include "services/ports/direction.hpp"
+#include "services/ports/project_store.hpp"
 
 namespace tributary::services {
 
@@ -42,8 +42,7 @@ struct ObjectivePage {
 
 struct DirectionOfPlace {
   domain::Place place;
-  std::shared_ptr<const Direction> direction;
-  bool projects_shown = true;  // not to whom projects aren't open; counts are
+  Direction direction;
   bool may_agree = false;
 };
 

@@ -5,6 +5,7 @@
 #include "services/measures.hpp"
 #include "services/ports/import_store.hpp"
 #include "services/problems.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::services {
 
@@ -78,6 +79,7 @@ base::Result<Observed> observe(const Context& context, const Actor& actor, Measu
   const base::Date today = base::london_date(context.clock.now());
   if (const auto good = complete_all(standing->measure, today, observations); !good) return base::fail(good.error());
   const Observed out = store_typed(*tx, context, actor, id, observations);
+  draw_due_signals(*tx);
   tx->commit();
   return out;
 }
@@ -93,6 +95,7 @@ base::Result<Observed> withdraw(const Context& context, const Actor& actor, Meas
     return base::fail({.code = "observation-unknown", .title = "There is no value of that date",
                        .detail = base::to_iso(on) + " has none that could be withdrawn.", .field = "/on"});
   const Observed out = store_typed(*tx, context, actor, id, {{.on = on, .note = "withdrawn: " + *words}});
+  draw_due_signals(*tx);
   tx->commit();
   return out;
 }

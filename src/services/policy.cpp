@@ -49,6 +49,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::open_prediction, "open prediction", indoors, team, "never a target: nobody above sees it before its answer"},
     {Thing::answered_prediction, "answered prediction", indoors | oversight, nobody, "the answer goes to the review"},
     {Thing::judgement, "what a person said to an answer", indoors | oversight, team, "the words of it keep their audience"},
+    {Thing::answer_counts, "counts of answers whose measure is published", colleague, nobody, "how many, never whose"},
 
     // Measures and their observations
     {Thing::private_measure, "project's measure, unpublished", indoors, team_member | project_lead, "a team looks before it shows"},

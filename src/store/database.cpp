@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "store/connection.hpp"
-#include "store/direction.hpp"
 #include "store/driver_store.hpp"
+#include "store/home_store.hpp"
 #include "store/import_store.hpp"
 #include "store/interdependency_store.hpp"
 #include "store/job_store.hpp"
@@ -27,6 +27,7 @@
 #include "store/review_store.hpp"
 #include "store/support_store.hpp"
 #include "store/standard_store.hpp"
+#include "store/signal_store.hpp"
 #include "store/test_store.hpp"
 #include "store/text_store.hpp"
 
@@ -40,9 +41,9 @@ class SqlTransaction final : public services::Transaction {
  public:
   using Release = std::function<void(std::unique_ptr<Connection>)>;
 
-  // `directions`: where pictures of places are kept; null for a writer.
-  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, DirectionCache* directions, Release release)
-      : connection_(std::move(connection)), release_(std::move(release)), directions_(directions) {
+  // `pictures`: where pictures of places are kept; null for a writer.
+  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, HomeCache* pictures, Release release)
+      : connection_(std::move(connection)), release_(std::move(release)), pictures_(pictures) {
     connection_->run(begin);
   }
   ~SqlTransaction() override {
@@ -82,11 +83,13 @@ class SqlTransaction final : public services::Transaction {
   services::StandardStore& standards() override { return standards_; }
   services::LeverStore& levers() override { return levers_; }
   services::InterdependencyStore& interdependencies() override { return interdependencies_; }
+  services::SignalStore& signals() override { return signals_; }
+  services::HomeStore& home() override { return home_; }
 
  private:
   std::unique_ptr<Connection> connection_;
   Release release_;
-  DirectionCache* directions_;
+  HomeCache* pictures_;
   bool open_ = true;
   SqlPersonStore people_{*connection_};
   SqlPlaceStore places_{*connection_};
@@ -96,7 +99,7 @@ class SqlTransaction final : public services::Transaction {
   SqlJobStore jobs_{*connection_};
   SqlLetterStore letters_{*connection_};
   SqlNameIndex names_{*connection_};
-  SqlObjectiveStore objectives_{*connection_, directions_};
+  SqlObjectiveStore objectives_{*connection_};
   SqlProjectStore projects_{*connection_};
   SqlDriverStore drivers_{*connection_};
   SqlProgrammeStore programmes_{*connection_};
@@ -109,6 +112,8 @@ class SqlTransaction final : public services::Transaction {
   SqlStandardStore standards_{*connection_};
   SqlLeverStore levers_{*connection_};
   SqlInterdependencyStore interdependencies_{*connection_};
+  SqlSignalStore signals_{*connection_};
+  SqlHomeStore home_{*connection_, pictures_};
 };
 
 // Connections that are lent out and come back; at most `most` exist, and who asks for one more waits.
@@ -156,19 +161,19 @@ class SqlDatabase final : public services::Database {
  public:
   explicit SqlDatabase(const std::string& path) : readers_(path, most_readers), writer_(path, 1) {}
 
-  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN", &directions_); }
+  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN", &pictures_); }
   // IMMEDIATE: waits for another process's writer here rather than failing half way.
   std::unique_ptr<services::Transaction> write() override { return begin(writer_, "BEGIN IMMEDIATE", nullptr); }
 
  private:
-  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how, DirectionCache* directions) {
+  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how, HomeCache* pictures) {
     return std::make_unique<SqlTransaction>(
-        pool.take(), how, directions, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
+        pool.take(), how, pictures, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
   }
 
   Pool readers_;
   Pool writer_;
-  DirectionCache directions_;
+  HomeCache pictures_;
 };
 
 base::Problem unwritable(const std::filesystem::path& folder, std::string_view why) {

@@ -1,8 +1,6 @@
 #include "store/objective_store.hpp"
 
-#include "services/ports/direction.hpp"
 #include "store/connection.hpp"
-#include "store/direction.hpp"
 #include "store/objective_rows.hpp"
 
 namespace tributary::store {
@@ -65,11 +63,6 @@ std::vector<Objective> SqlObjectiveStore::of_project(domain::ProjectId project) 
                                   project))
     out.push_back(std::move(row.objective));
   return out;
-}
-
-std::shared_ptr<const services::Direction> SqlObjectiveStore::direction(domain::PlaceId place) {
-  if (cache_ != nullptr) return cache_->direction(db_, place);
-  return std::make_shared<const services::Direction>(draw_direction(db_, place));
 }
 
 }  // namespace tributary::store

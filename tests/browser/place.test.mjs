@@ -37,10 +37,58 @@ export const tests = {
     expect(await picture.locator('svg.water').count() === 0, 'a phone has lists in place of streams');
   },
 
+  'one of the three aims is looked at, by an address that can be sent': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, newcomer);
+    const picture = page.getByRole('region', { name: 'What serves what' });
+    await picture.getByRole('heading', { name: 'Health' }).waitFor();
+    await page.getByRole('button', { name: 'Resources', exact: true }).click();
+    await picture.getByRole('heading', { name: 'Health' }).waitFor({ state: 'detached' });
+    // Nobody's objective of resources, and the child of one of care that has work, which is a card now.
+    await picture.getByRole('link', { name: /People go home from hospital on the day they are ready.*nobody works on this/ }).waitFor();
+    await picture.getByRole('link', { name: /Stays on acute mental health wards end/ }).waitFor();
+    expect(/aim=resources/.test(page.url()), `the address says it: ${page.url()}`);
+    await page.goto(page.url());
+    await picture.getByRole('heading', { name: 'Resources' }).waitFor();
+    expect(await picture.getByRole('heading', { name: 'Care' }).count() === 0, 'the address leads there again');
+  },
+
+  'one goes nearer, to a locality, an organisation and a team, and back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, newcomer);
+    const picture = page.getByRole('region', { name: 'What serves what' });
+    await picture.getByRole('link', { name: /^\d+ Salford/ }).click();
+    await page.getByRole('heading', { level: 1, name: /Salford/ }).waitFor();
+    await picture.getByRole('region', { name: 'Organisations' }).getByRole('link').first().press('Enter');
+    await page.waitForURL(/\/places\/\d+\/organisations\/\d+$/);
+    await page.getByRole('heading', { level: 1, name: /Organisation in Salford/ }).waitFor();
+    await picture.getByRole('region', { name: 'Teams' }).getByRole('link').first().click();
+    await page.waitForURL(/\/teams\/\d+$/);
+    await page.getByRole('heading', { level: 1, name: /Team in Salford/ }).waitFor();
+    await picture.getByRole('region', { name: 'Projects' }).getByRole('link').first().waitFor();
+    await accessible(page);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: /Organisation in Salford/ }).waitFor();
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Greater Manchester' }).click();
+    await page.getByRole('heading', { level: 1, name: /Greater Manchester/ }).waitFor();
+  },
+
+  'a table says what the picture says': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, newcomer);
+    await page.getByRole('button', { name: 'As a table' }).click();
+    await page.getByRole('table', { name: 'Direction' }).getByRole('row', { name: /Fewer children with asthma.*Nobody/ }).waitFor();
+    await page.getByRole('table', { name: 'Localities' }).getByRole('row', { name: /^Salford/ }).waitFor();
+    await page.getByRole('table', { name: 'What runs into what' }).getByRole('row', { name: /Salford/ }).first().waitFor();
+    await page.getByRole('table', { name: 'Projects' }).getByRole('row', { name: /Walk and talk.* Wigan None of the objectives/ }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
   'direction, objective, organisation and programme pages are readable by everyone and fit a phone': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, newcomer);
-    for (const path of ['/direction', '/objectives/1', '/organisations/1', '/programmes', '/programmes/1', '/projects', '/places/2']) {
+    for (const path of ['/direction', '/objectives/1', '/organisations/1', '/programmes', '/programmes/1', '/projects', '/places/2', '/places/2/organisations/1']) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(server.address + path);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -11,6 +11,7 @@
 
 namespace tributary::services {
 
+class HomeStore;
 class PersonStore;
 class PlaceStore;
 class OrganisationStore;
@@ -32,6 +33,7 @@ class ReviewStore;
 class StandardStore;
 class LeverStore;
 class InterdependencyStore;
+class SignalStore;
 
 class Transaction {
  public:
@@ -59,6 +61,8 @@ class Transaction {
   virtual StandardStore& standards() = 0;
   virtual LeverStore& levers() = 0;
   virtual InterdependencyStore& interdependencies() = 0;
+  virtual SignalStore& signals() = 0;
+  virtual HomeStore& home() = 0;
 };
 
 class Database {

@@ -1,12 +1,10 @@
-// The direction of a place, as it is read: what it has agreed, who works on it, and the work that serves none of it.
+// The direction of a place, as it is read: what it has agreed, and who works on it.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "domain/objective.hpp"
-#include "services/ports/project_store.hpp"
 
 namespace tributary::services {
 
@@ -16,7 +14,7 @@ struct ObjectiveInPlace {
   int depth = 0;  // 0: serves none above it that is shown here
   int own = 0;    // active projects that serve it directly
   int all = 0;    // those, and those that serve an objective below it; a project counts once
-  int here = 0;   // those of `all` that are at this place (of a system: at it or its localities)
+  int here = 0;   // those of `all` that are within what is shown: a system and its localities, a locality, a team
 
   [[nodiscard]] bool unserved() const { return all == 0; }
 };
@@ -26,10 +24,7 @@ struct ObjectiveInPlace {
 struct Direction {
   std::vector<ObjectiveInPlace> objectives;
   int active_projects = 0;
-  int unaligned_projects = 0;                     // active, and serve no objective, openly or by its removal
-  std::vector<ProjectSummary> unaligned;  // the newest of them, at most `most_unaligned`
+  int unaligned_projects = 0;  // active, and serve no objective, openly or by its removal
 };
-
-inline constexpr int most_unaligned = 50;
 
 }  // namespace tributary::services

@@ -1,7 +1,6 @@
-// Objectives, the forest that they form, and the direction of a place.
+// Objectives and the forest that they form.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -9,8 +8,6 @@
 #include "domain/objective.hpp"
 
 namespace tributary::services {
-
-struct Direction;
 
 class ObjectiveStore {
  public:
@@ -26,9 +23,6 @@ class ObjectiveStore {
   virtual std::vector<domain::ObjectiveId> upward(domain::ObjectiveId id) = 0;
   virtual std::vector<domain::Objective> serving(domain::ObjectiveId parent) = 0;  // direct children, not deleted
   virtual std::vector<domain::Objective> of_project(domain::ProjectId project) = 0;  // served by it, not deleted
-
-  // Promises to be quick at 10,000 projects: what was drawn is kept until anything in it changes.
-  virtual std::shared_ptr<const Direction> direction(domain::PlaceId place) = 0;
 };
 
 }  // namespace tributary::services

@@ -12,6 +12,8 @@ export const routes: Route[] = [
   { path: '/people', page: () => import('../pages/people/PeoplePage.svelte'), section: 'people' },
 
   { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
+  { path: '/places/:id/organisations/:organisation', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
+  { path: '/places/:id/organisations/:organisation/teams/:team', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
 
   { path: '/direction', page: () => import('../pages/direction/DirectionPage.svelte'), section: 'direction' },
@@ -72,6 +74,7 @@ export const routes: Route[] = [
   { path: '/try', page: () => import('../pages/try/TryPage.svelte'), section: 'try' },
 
   { path: '/texts', page: () => import('../pages/texts/OwnTextsPage.svelte') },
+  { path: '/tutorial', page: () => import('../pages/tutorial/TutorialPage.svelte'), open: true },
   { path: '/search', page: () => import('../pages/search/SearchPage.svelte'), section: 'search' },
   { path: '/import', page: () => import('../pages/import/ImportPage.svelte'), section: 'import' },
 ];

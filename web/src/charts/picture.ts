@@ -28,6 +28,10 @@ export const ruleWords: Record<Rule, string> = {
 export type VariationIconKind = 'common_cause' | 'improvement_high' | 'improvement_low' | 'concern_high' | 'concern_low'
   | 'neither_high' | 'neither_low';
 
+export function meaningOf(variation: VariationIconKind): Meaning {
+  return (variation === 'common_cause' ? variation : variation.split('_')[0]) as Meaning;
+}
+
 export type AssuranceIconKind = 'pass' | 'fail' | 'hit_or_miss';
 
 export interface PicturePoint {

@@ -94,24 +94,33 @@ const boroughs = ['Bolton', 'Bury', 'Manchester', 'Oldham', 'Rochdale', 'Salford
 /** A place with about this many projects. */
 export function placeOf(projects: number): StreamsModel {
   const objectives = [
-    { id: 1, name: 'Fewer deaths and less disability after stroke', dimension: 'Care', aim: 'from 14.2% to 12% by March 2027' },
-    { id: 2, name: 'Home sooner: length of stay on mental-health wards', dimension: 'Care', aim: 'from 41 to 32 days by March 2027' },
-    { id: 3, name: 'No one waits in hospital for a place at home', dimension: 'Resources' },
-    { id: 4, name: 'Healthy years gained in the poorest neighbourhoods', dimension: 'Health' },
-    { id: 5, name: 'A shared record for every care home', dimension: 'Care' },
-  ];
-  const streams = boroughs.flatMap((_, place) => [1, 2, 3, 4].map((objective) => {
-    const n = Math.round(((place * 7 + objective * 5) % 11) * projects / 260);
-    return { place: place + 1, objective, projects: n, answered: Math.min(n, Math.round(n * ((place + objective) % 3) / 3)) };
+    { id: 1, name: 'Fewer deaths and less disability after stroke', dimension: 'health', aim: 'from 14.2% to 12% by March 2027' },
+    { id: 2, name: 'Home sooner: length of stay on mental-health wards', dimension: 'care', aim: 'from 41 to 32 days by March 2027' },
+    { id: 3, name: 'No one waits in hospital for a place at home', dimension: 'resources' },
+    { id: 4, name: 'Healthy years gained in the poorest neighbourhoods', dimension: 'health' },
+    { id: 5, name: 'A shared record for every care home', dimension: 'care' },
+  ] as const;
+  const streams = boroughs.flatMap((_, node) => [1, 2, 3, 4].map((objective) => {
+    const n = Math.round(((node * 7 + objective * 5) % 11) * projects / 260);
+    return { node: node + 1, objective, projects: n, answered: Math.min(n, Math.round(n * ((node + objective) % 3) / 3)) };
   })).filter((stream) => stream.projects > 0);
-  const total = (key: 'place' | 'objective', id: number) => streams.filter((one) => one[key] === id).reduce((n, one) => n + one.projects, 0);
+  const total = (key: 'node' | 'objective', id: number) => streams.filter((one) => one[key] === id).reduce((n, one) => n + one.projects, 0);
+  const nodes = boroughs.map((name, index) => {
+    const outside = index % 3 === 0 ? Math.ceil(projects / 60) : 0;
+    return { id: index + 1, name, href: '/p', projects: total('node', index + 1) + outside, outside,
+      answered: streams.filter((one) => one.node === index + 1).reduce((n, one) => n + one.answered, 0) };
+  });
+  let id = 0;
+  const each = streams.flatMap((stream) => Array.from({ length: stream.projects }, (_, index) => ({
+    id: ++id, name: `Project ${id}`, href: '/q', node: stream.node, objectives: [stream.objective], answered: index < stream.answered, outside: false, variation: null,
+  })));
   return {
-    objectives: objectives.map((one) => ({ ...one, href: '/o', projects: total('objective', one.id) })),
-    places: boroughs.map((name, index) => {
-      const outside = index % 3 === 0 ? Math.ceil(projects / 60) : 0;
-      return { id: index + 1, name, href: '/p', projects: total('place', index + 1) + outside, outside,
-        answered: streams.filter((one) => one.place === index + 1).reduce((n, one) => n + one.answered, 0) };
-    }),
+    nodesAre: 'locality',
+    objectives: objectives.map((one) => ({ ...one, href: '/o', projects: total('objective', one.id), here: total('objective', one.id), below: 0, belowUnserved: 0,
+      answers: { as_expected: one.id, better: 1, worse: 0 }, signals: { improvement: one.id, concern: 1, neither: 0, common_cause: 3 },
+      signal: one.id % 2 ? null : { name: 'Stays', variation: 'improvement_low', recent: [9, 8, 9, 7, 8, 7, 6, 7, 5, 5, 4], lastOn: '2026-03-01', illustrative: true } })),
+    nodes,
     streams,
+    projects: each.length <= 80 ? each : [],
   };
 }

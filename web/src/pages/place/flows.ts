@@ -1,27 +1,57 @@
-// What a system's page shows as streams: put together from the direction of the system and of each of its localities.
+// What the picture of a place shows, put together from what the server counted.
 
 import type { Schemas } from '../../api/client';
 import type { StreamsModel } from '../../charts/streams';
-import { aimText, dimensionWords } from '../../words/kinds';
+import { aimText } from '../../words/kinds';
 
-type Direction = Schemas['PlaceDirection'];
+export type Home = Schemas['Home'];
 
-/** The objectives that stand highest, and how much of each locality's work runs into each. */
-export function systemStreams(system: Direction, localities: Direction[]): StreamsModel {
-  const top = system.objectives.filter((objective) => objective.depth === 0);
-  const known = new Set(top.map((objective) => objective.id));
-  const streams = localities.flatMap((locality) => locality.objectives
-    .filter((objective) => known.has(objective.id) && objective.here > 0)
-    .map((objective) => ({ place: locality.place.id, objective: objective.id, projects: objective.here, answered: 0 })));
+/** How near one looks: a place, an organisation's work in it, or a team's. Each has an address of its own. */
+export interface Zoom {
+  place: number;
+  organisation?: number;
+  team?: number;
+}
+
+export function zoomAddress({ place, organisation, team }: Zoom): string {
+  return `/places/${place}${organisation ? `/organisations/${organisation}` : ''}${team ? `/teams/${team}` : ''}`;
+}
+
+/** Of what stands in the middle: a step nearer. None for a team that is looked at, and for the system's own work. */
+function nearer(home: Home, node: number): string | null {
+  if (home.nodes_are === 'locality') return node === home.place.id ? null : zoomAddress({ place: node });
+  if (home.nodes_are === 'organisation') return zoomAddress({ place: home.place.id, organisation: node });
+  return home.team ? null : zoomAddress({ place: home.place.id, organisation: home.organisation!.id, team: node });
+}
+
+/** `query` goes along on the way nearer: which of the three aims is looked at. */
+export function streamsOf(home: Home, query = ''): StreamsModel {
+  const cards: StreamsModel['objectives'] = [];
+  for (const { objective, answers, signals, signal } of home.objectives) {
+    const card = cards.at(-1);
+    if (objective.depth > 0 && card) {
+      card.below++;
+      if (objective.unserved) card.belowUnserved++;
+      continue;
+    }
+    cards.push({
+      id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: objective.dimension, aim: aimText(objective.aim),
+      agreedBy: objective.place_id === home.place.id ? undefined : objective.place_name, illustrative: objective.illustrative,
+      projects: objective.all, here: objective.here, below: 0, belowUnserved: 0, answers, signals,
+      signal: signal && { name: signal.measure_name, variation: signal.variation, recent: signal.recent, lastOn: signal.last_on, illustrative: signal.illustrative },
+    });
+  }
   return {
-    objectives: top.map((objective) => ({
-      id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: dimensionWords[objective.dimension],
-      aim: aimText(objective.aim), projects: objective.all, illustrative: objective.illustrative,
-    })),
-    places: localities.map((locality) => ({
-      id: locality.place.id, name: locality.place.name, href: `/places/${locality.place.id}`,
-      projects: locality.active_projects, answered: 0, outside: locality.unaligned_projects,
-    })),
-    streams,
+    nodesAre: home.nodes_are,
+    objectives: cards,
+    nodes: home.nodes.map((node) => {
+      const href = nearer(home, node.id);
+      const whole = home.nodes_are === 'locality' && node.id === home.place.id;
+      return { id: node.id, name: whole ? `${node.name} as a whole` : node.name, href: href && href + query, illustrative: node.illustrative,
+        projects: node.projects, answered: node.answered, outside: node.outside };
+    }),
+    streams: home.streams.map(({ node, objective, projects, answered }) => ({ node, objective, projects, answered })),
+    projects: home.projects.map((one) => ({ id: one.id, name: one.name, href: `/projects/${one.id}`, node: one.node, objectives: one.objectives,
+      answered: one.answered, outside: one.outside, illustrative: one.illustrative, variation: one.variation })),
   };
 }

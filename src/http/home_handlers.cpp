@@ -1,0 +1,180 @@
+#include "http/home_handlers.hpp"
+
+#include <algorithm>
+
+#include "http/json.hpp"
+#include "http/project_json.hpp"
+#include "services/home.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+std::string_view contract_word(services::NodeKind kind) {
+  switch (kind) {
+    case services::NodeKind::localities: return "locality";
+    case services::NodeKind::organisations: return "organisation";
+    case services::NodeKind::teams: return "team";
+  }
+  base::check(false, "every kind of node has a word");
+  return "";
+}
+
+base::Result<services::HomeZoom> read_zoom(const Request& request) {
+  services::HomeZoom zoom{.place = id_in_path<domain::PlaceId>(request)};
+  const auto organisation = number_in_query(request, "organisation_id");
+  if (!organisation) return base::fail(organisation.error());
+  if (*organisation) zoom.organisation = domain::OrganisationId{**organisation};
+  const auto team = number_in_query(request, "team_id");
+  if (!team) return base::fail(team.error());
+  if (*team) zoom.team = domain::TeamId{**team};
+  if (zoom.team && !zoom.organisation)
+    return base::fail({.code = "organisation-missing", .title = "A team stands in its organisation",
+                       .detail = "Name the team's organisation too, as organisation_id.", .field = "organisation_id"});
+  if (const auto found = request.query.find("dimension"); found != request.query.end()) {
+    const auto dimension = base::read_word<domain::Dimension>(found->second, "dimension");
+    if (!dimension) return base::fail(dimension.error());
+    zoom.dimension = *dimension;
+  }
+  return zoom;
+}
+
+void write_verdicts(JsonText& out, const services::VerdictCounts& counts, bool shown) {
+  out.key("answers");
+  if (!shown) return out.null();
+  out.object();
+  out.whole("as_expected", counts.as_expected);
+  out.whole("better", counts.better);
+  out.whole("worse", counts.worse);
+  out.end('}');
+}
+
+void write_signal(JsonText& out, domain::MeasureId measure, const services::MeasureSignal& of) {
+  out.object();
+  out.whole("measure_id", measure.value);
+  out.text("measure_name", of.name);
+  out.flag("illustrative", of.illustrative);
+  out.text("variation", base::word(of.signal.variation));
+  of.signal.assurance ? out.text("assurance", base::word(*of.signal.assurance)) : out.null("assurance");
+  out.date("last_on", of.signal.last);
+  out.key("recent");
+  out.array();
+  for (const auto& value : of.signal.recent) out.number(value);
+  out.end(']');
+  out.end('}');
+}
+
+void write_objective(JsonText& out, const services::HomeObjective& each, bool answers_shown) {
+  out.object();
+  out.key("objective");
+  write_objective_in_place(out, each.in_place);
+  write_verdicts(out, each.answers, answers_shown);
+  out.key("signals");
+  out.object();
+  out.whole("improvement", each.signals.improvement);
+  out.whole("concern", each.signals.concern);
+  out.whole("neither", each.signals.neither);
+  out.whole("common_cause", each.signals.common_cause);
+  out.end('}');
+  out.key("signal");
+  each.signal != nullptr ? write_signal(out, *each.in_place.objective.aim.measured, *each.signal) : out.null();
+  out.end('}');
+}
+
+void write_mark(JsonText& out, const services::HomeProject& project) {
+  out.object();
+  out.whole("id", project.id.value);
+  out.text("name", project.name);
+  out.whole("node", project.node);
+  out.key("objectives");
+  out.array();
+  for (const domain::ObjectiveId card : project.cards) out.whole(card.value);
+  out.end(']');
+  out.flag("answered", project.answered);
+  out.flag("outside", project.outside);
+  out.flag("illustrative", project.illustrative);
+  project.variation ? out.text("variation", base::word(*project.variation)) : out.null("variation");
+  out.end('}');
+}
+
+void write_bands(JsonText& out, const services::Home& home) {
+  const services::HomePicture& picture = *home.picture;
+  out.key("objectives");
+  out.array();
+  for (const auto& each : picture.objectives) write_objective(out, each, home.answers_shown);
+  out.end(']');
+  out.key("nodes");
+  out.array();
+  for (const auto& each : picture.nodes) {
+    out.object();
+    out.whole("id", each.id);
+    out.text("name", each.name);
+    out.flag("illustrative", each.illustrative);
+    out.whole("projects", each.projects);
+    out.whole("answered", each.answered);
+    out.whole("outside", each.outside);
+    out.end('}');
+  }
+  out.end(']');
+  out.key("streams");
+  out.array();
+  for (const auto& each : picture.streams) {
+    out.object();
+    out.whole("node", each.node);
+    out.whole("objective", each.card.value);
+    out.whole("projects", each.projects);
+    out.whole("answered", each.answered);
+    write_verdicts(out, each.answers, home.answers_shown);
+    out.end('}');
+  }
+  out.end(']');
+  const auto write_marks = [&](std::string_view name, const std::vector<services::HomeProject>& marks) {
+    out.key(name);
+    out.array();
+    if (home.projects_shown)
+      for (const auto& each : marks) write_mark(out, each);
+    out.end(']');
+  };
+  write_marks("projects", picture.projects);
+  write_marks("outside_plan", picture.outside_plan);
+}
+
+}  // namespace
+
+base::Result<Response> get_home(const Request& request, const services::Context& context) {
+  const auto zoom = read_zoom(request);
+  if (!zoom) return base::fail(zoom.error());
+  const auto found = services::home_of(context, request.actor(), *zoom);
+  if (!found) return base::fail(found.error());
+  const services::HomePicture& picture = *found->picture;
+  JsonText out(64 * 1024);
+  out.object();
+  out.key("place");
+  write_named(out, found->place.id.value, found->place.name);
+  out.key("system");
+  found->system ? write_named(out, found->system->id.value, found->system->name) : out.null();
+  out.key("organisation");
+  if (found->organisation) {
+    out.object();
+    out.whole("id", found->organisation->first.value);
+    out.text("name", found->organisation->second.name);
+    out.flag("illustrative", found->organisation->second.illustrative);
+    out.end('}');
+  } else {
+    out.null();
+  }
+  out.key("team");
+  found->team ? write_named(out, found->team->first.value, found->team->second) : out.null();
+  out.text("nodes_are", contract_word(picture.nodes_are));
+  out.whole("active_projects", picture.active_projects);
+  out.whole("outside", picture.outside);
+  out.whole("answered", picture.answered);
+  out.whole("unserved_objectives", std::ranges::count_if(picture.objectives, [](const auto& each) { return each.in_place.unserved(); }));
+  out.whole("reviews_this_week", picture.reviews_this_week);
+  write_bands(out, *found);
+  out.flag("may_agree", found->may_agree);
+  out.end('}');
+  return reply(200, out);
+}
+
+}  // namespace tributary::http

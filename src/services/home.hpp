@@ -1,0 +1,100 @@
+// Home: a place in one picture. What it has agreed, who works on it, and what the plan can not see, both ways.
+//
+// Idea      three bands: objectives; what stands in the middle (a system's localities, a locality's organisations, an
+//           organisation's teams, a team); and the work that runs up through the middle into the objectives. Cards are the
+//           objectives that serve none that is shown; work runs into the card above what it serves
+// Promises  every project counts once wherever it is counted. Signals are of published measures, answers of predictions of
+//           those, and both are counts; at the system's level no signal stands beside a locality: it is no league table
+// See       ports/home.hpp for where the facts come from
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/place.hpp"
+#include "services/context.hpp"
+#include "services/ports/direction.hpp"
+#include "services/ports/home.hpp"
+
+namespace tributary::services {
+
+// How near one looks, and at which of the three aims.
+struct HomeZoom {
+  domain::PlaceId place;
+  std::optional<domain::OrganisationId> organisation;  // its teams' work at the place
+  std::optional<domain::TeamId> team;                  // of that organisation
+  std::optional<domain::Dimension> dimension;          // only the objectives of it
+};
+
+struct HomeObjective {
+  ObjectiveInPlace in_place;
+  VerdictCounts answers;  // of the work within the zoom, that of objectives below it included
+  SignalCounts signals;   // likewise
+  const MeasureSignal* signal = nullptr;  // of its own measure, where that is published
+};
+
+struct HomeNode {
+  std::int64_t id = 0;  // of a place, an organisation or a team: HomePicture::nodes_are
+  std::string name;
+  bool illustrative = false;
+  int projects = 0;
+  int answered = 0;  // of these, with a published answer
+  int outside = 0;   // of these, serving no objective
+};
+
+struct HomeStream {
+  std::int64_t node = 0;
+  domain::ObjectiveId card;
+  int projects = 0;
+  int answered = 0;
+  VerdictCounts answers;
+};
+
+struct HomeProject {
+  domain::ProjectId id;
+  std::string name;
+  std::int64_t node = 0;
+  std::vector<domain::ObjectiveId> cards;  // that it runs into
+  bool answered = false;
+  bool outside = false;
+  bool illustrative = false;
+  std::optional<domain::Variation> variation;  // never at the system's level
+};
+
+enum class NodeKind { localities, organisations, teams };
+
+struct HomePicture {
+  HomeFacts facts;  // that it was drawn from, and points to
+  NodeKind nodes_are = NodeKind::localities;
+  std::vector<HomeObjective> objectives;  // in the order of their tree; depth 0 is a card
+  std::vector<HomeNode> nodes;            // by name
+  std::vector<HomeStream> streams;
+  std::vector<HomeProject> projects;      // by node and name, where there are at most `most_marks`; else none
+  std::vector<HomeProject> outside_plan;  // the newest that serve none, at most `most_outside`
+  int active_projects = 0;
+  int outside = 0;
+  int answered = 0;
+  int reviews_this_week = 0;
+};
+
+inline constexpr std::size_t most_marks = 80;
+inline constexpr std::size_t most_outside = 12;
+
+// Pure.
+[[nodiscard]] HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date today);
+
+struct Home {
+  domain::Place place;
+  std::optional<domain::Place> system;  // of a locality
+  std::optional<std::pair<domain::OrganisationId, OrganisationFact>> organisation;
+  std::optional<std::pair<domain::TeamId, std::string>> team;
+  std::shared_ptr<const HomePicture> picture;
+  bool projects_shown = true;  // not to whom projects aren't open; counts are
+  bool answers_shown = true;   // likewise
+  bool may_agree = false;
+};
+
+// Fails with "not-found": no such place, or no such organisation or team in it.
+[[nodiscard]] base::Result<Home> home_of(const Context& context, const Actor& actor, const HomeZoom& zoom);
+
+}  // namespace tributary::services

@@ -1,0 +1,107 @@
+// What the picture of a place is drawn from: everything that it counts, in memory, as one moment's readers share it.
+//
+// Why       the picture counts each project through objectives, place, organisation and team; asking the database that for each
+//           reader costs tens of milliseconds at 10,000 projects. The store keeps these facts while nothing in them changes
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/objective.hpp"
+#include "domain/place.hpp"
+#include "domain/project.hpp"
+#include "domain/signal.hpp"
+
+namespace tributary::services {
+
+// An active project.
+struct ProjectFact {
+  domain::ProjectId id;
+  std::string name;
+  domain::TeamId team;
+  domain::OrganisationId organisation;
+  domain::PlaceId place;
+  std::optional<base::Date> review;
+  std::vector<std::uint32_t> serves;  // which of HomeFacts::objectives, directly
+};
+
+struct ObjectiveFact {
+  domain::Objective objective;
+  std::optional<std::uint32_t> parent;  // which of HomeFacts::objectives
+};
+
+struct OrganisationFact {
+  std::string name;
+  bool illustrative = false;
+};
+
+struct TeamFact {
+  std::string name;
+  domain::OrganisationId organisation;
+};
+
+// What is agreed, who does what, and for what.
+struct HomeWork {
+  std::vector<domain::Place> places;      // systems first, then localities by name; without codes
+  std::vector<ObjectiveFact> objectives;  // by name
+  std::vector<ProjectFact> projects;      // newest first
+  std::unordered_map<domain::OrganisationId, OrganisationFact> organisations;
+  std::unordered_map<domain::TeamId, TeamFact> teams;
+};
+
+// Answers to predictions of published measures.
+struct VerdictCounts {
+  int as_expected = 0, better = 0, worse = 0;
+
+  [[nodiscard]] int all() const { return as_expected + better + worse; }
+  void add(const VerdictCounts& other) { as_expected += other.as_expected, better += other.better, worse += other.worse; }
+};
+
+// Published measures by what their last point says.
+struct SignalCounts {
+  int improvement = 0, concern = 0, neither = 0, common_cause = 0;
+
+  void add(const SignalCounts& other) {
+    improvement += other.improvement, concern += other.concern, neither += other.neither, common_cause += other.common_cause;
+  }
+};
+
+struct ProjectSignals {
+  SignalCounts counts;
+  domain::Variation lead = domain::Variation::common_cause;  // of its first published outcome measure, or else its first
+};
+
+struct MeasureSignal {
+  std::string name;
+  bool illustrative = false;
+  domain::Signal signal;
+};
+
+using HomeAnswers = std::unordered_map<domain::ProjectId, VerdictCounts>;
+
+struct HomeSignals {
+  std::unordered_map<domain::ProjectId, ProjectSignals> of_projects;
+  std::unordered_map<domain::MeasureId, MeasureSignal> of_objectives;  // the places' measures that objectives are measured by
+};
+
+struct HomeFacts {
+  std::shared_ptr<const HomeWork> work;
+  std::shared_ptr<const HomeAnswers> answers;
+  std::shared_ptr<const HomeSignals> signals;
+};
+
+struct HomeZoom;
+struct HomePicture;
+
+class HomeStore {
+ public:
+  virtual ~HomeStore() = default;
+  // Promises to be quick at 10,000 projects: facts, and what was drawn of a place, are kept until anything in them changes.
+  virtual std::shared_ptr<const HomePicture> picture(const HomeZoom& zoom, base::Date today) = 0;
+};
+
+}  // namespace tributary::services

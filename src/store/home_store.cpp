@@ -1,0 +1,142 @@
+#include "store/home_store.hpp"
+
+#include "store/connection.hpp"
+#include "store/objective_rows.hpp"
+#include "store/signal_store.hpp"
+
+namespace tributary::store {
+
+using domain::MeasureId;
+using domain::OrganisationId;
+using domain::PlaceId;
+using domain::ProjectId;
+using domain::TeamId;
+using domain::Variation;
+using services::HomeAnswers;
+using services::HomeFacts;
+using services::HomePicture;
+using services::HomeSignals;
+using services::HomeWork;
+
+namespace {
+
+std::shared_ptr<const HomeWork> read_work(Connection& db) {
+  auto out = std::make_shared<HomeWork>();
+  db.each<PlaceId, domain::PlaceKind, std::string, std::optional<PlaceId>>(
+      "SELECT id, kind, name, system_id FROM place ORDER BY kind = 'locality', name",
+      [&](PlaceId id, domain::PlaceKind kind, std::string name, std::optional<PlaceId> system) {
+        out->places.push_back({.id = id, .kind = kind, .name = std::move(name), .system = system, .about = {}, .source = {}, .codes = {}});
+      });
+
+  std::unordered_map<domain::ObjectiveId, std::uint32_t> index;
+  for (auto& row : objective_rows(db, OBJECTIVE_SELECT " WHERE o.deleted_at IS NULL ORDER BY o.name, o.id")) {
+    index[row.objective.id] = static_cast<std::uint32_t>(out->objectives.size());
+    out->objectives.push_back({.objective = std::move(row.objective), .parent = {}});
+  }
+  for (auto& each : out->objectives)
+    if (each.objective.parent)
+      if (const auto found = index.find(*each.objective.parent); found != index.end()) each.parent = found->second;
+
+  std::unordered_map<ProjectId, std::size_t> at;
+  db.each<ProjectId, std::string, TeamId, OrganisationId, PlaceId, std::optional<base::Date>>(
+      "SELECT p.id, p.name, p.team_id, t.organisation_id, p.place_id, p.review_on FROM project p JOIN team t ON t.id = p.team_id "
+      "WHERE p.state = 'active' AND p.deleted_at IS NULL ORDER BY p.id DESC",
+      [&](ProjectId id, std::string name, TeamId team, OrganisationId organisation, PlaceId place, std::optional<base::Date> review) {
+        at[id] = out->projects.size();
+        out->projects.push_back({.id = id, .name = std::move(name), .team = team, .organisation = organisation, .place = place,
+                                 .review = review, .serves = {}});
+      });
+  db.each<ProjectId, domain::ObjectiveId>("SELECT project_id, objective_id FROM project_objective", [&](ProjectId project, domain::ObjectiveId objective) {
+    const auto found = at.find(project);
+    const auto served = index.find(objective);
+    if (found != at.end() && served != index.end()) out->projects[found->second].serves.push_back(served->second);
+  });
+
+  db.each<OrganisationId, std::string, bool>("SELECT id, name, illustrative FROM organisation", [&](OrganisationId id, std::string name, bool illustrative) {
+    out->organisations[id] = {.name = std::move(name), .illustrative = illustrative};
+  });
+  db.each<TeamId, std::string, OrganisationId>("SELECT id, name, organisation_id FROM team", [&](TeamId id, std::string name, OrganisationId organisation) {
+    out->teams[id] = {.name = std::move(name), .organisation = organisation};
+  });
+  return out;
+}
+
+// The newest answer of each prediction that stands, of a measure that is published.
+std::shared_ptr<const HomeAnswers> read_answers(Connection& db) {
+  auto out = std::make_shared<HomeAnswers>();
+  db.each<ProjectId, int, int, int>(
+      "SELECT t.project_id, SUM(a.verdict = 'as_expected'), SUM(a.verdict = 'better'), SUM(a.verdict = 'worse') FROM answer a "
+      "JOIN prediction p ON p.id = a.prediction_id AND p.deleted_at IS NULL JOIN test t ON t.id = p.test_id AND t.deleted_at IS NULL "
+      "JOIN measure m ON m.id = p.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL "
+      "WHERE NOT EXISTS (SELECT 1 FROM answer later WHERE later.prediction_id = a.prediction_id AND later.id > a.id) GROUP BY t.project_id",
+      [&](ProjectId project, int as_expected, int better, int worse) {
+        (*out)[project] = {.as_expected = as_expected, .better = better, .worse = worse};
+      });
+  return out;
+}
+
+// What is due is old, and isn't shown. SQLite takes the columns beside a lone min() from the row that it found.
+std::shared_ptr<const HomeSignals> read_signals(Connection& db) {
+  auto out = std::make_shared<HomeSignals>();
+  db.each<ProjectId, int, int, int, int, std::int64_t, Variation>(
+      "SELECT m.project_id, SUM(s.variation IN ('improvement_high', 'improvement_low')), SUM(s.variation IN ('concern_high', 'concern_low')), "
+      "SUM(s.variation IN ('neither_high', 'neither_low')), SUM(s.variation = 'common_cause'), "
+      "MIN((m.kind <> 'outcome') * 1000000000000 + m.id), s.variation FROM measure_signal s JOIN measure m ON m.id = s.measure_id "
+      "WHERE m.project_id IS NOT NULL AND s.measure_id NOT IN (SELECT measure_id FROM signal_due) GROUP BY m.project_id",
+      [&](ProjectId project, int improvement, int concern, int neither, int common, std::int64_t, Variation lead) {
+        out->of_projects[project] = {.counts = {.improvement = improvement, .concern = concern, .neither = neither, .common_cause = common},
+                                     .lead = lead};
+      });
+  db.each<MeasureId, std::string, bool, Variation, std::optional<domain::Assurance>, base::Date, std::string, std::string>(
+      "SELECT m.id, m.name, max(m.illustrative, coalesce(o.illustrative, 0)), s.variation, s.assurance, s.last_on, s.recent, s.basis "
+      "FROM measure_signal s JOIN measure m ON m.id = s.measure_id LEFT JOIN organisation o ON o.id = m.organisation_id "
+      "WHERE s.measure_id IN (SELECT measure_id FROM objective WHERE measure_id IS NOT NULL AND deleted_at IS NULL) "
+      "AND s.measure_id NOT IN (SELECT measure_id FROM signal_due)",
+      [&](MeasureId id, std::string name, bool illustrative, Variation variation, std::optional<domain::Assurance> assurance, base::Date last,
+          const std::string& recent, std::string basis) {
+        out->of_objectives[id] = {.name = std::move(name), .illustrative = illustrative,
+                                  .signal = {.variation = variation, .assurance = assurance, .last = last,
+                                             .recent = recent_values(recent), .basis = std::move(basis)}};
+      });
+  return out;
+}
+
+HomeFacts read_facts(Connection& db) { return {.work = read_work(db), .answers = read_answers(db), .signals = read_signals(db)}; }
+
+}  // namespace
+
+HomeFacts HomeCache::facts(Connection& db) {
+  const auto stamps = db.one<std::int64_t, std::int64_t, std::int64_t>(
+      "SELECT d.changes, h.answers, h.signals FROM direction_stamp d JOIN home_stamp h ON h.only = d.only");
+  const auto [work, answers, signals] = stamps.value();
+  const std::lock_guard lock(facts_mutex_);
+  if (work_.changes != work) work_ = {.changes = work, .facts = read_work(db)};
+  if (answers_.changes != answers) answers_ = {.changes = answers, .facts = read_answers(db)};
+  // Which measures are an objective's is part of the work.
+  if (signals_.changes != signals + work) signals_ = {.changes = signals + work, .facts = read_signals(db)};
+  return {.work = work_.facts, .answers = answers_.facts, .signals = signals_.facts};
+}
+
+std::shared_ptr<const HomePicture> HomeCache::picture(Connection& db, const services::HomeZoom& zoom, base::Date today) {
+  HomeFacts now = facts(db);
+  if (zoom.organisation) return std::make_shared<const HomePicture>(services::draw_home(now, zoom, today));
+  Kept& kept = [&]() -> Kept& {
+    const std::lock_guard lock(pictures_mutex_);
+    return pictures_[{zoom.place, zoom.dimension}];  // stays where it is
+  }();
+  const std::lock_guard lock(kept.mutex);
+  const bool same = kept.drawn && kept.drawn_on == today && kept.drawn->facts.work == now.work &&
+                    kept.drawn->facts.answers == now.answers && kept.drawn->facts.signals == now.signals;
+  if (!same) {
+    kept.drawn = std::make_shared<const HomePicture>(services::draw_home(now, zoom, today));
+    kept.drawn_on = today;
+  }
+  return kept.drawn;
+}
+
+std::shared_ptr<const HomePicture> SqlHomeStore::picture(const services::HomeZoom& zoom, base::Date today) {
+  if (cache_ != nullptr) return cache_->picture(db_, zoom, today);
+  return std::make_shared<const HomePicture>(services::draw_home(read_facts(db_), zoom, today));
+}
+
+}  // namespace tributary::store

@@ -1,0 +1,75 @@
+#include "store/signal_store.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "store/connection.hpp"
+
+namespace tributary::store {
+
+using domain::MeasureId;
+using domain::Signal;
+
+std::string recent_text(const std::vector<std::optional<double>>& values) {
+  std::string out;
+  for (const auto& value : values) {
+    if (!out.empty()) out += ' ';
+    std::array<char, 32> digits{};
+    if (value) out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), *value).ptr);
+    else out += '-';
+  }
+  return out;
+}
+
+std::vector<std::optional<double>> recent_values(std::string_view text) {
+  std::vector<std::optional<double>> out;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    double value = 0;
+    if (word == "-") out.emplace_back(std::nullopt);
+    else {
+      const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+      base::check(error == std::errc{} && end == word.data() + word.size(), "a kept value is a number");
+      out.emplace_back(value);
+    }
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return out;
+}
+
+std::vector<MeasureId> SqlSignalStore::due(int most) {
+  std::vector<MeasureId> out;
+  db_.each<MeasureId>("SELECT measure_id FROM signal_due LIMIT :most", [&](MeasureId id) { out.push_back(id); }, most);
+  return out;
+}
+
+std::optional<Signal> SqlSignalStore::find(MeasureId measure) {
+  std::optional<Signal> out;
+  db_.each<domain::Variation, std::optional<domain::Assurance>, base::Date, std::string, std::string>(
+      "SELECT variation, assurance, last_on, recent, basis FROM measure_signal WHERE measure_id = :id "
+      "AND measure_id NOT IN (SELECT measure_id FROM signal_due)",
+      [&](domain::Variation variation, std::optional<domain::Assurance> assurance, base::Date last, const std::string& recent, std::string basis) {
+        out = Signal{.variation = variation, .assurance = assurance, .last = last, .recent = recent_values(recent), .basis = std::move(basis)};
+      },
+      measure);
+  return out;
+}
+
+void SqlSignalStore::keep(MeasureId measure, const std::optional<Signal>& signal) {
+  if (signal) {
+    db_.run("INSERT INTO measure_signal (measure_id, variation, assurance, last_on, recent, basis) VALUES (:a, :b, :c, :d, :e, :f) "
+            "ON CONFLICT (measure_id) DO UPDATE SET variation = excluded.variation, assurance = excluded.assurance, "
+            "last_on = excluded.last_on, recent = excluded.recent, basis = excluded.basis WHERE basis <> excluded.basis",
+            measure, signal->variation, signal->assurance, signal->last, recent_text(signal->recent), signal->basis);
+  } else {
+    db_.run("DELETE FROM measure_signal WHERE measure_id = :id", measure);
+  }
+  db_.run("DELETE FROM signal_due WHERE measure_id = :id", measure);
+}
+
+void SqlSignalStore::redraw_others(std::string_view edition) {
+  db_.run("INSERT OR IGNORE INTO signal_due (measure_id) SELECT measure_id FROM measure_signal WHERE substr(basis, 1, length(:edition)) <> :same",
+          edition, edition);
+}
+
+}  // namespace tributary::store
