@@ -68,11 +68,11 @@ struct Adoption {
   int version = 1;
 };
 
-enum class ProposalState { open, taken, declined };
+enum class UpstreamProposalState { open, taken, declined };
 
 // An adopter's change, offered back to who published the package.
-struct Proposal {
-  ProposalId id;
+struct UpstreamProposal {
+  UpstreamProposalId id;
   PackageId package;
   AdoptionId adoption;
   std::optional<int> slot;  // of the component it would change; absent: a new one
@@ -85,7 +85,7 @@ struct Proposal {
   PlaceId place;             // of the adoption; read along
   std::string place_name;
   base::Instant made;
-  ProposalState state = ProposalState::open;
+  UpstreamProposalState state = UpstreamProposalState::open;
   std::string answer;
   std::string answered_by_name;
   std::optional<base::Instant> answered;
@@ -143,9 +143,9 @@ inline constexpr auto tributary::base::words<tributary::domain::AdaptationGoal> 
         {tributary::domain::AdaptationGoal::satisfaction, "satisfaction"},
     });
 template <>
-inline constexpr auto tributary::base::words<tributary::domain::ProposalState> =
-    tributary::base::word_list<tributary::domain::ProposalState>({
-        {tributary::domain::ProposalState::open, "open"},
-        {tributary::domain::ProposalState::taken, "taken"},
-        {tributary::domain::ProposalState::declined, "declined"},
+inline constexpr auto tributary::base::words<tributary::domain::UpstreamProposalState> =
+    tributary::base::word_list<tributary::domain::UpstreamProposalState>({
+        {tributary::domain::UpstreamProposalState::open, "open"},
+        {tributary::domain::UpstreamProposalState::taken, "taken"},
+        {tributary::domain::UpstreamProposalState::declined, "declined"},
     });

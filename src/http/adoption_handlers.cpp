@@ -99,7 +99,7 @@ base::Result<Response> put_proposal_answer(const Request& request, const service
   const bool take = in.required_flag("take");
   std::string answer = in.optional_text("answer");
   if (const auto problem = in.problem()) return base::fail(*problem);
-  const auto page = services::answer_proposal(context, request.actor(), id_in_path<domain::ProposalId>(request), *version, take, std::move(answer));
+  const auto page = services::answer_proposal(context, request.actor(), id_in_path<domain::UpstreamProposalId>(request), *version, take, std::move(answer));
   if (!page) return base::fail(page.error());
   return reply(200, package_json(*page), page->package.version);
 }

@@ -80,7 +80,7 @@ Json adoption_line_json(const services::AdoptionLine& line) {
           {"adapted", line.adapted}, {"dropped", line.dropped}};
 }
 
-Json proposal_json(const domain::Proposal& proposal) {
+Json proposal_json(const domain::UpstreamProposal& proposal) {
   return {{"id", proposal.id.value}, {"package_id", proposal.package.value}, {"adoption_id", proposal.adoption.value},
           {"slot", number_or_null(proposal.slot)}, {"part", base::word(proposal.part)}, {"name", proposal.name}, {"why", proposal.why},
           {"reason", proposal.reason}, {"made_by_name", proposal.made_by_name}, {"place_name", proposal.place_name},
@@ -94,7 +94,7 @@ Json package_json(const services::PackagePage& page) {
   for (const domain::PackageVersion& each : page.versions)
     versions.push_back({{"number", each.number}, {"name", each.name}, {"what_changed", each.what_changed}, {"published_at", to_json(each.published)}});
   Json proposals = Json::array();
-  for (const domain::Proposal& each : page.proposals) proposals.push_back(proposal_json(each));
+  for (const domain::UpstreamProposal& each : page.proposals) proposals.push_back(proposal_json(each));
   const services::MayOnPackage& may = page.may;
   const services::Publisher& publisher = page.publisher;
   return {{"id", page.package.id.value}, {"line", package_line_json(page.line)},
@@ -127,7 +127,7 @@ Json adoption_json(const services::AdoptionPage& page) {
   for (const domain::Measure& each : page.measures)
     measures.push_back({{"id", each.id.value}, {"name", each.name}, {"published", each.published.has_value()}});
   Json proposals = Json::array();
-  for (const domain::Proposal& each : page.proposals) proposals.push_back(proposal_json(each));
+  for (const domain::UpstreamProposal& each : page.proposals) proposals.push_back(proposal_json(each));
   const bool named = page.readable_package;
   return {{"id", adoption.id.value}, {"package_id", adoption.package.value}, {"readable_package", named},
           {"package_name", named ? page.version.name : ""}, {"package_state", base::word(page.package.state)},

@@ -14,7 +14,7 @@ namespace tributary::http {
 [[nodiscard]] Json adoption_line_json(const services::AdoptionLine& line);
 [[nodiscard]] Json package_json(const services::PackagePage& page);
 [[nodiscard]] Json adoption_json(const services::AdoptionPage& page);
-[[nodiscard]] Json proposal_json(const domain::Proposal& proposal);
+[[nodiscard]] Json proposal_json(const domain::UpstreamProposal& proposal);
 [[nodiscard]] Json range_json(const services::AdoptersRange& range);
 [[nodiscard]] Json spread_json(const services::PackageSpread& spread);
 

@@ -284,7 +284,7 @@ base::Result<AdoptionPage> propose_upstream(const Context& context, const Actor&
   if (input.slot && std::ranges::find(current->components, *input.slot, &domain::Component::slot) == current->components.end())
     check.note(unknown_reference("component of the package", "/slot"));
   if (const auto good = check.done(); !good) return base::fail(good.error());
-  domain::Proposal proposal;
+  domain::UpstreamProposal proposal;
   proposal.package = adoption->package;
   proposal.adoption = id;
   proposal.slot = input.slot;

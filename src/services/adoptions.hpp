@@ -43,7 +43,7 @@ struct AdoptionPage {
   ProjectSummary project;
   std::optional<base::Date> first_result;      // from when on the conditions stand
   std::vector<domain::Measure> measures;       // adopted ones that the reader may see, in the order of adoption.measures
-  std::vector<domain::Proposal> proposals;
+  std::vector<domain::UpstreamProposal> proposals;
   MayOnAdoption may;
 };
 
@@ -70,7 +70,7 @@ struct ProposalInput {
 // To the package that was adopted. Fails with "text-missing", "reference-unknown", "package-withdrawn".
 [[nodiscard]] base::Result<AdoptionPage> propose_upstream(const Context& context, const Actor& actor, domain::AdoptionId id, ProposalInput input);
 // The publisher takes it into the draft of the next version, or declines with the reason. Fails with "proposal-answered", "text-missing".
-[[nodiscard]] base::Result<PackagePage> answer_proposal(const Context& context, const Actor& actor, domain::ProposalId id, int version,
+[[nodiscard]] base::Result<PackagePage> answer_proposal(const Context& context, const Actor& actor, domain::UpstreamProposalId id, int version,
                                                         bool take, std::string answer);
 
 // What a project's page says of packages: the adoption it is, and the packages that were made from it.

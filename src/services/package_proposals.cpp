@@ -10,7 +10,7 @@ namespace tributary::services {
 namespace {
 
 // The proposal in its place of the draft, and a line that says whose it was.
-void take_into(domain::PackageVersion& draft, const domain::Proposal& proposal) {
+void take_into(domain::PackageVersion& draft, const domain::UpstreamProposal& proposal) {
   const auto at = proposal.slot ? std::ranges::find(draft.components, *proposal.slot, &domain::Component::slot) : draft.components.end();
   if (at != draft.components.end()) {
     at->part = proposal.part;
@@ -24,7 +24,7 @@ void take_into(domain::PackageVersion& draft, const domain::Proposal& proposal) 
 
 }  // namespace
 
-base::Result<PackagePage> answer_proposal(const Context& context, const Actor& actor, domain::ProposalId id, int version, bool take,
+base::Result<PackagePage> answer_proposal(const Context& context, const Actor& actor, domain::UpstreamProposalId id, int version, bool take,
                                           std::string answer) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
@@ -35,7 +35,7 @@ base::Result<PackagePage> answer_proposal(const Context& context, const Actor& a
   if (!may_read(Thing::package_proposal, relations_of(actor, scope))) return base::fail(not_found("proposal"));
   if (const auto may = require_write(Thing::package_proposal, actor, scope); !may) return base::fail(may.error());
   if (proposal->version != version) return base::fail(stale("proposal"));
-  if (proposal->state != domain::ProposalState::open)
+  if (proposal->state != domain::UpstreamProposalState::open)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "proposal-answered", .title = "It is answered already",
                        .detail = proposal->answered_by_name + " said: " + proposal->answer});
   if (package->state == domain::PackageState::withdrawn && take)
@@ -52,7 +52,7 @@ base::Result<PackagePage> answer_proposal(const Context& context, const Actor& a
     if (!tx->packages().set_state(package->id, package->state, package->withdrawal, package->version)) return base::fail(stale("change package"));
     taken_into = draft.number;
   }
-  const auto state = take ? domain::ProposalState::taken : domain::ProposalState::declined;
+  const auto state = take ? domain::UpstreamProposalState::taken : domain::UpstreamProposalState::declined;
   if (!tx->packages().answer_proposal(id, state, *words, taken_into, actor.person, now, version)) return base::fail(stale("proposal"));
   auto page = page_of_package(*tx, actor, now, package->id);
   tx->commit();

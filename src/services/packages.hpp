@@ -59,7 +59,7 @@ struct PackagePage {
   std::optional<PackageContent> current;  // the latest published version
   std::optional<PackageContent> draft;    // for those who may read drafts
   std::vector<domain::PackageVersion> versions;  // published ones, oldest first
-  std::vector<domain::Proposal> proposals;       // for those who may read them
+  std::vector<domain::UpstreamProposal> proposals;       // for those who may read them
   MayOnPackage may;
 };
 

@@ -7,8 +7,8 @@ namespace tributary::store {
 using base::Instant;
 using domain::Adoption;
 using domain::AdoptionId;
-using domain::Proposal;
-using domain::ProposalId;
+using domain::UpstreamProposal;
+using domain::UpstreamProposalId;
 
 namespace {
 
@@ -19,15 +19,15 @@ namespace {
   "LEFT JOIN person b ON b.id = r.answered_by "
 
 template <class Key>
-std::vector<Proposal> proposals(Connection& db, const char* sql, Key key) {
-  std::vector<Proposal> out;
-  db.each<ProposalId, domain::PackageId, AdoptionId, std::optional<int>, domain::Part, std::string, std::string, std::string,
-          domain::PersonId, std::string, domain::PlaceId, std::string, Instant, domain::ProposalState, std::string, std::string,
+std::vector<UpstreamProposal> proposals(Connection& db, const char* sql, Key key) {
+  std::vector<UpstreamProposal> out;
+  db.each<UpstreamProposalId, domain::PackageId, AdoptionId, std::optional<int>, domain::Part, std::string, std::string, std::string,
+          domain::PersonId, std::string, domain::PlaceId, std::string, Instant, domain::UpstreamProposalState, std::string, std::string,
           std::optional<Instant>, std::optional<int>, int>(
       sql,
-      [&](ProposalId id, domain::PackageId package, AdoptionId adoption, std::optional<int> slot, domain::Part part, std::string name,
+      [&](UpstreamProposalId id, domain::PackageId package, AdoptionId adoption, std::optional<int> slot, domain::Part part, std::string name,
           std::string why, std::string reason, domain::PersonId made_by, std::string made_by_name, domain::PlaceId place,
-          std::string place_name, Instant made, domain::ProposalState state, std::string answer, std::string answered_by,
+          std::string place_name, Instant made, domain::UpstreamProposalState state, std::string answer, std::string answered_by,
           std::optional<Instant> answered, std::optional<int> taken_into, int version) {
         out.push_back({.id = id, .package = package, .adoption = adoption, .slot = slot, .part = part, .name = std::move(name),
                        .why = std::move(why), .reason = std::move(reason), .made_by = made_by, .made_by_name = std::move(made_by_name),
@@ -139,29 +139,29 @@ services::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
   return out;
 }
 
-ProposalId SqlPackageStore::add_proposal(const Proposal& proposal) {
-  return db_.value<ProposalId>(
+UpstreamProposalId SqlPackageStore::add_proposal(const UpstreamProposal& proposal) {
+  return db_.value<UpstreamProposalId>(
       "INSERT INTO package_proposal (package_id, adoption_id, slot, part, name, why, reason, made_by, made_at) "
       "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i) RETURNING id",
       proposal.package, proposal.adoption, proposal.slot, proposal.part, proposal.name, proposal.why, proposal.reason, proposal.made_by,
       proposal.made);
 }
 
-std::optional<Proposal> SqlPackageStore::find_proposal(ProposalId id) {
+std::optional<UpstreamProposal> SqlPackageStore::find_proposal(UpstreamProposalId id) {
   auto found = proposals(db_, PROPOSAL_ROWS "WHERE r.id = :id", id);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
-std::vector<Proposal> SqlPackageStore::proposals_to(domain::PackageId package) {
+std::vector<UpstreamProposal> SqlPackageStore::proposals_to(domain::PackageId package) {
   return proposals(db_, PROPOSAL_ROWS "WHERE r.package_id = :id ORDER BY r.id", package);
 }
 
-std::vector<Proposal> SqlPackageStore::proposals_from(AdoptionId adoption) {
+std::vector<UpstreamProposal> SqlPackageStore::proposals_from(AdoptionId adoption) {
   return proposals(db_, PROPOSAL_ROWS "WHERE r.adoption_id = :id ORDER BY r.id DESC", adoption);
 }
 
-bool SqlPackageStore::answer_proposal(ProposalId id, domain::ProposalState state, const std::string& answer, std::optional<int> taken_into,
+bool SqlPackageStore::answer_proposal(UpstreamProposalId id, domain::UpstreamProposalState state, const std::string& answer, std::optional<int> taken_into,
                                       domain::PersonId by, Instant now, int expected) {
   return db_.run("UPDATE package_proposal SET state = :a, answer = :b, taken_into = :c, answered_by = :d, answered_at = :e, "
                  "version = version + 1 WHERE id = :f AND version = :g",

@@ -39,11 +39,11 @@ class SqlPackageStore final : public services::PackageStore {
                       int expected) override;
   bool set_version(domain::AdoptionId id, domain::PackageVersionId version, int expected) override;
   services::AnswerCounts answers_of(domain::ProjectId project) override;
-  domain::ProposalId add_proposal(const domain::Proposal& proposal) override;
-  std::optional<domain::Proposal> find_proposal(domain::ProposalId id) override;
-  std::vector<domain::Proposal> proposals_to(domain::PackageId package) override;
-  std::vector<domain::Proposal> proposals_from(domain::AdoptionId adoption) override;
-  bool answer_proposal(domain::ProposalId id, domain::ProposalState state, const std::string& answer, std::optional<int> taken_into,
+  domain::UpstreamProposalId add_proposal(const domain::UpstreamProposal& proposal) override;
+  std::optional<domain::UpstreamProposal> find_proposal(domain::UpstreamProposalId id) override;
+  std::vector<domain::UpstreamProposal> proposals_to(domain::PackageId package) override;
+  std::vector<domain::UpstreamProposal> proposals_from(domain::AdoptionId adoption) override;
+  bool answer_proposal(domain::UpstreamProposalId id, domain::UpstreamProposalState state, const std::string& answer, std::optional<int> taken_into,
                        domain::PersonId by, base::Instant now, int expected) override;
 
  private:

@@ -91,11 +91,11 @@ class PackageStore {
   // How predictions of a project's published measures were answered, the latest answer of each.
   virtual AnswerCounts answers_of(domain::ProjectId project) = 0;
 
-  virtual domain::ProposalId add_proposal(const domain::Proposal& proposal) = 0;
-  virtual std::optional<domain::Proposal> find_proposal(domain::ProposalId id) = 0;
-  virtual std::vector<domain::Proposal> proposals_to(domain::PackageId package) = 0;  // oldest first
-  virtual std::vector<domain::Proposal> proposals_from(domain::AdoptionId adoption) = 0;  // newest first
-  virtual bool answer_proposal(domain::ProposalId id, domain::ProposalState state, const std::string& answer, std::optional<int> taken_into,
+  virtual domain::UpstreamProposalId add_proposal(const domain::UpstreamProposal& proposal) = 0;
+  virtual std::optional<domain::UpstreamProposal> find_proposal(domain::UpstreamProposalId id) = 0;
+  virtual std::vector<domain::UpstreamProposal> proposals_to(domain::PackageId package) = 0;  // oldest first
+  virtual std::vector<domain::UpstreamProposal> proposals_from(domain::AdoptionId adoption) = 0;  // newest first
+  virtual bool answer_proposal(domain::UpstreamProposalId id, domain::UpstreamProposalState state, const std::string& answer, std::optional<int> taken_into,
                                domain::PersonId by, base::Instant now, int expected) = 0;
 };
 
