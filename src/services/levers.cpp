@@ -307,16 +307,16 @@ base::Done delete_return(const Context& context, const Actor& actor, domain::Ret
 }
 base::Result<ReturnPage> restore_return(const Context& context, const Actor& actor, domain::ReturnId id) { return restore_record<ReturnRequest>(context, actor, id); }
 
-base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, domain::ReturnId id, domain::TeamId team, std::optional<double> hours) {
+base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, domain::ReturnId id, domain::TeamId by, std::optional<double> hours) {
   const auto tx = context.database.write();
   const auto request = tx->levers().find(id);
   if (!request || request->deleted) return base::fail(not_found("return"));
-  if (!tx->organisations().find_team(team)) return base::fail(not_found("team"));
-  if (const auto may = require_write(Thing::return_hours, actor, scope_of_team(*tx, actor, team)); !may) return base::fail(may.error());
+  if (!tx->organisations().find_team(by)) return base::fail(not_found("team"));
+  if (const auto may = require_write(Thing::return_hours, actor, scope_of_team(*tx, actor, by)); !may) return base::fail(may.error());
   InputCheck check;
   check_range(check, hours, most_hours, "/hours");
   if (const auto good = check.done(); !good) return base::fail(good.error());
-  tx->levers().set_hours(id, team, hours, actor.person, context.clock.now());
+  tx->levers().set_hours(id, by, hours, actor.person, context.clock.now());
   auto page = page_of(*tx, actor, *request);
   tx->commit();
   return page;
