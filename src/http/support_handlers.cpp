@@ -1,6 +1,8 @@
 #include "http/support_handlers.hpp"
 
+#include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "http/summary_json.hpp"
 #include "http/text_json.hpp"
@@ -11,7 +13,7 @@ namespace tributary::http {
 
 namespace {
 
-constexpr std::initializer_list<std::string_view> session_slots{"target", "actual", "learnt", "obstacle", "next_step", "expectation", "note"};
+constexpr std::array<std::string_view, 7> session_slots{"target", "actual", "learnt", "obstacle", "next_step", "expectation", "note"};
 
 Json session_json(const services::SessionView& view) {
   const domain::SupportSession& session = view.session;

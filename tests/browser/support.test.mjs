@@ -26,7 +26,7 @@ export const tests = {
     await act(page.getByLabel('Pine ward lead').check());
     await accessible(page);
     await act(page.getByRole('button', { name: 'Log the session' }).click());
-    await page.getByText('The session is logged.').waitFor();
+    await page.getByText('The session is logged.', { exact: true }).waitFor();
     expect(actions <= 6, `it took ${actions} actions`);
     await page.goto(`${server.address}/support`);
     await page.getByRole('heading', { level: 1, name: 'Who may need me this week' }).waitFor();
@@ -64,7 +64,7 @@ export const tests = {
     await accessible(page);
     await page.getByLabel('Who may read it?').nth(2).selectOption('system');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Prepared.').waitFor();
+    await page.getByText('Prepared.', { exact: true }).waitFor();
     await page.getByText('the room would see nothing of it').waitFor({ state: 'detached' });
     await fitsPhone(page);
   },
