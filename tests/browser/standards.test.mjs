@@ -85,7 +85,7 @@ export const tests = {
     await page.getByRole('link', { name: 'State it anew' }).first().click();
     await page.getByLabel('What is the same everywhere?').fill('Everybody has a named nurse and doctor within an hour.');
     await page.getByRole('button', { name: 'State it' }).click();
-    await page.getByText('It is stated anew.').waitFor();
+    await page.getByText('It is stated anew.', { exact: true }).waitFor();
     await page.getByRole('region', { name: 'Decide' }).waitFor();
   },
 
