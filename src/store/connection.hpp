@@ -2,8 +2,8 @@
 //
 // Idea      db.all<PlaceId, std::string>("SELECT id, name FROM place WHERE kind = :kind", kind) binds the arguments in
 //           order and returns a tuple a row, typed by the domain's own types (see Column below)
-// Why       preparing anew costs five times what a read by key takes; a wrapper that copies each row through buffers of its own
-//           took a third of the time of a page that reads many (docs/decisions/0004)
+// Why       preparing anew costs five times what a read by key takes, and a wrapper that copies each row through buffers of
+//           its own copies it twice (docs/decisions/0004)
 // Promises  a statement runs to its end, or is reset, before anything is returned, so none keeps a lock
 // Fails     WorldBroke when disk or file fail; SqlFailed for our wrong SQL; Mistake when a column holds what it can't
 #pragma once
