@@ -101,7 +101,7 @@ export const tests = {
     await accessible(page);
     await page.getByRole('button', { name: 'Keep the draft' }).click();
     await page.getByText('The draft is kept.').first().waitFor();
-    await page.getByText('A slot kept free each hour').waitFor();
+    await page.getByText('A slot kept free each hour', { exact: true }).waitFor();
     await fitsPhone(page);
     await page.goto(`${server.address}/packages`);
     await page.getByRole('heading', { level: 1, name: 'Change packages' }).waitFor();

@@ -44,8 +44,8 @@ export const tests = {
     await picture.getByRole('heading', { name: 'Health' }).waitFor();
     await page.getByRole('button', { name: 'Resources', exact: true }).click();
     await picture.getByRole('heading', { name: 'Health' }).waitFor({ state: 'detached' });
-    // Nobody's objective of resources, and the child of one of care that has work, which is a card now.
-    await picture.getByRole('link', { name: /People go home from hospital on the day they are ready.*nobody works on this/ }).waitFor();
+    // The objective of resources, and the child of one of care, which is a card now.
+    await picture.getByRole('link', { name: /People go home from hospital on the day they are ready/ }).waitFor();
     await picture.getByRole('link', { name: /Stays on acute mental health wards end/ }).waitFor();
     expect(/aim=resources/.test(page.url()), `the address says it: ${page.url()}`);
     await page.goto(page.url());
