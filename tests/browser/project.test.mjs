@@ -111,7 +111,7 @@ export const tests = {
     await other.getByRole('button', { name: 'Ask to read it' }).first().click();
     await other.getByText('You have asked.').first().waitFor();
     await accessible(other);
-    await page.getByRole('link', { name: /my texts/ }).click();
+    await page.getByRole('link', { name: /My texts/ }).click();
     await page.getByRole('heading', { name: 'Texts a newcomer can’t read' }).waitFor();
     await accessible(page);
     await fitsPhone(page);
