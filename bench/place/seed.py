@@ -32,9 +32,9 @@ STEPS = [
                  CASE i % 3 WHEN 0 THEN 'health' WHEN 1 THEN 'care' ELSE 'resources' END, 'What objective ' || i || ' measures', '%', 50, 80, '2028-03-31', {NOW}
           FROM n WHERE i <= {OBJECTIVES};"""),
     ("projects", f"""
-        INSERT INTO project(id, name, team_id, place_id, aim, aim_measure, origin, serves_none, what_matters, taking_part, state, created_at, created_by)
+        INSERT INTO project(id, name, team_id, place_id, aim, aim_measure, origin, serves_none, state, created_at, created_by)
           SELECT i, 'Project ' || i, 1 + i % {TEAMS}, 2 + i % {LOCALITIES}, 'Everybody is seen within the hour, ward ' || i, 'Seen within the hour',
-                 CASE i % 3 WHEN 0 THEN 'prioritised' ELSE 'own_idea' END, i % 10 = 0, 'Knowing soon what is happening', 'Two former patients',
+                 CASE i % 3 WHEN 0 THEN 'prioritised' ELSE 'own_idea' END, i % 10 = 0,
                  CASE WHEN i % 5 = 0 THEN 'finished' ELSE 'active' END, {NOW}, 1 + i % {PEOPLE}
           FROM n WHERE i <= {PROJECTS};
         INSERT INTO project_objective(project_id, objective_id, claimed_by, claimed_at)
@@ -46,6 +46,8 @@ STEPS = [
         INSERT INTO test(project_id, name, started_at, started_on, ended_on, decision, decided_at, created_at, created_by)
           SELECT i, 'Test ' || k, {NOW}, '2024-0' || k || '-01', '2024-0' || k || '-20', 'adapt', {NOW}, {NOW}, 1 + i % {PEOPLE}
           FROM n JOIN (SELECT 1 k UNION ALL SELECT 2 UNION ALL SELECT 3) WHERE i <= {PROJECTS};
+        INSERT INTO free_text(project_id, thing, thing_id, slot, body, audience, author_id, written_at)
+          SELECT id, 'project', id, 'what_matters', 'Knowing soon what is happening', 'system', created_by, {NOW} FROM project;
         INSERT INTO free_text(project_id, thing, thing_id, slot, body, audience, author_id, written_at)
           SELECT project_id, 'test', id, 'question', 'Will ward ' || project_id || ' do it?', 'network', created_by, {NOW} FROM test;"""),
     ("measures", f"""

@@ -1,7 +1,7 @@
 // Answer: what the data say to a prediction, computed; and Judgement: what a person says to that answer.
 //
-// Idea      an answer is computed once every row is due and its points are there. Restated data give a new one; earlier
-//           ones stay. A person then says, of the answer they looked at, whether it was as expected, whether anything
+// Idea      an answer is computed once every row is due and its points are there. Restated data, or other
+//           limits, give a new one; earlier ones stay. A person then says, of the answer they looked at, whether it was as expected, whether anything
 //           changed and whether it was their change; what was learnt is a free text
 #pragma once
 
@@ -37,6 +37,17 @@ struct Baseline {
   int points = 0;  // that it rests on
 };
 
+// What an answer would have been with the ghosted points and phases that stood when its prediction locked. They move what "no
+// change" would have been, and so the scores against it; never what was observed, and so never the verdict.
+struct AsLocked {
+  int left_out = 0, counted_again = 0;      // points before the test, since the lock
+  int phases_begun = 0, phases_ended = 0;   // likewise
+  std::optional<Baseline> baseline;
+  std::optional<double> no_change_score, skill;
+
+  [[nodiscard]] bool differs() const { return left_out + counted_again + phases_begun + phases_ended > 0; }
+};
+
 struct Answer {
   AnswerId id;
   PredictionId prediction;
@@ -49,6 +60,7 @@ struct Answer {
   std::optional<double> no_change_score;
   std::optional<double> skill;        // 1 − weighted score / that of "no change"
   std::string data_hash;              // of what it rests on
+  std::optional<AsLocked> as_locked;  // where marks that bear on it were changed since the lock
 };
 
 enum class OurChange { yes, partly, no, cannot_tell };

@@ -40,8 +40,6 @@ struct Project {
   std::optional<OriginAgreement> agreement;  // of `both`; absent while the place hasn't agreed yet
   std::vector<ObjectiveId> serves;
   bool serves_none = false;  // openly: asked, and answered "none"
-  std::string what_matters;  // to the people who use the service
-  std::string taking_part;   // which of them take part, and how
   ProjectState state = ProjectState::active;
   std::optional<base::Date> ended;
   std::string owner_after;  // of a finished change: the role that owns it from then on

@@ -190,4 +190,23 @@ base::Result<Response> get_history(const Request& request, const services::Conte
   return reply(200, {{"on", base::to_iso(*on)}, {"revisions", out}});
 }
 
+base::Result<Response> get_changes(const Request& request, const services::Context& context) {
+  const auto found = services::changes_of(context, request.actor(), id_in_path<domain::MeasureId>(request));
+  if (!found) return base::fail(found.error());
+  const auto name = [](const std::string& by) { return by.empty() ? Json(nullptr) : Json(by); };
+  Json changes = Json::array(), marks = Json::array();
+  for (const services::ValueChange& each : found->values) {
+    const auto& [observation, from] = each.revision;
+    changes.push_back({{"on_date", base::to_iso(observation.on)}, {"first", each.first}, {"before", to_json(each.before)},
+                       {"value", to_json(observation.value)}, {"numerator", to_json(observation.numerator)},
+                       {"denominator", to_json(observation.denominator)}, {"note", observation.note}, {"import_id", from.id.value},
+                       {"way", base::word(from.way)}, {"file_name", from.file_name}, {"by", name(each.by)},
+                       {"made_at", base::to_iso(from.made)}, {"voided_at", to_json(from.voided)}});
+  }
+  for (const services::MarkChange& each : found->marks)
+    marks.push_back({{"kind", each.is_phase ? "phase" : "ghost"}, {"on_date", base::to_iso(each.on)}, {"reason", each.reason},
+                     {"cause", each.cause}, {"in_force", each.in_force}, {"by", name(each.by)}, {"at", base::to_iso(each.at)}});
+  return reply(200, {{"changes", changes}, {"marks", marks}, {"more", found->more}});
+}
+
 }  // namespace tributary::http

@@ -15,6 +15,7 @@ base::Result<Response> delete_publication(const Request& request, const services
 base::Result<Response> put_measure_owner(const Request& request, const services::Context& context);
 base::Result<Response> post_observations(const Request& request, const services::Context& context);
 base::Result<Response> post_withdrawal(const Request& request, const services::Context& context);
+base::Result<Response> get_changes(const Request& request, const services::Context& context);
 base::Result<Response> get_history(const Request& request, const services::Context& context);
 
 }  // namespace tributary::http

@@ -5,6 +5,7 @@
 
 #include "http/json.hpp"
 #include "http/project_json.hpp"
+#include "http/text_json.hpp"
 #include "services/project_page.hpp"
 
 namespace tributary::http {
@@ -24,8 +25,7 @@ services::ProjectDraft read_draft(Fields& in) {
   project.origin = in.word<domain::Origin>("origin");
   for (const std::int64_t id : in.integers("objective_ids", 100)) project.serves.push_back({id});
   project.serves_none = in.flag("serves_none");
-  project.what_matters = in.optional_text("what_matters");
-  project.taking_part = in.optional_text("taking_part");
+  draft.words = read_drafts(in, {"what_matters", "taking_part"});
   project.review = in.optional_date("review_on");
   return draft;
 }

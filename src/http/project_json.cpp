@@ -1,5 +1,9 @@
 #include "http/project_json.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include "http/text_json.hpp"
+
 namespace tributary::http {
 
 namespace {
@@ -144,8 +148,6 @@ void write_project(JsonText& out, const services::ProjectInPlace& at) {
   }
   write_list(out, "objective_ids", project.serves, [](JsonText& o, domain::ObjectiveId id) { o.whole(id.value); });
   out.flag("serves_none", project.serves_none);
-  out.text("what_matters", project.what_matters);
-  out.text("taking_part", project.taking_part);
   out.text("state", base::word(project.state));
   out.date("ended_on", project.ended);
   out.text("owner_after", project.owner_after);
@@ -248,6 +250,8 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   out.object();
   out.key("project");
   write_project(out, page.at);
+  out.key("texts");
+  out.raw(texts_json(page.texts).dump());
   write_list(out, "objectives", page.objectives, write_objective);
   write_members(out, page.members);
   write_drivers(out, page.drivers);

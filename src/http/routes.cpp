@@ -106,6 +106,7 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/measures/{id}/observations", Who::signed_in, post_observations},
     {"POST", "/api/v1/measures/{id}/withdrawals", Who::signed_in, post_withdrawal},
     {"GET", "/api/v1/measures/{id}/history", Who::signed_in, get_history},
+    {"GET", "/api/v1/measures/{id}/changes", Who::signed_in, get_changes},
 
     // Charts
     {"GET", "/api/v1/measures/{id}/chart", Who::signed_in, get_chart},
@@ -162,11 +163,14 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/projects/{id}/comments", Who::signed_in, post_project_comment},
     {"GET", "/api/v1/tests/{id}/comments", Who::signed_in, list_test_comments},
     {"POST", "/api/v1/tests/{id}/comments", Who::signed_in, post_test_comment},
+    {"GET", "/api/v1/texts", Who::signed_in, list_own_texts},
+    {"POST", "/api/v1/texts/consents", Who::signed_in, post_own_texts_consent},
     {"PUT", "/api/v1/texts/{id}", Who::signed_in, put_text},
     {"DELETE", "/api/v1/texts/{id}", Who::signed_in, delete_text},
     {"POST", "/api/v1/texts/{id}/restore", Who::signed_in, restore_text},
     {"GET", "/api/v1/texts/{id}/revisions", Who::signed_in, get_text_revisions},
     {"GET", "/api/v1/texts/{id}/readings", Who::signed_in, get_text_readings},
+    {"POST", "/api/v1/texts/{id}/requests", Who::signed_in, post_text_request},
     {"POST", "/api/v1/texts/{id}/consents", Who::signed_in, post_consent},
     {"DELETE", "/api/v1/texts/{id}/consents/{person_id}", Who::signed_in, delete_consent},
 };

@@ -23,13 +23,6 @@ base::Result<Response> then_page(const Request& request, const services::Context
   return reply_test_page(request, context, test->id, status);
 }
 
-services::TestWords read_slots(Fields& in, std::initializer_list<std::string_view> slots) {
-  services::TestWords words;
-  for (const std::string_view slot : slots)
-    if (auto draft = read_draft(in, slot)) words.emplace_back(std::string(slot), *std::move(draft));
-  return words;
-}
-
 domain::Test read_plan(Fields& in) {
   domain::Test test;
   test.name = in.text("name");
@@ -53,7 +46,7 @@ base::Result<Response> list_tests(const Request& request, const services::Contex
 base::Result<Response> post_test(const Request& request, const services::Context& context) {
   Fields in(request);
   domain::Test wanted = read_plan(in);
-  const services::TestWords words = read_slots(in, {"change", "question", "plan"});
+  const services::SlotDrafts words = read_drafts(in, {"change", "question", "plan"});
   if (const auto problem = in.problem()) return base::fail(*problem);
   wanted.project = id_in_path<domain::ProjectId>(request);
   return then_page(request, context, services::plan_test(context, request.actor(), wanted, words), 201);
@@ -68,7 +61,7 @@ base::Result<Response> put_test(const Request& request, const services::Context&
   if (!version) return base::fail(version.error());
   Fields in(request);
   domain::Test wanted = read_plan(in);
-  const services::TestWords words = read_slots(in, {"change", "question", "plan"});
+  const services::SlotDrafts words = read_drafts(in, {"change", "question", "plan"});
   if (const auto problem = in.problem()) return base::fail(*problem);
   wanted.id = id_in_path<domain::TestId>(request);
   wanted.version = *version;
@@ -109,7 +102,7 @@ base::Result<Response> put_test_doing(const Request& request, const services::Co
   if (!version) return base::fail(version.error());
   Fields in(request);
   const auto ended = in.optional_date("ended_on");
-  const services::TestWords words = read_slots(in, {"what_happened"});
+  const services::SlotDrafts words = read_drafts(in, {"what_happened"});
   if (const auto problem = in.problem()) return base::fail(*problem);
   return then_page(request, context,
                    services::record_doing(context, request.actor(), id_in_path<domain::TestId>(request), *version, ended, words));
@@ -119,7 +112,7 @@ base::Result<Response> put_test_study(const Request& request, const services::Co
   const auto version = expected_version(request);
   if (!version) return base::fail(version.error());
   Fields in(request);
-  const services::TestWords words = read_slots(in, {"study"});
+  const services::SlotDrafts words = read_drafts(in, {"study"});
   if (const auto problem = in.problem()) return base::fail(*problem);
   return then_page(request, context,
                    services::record_study(context, request.actor(), id_in_path<domain::TestId>(request), *version, words));
@@ -130,7 +123,7 @@ base::Result<Response> put_test_act(const Request& request, const services::Cont
   if (!version) return base::fail(version.error());
   Fields in(request);
   const auto decision = in.word<domain::Decision>("decision");
-  const services::TestWords words = read_slots(in, {"act"});
+  const services::SlotDrafts words = read_drafts(in, {"act"});
   const auto next_name = in.text_or_null("next_name");
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto acted = services::act_on_test(context, request.actor(), id_in_path<domain::TestId>(request), *version, decision,

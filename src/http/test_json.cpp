@@ -33,6 +33,13 @@ Json answer_row_json(const domain::AnswerRow& row) {
           {"weighted_score", row.weighted_score}, {"no_change_score", to_json(row.no_change_score)}};
 }
 
+Json as_locked_json(const std::optional<domain::AsLocked>& then) {
+  if (!then) return nullptr;
+  return {{"left_out", then->left_out}, {"counted_again", then->counted_again}, {"phases_begun", then->phases_begun},
+          {"phases_ended", then->phases_ended}, {"baseline", baseline_json(then->baseline)},
+          {"no_change_score", to_json(then->no_change_score)}, {"skill", to_json(then->skill)}};
+}
+
 Json answer_json(const services::AnswerView& view) {
   const domain::Answer& answer = view.answer;
   Json rows = Json::array();
@@ -41,6 +48,7 @@ Json answer_json(const services::AnswerView& view) {
           {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", answer.interval_score50},
           {"interval_score90", answer.interval_score90}, {"weighted_score", answer.weighted_score},
           {"no_change_score", to_json(answer.no_change_score)}, {"skill", to_json(answer.skill)},
+          {"as_locked", as_locked_json(answer.as_locked)},
           {"judgement", view.judgement ? judgement_json(*view.judgement) : Json(nullptr)}, {"learnt", texts_json(view.learnt)}};
 }
 

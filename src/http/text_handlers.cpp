@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "http/text_json.hpp"
+#include "services/own_texts.hpp"
 
 namespace tributary::http {
 
@@ -21,7 +22,7 @@ services::TextDraft read_text(Fields& in) {
 
 // One's own text, just written or changed.
 Response reply_with(int status, const domain::FreeText& text) {
-  return reply(status, text_json({.text = text, .withheld = false, .may_edit = true}), text.version);
+  return reply(status, text_json({.text = text, .withheld = false, .asked = false, .may_edit = true}), text.version);
 }
 
 base::Result<Response> answered_text(int status, const base::Result<domain::FreeText>& text) {
@@ -60,6 +61,36 @@ base::Result<Response> list_test_comments(const Request& request, const services
 }
 base::Result<Response> post_test_comment(const Request& request, const services::Context& context) {
   return post_comment(request, context, domain::TextThing::test);
+}
+
+base::Result<Response> list_own_texts(const Request& request, const services::Context& context) {
+  Json out = Json::array();
+  for (const services::OwnTextView& each : services::own_texts(context, request.actor())) {
+    Json newcomers = Json::array();
+    for (const services::Newcomer& one : each.withheld_from)
+      newcomers.push_back({{"person_id", one.person.value}, {"name", one.name}, {"since", base::to_iso(one.since)}, {"asked", one.asked}});
+    const services::OwnText& own = each.own;
+    out.push_back({{"text", text_json({.text = own.text, .withheld = false, .asked = false, .may_edit = true})},
+                   {"project_id", own.text.subject.project.value}, {"project_name", own.project_name}, {"test_id", to_json(own.test)},
+                   {"test_name", own.thing_name}, {"withheld_from", newcomers}});
+  }
+  return reply(200, {{"texts", out}});
+}
+
+base::Result<Response> post_own_texts_consent(const Request& request, const services::Context& context) {
+  Fields in(request);
+  const auto project = in.id<domain::ProjectId>("project_id");
+  const auto person = in.id<domain::PersonId>("person_id");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto opened = services::open_own_texts(context, request.actor(), project, person);
+  if (!opened) return base::fail(opened.error());
+  return reply(200, {{"opened", *opened}});
+}
+
+base::Result<Response> post_text_request(const Request& request, const services::Context& context) {
+  const auto done = services::ask_for_text(context, request.actor(), id_in_path<domain::TextId>(request));
+  if (!done) return base::fail(done.error());
+  return nothing();
 }
 
 base::Result<Response> put_text(const Request& request, const services::Context& context) {

@@ -11,7 +11,7 @@ Json text_json(const services::VisibleText& each) {
           {"slot", text.subject.slot}, {"body", each.withheld ? Json(nullptr) : Json(text.body)},
           {"audience", base::word(text.audience)}, {"author_id", text.author.value}, {"author_name", text.author_name},
           {"written_at", base::to_iso(text.written)}, {"edited_at", to_json(text.edited)}, {"withheld", each.withheld},
-          {"may_edit", each.may_edit}, {"deleted", text.deleted.has_value()}, {"version", text.version}};
+          {"asked", each.asked}, {"may_edit", each.may_edit}, {"deleted", text.deleted.has_value()}, {"version", text.version}};
 }
 
 Json texts_json(const std::vector<services::VisibleText>& texts) {
@@ -29,6 +29,13 @@ std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name)
   if (const auto version = object->optional_integer("version"))
     draft.version = std::in_range<int>(*version) ? static_cast<int>(*version) : 0;  // 0 is no text's
   return draft;
+}
+
+services::SlotDrafts read_drafts(Fields& in, std::initializer_list<std::string_view> slots) {
+  services::SlotDrafts drafts;
+  for (const std::string_view slot : slots)
+    if (auto draft = read_draft(in, slot)) drafts.emplace_back(std::string(slot), *std::move(draft));
+  return drafts;
 }
 
 }  // namespace tributary::http

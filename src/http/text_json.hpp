@@ -1,6 +1,7 @@
 // Free texts in and out of JSON.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 
 #include "http/json.hpp"
@@ -13,5 +14,7 @@ namespace tributary::http {
 
 // The member of that name, which is an object with a body, an audience and a version; absent or null: none.
 [[nodiscard]] std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name);
+// Those of the members of these names that are there.
+[[nodiscard]] services::SlotDrafts read_drafts(Fields& in, std::initializer_list<std::string_view> slots);
 
 }  // namespace tributary::http

@@ -28,12 +28,6 @@ evidence::Better better_of(domain::Direction direction) {
   return evidence::Better::neither;
 }
 
-// Points before this day make the baseline.
-base::Date baseline_cut(const domain::Prediction& prediction, const domain::Test& test) {
-  if (test.started_on) return *test.started_on;
-  return std::min(base::london_date(prediction.made) + one_day, prediction.first_day());
-}
-
 RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
   RowStanding out;
   const base::Date last = domain::latest_stand_in(data.measure.interval, row.on);
@@ -85,6 +79,11 @@ std::optional<MeasureData> read_measure(Transaction& tx, domain::MeasureId id) {
   if (!standing) return std::nullopt;
   return MeasureData{.measure = std::move(standing->measure), .observations = tx.measures().current(id),
                      .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id)};
+}
+
+base::Date baseline_cut(const domain::Prediction& prediction, const domain::Test& test) {
+  if (test.started_on) return *test.started_on;
+  return std::min(base::london_date(prediction.made) + one_day, prediction.first_day());
 }
 
 bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }

@@ -38,6 +38,9 @@ struct Basis {
                              base::Date today);
 
 // The limits of the points before a date; none where there are too few.
+// Points before this day say what "no change" would have been.
+[[nodiscard]] base::Date baseline_cut(const domain::Prediction& prediction, const domain::Test& test);
+
 [[nodiscard]] std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut);
 
 // Of everything that the answer depends on: equal data, equal hash.

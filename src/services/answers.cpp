@@ -33,7 +33,7 @@ Answer answer_of(const Basis& basis, const evidence::PredictionScore& score, dom
   Answer out{.id = {}, .prediction = prediction, .computed = now, .verdict = *verdict_word(score.verdict), .rows = {},
              .baseline = basis.baseline, .interval_score50 = *score.interval_score50,
              .interval_score90 = *score.interval_score90, .weighted_score = *score.weighted_score,
-             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = hash_of(basis)};
+             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = hash_of(basis), .as_locked = {}};
   for (std::size_t i = 0; i < basis.rows.size(); ++i) {
     const evidence::RowScore& row = score.rows[i];
     out.rows.push_back({.observed = *basis.rows[i].observed, .points = basis.rows[i].points, .missing = basis.rows[i].missing,
@@ -41,6 +41,36 @@ Answer answer_of(const Basis& basis, const evidence::PredictionScore& score, dom
                         .direction_right = row.direction_correct, .interval_score50 = *row.interval_score50,
                         .interval_score90 = *row.interval_score90, .weighted_score = *row.weighted_score,
                         .no_change_score = row.no_change_score});
+  }
+  return out;
+}
+
+// How many of `now` weren't among `then`, of those dated before the cut; and the other way round by swapping them.
+template <class Mark, class DateOf>
+int newly(const std::vector<Mark>& now, const std::vector<Mark>& then, base::Date cut, DateOf date_of) {
+  return static_cast<int>(std::ranges::count_if(now, [&](const Mark& mark) {
+    return date_of(mark) < cut && std::ranges::find(then, mark.id, &Mark::id) == then.end();
+  }));
+}
+
+// What the answer would be with the marks that stood at the lock; none where they are the same.
+std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& data, const Prediction& prediction,
+                                          const domain::Test& test, base::Date today) {
+  MeasureData then = data;
+  then.ghosts = tx.measures().ghosts_at(data.measure.id, prediction.lock->at);
+  then.phases = tx.measures().phases_at(data.measure.id, prediction.lock->at);
+  const base::Date cut = baseline_cut(prediction, test);
+  const auto point = [](const domain::Ghost& ghost) { return ghost.on; };
+  const auto start = [](const domain::Phase& phase) { return phase.starts; };
+  domain::AsLocked out{.left_out = newly(data.ghosts, then.ghosts, cut, point), .counted_again = newly(then.ghosts, data.ghosts, cut, point),
+                       .phases_begun = newly(data.phases, then.phases, cut, start), .phases_ended = newly(then.phases, data.phases, cut, start),
+                       .baseline = {}, .no_change_score = {}, .skill = {}};
+  if (!out.differs()) return std::nullopt;
+  const Basis basis = basis_of(then, prediction, test, today);
+  out.baseline = basis.baseline;
+  if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from)) {
+    out.no_change_score = score->no_change_score;
+    out.skill = score->skill;
   }
   return out;
 }
@@ -58,7 +88,8 @@ bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& pred
     base::log_warning("prediction " + std::to_string(prediction.id.value) + " can't be scored: " + score.error().code);
     return false;
   }
-  const Answer answer = answer_of(basis, *score, prediction.id, now);
+  Answer answer = answer_of(basis, *score, prediction.id, now);
+  answer.as_locked = as_locked(tx, data, prediction, *test, today);
   const auto earlier = tx.predictions().answers(prediction.id);
   if (!earlier.empty() && earlier.back().data_hash == answer.data_hash) return false;
   tx.predictions().add_answer(answer);

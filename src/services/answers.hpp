@@ -9,7 +9,9 @@
 //           the measure's interval lets expect, but for gaps that were explained; or a later point that shows that the
 //           missing ones won't come. The mean is that of the points, each counting alike
 // Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where
-//           it hasn't, before the prediction and what it speaks of). The same data give no second answer; restated data do
+//           it hasn't, before the prediction and what it speaks of). The same data give no second answer; restated data do,
+//           and so do points left out and phases begun before the test. Where those were changed after the lock the answer
+//           says so, and keeps what it would have been
 // See       engines/evidence/prediction_score.hpp for the scores
 #pragma once
 

@@ -1,6 +1,8 @@
 // What services/charts.hpp declares of phases and ghosted points: a person's marks on a chart, each with its reason.
+// Answers that rest on the limits they move are computed anew in the same transaction.
 #include <algorithm>
 
+#include "services/answers.hpp"
 #include "services/charts.hpp"
 #include "services/problems.hpp"
 
@@ -47,6 +49,7 @@ base::Result<domain::Phase> add_phase(const Context& context, const Actor& actor
   phase.decided_by = actor.person;
   phase.decided = context.clock.now();
   phase.id = tx->measures().add_phase(phase);
+  settle(*tx, phase.measure, phase.decided);
   tx->commit();
   return phase;
 }
@@ -61,7 +64,9 @@ base::Done remove_phase(const Context& context, const Actor& actor, domain::Phas
       if (each.starts == phase->starts && each.id != id)
         return base::fail({.kind = base::ProblemKind::conflict, .code = "phase-exists", .title = "A phase begins there already",
                            .detail = "Remove that one first."});
-  tx->measures().set_phase_deleted(id, removed ? std::optional(context.clock.now()) : std::nullopt);
+  const base::Instant now = context.clock.now();
+  tx->measures().set_phase_removed(id, removed, actor.person, now);
+  settle(*tx, phase->measure, now);
   tx->commit();
   return {};
 }
@@ -83,6 +88,7 @@ base::Result<domain::Ghost> add_ghost(const Context& context, const Actor& actor
   ghost.made_by = actor.person;
   ghost.made = context.clock.now();
   ghost.id = tx->measures().add_ghost(ghost);
+  settle(*tx, ghost.measure, ghost.made);
   tx->commit();
   return ghost;
 }
@@ -97,7 +103,9 @@ base::Done remove_ghost(const Context& context, const Actor& actor, domain::Ghos
       if (each.on == ghost->on && each.id != id)
         return base::fail({.kind = base::ProblemKind::conflict, .code = "ghost-exists", .title = "That point is left out already",
                            .detail = "It has been left out again since."});
-  tx->measures().set_ghost_deleted(id, removed ? std::optional(context.clock.now()) : std::nullopt);
+  const base::Instant now = context.clock.now();
+  tx->measures().set_ghost_removed(id, removed, actor.person, now);
+  settle(*tx, ghost->measure, now);
   tx->commit();
   return {};
 }

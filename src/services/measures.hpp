@@ -80,4 +80,12 @@ struct Observed {
 [[nodiscard]] base::Result<std::vector<domain::Revision>> history_of(const Context& context, const Actor& actor,
                                                                      domain::MeasureId id, base::Date on);
 
+struct MeasureChanges {
+  std::vector<ValueChange> values;  // newest first
+  std::vector<MarkChange> marks;    // likewise
+  bool more = false;                // there are older values
+};
+// Who changed which value, point or phase, and when. Names are for those who may see people's names.
+[[nodiscard]] base::Result<MeasureChanges> changes_of(const Context& context, const Actor& actor, domain::MeasureId id);
+
 }  // namespace tributary::services

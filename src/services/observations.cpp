@@ -104,4 +104,19 @@ base::Result<std::vector<domain::Revision>> history_of(const Context& context, c
   return tx->measures().history(id, on);
 }
 
+base::Result<MeasureChanges> changes_of(const Context& context, const Actor& actor, MeasureId id) {
+  constexpr int most = 500;
+  const auto tx = context.database.read();
+  const auto standing = find_readable(*tx, actor, id);
+  if (!standing) return base::fail(standing.error());
+  MeasureChanges out{.values = tx->measures().value_changes(id, most + 1), .marks = tx->measures().mark_changes(id), .more = false};
+  out.more = out.values.size() > most;
+  if (out.more) out.values.pop_back();
+  if (!may_read(Thing::person, relations_of(actor, standing->scope))) {
+    for (ValueChange& each : out.values) each.by.clear();
+    for (MarkChange& each : out.marks) each.by.clear();
+  }
+  return out;
+}
+
 }  // namespace tributary::services

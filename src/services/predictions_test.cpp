@@ -12,57 +12,16 @@
 #include "services/projects.hpp"
 #include "services/test_page.hpp"
 #include "services/tests.hpp"
-#include "tests/small_place.hpp"
+#include "tests/predicting.hpp"
 
 namespace tributary::services {
 
 using domain::LockEvent;
 using domain::Role;
 using domain::Verdict;
+using test::Predicting;
 using test::date;
 using test::instant;
-
-namespace {
-
-// A project with a monthly measure: 15 months of values up to February 2026, and a planned test. It is 2 March 2026.
-struct Predicting {
-  test::SmallPlace at;
-  Actor lead = at.lead();
-  domain::MeasureId measure;
-  domain::Test planned;
-
-  Predicting() {
-    measure = add_measure(at.context(), lead, {.owner = {.project = at.project}, .name = "Home before noon", .unit = "%",
-                                               .direction = domain::Direction::up})
-                  .value().measure.id;
-    std::vector<domain::Observation> history;
-    for (int month = 0; month < 15; ++month)
-      history.push_back({.on = base::add_months(date("2024-12-01"), month), .value = 20.0 + (month % 3)});
-    REQUIRE(observe(at.context(), lead, measure, history));
-    planned = plan_test(at.context(), lead, {.project = at.project, .name = "Ring the ward at eight"}, {}).value();
-  }
-
-  [[nodiscard]] PredictionInput value_on(std::string_view on, double median = 25) const {
-    return {.measure = measure, .rows = {{.from = {}, .on = date(on), .median = median, .low50 = median - 1, .high50 = median + 1,
-                                          .low90 = median - 3, .high90 = median + 3}}, .reasoning = {}};
-  }
-  [[nodiscard]] PredictionInput mean_of(std::string_view from, std::string_view to) const {
-    PredictionInput input = value_on(to);
-    input.statistic = domain::Statistic::mean;
-    input.rows[0].from = date(from);
-    return input;
-  }
-  domain::Prediction predict(const PredictionInput& input) { return add_prediction(at.context(), lead, planned.id, input).value(); }
-  void observed(std::string_view on, double value) {
-    REQUIRE(observe(at.context(), lead, measure, {{.on = date(on), .value = value}}));
-  }
-  PredictionView view(domain::PredictionId id) { return prediction_view(at.context(), lead, id).value(); }
-  void start(std::optional<base::Date> on = {}) {
-    planned = start_test(at.context(), lead, planned.id, planned.version, on).value();
-  }
-};
-
-}  // namespace
 
 TEST_CASE("starting a test locks its predictions, and taking the start back unlocks none") {
   Predicting p;

@@ -38,29 +38,45 @@ std::vector<ObjectiveAtPlace> objectives_of(Transaction& tx, domain::ProjectId p
   return out;
 }
 
+// What a project says of the people who use the service. What is removed, and comments, are read elsewhere.
+void words_of_project(Transaction& tx, const Actor& actor, domain::ProjectId project, Texts& out) {
+  visible_texts(tx, actor, domain::TextThing::project, project.value, out);
+  keep_texts(out, [](const domain::FreeText& text) {
+    return !text.deleted && (text.subject.slot == "what_matters" || text.subject.slot == "taking_part");
+  });
+}
+
 }  // namespace
 
 base::Result<ProjectPage> project_page(const Context& context, const Actor& actor, domain::ProjectId id) {
-  const auto tx = context.database.read();
-  const auto project = tx->projects().find(id);
-  if (!project) return base::fail(not_found("project"));
-  const Scope scope = scope_of_project(*tx, *project);
-  const Relations relations = relations_of(actor, scope);
-  if (project->deleted && !may_write(Thing::project_ending, relations)) return base::fail(not_found("project"));
-  if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
-  ProjectPage page{.at = in_place(*tx, id),
-                   .objectives = objectives_of(*tx, id),
-                   .members = members_of(*tx, id),
-                   .drivers = diagram_of(*tx, id),
-                   .measures = readable_measures(*tx, relations, id),
-                   .tests = tx->projects().tests(id),
-                   .progress = progress_of(*tx, *project),
-                   .later_checks = tx->projects().later_checks(id),
-                   .programmes = tx->programmes().of_project(id),
-                   .my_roles = {},
-                   .may = may_on(*project, relations)};
+  ProjectPage page;
+  Texts texts;
+  {
+    const auto tx = context.database.read();
+    const auto project = tx->projects().find(id);
+    if (!project) return base::fail(not_found("project"));
+    const Scope scope = scope_of_project(*tx, *project);
+    const Relations relations = relations_of(actor, scope);
+    if (project->deleted && !may_write(Thing::project_ending, relations)) return base::fail(not_found("project"));
+    if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
+    page = {.at = in_place(*tx, id),
+            .texts = {},
+            .objectives = objectives_of(*tx, id),
+            .members = members_of(*tx, id),
+            .drivers = diagram_of(*tx, id),
+            .measures = readable_measures(*tx, relations, id),
+            .tests = tx->projects().tests(id),
+            .progress = progress_of(*tx, *project),
+            .later_checks = tx->projects().later_checks(id),
+            .programmes = tx->programmes().of_project(id),
+            .my_roles = {},
+            .may = may_on(*project, relations)};
+    words_of_project(*tx, actor, id, texts);
+  }
   for (const Member& member : page.members)
     if (member.grant.person == actor.person) page.my_roles.push_back(member.grant.role);
+  note_readings(context, actor, texts);
+  page.texts = std::move(texts.texts);
   return page;
 }
 

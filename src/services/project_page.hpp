@@ -1,4 +1,4 @@
-// Everything that a project's page shows, in one reading, for whom reads it.
+// Everything that a project's page shows, in one reading, for whom reads it. Reading its texts is logged.
 #pragma once
 
 #include <string>
@@ -28,6 +28,7 @@ struct MayOnProject {
 
 struct ProjectPage {
   ProjectInPlace at;
+  std::vector<VisibleText> texts;  // what matters, and who takes part: those that the reader may see
   std::vector<ObjectiveAtPlace> objectives;
   std::vector<Member> members;
   std::vector<DriverWithTests> drivers;

@@ -57,8 +57,6 @@ base::Done check_project(Transaction& tx, Project& project, const std::optional<
   InputCheck check;
   check.name(project.name, "/name");
   check.name(project.aim, "/aim", 2000);
-  check.words(project.what_matters, "/what_matters", 4000);
-  check.words(project.taking_part, "/taking_part", 4000);
   check.words(project.aim_in_numbers.measure, "/aim_in_numbers/measure", 500);
   check.words(project.aim_in_numbers.unit, "/aim_in_numbers/unit", 40);
   if (says_anything(project.aim_in_numbers)) check.that(domain::check_aim(project.aim_in_numbers, "/aim_in_numbers"));
@@ -72,6 +70,11 @@ base::Done check_project(Transaction& tx, Project& project, const std::optional<
                 .detail = base::to_iso(*project.review) + " is before today. Choose the day on which the project is next looked at.",
                 .field = "/review_on"});
   return check.done();
+}
+
+// Each a text of the actor's own, with its audience.
+base::Done put_words(Transaction& tx, const Actor& actor, base::Instant now, ProjectId id, const SlotDrafts& words) {
+  return put_texts(tx, actor, now, {.project = id, .thing = domain::TextThing::project, .thing_id = id.value, .slot = {}}, words);
 }
 
 // The draft's team, which may first have to be made.
@@ -132,8 +135,11 @@ base::Result<ProjectInPlace> start_project(const Context& context, const Actor& 
   project.team = *chosen;
   project.created_by = actor.person;
   const ProjectId id = tx->projects().add(project, now);
-  tx->people().add_grant({.id = {}, .person = actor.person, .role = domain::Role::project_lead, .place = {}, .project = id, .since = now, .until = {}},
-                         actor.person);
+  const domain::Grant leads{.id = {}, .person = actor.person, .role = domain::Role::project_lead, .place = {}, .project = id, .since = now, .until = {}};
+  tx->people().add_grant(leads, actor.person);
+  Actor lead = actor;
+  lead.grants.push_back(leads);
+  if (const auto put = put_words(*tx, lead, now, id, draft.words); !put) return base::fail(put.error());
   auto out = in_place(*tx, id);
   tx->commit();
   return out;
@@ -157,6 +163,7 @@ base::Result<ProjectInPlace> update_project(const Context& context, const Actor&
   const bool agreed_still = project.origin == Origin::both && project.place == stored->place;
   project.agreement = agreed_still ? stored->agreement : std::nullopt;
   if (!tx->projects().update(project, actor.person, project.version, now)) return base::fail(stale("project"));
+  if (const auto put = put_words(*tx, actor, now, project.id, draft.words); !put) return base::fail(put.error());
   auto out = in_place(*tx, project.id);
   tx->commit();
   return out;

@@ -13,6 +13,7 @@
 #include "services/context.hpp"
 #include "services/policy.hpp"
 #include "services/ports/project_store.hpp"
+#include "services/texts.hpp"
 
 namespace tributary::services {
 
@@ -26,6 +27,7 @@ struct ProjectInPlace {
 struct ProjectDraft {
   domain::Project project;              // with its team, or:
   std::optional<domain::Team> new_team; // made together with the project
+  SlotDrafts words;                     // "what_matters" and "taking_part", each the actor's own text; left out: as it is
 };
 
 // Fails with "text-missing", "team-unclear", "reference-unknown", "objectives-unanswered", "objectives-contradict",

@@ -79,6 +79,30 @@ TEST_CASE("idea and priority are joined when somebody of the place agrees, who i
   }
 }
 
+TEST_CASE("what matters and who takes part are texts of who wrote them, indoors unless they say otherwise") {
+  test::SmallPlace at;
+  const Actor starter = at.person(domain::Role::team_member), executive = at.person(domain::Role::executive);
+  auto draft = test::draft_of(at, "Quieter nights", {});
+  draft.words = {{"what_matters", {.body = "Sleeping through", .audience = domain::Audience::indoors, .version = {}}},
+                 {"taking_part", {.body = "Two former patients", .audience = domain::Audience::system, .version = {}}}};
+  const auto started = start_project(at.context(), starter, draft);
+  REQUIRE(started);
+  const domain::ProjectId id = started->project.id;
+  const auto own = project_page(at.context(), at.actor(starter.person), id).value().texts;
+  REQUIRE(own.size() == 2);
+  CHECK(own[0].text.body == "Sleeping through");
+  const auto above = project_page(at.context(), executive, id).value().texts;
+  REQUIRE(above.size() == 1);
+  CHECK(above[0].text.body == "Two former patients");
+
+  draft = test::draft_of(at, "Quieter nights", {});
+  draft.project.id = id;
+  draft.project.version = 1;
+  draft.words = {{"what_matters", {.body = "", .audience = domain::Audience::indoors, .version = 1}}};
+  REQUIRE(update_project(at.context(), at.actor(starter.person), draft));
+  CHECK(project_page(at.context(), at.actor(starter.person), id).value().texts.size() == 1);  // taken back; the other is left alone
+}
+
 TEST_CASE("every mistake of a start is told at once, and nothing is stored") {
   test::SmallPlace at;
   const Actor someone = at.person(Role::team_member);

@@ -29,13 +29,8 @@ base::Problem date_in_future(std::string field) {
           .field = std::move(field)};
 }
 
-// Writes each text into its slot; the field that a problem names is the slot's.
-base::Done put_words(Transaction& tx, const Actor& actor, base::Instant now, const Test& test, const TestWords& words) {
-  for (const auto& [slot, draft] : words) {
-    const domain::TextSubject subject{.project = test.project, .thing = domain::TextThing::test, .thing_id = test.id.value, .slot = slot};
-    if (const auto put = put_text(tx, actor, now, subject, draft, "/" + slot); !put) return put;
-  }
-  return {};
+base::Done put_words(Transaction& tx, const Actor& actor, base::Instant now, const Test& test, const SlotDrafts& words) {
+  return put_texts(tx, actor, now, {.project = test.project, .thing = domain::TextThing::test, .thing_id = test.id.value, .slot = {}}, words);
 }
 
 // Name, idea, previous test and dates are good within the project. An idea or a test that it came from `before` may have been
@@ -119,7 +114,7 @@ Test add_planned(Transaction& tx, const Actor& actor, base::Instant now, const T
 
 }  // namespace
 
-base::Result<Test> plan_test(const Context& context, const Actor& actor, Test test, const TestWords& words) {
+base::Result<Test> plan_test(const Context& context, const Actor& actor, Test test, const SlotDrafts& words) {
   const auto tx = context.database.write();
   if (const auto open = require_project_open(*tx, test.project); !open) return base::fail(open.error());
   if (const auto may = require_test_write(*tx, actor, test.project); !may) return base::fail(may.error());
@@ -132,7 +127,7 @@ base::Result<Test> plan_test(const Context& context, const Actor& actor, Test te
   return test;
 }
 
-base::Result<Test> replan_test(const Context& context, const Actor& actor, const Test& wanted, const TestWords& words) {
+base::Result<Test> replan_test(const Context& context, const Actor& actor, const Test& wanted, const SlotDrafts& words) {
   return change_test(context, actor, wanted.id, wanted.version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
     const Test before = test;
     test.name = wanted.name;
@@ -172,7 +167,7 @@ base::Result<Test> take_back_start(const Context& context, const Actor& actor, T
 }
 
 base::Result<Test> record_doing(const Context& context, const Actor& actor, TestId id, int version,
-                                std::optional<base::Date> ended_on, const TestWords& words) {
+                                std::optional<base::Date> ended_on, const SlotDrafts& words) {
   return change_test(context, actor, id, version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
     if (!test.started_on) return base::fail(not_started());
     if (ended_on && *ended_on > base::london_date(now)) return base::fail(date_in_future("/ended_on"));
@@ -184,7 +179,7 @@ base::Result<Test> record_doing(const Context& context, const Actor& actor, Test
   });
 }
 
-base::Result<Test> record_study(const Context& context, const Actor& actor, TestId id, int version, const TestWords& words) {
+base::Result<Test> record_study(const Context& context, const Actor& actor, TestId id, int version, const SlotDrafts& words) {
   return change_test(context, actor, id, version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
     if (!test.started_on) return base::fail(not_started());
     return put_words(tx, actor, now, test, words);
@@ -192,7 +187,7 @@ base::Result<Test> record_study(const Context& context, const Actor& actor, Test
 }
 
 base::Result<Acted> act_on_test(const Context& context, const Actor& actor, TestId id, int version, domain::Decision decision,
-                                const TestWords& words, const std::optional<std::string>& next_name) {
+                                const SlotDrafts& words, const std::optional<std::string>& next_name) {
   Acted out;
   auto acted = change_test(context, actor, id, version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
     if (!test.started_on && decision != domain::Decision::abandon) return base::fail(not_started());

@@ -7,7 +7,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "domain/test.hpp"
@@ -16,17 +15,14 @@
 
 namespace tributary::services {
 
-// What somebody writes along: slot and text. The slot is also the name of its field in the input.
-using TestWords = std::vector<std::pair<std::string, TextDraft>>;
-
 // Plans one. Its project, name, change idea, previous test and planned dates are read from `test`; `words` go into the slots
 // change, question and plan. Fails with "not-found", "forbidden", "project-ended", "text-missing", "reference-unknown",
 // "ends-before-it-begins".
 [[nodiscard]] base::Result<domain::Test> plan_test(const Context& context, const Actor& actor, domain::Test test,
-                                                   const TestWords& words);
+                                                   const SlotDrafts& words);
 // Changes the same of one that exists; `test.version` must be its own. Fails also with "stale" and "ramp-circles".
 [[nodiscard]] base::Result<domain::Test> replan_test(const Context& context, const Actor& actor, const domain::Test& test,
-                                                     const TestWords& words);
+                                                     const SlotDrafts& words);
 
 // It runs, since `on` or today; its predictions lock. Fails with "test-started", "date-in-future".
 [[nodiscard]] base::Result<domain::Test> start_test(const Context& context, const Actor& actor, domain::TestId id, int version,
@@ -37,10 +33,10 @@ using TestWords = std::vector<std::pair<std::string, TextDraft>>;
 // What happened (slot what_happened) and, once it is over, until when. Fails with "test-not-started",
 // "ends-before-it-begins", "date-in-future".
 [[nodiscard]] base::Result<domain::Test> record_doing(const Context& context, const Actor& actor, domain::TestId id, int version,
-                                                      std::optional<base::Date> ended_on, const TestWords& words);
+                                                      std::optional<base::Date> ended_on, const SlotDrafts& words);
 // Data against prediction, in words (slot study). Fails with "test-not-started".
 [[nodiscard]] base::Result<domain::Test> record_study(const Context& context, const Actor& actor, domain::TestId id, int version,
-                                                      const TestWords& words);
+                                                      const SlotDrafts& words);
 struct Acted {
   domain::Test test;
   std::optional<domain::Test> next;
@@ -48,7 +44,7 @@ struct Acted {
 // Adopt, adapt or abandon, and why (slot act); with a name, the next test of the ramp is planned from it. One that never
 // started can only be abandoned: "test-not-started".
 [[nodiscard]] base::Result<Acted> act_on_test(const Context& context, const Actor& actor, domain::TestId id, int version,
-                                              domain::Decision decision, const TestWords& words,
+                                              domain::Decision decision, const SlotDrafts& words,
                                               const std::optional<std::string>& next_name);
 
 [[nodiscard]] base::Result<domain::Test> delete_test(const Context& context, const Actor& actor, domain::TestId id, int version);

@@ -49,6 +49,10 @@ class Reader {
     return was_there(text) || was_given(text) ? Sight::read_confidential : Sight::withheld;
   }
 
+  bool asked_for(const FreeText& text) {
+    return std::ranges::count(tx_.texts().requests(text.id), actor_.person) > 0;
+  }
+
  private:
   bool was_there(const FreeText& text) {
     for (const domain::Grant& grant : actor_.grants)
@@ -125,6 +129,13 @@ base::Result<FreeText> set_deleted(const Context& context, const Actor& actor, d
 
 }  // namespace
 
+base::Problem not_of_the_team() {
+  return {.code = "not-of-the-team", .title = "They are not of this project's team",
+          .detail = "A text kept indoors can be opened to the team, its partners, leads and mentor only. Ask the project's lead to "
+                    "admit them first.",
+          .field = "/person_id"};
+}
+
 std::optional<Scope> scope_of_text_project(Transaction& tx, domain::ProjectId project) {
   const auto place = tx.texts().place_of_project(project);
   if (!place) return std::nullopt;
@@ -171,6 +182,14 @@ base::Done put_text(Transaction& tx, const Actor& actor, base::Instant now, cons
   return tx.texts().update(next, own->version, now) ? base::Done{} : base::fail(changed);
 }
 
+base::Done put_texts(Transaction& tx, const Actor& actor, base::Instant now, domain::TextSubject about, const SlotDrafts& drafts) {
+  for (const auto& [slot, draft] : drafts) {
+    about.slot = slot;
+    if (const auto put = put_text(tx, actor, now, about, draft, "/" + slot); !put) return put;
+  }
+  return {};
+}
+
 void visible_texts(Transaction& tx, const Actor& actor, domain::TextThing thing, std::int64_t thing_id, Texts& out) {
   auto all = tx.texts().about(thing, thing_id);
   if (all.empty()) return;
@@ -180,9 +199,17 @@ void visible_texts(Transaction& tx, const Actor& actor, domain::TextThing thing,
     if (sight == Sight::none) continue;
     if (sight == Sight::withheld) text.body.clear();
     if (sight == Sight::read_confidential) out.confidential.push_back(text.id);
-    const bool own = reader.is_author(text);
-    out.texts.push_back({.text = std::move(text), .withheld = sight == Sight::withheld, .may_edit = own});
+    const bool own = reader.is_author(text), withheld = sight == Sight::withheld;
+    const bool asked = withheld && reader.asked_for(text);
+    out.texts.push_back({.text = std::move(text), .withheld = withheld, .asked = asked, .may_edit = own});
   }
+}
+
+void keep_texts(Texts& texts, const std::function<bool(const FreeText&)>& wanted) {
+  std::erase_if(texts.texts, [&](const VisibleText& each) { return !wanted(each.text); });
+  std::erase_if(texts.confidential, [&](domain::TextId id) {
+    return std::ranges::none_of(texts.texts, [&](const VisibleText& each) { return each.text.id == id; });
+  });
 }
 
 void note_readings(const Context& context, const Actor& actor, const Texts& texts) {
@@ -203,16 +230,12 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
     const auto project = find_subject(*tx, subject);
     if (!project) return base::fail(project.error());
     visible_texts(*tx, actor, subject.thing, subject.thing_id, texts);
-    if (!subject.slot.empty())
-      std::erase_if(texts.texts, [&](const VisibleText& each) { return each.text.subject.slot != subject.slot; });
+    if (!subject.slot.empty()) keep_texts(texts, [&](const FreeText& text) { return text.subject.slot == subject.slot; });
     // Who may not see the thing itself sees public texts about it, and where there are none, that it isn't theirs to see.
     const Thing thing = subject.thing == domain::TextThing::test ? Thing::test : Thing::project;
     if (texts.texts.empty())
       if (const auto may = require_read(thing, actor, *scope_of_text_project(*tx, *project)); !may) return base::fail(may.error());
   }
-  std::erase_if(texts.confidential, [&](domain::TextId id) {
-    return std::ranges::none_of(texts.texts, [&](const VisibleText& each) { return each.text.id == id; });
-  });
   note_readings(context, actor, texts);
   return texts;
 }
@@ -268,10 +291,7 @@ base::Done give_consent(const Context& context, const Actor& actor, domain::Text
   const auto text = find_own(*tx, actor, id);
   if (!text) return base::fail(text.error());
   if (!tx->texts().indoors_since(person, text->subject.project))
-    return base::fail({.code = "not-of-the-team", .title = "They are not of this project's team",
-                       .detail = "A text kept indoors can be opened to the team, its partners, leads and mentor only. Ask the "
-                                 "project's lead to admit them first.",
-                       .field = "/person_id"});
+    return base::fail(not_of_the_team());
   tx->texts().add_consent(id, person, context.clock.now());
   tx->commit();
   return {};
@@ -282,6 +302,20 @@ base::Done withdraw_consent(const Context& context, const Actor& actor, domain::
   const auto text = find_own(*tx, actor, id);
   if (!text) return base::fail(text.error());
   tx->texts().end_consent(id, person);
+  tx->commit();
+  return {};
+}
+
+base::Done ask_for_text(const Context& context, const Actor& actor, domain::TextId id) {
+  const auto tx = context.database.write();
+  const auto text = tx->texts().find(id);
+  if (!text) return base::fail(not_found("text"));
+  const Sight sight = Reader(*tx, actor, text->subject.project).sight(*text);
+  if (sight == Sight::none) return base::fail(not_found("text"));
+  if (sight != Sight::withheld)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "not-withheld", .title = "You can read it already",
+                       .detail = "Nothing needs to be asked for. Load the page again to see it."});
+  tx->texts().add_request(id, actor.person, context.clock.now());
   tx->commit();
   return {};
 }

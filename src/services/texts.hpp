@@ -9,8 +9,10 @@
 //           page, and note_readings once its transaction has ended and before it answers
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/free_text.hpp"
@@ -23,15 +25,22 @@ namespace tributary::services {
 // Where a project stands. Nothing when there is no such project, or it is deleted: what belongs to it goes with it.
 [[nodiscard]] std::optional<Scope> scope_of_text_project(Transaction& tx, domain::ProjectId project);
 
+// What is kept indoors is opened to nobody else.
+[[nodiscard]] base::Problem not_of_the_team();
+
 struct TextDraft {
   std::string body;
   domain::Audience audience = domain::Audience::indoors;
   std::optional<int> version;  // of the text that it replaces; none for a new one
 };
 
+// What somebody writes along: slot and text. The slot is also the name of its field in the input.
+using SlotDrafts = std::vector<std::pair<std::string, TextDraft>>;
+
 struct VisibleText {
   domain::FreeText text;  // its body is empty when withheld
   bool withheld = false;
+  bool asked = false;  // the reader, of who wrote it, to open what is withheld
   bool may_edit = false;
 };
 
@@ -53,8 +62,15 @@ struct Texts {
 [[nodiscard]] base::Done put_text(Transaction& tx, const Actor& actor, base::Instant now, const domain::TextSubject& subject,
                                   const TextDraft& draft, std::string_view field);
 
+// The same for several slots of one thing; the field that a problem names is the slot's.
+[[nodiscard]] base::Done put_texts(Transaction& tx, const Actor& actor, base::Instant now, domain::TextSubject about,
+                                   const SlotDrafts& drafts);
+
 // Appends to `out` what the actor may see about a thing, in the order written.
 void visible_texts(Transaction& tx, const Actor& actor, domain::TextThing thing, std::int64_t thing_id, Texts& out);
+
+// Leaves only those texts for which it holds: nobody has read the others.
+void keep_texts(Texts& texts, const std::function<bool(const domain::FreeText&)>& wanted);
 
 // Logs the readings that aren't logged yet. Not within another write transaction: there is one writer.
 void note_readings(const Context& context, const Actor& actor, const Texts& texts);
@@ -79,6 +95,9 @@ void note_readings(const Context& context, const Actor& actor, const Texts& text
 // mentor ("not-of-the-team"): consent opens no text to the outside.
 [[nodiscard]] base::Done give_consent(const Context& context, const Actor& actor, domain::TextId id, domain::PersonId person);
 [[nodiscard]] base::Done withdraw_consent(const Context& context, const Actor& actor, domain::TextId id, domain::PersonId person);
+
+// Who joined later and is withheld it asks its author to open it; once is enough. Fails with "not-withheld".
+[[nodiscard]] base::Done ask_for_text(const Context& context, const Actor& actor, domain::TextId id);
 
 // Who read it, for its author and the project's lead.
 [[nodiscard]] base::Result<std::vector<TextReading>> read_log(const Context& context, const Actor& actor, domain::TextId id);

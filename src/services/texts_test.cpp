@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "services/own_texts.hpp"
 #include "tests/small_place.hpp"
 
 namespace tributary::services {
@@ -173,6 +174,39 @@ TEST_CASE("nobody outside writes indoors, and a text has a place to stand") {
             .error().code == "text-too-long");
   CHECK(add_text(at.context(), at.lead(), comment_on(at.project), {.body = "\xff", .audience = {}, .version = {}}).error().code ==
         "text-unreadable");
+}
+
+TEST_CASE("its author sees who can't read a text, and opens it to them, one text at a time or all at once") {
+  test::SmallPlace at;
+  const Actor lead = at.lead();
+  const auto first = comment(at, lead, "First"), second = comment(at, lead, "Second");
+  comment(at, lead, "For all of us", Audience::system);
+  CHECK(own_texts(at.context(), lead).at(0).withheld_from.empty());
+  at.clock.set(instant("2026-03-03T09:00:00Z"));
+  const Actor newcomer = at.person(Role::mentor), executive = at.person(Role::executive);
+
+  REQUIRE(ask_for_text(at.context(), newcomer, first.id));
+  REQUIRE(ask_for_text(at.context(), newcomer, first.id));  // twice is once
+  CHECK(seen_by(at, newcomer)[0].asked);
+  CHECK_FALSE(seen_by(at, newcomer)[1].asked);
+  auto mine = own_texts(at.context(), lead);
+  REQUIRE(mine.size() == 3);
+  CHECK(mine[0].withheld_from.empty());  // the system's
+  REQUIRE(mine[2].withheld_from.size() == 1);
+  CHECK(mine[2].withheld_from[0].person == newcomer.person);
+  CHECK(mine[2].withheld_from[0].asked);
+  CHECK_FALSE(mine[1].withheld_from[0].asked);
+
+  CHECK(open_own_texts(at.context(), lead, at.project, newcomer.person).value() == 2);
+  CHECK(seen_by(at, newcomer)[0].text.body == "First");
+  CHECK(seen_by(at, newcomer)[1].text.body == "Second");
+  CHECK(own_texts(at.context(), lead)[2].withheld_from.empty());
+  CHECK(open_own_texts(at.context(), lead, at.project, newcomer.person).value() == 0);
+
+  CHECK(ask_for_text(at.context(), newcomer, second.id).error().code == "not-withheld");
+  CHECK(ask_for_text(at.context(), executive, second.id).error().code == "not-found");
+  CHECK(open_own_texts(at.context(), lead, at.project, executive.person).error().code == "not-of-the-team");
+  CHECK(own_texts(at.context(), newcomer).empty());
 }
 
 }  // namespace tributary::services

@@ -15,6 +15,22 @@ using MaybeNumber = std::optional<double>;
   "SELECT id, prediction_id, computed_at, verdict, baseline_centre, baseline_lower, baseline_upper, baseline_points, " \
   "interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash FROM answer "
 
+std::optional<domain::AsLocked> as_locked_of(Connection& db, AnswerId id) {
+  std::optional<domain::AsLocked> out;
+  db.each<int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber>(
+      "SELECT left_out, counted_again, phases_begun, phases_ended, baseline_centre, baseline_lower, baseline_upper, "
+      "baseline_points, no_change_score, skill FROM answer_as_locked WHERE answer_id = :id",
+      [&](int left_out, int counted_again, int begun, int ended, MaybeNumber centre, MaybeNumber lower, MaybeNumber upper,
+          std::optional<int> points, MaybeNumber no_change, MaybeNumber skill) {
+        out = domain::AsLocked{.left_out = left_out, .counted_again = counted_again, .phases_begun = begun, .phases_ended = ended,
+                               .baseline = {}, .no_change_score = no_change, .skill = skill};
+        if (centre && lower && upper && points)
+          out->baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
+      },
+      id);
+  return out;
+}
+
 template <class... Args>
 std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&... args) {
   std::vector<Answer> out;
@@ -26,7 +42,7 @@ std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&..
           MaybeNumber no_change, MaybeNumber skill, std::string hash) {
         Answer answer{.id = id, .prediction = prediction, .computed = computed, .verdict = verdict, .rows = {}, .baseline = {},
                       .interval_score50 = score50, .interval_score90 = score90, .weighted_score = weighted,
-                      .no_change_score = no_change, .skill = skill, .data_hash = std::move(hash)};
+                      .no_change_score = no_change, .skill = skill, .data_hash = std::move(hash), .as_locked = {}};
         if (centre && lower && upper && points)
           answer.baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
         out.push_back(std::move(answer));
@@ -43,7 +59,18 @@ std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&..
                                  .interval_score90 = score90, .weighted_score = weighted, .no_change_score = no_change});
         },
         answer.id);
+  for (Answer& answer : out) answer.as_locked = as_locked_of(db, answer.id);
   return out;
+}
+
+void add_as_locked(Connection& db, AnswerId id, const domain::AsLocked& then) {
+  const auto& base = then.baseline;
+  db.run("INSERT INTO answer_as_locked (answer_id, left_out, counted_again, phases_begun, phases_ended, baseline_centre, "
+         "baseline_lower, baseline_upper, baseline_points, no_change_score, skill) "
+         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k)",
+         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, base ? MaybeNumber(base->centre) : std::nullopt,
+         base ? MaybeNumber(base->lower) : std::nullopt, base ? MaybeNumber(base->upper) : std::nullopt,
+         base ? std::optional(base->points) : std::nullopt, then.no_change_score, then.skill);
 }
 
 }  // namespace
@@ -65,6 +92,7 @@ AnswerId SqlPredictionStore::add_answer(const Answer& answer) {
             "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m)",
             id, position++, row.observed, row.points, row.missing, row.verdict, row.hit50, row.hit90, row.direction_right,
             row.interval_score50, row.interval_score90, row.weighted_score, row.no_change_score);
+  if (answer.as_locked) add_as_locked(db_, id, *answer.as_locked);
   return id;
 }
 

@@ -1,4 +1,4 @@
-// Measures, ghosted points and phases; their observations are in observation_rows.cpp.
+// Measures; their observations are in observation_rows.cpp, ghosted points and phases in mark_rows.cpp.
 #include "store/measure_store.hpp"
 
 #include "store/connection.hpp"
@@ -7,13 +7,9 @@ namespace tributary::store {
 
 using base::Date;
 using base::Instant;
-using domain::Ghost;
-using domain::GhostId;
 using domain::Measure;
 using domain::MeasureId;
 using domain::PersonId;
-using domain::Phase;
-using domain::PhaseId;
 using services::StandingMeasure;
 
 namespace {
@@ -63,32 +59,6 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
 std::optional<StandingMeasure> only(std::vector<StandingMeasure> found) {
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
-}
-
-template <class... Args>
-std::vector<Ghost> ghost_rows(Connection& db, const char* sql, const Args&... args) {
-  std::vector<Ghost> out;
-  db.each<GhostId, MeasureId, Date, std::string, PersonId, Instant>(
-      sql,
-      [&](GhostId id, MeasureId measure, Date on, std::string reason, PersonId by, Instant at) {
-        out.push_back({.id = id, .measure = measure, .on = on, .reason = std::move(reason), .made_by = by, .made = at});
-      },
-      args...);
-  return out;
-}
-
-template <class... Args>
-std::vector<Phase> phase_rows(Connection& db, const char* sql, const Args&... args) {
-  std::vector<Phase> out;
-  db.each<PhaseId, MeasureId, Date, std::string, std::string, std::optional<domain::TestId>, PersonId, Instant>(
-      sql,
-      [&](PhaseId id, MeasureId measure, Date starts, std::string reason, std::string cause,
-          std::optional<domain::TestId> test, PersonId by, Instant at) {
-        out.push_back({.id = id, .measure = measure, .starts = starts, .reason = std::move(reason), .cause = std::move(cause),
-                       .cause_test = test, .decided_by = by, .decided = at});
-      },
-      args...);
-  return out;
 }
 
 }  // namespace
@@ -225,50 +195,6 @@ void SqlMeasureStore::delete_empty_of_import(domain::ImportId import, Instant at
 
 void SqlMeasureStore::restore_of_import(domain::ImportId import, Instant deleted_at) {
   db_.run("UPDATE measure SET deleted_at = NULL, version = version + 1 WHERE import_id = :a AND deleted_at = :b", import, deleted_at);
-}
-
-GhostId SqlMeasureStore::add_ghost(const Ghost& ghost) {
-  return db_.value<GhostId>(
-      "INSERT INTO ghost (measure_id, on_date, reason, made_by, made_at) VALUES (:a, :b, :c, :d, :e) RETURNING id", ghost.measure,
-      ghost.on, ghost.reason, ghost.made_by, ghost.made);
-}
-
-std::optional<Ghost> SqlMeasureStore::find_ghost(GhostId id) {
-  auto found = ghost_rows(db_, "SELECT id, measure_id, on_date, reason, made_by, made_at FROM ghost WHERE id = :id", id);
-  if (found.empty()) return std::nullopt;
-  return std::move(found.front());
-}
-
-void SqlMeasureStore::set_ghost_deleted(GhostId id, std::optional<Instant> at) {
-  db_.run("UPDATE ghost SET deleted_at = :a WHERE id = :b", at, id);
-}
-
-std::vector<Ghost> SqlMeasureStore::ghosts(MeasureId measure) {
-  return ghost_rows(db_, "SELECT id, measure_id, on_date, reason, made_by, made_at FROM ghost WHERE measure_id = :id "
-                         "AND deleted_at IS NULL ORDER BY on_date", measure);
-}
-
-PhaseId SqlMeasureStore::add_phase(const Phase& phase) {
-  return db_.value<PhaseId>(
-      "INSERT INTO phase (measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at) "
-      "VALUES (:a, :b, :c, :d, :e, :f, :g) RETURNING id",
-      phase.measure, phase.starts, phase.reason, phase.cause, phase.cause_test, phase.decided_by, phase.decided);
-}
-
-std::optional<Phase> SqlMeasureStore::find_phase(PhaseId id) {
-  auto found = phase_rows(
-      db_, "SELECT id, measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at FROM phase WHERE id = :id", id);
-  if (found.empty()) return std::nullopt;
-  return std::move(found.front());
-}
-
-void SqlMeasureStore::set_phase_deleted(PhaseId id, std::optional<Instant> at) {
-  db_.run("UPDATE phase SET deleted_at = :a WHERE id = :b", at, id);
-}
-
-std::vector<Phase> SqlMeasureStore::phases(MeasureId measure) {
-  return phase_rows(db_, "SELECT id, measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at FROM phase "
-                         "WHERE measure_id = :id AND deleted_at IS NULL ORDER BY starts_on", measure);
 }
 
 }  // namespace tributary::store

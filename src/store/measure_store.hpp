@@ -39,13 +39,17 @@ class SqlMeasureStore final : public services::MeasureStore {
 
   domain::GhostId add_ghost(const domain::Ghost& ghost) override;
   std::optional<domain::Ghost> find_ghost(domain::GhostId id) override;
-  void set_ghost_deleted(domain::GhostId id, std::optional<base::Instant> at) override;
+  void set_ghost_removed(domain::GhostId id, bool removed, domain::PersonId by, base::Instant now) override;
   std::vector<domain::Ghost> ghosts(domain::MeasureId measure) override;
 
   domain::PhaseId add_phase(const domain::Phase& phase) override;
   std::optional<domain::Phase> find_phase(domain::PhaseId id) override;
-  void set_phase_deleted(domain::PhaseId id, std::optional<base::Instant> at) override;
+  void set_phase_removed(domain::PhaseId id, bool removed, domain::PersonId by, base::Instant now) override;
   std::vector<domain::Phase> phases(domain::MeasureId measure) override;
+  std::vector<domain::Ghost> ghosts_at(domain::MeasureId measure, base::Instant at) override;
+  std::vector<domain::Phase> phases_at(domain::MeasureId measure, base::Instant at) override;
+  std::vector<services::ValueChange> value_changes(domain::MeasureId measure, int most) override;
+  std::vector<services::MarkChange> mark_changes(domain::MeasureId measure) override;
 
  private:
   Connection& db_;

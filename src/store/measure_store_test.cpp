@@ -116,11 +116,11 @@ TEST_CASE("ghosted points and phases are kept with their reasons, and can be tak
       {.measure = at.measure, .starts = february, .reason = "a new level", .cause = "second triage nurse", .decided_by = at.person});
   CHECK(tx->measures().ghosts(at.measure).at(0).reason == "strike");
   CHECK(tx->measures().phases(at.measure).at(0).cause == "second triage nurse");
-  tx->measures().set_ghost_deleted(ghost, base::Instant{1s});
-  tx->measures().set_phase_deleted(phase, base::Instant{1s});
+  tx->measures().set_ghost_removed(ghost, true, at.person, base::Instant{1s});
+  tx->measures().set_phase_removed(phase, true, at.person, base::Instant{1s});
   CHECK(tx->measures().ghosts(at.measure).empty());
   CHECK(tx->measures().phases(at.measure).empty());
-  tx->measures().set_phase_deleted(phase, std::nullopt);
+  tx->measures().set_phase_removed(phase, false, at.person, base::Instant{2s});
   CHECK(tx->measures().phases(at.measure).size() == 1);
 }
 

@@ -85,6 +85,20 @@ TEST_CASE("a database of every earlier schema, with rows in each table, becomes 
   }
 }
 
+TEST_CASE("what everybody but regulators could read of a project is kept as texts for the system, by who started it") {
+  if (!std::filesystem::exists(seed_of(1))) return;
+  const test::FreshFolder folder;
+  Connection old((folder.path() / "old.db").string());
+  REQUIRE(migrate(old, 1).has_value());
+  old.script("PRAGMA foreign_keys = OFF; BEGIN; " + text_of(seed_of(1)) + "; COMMIT; PRAGMA foreign_keys = ON");
+  const int said = old.value<int>("SELECT sum(what_matters <> '') + sum(taking_part <> '') FROM project");
+  REQUIRE(said > 0);
+  REQUIRE(migrate(old, 2).has_value());
+  CHECK(old.value<int>("SELECT count(*) FROM free_text t JOIN project p ON p.id = t.project_id AND p.id = t.thing_id WHERE "
+                       "t.thing = 'project' AND t.slot IN ('what_matters', 'taking_part') AND t.audience = 'system' AND "
+                       "t.author_id = p.created_by AND t.written_at = p.created_at") == said);
+}
+
 TEST_CASE("a migration that fails half way leaves the database as it was") {
   const test::FreshFolder folder;
   const std::string path = (folder.path() / "half.db").string();

@@ -80,6 +80,28 @@ std::vector<domain::Revision> SqlMeasureStore::history(MeasureId measure, Date o
   return out;
 }
 
+std::vector<services::ValueChange> SqlMeasureStore::value_changes(MeasureId measure, int most) {
+  std::vector<services::ValueChange> out;
+  db_.each<Date, std::optional<double>, std::optional<double>, std::optional<double>, std::optional<std::string>, bool,
+           std::optional<double>, domain::ImportId, domain::EntryWay, std::string, domain::PersonId, std::string, Instant,
+           std::optional<Instant>>(
+      "SELECT o.on_date, o.value, o.numerator, o.denominator, o.note, row_number() OVER said = 1, lag(o.value) OVER said, i.id, "
+      "i.way, i.file_name, i.made_by, person.name, i.made_at, i.voided_at FROM observation o JOIN import i ON i.id = o.import_id "
+      "JOIN person ON person.id = i.made_by WHERE o.measure_id = :a WINDOW said AS (PARTITION BY o.on_date ORDER BY o.import_id) "
+      "ORDER BY i.id DESC, o.on_date DESC LIMIT :b",
+      [&](Date on, std::optional<double> value, std::optional<double> numerator, std::optional<double> denominator,
+          std::optional<std::string> note, bool first, std::optional<double> before, domain::ImportId import, domain::EntryWay way,
+          std::string file_name, domain::PersonId by, std::string name, Instant at, std::optional<Instant> voided) {
+        out.push_back({.revision = {.observation = {.on = on, .value = value, .numerator = numerator, .denominator = denominator,
+                                                    .note = std::move(note).value_or(std::string{})},
+                                    .from = {.id = import, .way = way, .file_name = std::move(file_name), .made_by = by, .made = at,
+                                             .voided = voided, .voided_by = {}}},
+                       .first = first, .before = before, .by = std::move(name)});
+      },
+      measure, most);
+  return out;
+}
+
 std::vector<MeasureId> SqlMeasureStore::measures_of_import(domain::ImportId import) {
   std::vector<MeasureId> out;
   db_.each<MeasureId>("SELECT DISTINCT measure_id FROM observation WHERE import_id = :a ORDER BY measure_id",

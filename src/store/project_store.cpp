@@ -36,10 +36,10 @@ ProjectId SqlProjectStore::add(const Project& p, base::Instant now) {
   const auto& aim = p.aim_in_numbers;
   stored.id = db_.value<ProjectId>(
       "INSERT INTO project (name, team_id, place_id, aim, aim_measure, aim_measure_id, aim_unit, aim_from, aim_from_on, aim_to, "
-      "aim_by, origin, serves_none, what_matters, taking_part, state, review_on, created_at, created_by) "
-      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p, :q, :r, :s) RETURNING id",
+      "aim_by, origin, serves_none, state, review_on, created_at, created_by) "
+      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p, :q) RETURNING id",
       p.name, p.team, p.place, p.aim, aim.measure, aim.measured, aim.unit, aim.from, aim.from_on, aim.to, aim.by, p.origin,
-      p.serves_none, p.what_matters, p.taking_part, p.state, p.review, now, p.created_by);
+      p.serves_none, p.state, p.review, now, p.created_by);
   save_claims(db_, stored, p.created_by, now);
   return stored.id;
 }
@@ -55,10 +55,10 @@ bool SqlProjectStore::update(const Project& p, domain::PersonId by, int expected
   const auto touched = db_.run(
       "UPDATE project SET name = :a, team_id = :b, place_id = :c, aim = :d, aim_measure = :e, aim_measure_id = :f, aim_unit = :g, "
       "aim_from = :h, aim_from_on = :i, aim_to = :j, aim_by = :k, origin = :l, origin_agreed_by = :m, origin_agreed_on = :n, "
-      "serves_none = :o, what_matters = :p, taking_part = :q, state = :r, ended_on = :s, owner_after = :t, review_on = :u, "
-      "version = version + 1 WHERE id = :v AND version = :w AND deleted_at IS NULL",
+      "serves_none = :o, state = :p, ended_on = :q, owner_after = :r, review_on = :s, "
+      "version = version + 1 WHERE id = :t AND version = :u AND deleted_at IS NULL",
       p.name, p.team, p.place, p.aim, aim.measure, aim.measured, aim.unit, aim.from, aim.from_on, aim.to, aim.by, p.origin,
-      agreed_by, agreed_on, p.serves_none, p.what_matters, p.taking_part, p.state, p.ended, p.owner_after, p.review, p.id, expected);
+      agreed_by, agreed_on, p.serves_none, p.state, p.ended, p.owner_after, p.review, p.id, expected);
   if (touched == 0) return false;
   save_claims(db_, p, by, now);
   return true;
@@ -72,22 +72,21 @@ optional<Project> SqlProjectStore::find(ProjectId wanted) {
   optional<Project> found;
   db_.each<ProjectId, string, domain::TeamId, domain::PlaceId, string, string, optional<domain::MeasureId>, string,
            optional<double>, optional<Date>, optional<double>, optional<Date>, domain::Origin, optional<domain::PersonId>,
-           optional<Date>, bool, string, string, domain::ProjectState, optional<Date>, string, optional<Date>, base::Instant,
+           optional<Date>, bool, domain::ProjectState, optional<Date>, string, optional<Date>, base::Instant,
            domain::PersonId, bool, int>(
       "SELECT id, name, team_id, place_id, aim, aim_measure, aim_measure_id, aim_unit, aim_from, aim_from_on, aim_to, aim_by, "
-      "origin, origin_agreed_by, origin_agreed_on, serves_none, what_matters, taking_part, state, ended_on, owner_after, "
+      "origin, origin_agreed_by, origin_agreed_on, serves_none, state, ended_on, owner_after, "
       "review_on, created_at, created_by, deleted_at IS NOT NULL, version FROM project WHERE id = :id",
       [&](ProjectId id, string name, domain::TeamId team, domain::PlaceId place, string aim, string measure,
           optional<domain::MeasureId> measured, string unit, optional<double> from, optional<Date> from_on, optional<double> to,
           optional<Date> by, domain::Origin origin, optional<domain::PersonId> agreed_by, optional<Date> agreed_on,
-          bool serves_none, string what_matters, string taking_part, domain::ProjectState state, optional<Date> ended,
+          bool serves_none, domain::ProjectState state, optional<Date> ended,
           string owner_after, optional<Date> review, base::Instant created, domain::PersonId created_by, bool deleted, int version) {
         found = Project{.id = id, .name = std::move(name), .team = team, .place = place, .aim = std::move(aim),
                         .aim_in_numbers = {.measure = std::move(measure), .measured = measured, .unit = std::move(unit),
                                            .from = from, .from_on = from_on, .to = to, .by = by},
                         .origin = origin, .agreement = {}, .serves = {}, .serves_none = serves_none,
-                        .what_matters = std::move(what_matters), .taking_part = std::move(taking_part), .state = state,
-                        .ended = ended, .owner_after = std::move(owner_after), .review = review, .created = created,
+                        .state = state, .ended = ended, .owner_after = std::move(owner_after), .review = review, .created = created,
                         .created_by = created_by, .deleted = deleted, .version = version};
         if (agreed_by && agreed_on) found->agreement = domain::OriginAgreement{.by = *agreed_by, .on = *agreed_on};
       },

@@ -56,6 +56,33 @@ std::vector<FreeText> SqlTextStore::about(domain::TextThing thing, std::int64_t 
                     thing, thing_id);
 }
 
+std::vector<services::OwnText> SqlTextStore::by_author(domain::PersonId author) {
+  std::vector<services::OwnText> out;
+  for (FreeText& text : free_texts(db_,
+                                   "SELECT t.id, project_id, thing, thing_id, slot, body, audience, author_id, p.name, written_at, "
+                                   "edited_at, t.deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id JOIN project o "
+                                   "ON o.id = t.project_id WHERE author_id = :a AND t.deleted_at IS NULL AND o.deleted_at IS NULL "
+                                   "ORDER BY t.id DESC",
+                                   author))
+    out.push_back({.text = std::move(text), .project_name = {}, .thing_name = {}, .test = {}});
+  for (services::OwnText& each : out) {
+    each.project_name = db_.value<std::string>("SELECT name FROM project WHERE id = :id", each.text.subject.project);
+    const char* of = nullptr;
+    switch (each.text.subject.thing) {
+      case domain::TextThing::project: continue;
+      case domain::TextThing::test: of = "SELECT id, name FROM test WHERE id = :id"; break;
+      case domain::TextThing::prediction:
+        of = "SELECT t.id, t.name FROM prediction p JOIN test t ON t.id = p.test_id WHERE p.id = :id";
+        break;
+      case domain::TextThing::answer:
+        of = "SELECT t.id, t.name FROM answer a JOIN prediction p ON p.id = a.prediction_id JOIN test t ON t.id = p.test_id WHERE a.id = :id";
+        break;
+    }
+    if (auto test = db_.one<domain::TestId, std::string>(of, each.text.subject.thing_id)) std::tie(each.test, each.thing_name) = *std::move(test);
+  }
+  return out;
+}
+
 bool SqlTextStore::update(const FreeText& text, int expected, base::Instant now) {
   db_.run("INSERT INTO free_text_revision (free_text_id, version, body, audience, replaced_at) "
           "SELECT id, version, body, audience, :a FROM free_text WHERE id = :b AND version = :c",
@@ -84,6 +111,18 @@ std::vector<domain::FreeTextRevision> SqlTextStore::revisions(TextId id) {
 void SqlTextStore::add_consent(TextId id, domain::PersonId person, base::Instant now) {
   db_.run("INSERT INTO free_text_consent (free_text_id, person_id, given_at) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING", id,
           person, now);
+  db_.run("DELETE FROM free_text_request WHERE free_text_id = :a AND person_id = :b", id, person);
+}
+
+void SqlTextStore::add_request(TextId id, domain::PersonId person, base::Instant now) {
+  db_.run("INSERT INTO free_text_request (free_text_id, person_id, asked_at) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING", id, person, now);
+}
+
+std::vector<domain::PersonId> SqlTextStore::requests(TextId id) {
+  std::vector<domain::PersonId> out;
+  db_.each<domain::PersonId>("SELECT person_id FROM free_text_request WHERE free_text_id = :id ORDER BY asked_at",
+                             [&](domain::PersonId person) { out.push_back(person); }, id);
+  return out;
 }
 
 void SqlTextStore::end_consent(TextId id, domain::PersonId person) {
@@ -109,6 +148,20 @@ std::optional<base::Instant> SqlTextStore::indoors_since(domain::PersonId person
       },
       person, project);
   return since;
+}
+
+std::vector<services::Insider> SqlTextStore::insiders(domain::ProjectId project) {
+  std::vector<services::Insider> out;
+  db_.each<domain::PersonId, std::string>(
+      "SELECT DISTINCT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.project_id = :id AND "
+      "g.ended_at IS NULL AND p.disabled_at IS NULL ORDER BY p.id",
+      [&](domain::PersonId person, std::string name) { out.push_back({.person = person, .name = std::move(name), .since = {}}); }, project);
+  std::erase_if(out, [&](services::Insider& each) {
+    const auto since = indoors_since(each.person, project);
+    if (since) each.since = *since;
+    return !since;
+  });
+  return out;
 }
 
 std::vector<TextId> SqlTextStore::unread(std::span<const TextId> ids, domain::PersonId person, base::Date on) {

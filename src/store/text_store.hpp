@@ -13,6 +13,7 @@ class SqlTextStore final : public services::TextStore {
   domain::TextId add(const domain::FreeText& text) override;
   std::optional<domain::FreeText> find(domain::TextId id) override;
   std::vector<domain::FreeText> about(domain::TextThing thing, std::int64_t thing_id) override;
+  std::vector<services::OwnText> by_author(domain::PersonId author) override;
   bool update(const domain::FreeText& text, int expected, base::Instant now) override;
   bool set_deleted(domain::TextId id, std::optional<base::Instant> at, int expected) override;
   std::vector<domain::FreeTextRevision> revisions(domain::TextId id) override;
@@ -20,8 +21,12 @@ class SqlTextStore final : public services::TextStore {
   void add_consent(domain::TextId id, domain::PersonId person, base::Instant now) override;
   void end_consent(domain::TextId id, domain::PersonId person) override;
   std::vector<domain::PersonId> consents(domain::TextId id) override;
+  void add_request(domain::TextId id, domain::PersonId person, base::Instant now) override;
+  std::vector<domain::PersonId> requests(domain::TextId id) override;
 
   std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) override;
+
+  std::vector<services::Insider> insiders(domain::ProjectId project) override;
 
   std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) override;
   void add_reading(domain::TextId id, domain::PersonId person, base::Date on, base::Instant now) override;

@@ -96,6 +96,37 @@ export const tests = {
     await page.getByText('27 January 2025 is left out').waitFor({ state: 'detached' });
   },
 
+  'before a measure is published, its owner sees every word that becomes readable with it': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/measures/new?project=2');
+    await page.getByLabel('What is measured?').fill('Calls answered by the ward');
+    await page.getByLabel('Process').check();
+    await page.getByLabel('Higher').check();
+    await page.getByRole('button', { name: 'Add the measure' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Calls answered by the ward' }).waitFor();
+    await page.getByLabel('Day').fill('2');
+    await page.getByLabel('Month').fill('3');
+    await page.getByLabel('Year').fill('2025');
+    await page.getByRole('textbox', { name: 'Value' }).fill('12');
+    await page.getByLabel('Note (optional)').fill('The bank nurse was off sick');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('The value is stored.', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('heading', { name: 'Before you publish' }).waitFor();
+    await page.getByRole('region', { name: 'Before you publish' }).getByText('The bank nurse was off sick').waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByText('Team only').first().waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('button', { name: 'Publish it' }).click();
+    await page.getByText('Published: it reaches boards and reports.').first().waitFor();
+    await page.getByRole('link', { name: 'Who changed what, and when' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Who changed what' }).waitFor();
+    await page.getByText('2 March 2025: 12').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
   'an import says what was understood, row by row, before anything is stored, and can be undone': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/import');

@@ -96,6 +96,31 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'who joins later sees that something is withheld, asks for it, and is let in by who wrote it': async ({ page, server, seen, context }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    await page.getByLabel('Add a comment (optional)').fill('Between us: the rota is the trouble');
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.getByText('Between us: the rota is the trouble').first().waitFor();
+    await page.getByRole('button', { name: 'Admit somebody' }).click();
+    await page.getByLabel('Who?').selectOption({ label: 'System lead' });
+    await page.getByRole('button', { name: 'Admit', exact: true }).click();
+    const other = await (await page.context().browser().newContext()).newPage();
+    await signIn(other, server, 'system.lead@demo.example', '/projects/2');
+    await other.getByRole('button', { name: 'Ask to read it' }).first().click();
+    await other.getByText('You have asked.').first().waitFor();
+    await accessible(other);
+    await page.getByRole('link', { name: /my texts/ }).click();
+    await page.getByRole('heading', { name: 'Texts a newcomer can’t read' }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('button', { name: /^Open (it|all of them)/ }).first().click();
+    await page.getByText('can now read what you wrote before').first().waitFor();
+    await other.reload();
+    await other.getByText('Between us: the rota is the trouble').first().waitFor();
+    await other.context().close();
+  },
+
   'a project stops with what was learnt, kept indoors unless one says otherwise, and opens again': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/projects/2');

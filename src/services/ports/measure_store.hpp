@@ -32,6 +32,24 @@ struct MeasurePage {
   int total = 0;
 };
 
+// What was said of a date, with what was said of it before.
+struct ValueChange {
+  domain::Revision revision;
+  bool first = false;  // nothing was
+  std::optional<double> before;
+  std::string by;      // a name
+};
+
+// A point was left out, or a phase begun, or that was taken back.
+struct MarkChange {
+  bool is_phase = false;  // else a ghosted point
+  base::Date on{};        // of the point, or of the phase's first one
+  std::string reason, cause;
+  bool in_force = false;  // from then on
+  std::string by;         // a name; empty where it isn't known
+  base::Instant at;
+};
+
 class MeasureStore {
  public:
   virtual ~MeasureStore() = default;
@@ -73,13 +91,20 @@ class MeasureStore {
 
   virtual domain::GhostId add_ghost(const domain::Ghost& ghost) = 0;
   virtual std::optional<domain::Ghost> find_ghost(domain::GhostId id) = 0;  // removed ones too
-  virtual void set_ghost_deleted(domain::GhostId id, std::optional<base::Instant> at) = 0;
+  virtual void set_ghost_removed(domain::GhostId id, bool removed, domain::PersonId by, base::Instant now) = 0;
   virtual std::vector<domain::Ghost> ghosts(domain::MeasureId measure) = 0;  // by date
 
   virtual domain::PhaseId add_phase(const domain::Phase& phase) = 0;
   virtual std::optional<domain::Phase> find_phase(domain::PhaseId id) = 0;  // removed ones too
-  virtual void set_phase_deleted(domain::PhaseId id, std::optional<base::Instant> at) = 0;
+  virtual void set_phase_removed(domain::PhaseId id, bool removed, domain::PersonId by, base::Instant now) = 0;
   virtual std::vector<domain::Phase> phases(domain::MeasureId measure) = 0;  // by date
+
+  // Those that stood at that instant, by date; removed since or not.
+  virtual std::vector<domain::Ghost> ghosts_at(domain::MeasureId measure, base::Instant at) = 0;
+  virtual std::vector<domain::Phase> phases_at(domain::MeasureId measure, base::Instant at) = 0;
+  // Newest first.
+  virtual std::vector<ValueChange> value_changes(domain::MeasureId measure, int most) = 0;
+  virtual std::vector<MarkChange> mark_changes(domain::MeasureId measure) = 0;
 };
 
 }  // namespace tributary::services

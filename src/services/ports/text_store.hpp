@@ -18,6 +18,19 @@ struct TextReading {  // somebody read a text, that day first at that instant
   base::Instant first;
 };
 
+struct OwnText {  // with where it stands
+  domain::FreeText text;
+  std::string project_name;
+  std::string thing_name;               // of its test, where it is about one
+  std::optional<domain::TestId> test;
+};
+
+struct Insider {  // somebody of the team, a partner, lead or mentor, without a break since then
+  domain::PersonId person;
+  std::string name;
+  base::Instant since;
+};
+
 class TextStore {
  public:
   virtual ~TextStore() = default;
@@ -26,17 +39,24 @@ class TextStore {
   virtual std::optional<domain::FreeText> find(domain::TextId id) = 0;
   // In the order they were written; deleted ones among them.
   virtual std::vector<domain::FreeText> about(domain::TextThing thing, std::int64_t thing_id) = 0;
+  // Newest first, without what is deleted or stands in a deleted project.
+  virtual std::vector<OwnText> by_author(domain::PersonId author) = 0;
   // Body and audience; what it said before becomes a revision. False when `expected` isn't the stored version.
   virtual bool update(const domain::FreeText& text, int expected, base::Instant now) = 0;
   virtual bool set_deleted(domain::TextId id, std::optional<base::Instant> at, int expected) = 0;
   virtual std::vector<domain::FreeTextRevision> revisions(domain::TextId id) = 0;
 
+  // Consent given ends a request.
   virtual void add_consent(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
   virtual void end_consent(domain::TextId id, domain::PersonId person) = 0;
   virtual std::vector<domain::PersonId> consents(domain::TextId id) = 0;
+  virtual void add_request(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
+  virtual std::vector<domain::PersonId> requests(domain::TextId id) = 0;
 
   // Since when the person has been of the team, a partner, lead or mentor without a break; none when they aren't now.
   virtual std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) = 0;
+
+  virtual std::vector<Insider> insiders(domain::ProjectId project) = 0;
 
   // Those of `ids` whose reading by the person on that day isn't in the log yet.
   virtual std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) = 0;

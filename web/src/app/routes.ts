@@ -29,9 +29,11 @@ export const routes: Route[] = [
   { path: '/measures', page: () => import('../pages/measures/MeasuresPage.svelte'), section: 'measures' },
   { path: '/measures/new', page: () => import('../pages/measures/NewMeasurePage.svelte'), section: 'measures' },
   { path: '/measures/:id', page: () => import('../pages/measure/MeasurePage.svelte'), section: 'measures' },
+  { path: '/measures/:id/history', page: () => import('../pages/measure/MeasureHistoryPage.svelte'), section: 'measures' },
   { path: '/measures/:id/edit', page: () => import('../pages/measures/EditMeasurePage.svelte'), section: 'measures' },
   { path: '/try', page: () => import('../pages/try/TryPage.svelte'), section: 'try' },
 
+  { path: '/texts', page: () => import('../pages/texts/OwnTextsPage.svelte') },
   { path: '/search', page: () => import('../pages/search/SearchPage.svelte'), section: 'search' },
   { path: '/import', page: () => import('../pages/import/ImportPage.svelte'), section: 'import' },
 ];

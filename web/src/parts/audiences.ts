@@ -9,6 +9,9 @@ export const audiences: { value: Audience; text: string; hint: string; tag: stri
   { value: 'public', text: 'Public', hint: 'Anyone, regulators included.', tag: 'Public' },
 ];
 
+/** Stands beside a box that has no audience of its own: its words travel with the thing. */
+export const seenWith = (thing: string) => `Seen by everyone who can see this ${thing}.`;
+
 export function audienceTag(audience: string): string {
   return audiences.find((one) => one.value === audience)?.tag ?? audience;
 }

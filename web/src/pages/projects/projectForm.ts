@@ -2,6 +2,7 @@
 
 import type { Schemas } from '../../api/client';
 import { aimInput, aimValues, emptyAim, noAim, type AimValues } from '../../parts/aimForm';
+import { noText, ownText, textInput, type OwnText } from '../../parts/words';
 
 export interface ProjectValues {
   name: string;
@@ -15,22 +16,26 @@ export interface ProjectValues {
   origin: string;
   /** Ids of objectives, or "none", openly. */
   serves: string[];
-  what_matters: string;
-  taking_part: string;
+  what_matters: OwnText;
+  taking_part: OwnText;
   review_on: string;
 }
 
 export function newProject(place: number | null, objective: number | null): ProjectValues {
   return { name: '', team: '', new_organisation: '', new_team: '', place_id: place ? String(place) : '', aim: '', aim_in_numbers: { ...noAim }, origin: '',
-    serves: objective ? [String(objective)] : [], what_matters: '', taking_part: '', review_on: '' };
+    serves: objective ? [String(objective)] : [], what_matters: { ...noText }, taking_part: { ...noText }, review_on: '' };
 }
 
-export function projectValues(it: Schemas['Project']): ProjectValues {
+/** A project with what was written along: one's own texts are the form's, those of others stand beside it. */
+export type ProjectWithTexts = Schemas['Project'] & { texts: Schemas['Text'][] };
+
+export function projectValues(it: ProjectWithTexts, person: number | undefined): ProjectValues {
   return { name: it.name, team: String(it.team_id), new_organisation: '', new_team: '', place_id: String(it.place_id), aim: it.aim, aim_in_numbers: aimValues(it.aim_in_numbers),
-    origin: it.origin, serves: it.serves_none ? ['none'] : it.objective_ids.map(String), what_matters: it.what_matters, taking_part: it.taking_part, review_on: it.review_on ?? '' };
+    origin: it.origin, serves: it.serves_none ? ['none'] : it.objective_ids.map(String), 
+    what_matters: ownText(it.texts, 'what_matters', person), taking_part: ownText(it.texts, 'taking_part', person), review_on: it.review_on ?? '' };
 }
 
-export function projectInput(values: ProjectValues): Schemas['ProjectInput'] {
+export function projectInput(values: ProjectValues, texts: readonly Schemas['Text'][], person: number | undefined): Schemas['ProjectInput'] {
   const none = values.serves.includes('none');
   return {
     name: values.name.trim(),
@@ -42,8 +47,8 @@ export function projectInput(values: ProjectValues): Schemas['ProjectInput'] {
     origin: values.origin as Schemas['Origin'],
     objective_ids: none ? [] : values.serves.filter(Boolean).map(Number),
     serves_none: none,
-    what_matters: values.what_matters.trim(),
-    taking_part: values.taking_part.trim(),
+    what_matters: textInput(values.what_matters, texts, 'what_matters', person),
+    taking_part: textInput(values.taking_part, texts, 'taking_part', person),
     review_on: values.review_on || null,
   };
 }

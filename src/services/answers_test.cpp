@@ -1,0 +1,67 @@
+#include "services/answers.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/predicting.hpp"
+
+namespace tributary::services {
+
+using domain::Verdict;
+using test::date;
+using test::instant;
+using test::Predicting;
+
+TEST_CASE("a point left out or a phase begun after the lock counts at once, and the answer says so and what it would have been") {
+  Predicting p;
+  const auto early = add_ghost(p.at.context(), p.lead, {.measure = p.measure, .on = date("2025-01-01"), .reason = "Counted twice"}).value();
+  p.at.clock.set(instant("2026-03-02T09:30:00Z"));
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
+  p.observed("2026-04-01", 24.5);
+  const auto first = p.view(made.id).answers;
+  REQUIRE(first.size() == 1);
+  CHECK_FALSE(first[0].answer.as_locked);  // what was left out before the lock is nothing to tell
+  REQUIRE(first[0].answer.skill);
+
+  const auto ghost = add_ghost(p.at.context(), p.lead, {.measure = p.measure, .on = date("2026-02-01"), .reason = "A flood"}).value();
+  const auto second = p.view(made.id).answers;
+  REQUIRE(second.size() == 2);
+  const domain::Answer& now = second[1].answer;
+  REQUIRE(now.as_locked);
+  CHECK(now.as_locked->left_out == 1);
+  CHECK(now.as_locked->counted_again == 0);
+  CHECK(*now.as_locked->skill == doctest::Approx(*first[0].answer.skill));
+  CHECK(now.as_locked->baseline->centre == doctest::Approx(first[0].answer.baseline->centre));
+  CHECK(now.baseline->centre != doctest::Approx(first[0].answer.baseline->centre));
+  CHECK(now.verdict == first[0].answer.verdict);
+  CHECK(now.rows[0].observed == 24.5);
+
+  REQUIRE(remove_ghost(p.at.context(), p.lead, ghost.id, true));
+  REQUIRE(p.view(made.id).answers.size() == 3);
+  CHECK_FALSE(p.view(made.id).answers[2].answer.as_locked);  // all is as it was at the lock
+  REQUIRE(remove_ghost(p.at.context(), p.lead, early.id, true));
+  REQUIRE(p.view(made.id).answers.size() == 4);
+  CHECK(p.view(made.id).answers[3].answer.as_locked->counted_again == 1);
+  REQUIRE(remove_ghost(p.at.context(), p.lead, early.id, false));
+
+  REQUIRE(add_phase(p.at.context(), p.lead, {.measure = p.measure, .starts = date("2025-10-01"), .reason = "It lasted", .cause = "A new nurse"}));
+  const auto last = p.view(made.id).answers.back().answer;
+  REQUIRE(last.as_locked);
+  CHECK(last.as_locked->phases_begun == 1);
+  CHECK(last.as_locked->baseline->points == 14);
+}
+
+TEST_CASE("leaving out a point that came after the test began changes no answer") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
+  p.observed("2026-04-01", 10);
+  REQUIRE(add_ghost(p.at.context(), p.lead, {.measure = p.measure, .on = date("2026-04-01"), .reason = "We would rather not"}));
+  const auto answers = p.view(made.id).answers;
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].answer.verdict == Verdict::worse);
+}
+
+}  // namespace tributary::services

@@ -1,0 +1,62 @@
+#include "services/own_texts.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "services/problems.hpp"
+#include "services/texts.hpp"
+
+namespace tributary::services {
+
+namespace {
+
+std::vector<Newcomer> withheld_from(Transaction& tx, const domain::FreeText& text, const std::vector<Insider>& insiders) {
+  std::vector<Newcomer> out;
+  for (const Insider& each : insiders)
+    if (each.since > text.written && each.person != text.author)
+      out.push_back({.person = each.person, .name = each.name, .since = each.since, .asked = false});
+  if (out.empty()) return out;
+  const auto opened = tx.texts().consents(text.id), asked = tx.texts().requests(text.id);
+  std::erase_if(out, [&](const Newcomer& each) { return std::ranges::count(opened, each.person) > 0; });
+  for (Newcomer& each : out) each.asked = std::ranges::count(asked, each.person) > 0;
+  return out;
+}
+
+}  // namespace
+
+std::vector<OwnTextView> own_texts(const Context& context, const Actor& actor) {
+  std::vector<OwnTextView> out;
+  if (actor.is_operator) return out;
+  const auto tx = context.database.read();
+  std::map<domain::ProjectId, std::vector<Insider>> insiders;
+  for (OwnText& each : tx->texts().by_author(actor.person)) {
+    if (out.size() == most_own_texts) break;
+    OwnTextView view{.own = std::move(each), .withheld_from = {}};
+    if (view.own.text.audience == domain::Audience::indoors) {
+      const domain::ProjectId project = view.own.text.subject.project;
+      if (!insiders.contains(project)) insiders[project] = tx->texts().insiders(project);
+      view.withheld_from = withheld_from(*tx, view.own.text, insiders[project]);
+    }
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+base::Result<int> open_own_texts(const Context& context, const Actor& actor, domain::ProjectId project, domain::PersonId person) {
+  const auto tx = context.database.write();
+  const auto insiders = tx->texts().insiders(project);
+  if (std::ranges::count(insiders, person, &Insider::person) == 0) return base::fail(not_of_the_team());
+  const base::Instant now = context.clock.now();
+  int opened = 0;
+  for (const OwnText& each : tx->texts().by_author(actor.person)) {
+    if (each.text.subject.project != project || each.text.audience != domain::Audience::indoors) continue;
+    const auto newcomers = withheld_from(*tx, each.text, insiders);
+    if (std::ranges::count(newcomers, person, &Newcomer::person) == 0) continue;
+    tx->texts().add_consent(each.text.id, person, now);
+    ++opened;
+  }
+  tx->commit();
+  return opened;
+}
+
+}  // namespace tributary::services
