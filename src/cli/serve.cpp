@@ -59,7 +59,7 @@ void hold_signals() {
 
 void add_serve(CLI::App& app, Run& run) {
   struct Options {
-    std::filesystem::path data;
+    DataFolder data;
     http::Binding binding;
   };
   const auto options = std::make_shared<Options>();
@@ -74,7 +74,7 @@ void add_serve(CLI::App& app, Run& run) {
       hold_signals();
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
-      const auto only = OnlyServer::of(options->data);
+      const auto only = OnlyServer::of(options->data.folder);
       if (!only) return base::fail(only.error());
       if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
       services::Context context = (*opened)->context();

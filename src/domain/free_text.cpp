@@ -7,7 +7,7 @@ namespace tributary::domain {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> project_slots{"what_matters", "taking_part", "context", "learnt", "comment"};
+constexpr std::array<std::string_view, 6> project_slots{"what_matters", "taking_part", "context", "learnt", "comment", "story"};
 constexpr std::array<std::string_view, 7> test_slots{"change", "question", "plan", "what_happened", "study", "act", "comment"};
 constexpr std::array<std::string_view, 1> prediction_slots{"reasoning"};
 constexpr std::array<std::string_view, 1> answer_slots{"learnt"};

@@ -11,6 +11,7 @@
 #include "http/project_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
+#include "http/story_handlers.hpp"
 #include "http/team_handlers.hpp"
 #include "http/test_handlers.hpp"
 #include "http/text_handlers.hpp"
@@ -173,6 +174,12 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/texts/{id}/requests", Who::signed_in, post_text_request},
     {"POST", "/api/v1/texts/{id}/consents", Who::signed_in, post_consent},
     {"DELETE", "/api/v1/texts/{id}/consents/{person_id}", Who::signed_in, delete_consent},
+
+    // Stories
+    {"GET", "/api/v1/projects/{id}/stories", Who::signed_in, list_stories},
+    {"POST", "/api/v1/projects/{id}/stories", Who::signed_in, post_story},
+    {"GET", "/api/v1/stories/{id}", Who::signed_in, get_story},
+    {"PUT", "/api/v1/stories/{id}", Who::signed_in, put_story},
 };
 
 }  // namespace

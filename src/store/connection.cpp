@@ -20,6 +20,7 @@ Connection::Connection(const std::string& path) : session_(soci::sqlite3, parame
   // By hand, not in the connection string: SOCI does not apply them there reliably.
   script("PRAGMA journal_mode = WAL");
   script("PRAGMA synchronous = FULL");
+  script("PRAGMA secure_delete = ON");  // what is replaced is overwritten, not only forgotten
   script("PRAGMA foreign_keys = ON");
   script("PRAGMA cache_size = -16000");
   script("PRAGMA mmap_size = 1073741824");

@@ -12,11 +12,21 @@ namespace tributary::store {
 // The file within a data folder.
 [[nodiscard]] std::filesystem::path database_file(const std::filesystem::path& folder);
 
-// Creates the folder (readable by its owner alone) and an empty database. Fails with "data-exists" or "data-unwritable".
-[[nodiscard]] base::Done create_database(const std::filesystem::path& folder);
+// Where the master key is kept unless told: see master_key.hpp.
+[[nodiscard]] std::filesystem::path default_master_key_file();
 
-// Opens what create_database made, bringing it to the newest schema. Fails with "data-missing", "data-unreadable" or
-// "schema-too-new".
-[[nodiscard]] base::Result<std::unique_ptr<services::Database>> open_database(const std::filesystem::path& folder);
+// Creates the folder (readable by its owner alone) and an empty database. Fails with "data-exists", "data-unwritable"
+// or "master-key-inside".
+[[nodiscard]] base::Done create_database(const std::filesystem::path& folder, const std::filesystem::path& key_file = default_master_key_file());
+
+// Opens what create_database made, bringing it to the newest schema and unlocking its texts with the master key, which is made
+// where there is none yet. Fails with "data-missing", "data-unreadable", "schema-too-new", or as sealed_texts.hpp does.
+[[nodiscard]] base::Result<std::unique_ptr<services::Database>> open_database(
+    const std::filesystem::path& folder, const std::filesystem::path& key_file = default_master_key_file());
+
+// Wraps the key of every text in the folder with the key of another file, which is made where it isn't there. Says how many.
+// Not while a server serves it.
+[[nodiscard]] base::Result<int> rotate_master_key(const std::filesystem::path& folder, const std::filesystem::path& now,
+                                                  const std::filesystem::path& next);
 
 }  // namespace tributary::store

@@ -1,6 +1,9 @@
 #include "store/text_store.hpp"
 
+#include <tuple>
+
 #include "store/connection.hpp"
+#include "store/sealing.hpp"
 
 namespace tributary::store {
 
@@ -11,19 +14,23 @@ namespace {
 
 using MaybeInstant = std::optional<base::Instant>;
 
+#define TEXT_COLUMNS                                                                                                      \
+  "SELECT t.id, project_id, thing, thing_id, slot, body, wrapped_key, sealed_version, audience, author_id, p.name, "      \
+  "written_at, edited_at, t.deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id "
+
 template <class... Args>
-std::vector<FreeText> free_texts(Connection& db, const char* sql, const Args&... args) {
+std::vector<FreeText> free_texts(Connection& db, const Sealer& sealer, const char* sql, const Args&... args) {
   std::vector<FreeText> out;
-  db.each<TextId, domain::ProjectId, domain::TextThing, std::int64_t, std::string, std::string, domain::Audience,
+  db.each<TextId, domain::ProjectId, domain::TextThing, std::int64_t, std::string, std::string, std::string, int, domain::Audience,
           domain::PersonId, std::string, base::Instant, MaybeInstant, MaybeInstant, int>(
       sql,
       [&](TextId id, domain::ProjectId project, domain::TextThing thing, std::int64_t thing_id, std::string slot,
-          std::string body, domain::Audience audience, domain::PersonId author, std::string name, base::Instant written,
-          MaybeInstant edited, MaybeInstant deleted, int version) {
+          std::string sealed, std::string key, int sealed_version, domain::Audience audience, domain::PersonId author,
+          std::string name, base::Instant written, MaybeInstant edited, MaybeInstant deleted, int version) {
         out.push_back({.id = id,
                        .subject = {.project = project, .thing = thing, .thing_id = thing_id, .slot = std::move(slot)},
-                       .body = std::move(body), .audience = audience, .author = author, .author_name = std::move(name),
-                       .written = written, .edited = edited, .deleted = deleted, .version = version});
+                       .body = sealer.open(id, sealed_version, key, sealed), .audience = audience, .author = author,
+                       .author_name = std::move(name), .written = written, .edited = edited, .deleted = deleted, .version = version});
       },
       args...);
   return out;
@@ -32,37 +39,31 @@ std::vector<FreeText> free_texts(Connection& db, const char* sql, const Args&...
 }  // namespace
 
 TextId SqlTextStore::add(const FreeText& text) {
-  return db_.value<TextId>(
+  // The number first: it is bound to what is sealed.
+  const auto id = db_.value<TextId>(
       "INSERT INTO free_text (project_id, thing, thing_id, slot, body, audience, author_id, written_at) "
-      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h) RETURNING id",
-      text.subject.project, text.subject.thing, text.subject.thing_id, text.subject.slot, text.body, text.audience,
-      text.author, text.written);
+      "VALUES (:a, :b, :c, :d, '', :e, :f, :g) RETURNING id",
+      text.subject.project, text.subject.thing, text.subject.thing_id, text.subject.slot, text.audience, text.author, text.written);
+  const std::string key = sealer_.new_key(id);
+  db_.run("UPDATE free_text SET body = :a, wrapped_key = :b, sealed_version = 1 WHERE id = :c", sealer_.seal(id, 1, key, text.body), key, id);
+  return id;
 }
 
 std::optional<FreeText> SqlTextStore::find(TextId id) {
-  auto found = free_texts(db_,
-                          "SELECT t.id, project_id, thing, thing_id, slot, body, audience, author_id, p.name, written_at, "
-                          "edited_at, deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id WHERE t.id = :id",
-                          id);
+  auto found = free_texts(db_, sealer_, TEXT_COLUMNS "WHERE t.id = :id", id);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
 std::vector<FreeText> SqlTextStore::about(domain::TextThing thing, std::int64_t thing_id) {
-  return free_texts(db_,
-                    "SELECT t.id, project_id, thing, thing_id, slot, body, audience, author_id, p.name, written_at, "
-                    "edited_at, deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id "
-                    "WHERE thing = :a AND thing_id = :b ORDER BY t.id",
-                    thing, thing_id);
+  return free_texts(db_, sealer_, TEXT_COLUMNS "WHERE thing = :a AND thing_id = :b ORDER BY t.id", thing, thing_id);
 }
 
 std::vector<services::OwnText> SqlTextStore::by_author(domain::PersonId author) {
   std::vector<services::OwnText> out;
-  for (FreeText& text : free_texts(db_,
-                                   "SELECT t.id, project_id, thing, thing_id, slot, body, audience, author_id, p.name, written_at, "
-                                   "edited_at, t.deleted_at, t.version FROM free_text t JOIN person p ON p.id = author_id JOIN project o "
-                                   "ON o.id = t.project_id WHERE author_id = :a AND t.deleted_at IS NULL AND o.deleted_at IS NULL "
-                                   "ORDER BY t.id DESC",
+  for (FreeText& text : free_texts(db_, sealer_,
+                                   TEXT_COLUMNS "JOIN project o ON o.id = t.project_id WHERE author_id = :a AND t.deleted_at IS NULL "
+                                                "AND o.deleted_at IS NULL ORDER BY t.id DESC",
                                    author))
     out.push_back({.text = std::move(text), .project_name = {}, .thing_name = {}, .test = {}});
   for (services::OwnText& each : out) {
@@ -84,12 +85,14 @@ std::vector<services::OwnText> SqlTextStore::by_author(domain::PersonId author) 
 }
 
 bool SqlTextStore::update(const FreeText& text, int expected, base::Instant now) {
-  db_.run("INSERT INTO free_text_revision (free_text_id, version, body, audience, replaced_at) "
-          "SELECT id, version, body, audience, :a FROM free_text WHERE id = :b AND version = :c",
+  const auto key = db_.one<std::string>("SELECT wrapped_key FROM free_text WHERE id = :a AND version = :b", text.id, expected);
+  if (!key) return false;
+  db_.run("INSERT INTO free_text_revision (free_text_id, version, body, sealed_version, audience, replaced_at) "
+          "SELECT id, version, body, sealed_version, audience, :a FROM free_text WHERE id = :b AND version = :c",
           now, text.id, expected);
-  return db_.run("UPDATE free_text SET body = :a, audience = :b, edited_at = :c, version = version + 1 "
-                 "WHERE id = :d AND version = :e",
-                 text.body, text.audience, now, text.id, expected) == 1;
+  return db_.run("UPDATE free_text SET body = :a, sealed_version = :b, audience = :c, edited_at = :d, version = version + 1 "
+                 "WHERE id = :e AND version = :f",
+                 sealer_.seal(text.id, expected + 1, std::get<0>(*key), text.body), expected + 1, text.audience, now, text.id, expected) == 1;
 }
 
 bool SqlTextStore::set_deleted(TextId id, std::optional<base::Instant> at, int expected) {
@@ -99,10 +102,11 @@ bool SqlTextStore::set_deleted(TextId id, std::optional<base::Instant> at, int e
 
 std::vector<domain::FreeTextRevision> SqlTextStore::revisions(TextId id) {
   std::vector<domain::FreeTextRevision> out;
-  db_.each<int, std::string, domain::Audience, base::Instant>(
-      "SELECT version, body, audience, replaced_at FROM free_text_revision WHERE free_text_id = :id ORDER BY version",
-      [&](int version, std::string body, domain::Audience audience, base::Instant replaced) {
-        out.push_back({.version = version, .body = std::move(body), .audience = audience, .replaced = replaced});
+  db_.each<int, std::string, int, std::string, domain::Audience, base::Instant>(
+      "SELECT r.version, r.body, r.sealed_version, t.wrapped_key, r.audience, r.replaced_at FROM free_text_revision r "
+      "JOIN free_text t ON t.id = r.free_text_id WHERE r.free_text_id = :id ORDER BY r.version",
+      [&](int version, std::string sealed, int sealed_version, std::string key, domain::Audience audience, base::Instant replaced) {
+        out.push_back({.version = version, .body = sealer_.open(id, sealed_version, key, sealed), .audience = audience, .replaced = replaced});
       },
       id);
   return out;

@@ -5,10 +5,12 @@
 namespace tributary::store {
 
 class Connection;
+class Sealer;
 
 class SqlTextStore final : public services::TextStore {
  public:
-  explicit SqlTextStore(Connection& db) : db_(db) {}
+  // Bodies are sealed on their way in and opened on their way out.
+  SqlTextStore(Connection& db, const Sealer& sealer) : db_(db), sealer_(sealer) {}
 
   domain::TextId add(const domain::FreeText& text) override;
   std::optional<domain::FreeText> find(domain::TextId id) override;
@@ -37,6 +39,7 @@ class SqlTextStore final : public services::TextStore {
 
  private:
   Connection& db_;
+  const Sealer& sealer_;
 };
 
 }  // namespace tributary::store

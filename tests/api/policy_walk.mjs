@@ -1,7 +1,7 @@
 // The walk over the policy table: a real person in each relation tries the real route for each kind of thing, and gets what
 // the table says. What is kept indoors is marked, and the mark is looked for in everything that an outsider was answered and
 // in the server's log.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { must, test } from './lib/count.mjs';
@@ -127,6 +127,12 @@ export async function testNothingLeaked(world) {
     const leaks = answers.filter((one) => one.text.includes(mark));
     must(leaks.length === 0, () => leaks.slice(0, 5).map((one) => `${one.by}: ${one.method} ${one.path}`).join('\n'));
     must(answers.length > 100, 'too few outsiders asked');
+  });
+  await test('nothing that is kept indoors lies open in any file of the data folder', () => {
+    const files = readdirSync(world.server.data, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const open = files.filter((one) => readFileSync(join(one.parentPath ?? one.path, one.name)).includes(mark)).map((one) => one.name);
+    must(files.some((one) => one.name.endsWith('-wal')), 'the log of writes was not among them');
+    must(open.length === 0, () => `it lies open in ${open.join(', ')}`);
   });
   await test('nothing that is kept indoors is in the log', () => {
     must(!world.server.log.includes(mark), () => world.server.log.split('\n').filter((line) => line.includes(mark))[0]);

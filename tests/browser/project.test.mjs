@@ -105,6 +105,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Admit somebody' }).click();
     await page.getByLabel('Who?').selectOption({ label: 'System lead' });
     await page.getByRole('button', { name: 'Admit', exact: true }).click();
+    await page.getByText('Admitted.', { exact: false }).first().waitFor();
     const other = await (await page.context().browser().newContext()).newPage();
     await signIn(other, server, 'system.lead@demo.example', '/projects/2');
     await other.getByRole('button', { name: 'Ask to read it' }).first().click();
@@ -119,6 +120,33 @@ export const tests = {
     await other.reload();
     await other.getByText('Between us: the rota is the trouble').first().waitFor();
     await other.context().close();
+  },
+
+  'a story is told indoors, read as it was written, taken away and brought back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    await page.getByRole('link', { name: 'Tell a story' }).click();
+    await page.getByLabel('Title').fill('The night of the flood');
+    await page.getByLabel('The story').fill('We were *three* short.\n\n<script>document.title = "broken"</script>\n\n- Porters\n- Light');
+    expect(await page.getByLabel('Indoors').isChecked(), 'indoors is where a story begins');
+    await page.getByText('What indoors can’t promise').click();
+    await page.getByText('whoever holds both the server and its key could read it').waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: 'Keep the story' }).click();
+    await page.getByRole('heading', { level: 1, name: 'The night of the flood' }).waitFor();
+    await page.locator('article em', { hasText: 'three' }).waitFor();
+    await page.getByText('document.title = "broken"').waitFor();  // as it was typed, and not run
+    await page.getByText('Nobody but you yet').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('link', { name: 'Change' }).click();
+    await page.getByLabel('Title').fill('The night of the small flood');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'The night of the small flood' }).waitFor();
+    await page.getByRole('button', { name: 'Remove this story' }).click();
+    await page.getByRole('button', { name: 'Yes, remove it' }).click();
+    await page.getByRole('button', { name: /^Undo/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'The night of the small flood' }).waitFor();
   },
 
   'a project stops with what was learnt, kept indoors unless one says otherwise, and opens again': async ({ page, server, seen }) => {

@@ -19,6 +19,9 @@ export const routes: Route[] = [
   { path: '/projects/:id', page: () => import('../pages/project/ProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id/edit', page: () => import('../pages/projects/EditProjectPage.svelte'), section: 'projects' },
   { path: '/projects/:id/tests/new', page: () => import('../pages/test/NewTestPage.svelte'), section: 'projects' },
+  { path: '/projects/:id/stories/new', page: () => import('../pages/stories/NewStoryPage.svelte'), section: 'projects' },
+  { path: '/stories/:id', page: () => import('../pages/stories/StoryPage.svelte'), section: 'projects' },
+  { path: '/stories/:id/edit', page: () => import('../pages/stories/EditStoryPage.svelte'), section: 'projects' },
   { path: '/tests/:id', page: () => import('../pages/test/TestPage.svelte'), section: 'projects' },
 
   { path: '/programmes', page: () => import('../pages/programmes/ProgrammesPage.svelte'), section: 'programmes' },
