@@ -2,9 +2,6 @@
 
 #include <date/tz.h>
 
-#include <array>
-#include <cstdio>
-
 #include "base/text.hpp"
 
 namespace tributary::base {
@@ -21,11 +18,18 @@ Date london_date(Instant at) {
 std::string to_iso(Instant at) {
   const Date day = chr::floor<chr::days>(at);
   const chr::hh_mm_ss time{at - day};
-  std::array<char, 24> rest{};
-  std::snprintf(rest.data(), rest.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                static_cast<int>(time.subseconds().count()));
-  return to_iso(day) + rest.data();
+  std::string out = to_iso(day) + "T00:00:00.000Z";
+  const std::size_t tail = out.size() - 14;
+  const auto put = [&](std::size_t where, auto number) {
+    out[tail + where] = static_cast<char>('0' + number / 10 % 10);
+    out[tail + where + 1] = static_cast<char>('0' + number % 10);
+  };
+  put(1, time.hours().count());
+  put(4, time.minutes().count());
+  put(7, time.seconds().count());
+  put(10, time.subseconds().count() / 10);
+  put(11, time.subseconds().count() % 100);
+  return out;
 }
 
 Result<Instant> parse_iso_instant(std::string_view text) {

@@ -10,14 +10,14 @@ namespace chr = std::chrono;
 
 Result<Date> make_date(int year, unsigned month, unsigned day) {
   const chr::year_month_day ymd{chr::year{year}, chr::month{month}, chr::day{day}};
-  const std::string written = std::to_string(year) + "-" + pad2(month) + "-" + pad2(day);
+  const auto written = [&] { return std::to_string(year) + "-" + pad2(month) + "-" + pad2(day); };
   if (year < first_year || year > last_year)
     return fail({.code = "date-out-of-range", .title = "The date is out of range",
-                 .detail = written + " is not between " + std::to_string(first_year) + " and " +
+                 .detail = written() + " is not between " + std::to_string(first_year) + " and " +
                            std::to_string(last_year) + ". Check the year."});
   if (!ymd.ok())
     return fail({.code = "date-unknown", .title = "There is no such date",
-                 .detail = written + " is not in the calendar. Check the day and the month."});
+                 .detail = written() + " is not in the calendar. Check the day and the month."});
   return chr::sys_days{ymd};
 }
 
@@ -41,8 +41,19 @@ Result<Date> parse_iso_date(std::string_view text) {
 
 std::string to_iso(Date date) {
   const chr::year_month_day ymd{date};
-  return std::to_string(static_cast<int>(ymd.year())) + "-" + pad2(static_cast<unsigned>(ymd.month())) + "-" +
-         pad2(static_cast<unsigned>(ymd.day()));
+  const auto year = static_cast<int>(ymd.year());
+  if (year < 0 || year > 9999)
+    return std::to_string(year) + "-" + pad2(static_cast<unsigned>(ymd.month())) + "-" + pad2(static_cast<unsigned>(ymd.day()));
+  std::string out = "0000-00-00";  // by hand, since every page writes dates by the hundred
+  const auto put = [&](std::size_t at, unsigned number) {
+    out[at] = static_cast<char>('0' + number / 10 % 10);
+    out[at + 1] = static_cast<char>('0' + number % 10);
+  };
+  put(0, static_cast<unsigned>(year) / 100);
+  put(2, static_cast<unsigned>(year) % 100);
+  put(5, static_cast<unsigned>(ymd.month()));
+  put(8, static_cast<unsigned>(ymd.day()));
+  return out;
 }
 
 Date add_months(Date date, int months) {

@@ -26,6 +26,7 @@ struct ImportOptions {
   std::int64_t undo = 0;
   std::int64_t redo = 0;
   bool dry_run = false;
+  bool separate = false;
   Format format = Format::table;
 };
 
@@ -133,11 +134,18 @@ base::Problem as_option(base::Problem problem) {
   return problem;
 }
 
+// To standard error, so that scripts see their table alone.
+void print_reading(const services::Understood& understood) {
+  if (understood.other)
+    std::cerr << understood.other->taken << ". With --separate it would be: " << understood.other->says << ".\n";
+}
+
 base::Done say_what_would_be(const ImportOptions& options, const services::Context& context, const services::Actor& actor,
                              const services::Sheet& sheet) {
   const auto preview = services::preview_import(context, actor, sheet);
   if (!preview) return base::fail(as_option(preview.error()));
   print_refusals(preview->understood.preview);
+  print_reading(preview->understood);
   if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
   else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals)
                  << ". Nothing was stored.\n";
@@ -149,6 +157,7 @@ base::Done store_and_say(const ImportOptions& options, const services::Context& 
   const auto done = services::store_import(context, actor, sheet);
   if (!done) return base::fail(as_option(done.error()));
   print_refusals(done->understood.preview);
+  print_reading(done->understood);
   if (options.format != Format::table) {
     print_counts(done->totals, done->import, options.format);
     return {};
@@ -172,6 +181,7 @@ base::Done put_in(const ImportOptions& options, const services::Context& context
   const auto into = read_into(context, actor, options.into);
   if (!into) return base::fail(into.error());
   sheet.into = *into;
+  sheet.other_reading = options.separate;
 
   return options.dry_run ? say_what_would_be(options, context, actor, sheet) : store_and_say(options, context, actor, sheet);
 }
@@ -207,6 +217,7 @@ void add_import(CLI::App& app, Run& run) {
   command->add_option("--recipe", options->recipe, "One that ships, or a recipe's file; unless told, one that fits is found or guessed")
       ->type_name("NAME|FILE");
   command->add_option("--into", options->into, "Whose measures they are")->type_name("sandbox|place:NAME|project:ID")->capture_default_str();
+  command->add_flag("--separate", options->separate, "Read two columns of counts as two measures, where a guess would make one share of them");
   command->add_flag("--dry-run", options->dry_run, "Say what it would do, and store nothing");
   CLI::Option* undo = command->add_option("--undo", options->undo, "Undo the import of that number")->type_name("ID")->check(CLI::PositiveNumber);
   CLI::Option* redo = command->add_option("--redo", options->redo, "Take its undoing back")->type_name("ID")->check(CLI::PositiveNumber);

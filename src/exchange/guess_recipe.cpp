@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "exchange/header_row.hpp"
 #include "exchange/patient_level.hpp"
+#include "exchange/share_of.hpp"
 #include "exchange/sheet_look.hpp"
 
 namespace tributary::exchange {
@@ -158,6 +159,13 @@ std::string in_braces(const Sheet& sheet, const std::vector<std::uint32_t>& colu
   return text;
 }
 
+// What a measure of the column is called: no braces, since a template could not hold them.
+std::string title_of(const ColumnLook& look) {
+  std::string title = look.title.empty() ? "Column " + column_name(look.column) : base::shorten(look.title, longest_title);
+  std::erase_if(title, [](char c) { return c == '{' || c == '}'; });
+  return title;
+}
+
 bool few_values(const Sheet& sheet, std::uint32_t column) {
   const Cells cells = cells_of(sheet, column);
   return different({&cells}, sheet.rows.size()) <= 12;
@@ -175,6 +183,24 @@ std::optional<std::uint32_t> find_date_column(const Sheet& sheet) {
     if (score > best_score) best = look.column, best_score = score;
   }
   return best;
+}
+
+// Two columns of counts are proposed as one share where they plainly are one; as two measures they stay the other choice.
+void offer_share(const Sheet& sheet, const std::string& prefix, const std::vector<std::uint32_t>& columns, Guess& guess) {
+  if (columns.size() != 2) return;
+  const auto share = share_of(sheet.table, sheet.rows, sheet.columns[columns[0]], sheet.columns[columns[1]]);
+  if (!share) return;
+  const std::string part = title_of(sheet.columns[share->part]);
+  const std::string whole = title_of(sheet.columns[share->whole]);
+  const std::string name = part + " out of " + whole;
+  Recipe as_share = guess.recipe;
+  as_share.measures = {{.name = prefix.empty() ? name : prefix + ": " + name, .kind = ValueKind::ratio,
+                            .numerator = {.column = sheet.reference(share->part), .minus = {}}, .denominator = sheet.reference(share->whole),
+                            .unit = "%", .direction = better(part)}};
+  if (!check_recipe(as_share)) return;  // long headers can make too long a name
+  guess.other = OtherReading{.recipe = std::move(guess.recipe), .taken = "One share: " + name, .says = "Two measures: " + part + ", and " + whole};
+  guess.recipe = std::move(as_share);
+  guess.because.push_back("\"" + part + "\" and \"" + whole + "\" are read as one share, " + name + ".");
 }
 
 base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
@@ -206,6 +232,7 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
   for (const std::uint32_t column : naming) guess.because.push_back(sheet.shown(column) + " tells the measures apart.");
 
   std::size_t left_out = 0;
+  std::vector<std::uint32_t> columns;  // of the measures
   for (const ColumnLook& look : sheet.columns) {
     if (!look.numeric() || look.column == *date || std::find(naming.begin(), naming.end(), look.column) != naming.end())
       continue;
@@ -214,15 +241,14 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
       ++left_out;
       continue;
     }
-    std::string title =
-        look.title.empty() ? "Column " + column_name(look.column) : base::shorten(look.title, longest_title);
-    std::erase_if(title, [](char c) { return c == '{' || c == '}'; });
+    const std::string title = title_of(look);
     MeasureRule rule{.name = prefix.empty() ? title : prefix + ": " + title, .value = sheet.reference(look.column)};
     const auto same = [&](const MeasureRule& other) { return other.name == rule.name; };
     if (std::any_of(recipe.measures.begin(), recipe.measures.end(), same))
       rule.name += " (" + column_name(look.column) + ")";
     describe(rule, look, look.title);
     recipe.measures.push_back(std::move(rule));
+    columns.push_back(look.column);
   }
   if (left_out > 0)
     guess.because.push_back("The first " + std::to_string(most_guessed_measures) + " columns of numbers are read; " +
@@ -232,6 +258,7 @@ base::Result<Guess> guess_long(const Sheet& sheet, Guess guess) {
                        .title = "No numbers were found",
                        .detail = "Beside the dates in column " + column_name(*date) +
                                  " no column holds mostly numbers. Include the columns of values."});
+  offer_share(sheet, prefix, columns, guess);
   return guess;
 }
 

@@ -119,6 +119,46 @@ TEST_CASE("merged cells are filled down") {
   CHECK(preview.totals.observations == 4);
 }
 
+TEST_CASE("how many of how many is one share, and two measures are the other choice") {
+  const auto guess_of = [](std::string_view text) { return guess_recipe(read_cells(text).value()).value(); };
+  const auto guess = guess_of("Month,Seen within 4 hours,Total\nApr-24,90,100\nMay-24,95,100\nJun-24,*,80\n");
+  REQUIRE(guess.recipe.measures.size() == 1);
+  const MeasureRule& share = guess.recipe.measures[0];
+  CHECK(share.name == "Seen within 4 hours out of Total");
+  CHECK(share.kind == ValueKind::ratio);
+  CHECK(share.numerator.column == "Seen within 4 hours");
+  CHECK(share.denominator == "Total");
+  CHECK(share.direction == Direction::higher);
+  REQUIRE(guess.other.has_value());
+  CHECK(guess.other->taken == "One share: Seen within 4 hours out of Total");
+  CHECK(guess.other->says == "Two measures: Seen within 4 hours, and Total");
+  REQUIRE(guess.other->recipe.measures.size() == 2);
+  CHECK(guess.other->recipe.measures[1].kind == ValueKind::count);
+  CHECK(check_recipe(guess.other->recipe).has_value());
+
+  // The whole may come first, sites may be told apart, and a department's own words will do.
+  CHECK(guess_of("Month,All patients,Seen\nApr-24,100,90\nMay-24,100,95\n").recipe.measures[0].denominator == "All patients");
+  const auto sites = propose("Month,Site,Breaches,Attendances\nApr-24,A,9,10\nApr-24,B,5,10\nMay-24,A,3,10\nMay-24,B,4,10\n");
+  CHECK(sites.recipe.measures[0].name == "{Site}: Breaches out of Attendances");
+  CHECK(sites.preview.totals.measures == 2);
+  CHECK(guess_of("Month,Numerator,Denominator\nApr-24,1.5,10\nMay-24,12,11\n").recipe.measures[0].kind == ValueKind::ratio);
+}
+
+TEST_CASE("two counts that are not plainly a share stay two measures") {
+  const auto measures = [](std::string_view text) {
+    const auto guess = guess_recipe(read_cells(text).value()).value();
+    CHECK_FALSE(guess.other.has_value());
+    return guess.recipe.measures.size();
+  };
+  CHECK(measures("Month,Falls,Infections\nApr-24,3,8\nMay-24,2,9\n") == 2);            // below in every row, but nothing says so
+  CHECK(measures("Month,Falls,Total bed days\nApr-24,3,800\nMay-24,2,900\n") == 2);     // a rate of another kind
+  CHECK(measures("Month,Seen,Total\nApr-24,90,100\nMay-24,101,100\n") == 2);            // above in a row
+  CHECK(measures("Month,Seen,Total\nApr-24,100,100\nMay-24,100,100\n") == 2);           // nothing shows which is the whole
+  CHECK(measures("Month,Minutes seen,Total\nApr-24,9.5,100\nMay-24,10,100\n") == 2);    // no count
+  CHECK(measures("Month,Total falls,Total patients\nApr-24,9,100\nMay-24,10,100\n") == 2);
+  CHECK(measures("Month,Seen,Not seen,Total\nApr-24,90,10,100\nMay-24,95,5,100\n") == 3);
+}
+
 TEST_CASE("headers that a template could not hold go by letter") {
   const auto [recipe, preview] = propose("Month,{x},same,same\nApr-24,1,2,3\nMay-24,1,2,3\n");
   REQUIRE(recipe.measures.size() == 3);

@@ -129,6 +129,15 @@ void write_import(JsonText& out, const services::ImportView& view) {
   out.id("recipe_id", import.recipe);
   out.whole("rows_read", import.rows_read);
   out.whole("measures", import.measures);
+  out.key("first_measures");
+  out.array();
+  for (const services::NamedMeasure& each : view.first_measures) {
+    out.object();
+    out.id("id", each.id.stored() ? std::optional(each.id) : std::nullopt);
+    out.text("name", each.name);
+    out.end('}');
+  }
+  out.end(']');
   out.whole("observations", import.observations);
   out.whole("made_by", import.made_by.value);
   out.text("made_at", base::to_iso(import.made));
@@ -146,6 +155,17 @@ void write_preview(JsonText& out, const services::Understood& understood, const 
   out.text("recipe_from", base::word(understood.from));
   out.text("recipe_name", understood.recipe_name);
   write_texts(out, "because", understood.because);
+  out.key("other_reading");
+  if (understood.other) {
+    out.object();
+    out.text("taken", understood.other->taken);
+    out.text("says", understood.other->says);
+    out.key("recipe");
+    out.raw(exchange::to_json(understood.other->recipe).dump());
+    out.end('}');
+  } else {
+    out.null();
+  }
   write_texts(out, "said", understood.preview.said);
   out.key("totals");
   write_totals(out, totals);

@@ -23,12 +23,26 @@ bool may_undo(Transaction& tx, const Actor& actor, ImportId id) {
   });
 }
 
+ImportView view_of(Transaction& tx, const Actor& actor, Import import) {
+  constexpr int looked_at = 10;
+  constexpr std::size_t most = 3;
+  ImportView view{.import = std::move(import)};
+  view.may_undo = may_undo(tx, actor, view.import.id);
+  for (StandingMeasure& each : tx.measures().first_of_import(view.import.id, looked_at)) {
+    if (view.first_measures.size() == most) break;
+    if (!may_read_measure(actor, each)) continue;
+    const bool there = tx.measures().find(each.measure.id).has_value();
+    view.first_measures.push_back({.id = there ? each.measure.id : domain::MeasureId{}, .name = std::move(each.measure.name)});
+  }
+  return view;
+}
+
 base::Result<ImportView> find_view(Transaction& tx, const Actor& actor, ImportId id) {
   auto import = tx.imports().find(id);
   if (!import) return base::fail(not_found("import"));
-  const bool may = may_undo(tx, actor, id);
-  if (!may && import->made_by != actor.person) return base::fail(not_found("import"));
-  return ImportView{.import = *std::move(import), .may_undo = may};
+  ImportView view = view_of(tx, actor, *std::move(import));
+  if (!view.may_undo && view.import.made_by != actor.person) return base::fail(not_found("import"));
+  return view;
 }
 
 base::Result<ImportView> find_to_undo(Transaction& tx, const Actor& actor, ImportId id) {
@@ -57,10 +71,7 @@ base::Result<std::vector<ImportView>> list_imports(const Context& context, const
     found = tx->imports().made_by(actor.person, most);
   }
   std::vector<ImportView> out;
-  for (Import& each : found) {
-    const bool may = may_undo(*tx, actor, each.id);
-    out.push_back({.import = std::move(each), .may_undo = may});
-  }
+  for (Import& each : found) out.push_back(view_of(*tx, actor, std::move(each)));
   return out;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "exchange/guess_recipe.hpp"
 #include "exchange/recipe_json.hpp"
 #include "exchange/shipped_recipes.hpp"
 #include "services/answers.hpp"
@@ -66,7 +65,10 @@ base::Result<Understood> choose_recipe(Transaction& tx, const Actor& actor, cons
     return Understood{.recipe = shipped->recipe, .from = RecipeFrom::shipped, .recipe_name = std::string(shipped->name)};
   auto guess = exchange::guess_recipe(sheet.table);
   if (!guess) return base::fail(guess.error());
-  return Understood{.recipe = std::move(guess->recipe), .from = RecipeFrom::guessed, .because = std::move(guess->because)};
+  if (sheet.other_reading && guess->other)
+    return Understood{.recipe = std::move(guess->other->recipe), .from = RecipeFrom::guessed, .because = {guess->other->says + "."}};
+  return Understood{.recipe = std::move(guess->recipe), .from = RecipeFrom::guessed, .because = std::move(guess->because),
+                    .other = std::move(guess->other)};
 }
 
 // Read by its recipe, but not yet met with what is kept.

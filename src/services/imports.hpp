@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "domain/measure.hpp"
+#include "exchange/guess_recipe.hpp"
 #include "exchange/observations.hpp"
 #include "services/context.hpp"
 #include "services/ports/import_store.hpp"
@@ -27,6 +28,7 @@ struct Sheet {
   std::optional<exchange::Recipe> recipe;
   std::optional<domain::RecipeId> kept_recipe;
   std::string shipped_recipe;
+  bool other_reading = false;  // where a guess has two, take the second
   domain::Owner into;
   std::optional<domain::MeasureId> measure;  // the one that the sheet's only series is for
   domain::EntryWay way = domain::EntryWay::pasted;
@@ -41,6 +43,7 @@ struct Understood {
   std::string recipe_name;
   std::optional<domain::RecipeId> kept_recipe;
   std::vector<std::string> because;
+  std::optional<exchange::OtherReading> other;  // of a guess that was taken by its first reading
   exchange::Preview preview;  // its series' observations in the order of the next two
   std::vector<domain::Measure> measures;                       // as they would be made, or as they are kept
   std::vector<std::vector<domain::Observation>> observations;  // complete and checked
@@ -86,8 +89,14 @@ struct Imported {
 [[nodiscard]] base::Result<Imported> store_import(const Context& context, const Actor& actor, const Sheet& sheet,
                                                   const Progress& progress = {});
 
+struct NamedMeasure {
+  domain::MeasureId id;  // not stored where it is deleted, as undoing may have done
+  std::string name;
+};
+
 struct ImportView {
   domain::Import import;
+  std::vector<NamedMeasure> first_measures;  // that it brought data to: at most three, of those that the reader may see
   bool may_undo = false;  // by who may write all that it brought data to
 };
 

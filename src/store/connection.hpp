@@ -1,20 +1,21 @@
-// Connection: one SQLite connection through SOCI, with its statements prepared once each.
+// Connection: one SQLite connection, with its statements prepared once each.
 //
 // Idea      db.all<PlaceId, std::string>("SELECT id, name FROM place WHERE kind = :kind", kind) binds the arguments in
 //           order and returns a tuple a row, typed by the domain's own types (see Column below)
-// Why       SOCI prepares anew at each call: a point read by key took 18 µs so, and takes 3.4 µs with the statement kept
-// Promises  a statement runs to its end before anything is returned, so none keeps a lock
-// Fails     exceptions of SOCI when the world breaks; Mistake when a column holds what it can't
+// Why       preparing anew costs five times what a read by key takes; a wrapper that copies each row through buffers of its own
+//           took a third of the time of a page that reads many (docs/decisions/0004)
+// Promises  a statement runs to its end, or is reset, before anything is returned, so none keeps a lock
+// Fails     WorldBroke when disk or file fail; SqlFailed for our wrong SQL; Mistake when a column holds what it can't
 #pragma once
-
-#include <soci/soci.h>
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/check.hpp"
@@ -22,41 +23,74 @@
 #include "base/ids.hpp"
 #include "base/words.hpp"
 
+struct sqlite3;
+
 namespace tributary::store {
 
-// How a type of ours is kept: Raw is what SOCI binds.
+// What SQLite says of a statement that it can't run.
+struct SqlFailed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// A prepared statement: parameters and columns are counted from 0. Text that is read lasts until the next step.
+class Prepared {
+ public:
+  Prepared(sqlite3* db, std::string_view sql);
+  ~Prepared();
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+
+  [[nodiscard]] int parameters() const;
+  [[nodiscard]] int columns() const;
+
+  void bind_null(int at);
+  void bind_whole(int at, long long value);
+  void bind_number(int at, double value);
+  void bind_text(int at, std::string_view value);  // copied
+
+  [[nodiscard]] bool step();  // to the next row, if there is one
+  void reset();
+
+  [[nodiscard]] bool is_null(int at) const;
+  [[nodiscard]] long long whole(int at) const;
+  [[nodiscard]] double number(int at) const;
+  [[nodiscard]] std::string_view text(int at) const;
+
+ private:
+  void must(int result) const;
+  void* statement_ = nullptr;
+};
+
+// How a type of ours is kept.
 template <class T>
 struct Column;
 
 template <>
 struct Column<std::int64_t> {
-  using Raw = long long;
-  static Raw to(std::int64_t v) { return v; }
-  static std::int64_t from(Raw v) { return v; }
+  static void bind(Prepared& to, int at, std::int64_t v) { to.bind_whole(at, v); }
+  static std::int64_t read(const Prepared& from, int at) { return from.whole(at); }
 };
 template <>
+struct Column<long long> : Column<std::int64_t> {};
+template <>
 struct Column<int> {
-  using Raw = long long;
-  static Raw to(int v) { return v; }
-  static int from(Raw v) { return static_cast<int>(v); }
+  static void bind(Prepared& to, int at, int v) { to.bind_whole(at, v); }
+  static int read(const Prepared& from, int at) { return static_cast<int>(from.whole(at)); }
 };
 template <>
 struct Column<bool> {
-  using Raw = long long;
-  static Raw to(bool v) { return v ? 1 : 0; }
-  static bool from(Raw v) { return v != 0; }
+  static void bind(Prepared& to, int at, bool v) { to.bind_whole(at, v ? 1 : 0); }
+  static bool read(const Prepared& from, int at) { return from.whole(at) != 0; }
 };
 template <>
 struct Column<double> {
-  using Raw = double;
-  static Raw to(double v) { return v; }
-  static double from(Raw v) { return v; }
+  static void bind(Prepared& to, int at, double v) { to.bind_number(at, v); }
+  static double read(const Prepared& from, int at) { return from.number(at); }
 };
 template <>
 struct Column<std::string> {
-  using Raw = std::string;
-  static Raw to(std::string_view v) { return std::string(v); }
-  static std::string from(Raw& v) { return std::move(v); }
+  static void bind(Prepared& to, int at, std::string_view v) { to.bind_text(at, v); }
+  static std::string read(const Prepared& from, int at) { return std::string(from.text(at)); }
 };
 template <>
 struct Column<std::string_view> : Column<std::string> {};
@@ -64,95 +98,56 @@ template <>
 struct Column<const char*> : Column<std::string> {};
 template <class Tag>
 struct Column<base::Id<Tag>> {
-  using Raw = long long;
-  static Raw to(base::Id<Tag> v) { return v.value; }
-  static base::Id<Tag> from(Raw v) { return {v}; }
+  static void bind(Prepared& to, int at, base::Id<Tag> v) { to.bind_whole(at, v.value); }
+  static base::Id<Tag> read(const Prepared& from, int at) { return {from.whole(at)}; }
 };
 template <>
 struct Column<base::Date> {
-  using Raw = std::string;
-  static Raw to(base::Date v) { return base::to_iso(v); }
-  static base::Date from(const Raw& v) {
-    const auto read = base::parse_iso_date(v);
-    base::check(read.has_value(), "a stored date is a date");
-    return *read;
+  static void bind(Prepared& to, int at, base::Date v) { to.bind_text(at, base::to_iso(v)); }
+  static base::Date read(const Prepared& from, int at) {
+    const auto date = base::parse_iso_date(from.text(at));
+    base::check(date.has_value(), "a stored date is a date");
+    return *date;
   }
 };
 template <>
 struct Column<base::Instant> {
-  using Raw = std::string;
-  static Raw to(base::Instant v) { return base::to_iso(v); }
-  static base::Instant from(const Raw& v) {
-    const auto read = base::parse_iso_instant(v);
-    base::check(read.has_value(), "a stored instant is an instant");
-    return *read;
+  static void bind(Prepared& to, int at, base::Instant v) { to.bind_text(at, base::to_iso(v)); }
+  static base::Instant read(const Prepared& from, int at) {
+    const auto instant = base::parse_iso_instant(from.text(at));
+    base::check(instant.has_value(), "a stored instant is an instant");
+    return *instant;
   }
 };
 template <class E>
   requires std::is_enum_v<E>
 struct Column<E> {
-  using Raw = std::string;
-  static Raw to(E v) { return std::string(base::word(v)); }
-  static E from(const Raw& v) {
-    const auto read = base::from_word<E>(v);
-    base::check(read.has_value(), "a stored word is one of its enumeration's");
-    return *read;
-  }
-};
-
-// A bound value and whether it is NULL. Its address must not change while a statement is bound to it.
-template <class T>
-struct Slot {
-  typename Column<T>::Raw value{};
-  soci::indicator state = soci::i_null;
-
-  void set(const auto& v) {
-    value = Column<T>::to(v);
-    state = soci::i_ok;
-  }
-  T get() {
-    base::check(state != soci::i_null, "a column that is never NULL is not NULL");
-    return Column<T>::from(value);
+  static void bind(Prepared& to, int at, E v) { to.bind_text(at, base::word(v)); }
+  static E read(const Prepared& from, int at) {
+    const auto value = base::from_word<E>(from.text(at));
+    base::check(value.has_value(), "a stored word is one of its enumeration's");
+    return *value;
   }
 };
 template <class T>
-struct Slot<std::optional<T>> {
-  typename Column<T>::Raw value{};
-  soci::indicator state = soci::i_null;
-
-  void set(const std::optional<T>& v) {
-    state = v ? soci::i_ok : soci::i_null;
-    if (v) value = Column<T>::to(*v);
-  }
-  std::optional<T> get() {
-    if (state == soci::i_null) return std::nullopt;
-    return Column<T>::from(value);
+struct Column<std::optional<T>> {
+  static void bind(Prepared& to, int at, const std::optional<T>& v) { v ? Column<T>::bind(to, at, *v) : to.bind_null(at); }
+  static std::optional<T> read(const Prepared& from, int at) {
+    if (from.is_null(at)) return std::nullopt;
+    return Column<T>::read(from, at);
   }
 };
 
-struct AnyStatement {
-  virtual ~AnyStatement() = default;
-};
-
-template <class Row, class... Args>
-struct Statement final : AnyStatement {
-  std::tuple<Slot<std::decay_t<Args>>...> in;
-  Row out;
-  soci::statement prepared;
-
-  Statement(soci::session& sql, std::string_view text) : prepared(sql) {
-    std::apply([&](auto&... slot) { (prepared.exchange(soci::use(slot.value, slot.state)), ...); }, in);
-    std::apply([&](auto&... slot) { (prepared.exchange(soci::into(slot.value, slot.state)), ...); }, out);
-    prepared.alloc();
-    prepared.prepare(std::string(text));
-    prepared.define_and_bind();
-  }
-};
+template <class T>
+inline constexpr bool may_be_null = false;
+template <class T>
+inline constexpr bool may_be_null<std::optional<T>> = true;
 
 class Connection {
  public:
   // Opens (and creates) the file, in WAL mode with full synchronisation and foreign keys on.
   explicit Connection(const std::string& path);
+  ~Connection();
 
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -168,11 +163,8 @@ class Connection {
   // Calls `take` with each row's columns. It must not run the same statement again.
   template <class... Columns, class Take, class... Args>
   void each(std::string_view sql, Take take, const Args&... args) {
-    auto& statement = prepare<std::tuple<Slot<Columns>...>, Args...>(sql);
-    bind(statement.in, args...);
-    watching_the_world([&] { statement.prepared.execute(false); });
-    while (watching_the_world([&] { return statement.prepared.fetch(); }))
-      std::apply([&](auto&... slot) { take(slot.get()...); }, statement.out);
+    Running running(bound(sql, sizeof...(Columns), args...));
+    while (running.statement.step()) take_row<Columns...>(running.statement, take, std::index_sequence_for<Columns...>{});
   }
 
   // The first row, if there is one.
@@ -194,54 +186,54 @@ class Connection {
   // A statement without rows. Returns how many rows it touched.
   template <class... Args>
   long long run(std::string_view sql, const Args&... args) {
-    auto& statement = prepare<std::tuple<>, Args...>(sql);
-    bind(statement.in, args...);
-    watching_the_world([&] { statement.prepared.execute(true); });
-    return statement.prepared.get_affected_rows();
+    Running running(bound(sql, 0, args...));
+    while (running.statement.step()) {
+    }
+    return touched();
   }
 
   // Several statements at once, unprepared: migrations.
   void script(const std::string& sql);
 
  private:
-  // The library throws one type for our wrong SQL and for a full disk; the latter leaves here as WorldBroke.
-  template <class Act>
-  static auto watching_the_world(Act act) {
-    try {
-      return act();
-    } catch (const soci::soci_error& error) {
-      throw_if_world_broke(error);
-      throw;
-    }
-  }
-  static void throw_if_world_broke(const soci::soci_error& error);
+  // Resets the statement also where reading a row throws.
+  struct Running {
+    explicit Running(Prepared& prepared) : statement(prepared) {}
+    ~Running() { statement.reset(); }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    Prepared& statement;
+  };
 
-  template <class Row, class... Args>
-  Statement<Row, Args...>& prepare(std::string_view sql) {
-    const auto found = statements_.find(sql);
-    if (found != statements_.end()) {
-      auto* same = dynamic_cast<Statement<Row, Args...>*>(found->second.get());
-      base::check(same != nullptr, "one SQL text is always used with the same types");
-      return *same;
-    }
-    auto made = std::make_unique<Statement<Row, Args...>>(session_, sql);
-    auto& statement = *made;
-    statements_.emplace(std::string(sql), std::move(made));
+  template <class... Args>
+  Prepared& bound(std::string_view sql, int columns, const Args&... args) {
+    Prepared& statement = prepare(sql);
+    base::check(statement.parameters() == static_cast<int>(sizeof...(Args)), "a statement has an argument for each of its parameters");
+    base::check(columns == 0 || statement.columns() == columns, "a statement has as many columns as are taken");
+    int at = 0;
+    (Column<std::decay_t<Args>>::bind(statement, at++, args), ...);
     return statement;
   }
 
-  template <class In, class... Args>
-  static void bind(In& in, const Args&... args) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (std::get<I>(in).set(args), ...); }(std::index_sequence_for<Args...>{});
+  template <class T>
+  static T read(const Prepared& from, int at) {
+    return Column<T>::read(from, at);
   }
+  template <class... Columns, class Take, std::size_t... I>
+  static void take_row(const Prepared& row, Take& take, std::index_sequence<I...>) {
+    (base::check(may_be_null<Columns> || !row.is_null(I), "a column that is never NULL is not NULL"), ...);
+    take(read<Columns>(row, I)...);
+  }
+  Prepared& prepare(std::string_view sql);
+  [[nodiscard]] long long touched() const;
 
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  soci::session session_;
-  std::unordered_map<std::string, std::unique_ptr<AnyStatement>, Hash, std::equal_to<>> statements_;
+  sqlite3* db_ = nullptr;
+  std::unordered_map<std::string, std::unique_ptr<Prepared>, Hash, std::equal_to<>> statements_;
 };
 
 }  // namespace tributary::store

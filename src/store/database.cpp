@@ -171,7 +171,7 @@ base::Done create_database(const std::filesystem::path& folder) {
   try {
     Connection connection(database_file(folder).string());
     return migrate(connection);
-  } catch (const soci::soci_error& error) {
+  } catch (const std::runtime_error& error) {
     return base::fail(unwritable(folder, error.what()));
   }
 }
@@ -185,7 +185,7 @@ base::Result<std::unique_ptr<services::Database>> open_database(const std::files
   try {
     Connection connection(file.string());
     if (const auto migrated = migrate(connection); !migrated) return base::fail(migrated.error());
-  } catch (const soci::soci_error& error) {
+  } catch (const std::runtime_error& error) {
     return base::fail({.kind = base::ProblemKind::unavailable, .code = "data-unreadable", .title = "The data can't be read",
                        .detail = file.string() + ": " + error.what()});
   }

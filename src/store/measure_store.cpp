@@ -133,7 +133,7 @@ services::MeasurePage SqlMeasureStore::list(const services::MeasureFilter& filte
   services::MeasurePage out;
   const auto read = [&](const char* rows, const char* count, auto id) {
     found = measures(db_, rows, id, filter.published_only, filter.limit, filter.offset);
-    out.total = db_.value<int>(count, id, filter.published_only);
+    out.total = filter.limit < 0 ? static_cast<int>(found.size()) : db_.value<int>(count, id, filter.published_only);
   };
 #define SHOWN " = :a AND m.deleted_at IS NULL AND (NOT :b OR m.published_at IS NOT NULL) "
 #define PAGED "ORDER BY m.name, m.id LIMIT :c OFFSET :d"
@@ -194,6 +194,13 @@ std::optional<MeasureId> SqlMeasureStore::find_by_series(const domain::Owner& ow
 
 void SqlMeasureStore::set_series(MeasureId id, std::string_view series_key) {
   db_.run("UPDATE measure SET series_key = :a WHERE id = :b", series_key, id);
+}
+
+std::vector<StandingMeasure> SqlMeasureStore::first_of_import(domain::ImportId import, int most) {
+  return measures(db_,
+                  MEASURE_ROWS "WHERE m.id IN (SELECT DISTINCT measure_id FROM observation WHERE import_id = :a "
+                               "ORDER BY measure_id LIMIT :b) ORDER BY m.id",
+                  import, most);
 }
 
 std::vector<StandingMeasure> SqlMeasureStore::kinds_of_import(domain::ImportId import) {

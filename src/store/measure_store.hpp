@@ -35,6 +35,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) override;
   std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) override;
   std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) override;
+  std::vector<services::StandingMeasure> first_of_import(domain::ImportId import, int most) override;
   std::vector<services::StandingMeasure> kinds_of_import(domain::ImportId import) override;
 
   domain::GhostId add_ghost(const domain::Ghost& ghost) override;

@@ -111,8 +111,28 @@ export const tests = {
     await page.getByLabel(/Keep how it is laid out/).fill('Falls by week');
     await page.getByRole('button', { name: 'Keep it', exact: true }).click();
     await page.getByText('Kept as “Falls by week”').first().waitFor();
+    const last = page.getByRole('region', { name: 'What you imported' }).getByRole('listitem').first();
+    await last.getByRole('link', { name: 'Slips' }).waitFor();
     await page.getByRole('button', { name: /^Undo.*Stored/ }).click();
-    await page.getByText('– undone').first().waitFor();
+    await last.getByText('– undone').waitFor();
+  },
+
+  'how many of how many is read as one share, and as two measures where that is meant': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/import');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'Month\tSeen\tTotal\nApr-24\t90\t100\nMay-24\t95\t100\nJun-24\t70\t80');
+    const understood = page.getByRole('region', { name: 'What was understood' });
+    await understood.getByText('Seen out of Total', { exact: true }).waitFor();
+    expect(await page.getByLabel('One share: Seen out of Total').isChecked(), 'the share is the first choice');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByLabel('Two measures: Seen, and Total').check();
+    await page.getByRole('button', { name: 'Store 6 values' }).waitFor();
+    await page.getByLabel('One share: Seen out of Total').check();
+    await page.getByRole('button', { name: 'Store 3 values' }).click();
+    await page.getByRole('heading', { name: 'Stored' }).waitFor();
+    await page.getByRole('region', { name: 'What you imported' }).getByRole('link', { name: 'Seen out of Total' }).waitFor();
   },
 
   'the national emergency-department file imports through the page with its shipped recipe': async ({ page, server, seen }) => {

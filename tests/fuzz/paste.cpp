@@ -42,6 +42,15 @@ std::vector<exchange::Recipe> recipes_to_try() {
   return recipes;
 }
 
+void check_proposal(const exchange::Recipe& recipe, const exchange::Table& table) {
+  base::check(exchange::check_recipe(recipe).has_value(), "a proposed recipe can be used");
+  const auto preview = exchange::read_observations(recipe, table);
+  if (preview) fuzz::check_preview(recipe, table, *preview);
+  else
+    base::check(preview.error().code != "column-absent" && preview.error().code != "column-ambiguous",
+                "a proposed recipe finds its columns");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -61,11 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }
   const auto guess = exchange::guess_recipe(*table);
   if (!guess) return 0;
-  base::check(exchange::check_recipe(guess->recipe).has_value(), "a proposed recipe can be used");
-  const auto preview = exchange::read_observations(guess->recipe, *table);
-  if (preview) fuzz::check_preview(guess->recipe, *table, *preview);
-  else
-    base::check(preview.error().code != "column-absent" && preview.error().code != "column-ambiguous",
-                "a proposed recipe finds its columns");
+  check_proposal(guess->recipe, *table);
+  if (guess->other) check_proposal(guess->other->recipe, *table);
   return 0;
 }

@@ -68,6 +68,8 @@ class MeasureStore {
   virtual std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) = 0;
   virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
   virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
+  // Deleted ones too, in the order in which they were made.
+  virtual std::vector<StandingMeasure> first_of_import(domain::ImportId import, int most) = 0;
   // One for each owner and state of publication among them, deleted ones too: enough to decide who may undo it.
   virtual std::vector<StandingMeasure> kinds_of_import(domain::ImportId import) = 0;
 

@@ -1,0 +1,24 @@
+// Two columns of counts that are one share: how many of how many.
+//
+// Idea      "Month, Seen, Total" is asked about as seen out of total; as two counts it says little
+// Method    the columns are called numerator and denominator; or both are counts, the one is in no row above the other (and in
+//           some row below it), and the words say which is the whole: "total", "eligible", or "attendances" beside a "seen".
+//           Bed days, hours and money are no whole of anything, so that falls stay falls
+// Promises  symmetric in the order of the columns; where in doubt, none
+#pragma once
+
+#include <optional>
+
+#include "exchange/sheet_look.hpp"
+
+namespace tributary::exchange {
+
+struct Share {
+  std::uint32_t part = 0;   // columns of the table
+  std::uint32_t whole = 0;
+};
+
+[[nodiscard]] std::optional<Share> share_of(const Table& table, const std::vector<std::uint32_t>& rows, const ColumnLook& one,
+                                            const ColumnLook& other);
+
+}  // namespace tributary::exchange
