@@ -59,6 +59,7 @@ struct Measure {
   std::optional<ImportId> made_by_import;
   PersonId created_by;
   int version = 1;
+  int changes = 0;  // to its observations, ghosts and phases, so that what was computed from them is known to be old
 
   [[nodiscard]] bool illustrative() const { return marked_illustrative || inherits_illustrative; }
 };

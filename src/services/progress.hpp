@@ -8,6 +8,8 @@
 #include "domain/project.hpp"
 #include "services/charts.hpp"
 #include "services/context.hpp"
+#include "services/drivers.hpp"
+#include "services/members.hpp"
 
 namespace tributary::services {
 
@@ -20,12 +22,22 @@ struct ImprovementOnChart {
 [[nodiscard]] ImprovementOnChart improvement_on(const measure::Chart& chart, const std::vector<domain::Observation>& observations,
                                                 domain::Direction better);
 
-// Share of the way from the aim's start to its goal that the mean of the last three values has come. None without an aim in
-// numbers, its start, or a value.
-[[nodiscard]] std::optional<double> gap_closed(const domain::Aim& aim, const std::vector<domain::Observation>& observations);
+// The mean of the last three values; none without a value.
+[[nodiscard]] std::optional<double> recent_mean(const std::vector<domain::Observation>& observations);
+// Share of the way from the aim's start to its goal that it has come. None without an aim in numbers or its start.
+[[nodiscard]] std::optional<double> gap_closed(const domain::Aim& aim, std::optional<double> recent);
+
+// What progress is counted from; a page has read it already.
+struct ProgressParts {
+  const std::vector<Member>& members;
+  const std::vector<DriverWithTests>& drivers;
+  const std::vector<domain::Measure>& measures;  // all of the project's
+  const std::vector<TestOfProject>& tests;
+  const std::vector<domain::LaterCheck>& later_checks;
+};
 
 // Within a transaction that is open already.
-[[nodiscard]] domain::Progress progress_of(Transaction& tx, const domain::Project& project);
+[[nodiscard]] domain::Progress progress_of(Transaction& tx, const domain::Project& project, const ProgressParts& parts);
 
 // The team's answer to a question of the scale; it can be taken back. Fails with "question-unknown".
 [[nodiscard]] base::Result<domain::Progress> answer_question(const Context& context, const Actor& actor, domain::ProjectId project,

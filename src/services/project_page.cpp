@@ -22,11 +22,11 @@ MayOnProject may_on(const domain::Project& project, Relations relations) {
           .read_indoors = may_read(Thing::text_indoors, relations)};
 }
 
-std::vector<domain::Measure> readable_measures(Transaction& tx, Relations relations, domain::ProjectId project) {
-  std::vector<domain::Measure> out;
-  for (domain::Measure& each : tx.measures().of({.place = {}, .project = project, .person = {}}))
-    if (may_read(each.published ? Thing::published_measure : Thing::private_measure, relations)) out.push_back(std::move(each));
-  return out;
+std::vector<domain::Measure> readable(std::vector<domain::Measure> measures, Relations relations) {
+  std::erase_if(measures, [&](const domain::Measure& each) {
+    return !may_read(each.published ? Thing::published_measure : Thing::private_measure, relations);
+  });
+  return measures;
 }
 
 std::vector<ObjectiveAtPlace> objectives_of(Transaction& tx, domain::ProjectId project) {
@@ -42,23 +42,28 @@ std::vector<ObjectiveAtPlace> objectives_of(Transaction& tx, domain::ProjectId p
 
 base::Result<ProjectPage> project_page(const Context& context, const Actor& actor, domain::ProjectId id) {
   const auto tx = context.database.read();
-  const auto project = tx->projects().find(id);
+  auto project = tx->projects().find(id);
   if (!project) return base::fail(not_found("project"));
   const Scope scope = scope_of_project(*tx, *project);
   const Relations relations = relations_of(actor, scope);
   if (project->deleted && !may_write(Thing::project_ending, relations)) return base::fail(not_found("project"));
   if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
-  ProjectPage page{.at = in_place(*tx, id),
+  auto measures = tx->measures().of({.place = {}, .project = id, .person = {}});
+  ProjectPage page{.at = in_place(*tx, *project),
                    .objectives = objectives_of(*tx, id),
                    .members = members_of(*tx, id),
                    .drivers = diagram_of(*tx, id),
-                   .measures = readable_measures(*tx, relations, id),
+                   .measures = {},
                    .tests = tx->projects().tests(id),
-                   .progress = progress_of(*tx, *project),
+                   .progress = {},
                    .later_checks = tx->projects().later_checks(id),
                    .programmes = tx->programmes().of_project(id),
                    .my_roles = {},
                    .may = may_on(*project, relations)};
+  page.progress = progress_of(*tx, *project,
+                              {.members = page.members, .drivers = page.drivers, .measures = measures, .tests = page.tests,
+                               .later_checks = page.later_checks});
+  page.measures = readable(std::move(measures), relations);
   for (const Member& member : page.members)
     if (member.grant.person == actor.person) page.my_roles.push_back(member.grant.role);
   return page;

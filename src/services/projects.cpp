@@ -101,9 +101,14 @@ base::Result<Project> writable_project(Transaction& tx, const Actor& actor, Proj
 
 ProjectInPlace in_place(Transaction& tx, ProjectId id) {
   auto project = tx.projects().find(id);
-  auto names = tx.projects().summary(id);
-  base::check(project && names, "a project that was just read or written is stored");
-  ProjectInPlace out{.project = *std::move(project), .names = *std::move(names), .agreed_by_name = {}};
+  base::check(project.has_value(), "a project that was just written is stored");
+  return in_place(tx, *std::move(project));
+}
+
+ProjectInPlace in_place(Transaction& tx, Project project) {
+  auto names = tx.projects().summary(project.id);
+  base::check(names.has_value(), "a project that was just read is stored");
+  ProjectInPlace out{.project = std::move(project), .names = *std::move(names), .agreed_by_name = {}};
   if (out.project.agreement)
     if (const auto person = tx.people().find(out.project.agreement->by)) out.agreed_by_name = person->name;
   return out;

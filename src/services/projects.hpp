@@ -47,6 +47,7 @@ struct ProjectDraft {
 // A project that isn't removed, when the actor may write that thing of it. Fails with "not-found" or "forbidden".
 [[nodiscard]] base::Result<domain::Project> writable_project(Transaction& tx, const Actor& actor, domain::ProjectId id, Thing thing);
 [[nodiscard]] ProjectInPlace in_place(Transaction& tx, domain::ProjectId id);
+[[nodiscard]] ProjectInPlace in_place(Transaction& tx, domain::Project project);
 // Fails with "regulator-apart": who inspects can't be told what is kept indoors.
 [[nodiscard]] base::Done check_not_regulator(Transaction& tx, domain::PersonId person, std::string_view field);
 

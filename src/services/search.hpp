@@ -1,4 +1,4 @@
-// Search: finding things by name, among those that the reader may see.
+// Search: finding things by name and texts by their words, among what the reader may see.
 #pragma once
 
 #include <string_view>
@@ -9,9 +9,9 @@
 
 namespace tributary::services {
 
-inline constexpr int most_hits = 20;
+inline constexpr int most_hits_of_a_kind = 8;
 
-// Best first. Fails with "text-missing".
-[[nodiscard]] base::Result<std::vector<NameHit>> search_names(const Context& context, const Actor& actor, std::string_view words);
+// Best first within each kind. Fails with "text-missing".
+[[nodiscard]] base::Result<std::vector<NameHit>> search(const Context& context, const Actor& actor, std::string_view words);
 
 }  // namespace tributary::services

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "services/ports/chart_facts.hpp"
 #include "store/connection.hpp"
 #include "store/direction.hpp"
 #include "store/driver_store.hpp"
@@ -19,6 +20,7 @@
 #include "store/place_store.hpp"
 #include "store/prediction_store.hpp"
 #include "store/programme_store.hpp"
+#include "store/project_counts.hpp"
 #include "store/project_store.hpp"
 #include "store/test_store.hpp"
 #include "store/text_store.hpp"
@@ -29,13 +31,20 @@ namespace {
 
 constexpr std::size_t most_readers = 16;
 
+// What readers share of what was computed, each part with the stamp that tells whether it is old.
+struct KeptForReaders {
+  DirectionCache directions;
+  ProjectCountCache counts;
+  services::ChartFactsCache chart_facts;
+};
+
 class SqlTransaction final : public services::Transaction {
  public:
   using Release = std::function<void(std::unique_ptr<Connection>)>;
 
-  // `directions`: where pictures of places are kept; null for a writer.
-  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, DirectionCache* directions, Release release)
-      : connection_(std::move(connection)), release_(std::move(release)), directions_(directions) {
+  // `kept`: null for a writer.
+  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, KeptForReaders* kept, Release release)
+      : connection_(std::move(connection)), release_(std::move(release)), kept_(kept) {
     connection_->run(begin);
   }
   ~SqlTransaction() override {
@@ -68,11 +77,12 @@ class SqlTransaction final : public services::Transaction {
   services::TextStore& texts() override { return texts_; }
   services::TestStore& tests() override { return tests_; }
   services::PredictionStore& predictions() override { return predictions_; }
+  services::ChartFactsCache* chart_facts() override { return kept_ != nullptr ? &kept_->chart_facts : nullptr; }
 
  private:
   std::unique_ptr<Connection> connection_;
   Release release_;
-  DirectionCache* directions_;
+  KeptForReaders* kept_;
   bool open_ = true;
   SqlPersonStore people_{*connection_};
   SqlPlaceStore places_{*connection_};
@@ -81,8 +91,8 @@ class SqlTransaction final : public services::Transaction {
   SqlImportStore imports_{*connection_};
   SqlJobStore jobs_{*connection_};
   SqlNameIndex names_{*connection_};
-  SqlObjectiveStore objectives_{*connection_, directions_};
-  SqlProjectStore projects_{*connection_};
+  SqlObjectiveStore objectives_{*connection_, kept_ != nullptr ? &kept_->directions : nullptr};
+  SqlProjectStore projects_{*connection_, kept_ != nullptr ? &kept_->counts : nullptr};
   SqlDriverStore drivers_{*connection_};
   SqlProgrammeStore programmes_{*connection_};
   SqlTextStore texts_{*connection_};
@@ -135,19 +145,19 @@ class SqlDatabase final : public services::Database {
  public:
   explicit SqlDatabase(const std::string& path) : readers_(path, most_readers), writer_(path, 1) {}
 
-  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN", &directions_); }
+  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN", &kept_); }
   // IMMEDIATE: waits for another process's writer here rather than failing half way.
   std::unique_ptr<services::Transaction> write() override { return begin(writer_, "BEGIN IMMEDIATE", nullptr); }
 
  private:
-  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how, DirectionCache* directions) {
+  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how, KeptForReaders* kept) {
     return std::make_unique<SqlTransaction>(
-        pool.take(), how, directions, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
+        pool.take(), how, kept, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
   }
 
   Pool readers_;
   Pool writer_;
-  DirectionCache directions_;
+  KeptForReaders kept_;
 };
 
 base::Problem unwritable(const std::filesystem::path& folder, std::string_view why) {

@@ -23,7 +23,7 @@ namespace {
   "SELECT m.id, m.place_id, m.project_id, m.person_id, m.organisation_id, m.name, m.kind, m.experience, m.definition, "  \
   "m.unit, m.quantity, m.scale, m.direction, m.interval, m.profile, m.conflict, m.target, m.baseline_until, "            \
   "m.series_key, m.source, m.illustrative, max(coalesce(o.illustrative, 0), coalesce(t_o.illustrative, 0)), "            \
-  "m.published_at, m.import_id, m.created_by, m.version, place.id, place.system_id FROM measure m "                      \
+  "m.published_at, m.import_id, m.created_by, m.version, m.changes, place.id, place.system_id FROM measure m "                      \
   "LEFT JOIN project p ON p.id = m.project_id LEFT JOIN team t ON t.id = p.team_id "                                     \
   "LEFT JOIN organisation t_o ON t_o.id = t.organisation_id LEFT JOIN organisation o ON o.id = m.organisation_id "       \
   "LEFT JOIN place ON place.id = coalesce(m.place_id, p.place_id) "
@@ -35,7 +35,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
           std::optional<domain::OrganisationId>, std::string, domain::MeasureKind, bool, std::string, std::string,
           domain::Quantity, double, domain::Direction, domain::Interval, std::string, domain::ConflictRule,
           std::optional<double>, std::optional<Date>, std::string, std::string, bool, bool, std::optional<Instant>,
-          std::optional<domain::ImportId>, PersonId, int, std::optional<domain::PlaceId>, std::optional<domain::PlaceId>>(
+          std::optional<domain::ImportId>, PersonId, int, int, std::optional<domain::PlaceId>, std::optional<domain::PlaceId>>(
       sql,
       [&](MeasureId id, std::optional<domain::PlaceId> place, std::optional<domain::ProjectId> project,
           std::optional<PersonId> person, std::optional<domain::OrganisationId> organisation, std::string name,
@@ -43,7 +43,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
           double scale, domain::Direction direction, domain::Interval interval, std::string profile,
           domain::ConflictRule conflict, std::optional<double> target, std::optional<Date> baseline_until,
           std::string series_key, std::string source, bool marked, bool inherits, std::optional<Instant> published,
-          std::optional<domain::ImportId> import, PersonId created_by, int version, std::optional<domain::PlaceId> stands_in,
+          std::optional<domain::ImportId> import, PersonId created_by, int version, int changes, std::optional<domain::PlaceId> stands_in,
           std::optional<domain::PlaceId> system) {
         out.push_back({.measure = {.id = id, .owner = {.place = place, .project = project, .person = person},
                                    .organisation = organisation, .name = std::move(name), .kind = kind,
@@ -53,7 +53,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
                                    .baseline_until = baseline_until, .series_key = std::move(series_key),
                                    .source = std::move(source), .marked_illustrative = marked,
                                    .inherits_illustrative = inherits, .published = published, .made_by_import = import,
-                                   .created_by = created_by, .version = version},
+                                   .created_by = created_by, .version = version, .changes = changes},
                        .scope = {.project = project, .place = stands_in, .system = system, .author = person}});
       },
       args...);

@@ -11,7 +11,7 @@ class SqlNameIndex final : public services::NameIndex {
  public:
   explicit SqlNameIndex(Connection& db) : db_(db) {}
 
-  std::vector<services::NameHit> find(std::string_view words, int most, int offset) override;
+  std::vector<services::NameHit> find(std::string_view words, const services::SearchSight& sight, int most) override;
 
  private:
   Connection& db_;

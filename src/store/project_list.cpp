@@ -1,4 +1,4 @@
-// Lists of projects and what can be counted of one. Each filter is a clause that is either there or inert, so that every
+// Lists of projects. Each filter is a clause that is either there or inert, so that every
 // combination binds the same arguments.
 #include "store/connection.hpp"
 #include "store/project_rows.hpp"
@@ -39,68 +39,34 @@ std::string where_of(const ProjectFilter& filter, bool plus) {
 
 }  // namespace
 
+// A count for each state, because counting alone reads nothing but an index. What the direction's stamp covers is kept: places
+// and projects, not members and programmes.
+ProjectCounts SqlProjectStore::counts_of(const ProjectFilter& f) {
+  const auto count = [&] {
+    const std::string sql = "SELECT COUNT(*) FROM project p" + where_of(f, false) + " AND p.state = :counted";
+    const auto in = [&](domain::ProjectState state) {
+      if (f.state && *f.state != state) return 0;
+      return db_.value<int>(sql, f.place, f.team, f.organisation, f.programme, f.objective, f.state, f.member, state);
+    };
+    return ProjectCounts{.active = in(domain::ProjectState::active), .finished = in(domain::ProjectState::finished),
+                         .stopped = in(domain::ProjectState::stopped)};
+  };
+  const bool covered = !f.team && !f.organisation && !f.programme && !f.objective && !f.member && !f.unaligned;
+  if (cache_ == nullptr || !covered) return count();
+  const std::string key = std::to_string(f.place ? f.place->value : 0) + (f.state ? std::string(base::word(*f.state)) : "");
+  return cache_->counts(db_.value<std::int64_t>("SELECT changes FROM direction_stamp"), key, count);
+}
+
 ProjectList SqlProjectStore::list(const ProjectFilter& f) {
   ProjectList list;
-  // A count for each state, because counting alone reads nothing but an index.
-  const std::string count = "SELECT COUNT(*) FROM project p" + where_of(f, false) + " AND p.state = :counted";
-  const auto count_of = [&](domain::ProjectState state) {
-    if (f.state && *f.state != state) return 0;
-    return db_.value<int>(count, f.place, f.team, f.organisation, f.programme, f.objective, f.state, f.member, state);
-  };
-  list.active = count_of(domain::ProjectState::active);
-  list.finished = count_of(domain::ProjectState::finished);
-  list.stopped = count_of(domain::ProjectState::stopped);
+  const ProjectCounts counted = counts_of(f);
+  list.active = counted.active;
+  list.finished = counted.finished;
+  list.stopped = counted.stopped;
   list.total = list.active + list.finished + list.stopped;
   list.projects = project_summaries(db_, PROJECT_SUMMARY_SELECT + where_of(f, true) + " ORDER BY p.id DESC LIMIT :limit OFFSET :offset",
                                     f.place, f.team, f.organisation, f.programme, f.objective, f.state, f.member, f.limit, f.offset);
   return list;
-}
-
-domain::ProgressFacts SqlProjectStore::counted_facts(domain::ProjectId id) {
-  domain::ProgressFacts facts;
-  facts.members = db_.value<int>(
-      "SELECT COUNT(DISTINCT person_id) FROM role_grant WHERE project_id = :id AND ended_at IS NULL "
-      "AND role IN ('team_member', 'patient_partner', 'project_lead')",
-      id);
-  db_.each<int, int>(
-      "SELECT COUNT(*) FILTER (WHERE kind = 'primary'), COUNT(*) FILTER (WHERE kind = 'change_idea') FROM driver "
-      "WHERE project_id = :id AND deleted_at IS NULL",
-      [&](int primary, int ideas) {
-        facts.primary_drivers = primary;
-        facts.change_ideas = ideas;
-      },
-      id);
-  db_.each<int, int, int>(
-      "SELECT COUNT(*), COUNT(*) FILTER (WHERE target IS NOT NULL), COUNT(*) FILTER (WHERE (SELECT COUNT(*) FROM "
-      "(SELECT DISTINCT on_date FROM observation o JOIN import i ON i.id = o.import_id AND i.voided_at IS NULL "
-      "WHERE o.measure_id = measure.id AND o.value IS NOT NULL LIMIT :points)) >= :points) "
-      "FROM measure WHERE project_id = :id AND deleted_at IS NULL",
-      [&](int all, int with_target, int charted) {
-        facts.measures = all;
-        facts.measures_with_target = with_target;
-        facts.measures_charted = charted;
-      },
-      domain::charted_points, id);
-  db_.each<int, int, int, int, int>(
-      "SELECT COUNT(*), COUNT(started_at), COUNT(decision), COUNT(*) FILTER (WHERE decision IN ('adopt', 'adapt')), "
-      "COUNT(*) FILTER (WHERE decision = 'adopt') FROM test WHERE project_id = :id AND deleted_at IS NULL",
-      [&](int planned, int started, int finished, int taken_on, int adopted) {
-        facts.tests_planned = planned;
-        facts.tests_started = started;
-        facts.tests_finished = finished;
-        facts.tests_taken_on = taken_on;
-        facts.tests_adopted = adopted;
-      },
-      id);
-  db_.each<int, int>(
-      "SELECT COUNT(*) FILTER (WHERE c.result = 'held'), COUNT(*) FILTER (WHERE c.result = 'slipped') FROM project p "
-      "JOIN later_check c ON c.project_id = p.id AND c.finished_on = p.ended_on WHERE p.id = :id AND p.state = 'finished'",
-      [&](int held, int slipped) {
-        facts.checks_held = held;
-        facts.checks_slipped = slipped;
-      },
-      id);
-  return facts;
 }
 
 }  // namespace tributary::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/ports/project_store.hpp"
+#include "store/project_counts.hpp"
 
 namespace tributary::store {
 
@@ -8,7 +9,8 @@ class Connection;
 
 class SqlProjectStore final : public services::ProjectStore {
  public:
-  explicit SqlProjectStore(Connection& db) : db_(db) {}
+  // Without a cache (in a write transaction, which may yet be taken back) projects are counted each time.
+  SqlProjectStore(Connection& db, ProjectCountCache* cache) : db_(db), cache_(cache) {}
 
   domain::ProjectId add(const domain::Project& project, base::Instant now) override;
   bool update(const domain::Project& project, domain::PersonId by, int expected, base::Instant now) override;
@@ -22,12 +24,14 @@ class SqlProjectStore final : public services::ProjectStore {
   void add_later_checks(domain::ProjectId id, base::Date finished, const std::vector<domain::LaterCheck>& checks) override;
   void record_later_check(domain::ProjectId id, base::Date finished, const domain::LaterCheck& check) override;
 
-  domain::ProgressFacts counted_facts(domain::ProjectId id) override;
   domain::TeamAnswers team_answers(domain::ProjectId id) override;
   void set_team_answer(domain::ProjectId id, std::string_view question, bool yes, domain::PersonId by, base::Instant now) override;
 
  private:
+  ProjectCounts counts_of(const services::ProjectFilter& filter);
+
   Connection& db_;
+  ProjectCountCache* cache_;
 };
 
 }  // namespace tributary::store

@@ -52,12 +52,19 @@ export const tests = {
     expect(new URL(page.url()).pathname === '/', 'Back goes back');
   },
 
-  'things are found by their names': async ({ page, server, seen }) => {
+  'things are found while one types, from any page with the keyboard alone, and an empty search says what it looks through': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
-    await signIn(page, server, lead, '/search');
-    await page.getByRole('searchbox').fill('scan');
-    await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: 'Scan within the hour' }).waitFor();
+    await signIn(page, server, lead, '/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('/');
+    await page.getByText('What a team keeps indoors is never searched').waitFor();
+    await accessible(page);
+    await page.waitForFunction(() => document.activeElement?.id === 'q');
+    await page.keyboard.type('sca');
+    await page.getByRole('region', { name: 'Projects' }).or(page.getByRole('region', { name: 'Tests of change' })).getByRole('link', { name: 'Scan within the hour' }).first().waitFor();
+    expect(page.url().endsWith('?q=sca'), 'what is searched for can be sent to others');
+    await page.keyboard.type('/');
+    expect(await page.getByRole('searchbox').inputValue() === 'sca/', 'in the box the key is a character');
     await accessible(page);
     await fitsPhone(page);
   },

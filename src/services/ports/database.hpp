@@ -25,6 +25,7 @@ class ProgrammeStore;
 class TextStore;
 class TestStore;
 class PredictionStore;
+class ChartFactsCache;
 
 class Transaction {
  public:
@@ -45,6 +46,9 @@ class Transaction {
   virtual TextStore& texts() = 0;
   virtual TestStore& tests() = 0;
   virtual PredictionStore& predictions() = 0;
+
+  // Null for a writer: what it sees may yet be taken back.
+  virtual ChartFactsCache* chart_facts() = 0;
 };
 
 class Database {
