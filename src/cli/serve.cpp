@@ -8,12 +8,14 @@
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
 #include "cli/hourly.hpp"
+#include "cli/mail_setting.hpp"
 #include "cli/only_server.hpp"
 #include "http/app.hpp"
 #include "http/import_handlers.hpp"
 #include "http/job_handlers.hpp"
 #include "http/transport.hpp"
 #include "services/answers.hpp"
+#include "services/letters.hpp"
 
 namespace tributary::cli {
 
@@ -35,6 +37,13 @@ void print_accounts(services::Database& database) {
   if (accounts.empty()) return;
   std::cout << "Demonstration accounts; the password of each is: " << demonstration_password << "\n";
   for (const DemonstrationAccount& account : accounts) std::cout << "  " << account.email << "  " << account.name << "\n";
+}
+
+// The address in letters: what people type, or where it listens.
+std::string site_of(const MailSetting& mail, const http::Binding& binding) {
+  if (!mail.site.empty()) return mail.site;
+  const std::string host = binding.address.find(':') == std::string::npos ? binding.address : "[" + binding.address + "]";
+  return "http://" + host + ":" + std::to_string(binding.port);
 }
 
 void wait_for_signal() {
@@ -61,6 +70,7 @@ void add_serve(CLI::App& app, Run& run) {
   struct Options {
     std::filesystem::path data;
     http::Binding binding;
+    MailSetting mail;
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("serve", "Serve the pages and the API");
@@ -69,9 +79,12 @@ void add_serve(CLI::App& app, Run& run) {
   command->add_option("--port", options->binding.port, "Where to listen")->check(CLI::Range(1, 65535))->capture_default_str();
   command->add_flag("--behind-tls", options->binding.behind_tls,
                     "A proxy on this machine ends TLS: secure cookies, and the client's address from X-Forwarded-For");
+  add_mail_options(*command, options->mail);
   command->callback([&run, options] {
     run = [options]() -> base::Done {
       hold_signals();
+      const auto mail = open_mail(options->mail, options->data);
+      if (!mail) return base::fail(mail.error());
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
       const auto only = OnlyServer::of(options->data);
@@ -81,6 +94,8 @@ void add_serve(CLI::App& app, Run& run) {
       services::Jobs jobs(context.database, context.clock, {{"import", http::import_work()}}, http::problem_text);
       jobs.start();
       context.jobs = &jobs;
+      services::Courier courier(context.database, context.clock, **mail, site_of(options->mail, options->binding));
+      courier.start();
       const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
       const http::App desk(context);
       auto transport = http::Transport::start(desk, options->binding);

@@ -4,6 +4,8 @@
 
 #include "cli/command.hpp"
 #include "cli/table.hpp"
+#include "services/letters.hpp"
+#include "services/password_links.hpp"
 #include "services/people.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -19,7 +21,9 @@ struct Options {
   std::string name;
   std::string role;
   std::string place;
+  std::string site;
   bool no_password = false;
+  bool invite = false;
   Format format = Format::table;
 };
 
@@ -49,13 +53,18 @@ base::Done add(const Options& options) {
   const auto desk = sit_down(options);
   if (!desk) return base::fail(desk.error());
   const services::Context context = desk->opened->context();
-  const std::string password = options.no_password ? "" : ask_secret("Password for " + options.email + " (12 or more characters): ");
-  if (password.empty() && !options.no_password)
-    return base::fail({.code = "password-missing", .title = "No password was given",
-                       .detail = "Type one, pipe one in, or say --no-password for an account that can't sign in yet."});
-  const auto person = services::add_person(context, desk->actor, options.email, options.name, password);
+  services::NewAccount wanted{.email = options.email, .name = options.name, .password = std::nullopt, .invite = options.invite};
+  if (!options.no_password && !options.invite) {
+    wanted.password = ask_secret("Password for " + options.email + " (12 or more characters): ");
+    if (wanted.password->empty())
+      return base::fail({.code = "password-missing", .title = "No password was given",
+                         .detail = "Type one, pipe one in, say --invite to have a link mailed by which the person chooses it, or "
+                                   "--no-password for an account that can't sign in yet."});
+  }
+  const auto person = services::add_person(context, desk->actor, wanted);
   if (!person) return base::fail(person.error());
   std::cout << "Added " << person->name << " (" << person->email << ")\n";
+  if (options.invite) std::cout << "A link to choose a password is mailed to them as soon as `tributary serve` runs.\n";
   return {};
 }
 
@@ -67,14 +76,14 @@ base::Done list(const Options& options) {
   if (!people) return base::fail(people.error());
   const auto tx = context.database.read();
   Table table({"email", "name", "roles", "state"});
-  for (const auto& [person, grants] : *people) {
+  for (const auto& [person, grants, invited, may_keep, may_end] : *people) {
     std::string roles;
     for (const domain::Grant& grant : grants) {
       roles += (roles.empty() ? "" : "; ") + std::string(base::word(grant.role));
       if (grant.place) roles += " at " + tx->places().find(*grant.place)->name;
       if (grant.project) roles += " of project " + std::to_string(grant.project->value);
     }
-    table.add({person.email, person.name, roles, person.disabled ? "closed" : "open"});
+    table.add({person.email, person.name, roles, person.disabled ? "closed" : invited ? "no password yet" : "open"});
   }
   std::cout << table.in(options.format);
   return {};
@@ -89,6 +98,18 @@ base::Done reset(const Options& options) {
   const std::string password = ask_secret("New password for " + options.email + " (12 or more characters): ");
   if (const auto set = services::reset_password(context, desk->actor, person->id, password); !set) return set;
   std::cout << "Set. Every session of " << person->email << " has ended.\n";
+  return {};
+}
+
+base::Done link(const Options& options) {
+  const auto desk = sit_down(options);
+  if (!desk) return base::fail(desk.error());
+  const services::Context context = desk->opened->context();
+  const auto person = person_of(context, options.email);
+  if (!person) return base::fail(person.error());
+  const auto token = services::print_password_link(context, desk->actor, person->id);
+  if (!token) return base::fail(token.error());
+  std::cout << services::password_link_address(options.site, *token) << "\n";
   return {};
 }
 
@@ -143,12 +164,15 @@ void add_user(CLI::App& app, Run& run) {
 
   CLI::App* adding = with_email(word("add", "Add an account; asks for its password", add));
   adding->add_option("--name", options->name, "Name, or role, as the pages show it")->required();
-  adding->add_flag("--no-password", options->no_password, "An account that can't sign in until a password is set");
+  CLI::Option* later = adding->add_flag("--no-password", options->no_password, "An account that can't sign in until a password is set");
+  adding->add_flag("--invite", options->invite, "Mail a link by which the person chooses the password")->excludes(later);
 
   CLI::App* listing = word("list", "Name the accounts", list);
   add_format_option(*listing, options->format);
 
   with_email(word("password", "Set a new password and end the person's sessions", reset));
+  CLI::App* linking = with_email(word("link", "Print a link that lets the person choose a password, once", link));
+  linking->add_option("--site", options->site, "Where people reach the pages")->type_name("URL")->default_val("http://127.0.0.1:8080");
   with_email(word("disable", "Close an account", [](const Options& o) { return open_or_close(o, true); }));
   with_email(word("enable", "Open it again", [](const Options& o) { return open_or_close(o, false); }));
 

@@ -27,5 +27,6 @@ using TestId = base::Id<struct TestTag>;
 using PredictionId = base::Id<struct PredictionTag>;
 using AnswerId = base::Id<struct AnswerTag>;
 using JobId = base::Id<struct JobTag>;
+using LetterId = base::Id<struct LetterTag>;
 
 }  // namespace tributary::domain

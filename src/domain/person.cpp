@@ -1,5 +1,7 @@
 #include "domain/person.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace tributary::domain {
@@ -7,8 +9,11 @@ namespace tributary::domain {
 base::Result<std::string> read_email(std::string_view text) {
   const std::string_view email = base::trim(text);
   const std::size_t at = email.find('@');
-  const bool good = email.size() >= 3 && email.size() <= 254 && at != std::string_view::npos && at > 0 &&
-                    at + 1 < email.size() && email.find_first_of(" \t\r\n") == std::string_view::npos;
+  // No control characters and nothing that ends an address in a letter's head: letters go there.
+  const bool plain = std::ranges::all_of(email, [](unsigned char c) { return c > ' ' && c != 0x7f; }) &&
+                     email.find_first_of("<>(),;:\\\"[]") == std::string_view::npos && base::is_utf8(email);
+  const bool good = plain && email.size() >= 3 && email.size() <= 254 && at != std::string_view::npos && at > 0 &&
+                    at + 1 < email.size() && email.find('@', at + 1) == std::string_view::npos;
   if (!good)
     return base::fail({.code = "email-unreadable", .title = "The e-mail address can't be read",
                        .detail = "Write it like name@organisation.example.", .field = "/email"});

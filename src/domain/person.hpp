@@ -39,7 +39,7 @@ struct Grant {
   std::optional<base::Instant> until;
 };
 
-// Trimmed, 3 to 254 bytes with an @ inside. Fails with "email-unreadable".
+// Trimmed, 3 to 254 bytes with one @ inside, and no character that means something in a letter's head. Fails with "email-unreadable".
 [[nodiscard]] base::Result<std::string> read_email(std::string_view text);
 
 // NIST SP 800-63B: length is what counts; 12 to 200 characters, any. Fails with "password-too-short" or "-too-long".

@@ -90,6 +90,19 @@ Response our_mistake(const char* why) {
   return out;
 }
 
+// The edge of one request: whatever went wrong becomes its answer.
+template <class Act>
+Response guarded(Act act) {
+  try {
+    auto made = act();
+    return made ? *std::move(made) : problem_reply(made.error());
+  } catch (const base::WorldBroke& error) {
+    return world_broke(error.what());
+  } catch (const std::exception& error) {
+    return our_mistake(error.what());
+  }
+}
+
 }  // namespace
 
 App::App(services::Context context, std::span<const Route> table) : context_(context), router_(table) {}
@@ -99,34 +112,45 @@ std::size_t App::most_body(std::string_view method, std::string_view path) const
   return match.route != nullptr ? match.route->most_body : small_body;
 }
 
-base::Result<Response> App::respond(Request& request) const {
-  if (!is_api(request.path)) return page_for(request);
-
+// Who asks, for which route, and whether they may: all that can be known without the body.
+base::Result<Router::Match> App::enter(Request& request) const {
   Router::Match match = router_.find(request.method, request.path);
-  if (match.route == nullptr && !match.allowed.empty()) return method_not_allowed(request, match.allowed);
-  if (match.route == nullptr)
+  if (match.route == nullptr) {
+    if (!match.allowed.empty()) return match;
     return base::fail({.kind = base::ProblemKind::not_found, .code = "address-unknown", .title = "There is nothing at that address",
                        .detail = "GET /api/v1/openapi.yaml lists what there is."});
-  request.params = std::move(match.params);
-
-  request.visitor = services::visitor_of(context_, request.cookie(session_cookie));
+  }
+  if (!request.visitor) request.visitor = services::visitor_of(context_, request.cookie(session_cookie));
   if (match.route->who == Who::signed_in && !request.visitor) return base::fail(must_sign_in());
   if (const auto ours = check_sender(request, match.route->who); !ours) return base::fail(ours.error());
+  return match;
+}
 
-  return match.route->handler(request, context_);
+base::Result<Response> App::respond(Request& request) const {
+  if (!is_api(request.path)) return page_for(request);
+  auto match = enter(request);
+  if (!match) return base::fail(match.error());
+  if (match->route == nullptr) return method_not_allowed(request, match->allowed);
+  request.params = std::move(match->params);
+  return match->route->handler(request, context_);
+}
+
+std::optional<Response> App::admit(Request& request) const {
+  if (!is_api(request.path)) return std::nullopt;
+  const auto refusal = guarded([&]() -> base::Result<Response> {
+    const auto match = enter(request);
+    if (!match) return base::fail(match.error());
+    return Response{};
+  });
+  if (refusal.status < 300) return std::nullopt;
+  return finished(refusal, request);
 }
 
 Response App::answer(Request request) const {
-  Response response = [&] {
-    try {
-      auto made = respond(request);
-      return made ? *std::move(made) : problem_reply(made.error());
-    } catch (const base::WorldBroke& error) {
-      return world_broke(error.what());
-    } catch (const std::exception& error) {
-      return our_mistake(error.what());
-    }
-  }();
+  return finished(guarded([&] { return respond(request); }), request);
+}
+
+Response App::finished(Response response, const Request& request) {
   add_safety_headers(response, request.over_tls);
   if (is_api(request.path) && !has_header(response, "Cache-Control")) response.headers.emplace_back("Cache-Control", "no-store");
   return response;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "http/json.hpp"
+#include "services/password_links.hpp"
 #include "services/people.hpp"
 
 namespace tributary::http {
@@ -14,10 +15,15 @@ Json role_json(const domain::Grant& grant) {
           {"project_id", to_json(grant.project)}, {"since", to_json(std::optional(grant.since))}};
 }
 
-Json person_json(const domain::Person& person, const std::vector<domain::Grant>& grants) {
+Json person_json(const services::PersonWithRoles& each) {
   Json roles = Json::array();
-  for (const domain::Grant& grant : grants) roles.push_back(role_json(grant));
-  return {{"id", person.id.value}, {"name", person.name}, {"email", person.email}, {"disabled", person.disabled}, {"roles", roles}};
+  for (std::size_t i = 0; i < each.grants.size(); ++i) {
+    roles.push_back(role_json(each.grants[i]));
+    roles.back()["may_end"] = each.may_end[i];
+  }
+  const domain::Person& person = each.person;
+  return {{"id", person.id.value}, {"name", person.name}, {"email", person.email}, {"disabled", person.disabled}, {"invited", each.invited},
+          {"may_keep", each.may_keep}, {"roles", roles}};
 }
 
 }  // namespace
@@ -26,7 +32,7 @@ base::Result<Response> list_people(const Request& request, const services::Conte
   const auto people = services::list_people(context, request.actor());
   if (!people) return base::fail(people.error());
   Json out = Json::array();
-  for (const auto& [person, grants] : *people) out.push_back(person_json(person, grants));
+  for (const services::PersonWithRoles& each : *people) out.push_back(person_json(each));
   return reply(200, {{"people", out}});
 }
 
@@ -34,19 +40,16 @@ base::Result<Response> post_person(const Request& request, const services::Conte
   Fields in(request);
   const std::string email = in.text("email");
   const std::string name = in.text("name");
-  const std::string password = in.optional_text("password");
   if (const auto problem = in.problem()) return base::fail(*problem);
-  const auto added = services::add_person(context, request.actor(), email, name, password);
+  const auto added =
+      services::add_person(context, request.actor(), {.email = email, .name = name, .password = std::nullopt, .invite = true});
   if (!added) return base::fail(added.error());
-  return reply(201, person_json(*added, {}));
+  return reply(201, person_json({.person = *added, .grants = {}, .invited = true, .may_keep = true, .may_end = {}}));
 }
 
-base::Result<Response> put_person_password(const Request& request, const services::Context& context) {
-  Fields in(request);
-  const std::string password = in.text("password");
-  if (const auto problem = in.problem()) return base::fail(*problem);
-  const auto set = services::reset_password(context, request.actor(), id_in_path<domain::PersonId>(request), password);
-  if (!set) return base::fail(set.error());
+base::Result<Response> post_person_link(const Request& request, const services::Context& context) {
+  const auto posted = services::send_password_link(context, request.actor(), id_in_path<domain::PersonId>(request));
+  if (!posted) return base::fail(posted.error());
   return nothing();
 }
 
@@ -66,7 +69,9 @@ base::Result<Response> post_role(const Request& request, const services::Context
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto given = services::grant_role(context, request.actor(), id_in_path<domain::PersonId>(request), role, place);
   if (!given) return base::fail(given.error());
-  return reply(201, role_json(*given));
+  Json out = role_json(*given);
+  out["may_end"] = true;
+  return reply(201, out);
 }
 
 base::Result<Response> delete_role(const Request& request, const services::Context& context) {

@@ -22,6 +22,7 @@ base::Result<Response> put_answer(const Request& request, const services::Contex
 base::Result<Response> post_member(const Request& request, const services::Context& context);
 base::Result<Response> delete_member(const Request& request, const services::Context& context);
 base::Result<Response> post_lead(const Request& request, const services::Context& context);
+base::Result<Response> post_new_lead(const Request& request, const services::Context& context);
 
 base::Result<Response> get_drivers(const Request& request, const services::Context& context);
 base::Result<Response> post_driver(const Request& request, const services::Context& context);

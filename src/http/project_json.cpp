@@ -57,6 +57,7 @@ void write_may(JsonText& out, const services::MayOnProject& may) {
   out.flag("add_measure", may.add_measure);
   out.flag("answer", may.answer);
   out.flag("agree_origin", may.agree_origin);
+  out.flag("name_lead", may.name_lead);
   out.flag("read_indoors", may.read_indoors);
   out.end('}');
 }
@@ -250,6 +251,7 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   write_project(out, page.at);
   write_list(out, "objectives", page.objectives, write_objective);
   write_members(out, page.members);
+  out.flag("led", page.led);
   write_drivers(out, page.drivers);
   write_list(out, "measures", page.measures, write_measure_line);
   write_list(out, "tests", page.tests, write_test_line);

@@ -18,6 +18,19 @@ base::Result<Response> ended_reply(const base::Result<services::ProjectInPlace>&
   return reply(200, out, done->project.version);
 }
 
+base::Result<Response> lead_changed(const Request& request, const services::Context& context, const decltype(services::name_lead)& change) {
+  Fields in(request);
+  const auto person = in.id<domain::PersonId>("person_id");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto members = change(context, request.actor(), id_in_path<domain::ProjectId>(request), person);
+  if (!members) return base::fail(members.error());
+  JsonText out;
+  out.object();
+  write_members(out, *members);
+  out.end('}');
+  return reply(200, out);
+}
+
 }  // namespace
 
 base::Result<Response> finish_project(const Request& request, const services::Context& context) {
@@ -88,16 +101,11 @@ base::Result<Response> delete_member(const Request& request, const services::Con
 }
 
 base::Result<Response> post_lead(const Request& request, const services::Context& context) {
-  Fields in(request);
-  const auto person = in.id<domain::PersonId>("person_id");
-  if (const auto problem = in.problem()) return base::fail(*problem);
-  const auto members = services::hand_over_lead(context, request.actor(), id_in_path<domain::ProjectId>(request), person);
-  if (!members) return base::fail(members.error());
-  JsonText out;
-  out.object();
-  write_members(out, *members);
-  out.end('}');
-  return reply(200, out);
+  return lead_changed(request, context, services::hand_over_lead);
+}
+
+base::Result<Response> post_new_lead(const Request& request, const services::Context& context) {
+  return lead_changed(request, context, services::name_lead);
 }
 
 }  // namespace tributary::http

@@ -1,4 +1,5 @@
 // Every route on a line, in the order of api/openapi.yaml. A test compares the two.
+#include "http/account_handlers.hpp"
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
 #include "http/import_handlers.hpp"
@@ -25,12 +26,18 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/session", Who::anyone, post_session},
     {"DELETE", "/api/v1/session", Who::signed_in, delete_session},
     {"PUT", "/api/v1/session/password", Who::signed_in, put_password},
+    {"POST", "/api/v1/password-links", Who::anyone, post_password_link},
+    {"POST", "/api/v1/password-links/look", Who::anyone, look_at_password_link},
+    {"POST", "/api/v1/password-links/use", Who::anyone, use_password_link},
+    {"GET", "/api/v1/account", Who::signed_in, get_account},
+    {"PUT", "/api/v1/account", Who::signed_in, put_account},
+    {"DELETE", "/api/v1/account/sessions", Who::signed_in, delete_sessions},
     {"GET", "/api/v1/openapi.yaml", Who::anyone, get_contract},
 
     // People
     {"GET", "/api/v1/people", Who::signed_in, list_people},
     {"POST", "/api/v1/people", Who::signed_in, post_person},
-    {"PUT", "/api/v1/people/{id}/password", Who::signed_in, put_person_password},
+    {"POST", "/api/v1/people/{id}/password-link", Who::signed_in, post_person_link},
     {"PUT", "/api/v1/people/{id}/state", Who::signed_in, put_person_state},
     {"POST", "/api/v1/people/{id}/roles", Who::signed_in, post_role},
     {"DELETE", "/api/v1/roles/{id}", Who::signed_in, delete_role},
@@ -77,6 +84,7 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/projects/{id}/members", Who::signed_in, post_member},
     {"DELETE", "/api/v1/projects/{id}/members/{member}", Who::signed_in, delete_member},
     {"POST", "/api/v1/projects/{id}/lead", Who::signed_in, post_lead},
+    {"POST", "/api/v1/projects/{id}/new-lead", Who::signed_in, post_new_lead},
     {"GET", "/api/v1/projects/{id}/drivers", Who::signed_in, get_drivers},
     {"POST", "/api/v1/projects/{id}/drivers", Who::signed_in, post_driver},
     {"PUT", "/api/v1/drivers/{id}", Who::signed_in, put_driver},

@@ -6,6 +6,8 @@
 #include "embedded/contract.hpp"
 #include "http/cookies.hpp"
 #include "http/json.hpp"
+#include "services/people.hpp"
+#include "services/policy.hpp"
 
 namespace tributary::http {
 
@@ -18,8 +20,17 @@ Json grants_json(const services::Actor& actor) {
   return out;
 }
 
+// What the navigation offers: nothing that would then be refused.
+Json may_json(const services::Actor& actor) {
+  using services::Thing;
+  const services::Relations all = services::relations_of(actor, {});
+  return {{"see_projects", services::may_read(Thing::project, all)}, {"see_programmes", services::may_read(Thing::programme, all)},
+          {"see_people", services::may_read(Thing::person, all)}, {"keep_accounts", services::keeps_accounts(actor)}};
+}
+
 Json session_json(const services::Actor& actor, const std::string& csrf) {
-  return {{"person", {{"id", actor.person.value}, {"name", actor.name}}}, {"csrf", csrf}, {"roles", grants_json(actor)}};
+  return {{"person", {{"id", actor.person.value}, {"name", actor.name}}}, {"csrf", csrf}, {"roles", grants_json(actor)},
+          {"may", may_json(actor)}};
 }
 
 }  // namespace

@@ -7,10 +7,12 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -26,15 +28,30 @@ constexpr unsigned idle_seconds = 60;
 constexpr unsigned most_connections = 1000;
 constexpr std::size_t connection_memory = 32 * 1024;  // request line and headers of one connection; more answers 431
 
-// One request on its way: filled by the event thread, answered by a worker, sent by the event thread.
+constexpr std::size_t drained_body = 64 * 1024;  // of a refused request: read and dropped, so that its sender hears the answer
+
+// One request on its way: admitted by a worker once its head is here, filled by the event thread, answered by a worker, sent
+// by the event thread. A request without a body is admitted as it is answered.
+enum class Stage { head, admitting, admitted, body, answering, answered };
+
 struct Exchange {
   MHD_Connection* connection = nullptr;
   Request request;
+  std::optional<Response> refusal;  // known before the body is
   Response response;
   std::size_t most_body = 0;
   bool too_large = false;
-  bool answered = false;
+  Stage stage = Stage::head;
 };
+
+// What a head says of the body that follows it; nullopt where it doesn't say how long.
+std::optional<std::size_t> length_of_body(const Request& request) {
+  if (!request.header("transfer-encoding").empty()) return std::nullopt;
+  const std::string_view text = request.header("content-length");
+  std::size_t length = 0;
+  std::from_chars(text.data(), text.data() + text.size(), length);
+  return length;
+}
 
 base::Problem too_large(std::size_t most) {
   return {.kind = base::ProblemKind::too_large, .code = "too-large", .title = "That is too large",
@@ -106,8 +123,13 @@ struct Transport::Inside {
         exchange = waiting.front();
         waiting.pop_front();
       }
-      exchange->response = app.answer(std::move(exchange->request));
-      exchange->answered = true;
+      if (exchange->stage == Stage::admitting) {
+        exchange->refusal = app.admit(exchange->request);
+        exchange->stage = Stage::admitted;
+      } else {
+        exchange->response = app.answer(std::move(exchange->request));
+        exchange->stage = Stage::answered;
+      }
       MHD_resume_connection(exchange->connection);
     }
   }
@@ -146,19 +168,32 @@ struct Transport::Inside {
       exchange = new Exchange{.connection = connection};
       *state = exchange;
       inside.begin(*exchange, path, method);
-      return MHD_YES;
+      if (length_of_body(exchange->request) == 0U) {
+        exchange->stage = Stage::body;
+        return MHD_YES;
+      }
+      exchange->stage = Stage::admitting;
+      return inside.hand_over(exchange) ? MHD_YES : MHD_NO;
+    }
+    // Resumed after its admission: the library tells of the head once more before it reads on.
+    if (exchange->stage == Stage::admitted) {
+      exchange->stage = Stage::body;
+      const bool short_body = length_of_body(exchange->request).value_or(drained_body + 1) <= drained_body;
+      return exchange->refusal && !short_body ? send(connection, *exchange->refusal) : MHD_YES;
     }
     if (*upload_size > 0) {
       if (exchange->request.body.size() + *upload_size > exchange->most_body) {
         exchange->too_large = true;
         std::string().swap(exchange->request.body);
       }
-      if (!exchange->too_large) exchange->request.body.append(upload, *upload_size);
+      if (!exchange->too_large && !exchange->refusal) exchange->request.body.append(upload, *upload_size);
       *upload_size = 0;
       return MHD_YES;
     }
+    if (exchange->refusal) return send(connection, *exchange->refusal);
     if (exchange->too_large) return send(connection, problem_reply(too_large(exchange->most_body)));
-    if (exchange->answered) return send(connection, exchange->response);
+    if (exchange->stage == Stage::answered) return send(connection, exchange->response);
+    exchange->stage = Stage::answering;
     return inside.hand_over(exchange) ? MHD_YES : MHD_NO;
   }
 

@@ -2,7 +2,8 @@
 //
 // Idea      one event thread reads requests and writes responses; workers run the handlers. A request is suspended while
 //           a worker has it, so idle and slow clients cost a file descriptor and no thread
-// Promises  a body over its route's limit is refused without being kept (chunked ones too); stop() lets running
+// Promises  who sends a body is known to be allowed to before it is read: a stranger's is refused at once and kept nowhere;
+//           a body over its route's limit is refused without being kept (chunked ones too); stop() lets running
 //           handlers finish
 // Fails     Problem "address-in-use" or "address-unusable"
 #pragma once

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/letters.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/problems.hpp"
 #include "services/projects.hpp"
@@ -34,7 +35,17 @@ void end_role_of(Transaction& tx, ProjectId project, PersonId person, Role role,
     if (held.person == person && held.role == role) tx.people().end_grant(held.id, now);
 }
 
+bool leads(Transaction& tx, const Grant& grant) {
+  if (grant.role != Role::project_lead) return false;
+  const auto person = tx.people().find(grant.person);
+  return person && !person->disabled;
+}
+
 }  // namespace
+
+bool somebody_leads(Transaction& tx, ProjectId project) {
+  return std::ranges::any_of(tx.people().grants_to(project), [&](const Grant& grant) { return leads(tx, grant); });
+}
 
 std::vector<Member> members_of(Transaction& tx, ProjectId project) {
   std::vector<Member> out;
@@ -70,7 +81,7 @@ base::Done end_membership(const Context& context, const Actor& actor, ProjectId 
     if (const auto may = writable_project(*tx, actor, id, Thing::membership); !may) return base::fail(may.error());
   if (grant->role == Role::project_lead) {
     const auto grants = tx->people().grants_to(id);
-    if (std::ranges::count(grants, Role::project_lead, &Grant::role) == 1)
+    if (std::ranges::none_of(grants, [&](const Grant& other) { return other.person != grant->person && leads(*tx, other); }))
       return base::fail({.kind = base::ProblemKind::conflict, .code = "last-lead", .title = "Somebody always leads",
                          .detail = "Hand over the lead to another person first."});
   }
@@ -93,6 +104,31 @@ base::Result<std::vector<Member>> hand_over_lead(const Context& context, const A
   give(*tx, actor, id, actor.person, Role::team_member, now);
   end_role_of(*tx, id, actor.person, Role::project_lead, now);
   auto out = members_of(*tx, id);
+  tx->commit();
+  return out;
+}
+
+base::Result<std::vector<Member>> name_lead(const Context& context, const Actor& actor, ProjectId id, PersonId person) {
+  const base::Instant now = context.clock.now();
+  const auto tx = context.database.write();
+  const auto project = writable_project(*tx, actor, id, Thing::new_lead);
+  if (!project) return base::fail(project.error());
+  if (somebody_leads(*tx, id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "somebody-leads", .title = "Somebody leads this project",
+                       .detail = "Its lead can hand it over. A new lead is named only where nobody with an open account leads."});
+  if (person == actor.person)
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
+                       .detail = "Name somebody else.", .field = "/person_id"});
+  if (const auto good = check_admissible(*tx, person); !good) return base::fail(good.error());
+  for (const Grant& held : tx->people().grants_to(id))
+    if (held.role == Role::project_lead) {
+      give(*tx, actor, id, held.person, Role::team_member, now);
+      tx->people().end_grant(held.id, now);
+    }
+  give(*tx, actor, id, person, Role::project_lead, now);
+  end_role_of(*tx, id, person, Role::team_member, now);
+  auto out = members_of(*tx, id);
+  for (const Member& member : out) post_letter(*tx, domain::LetterKind::lead_named, member.grant.person, id, now);
   tx->commit();
   return out;
 }

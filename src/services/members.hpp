@@ -1,4 +1,5 @@
-// Who is of a project: its lead admits, ends memberships and hands over; somebody always leads.
+// Who is of a project: its lead admits, ends memberships and hands over; somebody always leads, unless their account is
+// closed: then who speaks for the place names a new lead.
 //
 // Promises  only a lead admits, whatever other roles there are; nobody who is a regulator anywhere is admitted; what was
 //           written indoors before somebody joined stays closed to them (see texts.hpp)
@@ -26,7 +27,15 @@ struct Member {
 [[nodiscard]] base::Result<std::vector<Member>> hand_over_lead(const Context& context, const Actor& actor, domain::ProjectId project,
                                                                domain::PersonId to);
 
-// Within a transaction that is open already: those of now, leads first.
+// For a project whose leads' accounts are all closed. The new lead reads nothing that was written indoors before (see
+// texts.hpp); those who led stay as team members, should their accounts open again; everybody of the team is told by mail.
+// Fails with "somebody-leads", "grant-to-oneself", or as admit_member does.
+[[nodiscard]] base::Result<std::vector<Member>> name_lead(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                          domain::PersonId person);
+
+// Within a transaction that is open already.
+[[nodiscard]] bool somebody_leads(Transaction& tx, domain::ProjectId project);
+// Those of now, leads first.
 [[nodiscard]] std::vector<Member> members_of(Transaction& tx, domain::ProjectId project);
 
 }  // namespace tributary::services

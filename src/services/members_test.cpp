@@ -2,7 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "services/letters.hpp"
+#include "services/password_links.hpp"
 #include "services/people.hpp"
+#include "services/texts.hpp"
+#include "tests/kept_mail.hpp"
 #include "tests/small_place.hpp"
 
 namespace tributary::services {
@@ -57,11 +63,55 @@ TEST_CASE("an administrator of one place can't take over an account whose roles 
   Actor local = at.person(Role::analyst);
   local.grants = {{.id = {}, .person = local.person, .role = Role::administrator, .place = locality, .project = {},
                    .since = at.clock.now(), .until = {}}};
-  const std::string wanted = "a password of some length";
-  CHECK(reset_password(at.context(), local, above.person, wanted).error().code == "account-elsewhere");
+  CHECK(send_password_link(at.context(), local, above.person).error().code == "account-elsewhere");
   CHECK(set_disabled(at.context(), local, above.person, true).error().code == "account-elsewhere");
-  CHECK(reset_password(at.context(), local, lead.person, wanted).error().code == "account-elsewhere");
-  CHECK(reset_password(at.context(), above, lead.person, wanted));
+  CHECK(send_password_link(at.context(), local, lead.person).error().code == "account-elsewhere");
+  CHECK(send_password_link(at.context(), above, lead.person).has_value());
+}
+
+TEST_CASE("who speaks for the place names a lead where nobody with an open account leads, and the team is told") {
+  test::SmallPlace at;
+  const Actor locality = at.person(Role::locality_lead), member = at.person(Role::team_member), next = at.person(Role::analyst);
+  CHECK(name_lead(at.context(), locality, at.project, next.person).error().code == "somebody-leads");
+  // Another lead whose account is closed is nobody who leads: the last open one stays.
+  const Actor second = at.person(Role::project_lead);
+  const auto close = [&](domain::PersonId person) {
+    const auto tx = at.context().database.write();
+    tx->people().set_disabled(person, at.clock.now());
+    tx->commit();
+  };
+  close(second.person);
+  CHECK(end_membership(at.context(), at.lead(), at.project, at.lead().grants.at(0).id).error().code == "last-lead");
+  close(at.lead_id);
+  CHECK(name_lead(at.context(), at.person(Role::administrator), at.project, next.person).error().code == "forbidden");
+  CHECK(name_lead(at.context(), member, at.project, next.person).error().code == "forbidden");
+  CHECK(name_lead(at.context(), locality, at.project, locality.person).error().code == "grant-to-oneself");
+  CHECK(name_lead(at.context(), locality, at.project, second.person).error().code == "reference-unknown");
+  CHECK(name_lead(at.context(), locality, at.project, at.person(Role::regulator).person).error().code == "regulator-apart");
+  const auto members = name_lead(at.context(), locality, at.project, next.person).value();
+  CHECK(members.at(0).grant.person == next.person);
+  CHECK(std::ranges::count(members, Role::project_lead, [](const Member& each) { return each.grant.role; }) == 1);
+
+  test::KeptMail mail;
+  CHECK(Courier(at.context().database, at.clock, mail, "https://t.example").deliver() == 2);  // closed accounts get none
+  CHECK(mail.sent.at(0).subject == "A new lead for \"Home by lunch\"");
+}
+
+TEST_CASE("a lead who is named reads nothing that was written indoors before") {
+  test::SmallPlace at;
+  const Actor locality = at.person(Role::locality_lead), next = at.person(Role::analyst);
+  const domain::TextSubject about{.project = at.project, .thing = domain::TextThing::project, .thing_id = at.project.value, .slot = "comment"};
+  REQUIRE(add_text(at.context(), at.lead(), about, {.body = "Between us"}).has_value());
+  at.clock.set(at.clock.now() + std::chrono::hours{1});
+  auto tx = at.context().database.write();
+  tx->people().set_disabled(at.lead_id, at.clock.now());
+  tx->commit();
+  tx.reset();
+  REQUIRE(name_lead(at.context(), locality, at.project, next.person).has_value());
+  const auto texts = list_texts(at.context(), at.actor(next.person), about).value().texts;
+  REQUIRE(texts.size() == 1);
+  CHECK(texts[0].withheld);
+  CHECK(texts[0].text.body.empty());
 }
 
 }  // namespace tributary::services

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/letters.hpp"
 #include "services/passwords.hpp"
 #include "services/places.hpp"
 #include "services/policy.hpp"
@@ -23,17 +24,17 @@ base::Done require_account_keeper(Thing thing, const Actor& actor) {
   return require_write(thing, actor, {});
 }
 
-// Whoever sets a password or closes an account could act in its stead: all its roles lie where the administrator's do.
-base::Done require_keeper_of(Transaction& tx, const Actor& actor, domain::PersonId person) {
-  if (!tx.people().find(person)) return base::fail(not_found("person"));
-  for (const domain::Grant& grant : tx.people().grants_of(person)) {
+// All of a person's roles lie where the administrator's do.
+bool lies_within(Transaction& tx, const Actor& actor, const std::vector<domain::Grant>& grants) {
+  return std::ranges::all_of(grants, [&](const domain::Grant& grant) {
     const auto scope = grant.place ? std::optional(scope_of_place(tx, *grant.place)) : scope_of_text_project(tx, *grant.project);
-    if (scope && !may_write(Thing::place_role, relations_of(actor, *scope)))
-      return base::fail({.kind = base::ProblemKind::forbidden, .code = "account-elsewhere", .title = "That account has roles elsewhere",
-                         .detail = "You look after accounts whose roles all lie where you are administrator. Ask an administrator "
-                                   "of the place above."});
-  }
-  return {};
+    return !scope || may_write(Thing::place_role, relations_of(actor, *scope));
+  });
+}
+
+base::Problem password_is_theirs() {
+  return {.kind = base::ProblemKind::forbidden, .code = "password-is-theirs", .title = "People choose their own password",
+          .detail = "Have a link mailed to the person. Only the machine's operator sets a password: leave out --as."};
 }
 
 base::Done check_no_confidence(Transaction& tx, domain::PersonId person) {
@@ -48,24 +49,38 @@ base::Done check_no_confidence(Transaction& tx, domain::PersonId person) {
 
 }  // namespace
 
-base::Result<domain::Person> add_person(const Context& context, const Actor& actor, const std::string& email,
-                                        const std::string& name, const std::string& password) {
+bool keeps_accounts(const Actor& actor) { return require_account_keeper(Thing::person, actor).has_value(); }
+
+base::Done require_keeper_of(Transaction& tx, const Actor& actor, domain::PersonId person) {
+  if (const auto may = require_account_keeper(Thing::person, actor); !may) return may;
+  if (!tx.people().find(person)) return base::fail(not_found("person"));
+  if (!lies_within(tx, actor, tx.people().grants_of(person)))
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "account-elsewhere", .title = "That account has roles elsewhere",
+                       .detail = "You look after accounts whose roles all lie where you are administrator. Ask an administrator "
+                                 "of the place above."});
+  return {};
+}
+
+base::Result<domain::Person> add_person(const Context& context, const Actor& actor, const NewAccount& wanted) {
   if (const auto may = require_account_keeper(Thing::person, actor); !may) return base::fail(may.error());
-  auto address = domain::read_email(email);
+  auto address = domain::read_email(wanted.email);
   if (!address) return base::fail(address.error());
-  auto called = read_name(name, "/name");
+  auto called = read_name(wanted.name, "/name");
   if (!called) return base::fail(called.error());
   std::optional<std::string> hash;
-  if (!password.empty()) {
-    if (const auto good = domain::check_password(password); !good) return base::fail(good.error());
-    hash = hash_password(password);
+  if (wanted.password) {
+    if (!actor.is_operator) return base::fail(password_is_theirs());
+    if (const auto good = domain::check_password(*wanted.password); !good) return base::fail(good.error());
+    hash = hash_password(*wanted.password);
   }
   domain::Person person{.email = *std::move(address), .name = *std::move(called)};
+  const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
   if (tx->people().find_by_email(person.email))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "email-taken", .title = "That e-mail address has an account",
                        .detail = "Use that account, or another address.", .field = "/email"});
-  person.id = tx->people().add(person, hash, context.clock.now());
+  person.id = tx->people().add(person, hash, now);
+  if (wanted.invite) post_letter(*tx, domain::LetterKind::invitation, person.id, std::nullopt, now);
   tx->commit();
   return person;
 }
@@ -73,29 +88,33 @@ base::Result<domain::Person> add_person(const Context& context, const Actor& act
 base::Result<std::vector<PersonWithRoles>> list_people(const Context& context, const Actor& actor) {
   if (!actor.is_operator)
     if (const auto may = require_read(Thing::person, actor, {}); !may) return base::fail(may.error());
+  const bool keeper = keeps_accounts(actor);
   const auto tx = context.database.read();
   std::vector<PersonWithRoles> out;
   for (domain::Person& person : tx->people().all()) {
-    auto grants = tx->people().grants_of(person.id);
-    out.push_back({.person = std::move(person), .grants = std::move(grants)});
+    PersonWithRoles each{.person = std::move(person), .grants = {}, .invited = false, .may_keep = false, .may_end = {}};
+    each.grants = tx->people().grants_of(each.person.id);
+    each.may_keep = keeper && lies_within(*tx, actor, each.grants);
+    each.invited = each.may_keep && !tx->people().password_hash(each.person.id);
+    for (const domain::Grant& grant : each.grants)
+      each.may_end.push_back(keeper && grant.place && may_write(Thing::place_role, relations_of(actor, scope_of_place(*tx, *grant.place))));
+    out.push_back(std::move(each));
   }
   return out;
 }
 
 base::Done reset_password(const Context& context, const Actor& actor, domain::PersonId person, const std::string& password) {
-  if (const auto may = require_account_keeper(Thing::person, actor); !may) return may;
+  if (!actor.is_operator) return base::fail(password_is_theirs());
   if (const auto good = domain::check_password(password); !good) return good;
   const std::string hash = hash_password(password);
   const auto tx = context.database.write();
-  if (const auto may = require_keeper_of(*tx, actor, person); !may) return may;
-  tx->people().set_password_hash(person, hash);
-  tx->people().end_sessions_of(person);
+  if (!tx->people().find(person)) return base::fail(not_found("person"));
+  set_password(*tx, person, hash, context.clock.now());
   tx->commit();
   return {};
 }
 
 base::Done set_disabled(const Context& context, const Actor& actor, domain::PersonId person, bool disabled) {
-  if (const auto may = require_account_keeper(Thing::person, actor); !may) return may;
   const auto tx = context.database.write();
   if (const auto may = require_keeper_of(*tx, actor, person); !may) return may;
   tx->people().set_disabled(person, disabled ? std::optional(context.clock.now()) : std::nullopt);

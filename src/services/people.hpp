@@ -1,6 +1,8 @@
 // Accounts and roles at places. Roles in a project are its lead's to give: see services/members.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "services/context.hpp"
@@ -10,15 +12,29 @@ namespace tributary::services {
 struct PersonWithRoles {
   domain::Person person;
   std::vector<domain::Grant> grants;
+  bool invited = false;            // has chosen no password yet; told to who may keep the account
+  bool may_keep = false;           // the actor may close it, open it, and have a link mailed to it
+  std::vector<bool> may_end;       // of each grant, in its order
 };
 
-// Creates an account; without a password nobody can sign in to it. Fails with "email-taken" or as the domain's checks do.
-[[nodiscard]] base::Result<domain::Person> add_person(const Context& context, const Actor& actor, const std::string& email,
-                                                      const std::string& name, const std::string& password);
+struct NewAccount {
+  std::string email;
+  std::string name;
+  std::optional<std::string> password;  // the machine's operator alone may choose it
+  bool invite = false;                  // a link by which the person chooses it is mailed to them
+};
+
+// Fails with "email-taken", "password-is-theirs", or as the domain's checks do.
+[[nodiscard]] base::Result<domain::Person> add_person(const Context& context, const Actor& actor, const NewAccount& wanted);
 [[nodiscard]] base::Result<std::vector<PersonWithRoles>> list_people(const Context& context, const Actor& actor);
-// Sets somebody else's password, and ends that person's sessions.
+// Sets somebody's password, and ends that person's sessions: the machine's operator alone.
 [[nodiscard]] base::Done reset_password(const Context& context, const Actor& actor, domain::PersonId person,
                                         const std::string& password);
+// An administrator of some place, or the machine's operator.
+[[nodiscard]] bool keeps_accounts(const Actor& actor);
+// Whoever has links mailed or closes an account could shut others out: all roles of that account lie where theirs do.
+// Fails with "forbidden", "not-found" or "account-elsewhere".
+[[nodiscard]] base::Done require_keeper_of(Transaction& tx, const Actor& actor, domain::PersonId person);
 [[nodiscard]] base::Done set_disabled(const Context& context, const Actor& actor, domain::PersonId person, bool disabled);
 
 // Gives a role at a place. Fails with "grant-to-oneself", "role-is-a-projects", "regulator-is-a-member" (who keeps a

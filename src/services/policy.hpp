@@ -47,7 +47,7 @@ inline constexpr Relations indoors = team | mentor;
 
 enum class Thing {
   place, organisation, team_record, group, person, place_role, membership,
-  objective, programme, project, project_opening, project_ending, origin_agreement, team_answer, driver_diagram, later_check,
+  objective, programme, project, project_opening, project_ending, new_lead, origin_agreement, team_answer, driver_diagram, later_check,
   test, open_prediction, answered_prediction, judgement,
   private_measure, published_measure, publication, place_measure, place_publication, sandbox_measure,
   text_indoors, text_network, text_system, text_public, text_consent, read_log,

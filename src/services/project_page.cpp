@@ -19,6 +19,7 @@ MayOnProject may_on(const domain::Project& project, Relations relations) {
           .add_measure = may_write(Thing::private_measure, relations),
           .answer = may_write(Thing::team_answer, relations),
           .agree_origin = proposed && may_write(Thing::origin_agreement, relations) && (relations & indoors) == nobody,
+          .name_lead = false,  // known once the members are
           .read_indoors = may_read(Thing::text_indoors, relations)};
 }
 
@@ -51,6 +52,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
   ProjectPage page{.at = in_place(*tx, id),
                    .objectives = objectives_of(*tx, id),
                    .members = members_of(*tx, id),
+                   .led = somebody_leads(*tx, id),
                    .drivers = diagram_of(*tx, id),
                    .measures = readable_measures(*tx, relations, id),
                    .tests = tx->projects().tests(id),
@@ -59,6 +61,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
                    .programmes = tx->programmes().of_project(id),
                    .my_roles = {},
                    .may = may_on(*project, relations)};
+  page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
   for (const Member& member : page.members)
     if (member.grant.person == actor.person) page.my_roles.push_back(member.grant.role);
   return page;

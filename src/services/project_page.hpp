@@ -23,6 +23,7 @@ struct MayOnProject {
   bool add_measure = false;
   bool answer = false;  // the questions of the progress scale
   bool agree_origin = false;
+  bool name_lead = false;  // nobody leads it, and the reader speaks for its place
   bool read_indoors = false;
 };
 
@@ -30,6 +31,7 @@ struct ProjectPage {
   ProjectInPlace at;
   std::vector<ObjectiveAtPlace> objectives;
   std::vector<Member> members;
+  bool led = true;  // by somebody whose account is open
   std::vector<DriverWithTests> drivers;
   std::vector<domain::Measure> measures;  // those that the reader may see
   std::vector<TestOfProject> tests;

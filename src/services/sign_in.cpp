@@ -1,38 +1,21 @@
 #include "services/sign_in.hpp"
 
 #include "base/text.hpp"
+#include "services/letters.hpp"
 #include "services/passwords.hpp"
-#include "services/ports/person_store.hpp"
+#include "services/throttle.hpp"
 
 namespace tributary::services {
 
 namespace {
 
 constexpr std::chrono::hours session_length{12};
-constexpr std::chrono::minutes throttle_window{15};
 constexpr int tries_of_a_name = 10;
 constexpr int tries_of_an_address = 100;
 
-struct Gate {
-  std::string key;
-  int most;
-};
-
-bool is_shut(PersonStore& people, const Gate& gate, base::Instant now) {
-  const Failures seen = people.failures(gate.key);
-  return seen.count >= gate.most && now - seen.window_began < throttle_window;
-}
-
 base::Problem throttled() {
   return {.kind = base::ProblemKind::throttled, .code = "sign-in-throttled", .title = "Too many tries",
-          .detail = "Wait 15 minutes, then try again. An administrator can set a new password."};
-}
-
-void count_failure(PersonStore& people, const Gate& gate, base::Instant now) {
-  Failures seen = people.failures(gate.key);
-  if (seen.count == 0 || now - seen.window_began >= throttle_window) seen = {.count = 0, .window_began = now};
-  ++seen.count;
-  people.set_failures(gate.key, seen);
+          .detail = "Wait 15 minutes, then try again, or ask for a new password with the link below the form."};
 }
 
 }  // namespace
@@ -72,8 +55,8 @@ base::Result<SignedIn> sign_in(const Context& context, std::string_view email, s
   // Others may have failed since: many at once learn no more than one after the other.
   if (is_shut(tx->people(), name, now) || is_shut(tx->people(), from, now)) return base::fail(throttled());
   if (!matches) {
-    count_failure(tx->people(), name, now);
-    count_failure(tx->people(), from, now);
+    count_try(tx->people(), name, now);
+    count_try(tx->people(), from, now);
     tx->commit();
     return base::fail({.kind = base::ProblemKind::unauthenticated, .code = "sign-in-failed",
                        .title = "The e-mail address or the password is wrong",
@@ -118,8 +101,7 @@ base::Done change_password(const Context& context, const Actor& actor, std::stri
                        .detail = "Type the password that you sign in with now.", .field = "/current"});
   const std::string next = hash_password(wanted);
   const auto tx = context.database.write();
-  tx->people().set_password_hash(actor.person, next);
-  tx->people().end_sessions_of(actor.person);
+  set_password(*tx, actor.person, next, context.clock.now());
   tx->commit();
   return {};
 }

@@ -10,6 +10,7 @@
 #include "store/driver_store.hpp"
 #include "store/import_store.hpp"
 #include "store/job_store.hpp"
+#include "store/letter_store.hpp"
 #include "store/measure_store.hpp"
 #include "store/migrate.hpp"
 #include "store/name_index.hpp"
@@ -60,6 +61,7 @@ class SqlTransaction final : public services::Transaction {
   services::MeasureStore& measures() override { return measures_; }
   services::ImportStore& imports() override { return imports_; }
   services::JobStore& jobs() override { return jobs_; }
+  services::LetterStore& letters() override { return letters_; }
   services::NameIndex& names() override { return names_; }
   services::ObjectiveStore& objectives() override { return objectives_; }
   services::ProjectStore& projects() override { return projects_; }
@@ -80,6 +82,7 @@ class SqlTransaction final : public services::Transaction {
   SqlMeasureStore measures_{*connection_};
   SqlImportStore imports_{*connection_};
   SqlJobStore jobs_{*connection_};
+  SqlLetterStore letters_{*connection_};
   SqlNameIndex names_{*connection_};
   SqlObjectiveStore objectives_{*connection_, directions_};
   SqlProjectStore projects_{*connection_};

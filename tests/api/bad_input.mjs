@@ -76,7 +76,7 @@ export async function testBadInput(world) {
   const wide = new Set(routesInCode().filter((one) => one.wide).map((one) => world.contract.find(one.method, one.path.replace(/\{[^}]+\}/g, '1'))?.id));
   const { contract, server } = world;
   const operations = contract.operations.filter((one) => world.accepted.has(one.id));
-  const ending = new Set(['signOut', 'changePassword']);  // whose session has ended since
+  const ending = new Set(['signOut', 'signOutEverywhere', 'changePassword']);  // whose session has ended since
 
   const unchanged = async (sentence, body) => {
     const before = await stored(server.data);
@@ -179,7 +179,7 @@ export async function testBadInput(world) {
         yield async () => {
           const limit = wide.has(one.id) ? 17 * 1024 * 1024 : 300 * 1024;
           const { path } = world.accepted.get(one.id);
-          const status = await flood(server.port, one.method, path, limit, told);
+          const status = await flood(server.port, await world.client('member'), one.method, path, limit, told);
           must(status === 413, `${one.method} ${path} with ${limit} bytes${told ? '' : ' in chunks'} answered ${status}`);
         };
   })()));
@@ -211,8 +211,8 @@ export async function testBadInput(world) {
   });
 }
 
-// Sends `length` bytes without reading them from memory twice; the status of the answer.
-function flood(port, method, path, length, told) {
+// Sends `length` bytes as somebody signed in, without reading them from memory twice; the status of the answer.
+function flood(port, client, method, path, length, told) {
   return new Promise((answered, failed) => {
     const piece = Buffer.alloc(1024 * 1024, 0x20);
     const socket = connect(port, '127.0.0.1');
@@ -225,6 +225,7 @@ function flood(port, method, path, length, told) {
     socket.on('error', (error) => (heard ? undefined : failed(error)));
     socket.on('close', () => failed(new Error(`${method} ${path}: closed without an answer`)));
     socket.write(`${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n` +
+      `Cookie: ${client.cookie}\r\nX-CSRF-Token: ${client.csrf}\r\n` +
       (told ? `Content-Length: ${length}\r\n\r\n` : 'Transfer-Encoding: chunked\r\n\r\n'));
     let left = length;
     const more = () => {

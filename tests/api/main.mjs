@@ -1,5 +1,5 @@
 // The whole product over HTTP. In order: the contract and the routes, the tables of scenarios, the walk over the policy, the
-// walk of bad input over everything that was accepted, and a last look at all that was answered and logged.
+// walk of bad input over everything that was accepted, large bodies of strangers, and a last look at all that was answered and logged.
 //
 // tests/api/run [NAME…] runs the parts or tables of those names only. KEEP=FILE leaves a copy of the database there after the
 // tables: what tests/migrations/cut.py cuts its rows from.
@@ -11,6 +11,7 @@ import { runTable } from './lib/table.mjs';
 import { World } from './lib/world.mjs';
 import { testNothingLeaked, testPolicy } from './policy_walk.mjs';
 import { testExercised, testRoutes } from './routes.mjs';
+import { testStrangers } from './strangers.mjs';
 
 const asked = process.argv.slice(2);
 const wanted = (name) => asked.length === 0 || asked.includes(name);
@@ -27,6 +28,8 @@ if (asked.length === 0) await testExercised(world.contract);
 if (process.env.KEEP) world.keepAs(process.env.KEEP);
 if (wanted('policy')) await testPolicy(world);
 if (wanted('bad-input')) await testBadInput(world);
+
+if (wanted('strangers')) await testStrangers(world);
 
 if (wanted('policy')) await testNothingLeaked(world);
 await test('no answer and no line of the log betrays a mistake of ours', async () => {

@@ -17,6 +17,7 @@ class OrganisationStore;
 class MeasureStore;
 class ImportStore;
 class JobStore;
+class LetterStore;
 class NameIndex;
 class ObjectiveStore;
 class ProjectStore;
@@ -37,6 +38,7 @@ class Transaction {
   virtual MeasureStore& measures() = 0;
   virtual ImportStore& imports() = 0;
   virtual JobStore& jobs() = 0;
+  virtual LetterStore& letters() = 0;
   virtual NameIndex& names() = 0;
   virtual ObjectiveStore& objectives() = 0;
   virtual ProjectStore& projects() = 0;

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 import sys
 
-PASSING = {"session", "sign_in_failure", "confidential_read"}
+PASSING = {"session", "sign_in_failure", "confidential_read", "letter", "password_link"}
 
 database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=20, isolation_level=None)
 seen, answer = None, ""

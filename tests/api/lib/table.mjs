@@ -20,6 +20,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Failure, must, test } from './count.mjs';
+import { letterTo } from './letters.mjs';
 
 const whole = /^\$\{([^}]+)\}$/;
 
@@ -73,7 +74,16 @@ export function missing(wanted, actual, at = '') {
   return Object.is(wanted, actual) ? undefined : `${at || '/'} is ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}`;
 }
 
+// A step that looks at the letters: { it, letter_to: address, subject: …, says, hides, keep }, which keeps { text, token }.
+async function readLetter(step, world, kept) {
+  const letter = await letterTo(world.server.data, fill(step.letter_to, kept), step.subject);
+  for (const text of fill(step.says ?? [], kept)) must(letter.text.includes(text), () => `"${text}" is missing in: ${letter.text}`);
+  for (const text of fill(step.hides ?? [], kept)) must(!letter.raw.includes(text) && !letter.text.includes(text), () => `"${text}" must not be in: ${letter.text}`);
+  if (step.keep) kept[step.keep] = letter;
+}
+
 export async function runStep(step, world, kept) {
+  if (step.letter_to) return readLetter(step, world, kept);
   const [method, path] = fill(step.do, kept).split(' ');
   const client = await world.client(step.as);
   const version = step.if_match === undefined ? undefined : fill(step.if_match, kept);

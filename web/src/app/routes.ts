@@ -1,10 +1,15 @@
 // Every page and its address, one line each. Pages are fetched when they are first visited.
 
+import type { Schemas } from '../api/client';
 import type { Route } from './router.svelte';
 
 export const routes: Route[] = [
   { path: '/', page: () => import('../pages/home/HomePage.svelte'), section: 'place' },
   { path: '/sign-in', page: () => import('../pages/sign-in/SignInPage.svelte'), open: true },
+  { path: '/forgot-password', page: () => import('../pages/account/ForgotPage.svelte'), open: true },
+  { path: '/choose-password', page: () => import('../pages/account/ChoosePasswordPage.svelte'), open: true },
+  { path: '/account', page: () => import('../pages/account/AccountPage.svelte'), section: 'account' },
+  { path: '/people', page: () => import('../pages/people/PeoplePage.svelte'), section: 'people' },
 
   { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
@@ -36,12 +41,13 @@ export const routes: Route[] = [
   { path: '/import', page: () => import('../pages/import/ImportPage.svelte'), section: 'import' },
 ];
 
-/** The navigation: a word for each kind of thing. */
-export const sections = [
+/** The navigation: a word for each kind of thing; with `needs`, offered only to who may open it. */
+export const sections: { id: string; text: string; href: string; needs?: keyof Schemas['Session']['may'] }[] = [
   { id: 'place', text: 'Place', href: '/' },
   { id: 'direction', text: 'Direction', href: '/direction' },
-  { id: 'projects', text: 'Projects', href: '/projects' },
-  { id: 'programmes', text: 'Programmes', href: '/programmes' },
+  { id: 'projects', text: 'Projects', href: '/projects', needs: 'see_projects' },
+  { id: 'programmes', text: 'Programmes', href: '/programmes', needs: 'see_programmes' },
   { id: 'measures', text: 'Measures', href: '/measures' },
   { id: 'import', text: 'Import', href: '/import' },
-] as const;
+  { id: 'people', text: 'People', href: '/people', needs: 'see_people' },
+];

@@ -13,18 +13,29 @@ export interface RoleHeld {
   project_id: number | null;
 }
 
+export interface SessionMay {
+  see_projects: boolean;
+  see_programmes: boolean;
+  see_people: boolean;
+  keep_accounts: boolean;
+}
+const mayNothing: SessionMay = { see_projects: false, see_programmes: false, see_people: false, keep_accounts: false };
+
 class Session {
   status = $state<'unknown' | 'out' | 'in'>('unknown');
   person = $state<Person | null>(null);
   roles = $state<RoleHeld[]>([]);
+  /** What the pages may offer. */
+  may = $state<SessionMay>(mayNothing);
   /** Goes with each write. */
   csrf = '';
   /** The session ended while a page was open: what is on the page stays, a notice asks to sign in again. */
   lapsed = $state(false);
 
-  began(answer: { person: Person; csrf: string; roles: RoleHeld[] }): void {
+  began(answer: { person: Person; csrf: string; roles: RoleHeld[]; may: SessionMay }): void {
     this.person = answer.person;
     this.roles = answer.roles;
+    this.may = answer.may;
     this.csrf = answer.csrf;
     this.status = 'in';
     this.lapsed = false;
@@ -33,6 +44,7 @@ class Session {
   none(): void {
     this.person = null;
     this.roles = [];
+    this.may = mayNothing;
     this.csrf = '';
     this.status = 'out';
   }

@@ -1,0 +1,31 @@
+// How letters leave, as the options of `serve` say: through a mail server, or into DATA/outbox.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "services/ports/mail.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace tributary::cli {
+
+struct MailSetting {
+  std::string smtp;           // the server's URL; empty: into a folder
+  std::string user;
+  std::filesystem::path password_file;
+  std::string from;
+  std::string site;           // where people reach the pages; empty: where the server listens
+};
+
+void add_mail_options(CLI::App& command, MailSetting& setting);
+
+// The password comes from a file or the environment (TRIBUTARY_SMTP_PASSWORD): a command line is seen by everybody on the
+// machine. Fails with "smtp-unreadable", "smtp-password-missing", "email-unreadable" or "site-unreadable".
+[[nodiscard]] base::Result<std::unique_ptr<services::Mail>> open_mail(const MailSetting& setting, const std::filesystem::path& data);
+
+}  // namespace tributary::cli

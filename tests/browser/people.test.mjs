@@ -1,0 +1,154 @@
+// Accounts: inviting somebody, choosing a password by a link, one's own account, and a project that nobody leads.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+const administrator = 'administrator@demo.example';
+const systemLead = 'system.lead@demo.example';
+
+// The newest letter to that address, as plain text; the courier needs a second or so.
+async function letterTo(server, address, holds) {
+  for (let tries = 0; tries < 100; tries++) {
+    let names = [];
+    try { names = readdirSync(join(server.data, 'outbox')).filter((name) => name.endsWith('.eml')).sort().reverse(); } catch { /* none yet */ }
+    for (const name of names) {
+      const text = readFileSync(join(server.data, 'outbox', name), 'latin1').replace(/=\r\n/g, '').replace(/=3D/g, '=');
+      if (text.includes(`<${address}>`) && text.includes(holds)) return text;
+    }
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  throw new Error(`no letter to ${address} holds "${holds}"`);
+}
+// What a notice says; its buttons say it once more.
+const said = (page, text) => page.getByText(text).first();
+const linkIn = (letter) => letter.match(/\/choose-password#\S+/)[0];
+
+export const tests = {
+  'an administrator invites somebody, who chooses a password that nobody else sees': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/, /404/);
+    await signIn(page, server, administrator, '/people');
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await page.getByRole('link', { name: 'Give an email address' }).waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Discharge lounge lead');
+    await page.getByLabel('Email address', { exact: true }).fill('discharge.lead@demo.example');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await said(page, 'Discharge lounge lead is invited').waitFor();
+    await page.getByText('Invited, no password yet').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+
+    const link = linkIn(await letterTo(server, 'discharge.lead@demo.example', 'choose-password'));
+    expect(!(await page.content()).includes(link), 'the administrator does not see the link');
+    const theirs = await context.browser().newContext();
+    const own = await theirs.newPage();
+    await own.goto(server.address + link);
+    await own.getByText('Hello Discharge lounge lead').waitFor();
+    await accessible(own);
+    await own.getByLabel('Password', { exact: true }).fill('three words of mine');
+    await own.getByLabel('The same once more').fill('three words of yours');
+    await own.getByRole('button', { name: 'Use this password' }).click();
+    await own.getByRole('link', { name: /The two are not the same/ }).waitFor();
+    await own.getByLabel('The same once more').fill('three words of mine');
+    await own.getByRole('button', { name: 'Use this password' }).click();
+    await own.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await own.goto(server.address + link);
+    await own.getByRole('heading', { name: 'This link no longer works' }).waitFor();
+    await accessible(own);
+    await own.goto(`${server.address}/sign-in`);
+    await own.getByLabel('Email address').fill('discharge.lead@demo.example');
+    await own.getByLabel('Password').fill('three words of mine');
+    await own.getByRole('button', { name: 'Sign in' }).click();
+    await own.getByRole('button', { name: 'Sign out' }).waitFor();
+    await theirs.close();
+  },
+
+  'roles are given and ended, and ending one can be undone': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, administrator, '/people?q=stroke.lead');
+    const entry = page.getByRole('listitem').filter({ hasText: 'stroke.lead@demo.example' });
+    await entry.getByText('Change').click();
+    await entry.getByLabel('Role').selectOption({ label: 'Analyst' });
+    await entry.getByLabel('At which place?').selectOption({ label: 'Wigan' });
+    await entry.getByRole('button', { name: 'Give the role' }).click();
+    await said(page, 'is now analyst at Wigan').waitFor();
+    await entry.getByRole('button', { name: /^End/ }).click();
+    await said(page, 'is no longer analyst at Wigan').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await entry.getByText('Analyst at').first().waitFor();
+    await page.getByLabel('Find by name or email address').fill('nobody of that name');
+    await page.getByText('Nobody found').waitFor();
+    await accessible(page);
+  },
+
+  'a forgotten password is asked for at sign-in': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await page.goto(`${server.address}/sign-in`);
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.getByLabel('Email address').fill('nobody@demo.example');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.getByRole('heading', { name: 'Look at your mail' }).waitFor();
+    await page.getByText('If nobody@demo.example has an account').waitFor();
+    await fitsPhone(page);
+  },
+
+  'one changes the own name, and signs out everywhere': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'analyst@demo.example');
+    const other = await context.browser().newContext();
+    const second = await other.newPage();
+    await signIn(second, server, 'analyst@demo.example');
+    await page.getByRole('link', { name: /^Your account/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Analyst of flows');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await said(page, 'Your name is saved').waitFor();
+    await page.getByRole('banner').getByText('Analyst of flows').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('button', { name: 'Yes, sign out everywhere' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await second.goto(`${server.address}/measures`);
+    await second.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await other.close();
+  },
+
+  'a regulator is offered only what a regulator may open': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /403/);
+    await signIn(page, server, 'regulator@demo.example');
+    const navigation = page.getByRole('navigation', { name: 'Main' });
+    await navigation.getByRole('link', { name: 'Direction' }).waitFor();
+    for (const name of ['Projects', 'Programmes', 'People'])
+      expect(await navigation.getByRole('link', { name, exact: true }).count() === 0, `${name} is not offered`);
+    await page.goto(`${server.address}/projects`);
+    await page.getByText('anyone signed in but regulators').waitFor();
+    await accessible(page);
+  },
+
+  'a project that nobody leads says so, and who speaks for its place names a lead': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, administrator, '/people?q=stroke.lead');
+    const entry = page.getByRole('listitem').filter({ hasText: 'stroke.lead@demo.example' });
+    await entry.getByText('Change').click();
+    await entry.getByRole('button', { name: 'Close the account' }).click();
+    await entry.getByRole('button', { name: 'Yes, close it' }).click();
+    await said(page, /The account of .* is closed/).waitFor();
+
+    const above = await context.browser().newContext();
+    const own = await above.newPage();
+    await signIn(own, server, systemLead, '/projects');
+    await own.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await own.getByRole('heading', { name: 'Nobody leads this project' }).waitFor();
+    await accessible(own);
+    await own.getByLabel('Who leads it from now on?').selectOption({ label: 'Ward physiotherapist' });
+    await own.getByRole('button', { name: 'Name the new lead' }).click();
+    await said(own, 'A new lead is named').waitFor();
+    await own.getByRole('heading', { name: 'Nobody leads this project' }).waitFor({ state: 'detached' });
+    await above.close();
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await entry.getByText('Closed').waitFor({ state: 'detached' });
+  },
+};
