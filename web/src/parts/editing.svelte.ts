@@ -12,8 +12,8 @@ interface Plan<Thing extends Versioned, Values extends object> {
   key: string;
   thing: Thing;
   values: (thing: Thing) => Values;
-  /** Sends the values as a change of that version. */
-  save: (values: Values, version: number) => Promise<unknown>;
+  /** Sends the values as a change of that version, which `stored` is. */
+  save: (values: Values, version: number, stored: Thing) => Promise<unknown>;
   /** Fetches what is stored now. */
   fetch: () => Promise<Thing>;
   /** The fields in words, to compare two versions by. */
@@ -24,18 +24,18 @@ export class Editing<Thing extends Versioned, Values extends object> {
   readonly sending = new Sending();
   readonly form: Draft<Values>;
   theirs = $state.raw<Thing | null>(null);
-  #version: number;
+  #stored: Thing;
   #plan: Plan<Thing, Values>;
 
   constructor(plan: Plan<Thing, Values>) {
     this.#plan = plan;
-    this.#version = plan.thing.version;
+    this.#stored = plan.thing;
     this.form = draft(plan.key, plan.values(plan.thing));
   }
 
   /** True when it is stored. On a conflict theirs is fetched, so that both can be shown. */
   async save(): Promise<boolean> {
-    const done = await this.sending.run(() => this.#plan.save(this.form.values, this.#version));
+    const done = await this.sending.run(() => this.#plan.save(this.form.values, this.#stored.version, this.#stored));
     if (done) this.form.saved();
     else if (this.sending.problem?.isConflict) {
       try {
@@ -57,14 +57,14 @@ export class Editing<Thing extends Versioned, Values extends object> {
 
   /** Saves mine over theirs. */
   async keepMine(): Promise<boolean> {
-    if (this.theirs) this.#version = this.theirs.version;
+    if (this.theirs) this.#stored = this.theirs;
     this.theirs = null;
     return this.save();
   }
 
   takeTheirs(): void {
     if (!this.theirs) return;
-    this.#version = this.theirs.version;
+    this.#stored = this.theirs;
     this.form.saved(this.#plan.values(this.theirs));
     this.theirs = null;
     this.sending.problem = null;
