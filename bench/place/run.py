@@ -52,16 +52,16 @@ def make_place():
     subprocess.run([sys.executable, ROOT / "bench/place/seed.py", PLACE / "tributary.db"], check=True)
     tributary("user", "add", "--data", str(PLACE), "--email", EMAIL, "--name", "Reader", text=PASSWORD + "\n")
     tributary("user", "grant", "--data", str(PLACE), "--email", EMAIL, "--role", "executive", "--place", "Illustrative place")
-    draw_signals()
+    draw_charts()
     (PLACE / "made").touch()
     print(f"made the place in {time.monotonic() - began:.0f} s")
 
 
-def draw_signals():
-    """A server draws the signals of published measures when it starts; until it has, they aren't shown."""
+def draw_charts():
+    """A server draws what is kept of charts when it starts; until it has, each is drawn when asked for."""
     server = Server(TRIBUTARY, "serve", "--data", PLACE, "--port", None)
     database = sqlite3.connect(f"file:{PLACE / 'tributary.db'}?mode=ro", uri=True)
-    while database.execute("SELECT EXISTS (SELECT 1 FROM signal_due)").fetchone()[0]:
+    while database.execute("SELECT EXISTS (SELECT 1 FROM chart_due)").fetchone()[0]:
         time.sleep(0.2)
     database.close()
     server.stop()

@@ -12,6 +12,7 @@
 #include "services/ports/measure_store.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/signals.hpp"
 
 namespace tributary::services {
 
@@ -205,6 +206,7 @@ base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& ac
   adoption.measures = copy_measures(*tx, actor, now, *project, *version, line->place_name);
   copy_drivers(*tx, now, *project, *package, *version);
   const AdoptionId made = tx->packages().add_adoption(adoption, now);
+  draw_due_signals(*tx);
   // Whoever adopts leads the new project, which their grants don't say yet.
   Actor lead = actor;
   lead.grants.push_back({.id = {}, .person = actor.person, .role = domain::Role::project_lead, .place = {}, .project = *project, .since = now, .until = {}});

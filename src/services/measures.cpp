@@ -131,6 +131,7 @@ base::Result<MeasureView> add_measure(const Context& context, const Actor& actor
   measure.created_by = actor.person;
   const MeasureId id = tx->measures().add(measure, context.clock.now());
   auto view = view_again(*tx, actor, id);
+  draw_due_signals(*tx);
   tx->commit();
   return view;
 }

@@ -1,14 +1,18 @@
 #include "services/progress.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "services/ports/measure_store.hpp"
+#include "services/ports/signal_store.hpp"
 #include "services/problems.hpp"
 #include "services/projects.hpp"
 
 namespace tributary::services {
 
+using domain::DriverKind;
 using domain::Observation;
+using domain::Role;
 
 namespace {
 
@@ -22,48 +26,50 @@ int step_at(const measure::Chart& chart, std::size_t point, domain::Direction be
   return up == (better == domain::Direction::up) ? 1 : -1;
 }
 
+// As kept, or drawn now while it is due.
+domain::ChartFacts facts_of(Transaction& tx, const domain::Measure& measure) {
+  if (const auto kept = tx.signals().facts(measure.id)) return *kept;
+  const auto observations = tx.measures().current(measure.id);
+  const auto drawing = draw(measure, observations, tx.measures().ghosts(measure.id), tx.measures().phases(measure.id));
+  return chart_facts(drawing ? &drawing->chart : nullptr, observations, measure.direction);
+}
+
 // Adds what the charts of the project's measures show. Balancing measures watch for harm: they can't show that it works.
-void add_chart_facts(Transaction& tx, const domain::Project& project, domain::ProgressFacts& facts) {
-  const domain::Owner owner{.place = {}, .project = project.id, .person = {}};
-  for (const domain::Measure& each : tx.measures().of(owner)) {
-    const bool is_aim = project.aim_in_numbers.measured == each.id;
-    const bool can_improve = each.direction != domain::Direction::neither && each.kind != domain::MeasureKind::balancing;
-    if (!is_aim && !can_improve) continue;
-    const auto observations = tx.measures().current(each.id);
-    if (is_aim) facts.gap_closed = gap_closed(project.aim_in_numbers, observations);
-    if (!can_improve) continue;
-    const auto drawing = draw(each, observations, tx.measures().ghosts(each.id), tx.measures().phases(each.id));
-    if (!drawing) continue;  // too few values to draw
-    const auto found = improvement_on(drawing->chart, observations, each.direction);
-    if (!found.improved) continue;
+void add_chart_facts(Transaction& tx, const domain::Aim& aim, const std::vector<domain::Measure>& measures, domain::ProgressFacts& facts) {
+  for (const domain::Measure& each : measures) {
+    const domain::ChartFacts shown = facts_of(tx, each);
+    ++facts.measures;
+    facts.measures_with_target += each.target ? 1 : 0;
+    facts.measures_charted += shown.values >= domain::charted_points ? 1 : 0;
+    if (aim.measured == each.id) facts.gap_closed = gap_closed(aim, shown.recent);
+    if (!shown.improved || each.kind == domain::MeasureKind::balancing) continue;
     facts.signal_of_improvement = true;
-    facts.points_since_shift = std::max(facts.points_since_shift.value_or(0), found.points_since);
+    facts.points_since_shift = std::max(facts.points_since_shift.value_or(0), shown.points_since);
   }
   // The aim may be read on a published measure of the place.
-  if (project.aim_in_numbers.measured && !facts.gap_closed)
-    if (const auto found = tx.measures().find(*project.aim_in_numbers.measured); found && found->measure.owner.place)
-      facts.gap_closed = gap_closed(project.aim_in_numbers, tx.measures().current(*project.aim_in_numbers.measured));
+  if (aim.measured && !facts.gap_closed)
+    if (const auto found = tx.measures().find(*aim.measured); found && found->measure.owner.place)
+      facts.gap_closed = gap_closed(aim, facts_of(tx, found->measure).recent);
 }
 
-}  // namespace
+int count_people(const std::vector<Member>& members) {
+  std::set<domain::PersonId> people;
+  for (const Member& each : members)
+    if (each.grant.role != Role::mentor) people.insert(each.grant.person);
+  return static_cast<int>(people.size());
+}
 
-ImprovementOnChart improvement_on(const measure::Chart& chart, const std::vector<Observation>& observations, domain::Direction better) {
-  ImprovementOnChart out;
-  if (better == domain::Direction::neither) return out;
-  for (std::size_t i = 0; i < chart.readings.size() && i < observations.size(); ++i) {
-    const int step = step_at(chart, i, better);
-    const measure::Meaning meaning = chart.readings[i].meaning;
-    const bool back = step < 0 || meaning == measure::Meaning::concern;
-    const bool forward = step > 0 || meaning == measure::Meaning::improvement;
-    if (back) out = {};
-    else if (out.improved && observations[i].value) ++out.points_since;
-    else if (forward) out.improved = true;
+void count_tests(const std::vector<TestOfProject>& tests, domain::ProgressFacts& facts) {
+  for (const TestOfProject& each : tests) {
+    ++facts.tests_planned;
+    facts.tests_started += each.started ? 1 : 0;
+    facts.tests_finished += each.decision.empty() ? 0 : 1;
+    facts.tests_taken_on += each.decision == "adopt" || each.decision == "adapt" ? 1 : 0;
+    facts.tests_adopted += each.decision == "adopt" ? 1 : 0;
   }
-  return out;
 }
 
-std::optional<double> gap_closed(const domain::Aim& aim, const std::vector<Observation>& observations) {
-  if (!aim.from || !aim.to || *aim.from == *aim.to) return std::nullopt;
+std::optional<double> mean_of_last_three(const std::vector<Observation>& observations) {
   double sum = 0;
   int count = 0;
   for (auto each = observations.rbegin(); each != observations.rend() && count < 3; ++each)
@@ -72,14 +78,52 @@ std::optional<double> gap_closed(const domain::Aim& aim, const std::vector<Obser
       ++count;
     }
   if (count == 0) return std::nullopt;
-  return (sum / count - *aim.from) / (*aim.to - *aim.from);
+  return sum / count;
 }
 
-domain::Progress progress_of(Transaction& tx, const domain::Project& project) {
-  domain::ProgressFacts facts = tx.projects().counted_facts(project.id);
+}  // namespace
+
+domain::ChartFacts chart_facts(const measure::Chart* chart, const std::vector<Observation>& observations, domain::Direction better) {
+  domain::ChartFacts out{.recent = mean_of_last_three(observations)};
+  out.values = static_cast<int>(std::ranges::count_if(observations, [](const Observation& each) { return each.value.has_value(); }));
+  if (chart == nullptr || better == domain::Direction::neither) return out;
+  for (std::size_t i = 0; i < chart->readings.size() && i < observations.size(); ++i) {
+    const int step = step_at(*chart, i, better);
+    const measure::Meaning meaning = chart->readings[i].meaning;
+    const bool back = step < 0 || meaning == measure::Meaning::concern;
+    const bool forward = step > 0 || meaning == measure::Meaning::improvement;
+    if (back) {
+      out.improved = false;
+      out.points_since = 0;
+    } else if (out.improved && observations[i].value) {
+      ++out.points_since;
+    } else if (forward) {
+      out.improved = true;
+    }
+  }
+  return out;
+}
+
+std::optional<double> gap_closed(const domain::Aim& aim, std::optional<double> recent) {
+  if (!recent || !aim.from || !aim.to || *aim.from == *aim.to) return std::nullopt;
+  return (*recent - *aim.from) / (*aim.to - *aim.from);
+}
+
+domain::Progress progress_of(Transaction& tx, const domain::Project& project, const ProgressParts& parts) {
+  domain::ProgressFacts facts;
+  facts.members = count_people(parts.members);
   facts.aim_measurable = domain::is_measurable(project.aim_in_numbers);
+  for (const DriverWithTests& each : parts.drivers) {
+    facts.primary_drivers += each.driver.kind == DriverKind::primary ? 1 : 0;
+    facts.change_ideas += each.driver.kind == DriverKind::change_idea ? 1 : 0;
+  }
+  count_tests(parts.tests, facts);
+  for (const domain::LaterCheck& each : parts.later_checks) {
+    facts.checks_held += each.result == domain::CheckResult::held ? 1 : 0;
+    facts.checks_slipped += each.result == domain::CheckResult::slipped ? 1 : 0;
+  }
   facts.finished = project.state == domain::ProjectState::finished;
-  if (facts.measures > 0 || project.aim_in_numbers.measured) add_chart_facts(tx, project, facts);
+  add_chart_facts(tx, project.aim_in_numbers, parts.measures, facts);
   return domain::assess_progress(facts, tx.projects().team_answers(project.id));
 }
 
@@ -92,7 +136,10 @@ base::Result<domain::Progress> answer_question(const Context& context, const Act
   const auto project = writable_project(*tx, actor, id, Thing::team_answer);
   if (!project) return base::fail(project.error());
   tx->projects().set_team_answer(id, question, yes, actor.person, context.clock.now());
-  auto out = progress_of(*tx, *project);
+  auto out = progress_of(*tx, *project,
+                         {.members = members_of(*tx, id), .drivers = diagram_of(*tx, id),
+                          .measures = tx->measures().of({.place = {}, .project = id, .person = {}}),
+                          .tests = tx->projects().tests(id), .later_checks = tx->projects().later_checks(id)});
   tx->commit();
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "services/imports.hpp"
+#include "services/ports/signal_store.hpp"
 #include "services/project_page.hpp"
 #include "tests/small_place.hpp"
 
@@ -22,11 +24,11 @@ std::vector<Observation> monthly_values(const std::vector<double>& values) {
   return out;
 }
 
-ImprovementOnChart read(const std::vector<double>& values, domain::Direction better) {
+domain::ChartFacts read(const std::vector<double>& values, domain::Direction better) {
   domain::Measure measure;
   measure.direction = better;
   const auto observations = monthly_values(values);
-  return improvement_on(draw(measure, observations, {}, {}).value().chart, observations, better);
+  return chart_facts(&draw(measure, observations, {}, {})->chart, observations, better);
 }
 
 const std::vector<double> shift_up{10, 11, 10, 9, 10, 11, 9, 10, 10, 11, 10, 9, 20, 21, 20, 22, 21, 20, 21};
@@ -44,10 +46,11 @@ TEST_CASE("an improvement on a chart is its signal for the better, and the point
 
 TEST_CASE("the gap is closed by the mean of the last three values, on the way from start to goal") {
   const domain::Aim aim{.measure = "x", .measured = {}, .unit = "", .from = 20, .from_on = {}, .to = 40, .by = {}};
-  CHECK(gap_closed(aim, monthly_values({20, 20, 29, 30, 31})) == doctest::Approx(0.5));
-  CHECK(gap_closed(aim, monthly_values({10})) == doctest::Approx(-0.5));
-  CHECK_FALSE(gap_closed(aim, {}));
-  CHECK_FALSE(gap_closed({}, monthly_values({10})));
+  const auto recent = [](const std::vector<double>& values) { return chart_facts(nullptr, monthly_values(values), domain::Direction::up).recent; };
+  CHECK(gap_closed(aim, recent({20, 20, 29, 30, 31})) == doctest::Approx(0.5));
+  CHECK(gap_closed(aim, recent({10})) == doctest::Approx(-0.5));
+  CHECK_FALSE(gap_closed(aim, recent({})));
+  CHECK_FALSE(gap_closed({}, 10.0));
 }
 
 TEST_CASE("the team answers what no record can tell, and takes it back") {
@@ -93,6 +96,34 @@ TEST_CASE("progress is counted from members, drivers, measures with their points
   CHECK(page.progress.at->score == 0.5);
   CHECK(page.measures.size() == 1);
   CHECK(project_page(at.context(), at.person(Role::executive), at.project).value().measures.empty());
+}
+
+TEST_CASE("what a page says of charts is new after anything that changes them") {
+  test::SmallPlace at;
+  domain::Measure wanted;
+  wanted.owner.project = at.project;
+  wanted.name = "Home before noon";
+  wanted.direction = domain::Direction::up;
+  const auto measure = add_measure(at.context(), at.lead(), wanted).value().measure;
+  const auto improves = [&] {
+    CHECK(at.context().database.read()->signals().due(1).empty());
+    const auto page = project_page(at.context(), at.lead(), at.project).value();
+    for (const auto& level : page.progress.levels)
+      for (const auto& each : level.evidence)
+        if (each.evidence->code == "signal") return each.met;
+    return false;
+  };
+  CHECK_FALSE(improves());
+  const auto typed = observe(at.context(), at.lead(), measure.id, monthly_values(shift_up)).value();
+  CHECK(improves());
+  REQUIRE(undo_import(at.context(), at.lead(), typed.import));
+  CHECK_FALSE(improves());
+  REQUIRE(redo_import(at.context(), at.lead(), typed.import));
+  CHECK(improves());
+  auto worse = measure;
+  worse.direction = domain::Direction::down;
+  REQUIRE(update_measure(at.context(), at.lead(), worse));
+  CHECK_FALSE(improves());
 }
 
 }  // namespace tributary::services

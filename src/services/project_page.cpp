@@ -23,11 +23,10 @@ MayOnProject may_on(const domain::Project& project, Relations relations) {
           .read_indoors = may_read(Thing::text_indoors, relations)};
 }
 
-std::vector<domain::Measure> readable_measures(Transaction& tx, Relations relations, domain::ProjectId project) {
-  std::vector<domain::Measure> out;
-  for (domain::Measure& each : tx.measures().of({.place = {}, .project = project, .person = {}}))
-    if (may_read(each.published ? Thing::published_measure : Thing::private_measure, relations)) out.push_back(std::move(each));
-  return out;
+void keep_readable(std::vector<domain::Measure>& measures, Relations relations) {
+  std::erase_if(measures, [&](const domain::Measure& each) {
+    return !may_read(each.published ? Thing::published_measure : Thing::private_measure, relations);
+  });
 }
 
 std::vector<ObjectiveAtPlace> objectives_of(Transaction& tx, domain::ProjectId project) {
@@ -66,13 +65,16 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .members = members_of(*tx, id),
             .led = somebody_leads(*tx, id),
             .drivers = diagram_of(*tx, id),
-            .measures = readable_measures(*tx, relations, id),
+            .measures = tx->measures().of({.place = {}, .project = id, .person = {}}),
             .tests = tx->projects().tests(id),
-            .progress = progress_of(*tx, *project),
+            .progress = {},
             .later_checks = tx->projects().later_checks(id),
             .programmes = tx->programmes().of_project(id),
             .my_roles = {},
             .may = may_on(*project, relations)};
+    page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures,
+                                                .tests = page.tests, .later_checks = page.later_checks});
+    keep_readable(page.measures, relations);
     page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
     words_of_project(*tx, actor, id, texts);
   }

@@ -180,6 +180,40 @@ TEST_CASE("a list narrows by place, objective, member and state, newest first") 
   CHECK(list_projects(at.context(), voice, filter).error().code == "query-unreadable");
 }
 
+TEST_CASE("the counts of a place are those of its projects, whatever becomes of them") {
+  test::SmallPlace at;
+  const Actor voice = at.person(Role::system_lead);
+  const auto locality = test::add_locality(at, "Northside");
+  const auto check_counts = [&](int active, int finished, int stopped, int in_locality) {
+    for (const auto place : {std::optional(at.place), std::optional<domain::PlaceId>()}) {
+      const auto list = list_projects(at.context(), voice, {.place = place}).value();
+      CHECK(list.active == active);
+      CHECK(list.finished == finished);
+      CHECK(list.stopped == stopped);
+      CHECK(list.total == static_cast<int>(list.projects.size()));
+    }
+    CHECK(list_projects(at.context(), voice, {.place = locality}).value().total == in_locality);
+  };
+  check_counts(1, 0, 0, 0);
+  auto draft = test::draft_of(at, "Second", {});
+  const auto second = start_project(at.context(), at.lead(), draft).value().project;
+  check_counts(2, 0, 0, 0);
+  draft.project = second;
+  draft.project.place = locality;
+  REQUIRE(update_project(at.context(), at.lead(), draft));
+  check_counts(2, 0, 0, 1);
+  REQUIRE(finish_project(at.context(), at.lead(), at.project, "Ward manager", {}));
+  check_counts(1, 1, 0, 1);
+  REQUIRE(stop_project(at.context(), at.lead(), second.id, {.body = "It cost more", .audience = {}, .version = {}}, {}));
+  check_counts(0, 1, 1, 1);
+  const int version = project_page(at.context(), at.lead(), at.project).value().at.project.version;
+  REQUIRE(delete_project(at.context(), at.lead(), at.project, version));
+  check_counts(0, 0, 1, 1);
+  REQUIRE(restore_project(at.context(), at.lead(), at.project));
+  REQUIRE(reopen_project(at.context(), at.lead(), at.project));
+  check_counts(1, 0, 1, 1);
+}
+
 TEST_CASE("finishing names an owner and makes three checks, which are recorded when they are due") {
   test::SmallPlace at;
   CHECK(finish_project(at.context(), at.lead(), at.project, " ", {}).error().field == "/owner_after");

@@ -11,6 +11,7 @@
 #include "services/charts.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/signal_store.hpp"
+#include "services/progress.hpp"
 
 namespace tributary::services {
 
@@ -21,7 +22,7 @@ using domain::Variation;
 namespace {
 
 // To be raised when the engine's rules or limits change, so that what is kept is drawn anew.
-constexpr std::string_view edition = "1:";
+constexpr std::string_view edition = "2";
 constexpr std::size_t most_recent = 24;  // values of the small line beside an objective
 
 std::optional<Variation> variation_of(measure::VariationIcon icon) {
@@ -72,7 +73,7 @@ class BasisHash {
     std::string hex(2 * hash.size() + 1, '\0');
     sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
     hex.pop_back();
-    return std::string(edition) + hex;
+    return hex;
   }
 
  private:
@@ -84,6 +85,7 @@ class BasisHash {
 std::string basis_of(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                      const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
   BasisHash hash;
+  hash.add(edition);
   hash.add(base::word(measure.direction));
   hash.add(base::word(measure.conflict));
   hash.add(measure.profile);
@@ -100,10 +102,30 @@ std::string basis_of(const domain::Measure& measure, const std::vector<domain::O
   return hash.text();
 }
 
+std::optional<Signal> signal_on(const measure::Chart& chart, const domain::Measure& measure, const std::vector<domain::Observation>& observations,
+                                const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
+  if (!chart.last || !chart.show_limits()) return std::nullopt;
+  const auto variation = variation_of(chart.variation);
+  if (!variation) return std::nullopt;
+  const std::size_t last = *chart.last;
+  Signal out{.variation = *variation, .assurance = assurance_of(chart.assurance), .last = observations[last].on,
+             .recent = {}, .basis = basis_of(measure, observations, ghosts, phases)};
+  for (std::size_t i = last + 1 > most_recent ? last + 1 - most_recent : 0; i <= last; ++i) out.recent.push_back(observations[i].value);
+  return out;
+}
+
 void draw_anew(Transaction& tx, domain::MeasureId id) {
   const auto standing = tx.measures().find(id);
-  base::check(standing.has_value(), "a measure whose signal is due is there");
-  tx.signals().keep(id, signal_of(standing->measure, tx.measures().current(id), tx.measures().ghosts(id), tx.measures().phases(id)));
+  base::check(standing.has_value(), "a measure whose chart is due is there");
+  const domain::Measure& measure = standing->measure;
+  const auto observations = tx.measures().current(id);
+  const auto ghosts = tx.measures().ghosts(id);
+  const auto phases = tx.measures().phases(id);
+  const auto drawing = draw(measure, observations, ghosts, phases);
+  const measure::Chart* chart = drawing ? &drawing->chart : nullptr;  // none: too few values to draw
+  const bool shown = chart != nullptr && measure.published;
+  tx.signals().keep(id, shown ? signal_on(*chart, measure, observations, ghosts, phases) : std::nullopt,
+                    chart_facts(chart, observations, measure.direction), edition);
 }
 
 }  // namespace
@@ -111,14 +133,7 @@ void draw_anew(Transaction& tx, domain::MeasureId id) {
 std::optional<Signal> signal_of(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                                 const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
   const auto drawing = draw(measure, observations, ghosts, phases);
-  if (!drawing || !drawing->chart.last || !drawing->chart.show_limits()) return std::nullopt;
-  const auto variation = variation_of(drawing->chart.variation);
-  if (!variation) return std::nullopt;
-  const std::size_t last = *drawing->chart.last;
-  Signal out{.variation = *variation, .assurance = assurance_of(drawing->chart.assurance), .last = observations[last].on,
-             .recent = {}, .basis = basis_of(measure, observations, ghosts, phases)};
-  for (std::size_t i = last + 1 > most_recent ? last + 1 - most_recent : 0; i <= last; ++i) out.recent.push_back(observations[i].value);
-  return out;
+  return drawing ? signal_on(drawing->chart, measure, observations, ghosts, phases) : std::nullopt;
 }
 
 void draw_due_signals(Transaction& tx) {

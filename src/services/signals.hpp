@@ -1,9 +1,11 @@
-// Signals: what the charts of published measures say at their last point, kept so that thousands can be shown at once.
+// Signals: what the charts of published measures say at their last point, kept so that thousands can be shown at once; and the
+// facts that a project's progress reads off its charts, published or not.
 //
-// Idea      whoever changes what a chart rests on (observations, ghosted points, phases, settings, publication) calls
-//           `draw_due_signals` before committing. The store's triggers know whose signal is old (migrations: keep_signals)
-// Promises  a signal that is shown is what the chart says, after every committed write: one that is old isn't shown at all,
-//           and is drawn when the server starts, or within the hour
+// Idea      whoever changes what a chart rests on (observations, ghosted points, phases, settings, owner, publication) calls
+//           `draw_due_signals` before committing. The store's triggers know whose chart is due (migrations: keep_signals,
+//           keep_chart_facts)
+// Promises  what is read is what the chart says, after every committed write: what is due is not read at all, and is drawn
+//           when the server starts, or within the hour
 #pragma once
 
 #include <optional>

@@ -82,7 +82,7 @@ std::shared_ptr<const HomeSignals> read_signals(Connection& db) {
       "SELECT m.project_id, SUM(s.variation IN ('improvement_high', 'improvement_low')), SUM(s.variation IN ('concern_high', 'concern_low')), "
       "SUM(s.variation IN ('neither_high', 'neither_low')), SUM(s.variation = 'common_cause'), "
       "MIN((m.kind <> 'outcome') * 1000000000000 + m.id), s.variation FROM measure_signal s JOIN measure m ON m.id = s.measure_id "
-      "WHERE m.project_id IS NOT NULL AND s.measure_id NOT IN (SELECT measure_id FROM signal_due) GROUP BY m.project_id",
+      "WHERE m.project_id IS NOT NULL AND s.measure_id NOT IN (SELECT measure_id FROM chart_due) GROUP BY m.project_id",
       [&](ProjectId project, int improvement, int concern, int neither, int common, std::int64_t, Variation lead) {
         out->of_projects[project] = {.counts = {.improvement = improvement, .concern = concern, .neither = neither, .common_cause = common},
                                      .lead = lead};
@@ -91,7 +91,7 @@ std::shared_ptr<const HomeSignals> read_signals(Connection& db) {
       "SELECT m.id, m.name, max(m.illustrative, coalesce(o.illustrative, 0)), s.variation, s.assurance, s.last_on, s.recent, s.basis "
       "FROM measure_signal s JOIN measure m ON m.id = s.measure_id LEFT JOIN organisation o ON o.id = m.organisation_id "
       "WHERE s.measure_id IN (SELECT measure_id FROM objective WHERE measure_id IS NOT NULL AND deleted_at IS NULL) "
-      "AND s.measure_id NOT IN (SELECT measure_id FROM signal_due)",
+      "AND s.measure_id NOT IN (SELECT measure_id FROM chart_due)",
       [&](MeasureId id, std::string name, bool illustrative, Variation variation, std::optional<domain::Assurance> assurance, base::Date last,
           const std::string& recent, std::string basis) {
         out->of_objectives[id] = {.name = std::move(name), .illustrative = illustrative,

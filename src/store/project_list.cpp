@@ -1,4 +1,4 @@
-// Lists of projects and what can be counted of one. Each filter is a clause that is either there or inert, so that every
+// Lists of projects. Each filter is a clause that is either there or inert, so that every
 // combination binds the same arguments.
 #include "store/connection.hpp"
 #include "store/project_rows.hpp"
@@ -37,14 +37,23 @@ std::string where_of(const ProjectFilter& filter, bool plus) {
   return sql;
 }
 
+// By place alone they are kept as they change: walking the index of a place's 10,000 was half the time of its list.
+int count_in_place(Connection& db, const ProjectFilter& filter, domain::ProjectState state) {
+  return db.value<int>("SELECT COALESCE(SUM(projects), 0) FROM project_count WHERE state = :state AND (:none OR place_id IN "
+                       "(SELECT id FROM place WHERE id = :place OR system_id = :same))",
+                       state, !filter.place.has_value(), filter.place, filter.place);
+}
+
 }  // namespace
 
 ProjectList SqlProjectStore::list(const ProjectFilter& f) {
   ProjectList list;
+  const bool by_place = !f.team && !f.organisation && !f.programme && !f.objective && !f.member && !f.unaligned;
   // A count for each state, because counting alone reads nothing but an index.
   const std::string count = "SELECT COUNT(*) FROM project p" + where_of(f, false) + " AND p.state = :counted";
   const auto count_of = [&](domain::ProjectState state) {
     if (f.state && *f.state != state) return 0;
+    if (by_place) return count_in_place(db_, f, state);
     return db_.value<int>(count, f.place, f.team, f.organisation, f.programme, f.objective, f.state, f.member, state);
   };
   list.active = count_of(domain::ProjectState::active);
@@ -54,53 +63,6 @@ ProjectList SqlProjectStore::list(const ProjectFilter& f) {
   list.projects = project_summaries(db_, PROJECT_SUMMARY_SELECT + where_of(f, true) + " ORDER BY p.id DESC LIMIT :limit OFFSET :offset",
                                     f.place, f.team, f.organisation, f.programme, f.objective, f.state, f.member, f.limit, f.offset);
   return list;
-}
-
-domain::ProgressFacts SqlProjectStore::counted_facts(domain::ProjectId id) {
-  domain::ProgressFacts facts;
-  facts.members = db_.value<int>(
-      "SELECT COUNT(DISTINCT person_id) FROM role_grant WHERE project_id = :id AND ended_at IS NULL "
-      "AND role IN ('team_member', 'patient_partner', 'project_lead')",
-      id);
-  db_.each<int, int>(
-      "SELECT COUNT(*) FILTER (WHERE kind = 'primary'), COUNT(*) FILTER (WHERE kind = 'change_idea') FROM driver "
-      "WHERE project_id = :id AND deleted_at IS NULL",
-      [&](int primary, int ideas) {
-        facts.primary_drivers = primary;
-        facts.change_ideas = ideas;
-      },
-      id);
-  db_.each<int, int, int>(
-      "SELECT COUNT(*), COUNT(*) FILTER (WHERE target IS NOT NULL), COUNT(*) FILTER (WHERE (SELECT COUNT(*) FROM "
-      "(SELECT DISTINCT on_date FROM observation o JOIN import i ON i.id = o.import_id AND i.voided_at IS NULL "
-      "WHERE o.measure_id = measure.id AND o.value IS NOT NULL LIMIT :points)) >= :points) "
-      "FROM measure WHERE project_id = :id AND deleted_at IS NULL",
-      [&](int all, int with_target, int charted) {
-        facts.measures = all;
-        facts.measures_with_target = with_target;
-        facts.measures_charted = charted;
-      },
-      domain::charted_points, id);
-  db_.each<int, int, int, int, int>(
-      "SELECT COUNT(*), COUNT(started_at), COUNT(decision), COUNT(*) FILTER (WHERE decision IN ('adopt', 'adapt')), "
-      "COUNT(*) FILTER (WHERE decision = 'adopt') FROM test WHERE project_id = :id AND deleted_at IS NULL",
-      [&](int planned, int started, int finished, int taken_on, int adopted) {
-        facts.tests_planned = planned;
-        facts.tests_started = started;
-        facts.tests_finished = finished;
-        facts.tests_taken_on = taken_on;
-        facts.tests_adopted = adopted;
-      },
-      id);
-  db_.each<int, int>(
-      "SELECT COUNT(*) FILTER (WHERE c.result = 'held'), COUNT(*) FILTER (WHERE c.result = 'slipped') FROM project p "
-      "JOIN later_check c ON c.project_id = p.id AND c.finished_on = p.ended_on WHERE p.id = :id AND p.state = 'finished'",
-      [&](int held, int slipped) {
-        facts.checks_held = held;
-        facts.checks_slipped = slipped;
-      },
-      id);
-  return facts;
 }
 
 }  // namespace tributary::store

@@ -22,7 +22,6 @@ class SqlProjectStore final : public services::ProjectStore {
   void add_later_checks(domain::ProjectId id, base::Date finished, const std::vector<domain::LaterCheck>& checks) override;
   void record_later_check(domain::ProjectId id, base::Date finished, const domain::LaterCheck& check) override;
 
-  domain::ProgressFacts counted_facts(domain::ProjectId id) override;
   domain::TeamAnswers team_answers(domain::ProjectId id) override;
   void set_team_answer(domain::ProjectId id, std::string_view question, bool yes, domain::PersonId by, base::Instant now) override;
 

@@ -39,7 +39,7 @@ std::vector<std::optional<double>> recent_values(std::string_view text) {
 
 std::vector<MeasureId> SqlSignalStore::due(int most) {
   std::vector<MeasureId> out;
-  db_.each<MeasureId>("SELECT measure_id FROM signal_due LIMIT :most", [&](MeasureId id) { out.push_back(id); }, most);
+  db_.each<MeasureId>("SELECT measure_id FROM chart_due LIMIT :most", [&](MeasureId id) { out.push_back(id); }, most);
   return out;
 }
 
@@ -47,7 +47,7 @@ std::optional<Signal> SqlSignalStore::find(MeasureId measure) {
   std::optional<Signal> out;
   db_.each<domain::Variation, std::optional<domain::Assurance>, base::Date, std::string, std::string>(
       "SELECT variation, assurance, last_on, recent, basis FROM measure_signal WHERE measure_id = :id "
-      "AND measure_id NOT IN (SELECT measure_id FROM signal_due)",
+      "AND measure_id NOT IN (SELECT measure_id FROM chart_due)",
       [&](domain::Variation variation, std::optional<domain::Assurance> assurance, base::Date last, const std::string& recent, std::string basis) {
         out = Signal{.variation = variation, .assurance = assurance, .last = last, .recent = recent_values(recent), .basis = std::move(basis)};
       },
@@ -55,7 +55,23 @@ std::optional<Signal> SqlSignalStore::find(MeasureId measure) {
   return out;
 }
 
-void SqlSignalStore::keep(MeasureId measure, const std::optional<Signal>& signal) {
+std::optional<domain::ChartFacts> SqlSignalStore::facts(MeasureId measure) {
+  std::optional<domain::ChartFacts> out;
+  db_.each<int, std::optional<double>, bool, int>(
+      "SELECT value_count, recent, improved, points_since FROM chart_facts WHERE measure_id = :id "
+      "AND measure_id NOT IN (SELECT measure_id FROM chart_due)",
+      [&](int values, std::optional<double> recent, bool improved, int points_since) {
+        out = domain::ChartFacts{.values = values, .recent = recent, .improved = improved, .points_since = points_since};
+      },
+      measure);
+  return out;
+}
+
+void SqlSignalStore::keep(MeasureId measure, const std::optional<Signal>& signal, const domain::ChartFacts& facts,
+                          std::string_view edition) {
+  db_.run("INSERT OR REPLACE INTO chart_facts (measure_id, edition, value_count, recent, improved, points_since) "
+          "VALUES (:a, :b, :c, :d, :e, :f)",
+          measure, edition, facts.values, facts.recent, facts.improved, facts.points_since);
   if (signal) {
     db_.run("INSERT INTO measure_signal (measure_id, variation, assurance, last_on, recent, basis) VALUES (:a, :b, :c, :d, :e, :f) "
             "ON CONFLICT (measure_id) DO UPDATE SET variation = excluded.variation, assurance = excluded.assurance, "
@@ -64,12 +80,11 @@ void SqlSignalStore::keep(MeasureId measure, const std::optional<Signal>& signal
   } else {
     db_.run("DELETE FROM measure_signal WHERE measure_id = :id", measure);
   }
-  db_.run("DELETE FROM signal_due WHERE measure_id = :id", measure);
+  db_.run("DELETE FROM chart_due WHERE measure_id = :id", measure);
 }
 
 void SqlSignalStore::redraw_others(std::string_view edition) {
-  db_.run("INSERT OR IGNORE INTO signal_due (measure_id) SELECT measure_id FROM measure_signal WHERE substr(basis, 1, length(:edition)) <> :same",
-          edition, edition);
+  db_.run("INSERT OR IGNORE INTO chart_due (measure_id) SELECT measure_id FROM chart_facts WHERE edition <> :edition", edition);
 }
 
 }  // namespace tributary::store

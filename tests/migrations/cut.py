@@ -65,5 +65,6 @@ for table in tables:
             secret = name in ("password_hash", "token_hash", "csrf")
             text = database.execute("SELECT quote(?)", (f"secret {list(wanted[table]).index(row)}" if secret and value else value,)).fetchone()[0]
             values.append(text.replace("\n", "' || char(10) || '") if "\n" in text else text)
-        verb = "INSERT OR REPLACE" if table in ("direction_stamp", "home_stamp") else "INSERT"
+        by_triggers = table in ("direction_stamp", "home_stamp", "chart_due", "project_count")  # a row may be there already
+        verb = "INSERT OR REPLACE" if by_triggers else "INSERT"
         print(f"{verb} INTO {table}({', '.join(names)}) VALUES ({', '.join(values)});")

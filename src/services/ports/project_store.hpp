@@ -82,8 +82,6 @@ class ProjectStore {
   virtual void add_later_checks(domain::ProjectId id, base::Date finished, const std::vector<domain::LaterCheck>& checks) = 0;
   virtual void record_later_check(domain::ProjectId id, base::Date finished, const domain::LaterCheck& check) = 0;
 
-  // What can be counted for the progress scale; charts add what they show (services/progress.hpp).
-  virtual domain::ProgressFacts counted_facts(domain::ProjectId id) = 0;
   virtual domain::TeamAnswers team_answers(domain::ProjectId id) = 0;  // the codes answered yes
   virtual void set_team_answer(domain::ProjectId id, std::string_view question, bool yes, domain::PersonId by, base::Instant now) = 0;
 };
