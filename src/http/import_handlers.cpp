@@ -177,4 +177,10 @@ base::Result<Response> delete_recipe(const Request& request, const services::Con
   return nothing();
 }
 
+base::Result<Response> restore_recipe(const Request& request, const services::Context& context) {
+  const auto kept = services::restore_recipe(context, request.actor(), id_in_path<domain::RecipeId>(request));
+  if (!kept) return base::fail(kept.error());
+  return reply(200, recipe_json(*kept));
+}
+
 }  // namespace tributary::http

@@ -15,6 +15,7 @@ base::Result<Response> redo_import(const Request& request, const services::Conte
 base::Result<Response> list_recipes(const Request& request, const services::Context& context);
 base::Result<Response> post_recipe(const Request& request, const services::Context& context);
 base::Result<Response> delete_recipe(const Request& request, const services::Context& context);
+base::Result<Response> restore_recipe(const Request& request, const services::Context& context);
 
 // A large import as a job: its input is the body of the request.
 [[nodiscard]] services::JobWork import_work();

@@ -141,4 +141,8 @@ base::Result<Response> agree_origin(const Request& request, const services::Cont
   return project_reply(200, services::agree_origin(context, request.actor(), id_in_path<domain::ProjectId>(request)));
 }
 
+base::Result<Response> take_back_agreement(const Request& request, const services::Context& context) {
+  return project_reply(200, services::take_back_agreement(context, request.actor(), id_in_path<domain::ProjectId>(request)));
+}
+
 }  // namespace tributary::http

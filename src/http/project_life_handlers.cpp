@@ -18,17 +18,31 @@ base::Result<Response> ended_reply(const base::Result<services::ProjectInPlace>&
   return reply(200, out, done->project.version);
 }
 
-base::Result<Response> lead_changed(const Request& request, const services::Context& context, const decltype(services::name_lead)& change) {
-  Fields in(request);
-  const auto person = in.id<domain::PersonId>("person_id");
-  if (const auto problem = in.problem()) return base::fail(*problem);
-  const auto members = change(context, request.actor(), id_in_path<domain::ProjectId>(request), person);
+int months_in_path(const Request& request) { return static_cast<int>(std::min<std::int64_t>(number_in_path(request, 1), 1000)); }
+
+base::Result<Response> checks_reply(const base::Result<std::vector<domain::LaterCheck>>& checks) {
+  if (!checks) return base::fail(checks.error());
+  JsonText out;
+  out.object();
+  write_later_checks(out, *checks);
+  out.end('}');
+  return reply(200, out);
+}
+
+base::Result<Response> members_reply(const base::Result<std::vector<services::Member>>& members) {
   if (!members) return base::fail(members.error());
   JsonText out;
   out.object();
   write_members(out, *members);
   out.end('}');
   return reply(200, out);
+}
+
+base::Result<Response> lead_changed(const Request& request, const services::Context& context, const decltype(services::name_lead)& change) {
+  Fields in(request);
+  const auto person = in.id<domain::PersonId>("person_id");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  return members_reply(change(context, request.actor(), id_in_path<domain::ProjectId>(request), person));
 }
 
 }  // namespace
@@ -44,7 +58,7 @@ base::Result<Response> finish_project(const Request& request, const services::Co
 base::Result<Response> stop_project(const Request& request, const services::Context& context) {
   Fields in(request);
   services::TextDraft learnt;
-  learnt.body = in.text("learnt");
+  learnt.body = in.optional_text("learnt");
   learnt.audience = in.optional_word<domain::Audience>("audience").value_or(domain::Audience::indoors);
   const auto ended = in.optional_date("ended_on");
   if (const auto problem = in.problem()) return base::fail(*problem);
@@ -59,14 +73,11 @@ base::Result<Response> put_later_check(const Request& request, const services::C
   Fields in(request);
   const auto result = in.word<domain::CheckResult>("result");
   if (const auto problem = in.problem()) return base::fail(*problem);
-  const auto months = static_cast<int>(std::min<std::int64_t>(number_in_path(request, 1), 1000));
-  const auto checks = services::record_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months, result);
-  if (!checks) return base::fail(checks.error());
-  JsonText out;
-  out.object();
-  write_later_checks(out, *checks);
-  out.end('}');
-  return reply(200, out);
+  return checks_reply(services::record_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request), result));
+}
+
+base::Result<Response> delete_later_check(const Request& request, const services::Context& context) {
+  return checks_reply(services::take_back_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request)));
 }
 
 base::Result<Response> put_answer(const Request& request, const services::Context& context) {
@@ -100,8 +111,21 @@ base::Result<Response> delete_member(const Request& request, const services::Con
   return nothing();
 }
 
+base::Result<Response> restore_member(const Request& request, const services::Context& context) {
+  const auto member = services::restore_membership(context, request.actor(), id_in_path<domain::ProjectId>(request),
+                                                   id_in_path<domain::GrantId>(request, 1));
+  if (!member) return base::fail(member.error());
+  JsonText out;
+  write_member(out, *member);
+  return reply(200, out);
+}
+
 base::Result<Response> post_lead(const Request& request, const services::Context& context) {
   return lead_changed(request, context, services::hand_over_lead);
+}
+
+base::Result<Response> delete_lead(const Request& request, const services::Context& context) {
+  return members_reply(services::take_back_lead(context, request.actor(), id_in_path<domain::ProjectId>(request)));
 }
 
 base::Result<Response> post_new_lead(const Request& request, const services::Context& context) {

@@ -143,14 +143,18 @@ constexpr Route route_table[] = {
     {"DELETE", "/api/v1/projects/{id}", Who::signed_in, delete_project},
     {"POST", "/api/v1/projects/{id}/restore", Who::signed_in, restore_project},
     {"POST", "/api/v1/projects/{id}/origin-agreement", Who::signed_in, agree_origin},
+    {"DELETE", "/api/v1/projects/{id}/origin-agreement", Who::signed_in, take_back_agreement},
     {"POST", "/api/v1/projects/{id}/finish", Who::signed_in, finish_project},
     {"POST", "/api/v1/projects/{id}/stop", Who::signed_in, stop_project},
     {"POST", "/api/v1/projects/{id}/reopen", Who::signed_in, reopen_project},
     {"PUT", "/api/v1/projects/{id}/later-checks/{months}", Who::signed_in, put_later_check},
+    {"DELETE", "/api/v1/projects/{id}/later-checks/{months}", Who::signed_in, delete_later_check},
     {"PUT", "/api/v1/projects/{id}/answers/{question}", Who::signed_in, put_answer},
     {"POST", "/api/v1/projects/{id}/members", Who::signed_in, post_member},
     {"DELETE", "/api/v1/projects/{id}/members/{member}", Who::signed_in, delete_member},
+    {"POST", "/api/v1/projects/{id}/members/{member}/restore", Who::signed_in, restore_member},
     {"POST", "/api/v1/projects/{id}/lead", Who::signed_in, post_lead},
+    {"DELETE", "/api/v1/projects/{id}/lead", Who::signed_in, delete_lead},
     {"POST", "/api/v1/projects/{id}/new-lead", Who::signed_in, post_new_lead},
     {"GET", "/api/v1/projects/{id}/drivers", Who::signed_in, get_drivers},
     {"POST", "/api/v1/projects/{id}/drivers", Who::signed_in, post_driver},
@@ -233,6 +237,7 @@ constexpr Route route_table[] = {
     {"GET", "/api/v1/recipes", Who::signed_in, list_recipes},
     {"POST", "/api/v1/recipes", Who::signed_in, post_recipe},
     {"DELETE", "/api/v1/recipes/{id}", Who::signed_in, delete_recipe},
+    {"POST", "/api/v1/recipes/{id}/restore", Who::signed_in, restore_recipe},
 
     // Jobs and search
     {"GET", "/api/v1/jobs/{id}", Who::signed_in, get_job},
@@ -252,6 +257,7 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/tests/{id}/doing", Who::signed_in, put_test_doing},
     {"PUT", "/api/v1/tests/{id}/study", Who::signed_in, put_test_study},
     {"PUT", "/api/v1/tests/{id}/act", Who::signed_in, put_test_act},
+    {"DELETE", "/api/v1/tests/{id}/act", Who::signed_in, delete_test_act},
 
     // Predictions
     {"POST", "/api/v1/tests/{id}/predictions", Who::signed_in, post_prediction},

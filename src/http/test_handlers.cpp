@@ -135,4 +135,11 @@ base::Result<Response> put_test_act(const Request& request, const services::Cont
                page->test.version);
 }
 
+base::Result<Response> delete_test_act(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return then_page(request, context,
+                   services::take_back_decision(context, request.actor(), id_in_path<domain::TestId>(request), *version));
+}
+
 }  // namespace tributary::http

@@ -16,5 +16,6 @@ base::Result<Response> delete_test_start(const Request& request, const services:
 base::Result<Response> put_test_doing(const Request& request, const services::Context& context);
 base::Result<Response> put_test_study(const Request& request, const services::Context& context);
 base::Result<Response> put_test_act(const Request& request, const services::Context& context);
+base::Result<Response> delete_test_act(const Request& request, const services::Context& context);
 
 }  // namespace tributary::http

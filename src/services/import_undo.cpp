@@ -16,6 +16,11 @@ using domain::ImportId;
 
 namespace {
 
+base::Problem recipe_name_taken() {
+  return {.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A recipe of that name is kept already",
+          .detail = "Give this one another name, or delete that one.", .field = "/name"};
+}
+
 // Who may write all that it brought data to.
 bool may_undo(Transaction& tx, const Actor& actor, ImportId id) {
   const auto kinds = tx.measures().kinds_of_import(id);
@@ -119,9 +124,7 @@ base::Result<KeptRecipe> keep_recipe(const Context& context, const Actor& actor,
   if (const auto may = require_owner(*tx, actor, owner); !may) return base::fail(may.error());
   KeptRecipe kept{.name = *std::move(words), .owner = owner, .mapping = exchange::recipe_to_text(recipe), .created_by = actor.person};
   for (const KeptRecipe& each : tx->imports().recipes_of(owner))
-    if (each.name == kept.name)
-      return base::fail({.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A recipe of that name is kept already",
-                         .detail = "Give this one another name, or delete that one.", .field = "/name"});
+    if (each.name == kept.name) return base::fail(recipe_name_taken());
   kept.id = tx->imports().add_recipe(kept, context.clock.now());
   tx->commit();
   return kept;
@@ -137,9 +140,22 @@ base::Done delete_recipe(const Context& context, const Actor& actor, domain::Rec
   const auto tx = context.database.write();
   const auto kept = tx->imports().find_recipe(id);
   if (!kept || !require_owner(*tx, actor, kept->owner)) return base::fail(not_found("recipe"));
-  base::check(tx->imports().delete_recipe(id, context.clock.now()), "a recipe that was found is there");
+  tx->imports().set_recipe_deleted(id, context.clock.now());
   tx->commit();
   return {};
+}
+
+base::Result<KeptRecipe> restore_recipe(const Context& context, const Actor& actor, domain::RecipeId id) {
+  const auto tx = context.database.write();
+  auto kept = tx->imports().find_deleted_recipe(id);
+  if (!kept) kept = tx->imports().find_recipe(id);
+  if (!kept || !require_owner(*tx, actor, kept->owner)) return base::fail(not_found("recipe"));
+  for (const KeptRecipe& each : tx->imports().recipes_of(kept->owner))
+    if (each.name == kept->name && each.id != id) return base::fail(recipe_name_taken());
+  tx->imports().set_recipe_deleted(id, std::nullopt);
+  kept = tx->imports().find_recipe(id);
+  tx->commit();
+  return *std::move(kept);
 }
 
 }  // namespace tributary::services

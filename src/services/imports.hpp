@@ -114,6 +114,8 @@ struct ImportView {
 [[nodiscard]] base::Result<std::vector<KeptRecipe>> list_recipes(const Context& context, const Actor& actor,
                                                                  const domain::Owner& owner);
 [[nodiscard]] base::Done delete_recipe(const Context& context, const Actor& actor, domain::RecipeId id);
+// Fails with "name-taken" where another of its name has been kept since.
+[[nodiscard]] base::Result<KeptRecipe> restore_recipe(const Context& context, const Actor& actor, domain::RecipeId id);
 
 }  // namespace tributary::services
 

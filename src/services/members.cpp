@@ -4,6 +4,7 @@
 
 #include "services/letters.hpp"
 #include "services/ports/person_store.hpp"
+#include "services/ports/text_store.hpp"
 #include "services/problems.hpp"
 #include "services/projects.hpp"
 
@@ -33,6 +34,26 @@ Grant give(Transaction& tx, const Actor& by, ProjectId project, PersonId person,
 void end_role_of(Transaction& tx, ProjectId project, PersonId person, Role role, base::Instant now) {
   for (const Grant& held : tx.people().grants_to(project))
     if (held.person == person && held.role == role) tx.people().end_grant(held.id, now);
+}
+
+constexpr std::chrono::hours handover_day{24};
+
+bool is_lead_or_member(const Grant& grant) { return grant.role == Role::project_lead || grant.role == Role::team_member; }
+
+base::Problem handover_stands(std::string detail) {
+  return {.kind = base::ProblemKind::conflict, .code = "handover-stands", .title = "The handover stands", .detail = std::move(detail)};
+}
+
+// The lead that somebody else gave to whoever holds it now; whoever starts a project gives it to themself.
+struct GivenLead {
+  Grant grant;
+  PersonId by;
+};
+std::optional<GivenLead> given_lead(Transaction& tx, ProjectId project) {
+  for (const Grant& held : tx.people().grants_to(project))
+    if (const auto by = tx.people().granted_by(held.id); held.role == Role::project_lead && by && *by != held.person)
+      return GivenLead{.grant = held, .by = *by};
+  return std::nullopt;
 }
 
 bool leads(Transaction& tx, const Grant& grant) {
@@ -90,6 +111,22 @@ base::Done end_membership(const Context& context, const Actor& actor, ProjectId 
   return {};
 }
 
+base::Result<Member> restore_membership(const Context& context, const Actor& actor, ProjectId id, domain::GrantId membership) {
+  const auto tx = context.database.write();
+  auto grant = tx->people().find_grant(membership);
+  if (!grant || grant->project != id) return base::fail(not_found("membership"));
+  if (const auto may = writable_project(*tx, actor, id, Thing::membership); !may) return base::fail(may.error());
+  if (const auto good = check_admissible(*tx, grant->person); !good) return base::fail(good.error());
+  if (grant->until && tx->texts().written_indoors_since(id, grant->person, *grant->until))
+    grant = give(*tx, actor, id, grant->person, grant->role, context.clock.now());
+  else if (grant->until)
+    tx->people().reopen_grant(membership);
+  grant->until.reset();
+  Member out{.grant = *grant, .name = tx->people().find(grant->person)->name};
+  tx->commit();
+  return out;
+}
+
 base::Result<std::vector<Member>> hand_over_lead(const Context& context, const Actor& actor, ProjectId id, PersonId to) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
@@ -129,6 +166,33 @@ base::Result<std::vector<Member>> name_lead(const Context& context, const Actor&
   end_role_of(*tx, id, person, Role::team_member, now);
   auto out = members_of(*tx, id);
   for (const Member& member : out) post_letter(*tx, domain::LetterKind::lead_named, member.grant.person, id, now);
+  tx->commit();
+  return out;
+}
+
+base::Result<std::vector<Member>> take_back_lead(const Context& context, const Actor& actor, ProjectId id) {
+  const base::Instant now = context.clock.now();
+  const auto tx = context.database.write();
+  const auto project = tx->projects().find(id);
+  if (!project || project->deleted) return base::fail(not_found("project"));
+  const auto given = given_lead(*tx, id);
+  Scope scope = scope_of_project(*tx, *project);
+  if (given) scope.author = given->by;
+  if (const auto may = require_write(Thing::lead_handover, actor, scope); !may) return base::fail(may.error());
+  const base::Instant at = given->grant.since;
+  if (now - at > handover_day)
+    return base::fail(handover_stands("It can be taken back within a day. Ask who leads now to hand it back."));
+  const auto ended = tx->people().grants_ended(id, at);
+  const auto held = tx->people().grants_to(id);
+  const auto is_mine = [&](const Grant& grant) { return grant.person == actor.person; };
+  if (std::ranges::any_of(ended, is_mine) && std::ranges::none_of(held, is_mine))
+    return base::fail(handover_stands("You have left the team since. Ask who leads now to admit you."));
+  // All that the handover did bears its moment.
+  for (const Grant& grant : ended)
+    if (is_lead_or_member(grant)) tx->people().reopen_grant(grant.id);
+  for (const Grant& grant : held)
+    if (is_lead_or_member(grant) && grant.since == at) tx->people().end_grant(grant.id, now);
+  auto out = members_of(*tx, id);
   tx->commit();
   return out;
 }

@@ -23,6 +23,10 @@ struct Member {
                                                 domain::PersonId person, domain::Role role);
 // The lead ends anybody's; everybody ends their own. Fails with "last-lead".
 [[nodiscard]] base::Done end_membership(const Context& context, const Actor& actor, domain::ProjectId project, domain::GrantId membership);
+// It goes on as if it had not ended. Where somebody wrote indoors meanwhile the person joins anew instead, by another membership:
+// what was written while they were out stays closed to them. Fails as admit_member does.
+[[nodiscard]] base::Result<Member> restore_membership(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                      domain::GrantId membership);
 // Another person leads from now on; who handed over stays as a team member. Fails as admit_member does.
 [[nodiscard]] base::Result<std::vector<Member>> hand_over_lead(const Context& context, const Actor& actor, domain::ProjectId project,
                                                                domain::PersonId to);
@@ -32,6 +36,10 @@ struct Member {
 // Fails with "somebody-leads", "grant-to-oneself", or as admit_member does.
 [[nodiscard]] base::Result<std::vector<Member>> name_lead(const Context& context, const Actor& actor, domain::ProjectId project,
                                                           domain::PersonId person);
+
+// What hand_over_lead or name_lead did is taken back, by who did it, within a day: each is again what they were. Fails with
+// "handover-stands" after that day, or where who handed over has left the team.
+[[nodiscard]] base::Result<std::vector<Member>> take_back_lead(const Context& context, const Actor& actor, domain::ProjectId project);
 
 // Within a transaction that is open already.
 [[nodiscard]] bool somebody_leads(Transaction& tx, domain::ProjectId project);

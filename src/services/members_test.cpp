@@ -114,4 +114,79 @@ TEST_CASE("a lead who is named reads nothing that was written indoors before") {
   CHECK(texts[0].text.body.empty());
 }
 
+TEST_CASE("a membership that ended goes on as it was, unless something was written indoors meanwhile") {
+  test::SmallPlace at;
+  const Actor member = at.person(Role::team_member);
+  const auto grant = member.grants.at(0).id;
+  const auto later = [&] { at.clock.set(at.clock.now() + std::chrono::hours{1}); };
+  const domain::TextSubject about{.project = at.project, .thing = domain::TextThing::project, .thing_id = at.project.value, .slot = "comment"};
+  REQUIRE(add_text(at.context(), at.lead(), about, {.body = "Said with them"}).has_value());
+  later();
+  REQUIRE(end_membership(at.context(), at.lead(), at.project, grant).has_value());
+  later();
+  CHECK(restore_membership(at.context(), at.actor(member.person), at.project, grant).error().code == "forbidden");
+  const auto back = restore_membership(at.context(), at.lead(), at.project, grant).value();
+  CHECK(back.grant.id == grant);
+  CHECK(back.grant.since == member.grants.at(0).since);
+  CHECK_FALSE(list_texts(at.context(), at.actor(member.person), about).value().texts.at(0).withheld);
+
+  REQUIRE(end_membership(at.context(), at.lead(), at.project, grant).has_value());
+  later();
+  REQUIRE(add_text(at.context(), at.lead(), about, {.body = "Said without them"}).has_value());
+  later();
+  const auto anew = restore_membership(at.context(), at.lead(), at.project, grant).value();
+  CHECK(anew.grant.id != grant);
+  for (const auto& each : list_texts(at.context(), at.actor(member.person), about).value().texts) CHECK(each.withheld);
+}
+
+TEST_CASE("whoever handed over takes it back within a day, and each is again what they were") {
+  test::SmallPlace at;
+  const Actor member = at.person(Role::team_member);
+  const auto before = [&] { const auto tx = at.context().database.read(); return members_of(*tx, at.project); };
+  const auto was = before();
+  CHECK(take_back_lead(at.context(), at.lead(), at.project).error().code == "forbidden");  // nobody gave it
+  const auto hand_over = [&] {
+    at.clock.set(at.clock.now() + std::chrono::hours{30});
+    REQUIRE(hand_over_lead(at.context(), at.lead(), at.project, member.person).has_value());
+    at.clock.set(at.clock.now() + std::chrono::hours{23});
+  };
+  hand_over();
+  CHECK(take_back_lead(at.context(), at.actor(member.person), at.project).error().code == "forbidden");
+  const auto now = take_back_lead(at.context(), at.lead(), at.project).value();
+  REQUIRE(now.size() == was.size());
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    CHECK(now[i].grant.id == was[i].grant.id);
+    CHECK(now[i].grant.since == was[i].grant.since);
+  }
+  hand_over();
+  at.clock.set(at.clock.now() + std::chrono::hours{2});
+  CHECK(take_back_lead(at.context(), at.lead(), at.project).error().code == "handover-stands");
+}
+
+TEST_CASE("who has left the team since can't take the lead back") {
+  test::SmallPlace at;
+  const Actor member = at.person(Role::team_member);
+  at.clock.set(at.clock.now() + std::chrono::hours{1});
+  const auto members = hand_over_lead(at.context(), at.lead(), at.project, member.person).value();
+  at.clock.set(at.clock.now() + std::chrono::hours{1});
+  REQUIRE(end_membership(at.context(), at.lead(), at.project, members[1].grant.id).has_value());
+  CHECK(take_back_lead(at.context(), at.lead(), at.project).error().code == "handover-stands");
+}
+
+TEST_CASE("a lead who was named by mistake is one no longer, and nobody leads again") {
+  test::SmallPlace at;
+  const Actor locality = at.person(Role::locality_lead), next = at.person(Role::analyst);
+  auto tx = at.context().database.write();
+  tx->people().set_disabled(at.lead_id, at.clock.now());
+  tx->commit();
+  tx.reset();
+  at.clock.set(at.clock.now() + std::chrono::hours{1});
+  REQUIRE(name_lead(at.context(), locality, at.project, next.person).has_value());
+  at.clock.set(at.clock.now() + std::chrono::hours{1});
+  const auto members = take_back_lead(at.context(), locality, at.project).value();
+  REQUIRE(members.size() == 1);
+  CHECK(members[0].grant.person == at.lead_id);
+  CHECK(members[0].grant.role == Role::project_lead);
+}
+
 }  // namespace tributary::services

@@ -43,6 +43,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::team_answer, "the team's answer to a question of the progress scale", colleague, team, "asked of those who do the work"},
     {Thing::membership, "project's members and mentor", colleague, project_lead, "the lead admits; an administrator can't"},
     {Thing::new_lead, "naming a lead for a project that nobody leads", colleague, place_voices, "its leads' accounts are closed; the new one reads nothing written before"},
+    {Thing::lead_handover, "taking back that one gave the lead to somebody", nobody, author, "a slip, mended within a day by who made it"},
     {Thing::driver_diagram, "driver diagram", colleague, indoors, "theory of change is shared so that it can be adopted"},
     {Thing::later_check, "later check", colleague, team_member | project_lead, "held, slipped or not measured"},
     {Thing::test, "test of change: name, dates, decision", colleague, team, "its words have audiences of their own"},

@@ -28,6 +28,12 @@ base::Result<Project> active_project(Transaction& tx, const Actor& actor, Projec
   return project;
 }
 
+bool has_learnt(Transaction& tx, ProjectId id) {
+  return std::ranges::any_of(tx.texts().about(domain::TextThing::project, id.value), [](const domain::FreeText& text) {
+    return text.subject.slot == "learnt" && !text.deleted;
+  });
+}
+
 void save(Transaction& tx, const Actor& actor, const Project& project, base::Instant now) {
   base::check(tx.projects().update(project, actor.person, project.version, now), "one writer: the version stands");
 }
@@ -63,7 +69,9 @@ base::Result<ProjectInPlace> stop_project(const Context& context, const Actor& a
   auto project = active_project(*tx, actor, id);
   if (!project) return base::fail(project.error());
   const domain::TextSubject subject{.project = id, .thing = domain::TextThing::project, .thing_id = id.value, .slot = "learnt"};
-  if (auto text = write_text(*tx, actor, now, subject, learnt, ""); !text) {
+  if (learnt.body.empty() && has_learnt(*tx, id)) {
+    // stopped once more
+  } else if (auto text = write_text(*tx, actor, now, subject, learnt, ""); !text) {
     if (text.error().field == "/body") text.error().field = "/learnt";
     return base::fail(text.error());
   }
@@ -91,8 +99,11 @@ base::Result<ProjectInPlace> reopen_project(const Context& context, const Actor&
   return out;
 }
 
-base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor, ProjectId id,
-                                                                 int months, domain::CheckResult result) {
+namespace {
+
+// Stores the result of a check, or that it has none.
+base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& context, const Actor& actor, ProjectId id, int months,
+                                                              std::optional<domain::CheckResult> result) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
   const auto project = writable_project(*tx, actor, id, Thing::later_check);
@@ -108,10 +119,26 @@ base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& 
   if (check->due > base::london_date(now))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "check-not-due", .title = "It is too early for this check",
                        .detail = "It is due on " + base::to_iso(check->due) + "."});
-  tx->projects().record_later_check(id, *project->ended, {.months = months, .due = check->due, .result = result, .recorded_by = actor.person, .recorded_by_name = {}, .recorded_at = now});
+  domain::LaterCheck said{.months = months, .due = check->due, .result = result, .recorded_by = {}, .recorded_by_name = {}, .recorded_at = {}};
+  if (result) {
+    said.recorded_by = actor.person;
+    said.recorded_at = now;
+  }
+  tx->projects().record_later_check(id, *project->ended, said);
   auto out = tx->projects().later_checks(id);
   tx->commit();
   return out;
+}
+
+}  // namespace
+
+base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor, ProjectId id,
+                                                                 int months, domain::CheckResult result) {
+  return set_later_check(context, actor, id, months, result);
+}
+
+base::Result<std::vector<domain::LaterCheck>> take_back_later_check(const Context& context, const Actor& actor, ProjectId id, int months) {
+  return set_later_check(context, actor, id, months, std::nullopt);
 }
 
 }  // namespace tributary::services

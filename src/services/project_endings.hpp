@@ -11,7 +11,8 @@ namespace tributary::services {
 // Fails with "text-missing" (the owner), "project-ended", "date-future".
 [[nodiscard]] base::Result<ProjectInPlace> finish_project(const Context& context, const Actor& actor, domain::ProjectId id,
                                                           std::string owner_after, std::optional<base::Date> ended);
-// What was learnt is a free text of its author, with its audience. Fails with "text-missing", "project-ended", "date-future".
+// What was learnt is a free text of its author, with its audience; it may be left out where it is on the record from an earlier
+// stop. Fails with "text-missing", "project-ended", "date-future".
 [[nodiscard]] base::Result<ProjectInPlace> stop_project(const Context& context, const Actor& actor, domain::ProjectId id,
                                                         const TextDraft& learnt, std::optional<base::Date> ended);
 // Checks that were recorded stay on the record. Fails with "project-active".
@@ -21,5 +22,8 @@ namespace tributary::services {
 [[nodiscard]] base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor,
                                                                                domain::ProjectId id, int months,
                                                                                domain::CheckResult result);
+// It waits for its answer again. Fails as record_later_check does.
+[[nodiscard]] base::Result<std::vector<domain::LaterCheck>> take_back_later_check(const Context& context, const Actor& actor,
+                                                                                  domain::ProjectId id, int months);
 
 }  // namespace tributary::services

@@ -214,6 +214,19 @@ base::Result<ProjectInPlace> agree_origin(const Context& context, const Actor& a
   return out;
 }
 
+base::Result<ProjectInPlace> take_back_agreement(const Context& context, const Actor& actor, ProjectId id) {
+  const auto tx = context.database.write();
+  auto project = writable_project(*tx, actor, id, Thing::origin_agreement);
+  if (!project) return base::fail(project.error());
+  if (project->agreement) {
+    project->agreement.reset();
+    base::check(tx->projects().update(*project, actor.person, project->version, context.clock.now()), "one writer: the version stands");
+  }
+  auto out = in_place(*tx, id);
+  tx->commit();
+  return out;
+}
+
 base::Result<ProjectList> list_projects(const Context& context, const Actor& actor, ProjectFilter filter) {
   if (const auto may = require_read(Thing::project, actor, {}); !may) return base::fail(may.error());
   if (filter.limit < 1 || filter.limit > 200 || filter.offset < 0 || filter.offset > 1'000'000)

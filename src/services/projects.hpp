@@ -41,6 +41,9 @@ struct ProjectDraft {
 // Somebody who speaks for the place, and is not of the team, agrees. Fails with "origin-not-both" or "agrees-with-oneself".
 [[nodiscard]] base::Result<ProjectInPlace> agree_origin(const Context& context, const Actor& actor, domain::ProjectId id);
 
+// The place takes it back.
+[[nodiscard]] base::Result<ProjectInPlace> take_back_agreement(const Context& context, const Actor& actor, domain::ProjectId id);
+
 [[nodiscard]] base::Result<ProjectList> list_projects(const Context& context, const Actor& actor, ProjectFilter filter);
 
 // Within a transaction that is open already ---------------------------------------------------------------------------

@@ -212,6 +212,16 @@ base::Result<Acted> act_on_test(const Context& context, const Actor& actor, Test
   return out;
 }
 
+base::Result<Test> take_back_decision(const Context& context, const Actor& actor, TestId id, int version) {
+  return change_test(context, actor, id, version, [](Transaction&, Test& test, base::Instant) -> base::Done {
+    if (!test.decision)
+      return base::fail(test_conflict("test-undecided", "The test isn't decided", "There is no decision to take back."));
+    test.decision.reset();
+    test.decided.reset();
+    return {};
+  });
+}
+
 base::Result<Test> delete_test(const Context& context, const Actor& actor, TestId id, int version) {
   return change_test(context, actor, id, version, [&](Transaction&, Test& test, base::Instant now) -> base::Done {
     test.deleted = now;

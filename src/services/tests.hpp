@@ -47,6 +47,9 @@ struct Acted {
                                               domain::Decision decision, const SlotDrafts& words,
                                               const std::optional<std::string>& next_name);
 
+// It isn't decided after all; the words that were written stay, and so does the next test. Fails with "test-undecided".
+[[nodiscard]] base::Result<domain::Test> take_back_decision(const Context& context, const Actor& actor, domain::TestId id, int version);
+
 [[nodiscard]] base::Result<domain::Test> delete_test(const Context& context, const Actor& actor, domain::TestId id, int version);
 [[nodiscard]] base::Result<domain::Test> restore_test(const Context& context, const Actor& actor, domain::TestId id);
 

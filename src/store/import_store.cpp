@@ -97,12 +97,18 @@ bool SqlImportStore::update_recipe(const KeptRecipe& r, int expected) {
                  "AND deleted_at IS NULL", r.name, r.mapping, r.id, expected) == 1;
 }
 
-bool SqlImportStore::delete_recipe(RecipeId id, Instant at) {
-  return db_.run("UPDATE import_recipe SET deleted_at = :a, version = version + 1 WHERE id = :b AND deleted_at IS NULL", at, id) == 1;
+void SqlImportStore::set_recipe_deleted(RecipeId id, std::optional<Instant> at) {
+  db_.run("UPDATE import_recipe SET deleted_at = :a, version = version + 1 WHERE id = :b", at, id);
 }
 
 std::optional<KeptRecipe> SqlImportStore::find_recipe(RecipeId id) {
   auto found = recipes(db_, RECIPE_ROWS "WHERE id = :id AND deleted_at IS NULL", id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::optional<KeptRecipe> SqlImportStore::find_deleted_recipe(RecipeId id) {
+  auto found = recipes(db_, RECIPE_ROWS "WHERE id = :id AND deleted_at IS NOT NULL", id);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }

@@ -19,8 +19,9 @@ class SqlImportStore final : public services::ImportStore {
 
   domain::RecipeId add_recipe(const services::KeptRecipe& recipe, base::Instant now) override;
   bool update_recipe(const services::KeptRecipe& recipe, int expected) override;
-  bool delete_recipe(domain::RecipeId id, base::Instant at) override;
+  void set_recipe_deleted(domain::RecipeId id, std::optional<base::Instant> at) override;
   std::optional<services::KeptRecipe> find_recipe(domain::RecipeId id) override;
+  std::optional<services::KeptRecipe> find_deleted_recipe(domain::RecipeId id) override;
   std::vector<services::KeptRecipe> recipes_of(const domain::Owner& owner) override;
 
  private:

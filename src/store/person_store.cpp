@@ -93,6 +93,8 @@ void SqlPersonStore::end_grant(domain::GrantId id, base::Instant at) {
   db_.run("UPDATE role_grant SET ended_at = :at WHERE id = :id AND ended_at IS NULL", at, id);
 }
 
+void SqlPersonStore::reopen_grant(domain::GrantId id) { db_.run("UPDATE role_grant SET ended_at = NULL WHERE id = :id", id); }
+
 std::optional<Grant> SqlPersonStore::find_grant(domain::GrantId id) {
   auto found = grants(db_, "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant WHERE id = :id", id);
   if (found.empty()) return std::nullopt;
@@ -118,6 +120,18 @@ std::vector<Grant> SqlPersonStore::grants_at(domain::PlaceId place) {
                 "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant "
                 "WHERE place_id = :place AND ended_at IS NULL ORDER BY id",
                 place);
+}
+
+std::vector<Grant> SqlPersonStore::grants_ended(domain::ProjectId project, base::Instant at) {
+  return grants(db_,
+                "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant "
+                "WHERE project_id = :project AND ended_at = :at ORDER BY id",
+                project, at);
+}
+
+std::optional<PersonId> SqlPersonStore::granted_by(domain::GrantId id) {
+  const auto row = db_.one<std::optional<PersonId>>("SELECT granted_by FROM role_grant WHERE id = :id", id);
+  return row ? std::get<0>(*row) : std::nullopt;
 }
 
 void SqlPersonStore::add_session(const services::Session& session, base::Instant now) {

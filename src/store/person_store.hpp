@@ -22,10 +22,13 @@ class SqlPersonStore final : public services::PersonStore {
 
   domain::GrantId add_grant(const domain::Grant& grant, std::optional<domain::PersonId> by) override;
   void end_grant(domain::GrantId id, base::Instant at) override;
+  void reopen_grant(domain::GrantId id) override;
   std::optional<domain::Grant> find_grant(domain::GrantId id) override;
   std::vector<domain::Grant> grants_of(domain::PersonId person) override;
   std::vector<domain::Grant> grants_to(domain::ProjectId project) override;
   std::vector<domain::Grant> grants_at(domain::PlaceId place) override;
+  std::vector<domain::Grant> grants_ended(domain::ProjectId project, base::Instant at) override;
+  std::optional<domain::PersonId> granted_by(domain::GrantId id) override;
 
   void add_session(const services::Session& session, base::Instant now) override;
   std::optional<services::Session> find_session(std::string_view token_hash) override;

@@ -152,6 +152,12 @@ std::optional<base::Instant> SqlTextStore::indoors_since(domain::PersonId person
   return since;
 }
 
+bool SqlTextStore::written_indoors_since(domain::ProjectId project, domain::PersonId by_others_than, base::Instant since) {
+  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM free_text WHERE project_id = :a AND author_id <> :b AND audience = 'indoors' AND "
+                         "(written_at >= :c OR edited_at >= :d))",
+                         project, by_others_than, since, since);
+}
+
 std::vector<services::Insider> SqlTextStore::insiders(domain::ProjectId project) {
   std::vector<services::Insider> out;
   db_.each<domain::PersonId, std::string>(

@@ -25,6 +25,7 @@ class SqlTextStore final : public services::TextStore {
   std::vector<domain::PersonId> requests(domain::TextId id) override;
 
   std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) override;
+  bool written_indoors_since(domain::ProjectId project, domain::PersonId by_others_than, base::Instant since) override;
 
   std::vector<services::Insider> insiders(domain::ProjectId project) override;
 

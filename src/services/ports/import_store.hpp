@@ -33,8 +33,9 @@ class ImportStore {
 
   virtual domain::RecipeId add_recipe(const KeptRecipe& recipe, base::Instant now) = 0;
   virtual bool update_recipe(const KeptRecipe& recipe, int expected) = 0;
-  virtual bool delete_recipe(domain::RecipeId id, base::Instant at) = 0;
+  virtual void set_recipe_deleted(domain::RecipeId id, std::optional<base::Instant> at) = 0;
   virtual std::optional<KeptRecipe> find_recipe(domain::RecipeId id) = 0;
+  virtual std::optional<KeptRecipe> find_deleted_recipe(domain::RecipeId id) = 0;
   virtual std::vector<KeptRecipe> recipes_of(const domain::Owner& owner) = 0;  // by name
 };
 

@@ -40,10 +40,13 @@ class PersonStore {
 
   virtual domain::GrantId add_grant(const domain::Grant& grant, std::optional<domain::PersonId> by) = 0;
   virtual void end_grant(domain::GrantId id, base::Instant at) = 0;
+  virtual void reopen_grant(domain::GrantId id) = 0;  // as if it had not ended
   virtual std::optional<domain::Grant> find_grant(domain::GrantId id) = 0;
   virtual std::vector<domain::Grant> grants_of(domain::PersonId person) = 0;    // those in force
   virtual std::vector<domain::Grant> grants_to(domain::ProjectId project) = 0;  // those in force
   virtual std::vector<domain::Grant> grants_at(domain::PlaceId place) = 0;      // those in force
+  virtual std::vector<domain::Grant> grants_ended(domain::ProjectId project, base::Instant at) = 0;  // at that very moment
+  virtual std::optional<domain::PersonId> granted_by(domain::GrantId id) = 0;   // none: the machine's operator
 
   virtual void add_session(const Session& session, base::Instant now) = 0;
   virtual std::optional<Session> find_session(std::string_view token_hash) = 0;

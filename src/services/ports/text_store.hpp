@@ -55,6 +55,8 @@ class TextStore {
 
   // Since when the person has been of the team, a partner, lead or mentor without a break; none when they aren't now.
   virtual std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) = 0;
+  // Whether anybody else has written or changed a text kept indoors since then.
+  virtual bool written_indoors_since(domain::ProjectId project, domain::PersonId by_others_than, base::Instant since) = 0;
 
   virtual std::vector<Insider> insiders(domain::ProjectId project) = 0;
 

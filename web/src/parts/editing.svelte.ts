@@ -1,5 +1,6 @@
 // Changing something that others may be changing too: the version it was read at, and what to do when theirs came first.
 
+import { untrack } from 'svelte';
 import { draft, type Draft } from '../app/drafts.svelte';
 import type { Difference } from './Conflict.svelte';
 import { Sending } from './form.svelte';
@@ -12,8 +13,8 @@ interface Plan<Thing extends Versioned, Values extends object> {
   key: string;
   thing: Thing;
   values: (thing: Thing) => Values;
-  /** Sends the values as a change of that version. */
-  save: (values: Values, version: number) => Promise<unknown>;
+  /** Sends the values as a change of that version, which `stored` is. */
+  save: (values: Values, version: number, stored: Thing) => Promise<unknown>;
   /** Fetches what is stored now. */
   fetch: () => Promise<Thing>;
   /** The fields in words, to compare two versions by. */
@@ -24,27 +25,44 @@ export class Editing<Thing extends Versioned, Values extends object> {
   readonly sending = new Sending();
   readonly form: Draft<Values>;
   theirs = $state.raw<Thing | null>(null);
-  #version: number;
+  #stored: Thing;
   #plan: Plan<Thing, Values>;
 
   constructor(plan: Plan<Thing, Values>) {
     this.#plan = plan;
-    this.#version = plan.thing.version;
+    this.#stored = plan.thing;
     this.form = draft(plan.key, plan.values(plan.thing));
   }
 
   /** True when it is stored. On a conflict theirs is fetched, so that both can be shown. */
   async save(): Promise<boolean> {
-    const done = await this.sending.run(() => this.#plan.save(this.form.values, this.#version));
+    const done = await this.sending.run(() => this.#plan.save(this.form.values, this.#stored.version, this.#stored));
     if (done) this.form.saved();
-    else if (this.sending.problem?.isConflict) {
-      try {
-        this.theirs = await this.#plan.fetch();
-      } catch {
-        this.theirs = null;
-      }
+    if (done || !this.sending.problem?.isConflict) return done;
+    const theirs = await this.#plan.fetch().catch(() => null);
+    // Another part of the thing was saved, and nothing that stands in this form: nobody's words are in the way.
+    if (theirs && theirs.version > this.#stored.version && same(this.#plan.values(theirs), this.#plan.values(this.#stored))) {
+      this.#stored = theirs;
+      return this.save();
     }
-    return done;
+    this.theirs = theirs;
+    return false;
+  }
+
+  /**
+   * The page was read again, by ourselves or because another part of it was saved. What is stored now is what a change is made
+   * from, unless somebody changed there what stands in this form and something has been typed: then saving shows both.
+   */
+  follow(thing: Thing): void {
+    untrack(() => {
+      if (thing.version <= this.#stored.version || this.theirs) return;
+      const now = this.#plan.values(thing);
+      if (!same(now, this.#plan.values(this.#stored))) {
+        if (this.form.changed) return;
+        this.form.saved(now);
+      }
+      this.#stored = thing;
+    });
   }
 
   get differences(): Difference[] {
@@ -57,18 +75,22 @@ export class Editing<Thing extends Versioned, Values extends object> {
 
   /** Saves mine over theirs. */
   async keepMine(): Promise<boolean> {
-    if (this.theirs) this.#version = this.theirs.version;
+    if (this.theirs) this.#stored = this.theirs;
     this.theirs = null;
     return this.save();
   }
 
   takeTheirs(): void {
     if (!this.theirs) return;
-    this.#version = this.theirs.version;
+    this.#stored = this.theirs;
     this.form.saved(this.#plan.values(this.theirs));
     this.theirs = null;
     this.sending.problem = null;
   }
+}
+
+function same(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function written(value: unknown): string {

@@ -1,0 +1,90 @@
+// Slips, and taking them back: each act that is hard to take back says what it did, with "Undo" beside it.
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+const lead = 'stroke.lead@demo.example';
+const undo = (page, words) => page.getByRole('button', { name: new RegExp(`^Undo.*${words}`) });
+
+export const tests = {
+  'somebody who left the team by mistake is in it again, and a lead that was handed over comes back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    const team = page.getByRole('region', { name: 'Team' });
+    const member = team.getByRole('listitem').filter({ hasText: 'Team member' }).first();
+    const name = (await member.locator('span').first().innerText()).replace(/ Team member$/, '');
+    await member.locator('summary').click();
+    await member.getByRole('button', { name: 'Leaves the team' }).click();
+    await member.getByRole('button', { name: 'Yes', exact: true }).click();
+    await page.getByText(`${name} is no longer in the team.`).first().waitFor();
+    await accessible(page);
+    await undo(page, 'no longer in the team').click();
+    await team.getByText(name, { exact: false }).first().waitFor();
+
+    await member.locator('summary').click();
+    await member.getByRole('button', { name: 'Hand over the lead' }).click();
+    await member.getByRole('button', { name: 'Yes, hand over' }).click();
+    await page.getByText(`${name} leads the project now`).first().waitFor();
+    await team.getByRole('button', { name: 'Admit somebody' }).waitFor({ state: 'detached' });
+    await undo(page, 'leads the project now').click();
+    await team.getByRole('button', { name: 'Admit somebody' }).waitFor();
+    await fitsPhone(page);
+  },
+
+  'a start and a decision are taken back, and what locked stays locked': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2/tests/new');
+    await page.getByLabel('Name of the test').fill('A slip');
+    await page.getByRole('button', { name: 'Plan it and predict' }).click();
+    const predict = page.getByRole('region', { name: 'Predict' });
+    await predict.getByLabel('What do you predict?').selectOption({ index: 1 });
+    const when = page.getByRole('group', { name: 'When?' });
+    await when.getByLabel('Day').fill('1');
+    await when.getByLabel('Month').fill('3');
+    await when.getByLabel('Year').fill(String(new Date().getUTCFullYear() + 2));
+    await predict.getByLabel('Most likely').fill('90');
+    await predict.getByLabel('Nearly sure above').fill('85');
+    await predict.getByLabel('and below').first().fill('95');
+    await page.getByRole('button', { name: 'Predict it' }).click();
+    await predict.getByText('Open: can still be changed').waitFor();
+    await page.getByRole('button', { name: 'Start the test' }).click();
+    await predict.getByText('Locked', { exact: true }).waitFor();
+    await undo(page, 'The test has started').click();
+    await page.getByRole('button', { name: 'Start the test' }).waitFor();
+    await predict.getByText('Locked', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Start the test' }).click();
+    await page.getByRole('button', { name: 'It has not started after all' }).click();
+    await page.getByRole('button', { name: 'Yes, take it back' }).click();
+    await page.getByRole('button', { name: 'Start the test' }).waitFor();
+    await undo(page, 'The test is planned again').click();
+    await page.getByRole('button', { name: 'It has not started after all' }).waitFor();
+
+    await page.getByLabel('Adopt').check();
+    await page.getByLabel('Name of the next test (optional)').fill('Planned by a slip');
+    await page.getByRole('button', { name: 'Decide', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Planned by a slip' }).waitFor();
+    await undo(page, 'Decided').click();
+    await page.getByRole('heading', { level: 1, name: 'A slip' }).waitFor();
+    expect(await page.getByText(/^Adopted on/).count() === 0, 'it is undecided again');
+    expect(await page.getByRole('link', { name: 'Planned by a slip' }).count() === 0, 'the next test is gone again');
+  },
+
+  'an ending and a reopening are each taken back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    await page.getByRole('button', { name: 'Finish it' }).click();
+    await page.getByLabel('Who owns the change from now on?').fill('Ward manager');
+    await page.getByRole('button', { name: 'Finish the project' }).click();
+    await page.getByText('Owned by: Ward manager').waitFor();
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await page.getByRole('button', { name: 'Finish it' }).waitFor();
+    await undo(page, 'under way again').click();
+    await page.getByText('Owned by: Ward manager').waitFor();
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByLabel('What was learnt?').fill('It was the lift');
+    await page.getByRole('button', { name: 'Stop the project' }).click();
+    await page.getByRole('heading', { name: 'It has ended' }).waitFor();
+    await undo(page, 'Stopped').click();
+    await page.getByRole('button', { name: 'Stop it' }).waitFor();
+  },
+};
