@@ -11,6 +11,7 @@ import sys
 import time
 
 LOCALITIES, ORGANISATIONS, TEAMS, PEOPLE, OBJECTIVES = 10, 200, 2_000, 5_000, 60
+PACKAGES, ADOPTIONS = 500, 2_000  # of the latter nine in ten: nobody adopts their own place's
 PROJECTS, MEASURES, OBSERVATIONS = 10_000, 50_000, 5_000_000
 LONG, SHORT = 120, 80  # points of every other measure; a chart of 120 points is the one that is asked for
 NOW = "'2026-01-01T09:00:00.000Z'"
@@ -50,6 +51,16 @@ STEPS = [
           SELECT id, 'project', id, 'what_matters', 'Knowing soon what is happening', 'system', created_by, {NOW} FROM project;
         INSERT INTO free_text(project_id, thing, thing_id, slot, body, audience, author_id, written_at)
           SELECT project_id, 'test', id, 'question', 'Will ward ' || project_id || ' do it?', 'network', created_by, {NOW} FROM test;"""),
+    ("packages", f"""
+        INSERT INTO package(id, place_id, project_id, state, shown_version_id, created_at, created_by)
+          SELECT i, 2 + i % {LOCALITIES}, i, 'published', i, {NOW}, 1 + i % {PEOPLE} FROM n WHERE i <= {PACKAGES};
+        INSERT INTO package_version(id, package_id, number, name, summary, aim, context, contact, objective_id, audience, published_at, published_by)
+          SELECT i, i, 1, 'Package ' || i, 'Everybody is seen within the hour', 'Seen within the hour', 'A ward of 24 beds', 'Ward manager', 1 + i % {OBJECTIVES},
+                 CASE i % 3 WHEN 0 THEN 'network' WHEN 1 THEN 'system' ELSE 'public' END, {NOW}, 1 FROM n WHERE i <= {PACKAGES};
+        INSERT INTO adoption(package_id, package_version_id, project_id, place_id, adopted_on, adopted_at, adopted_by)
+          SELECT k.id, k.id, p.id, p.place_id, '2025-01-01', {NOW}, p.created_by
+          FROM n JOIN package k ON k.id = 1 + i % {PACKAGES} JOIN project p ON p.id = {PACKAGES} + 4 * i + i / {PACKAGES}
+          WHERE i <= {ADOPTIONS} AND p.place_id <> k.place_id;"""),
     ("measures", f"""
         INSERT INTO import(id, way, made_by, made_at) SELECT i, 'typed', 1 + i % {PEOPLE}, {NOW} FROM n WHERE i <= {PROJECTS};
         INSERT INTO measure(id, project_id, name, kind, definition, unit, direction, interval, target, published_at, published_by, created_at, created_by)

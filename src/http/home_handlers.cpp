@@ -97,6 +97,45 @@ void write_mark(JsonText& out, const services::HomeProject& project) {
   out.end('}');
 }
 
+void write_journeys(JsonText& out, const services::Home& home) {
+  constexpr std::size_t most_named = 3;
+  const services::HomePicture& picture = *home.picture;
+  const auto write_end = [&](std::string_view name, std::uint32_t at) {
+    const services::HomeEnd& end = picture.ends[at];
+    out.key(name);
+    out.object();
+    end.node ? out.whole("node", *end.node) : out.null("node");
+    out.whole("place_id", end.place.value);
+    out.text("name", end.name);
+    out.end('}');
+  };
+  out.whole("packages_travelling", home.journeys.packages);
+  out.key("journeys");
+  out.array();
+  for (const auto& journey : home.journeys.between) {
+    out.object();
+    write_end("from", journey.from);
+    write_end("to", journey.to);
+    out.whole("adoptions", journey.adoptions);
+    out.whole("stopped", journey.stopped);
+    out.whole("packages", static_cast<std::int64_t>(journey.packages.size()));
+    out.key("named");
+    out.array();
+    for (std::size_t i = 0; i < std::min(most_named, journey.packages.size()); ++i) {
+      const services::PackageFact& package = picture.facts.packages->packages[journey.packages[i]->package];
+      out.object();
+      out.whole("id", package.id.value);
+      out.text("name", package.name);
+      out.flag("illustrative", package.illustrative);
+      out.whole("adoptions", journey.packages[i]->adoptions);
+      out.end('}');
+    }
+    out.end(']');
+    out.end('}');
+  }
+  out.end(']');
+}
+
 void write_bands(JsonText& out, const services::Home& home) {
   const services::HomePicture& picture = *home.picture;
   out.key("objectives");
@@ -172,6 +211,7 @@ base::Result<Response> get_home(const Request& request, const services::Context&
   out.whole("unserved_objectives", std::ranges::count_if(picture.objectives, [](const auto& each) { return each.in_place.unserved(); }));
   out.whole("reviews_this_week", picture.reviews_this_week);
   write_bands(out, *found);
+  write_journeys(out, *found);
   out.flag("may_agree", found->may_agree);
   out.end('}');
   return reply(200, out);

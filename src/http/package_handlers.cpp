@@ -26,6 +26,9 @@ base::Result<Response> list_packages(const Request& request, const services::Con
   const auto place = number_in_query(request, "place_id");
   if (!place) return base::fail(place.error());
   if (*place) filter.place = domain::PlaceId{**place};
+  const auto adopted = number_in_query(request, "adopted_in");
+  if (!adopted) return base::fail(adopted.error());
+  if (*adopted) filter.adopted_in = domain::PlaceId{**adopted};
   const auto objective = number_in_query(request, "objective_id");
   if (!objective) return base::fail(objective.error());
   if (*objective) filter.objective = domain::ObjectiveId{**objective};

@@ -29,6 +29,7 @@ base::Result<Home> home_of(const Context& context, const Actor& actor, const Hom
     out.team = {found->id, std::move(found->name)};
   }
   out.picture = tx->home().picture(zoom, base::london_date(context.clock.now()));
+  out.journeys = journeys_for(*out.picture, actor);
   return out;
 }
 

@@ -5,6 +5,7 @@
 //           objectives that serve none that is shown; work runs into the card above what it serves
 // Promises  every project counts once wherever it is counted. Signals are of published measures, answers of predictions of
 //           those, and both are counts; at the system's level no signal stands beside a locality: it is no league table
+//           A package travels from where it comes from to each place that took it on, to those who may read it
 // See       ports/home.hpp for where the facts come from
 #pragma once
 
@@ -61,6 +62,21 @@ struct HomeProject {
   std::optional<domain::Variation> variation;  // never at the system's level
 };
 
+// Where a package comes from, or where it was taken on: a node, or a place beyond what is shown.
+struct HomeEnd {
+  std::optional<std::int64_t> node;
+  domain::PlaceId place;
+  std::string name;
+};
+
+// A package on its way between two ends.
+struct HomeCarried {
+  std::uint32_t package = 0;  // which of HomePackages::packages
+  std::uint32_t from = 0, to = 0;  // which of HomePicture::ends
+  int adoptions = 0;
+  int stopped = 0;  // of these
+};
+
 enum class NodeKind { localities, organisations, teams };
 
 struct HomePicture {
@@ -71,6 +87,8 @@ struct HomePicture {
   std::vector<HomeStream> streams;
   std::vector<HomeProject> projects;      // by node and name, where there are at most `most_marks`; else none
   std::vector<HomeProject> outside_plan;  // the newest that serve none, at most `most_outside`
+  std::vector<HomeEnd> ends;
+  std::vector<HomeCarried> carried;  // in the order of packages; not all of them are for every reader
   int active_projects = 0;
   int outside = 0;
   int answered = 0;
@@ -83,12 +101,29 @@ inline constexpr std::size_t most_outside = 12;
 // Pure.
 [[nodiscard]] HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date today);
 
+// What of the packages between two ends is for a reader's eyes.
+struct HomeJourney {
+  std::uint32_t from = 0, to = 0;  // which of HomePicture::ends
+  int adoptions = 0;
+  int stopped = 0;
+  std::vector<const HomeCarried*> packages;  // the most adopted first
+};
+
+struct HomeJourneys {
+  int packages = 0;  // that travel
+  std::vector<HomeJourney> between;  // the most adoptions first
+};
+
+// Pure.
+[[nodiscard]] HomeJourneys journeys_for(const HomePicture& picture, const Actor& actor);
+
 struct Home {
   domain::Place place;
   std::optional<domain::Place> system;  // of a locality
   std::optional<std::pair<domain::OrganisationId, OrganisationFact>> organisation;
   std::optional<std::pair<domain::TeamId, std::string>> team;
   std::shared_ptr<const HomePicture> picture;
+  HomeJourneys journeys;
   bool projects_shown = true;  // not to whom projects aren't open; counts are
   bool answers_shown = true;   // likewise
   bool may_agree = false;

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "services/home.hpp"
+#include "services/home_bounds.hpp"
 
 namespace tributary::services {
 
@@ -73,11 +74,6 @@ struct Row {
   SignalCounts signals;
 };
 
-std::int64_t node_of(const ProjectFact& project, const HomeZoom& zoom, bool of_system) {
-  if (zoom.organisation) return project.team.value;
-  return of_system ? project.place.value : project.organisation.value;
-}
-
 HomeNode named(std::int64_t id, NodeKind kind, const HomeWork& work) {
   HomeNode out{.id = id, .name = {}};
   if (kind == NodeKind::localities) {
@@ -112,23 +108,19 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
 
   const Shown shown(work, zoom, *place);
   std::vector<Row> rows(shown.order().size());
-  std::unordered_set<domain::PlaceId> localities;
+  const HomeBounds bounds(work, zoom, *place);
   std::unordered_map<std::int64_t, HomeNode> nodes;
   std::map<std::pair<std::int64_t, std::uint32_t>, HomeStream> streams;
-  if (of_system)
+  if (of_system && !zoom.organisation)
     for (const domain::Place& each : work.places)
-      if (each.system == zoom.place) {
-        localities.insert(each.id);
-        if (!zoom.organisation) nodes[each.id.value] = named(each.id.value, NodeKind::localities, work);
-      }
+      if (each.system == zoom.place) nodes[each.id.value] = named(each.id.value, NodeKind::localities, work);
 
   std::vector<std::uint32_t> counted, cards;  // of a project; kept from one to the next
   const auto add_once = [](std::vector<std::uint32_t>& to, std::uint32_t row) {
     if (std::ranges::find(to, row) == to.end()) to.push_back(row);
   };
   for (const ProjectFact& project : work.projects) {
-    const bool here = (project.place == zoom.place || localities.contains(project.place)) &&
-                      (!zoom.organisation || project.organisation == *zoom.organisation) && (!zoom.team || project.team == *zoom.team);
+    const bool here = bounds.hold(project.place, project.organisation, project.team);
     if (!here && project.serves.empty()) continue;
     counted.clear();
     for (const std::uint32_t objective : project.serves) {
@@ -151,7 +143,7 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
       if (signals != facts.signals->of_projects.end()) rows[row].signals.add(signals->second.counts);
     }
 
-    const std::int64_t at = node_of(project, zoom, of_system);
+    const std::int64_t at = bounds.node(project.place, project.organisation, project.team);
     auto [node, fresh] = nodes.try_emplace(at);
     if (fresh) node->second = named(at, out.nodes_are, work);
     ++node->second.projects, node->second.answered += answered ? 1 : 0, node->second.outside += outside ? 1 : 0;
@@ -175,6 +167,9 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
   }
   if (out.projects.size() > most_marks) out.projects.clear();
 
+  draw_carried(out, bounds);
+  for (const HomeEnd& end : out.ends)
+    if (end.node && !nodes.contains(*end.node)) nodes[*end.node] = named(*end.node, out.nodes_are, work);
   if (zoom.team && nodes.empty()) nodes[zoom.team->value] = named(zoom.team->value, NodeKind::teams, work);
   for (auto& [id, node] : nodes) out.nodes.push_back(std::move(node));
   std::ranges::sort(out.nodes, [](const HomeNode& a, const HomeNode& b) { return std::tie(a.name, a.id) < std::tie(b.name, b.id); });
@@ -189,6 +184,8 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
     stream.card = work.objectives[shown.order()[key.second]].objective.id;
     out.streams.push_back(stream);
   }
+  for (HomeEnd& end : out.ends)
+    if (end.node) end.name = out.nodes[position[*end.node]].name;
   for (std::uint32_t row = 0; row < rows.size(); ++row) {
     const domain::Objective& objective = work.objectives[shown.order()[row]].objective;
     const auto at = std::ranges::find(work.places, objective.place, &domain::Place::id);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/adoptions.hpp"
 #include "services/objectives.hpp"
 #include "services/project_endings.hpp"
 #include "tests/project_drafts.hpp"
@@ -128,6 +129,53 @@ TEST_CASE("a picture once drawn is kept, and follows every change") {
   CHECK(shown(*drawn, objective.id).in_place.all == 0);  // whoever still reads the old one reads all of it
   REQUIRE(delete_objective(at.context(), voice, objective.id, objective.version));
   CHECK(picture(at, voice, {.place = at.place})->outside == 2);
+}
+
+TEST_CASE("a package travels to each place that took it on, before those who may read it, until it is withdrawn") {
+  test::SmallPlace at;
+  const Actor voice = at.person(Role::system_lead);
+  const auto north = test::add_locality(at, "North"), east = test::add_locality(at, "East");
+  const auto regulator = at.person(Role::regulator);
+  PackageInput input{.content = {}, .place = north, .project = {}, .illustrative = false};
+  input.content.name = "Ready the evening before";
+  input.content.summary = input.content.aim = input.content.context = input.content.contact = "As on the ward";
+  input.content.components = {{.slot = 0, .part = domain::Part::core, .name = "Ready", .why = "Mornings are full"}};
+  input.content.facts = {{.topic = "Home by noon", .figure = "40%", .says = {}, .source = "A report"}};
+  auto page = add_package(at.context(), voice, input).value();
+  const auto id = page.package.id;
+  page = publish_package(at.context(), voice, id, page.package.version, domain::Audience::system, "").value();
+  const auto seen_by = [&](const Actor& who, HomeZoom zoom) { return home_of(at.context(), who, zoom).value(); };
+  CHECK(seen_by(voice, {.place = at.place}).journeys.packages == 0);
+
+  const auto adopt = [&](domain::PlaceId place) {
+    return adopt_package(at.context(), voice, id, {.place = place, .team = at.team, .new_team = {}, .name = {}, .aim = {}, .serves = {}, .serves_none = false}).value();
+  };
+  const auto adopted = adopt(east);
+  const Home system = seen_by(voice, {.place = at.place});
+  CHECK(system.journeys.packages == 1);
+  REQUIRE(system.journeys.between.size() == 1);
+  const HomeJourney& journey = system.journeys.between[0];
+  CHECK(system.picture->ends[journey.from].name == "North");
+  CHECK(system.picture->ends[journey.to].name == "East");
+  CHECK(journey.adoptions == 1);
+  CHECK(seen_by(regulator, {.place = at.place}).journeys.packages == 0);
+  CHECK(seen_by(voice, {.place = at.place, .dimension = Dimension::care}).journeys.packages == 0);  // it serves no aim
+
+  const Home locality = seen_by(voice, {.place = east});
+  REQUIRE(locality.journeys.between.size() == 1);
+  CHECK(locality.picture->ends[locality.journeys.between[0].from].node == std::nullopt);
+  CHECK(locality.picture->ends[locality.journeys.between[0].from].name == "North");
+  CHECK(locality.picture->ends[locality.journeys.between[0].to].name == "Illustrative Hospital");
+  const auto organisation = at.context().database.read()->organisations().find_team(at.team)->organisation;
+  const Home of_team = seen_by(voice, {.place = east, .organisation = organisation, .team = at.team});
+  REQUIRE(of_team.journeys.between.size() == 1);
+  CHECK(of_team.picture->ends[of_team.journeys.between[0].to].node == at.team.value);
+
+  const Actor lead = at.actor(voice.person);  // of the project, too
+  REQUIRE(stop_project(at.context(), lead, adopted.adoption.project, {.body = "No time for it", .audience = {}, .version = {}}, {}));
+  CHECK(seen_by(voice, {.place = at.place}).journeys.between.at(0).stopped == 1);
+  REQUIRE(withdraw_package(at.context(), voice, id, page.package.version, "It did harm"));
+  CHECK(seen_by(voice, {.place = at.place}).journeys.packages == 0);
 }
 
 TEST_CASE("more projects than marks are counted, and listed no longer") {

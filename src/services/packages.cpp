@@ -1,6 +1,7 @@
 #include "services/packages.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
@@ -143,10 +144,13 @@ Thing package_thing(Audience audience) {
   return Thing::package_draft;
 }
 
+bool may_read_package(const Actor& actor, const Scope& scope, std::optional<Audience> audience) {
+  const Relations relations = relations_of(actor, scope);
+  return may_read(Thing::package_draft, relations) || (audience && may_read(package_thing(*audience), relations));
+}
+
 bool may_read_line(const Actor& actor, const PackageLine& line) {
-  const Relations relations = relations_of(actor, {.project = line.project, .place = line.place, .system = line.system, .author = {}});
-  if (may_read(Thing::package_draft, relations)) return true;
-  return line.audience && may_read(package_thing(*line.audience), relations);
+  return may_read_package(actor, {.project = line.project, .place = line.place, .system = line.system, .author = {}}, line.audience);
 }
 
 base::Result<Package> readable_package(Transaction& tx, const Actor& actor, PackageId id) {
@@ -178,10 +182,13 @@ PackageVersion next_draft(Transaction& tx, PackageId id) {
 base::Result<std::vector<PackageLine>> list_packages(const Context& context, const Actor& actor, const PackageFilter& filter) {
   const auto tx = context.database.read();
   if (filter.place && !tx->places().find(*filter.place)) return base::fail(not_found("place"));
+  std::unordered_set<PackageId> adopted;
+  if (filter.adopted_in)
+    for (const AdoptionLine& each : tx->packages().adoptions_in(*filter.adopted_in)) adopted.insert(each.package);
   const std::string words = base::lower(filter.words);
   std::vector<PackageLine> out = tx->packages().lines(filter.place);
   std::erase_if(out, [&](const PackageLine& line) {
-    return (filter.objective && line.objective != filter.objective) || (filter.dimension && line.dimension != filter.dimension) ||
+    return (filter.adopted_in && !adopted.contains(line.id)) || (filter.objective && line.objective != filter.objective) || (filter.dimension && line.dimension != filter.dimension) ||
            !holds_words(line, words) || !may_read_line(actor, line);
   });
   return out;

@@ -66,6 +66,7 @@ struct PackagePage {
 // What is asked for; what is left out doesn't narrow. `words` must each occur in name, summary, context or place.
 struct PackageFilter {
   std::optional<domain::PlaceId> place;
+  std::optional<domain::PlaceId> adopted_in;
   std::optional<domain::ObjectiveId> objective;
   std::optional<domain::Dimension> dimension;
   std::string words;
@@ -94,7 +95,8 @@ struct PackageFilter {
 // Within a transaction ------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Scope scope_of_package(Transaction& tx, const domain::Package& package);
-// Whether a line may be shown to them at all, by its audience, or as a draft.
+// Whether a package may be shown to them at all, by its audience, or as a draft.
+[[nodiscard]] bool may_read_package(const Actor& actor, const Scope& scope, std::optional<domain::Audience> audience);
 [[nodiscard]] bool may_read_line(const Actor& actor, const PackageLine& line);
 // A package that isn't deleted and is for these eyes. Fails with "not-found".
 [[nodiscard]] base::Result<domain::Package> readable_package(Transaction& tx, const Actor& actor, domain::PackageId id);

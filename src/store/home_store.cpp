@@ -14,6 +14,7 @@ using domain::TeamId;
 using domain::Variation;
 using services::HomeAnswers;
 using services::HomeFacts;
+using services::HomePackages;
 using services::HomePicture;
 using services::HomeSignals;
 using services::HomeWork;
@@ -101,20 +102,53 @@ std::shared_ptr<const HomeSignals> read_signals(Connection& db) {
   return out;
 }
 
-HomeFacts read_facts(Connection& db) { return {.work = read_work(db), .answers = read_answers(db), .signals = read_signals(db)}; }
+// Of a version that was published, as its readers find it in a list. An adoption whose project is removed is out of sight.
+std::shared_ptr<const HomePackages> read_packages(Connection& db) {
+  auto out = std::make_shared<HomePackages>();
+  std::unordered_map<domain::PackageId, std::uint32_t> index;
+  db.each<domain::PackageId, std::string, PlaceId, std::optional<PlaceId>, std::optional<ProjectId>, std::optional<OrganisationId>,
+          std::optional<TeamId>, domain::Audience, std::optional<domain::Dimension>, bool>(
+      "SELECT k.id, v.name, k.place_id, place.system_id, k.project_id, t.organisation_id, p.team_id, v.audience, o.dimension, "
+      "max(k.illustrative, coalesce(g.illustrative, 0)) FROM package k JOIN package_version v ON v.id = k.shown_version_id "
+      "JOIN place ON place.id = k.place_id LEFT JOIN project p ON p.id = k.project_id LEFT JOIN team t ON t.id = p.team_id "
+      "LEFT JOIN organisation g ON g.id = t.organisation_id LEFT JOIN objective o ON o.id = v.objective_id AND o.deleted_at IS NULL "
+      "WHERE k.state = 'published' AND k.deleted_at IS NULL AND k.id IN (SELECT package_id FROM adoption) ORDER BY k.id",
+      [&](domain::PackageId id, std::string name, PlaceId place, std::optional<PlaceId> system, std::optional<ProjectId> project,
+          std::optional<OrganisationId> organisation, std::optional<TeamId> team, domain::Audience audience,
+          std::optional<domain::Dimension> dimension, bool illustrative) {
+        index[id] = static_cast<std::uint32_t>(out->packages.size());
+        out->packages.push_back({.id = id, .name = std::move(name), .place = place, .system = system, .project = project,
+                                 .organisation = organisation, .team = team, .audience = audience, .dimension = dimension,
+                                 .illustrative = illustrative});
+      });
+  db.each<domain::PackageId, PlaceId, OrganisationId, TeamId, bool>(
+      "SELECT a.package_id, a.place_id, t.organisation_id, p.team_id, p.state = 'stopped' FROM adoption a "
+      "JOIN project p ON p.id = a.project_id AND p.deleted_at IS NULL JOIN team t ON t.id = p.team_id ORDER BY a.package_id, a.id",
+      [&](domain::PackageId package, PlaceId place, OrganisationId organisation, TeamId team, bool stopped) {
+        if (const auto found = index.find(package); found != index.end())
+          out->adoptions.push_back({.package = found->second, .place = place, .organisation = organisation, .team = team, .stopped = stopped});
+      });
+  return out;
+}
+
+HomeFacts read_facts(Connection& db) {
+  return {.work = read_work(db), .answers = read_answers(db), .signals = read_signals(db), .packages = read_packages(db)};
+}
 
 }  // namespace
 
 HomeFacts HomeCache::facts(Connection& db) {
-  const auto stamps = db.one<std::int64_t, std::int64_t, std::int64_t>(
-      "SELECT d.changes, h.answers, h.signals FROM direction_stamp d JOIN home_stamp h ON h.only = d.only");
-  const auto [work, answers, signals] = stamps.value();
+  const auto stamps = db.one<std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+      "SELECT d.changes, h.answers, h.signals, h.packages FROM direction_stamp d JOIN home_stamp h ON h.only = d.only");
+  const auto [work, answers, signals, packages] = stamps.value();
   const std::lock_guard lock(facts_mutex_);
   if (work_.changes != work) work_ = {.changes = work, .facts = read_work(db)};
   if (answers_.changes != answers) answers_ = {.changes = answers, .facts = read_answers(db)};
   // Which measures are an objective's is part of the work.
   if (signals_.changes != signals + work) signals_ = {.changes = signals + work, .facts = read_signals(db)};
-  return {.work = work_.facts, .answers = answers_.facts, .signals = signals_.facts};
+  // So are an adopter's team and whether it stopped.
+  if (packages_.changes != packages + work) packages_ = {.changes = packages + work, .facts = read_packages(db)};
+  return {.work = work_.facts, .answers = answers_.facts, .signals = signals_.facts, .packages = packages_.facts};
 }
 
 std::shared_ptr<const HomePicture> HomeCache::picture(Connection& db, const services::HomeZoom& zoom, base::Date today) {
@@ -126,7 +160,8 @@ std::shared_ptr<const HomePicture> HomeCache::picture(Connection& db, const serv
   }();
   const std::lock_guard lock(kept.mutex);
   const bool same = kept.drawn && kept.drawn_on == today && kept.drawn->facts.work == now.work &&
-                    kept.drawn->facts.answers == now.answers && kept.drawn->facts.signals == now.signals;
+                    kept.drawn->facts.answers == now.answers && kept.drawn->facts.signals == now.signals &&
+                    kept.drawn->facts.packages == now.packages;
   if (!same) {
     kept.drawn = std::make_shared<const HomePicture>(services::draw_home(now, zoom, today));
     kept.drawn_on = today;

@@ -1,6 +1,6 @@
 // Reading what the picture of a place is drawn from, and keeping it and the pictures until something in them changes.
 //
-// Idea      triggers (migrations) count the changes to work, to answers and to signals. What was read is kept with its count
+// Idea      triggers (migrations) count the changes to work, to answers, to signals and to packages. What was read is kept with its count
 //           and read anew when the count has moved; a picture is kept with the facts and the day that it was drawn from
 // Promises  what is shown is what the reader's own transaction would draw; one thread reads or draws while others wait for it
 #pragma once
@@ -38,6 +38,7 @@ class HomeCache {
   Counted<services::HomeWork> work_;
   Counted<services::HomeAnswers> answers_;
   Counted<services::HomeSignals> signals_;
+  Counted<services::HomePackages> packages_;
   std::mutex pictures_mutex_;  // of the map alone
   std::map<std::pair<domain::PlaceId, std::optional<domain::Dimension>>, Kept> pictures_;  // nothing is ever taken out
 };

@@ -27,9 +27,9 @@ export const tests = {
     seen.allow.push(/401/);
     await signIn(page, server, newcomer);
     const picture = page.getByRole('region', { name: 'What serves what' });
-    await picture.getByRole('link', { name: /Salford/ }).waitFor();
+    await picture.getByRole('link', { name: /^\d+ Salford/ }).waitFor();
     await picture.locator('svg.water path').first().waitFor({ state: 'attached' });
-    await picture.getByRole('link', { name: /Salford/ }).focus();
+    await picture.getByRole('link', { name: /^\d+ Salford/ }).focus();
     const faint = await picture.locator('svg.water path[opacity="0.12"]').count();
     expect(faint > 0, 'streams of other localities fade');
     await accessible(page);
@@ -71,6 +71,32 @@ export const tests = {
     await page.getByRole('heading', { level: 1, name: /Organisation in Salford/ }).waitFor();
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Greater Manchester' }).click();
     await page.getByRole('heading', { level: 1, name: /Greater Manchester/ }).waitFor();
+  },
+
+  'packages travel between localities: an arc has a name, is reached by keyboard and leads to its package': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, newcomer);
+    await page.getByText(/· 2 packages travelling/).waitFor();
+    const arc = page.getByRole('group', { name: 'Packages travelling' }).getByRole('link', { name: /^Straight to scan on the ambulance trolley, from Salford to Wigan: adopted once$/ });
+    await arc.focus();
+    const faint = await page.locator('svg.water path[opacity="0.12"]').count();
+    expect(faint > 0, 'what doesn’t travel fades');
+    await page.getByText(/from Salford to Bury: adopted once, 1 stopped since/).waitFor({ state: 'detached' });
+    await arc.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Straight to scan on the ambulance trolley' }).waitFor();
+
+    await page.goto(`${server.address}/?view=table`);
+    const table = page.getByRole('table', { name: '2 packages travelling' });
+    await table.getByRole('row', { name: /^Salford 1 1 Bury Straight to scan/ }).waitFor();
+    await table.getByRole('row', { name: /^Tameside 1 0 Stockport Care-home telemedicine/ }).waitFor();
+
+    await page.goto(server.address);
+    await page.getByRole('region', { name: 'What serves what' }).getByRole('link', { name: /^1 Bolton/ }).click();
+    await page.getByRole('heading', { level: 1, name: /Bolton/ }).waitFor();
+    await page.getByRole('link', { name: /^Straight to scan on the ambulance trolley, from Salford to Example Rivers Hospitals/ }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('heading', { name: '1 package travelling' }).waitFor();
   },
 
   'a table says what the picture says': async ({ page, server, seen }) => {

@@ -46,7 +46,7 @@ const steps = {
     await picture.getByRole('heading', { name: 'Health' }).waitFor();
   },
   nearer: async ({ page }) => {
-    await page.getByRole('region', { name: 'What serves what' }).getByRole('link', { name: said('nearer', /Choose \*(\w+)\*/) }).click();
+    await page.getByRole('region', { name: 'Between localities' }).getByRole('link', { name: said('nearer', /Choose \*(\w+)\*/) }).click();
     await heading(page, /Salford/);
     await page.getByRole('region', { name: 'What serves what' }).getByRole('region', { name: 'Organisations' }).getByRole('link').first().click();
     await page.waitForURL(/\/organisations\/\d+$/);

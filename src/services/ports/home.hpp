@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain/audience.hpp"
 #include "domain/objective.hpp"
 #include "domain/place.hpp"
 #include "domain/project.hpp"
@@ -88,10 +89,38 @@ struct HomeSignals {
   std::unordered_map<domain::MeasureId, MeasureSignal> of_objectives;  // the places' measures that objectives are measured by
 };
 
+// A published package that was adopted at least once.
+struct PackageFact {
+  domain::PackageId id;
+  std::string name;
+  domain::PlaceId place;
+  std::optional<domain::PlaceId> system;  // of the place
+  std::optional<domain::ProjectId> project;
+  std::optional<domain::OrganisationId> organisation;  // of that project's team
+  std::optional<domain::TeamId> team;
+  domain::Audience audience = domain::Audience::network;
+  std::optional<domain::Dimension> dimension;  // of the objective that it serves
+  bool illustrative = false;
+};
+
+struct AdoptionFact {
+  std::uint32_t package = 0;  // which of HomePackages::packages
+  domain::PlaceId place;
+  domain::OrganisationId organisation;
+  domain::TeamId team;
+  bool stopped = false;
+};
+
+struct HomePackages {
+  std::vector<PackageFact> packages;    // by id
+  std::vector<AdoptionFact> adoptions;  // in the order of their packages
+};
+
 struct HomeFacts {
   std::shared_ptr<const HomeWork> work;
   std::shared_ptr<const HomeAnswers> answers;
   std::shared_ptr<const HomeSignals> signals;
+  std::shared_ptr<const HomePackages> packages;
 };
 
 struct HomeZoom;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../dev/pictures';
+import { journeyWords, layJourneys, travelling, type Journey } from './journeys';
 import { layBundles, laySprings, layStreams, sparkline, type Mouth } from './streams';
 
 const row = (ids: number[], y: number, width: number) =>
@@ -37,6 +38,34 @@ describe('what runs up from the projects', () => {
     expect(model.projects).toEqual([]);
     expect(new Set(bundles.map((one) => one.node)).size).toBe(places.length);
     expect(bundles.length).toBeLessThanOrEqual(2 * places.length);
+  });
+});
+
+describe('packages on their way', () => {
+  const end = (node: number | null, name: string, place = node ?? 9) => ({ node, place, name });
+  const trip = (from: Journey['from'], to: Journey['to'], adoptions = 1): Journey => ({ from, to, adoptions, stopped: 0, packages: 1,
+    named: [{ id: 7, name: 'Straight to scan', illustrative: false, adoptions }], href: '/packages/7' });
+
+  it.each([62, 600, 10_000])('are an arc for each pair of localities, and stay within their band, with %i projects', (projects) => {
+    const model = placeOf(projects);
+    const arcs = layJourneys(model.journeys, row(model.nodes.map((one) => one.id), 300, 40), new Map(), 100);
+    expect(arcs.length).toBe(model.journeys.length);
+    expect(arcs.length).toBeGreaterThan(0);
+    for (const arc of arcs) expect(arc.y > 300 && arc.y <= 400 && arc.width <= 6).toBe(true);
+    const [thin, thick] = [Math.min(...model.journeys.map((one) => one.adoptions)), Math.max(...model.journeys.map((one) => one.adoptions))];
+    if (thin < thick) expect(arcs.find((one) => one.journey.adoptions === thick)!.width).toBeGreaterThan(arcs.find((one) => one.journey.adoptions === thin)!.width);
+  });
+  it('hang from the name of a place that the picture does not show', () => {
+    const journeys = [trip(end(null, 'Salford'), end(1, 'Ward team'))];
+    const arcs = layJourneys(journeys, row([1], 300, 40), row([9], 380, 90), 100);
+    expect(arcs[0]!.d.startsWith('M60.0 380.0')).toBe(true);
+    expect(layJourneys(journeys, row([1], 300, 40), new Map(), 100)).toEqual([]);
+  });
+  it('are told by package where each can be named, and in words', () => {
+    const journeys = [trip(end(1, 'Salford'), end(2, 'Wigan'), 2), trip(end(1, 'Salford'), end(3, 'Bury'))];
+    expect(travelling(journeys, 6)).toMatchObject([{ id: 7, from: 'Salford', to: ['Wigan', 'Bury'] }]);
+    expect(travelling([{ ...journeys[0]!, packages: 4 }], 6)).toBeNull();
+    expect(journeyWords({ ...journeys[0]!, stopped: 1 })).toBe('Straight to scan, from Salford to Wigan: adopted 2 times, 1 stopped since');
   });
 });
 

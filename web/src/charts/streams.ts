@@ -5,6 +5,7 @@
 //           thousand projects read as well as six. The part that has published an answer has the blue of an answer
 // Promises  pure: the same model and the same places on the page give the same streams
 
+import type { Journey } from './journeys';
 import type { VariationIconKind } from './picture';
 
 export interface AnswersGiven {
@@ -87,6 +88,9 @@ export interface StreamsModel {
   streams: Stream[];
   /** Each of them while they are few; else none, and nodes count them. */
   projects: StreamProject[];
+  /** How many packages travel, and how they went. */
+  packages: number;
+  journeys: Journey[];
 }
 
 /** Where a card stands: the middle of the edge that streams meet, and how wide that edge is. */

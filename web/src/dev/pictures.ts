@@ -122,5 +122,13 @@ export function placeOf(projects: number): StreamsModel {
     nodes,
     streams,
     projects: each.length <= 80 ? each : [],
+    ...journeysOf(nodes, Math.min(projects / 20, 90)),
   };
+}
+
+function journeysOf(nodes: { id: number; name: string }[], most: number): Pick<StreamsModel, 'packages' | 'journeys'> {
+  const end = ({ id, name }: { id: number; name: string }) => ({ node: id, place: id, name });
+  const journeys = nodes.flatMap((from, a) => nodes.filter((to) => to !== from).map((to, b) => ({ from: end(from), to: end(to), adoptions: 1 + (a * 5 + b * 3) % 9,
+    stopped: 0, packages: 1, named: [{ id: a + 1, name: `Package ${a + 1}`, illustrative: true, adoptions: 1 }], href: '/k' })));
+  return { packages: nodes.length, journeys: journeys.filter((_, index) => (index * 37) % journeys.length < most) };
 }

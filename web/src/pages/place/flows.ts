@@ -24,6 +24,11 @@ function nearer(home: Home, node: number): string | null {
   return home.team ? null : zoomAddress({ place: home.place.id, organisation: home.organisation!.id, team: node });
 }
 
+/** The package that went this way; of several, the list of them. */
+function journeyAddress({ from, to, packages, named }: Home['journeys'][number]): string {
+  return packages === 1 ? `/packages/${named[0]!.id}` : `/packages?place=${from.place_id}&adopted_in=${to.place_id}`;
+}
+
 /** `query` goes along on the way nearer: which of the three aims is looked at. */
 export function streamsOf(home: Home, query = ''): StreamsModel {
   const cards: StreamsModel['objectives'] = [];
@@ -53,5 +58,8 @@ export function streamsOf(home: Home, query = ''): StreamsModel {
     streams: home.streams.map(({ node, objective, projects, answered }) => ({ node, objective, projects, answered })),
     projects: home.projects.map((one) => ({ id: one.id, name: one.name, href: `/projects/${one.id}`, node: one.node, objectives: one.objectives,
       answered: one.answered, outside: one.outside, illustrative: one.illustrative, variation: one.variation })),
+    packages: home.packages_travelling,
+    journeys: home.journeys.map((one) => ({ from: { node: one.from.node, place: one.from.place_id, name: one.from.name }, to: { node: one.to.node, place: one.to.place_id, name: one.to.name },
+      adoptions: one.adoptions, stopped: one.stopped, packages: one.packages, named: one.named, href: journeyAddress(one) })),
   };
 }
