@@ -59,7 +59,8 @@ struct PackageVersion {
   std::string context;
   std::string contact;  // a role
   std::optional<ObjectiveId> objective;
-  std::string standard;
+  std::vector<StandardId> standards;  // that it follows
+  std::string standard;               // one that isn't kept here, in words
   std::optional<Audience> audience;  // absent while it is a draft
   std::string what_changed;          // since the version before
   std::vector<Component> components;

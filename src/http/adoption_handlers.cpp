@@ -109,8 +109,12 @@ base::Result<Response> get_project_packages(const Request& request, const servic
   if (!found) return base::fail(found.error());
   Json made = Json::array();
   for (const services::PackageLine& each : found->made) made.push_back(package_line_json(each));
+  Json since = Json::array();
+  for (const domain::PackageVersion& each : found->since)
+    since.push_back({{"number", each.number}, {"name", each.name}, {"what_changed", each.what_changed}, {"published_at", to_json(each.published)}});
+  const Json withdrawal = found->withdrawal ? Json{{"at", to_json(std::optional(found->withdrawal->at))}, {"reason", found->withdrawal->reason}} : Json(nullptr);
   return reply(200, {{"adoption_id", to_json(found->adoption)}, {"adopted", found->adopted ? package_line_json(*found->adopted) : Json(nullptr)},
-                     {"adopted_number", found->adopted_number}, {"made", made}, {"may_make", found->may_make}});
+                     {"adopted_number", found->adopted_number}, {"since", since}, {"withdrawal", withdrawal}, {"contact", found->contact}, {"made", made}, {"may_make", found->may_make}});
 }
 
 base::Result<Response> get_measure_range(const Request& request, const services::Context& context) {

@@ -223,6 +223,12 @@ base::Result<Response> restore_return(const Request& request, const services::Co
   return answer(200, services::restore_return(context, request.actor(), id_in_path<domain::ReturnId>(request)));
 }
 
+base::Result<Response> get_returns_of_project(const Request& request, const services::Context& context) {
+  const auto found = services::returns_of_project(context, request.actor(), id_in_path<domain::ProjectId>(request));
+  if (!found) return base::fail(found.error());
+  return reply(200, {{"team_id", found->team.value}, {"team_name", found->team_name}, {"hours_a_year", to_json(found->hours_a_year)},
+                     {"returns", list_json(found->returns)}, {"may_say", found->may_say}});
+}
 base::Result<Response> put_hours(const Request& request, const services::Context& context) {
   Fields in(request);
   const double hours = in.number("hours");

@@ -26,6 +26,7 @@ namespace tributary::http {
 [[nodiscard]] base::Result<Response> put_return(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> delete_return(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> restore_return(const Request& request, const services::Context& context);
+[[nodiscard]] base::Result<Response> get_returns_of_project(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> put_hours(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> delete_hours(const Request& request, const services::Context& context);
 

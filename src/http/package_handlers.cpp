@@ -81,6 +81,16 @@ base::Result<Response> restore_package(const Request& request, const services::C
   return page_reply(200, services::restore_package(context, request.actor(), id_in_path<domain::PackageId>(request)));
 }
 
+base::Result<Response> delete_package_draft(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return page_reply(200, services::discard_draft(context, request.actor(), id_in_path<domain::PackageId>(request), *version));
+}
+
+base::Result<Response> restore_package_draft(const Request& request, const services::Context& context) {
+  return page_reply(200, services::bring_back_draft(context, request.actor(), id_in_path<domain::PackageId>(request)));
+}
+
 base::Result<Response> put_package_publication(const Request& request, const services::Context& context) {
   const auto version = expected_version(request);
   if (!version) return base::fail(version.error());

@@ -11,6 +11,8 @@ base::Result<Response> get_package(const Request& request, const services::Conte
 base::Result<Response> put_package(const Request& request, const services::Context& context);
 base::Result<Response> delete_package(const Request& request, const services::Context& context);
 base::Result<Response> restore_package(const Request& request, const services::Context& context);
+base::Result<Response> delete_package_draft(const Request& request, const services::Context& context);
+base::Result<Response> restore_package_draft(const Request& request, const services::Context& context);
 base::Result<Response> put_package_publication(const Request& request, const services::Context& context);
 base::Result<Response> put_package_withdrawal(const Request& request, const services::Context& context);
 base::Result<Response> delete_package_withdrawal(const Request& request, const services::Context& context);

@@ -39,9 +39,11 @@ Json content_json(const services::PackageContent& content) {
   for (const domain::PublishedFact& each : version.facts)
     facts.push_back({{"topic", each.topic}, {"figure", each.figure}, {"says", each.says}, {"source", each.source},
                      {"disputed", domain::is_disputed(each, version.facts)}});
+  Json standards = Json::array();
+  for (const auto& each : content.standards) standards.push_back({{"id", each.id.value}, {"name", each.name}});
   return {{"number", version.number}, {"name", version.name}, {"summary", version.summary}, {"aim", version.aim},
           {"context", version.context}, {"contact", version.contact}, {"objective_id", to_json(version.objective)},
-          {"objective_name", content.objective_name}, {"standard", version.standard}, {"audience", written_or_null(version.audience)},
+          {"objective_name", content.objective_name}, {"standards", standards}, {"standard", version.standard}, {"audience", written_or_null(version.audience)},
           {"what_changed", version.what_changed}, {"components", components_json(version.components)}, {"measures", measures},
           {"facts", facts}, {"published_at", to_json(version.published)}};
 }
@@ -86,7 +88,7 @@ Json proposal_json(const domain::UpstreamProposal& proposal) {
           {"reason", proposal.reason}, {"made_by_name", proposal.made_by_name}, {"place_name", proposal.place_name},
           {"made_at", to_json(std::optional(proposal.made))}, {"state", base::word(proposal.state)}, {"answer", proposal.answer},
           {"answered_by_name", proposal.answered_by_name}, {"answered_at", to_json(proposal.answered)},
-          {"taken_into", number_or_null(proposal.taken_into)}, {"version", proposal.version}};
+          {"taken_into", proposal.state == domain::UpstreamProposalState::taken ? number_or_null(proposal.taken_into) : Json(nullptr)}, {"version", proposal.version}};
 }
 
 Json package_json(const services::PackagePage& page) {
@@ -104,7 +106,7 @@ Json package_json(const services::PackagePage& page) {
           {"withdrawal", withdrawal_json(page.package)},
           {"current", page.current ? content_json(*page.current) : Json(nullptr)},
           {"draft", page.draft ? content_json(*page.draft) : Json(nullptr)}, {"versions", versions}, {"proposals", proposals},
-          {"may", {{"edit", may.edit}, {"publish", may.publish}, {"withdraw", may.withdraw}, {"remove", may.remove}, {"adopt", may.adopt},
+          {"may", {{"edit", may.edit}, {"publish", may.publish}, {"withdraw", may.withdraw}, {"discard", may.discard}, {"remove", may.remove}, {"adopt", may.adopt},
                    {"answer", may.answer}}},
           {"deleted", page.package.deleted}, {"version", page.package.version}};
 }
@@ -175,6 +177,7 @@ domain::PackageVersion read_package_content(Fields& in) {
   out.context = in.optional_text("context");
   out.contact = in.optional_text("contact");
   out.objective = in.optional_id<domain::ObjectiveId>("objective_id");
+  for (const std::int64_t id : in.integers("standard_ids", 20)) out.standards.push_back({id});
   out.standard = in.optional_text("standard");
   const auto slot_in = [](Fields& each) { return static_cast<int>(std::clamp<std::int64_t>(each.optional_integer("slot").value_or(0), 0, 1'000'000)); };
   for (Fields& each : in.objects("components", 60))

@@ -115,6 +115,7 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/returns/{id}", Who::signed_in, put_return},
     {"DELETE", "/api/v1/returns/{id}", Who::signed_in, delete_return},
     {"POST", "/api/v1/returns/{id}/restore", Who::signed_in, restore_return},
+    {"GET", "/api/v1/projects/{id}/returns", Who::signed_in, get_returns_of_project},
     {"PUT", "/api/v1/returns/{id}/hours/{team}", Who::signed_in, put_hours},
     {"DELETE", "/api/v1/returns/{id}/hours/{team}", Who::signed_in, delete_hours},
 
@@ -275,6 +276,8 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/packages/{id}", Who::signed_in, put_package},
     {"DELETE", "/api/v1/packages/{id}", Who::signed_in, delete_package},
     {"POST", "/api/v1/packages/{id}/restore", Who::signed_in, restore_package},
+    {"DELETE", "/api/v1/packages/{id}/draft", Who::signed_in, delete_package_draft},
+    {"POST", "/api/v1/packages/{id}/draft/restore", Who::signed_in, restore_package_draft},
     {"PUT", "/api/v1/packages/{id}/publication", Who::signed_in, put_package_publication},
     {"PUT", "/api/v1/packages/{id}/withdrawal", Who::signed_in, put_package_withdrawal},
     {"DELETE", "/api/v1/packages/{id}/withdrawal", Who::signed_in, delete_package_withdrawal},

@@ -62,6 +62,7 @@ Json standard_page_json(const services::StandardPage& page) {
   Json out = standard_json(page);
   out["objectives"] = references_json(page.objectives);
   out["projects"] = references_json(page.projects);
+  out["packages"] = references_json(page.packages);
   out["voices"] = parties_json(page.voices);
   return out;
 }

@@ -12,6 +12,7 @@
 #include "services/ports/measure_store.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/ports/standard_store.hpp"
 #include "services/signals.hpp"
 
 namespace tributary::services {
@@ -134,6 +135,17 @@ base::Result<Adoption> find_writable_adoption(Transaction& tx, const Actor& acto
   return adoption;
 }
 
+// The last of them, with what changed in each.
+PackageVersion newest_of(std::vector<PackageVersion> versions) {
+  PackageVersion out = versions.back();
+  if (versions.size() == 1) return out;
+  out.what_changed.clear();
+  for (const PackageVersion& each : versions)
+    if (!each.what_changed.empty())
+      out.what_changed += (out.what_changed.empty() ? "Version " : "\nVersion ") + std::to_string(each.number) + ": " + each.what_changed;
+  return out;
+}
+
 AdoptionPage page_of(Transaction& tx, const Actor& actor, AdoptionId id) {
   AdoptionPage page;
   auto adoption = tx.packages().find_adoption(id);
@@ -145,7 +157,7 @@ AdoptionPage page_of(Transaction& tx, const Actor& actor, AdoptionId id) {
   page.readable_package = may_read_line(actor, page.line);
   if (auto current = current_version(tx, page.package.id)) {
     page.contact = current->contact;
-    if (current->number > page.version.number && page.readable_package) page.newer = std::move(current);
+    if (current->number > page.version.number && page.readable_package) page.newer = newest_of(versions_after(tx, page.package.id, page.version.number));
   }
   page.project = *tx.projects().summary(page.adoption.project);
   page.first_result = first_result_of(tx, page.adoption);
@@ -205,6 +217,7 @@ base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& ac
                     .components = {}, .version = 1};
   adoption.measures = copy_measures(*tx, actor, now, *project, *version, line->place_name);
   copy_drivers(*tx, now, *project, *package, *version);
+  for (const domain::StandardId standard : version->standards) tx->standards().refer(standard, *project, actor.person, now);
   const AdoptionId made = tx->packages().add_adoption(adoption, now);
   draw_due_signals(*tx);
   // Whoever adopts leads the new project, which their grants don't say yet.
@@ -311,8 +324,13 @@ base::Result<ProjectPackages> packages_of_project(const Context& context, const 
   if (const auto adoption = tx->packages().adoption_of_project(id)) {
     const auto found = tx->packages().find_adoption(*adoption);
     if (may_read(Thing::adoption_record, relations)) out.adoption = adoption;
-    if (auto line = tx->packages().line(found->package); line && may_read_line(actor, *line)) out.adopted = std::move(line);
     out.adopted_number = tx->packages().find_version(found->package_version)->number;
+    if (auto line = tx->packages().line(found->package); line && may_read_line(actor, *line)) {
+      out.adopted = std::move(line);
+      out.since = versions_after(*tx, found->package, out.adopted_number);
+      out.withdrawal = tx->packages().find(found->package)->withdrawal;
+      if (const auto current = current_version(*tx, found->package)) out.contact = current->contact;
+    }
   }
   for (PackageLine& each : tx->packages().lines_of_project(id))
     if (may_read_line(actor, each)) out.made.push_back(std::move(each));

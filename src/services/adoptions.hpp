@@ -1,7 +1,7 @@
 // Adoptions: taking on a change package, and telling how it went.
 //
-// Idea      one action makes a project of one's own, with the package's measures and the driver diagram it grew from; lineage is
-//           recorded. The conditions are written before results and stand from the first of them on: an observation, dated after
+// Idea      one action makes a project of one's own, with the package's measures, the driver diagram it grew from and the standards
+//           that it follows; lineage is recorded. The conditions are written before results and stand from the first of them on: an observation, dated after
 //           the day of adoption, on an adopted measure. Then, component by component, what was kept, adapted and dropped
 // Promises  a place adopts a package once, never its own, and never one that descends from its own: a lineage has no cycles.
 //           What was adopted stays when the package is withdrawn; an adoption is undone by removing its project, and comes back
@@ -37,7 +37,7 @@ struct AdoptionPage {
   domain::Package package;
   PackageLine line;                            // of the package
   domain::PackageVersion version;              // that was adopted
-  std::optional<domain::PackageVersion> newer; // the latest published one, when it is another
+  std::optional<domain::PackageVersion> newer; // the latest published one, when it is another; what changed is of all since
   bool readable_package = false;               // the reader may open its page
   std::string contact;                         // of its latest version: whom to ask
   ProjectSummary project;
@@ -78,6 +78,9 @@ struct ProjectPackages {
   std::optional<domain::AdoptionId> adoption;
   std::optional<PackageLine> adopted;
   int adopted_number = 0;
+  std::vector<domain::PackageVersion> since;    // that were published after the adopted one, oldest first
+  std::optional<domain::Withdrawal> withdrawal;
+  std::string contact;                          // of its latest version
   std::vector<PackageLine> made;
   bool may_make = false;
 };

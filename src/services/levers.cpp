@@ -262,6 +262,24 @@ base::Result<LeversOfPlace> levers_of_place(const Context& context, const Actor&
   return out;
 }
 
+base::Result<ReturnsOfProject> returns_of_project(const Context& context, const Actor& actor, domain::ProjectId id) {
+  const auto tx = context.database.read();
+  const auto project = tx->projects().find(id);
+  if (!project || project->deleted) return base::fail(not_found("project"));
+  const Scope scope = scope_of_project(*tx, *project);
+  if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
+  ReturnsOfProject out{.team = project->team, .team_name = {}, .returns = {}, .hours_a_year = {}, .may_say = may_write(Thing::return_hours, relations_of(actor, scope))};
+  if (const auto found = tx->organisations().find_team(project->team)) out.team_name = found->name;
+  for (ReturnRequest& each : tx->levers().returns_at(project->place)) {
+    if (each.place != project->place && each.place != scope.system) continue;  // of a system, its localities ask others
+    const auto hours = tx->levers().hours_of(each.id);
+    if (const auto said = std::ranges::find(hours, project->team, &domain::TeamHours::team); said != hours.end())
+      out.hours_a_year = out.hours_a_year.value_or(0) + domain::hours_a_year(each, {*said});
+    out.returns.push_back(page_of(*tx, actor, std::move(each)));
+  }
+  return out;
+}
+
 base::Result<LeversOfObjective> levers_of_objective(const Context& context, const Actor& actor, domain::ObjectiveId id) {
   if (const auto may = require_read(Thing::lever, actor, {}); !may) return base::fail(may.error());
   const auto tx = context.database.read();

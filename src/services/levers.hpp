@@ -72,6 +72,16 @@ struct LeversOfObjective {
   std::vector<InvestmentPage> investments;
 };
 
+// What the team of a project is asked to fill in, by its place and that one's system, with what it said that it takes.
+struct ReturnsOfProject {
+  domain::TeamId team;
+  std::string team_name;
+  std::vector<ReturnPage> returns;
+  std::optional<double> hours_a_year;  // of those that the team has said its hours of; absent before the first
+  bool may_say = false;
+};
+
+[[nodiscard]] base::Result<ReturnsOfProject> returns_of_project(const Context& context, const Actor& actor, domain::ProjectId project);
 [[nodiscard]] base::Result<LeversOfPlace> levers_of_place(const Context& context, const Actor& actor, domain::PlaceId place);
 [[nodiscard]] base::Result<LeversOfObjective> levers_of_objective(const Context& context, const Actor& actor, domain::ObjectiveId objective);
 

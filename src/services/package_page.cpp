@@ -5,6 +5,7 @@
 #include "services/ports/objective_store.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/ports/standard_store.hpp"
 #include "services/measures.hpp"
 #include "services/problems.hpp"
 #include "services/projects.hpp"
@@ -31,6 +32,8 @@ PackageContent content_of(Transaction& tx, const Actor& actor, PackageVersion ve
   }
   if (version.objective)
     if (const auto objective = tx.objectives().find(*version.objective); objective && !objective->deleted) out.objective_name = objective->name;
+  for (const domain::StandardId id : version.standards)
+    if (const auto standard = tx.standards().find(id); standard && !standard->deleted) out.standards.push_back({.id = id, .name = standard->name});
   out.version = std::move(version);
   return out;
 }
@@ -79,6 +82,7 @@ PackagePage page_of_package(Transaction& tx, const Actor& actor, base::Instant n
   page.may = {.edit = edit && live,
               .publish = publish && live && page.draft.has_value(),
               .withdraw = publish && page.package.state != PackageState::draft,
+              .discard = edit && live && page.draft.has_value() && page.current.has_value(),
               .remove = edit && page.package.state == PackageState::draft,
               .adopt = page.package.state == PackageState::published && may_write(Thing::package_adoption, relations),
               .answer = may_write(Thing::package_proposal, relations)};

@@ -11,6 +11,7 @@
 #include "services/ports/measure_store.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/ports/standard_store.hpp"
 #include "services/projects.hpp"
 
 namespace tributary::services {
@@ -42,6 +43,9 @@ base::Done check_content(Transaction& tx, const Package& package, PackageVersion
   if (content.objective)
     if (const auto found = tx.objectives().find(*content.objective); !found || found->deleted)
       check.note(unknown_reference("objective", "/objective_id"));
+  for (std::size_t i = 0; i < content.standards.size(); ++i)
+    if (const auto found = tx.standards().find(content.standards[i]); !found || found->deleted)
+      check.note(unknown_reference("standard", "/standard_ids/" + std::to_string(i)));
   for (std::size_t i = 0; i < content.components.size(); ++i) {
     const std::string at = "/components/" + std::to_string(i);
     check.name(content.components[i].name, at + "/name");
@@ -166,6 +170,12 @@ std::optional<PackageVersion> current_version(Transaction& tx, PackageId id) {
   return out;
 }
 
+std::vector<PackageVersion> versions_after(Transaction& tx, PackageId id, int number) {
+  auto out = tx.packages().versions(id);
+  std::erase_if(out, [&](const PackageVersion& each) { return !each.published || each.number <= number; });
+  return out;
+}
+
 PackageVersion next_draft(Transaction& tx, PackageId id) {
   auto versions = tx.packages().versions(id);
   base::check(!versions.empty(), "a stored package has a version");
@@ -287,6 +297,38 @@ base::Result<PackagePage> reinstate_package(const Context& context, const Actor&
   if (!package) return base::fail(package.error());
   if (package->state == PackageState::withdrawn)
     base::check(tx->packages().set_state(id, PackageState::published, {}, package->version), "one writer: the version stands");
+  return page_again(context, actor, std::move(tx), id);
+}
+
+base::Result<PackagePage> discard_draft(const Context& context, const Actor& actor, PackageId id, int version) {
+  auto tx = context.database.write();
+  const auto package = writable_package(*tx, actor, id, Thing::package_draft);
+  if (!package) return base::fail(package.error());
+  if (package->state == PackageState::withdrawn) return base::fail(withdrawn_already(*package));
+  if (package->state == PackageState::draft)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "first-draft", .title = "It is all there is of the package",
+                       .detail = "Nothing was published yet. Remove the package instead; that can be taken back too."});
+  const PackageVersion draft = next_draft(*tx, id);
+  if (!draft.id.stored())
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "draft-missing", .title = "There is no draft to discard",
+                       .detail = "Version " + std::to_string(draft.number - 1) + " is published, and nothing was written since."});
+  if (!tx->packages().set_state(id, package->state, package->withdrawal, version)) return base::fail(stale("change package"));
+  tx->packages().discard_draft(draft.id, context.clock.now());
+  return page_again(context, actor, std::move(tx), id);
+}
+
+base::Result<PackagePage> bring_back_draft(const Context& context, const Actor& actor, PackageId id) {
+  auto tx = context.database.write();
+  const auto package = writable_package(*tx, actor, id, Thing::package_draft);
+  if (!package) return base::fail(package.error());
+  const auto discarded = tx->packages().last_discarded(id);
+  if (!discarded) return base::fail(not_found("discarded draft"));
+  const PackageVersion next = next_draft(*tx, id);
+  if (next.id.stored())
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "draft-begun", .title = "Another draft was begun meanwhile",
+                       .detail = "Discard or publish the draft of version " + std::to_string(next.number) + " first; then this one can come back."});
+  base::check(tx->packages().set_state(id, package->state, package->withdrawal, package->version), "one writer: the version stands");
+  tx->packages().bring_back_draft(*discarded, next.number);
   return page_again(context, actor, std::move(tx), id);
 }
 

@@ -33,14 +33,20 @@ struct PackageMeasureView {
   std::string why_not;  // "removed", "unpublished", or empty: it has no source
 };
 
+struct FollowedStandard {
+  domain::StandardId id;
+  std::string name;
+};
+
 struct PackageContent {
   domain::PackageVersion version;
   std::vector<PackageMeasureView> measures;
   std::string objective_name;
+  std::vector<FollowedStandard> standards;  // without removed ones
 };
 
 struct MayOnPackage {
-  bool edit = false, publish = false, withdraw = false, remove = false, adopt = false, answer = false;
+  bool edit = false, publish = false, withdraw = false, discard = false, remove = false, adopt = false, answer = false;
 };
 
 // Whom the package comes from, as it stands now: an organisation that was merged names its successor.
@@ -88,6 +94,10 @@ struct PackageFilter {
 // Fails with "text-missing" (the reason), "package-not-published".
 [[nodiscard]] base::Result<PackagePage> withdraw_package(const Context& context, const Actor& actor, domain::PackageId id, int version, std::string reason);
 [[nodiscard]] base::Result<PackagePage> reinstate_package(const Context& context, const Actor& actor, domain::PackageId id);
+// The draft of a later version is laid aside; what of adopters' proposals was taken into it waits for an answer again. It can be
+// brought back while no other draft is begun. Fails with "first-draft", "draft-missing"; "draft-begun".
+[[nodiscard]] base::Result<PackagePage> discard_draft(const Context& context, const Actor& actor, domain::PackageId id, int version);
+[[nodiscard]] base::Result<PackagePage> bring_back_draft(const Context& context, const Actor& actor, domain::PackageId id);
 // A draft that was never published. Fails with "package-published".
 [[nodiscard]] base::Done delete_package(const Context& context, const Actor& actor, domain::PackageId id, int version);
 [[nodiscard]] base::Result<PackagePage> restore_package(const Context& context, const Actor& actor, domain::PackageId id);
@@ -102,6 +112,8 @@ struct PackageFilter {
 [[nodiscard]] base::Result<domain::Package> readable_package(Transaction& tx, const Actor& actor, domain::PackageId id);
 // The latest published version.
 [[nodiscard]] std::optional<domain::PackageVersion> current_version(Transaction& tx, domain::PackageId id);
+// Published versions after that number, oldest first.
+[[nodiscard]] std::vector<domain::PackageVersion> versions_after(Transaction& tx, domain::PackageId id, int number);
 // The draft that is being written; a copy of the latest version, not stored yet, where there is none.
 [[nodiscard]] domain::PackageVersion next_draft(Transaction& tx, domain::PackageId id);
 

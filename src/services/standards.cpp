@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "services/input_check.hpp"
+#include "services/packages.hpp"
 #include "services/places.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -93,6 +94,8 @@ StandardPage standard_page(Transaction& tx, const Actor& actor, Standard standar
   if (whole) {
     page.objectives = tx.standards().objectives_of(standard.id);
     if (may_read(Thing::project, relations_of(actor, scope))) page.projects = tx.standards().projects_of(standard.id);
+    for (PackageLine& each : tx.packages().lines_following(standard.id))
+      if (may_read_line(actor, each)) page.packages.push_back({.id = each.id.value, .name = std::move(each.name), .place_name = std::move(each.place_name)});
     page.voices = voices_of(tx, actor, Thing::amendment, standard.place, today);
   }
   page.standard = std::move(standard);

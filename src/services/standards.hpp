@@ -30,6 +30,7 @@ struct StandardPage {
   std::vector<AmendmentInStandard> amendments;    // oldest first
   std::vector<StandardReference> objectives;
   std::vector<StandardReference> projects;        // empty where the reader may see no project
+  std::vector<StandardReference> packages;        // published ones that the reader may see
   std::vector<NamedParty> voices;                 // in whose name the reader may propose
   bool may_edit = false;
 };

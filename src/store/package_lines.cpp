@@ -85,6 +85,13 @@ std::vector<PackageLine> SqlPackageStore::lines_of_project(domain::ProjectId pro
   return package_lines(db_, PACKAGE_LINES "AND k.project_id = :project ORDER BY k.id", project);
 }
 
+std::vector<PackageLine> SqlPackageStore::lines_following(domain::StandardId standard) {
+  return package_lines(db_,
+                       PACKAGE_LINES "AND k.state = 'published' AND v.id IN (SELECT package_version_id FROM package_standard "
+                                     "WHERE standard_id = :standard) ORDER BY v.name, k.id",
+                       standard);
+}
+
 std::vector<PackageLine> SqlPackageStore::lines_from(domain::AdoptionId parent) {
   return package_lines(db_, PACKAGE_LINES "AND k.parent_adoption_id = :parent ORDER BY k.id", parent);
 }

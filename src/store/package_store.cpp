@@ -42,6 +42,9 @@ void load_parts(Connection& db, PackageVersion& version) {
         version.facts.push_back({.topic = std::move(topic), .figure = std::move(figure), .says = std::move(says), .source = std::move(source)});
       },
       version.id);
+  db.each<domain::StandardId>(
+      "SELECT standard_id FROM package_standard WHERE package_version_id = :id ORDER BY standard_id",
+      [&](domain::StandardId standard) { version.standards.push_back(standard); }, version.id);
 }
 
 template <class... Args>
@@ -55,7 +58,7 @@ std::vector<PackageVersion> whole_versions(Connection& db, const char* sql, cons
           std::optional<domain::Audience> audience, std::string what_changed, std::optional<Instant> published) {
         out.push_back({.id = id, .number = number, .name = std::move(name), .summary = std::move(summary), .aim = std::move(aim),
                        .context = std::move(context), .contact = std::move(contact), .objective = objective,
-                       .standard = std::move(standard), .audience = audience, .what_changed = std::move(what_changed),
+                       .standards = {}, .standard = std::move(standard), .audience = audience, .what_changed = std::move(what_changed),
                        .components = {}, .measures = {}, .facts = {}, .published = published});
       },
       args...);
@@ -67,6 +70,9 @@ void save_parts(Connection& db, PackageVersionId id, const PackageVersion& versi
   db.run("DELETE FROM package_component WHERE package_version_id = :id", id);
   db.run("DELETE FROM package_measure WHERE package_version_id = :id", id);
   db.run("DELETE FROM package_fact WHERE package_version_id = :id", id);
+  db.run("DELETE FROM package_standard WHERE package_version_id = :id", id);
+  for (const domain::StandardId standard : version.standards)
+    db.run("INSERT INTO package_standard (package_version_id, standard_id) VALUES (:a, :b) ON CONFLICT DO NOTHING", id, standard);
   for (const domain::Component& each : version.components)
     db.run("INSERT INTO package_component (package_version_id, slot, part, name, why) VALUES (:a, :b, :c, :d, :e)", id, each.slot,
            each.part, each.name, each.why);
@@ -111,7 +117,7 @@ std::optional<Package> SqlPackageStore::find(PackageId id) {
 }
 
 std::vector<PackageVersion> SqlPackageStore::versions(PackageId id) {
-  return whole_versions(db_, VERSION_ROWS "WHERE package_id = :id ORDER BY number", id);
+  return whole_versions(db_, VERSION_ROWS "WHERE package_id = :id AND discarded_at IS NULL ORDER BY number", id);
 }
 
 std::optional<PackageVersion> SqlPackageStore::find_version(PackageVersionId id) {
@@ -133,6 +139,25 @@ PackageVersionId SqlPackageStore::save_draft(PackageId package, const PackageVer
   base::check(touched == 1, "what was published never changes");
   save_parts(db_, id, version);
   return id;
+}
+
+void SqlPackageStore::discard_draft(PackageVersionId version, Instant now) {
+  // Those proposals remember the draft by the number it has while it is laid aside.
+  db_.run("UPDATE package_proposal SET state = 'open', taken_into = -:a, version = version + 1 WHERE state = 'taken' AND (package_id, taken_into) = "
+          "(SELECT package_id, number FROM package_version WHERE id = :a)", version);
+  const auto touched = db_.run("UPDATE package_version SET discarded_at = :a, number = -id WHERE id = :b AND published_at IS NULL", now, version);
+  base::check(touched == 1, "what was published is never discarded");
+}
+
+std::optional<PackageVersionId> SqlPackageStore::last_discarded(PackageId id) {
+  const auto row = db_.one<PackageVersionId>(
+      "SELECT id FROM package_version WHERE package_id = :id AND discarded_at IS NOT NULL ORDER BY discarded_at DESC, id DESC LIMIT 1", id);
+  return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+}
+
+void SqlPackageStore::bring_back_draft(PackageVersionId version, int number) {
+  db_.run("UPDATE package_version SET discarded_at = NULL, number = :a WHERE id = :b", number, version);
+  db_.run("UPDATE package_proposal SET state = 'taken', taken_into = :a, version = version + 1 WHERE state = 'open' AND taken_into = -:b", number, version);
 }
 
 void SqlPackageStore::publish(PackageId package, PackageVersionId version, domain::Audience audience, const std::string& what_changed,

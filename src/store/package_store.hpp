@@ -16,6 +16,9 @@ class SqlPackageStore final : public services::PackageStore {
   std::vector<domain::PackageVersion> versions(domain::PackageId id) override;
   std::optional<domain::PackageVersion> find_version(domain::PackageVersionId id) override;
   domain::PackageVersionId save_draft(domain::PackageId package, const domain::PackageVersion& version) override;
+  void discard_draft(domain::PackageVersionId version, base::Instant now) override;
+  std::optional<domain::PackageVersionId> last_discarded(domain::PackageId id) override;
+  void bring_back_draft(domain::PackageVersionId version, int number) override;
   void publish(domain::PackageId package, domain::PackageVersionId version, domain::Audience audience,
                const std::string& what_changed, domain::PersonId by, base::Instant now) override;
   bool set_state(domain::PackageId id, domain::PackageState state, const std::optional<domain::Withdrawal>& withdrawal, int expected) override;
@@ -24,6 +27,7 @@ class SqlPackageStore final : public services::PackageStore {
   // package_lines.cpp
   std::vector<services::PackageLine> lines(std::optional<domain::PlaceId> place) override;
   std::vector<services::PackageLine> lines_of_project(domain::ProjectId project) override;
+  std::vector<services::PackageLine> lines_following(domain::StandardId standard) override;
   std::vector<services::PackageLine> lines_from(domain::AdoptionId parent) override;
   std::optional<services::PackageLine> line(domain::PackageId id) override;
   std::vector<services::AdoptionLine> adoptions_in(domain::PlaceId place) override;

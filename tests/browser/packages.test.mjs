@@ -21,6 +21,10 @@ export const tests = {
     await page.getByLabel('Organisation of the team').selectOption({ label: 'Example Rivers Hospitals (fictitious)' });
     await page.getByLabel('Name of the team').fill('Trafford site stroke team');
     await page.getByLabel('Where?').selectOption({ label: 'Trafford' });
+    expect(await page.getByLabel('Name of your project').inputValue() === 'Straight to scan on the ambulance trolley, Trafford site stroke team', 'the name offered says where');
+    await page.getByLabel('Name of your project').fill('Straight to scan, Trafford site');
+    await page.getByLabel('Name of the team').fill('Trafford site stroke ward');
+    expect(await page.getByLabel('Name of your project').inputValue() === 'Straight to scan, Trafford site', 'a name that was written stays');
     await page.getByLabel('Your aim').fill('Everybody with a stroke is scanned within an hour at the Trafford site');
     await accessible(page);
     await page.getByRole('button', { name: 'Adopt it' }).click();
@@ -86,6 +90,39 @@ export const tests = {
     await accessible(page);
     await page.getByRole('button', { name: /^Undo/ }).click();
     await page.getByRole('link', { name: 'Adopt it' }).waitFor();
+  },
+
+  'a package follows standards that there are, its later draft is discarded and taken back, and its adopter’s project says what is new': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'salford.lead@demo.example', '/packages');
+    await page.getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).click();
+    await page.getByRole('link', { name: 'Stroke pathway: who goes to a hyper-acute unit' }).click();
+    await page.getByRole('region', { name: 'Packages that follow it' }).getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).click();
+    await page.getByRole('link', { name: 'Write the next version' }).click();
+    expect(await page.getByLabel(/^Stroke pathway: who goes/).isChecked(), 'the standard that it follows is chosen');
+    await page.getByLabel(/^Every stay on an acute/).check();
+    await page.getByLabel('What is it, in a sentence or two?').fill('Crews wheel the patient in, and it is written down.');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Keep the draft' }).click();
+    await page.getByText('There is a draft of version 2.').waitFor();
+    await page.getByRole('button', { name: 'Discard the draft of version 2' }).click();
+    await page.getByRole('button', { name: 'Yes, discard it' }).click();
+    await page.getByText('The draft of version 2 was discarded.').first().waitFor();
+    expect(await page.getByText('There is a draft of version 2.').count() === 0, 'it is gone');
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByText('There is a draft of version 2.').waitFor();
+    await accessible(page);
+    await page.getByLabel('What is new in it? (optional)').fill('Every hand-over is written down.');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('Published. Other places can find it').first().waitFor();
+
+    await page.goto(`${server.address}/projects`);
+    await page.getByRole('link', { name: 'Straight to scan, Wigan site' }).first().click();
+    await page.getByText('There is a newer version').waitFor();
+    await page.getByText('Every hand-over is written down.').waitFor();
+    await page.getByRole('region', { name: 'Standards' }).getByRole('link', { name: /^Stroke pathway/ }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
   },
 
   'a lead makes a package of a project, and nothing typed is lost': async ({ page, server, seen }) => {

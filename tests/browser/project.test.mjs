@@ -4,6 +4,25 @@ import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
 const lead = 'stroke.lead@demo.example';
 
 export const tests = {
+  'what a team is asked to fill in stands beside its work, with the hours that it says that takes': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    const returns = page.getByRole('region', { name: 'Returns asked of the team' });
+    await returns.getByText('122 hours a year').waitFor();
+    await returns.getByRole('button', { name: /^Change the hours.*Weekly/ }).click();
+    await returns.getByLabel('Hours it really takes, each time').fill('two');
+    await returns.getByRole('button', { name: 'Say it' }).click();
+    await returns.getByRole('link', { name: 'Write the hours as a number, such as 1.5' }).waitFor();
+    await returns.getByLabel('Hours it really takes, each time').fill('2.5');
+    await returns.getByRole('button', { name: 'Say it' }).click();
+    await returns.getByText('174 hours a year').waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await returns.getByText('122 hours a year').waitFor();
+    await fitsPhone(page);
+  },
+
   'a project starts in ten actions or fewer': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/');

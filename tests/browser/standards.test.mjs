@@ -25,6 +25,30 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'what speaks for an amendment is a published measure, chosen by its name, whose chart stands in the amendment': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'system.lead@demo.example', '/standards');
+    await page.getByRole('link', { name: stroke }).click();
+    await page.getByRole('link', { name: 'Propose an amendment' }).first().click();
+    await page.getByLabel('In whose name?').selectOption({ label: 'Greater Manchester' });
+    await page.getByLabel('What would change, in a line').fill('And scanned on arrival');
+    await page.getByLabel('What is the same everywhere?').fill('Every patient with a suspected stroke is taken to a hyper-acute unit, and scanned on arrival.');
+    await page.getByLabel('Evidence 1').fill('It is done, and it holds.');
+    await page.getByLabel('A published measure that shows it (optional)').fill('no such measure');
+    await page.getByRole('button', { name: /^Find/ }).click();
+    await page.getByText('No measure’s name holds these words.').waitFor();
+    await page.getByLabel('A published measure that shows it (optional)').fill('scanned');
+    await page.getByLabel('A published measure that shows it (optional)').press('Enter');
+    await page.getByRole('button', { name: 'Scanned within one hour', exact: true }).first().click();
+    await page.getByRole('link', { name: /^Scanned within one hour/ }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('button', { name: 'Propose it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'And scanned on arrival' }).waitFor();
+    await page.getByRole('region', { name: 'What speaks for it' }).getByRole('heading', { name: /Scanned within one hour/ }).waitFor();
+    await accessible(page);
+  },
+
   'an amendment is proposed, objected to, accepted, and another must then be stated anew': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, 'system.lead@demo.example', '/standards');

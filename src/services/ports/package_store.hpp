@@ -62,10 +62,14 @@ class PackageStore {
 
   virtual domain::PackageId add(const domain::Package& package, const domain::PackageVersion& first, domain::PersonId by, base::Instant now) = 0;
   virtual std::optional<domain::Package> find(domain::PackageId id) = 0;  // deleted ones too, marked
-  virtual std::vector<domain::PackageVersion> versions(domain::PackageId id) = 0;  // oldest first, whole
+  virtual std::vector<domain::PackageVersion> versions(domain::PackageId id) = 0;  // oldest first, whole; without discarded drafts
   virtual std::optional<domain::PackageVersion> find_version(domain::PackageVersionId id) = 0;
   // Replaces what a draft version says, or adds the version when it has no id. Returns its id.
   virtual domain::PackageVersionId save_draft(domain::PackageId package, const domain::PackageVersion& version) = 0;
+  // A draft is laid aside, and proposals that were taken into it are open again; or it comes back with that number and them.
+  virtual void discard_draft(domain::PackageVersionId version, base::Instant now) = 0;
+  virtual std::optional<domain::PackageVersionId> last_discarded(domain::PackageId id) = 0;
+  virtual void bring_back_draft(domain::PackageVersionId version, int number) = 0;
   virtual void publish(domain::PackageId package, domain::PackageVersionId version, domain::Audience audience,
                        const std::string& what_changed, domain::PersonId by, base::Instant now) = 0;
   // State and withdrawal as given. False when `expected` isn't the stored version; every change of a package goes through this.
@@ -75,6 +79,7 @@ class PackageStore {
   // One statement each, whatever the number of packages: of a place, of a system its localities' too; all without one.
   virtual std::vector<PackageLine> lines(std::optional<domain::PlaceId> place) = 0;
   virtual std::vector<PackageLine> lines_of_project(domain::ProjectId project) = 0;
+  virtual std::vector<PackageLine> lines_following(domain::StandardId standard) = 0;  // published, by name
   virtual std::vector<PackageLine> lines_from(domain::AdoptionId parent) = 0;  // packages that grew from it
   virtual std::optional<PackageLine> line(domain::PackageId id) = 0;
   virtual std::vector<AdoptionLine> adoptions_in(domain::PlaceId place) = 0;   // by date; of a system: its localities' too

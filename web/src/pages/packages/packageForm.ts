@@ -9,6 +9,8 @@ export interface PackageValues {
   context: string;
   contact: string;
   objective_id: string;
+  /** That it follows, by id. */
+  standards: string[];
   standard: string;
   components: { slot: number | null; part: string; name: string; why: string }[];
   /** Measures of the project that are results of it, by id. */
@@ -21,13 +23,13 @@ export interface PackageValues {
 type Content = Schemas['PackageContent'];
 
 export function newPackage(project: { name: string; aim: string; objective: number | null; published: number[] } | null): PackageValues {
-  return { name: project?.name ?? '', summary: '', aim: project?.aim ?? '', context: '', contact: '', objective_id: project?.objective ? String(project.objective) : '', standard: '',
+  return { name: project?.name ?? '', summary: '', aim: project?.aim ?? '', context: '', contact: '', objective_id: project?.objective ? String(project.objective) : '', standards: [], standard: '',
     components: [{ slot: null, part: 'core', name: '', why: '' }], results: (project?.published ?? []).map(String), templates: [],
     facts: project ? [] : [{ topic: '', figure: '', says: '', source: '' }] };
 }
 
 export function packageValues(it: Content): PackageValues {
-  return { name: it.name, summary: it.summary, aim: it.aim, context: it.context, contact: it.contact, objective_id: it.objective_id ? String(it.objective_id) : '', standard: it.standard,
+  return { name: it.name, summary: it.summary, aim: it.aim, context: it.context, contact: it.contact, objective_id: it.objective_id ? String(it.objective_id) : '', standards: it.standards.map((one) => String(one.id)), standard: it.standard,
     components: it.components.map((one) => ({ ...one })), results: it.measures.filter((one) => one.measure_id).map((one) => String(one.measure_id)),
     templates: it.measures.filter((one) => !one.measure_id).map(({ slot, name, unit, definition, direction }) => ({ slot, name, unit, definition, direction })),
     facts: it.facts.map(({ topic, figure, says, source }) => ({ topic, figure, says, source })) };
@@ -39,7 +41,7 @@ export function packageInput(values: PackageValues, before: Content | null): Sch
   const template = (slot: number | null) => before?.measures.find((one) => one.slot === slot);
   return {
     name: values.name, summary: values.summary, aim: values.aim, context: values.context, contact: values.contact, objective_id: values.objective_id ? Number(values.objective_id) : null,
-    standard: values.standard,
+    standard_ids: values.standards.map(Number), standard: values.standard,
     components: values.components.map((one) => ({ slot: one.slot, part: one.part as Schemas['ComponentPart'], name: one.name, why: one.why })),
     measures: [...values.results.map((id) => ({ slot: stored(id)?.slot ?? null, measure_id: Number(id) })),
       ...values.templates.map((one) => {

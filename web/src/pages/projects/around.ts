@@ -19,6 +19,11 @@ export async function objectivesOf(place: string): Promise<Schemas['ObjectiveInP
   return (await body(api.GET('/api/v1/places/{id}/direction', { params: { path: { id: Number(place) } } }))).objectives;
 }
 
+export async function standardsOf(place: number | undefined): Promise<Schemas['Standard'][]> {
+  if (!place) return [];
+  return (await body(api.GET('/api/v1/standards', { params: { query: { place_id: place } } }))).standards;
+}
+
 /** Where the work of an organisation is done: the place already chosen if it serves that, else a locality that it serves. */
 export function placeOf(organisation: Schemas['Organisation'] | undefined, all: Schemas['Place'][], chosen: string): string {
   const served = (organisation?.serves ?? []).map((one) => all.find((place) => place.id === one.place_id)).filter((one) => one !== undefined);
