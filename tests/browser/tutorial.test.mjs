@@ -22,8 +22,10 @@ async function change(page, email) {
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
+const section = (page, name) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+
 async function openProject(page, name) {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Projects' }).click();
+  await section(page, 'Projects');
   await page.getByRole('main').getByRole('link', { name }).first().click();
   await heading(page, name);
 }
@@ -129,6 +131,61 @@ const steps = {
   start: async ({ page }) => {
     await page.getByRole('button', { name: said('start', /Choose \*(.+?)\*/) }).click();
     await page.getByRole('region', { name: 'Predict' }).getByText('Locked', { exact: true }).waitFor();
+  },
+  travels: async ({ page }) => {
+    await section(page, said('travels', /Choose \*(.+?)\*/));
+    await heading(page, /Greater Manchester/);
+    const name = said('travels', /Open\n\*(.+?)\*/);
+    await page.getByRole('group', { name: 'Packages travelling' }).getByRole('link', { name }).first().waitFor();
+    await page.getByRole('link', { name, exact: true }).first().click();
+    await heading(page, name);
+    await page.getByText('Core: stays as it is').waitFor();
+    await page.getByRole('region', { name: said('travels', /\*(What adopters found)\*/) }).getByText(/1 adopter stopped/).waitFor();
+  },
+  adopt: async ({ page }) => {
+    await change(page, said('adopt', /`(\S+@\S+)`/));
+    await section(page, said('adopt', /Choose \*(.+?)\*/));
+    await page.getByRole('main').getByRole('link', { name: said('travels', /Open\n\*(.+?)\*/) }).click();
+    await page.getByRole('link', { name: said('adopt', /choose \*(Adopt it)\*/) }).click();
+    await page.getByLabel('Which team takes it on?').selectOption({ label: said('adopt', /\*(A team .+?)\*/) });
+    await page.getByLabel('Organisation of the team').selectOption({ label: said('adopt', /\*(Example Rivers.+?)\*/) });
+    await page.getByLabel('Name of the team').fill(said('adopt', /call it \*(.+?)\*/));
+    await page.getByLabel('Where?').selectOption({ label: said('adopt', /choose \*(Trafford)\*/) });
+    expect(/Trafford/.test(await page.getByLabel('Name of your project').inputValue()), 'the name offered says where');
+    await page.getByRole('button', { name: said('adopt', /Choose \*(Adopt it)\*/) }).click();
+    await heading(page, /Trafford/);
+  },
+  conditions: async ({ page }) => {
+    await page.getByLabel('Where do you start from?').fill('Half within the hour');
+    await page.getByRole('button', { name: said('conditions', /choose \*(Record .+?)\*/) }).click();
+    await page.getByText('Half within the hour').waitFor();
+  },
+  mentor: async ({ page }) => {
+    await change(page, said('mentor', /`(\S+@\S+)`/));
+    await section(page, said('mentor', /Choose \*(.+?)\*/));
+    await heading(page, 'Who may need me this week');
+    await page.getByText('No test of change and no session since').first().waitFor();
+  },
+  session: async ({ page }) => {
+    await page.getByRole('link', { name: `${said('session', /Choose \*(.+?)\*/)} with ${said('session', /beside \*(.+?)\*/)}` }).click();
+    await page.getByRole('heading', { name: 'Was expected' }).waitFor();
+    await page.getByLabel(/What is your next step/).fill('Ring the third home the day before');
+    await page.getByRole('button', { name: said('session', /choose \*(Log .+?)\*/) }).click();
+    await page.getByText('The session is logged.', { exact: true }).waitFor();
+  },
+  'review-day': async ({ page }) => {
+    await change(page, said('review-day', /`(\S+@\S+)`/));
+    await section(page, said('review-day', /Choose \*(.+?)\*/));
+    await page.getByRole('link', { name: said('review-day', /then \*(.+?)\*/) }).click();
+    await page.getByRole('region', { name: 'Review days' }).getByRole('link', { name: /^\d+ \w+ \d{4}$/ }).nth(1).click();
+    await heading(page, /Review day on/);
+    await page.getByRole('link', { name: 'Rounds that keep their time on Holly ward' }).waitFor();
+  },
+  review: async ({ page }) => {
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(': 1 of ').waitFor();
+    for (const name of ['Asked', 'Predicted', 'Found', 'Learnt', 'Help asked']) await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+    await page.getByRole('button', { name: said('review', /\*(Print)\*/), exact: true }).waitFor();
   },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../dev/pictures';
+import { fold, mostNodes } from './fold';
 import { journeyWords, layJourneys, travelling, type Journey } from './journeys';
 import { layBundles, laySprings, layStreams, sparkline, type Mouth } from './streams';
 
@@ -66,6 +67,26 @@ describe('packages on their way', () => {
     expect(travelling(journeys, 6)).toMatchObject([{ id: 7, from: 'Salford', to: ['Wigan', 'Bury'] }]);
     expect(travelling([{ ...journeys[0]!, packages: 4 }], 6)).toBeNull();
     expect(journeyWords({ ...journeys[0]!, stopped: 1 })).toBe('Straight to scan, from Salford to Wigan: adopted 2 times, 1 stopped since');
+  });
+});
+
+describe('more nodes than stand side by side', () => {
+  it('leave the largest, and put the rest together without losing a project or an adoption', () => {
+    const model = placeOf(600);
+    const wide = { ...model, nodes: model.nodes.flatMap((one) => [one, { ...one, id: one.id + 100, projects: 1, answered: 0, outside: 0 }]),
+      streams: [...model.streams, ...model.nodes.map((one) => ({ node: one.id + 100, objective: 1, projects: 1, answered: 0 }))],
+      journeys: model.journeys.map((one) => ({ ...one, to: { ...one.to, node: one.to.node! + 100 } })) };
+    const folded = fold(wide, '/rest');
+    const total = (of: typeof model, key: 'projects' | 'answered' | 'outside') => of.nodes.reduce((sum, one) => sum + one[key], 0);
+    expect(folded.nodes).toHaveLength(mostNodes);
+    expect(folded.nodes.at(-1)).toMatchObject({ name: `${wide.nodes.length - mostNodes + 1} others`, href: '/rest' });
+    for (const key of ['projects', 'answered', 'outside'] as const) expect(total(folded, key)).toBe(total(wide, key));
+    const flowing = (of: typeof model) => of.streams.reduce((sum, one) => sum + one.projects, 0);
+    expect(flowing(folded)).toBe(flowing(wide));
+    const adopted = (of: typeof model) => of.journeys.reduce((sum, one) => sum + one.adoptions, 0);
+    expect(adopted(folded)).toBe(adopted(wide));
+    expect(new Set(folded.journeys.map((one) => `${one.from.node} ${one.to.node}`)).size).toBe(folded.journeys.length);
+    expect(fold(model, '/rest')).toBe(model);
   });
 });
 

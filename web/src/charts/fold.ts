@@ -1,0 +1,52 @@
+// Many organisations or teams in one picture: the largest stand for themselves, the rest together as one.
+//
+// Why       more than a row of them can neither be told apart nor be reached by their streams without crossing names
+// Promises  pure; every project, stream and adoption is in the folded picture once, as it was in the whole one
+
+import type { Journey, JourneyEnd } from './journeys';
+import type { Stream, StreamsModel } from './streams';
+
+/** As many as stand side by side. */
+export const mostNodes = 12;
+const others = 0;
+
+/** `rest`: where the others are listed. */
+export function fold(model: StreamsModel, rest: string): StreamsModel {
+  if (model.nodes.length <= mostNodes) return model;
+  const largest = new Set([...model.nodes].sort((a, b) => b.projects - a.projects).slice(0, mostNodes - 1).map((one) => one.id));
+  const folded = model.nodes.filter((one) => !largest.has(one.id));
+  const name = `${folded.length} others`;
+  const node = (id: number) => (largest.has(id) ? id : others);
+  const sum = (of: 'projects' | 'answered' | 'outside') => folded.reduce((total, one) => total + one[of], 0);
+  const end = (of: JourneyEnd): JourneyEnd => (of.node === null || largest.has(of.node) ? of : { ...of, node: others, name });
+  return {
+    ...model,
+    nodes: [...model.nodes.filter((one) => largest.has(one.id)), { id: others, name, href: rest, projects: sum('projects'), answered: sum('answered'), outside: sum('outside') }],
+    streams: together(model.streams.map((one) => ({ ...one, node: node(one.node) })), (one) => `${one.node} ${one.objective}`,
+      (a: Stream, b) => ({ ...a, projects: a.projects + b.projects, answered: a.answered + b.answered })),
+    projects: model.projects.map((one) => ({ ...one, node: node(one.node) })),
+    journeys: together(model.journeys.map((one) => ({ ...one, from: end(one.from), to: end(one.to) })), ({ from, to }) => `${from.node ?? `p${from.place}`} ${to.node ?? `p${to.place}`}`, joined)
+      .sort((a, b) => b.adoptions - a.adoptions),
+  };
+}
+
+function joined(a: Journey, b: Journey): Journey {
+  const named = [...a.named];
+  for (const one of b.named) {
+    const at = named.findIndex((other) => other.id === one.id);
+    if (at < 0) named.push(one);
+    else named[at] = { ...named[at]!, adoptions: named[at]!.adoptions + one.adoptions };
+  }
+  // Of packages that weren't named it isn't known whether they are the same: they are counted apart.
+  const packages = named.length + (a.packages - a.named.length) + (b.packages - b.named.length);
+  return { ...a, adoptions: a.adoptions + b.adoptions, stopped: a.stopped + b.stopped, packages, named, href: packages === 1 ? a.href : '/packages' };
+}
+
+function together<One>(all: readonly One[], key: (one: One) => string, join: (a: One, b: One) => One): One[] {
+  const found = new Map<string, One>();
+  for (const one of all) {
+    const known = found.get(key(one));
+    found.set(key(one), known ? join(known, one) : one);
+  }
+  return [...found.values()];
+}
