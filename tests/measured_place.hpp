@@ -55,8 +55,8 @@ struct MeasuredPlace {
 
  private:
   static std::unique_ptr<services::Database> fresh_database(const FreshFolder& folder) {
-    REQUIRE(store::create_database(folder.path()).has_value());
-    return std::move(store::open_database(folder.path()).value());
+    REQUIRE(store::create_database(folder.path(), folder.key_file()).has_value());
+    return std::move(store::open_database(folder.path(), folder.key_file()).value());
   }
 
   services::Actor person(services::Transaction& tx, const std::string& name) const {

@@ -24,8 +24,8 @@ inline base::Date date(std::string_view iso) { return base::parse_iso_date(iso).
 class SmallPlace {
  public:
   SmallPlace() {
-    base::check(store::create_database(folder_.path()).has_value(), "a fresh folder takes a database");
-    database_ = std::move(store::open_database(folder_.path()).value());
+    base::check(store::create_database(folder_.path(), folder_.key_file()).has_value(), "a fresh folder takes a database");
+    database_ = std::move(store::open_database(folder_.path(), folder_.key_file()).value());
     auto tx = database_->write();
     place = tx->places().add({.kind = domain::PlaceKind::system, .name = "Somewhere"}, clock.now());
     const auto organisation = tx->organisations().add(

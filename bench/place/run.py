@@ -24,6 +24,7 @@ BUILD = ROOT / "build/release"
 PLACE = ROOT / "build/bench/place"
 TRIBUTARY = BUILD / "tributary"
 SERVE = BUILD / "bench/bench_serve"
+os.environ["XDG_CONFIG_HOME"] = str(ROOT / "build/bench/config")  # where the master key of this place is kept
 EMAIL, PASSWORD = "reader@bench.example", "a long pass phrase of the bench"
 READERS, SECONDS = 32, int(os.environ.get("SECONDS", "5"))
 

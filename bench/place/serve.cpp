@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
   sigaddset(&ends, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
-  auto database = store::open_database(argv[1]);
+  auto database = store::open_database(argv[1], store::default_master_key_file());
   if (!database) return fail_with(database.error());
   const base::SystemClock clock;
   std::vector<http::Route> table(http::routes().begin(), http::routes().end());

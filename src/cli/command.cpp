@@ -10,13 +10,14 @@
 
 namespace tributary::cli {
 
-void add_data_option(CLI::App& command, std::filesystem::path& folder) {
-  folder = "data";
-  command.add_option("--data", folder, "The data folder")->type_name("DIR")->capture_default_str();
+void add_data_option(CLI::App& command, DataFolder& data) {
+  data = {.folder = "data", .master_key = store::default_master_key_file()};
+  command.add_option("--data", data.folder, "The data folder")->type_name("DIR")->capture_default_str();
+  command.add_option("--master-key", data.master_key, "The key to its texts, kept outside it")->type_name("FILE")->capture_default_str();
 }
 
-base::Result<std::unique_ptr<Opened>> open(const std::filesystem::path& folder) {
-  auto database = store::open_database(folder);
+base::Result<std::unique_ptr<Opened>> open(const DataFolder& data) {
+  auto database = store::open_database(data.folder, data.master_key);
   if (!database) return base::fail(database.error());
   auto opened = std::make_unique<Opened>();
   opened->database = std::move(*database);

@@ -25,9 +25,16 @@ void add_serve(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_chart(CLI::App& app, Run& run);
 void add_import(CLI::App& app, Run& run);
+void add_key(CLI::App& app, Run& run);
 
-// The data folder's option, alike everywhere; `./data` unless told.
-void add_data_option(CLI::App& command, std::filesystem::path& folder);
+// The data folder and the key to its texts, which is kept elsewhere.
+struct DataFolder {
+  std::filesystem::path folder;
+  std::filesystem::path master_key;
+};
+
+// Their options, alike everywhere; `./data` and tributary/master.key in the user's configuration folder unless told.
+void add_data_option(CLI::App& command, DataFolder& data);
 
 // An opened data folder, with a real clock.
 struct Opened {
@@ -36,7 +43,7 @@ struct Opened {
 
   [[nodiscard]] services::Context context() const { return {.database = *database, .clock = clock}; }
 };
-[[nodiscard]] base::Result<std::unique_ptr<Opened>> open(const std::filesystem::path& folder);
+[[nodiscard]] base::Result<std::unique_ptr<Opened>> open(const DataFolder& data);
 
 // Who acts: the person of --as, or the machine's operator where it is empty.
 [[nodiscard]] base::Result<services::Actor> actor_of(const services::Context& context, const std::string& email);

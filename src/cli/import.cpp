@@ -18,7 +18,7 @@ namespace tributary::cli {
 namespace {
 
 struct ImportOptions {
-  std::filesystem::path data;
+  DataFolder data;
   std::string as;
   std::filesystem::path file;
   std::string recipe;

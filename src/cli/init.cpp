@@ -12,7 +12,7 @@ namespace tributary::cli {
 namespace {
 
 struct InitOptions {
-  std::filesystem::path data;
+  DataFolder data;
   std::string place;
   bool demo = false;
 };
@@ -26,24 +26,25 @@ base::Done begin_with(const Opened& opened, const std::string& name) {
 }
 
 base::Done init(const InitOptions& options) {
-  if (const auto made = store::create_database(options.data); !made) return made;
-  const std::string file = store::database_file(options.data).string();
+  if (const auto made = store::create_database(options.data.folder, options.data.master_key); !made) return made;
+  const std::string file = store::database_file(options.data.folder).string();
   const auto opened = open(options.data);
   if (!opened) return base::fail(opened.error());
 
+  const std::string key = "Its texts are sealed with " + options.data.master_key.string() + ": keep a copy of that file apart from the data.\n";
   if (options.demo) {
     if (const auto loaded = load_demonstration(*(*opened)->database, (*opened)->clock.now()); !loaded) {
       std::filesystem::remove(file);  // half a demonstration would mislead
       return loaded;
     }
-    std::cout << "Made " << file << " with the demonstration.\n"
-              << "Next: tributary serve --data " << options.data.string() << "\n";
+    std::cout << "Made " << file << " with the demonstration.\n" << key
+              << "Next: tributary serve --data " << options.data.folder.string() << "\n";
     return {};
   }
   if (!options.place.empty())
     if (const auto begun = begin_with(**opened, options.place); !begun) return begun;
-  std::cout << "Made " << file << "\n"
-            << "Next: tributary user add --data " << options.data.string()
+  std::cout << "Made " << file << "\n" << key
+            << "Next: tributary user add --data " << options.data.folder.string()
             << " --email you@organisation.example --name \"Your role\"\n";
   return {};
 }

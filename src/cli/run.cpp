@@ -51,6 +51,7 @@ int run(int argc, char** argv) {
   add_user(app, run);
   add_chart(app, run);
   add_import(app, run);
+  add_key(app, run);
   try {
     return run_parsed(app, argc, argv, run);
   } catch (const std::exception& error) {

@@ -69,7 +69,7 @@ void hold_signals() {
 
 void add_serve(CLI::App& app, Run& run) {
   struct Options {
-    std::filesystem::path data;
+    DataFolder data;
     http::Binding binding;
     MailSetting mail;
   };
@@ -84,11 +84,11 @@ void add_serve(CLI::App& app, Run& run) {
   command->callback([&run, options] {
     run = [options]() -> base::Done {
       hold_signals();
-      const auto mail = open_mail(options->mail, options->data);
+      const auto mail = open_mail(options->mail, options->data.folder);
       if (!mail) return base::fail(mail.error());
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
-      const auto only = OnlyServer::of(options->data);
+      const auto only = OnlyServer::of(options->data.folder);
       if (!only) return base::fail(only.error());
       if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
       services::Context context = (*opened)->context();

@@ -15,7 +15,7 @@ namespace tributary::cli {
 namespace {
 
 struct Options {
-  std::filesystem::path data;
+  DataFolder data;
   std::string as;
   std::string email;
   std::string name;

@@ -7,12 +7,13 @@ namespace tributary::domain {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> project_slots{"what_matters", "taking_part", "context", "learnt", "comment"};
+constexpr std::array<std::string_view, 6> project_slots{"what_matters", "taking_part", "context", "learnt", "comment", story_slot};
 constexpr std::array<std::string_view, 7> test_slots{"change", "question", "plan", "what_happened", "study", "act", "comment"};
 constexpr std::array<std::string_view, 1> prediction_slots{"reasoning"};
 constexpr std::array<std::string_view, 1> answer_slots{"learnt"};
 constexpr std::array<std::string_view, 7> session_slots{"target", "actual", "learnt", "obstacle", "next_step", "expectation", "note"};
 constexpr std::array<std::string_view, 3> review_slots{"show", "ask", "help"};  // what the team prepares
+constexpr std::array<std::string_view, 1> place_slots{story_slot};
 
 }  // namespace
 
@@ -24,6 +25,7 @@ std::span<const std::string_view> slots_of(TextThing thing) {
     case TextThing::answer: return answer_slots;
     case TextThing::session: return session_slots;
     case TextThing::review: return review_slots;
+    case TextThing::place: return place_slots;
   }
   base::check(false, "every thing has its slots");
   return {};

@@ -17,14 +17,22 @@
 
 namespace tributary::domain {
 
-enum class TextThing { project, test, prediction, answer, session, review };
+enum class TextThing { project, test, prediction, answer, session, review, place };
 
-// Where a text stands. The project is the one whose team "indoors" is.
+inline constexpr std::string_view story_slot = "story";
+
+// Where a text stands. The project is the one whose team "indoors" is; of a place's own text, which has none, "indoors" is who
+// leads that place.
 struct TextSubject {
   ProjectId project;
   TextThing thing = TextThing::project;
   std::int64_t thing_id = 0;
   std::string slot;
+
+  [[nodiscard]] std::optional<PlaceId> place() const {
+    return thing == TextThing::place ? std::optional(PlaceId{thing_id}) : std::nullopt;
+  }
+  [[nodiscard]] bool is_story() const { return slot == story_slot; }
 };
 
 struct FreeText {
@@ -65,4 +73,5 @@ inline constexpr auto tributary::base::words<tributary::domain::TextThing> =
         {tributary::domain::TextThing::answer, "answer"},
         {tributary::domain::TextThing::session, "session"},
         {tributary::domain::TextThing::review, "review"},
+        {tributary::domain::TextThing::place, "place"},
     });

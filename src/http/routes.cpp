@@ -17,6 +17,7 @@
 #include "http/review_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
+#include "http/story_handlers.hpp"
 #include "http/support_handlers.hpp"
 #include "http/standard_handlers.hpp"
 #include "http/team_handlers.hpp"
@@ -310,6 +311,14 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/texts/{id}/requests", Who::signed_in, post_text_request},
     {"POST", "/api/v1/texts/{id}/consents", Who::signed_in, post_consent},
     {"DELETE", "/api/v1/texts/{id}/consents/{person_id}", Who::signed_in, delete_consent},
+
+    // Stories
+    {"GET", "/api/v1/projects/{id}/stories", Who::signed_in, list_project_stories},
+    {"POST", "/api/v1/projects/{id}/stories", Who::signed_in, post_project_story},
+    {"GET", "/api/v1/places/{id}/stories", Who::signed_in, list_place_stories},
+    {"POST", "/api/v1/places/{id}/stories", Who::signed_in, post_place_story},
+    {"GET", "/api/v1/stories/{id}", Who::anyone, get_story},
+    {"PUT", "/api/v1/stories/{id}", Who::signed_in, put_story},
 };
 
 }  // namespace

@@ -70,8 +70,10 @@ base::Result<Response> list_own_texts(const Request& request, const services::Co
     for (const services::Newcomer& one : each.withheld_from)
       newcomers.push_back({{"person_id", one.person.value}, {"name", one.name}, {"since", base::to_iso(one.since)}, {"asked", one.asked}});
     const services::OwnText& own = each.own;
+    const auto place = own.text.subject.place();
     out.push_back({{"text", text_json({.text = own.text, .withheld = false, .asked = false, .may_edit = true})},
-                   {"project_id", own.text.subject.project.value}, {"project_name", own.project_name}, {"test_id", to_json(own.test)},
+                   {"project_id", place ? Json(nullptr) : Json(own.text.subject.project.value)}, {"place_id", to_json(place)},
+                   {"project_name", own.project_name}, {"test_id", to_json(own.test)},
                    {"test_name", own.thing_name}, {"withheld_from", newcomers}});
   }
   return reply(200, {{"texts", out}});
@@ -128,11 +130,7 @@ base::Result<Response> get_text_revisions(const Request& request, const services
 base::Result<Response> get_text_readings(const Request& request, const services::Context& context) {
   const auto found = services::read_log(context, request.actor(), id_in_path<domain::TextId>(request));
   if (!found) return base::fail(found.error());
-  Json out = Json::array();
-  for (const services::TextReading& each : *found)
-    out.push_back({{"person_id", each.person.value}, {"name", each.name}, {"on_date", base::to_iso(each.on)},
-                   {"first_at", base::to_iso(each.first)}});
-  return reply(200, {{"readings", out}});
+  return reply(200, {{"readings", readings_json(*found)}});
 }
 
 base::Result<Response> post_consent(const Request& request, const services::Context& context) {

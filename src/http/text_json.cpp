@@ -20,6 +20,14 @@ Json texts_json(const std::vector<services::VisibleText>& texts) {
   return out;
 }
 
+Json readings_json(const std::vector<services::TextReading>& readings) {
+  Json out = Json::array();
+  for (const services::TextReading& each : readings)
+    out.push_back({{"person_id", each.person.value}, {"name", each.name}, {"on_date", base::to_iso(each.on)},
+                   {"first_at", base::to_iso(each.first)}, {"audience", base::word(each.audience)}});
+  return out;
+}
+
 std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name) {
   auto object = in.object(name);
   if (!object) return std::nullopt;

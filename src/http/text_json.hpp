@@ -11,6 +11,7 @@ namespace tributary::http {
 
 [[nodiscard]] Json text_json(const services::VisibleText& text);
 [[nodiscard]] Json texts_json(const std::vector<services::VisibleText>& texts);
+[[nodiscard]] Json readings_json(const std::vector<services::TextReading>& readings);
 
 // The member of that name, which is an object with a body, an audience and a version; absent or null: none.
 [[nodiscard]] std::optional<services::TextDraft> read_draft(Fields& in, std::string_view name);

@@ -189,7 +189,7 @@ base::Result<std::vector<Member>> take_back_lead(const Context& context, const A
     return base::fail(handover_stands("You have left the team since. Ask who leads now to admit you."));
   // All that the handover did bears its moment.
   for (const Grant& grant : ended)
-    if (is_lead_or_member(grant)) tx->people().reopen_grant(grant.id);
+    if (is_lead_or_member(grant) && check_not_regulator(*tx, grant.person, "")) tx->people().reopen_grant(grant.id);
   for (const Grant& grant : held)
     if (is_lead_or_member(grant) && grant.since == at) tx->people().end_grant(grant.id, now);
   auto out = members_of(*tx, id);

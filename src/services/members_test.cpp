@@ -189,4 +189,19 @@ TEST_CASE("a lead who was named by mistake is one no longer, and nobody leads ag
   CHECK(members[0].grant.role == Role::project_lead);
 }
 
+TEST_CASE("a naming that is taken back lets nobody in who is a regulator by then") {
+  test::SmallPlace at;
+  const Actor locality = at.person(Role::locality_lead), next = at.person(Role::analyst);
+  auto tx = at.context().database.write();
+  tx->people().set_disabled(at.lead_id, at.clock.now());
+  tx->commit();
+  tx.reset();
+  at.clock.set(at.clock.now() + std::chrono::hours{1});
+  const auto members = name_lead(at.context(), locality, at.project, next.person).value();
+  for (const Member& each : members)
+    if (each.grant.person == at.lead_id) at.end(each.grant.id);
+  at.admit(at.lead_id, Role::regulator);
+  CHECK(take_back_lead(at.context(), locality, at.project).value().empty());
+}
+
 }  // namespace tributary::services

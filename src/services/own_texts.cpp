@@ -28,14 +28,15 @@ std::vector<OwnTextView> own_texts(const Context& context, const Actor& actor) {
   std::vector<OwnTextView> out;
   if (actor.is_operator) return out;
   const auto tx = context.database.read();
-  std::map<domain::ProjectId, std::vector<Insider>> insiders;
+  std::map<std::pair<domain::ProjectId, std::optional<domain::PlaceId>>, std::vector<Insider>> insiders;
   for (OwnText& each : tx->texts().by_author(actor.person)) {
     if (out.size() == most_own_texts) break;
     OwnTextView view{.own = std::move(each), .withheld_from = {}};
     if (view.own.text.audience == domain::Audience::indoors) {
-      const domain::ProjectId project = view.own.text.subject.project;
-      if (!insiders.contains(project)) insiders[project] = tx->texts().insiders(project);
-      view.withheld_from = withheld_from(*tx, view.own.text, insiders[project]);
+      const domain::TextSubject& about = view.own.text.subject;
+      const auto [of, fresh] = insiders.try_emplace({about.project, about.place()});
+      if (fresh) of->second = tx->texts().insiders(about);
+      view.withheld_from = withheld_from(*tx, view.own.text, of->second);
     }
     out.push_back(std::move(view));
   }
@@ -44,7 +45,7 @@ std::vector<OwnTextView> own_texts(const Context& context, const Actor& actor) {
 
 base::Result<int> open_own_texts(const Context& context, const Actor& actor, domain::ProjectId project, domain::PersonId person) {
   const auto tx = context.database.write();
-  const auto insiders = tx->texts().insiders(project);
+  const auto insiders = tx->texts().insiders({.project = project, .thing = domain::TextThing::project, .thing_id = project.value, .slot = {}});
   if (std::ranges::count(insiders, person, &Insider::person) == 0) return base::fail(not_of_the_team());
   const base::Instant now = context.clock.now();
   int opened = 0;

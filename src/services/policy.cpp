@@ -84,6 +84,8 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::text_network, "text for the network", peer | author, author, "people who do such work"},
     {Thing::text_system, "text for the system", colleague | author, author, "everyone signed in but regulators"},
     {Thing::text_public, "public text", anyone, author, "anyone"},
+    {Thing::story_of_project, "story of a project kept indoors, its title too", indoors | author, indoors | author, "as every text; it travels as far as its author lets it, and comes back"},
+    {Thing::story_of_place, "story of a place kept indoors, its title too", place_keeper | author, place_keeper | author, "those who lead that very place; nobody of the place above"},
     {Thing::text_consent, "opening an earlier text to a newcomer", author, author, "only who wrote it can"},
     {Thing::read_log, "who has read a text", author | project_lead, nobody, "the owner sees it"},
 });
@@ -94,7 +96,7 @@ constexpr std::array relation_words = std::to_array<std::pair<Relation, std::str
     {patient_partner, "patient partner"}, {project_lead, "project lead"}, {mentor, "mentor"},
     {locality_lead, "locality lead"}, {executive, "executive"}, {system_lead, "system lead"}, {analyst, "analyst"},
     {regulator, "regulator"}, {administrator, "administrator"}, {machine_operator, "the machine's operator"},
-    {group_member, "member of the group"},
+    {group_member, "member of the group"}, {place_keeper, "who leads that very place"},
 });
 
 Relation of_role(domain::Role role) {
@@ -134,15 +136,18 @@ const Rule& rule_of(Thing thing) {
 Relations relations_of(const Actor& actor, const Scope& scope) {
   if (actor.is_operator) return anyone | machine_operator;
   Relations all = anyone | signed_in;
-  bool only_regulator = !actor.grants.empty();
+  bool only_regulator = !actor.grants.empty(), inspects = false, keeps = false;
   for (const domain::Grant& grant : actor.grants) {
     const Relation relation = of_role(grant.role);
     if (grant.role != domain::Role::regulator) only_regulator = false;
+    else inspects = true;
     if (domain::is_project_role(grant.role) || grant.role == domain::Role::locality_lead) all |= peer;
     const bool here = grant.project ? grant.project == scope.project
                                     : (grant.place == scope.place || (scope.system && grant.place == scope.system));
     if (here && (grant.project || scope.place)) all |= relation;
+    if (here && !scope.project && grant.place == scope.place && (relation & place_voices) != nobody) keeps = true;
   }
+  if (keeps && !inspects) all |= place_keeper;
   if (!only_regulator) all |= colleague;
   if (scope.author && *scope.author == actor.person) all |= author;
   if (scope.in_group) all |= group_member;

@@ -40,6 +40,7 @@ enum Relation : std::uint32_t {
   administrator = 1U << 14U,
   machine_operator = 1U << 15U,
   group_member = 1U << 16U,   // of the group in whose name it is written, now
+  place_keeper = 1U << 17U,   // leads the very place that it is about; nobody of the place above, and no regulator
 };
 using Relations = std::uint32_t;
 
@@ -55,6 +56,7 @@ enum class Thing {
   package_draft, package_publication, package_network, package_system, package_public, package_adoption, adoption_record, package_proposal,
   support_session, support_attendance, support_need, missing_mentor, support_thresholds,
   review_day, review, help_outcome,
+  story_of_project, story_of_place,
   text_indoors, text_network, text_system, text_public, text_consent, read_log,
 };
 

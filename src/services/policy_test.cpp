@@ -50,7 +50,7 @@ TEST_CASE("every kind of thing has one rule, and every rule a name of its own") 
 TEST_CASE("no role above or outside reads what is kept indoors") {
   constexpr Relations above_or_outside = locality_lead | executive | system_lead | analyst | regulator | administrator |
                                          machine_operator | anyone | signed_in | colleague | peer;
-  for (const Thing thing : {Thing::text_indoors, Thing::open_prediction, Thing::private_measure})
+  for (const Thing thing : {Thing::text_indoors, Thing::story_of_project, Thing::story_of_place, Thing::open_prediction, Thing::private_measure})
     CHECK((rule_of(thing).readers & above_or_outside) == nobody);
 }
 
@@ -72,6 +72,26 @@ TEST_CASE("a role at one place is none at another, and a system's covers its loc
   CHECK((relations_of(at(other), here) & executive) == nobody);
   const Scope above{.project = {}, .place = system, .system = {}, .author = {}};
   CHECK((relations_of(at(locality), above) & executive) == nobody);
+}
+
+TEST_CASE("who keeps a place's confidence leads that very place, and is no regulator anywhere") {
+  const domain::PlaceId system{1}, locality{2};
+  const auto granted = [](domain::Role role, domain::PlaceId place) {
+    return domain::Grant{.person = {7}, .role = role, .place = place, .project = {}, .since = {}, .until = {}};
+  };
+  const Scope here{.project = {}, .place = locality, .system = system, .author = {}}, above{.project = {}, .place = system, .system = {}, .author = {}};
+  const Actor lead{.person = {7}, .name = "Lead", .grants = {granted(domain::Role::locality_lead, locality)}};
+  const Actor over{.person = {7}, .name = "System lead", .grants = {granted(domain::Role::system_lead, system)}};
+  CHECK((relations_of(lead, here) & place_keeper) != nobody);
+  CHECK((relations_of(lead, above) & place_keeper) == nobody);
+  CHECK((relations_of(over, above) & place_keeper) != nobody);
+  CHECK((relations_of(over, here) & place_keeper) == nobody);
+  const Actor executive_here{.person = {7}, .name = "Executive", .grants = {granted(domain::Role::executive, locality)}};
+  CHECK((relations_of(executive_here, here) & place_keeper) == nobody);
+  Actor inspecting = lead;
+  inspecting.grants.push_back(granted(domain::Role::regulator, system));
+  CHECK((relations_of(inspecting, here) & place_keeper) == nobody);
+  CHECK((relations_of(inspecting, {.project = domain::ProjectId{3}, .place = locality, .system = system, .author = {}}) & place_keeper) == nobody);
 }
 
 }  // namespace tributary::services

@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "services/places.hpp"
+#include "services/ports/place_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/predictions.hpp"
 #include "services/problems.hpp"
@@ -17,9 +18,15 @@ namespace {
 
 constexpr std::size_t longest_text = 20'000;
 
-Thing thing_of(Audience audience) {
-  switch (audience) {
-    case Audience::indoors: return Thing::text_indoors;
+// What a text kept indoors is to the policy.
+Thing kept_indoors(const domain::TextSubject& about) {
+  if (about.place()) return Thing::story_of_place;
+  return about.is_story() ? Thing::story_of_project : Thing::text_indoors;
+}
+
+Thing thing_of(const FreeText& text) {
+  switch (text.audience) {
+    case Audience::indoors: return kept_indoors(text.subject);
     case Audience::network: return Thing::text_network;
     case Audience::system: return Thing::text_system;
     case Audience::public_: return Thing::text_public;
@@ -31,20 +38,32 @@ Thing thing_of(Audience audience) {
 // Who the actor is to one text.
 enum class Sight { none, withheld, read, read_confidential };
 
-// Answers for one actor and project; asks the store only where the grants in force don't decide.
+// Where what a text is about stands. Nothing when it isn't there, or is deleted.
+std::optional<Scope> scope_of(Transaction& tx, const domain::TextSubject& about) {
+  const auto place = about.place();
+  if (!place) return scope_of_text_project(tx, about.project);
+  if (!tx.places().find(*place)) return std::nullopt;
+  return scope_of_place(tx, *place);
+}
+
+// Answers for one actor and one project or place; asks the store only where the grants in force don't decide.
 class Reader {
  public:
-  Reader(Transaction& tx, const Actor& actor, domain::ProjectId project)
-      : tx_(tx), actor_(actor), project_(project), scope_(scope_of_text_project(tx, project).value_or(Scope{})),
-        relations_(relations_of(actor, scope_)) {}
+  Reader(Transaction& tx, const Actor& actor, const domain::TextSubject& about)
+      : tx_(tx), actor_(actor), about_(about), scope_(scope_of(tx, about)),
+        relations_(scope_ ? relations_of(actor, *scope_) : nobody) {}
+
+  [[nodiscard]] bool is_of(const domain::TextSubject& about) const {
+    return about.project == about_.project && about.place() == about_.place();
+  }
 
   [[nodiscard]] bool is_author(const FreeText& text) const { return !actor_.is_operator && text.author == actor_.person; }
 
   Sight sight(const FreeText& text) {
-    if (!scope_.project) return Sight::none;  // the project is deleted
+    if (!scope_) return Sight::none;  // the project is deleted
     if (text.deleted) return is_author(text) ? Sight::read : Sight::none;
     if (is_author(text)) return Sight::read;
-    if (!may_read(thing_of(text.audience), relations_)) return Sight::none;
+    if (!may_read(thing_of(text), relations_)) return Sight::none;
     if (text.audience != Audience::indoors) return Sight::read;
     return was_there(text) || was_given(text) ? Sight::read_confidential : Sight::withheld;
   }
@@ -56,8 +75,8 @@ class Reader {
  private:
   bool was_there(const FreeText& text) {
     for (const domain::Grant& grant : actor_.grants)
-      if (grant.project == project_ && grant.since <= text.written) return true;
-    if (!since_) since_ = tx_.texts().indoors_since(actor_.person, project_);
+      if (grant.project && grant.project == about_.project && grant.since <= text.written) return true;
+    if (!since_) since_ = tx_.texts().indoors_since(actor_.person, about_);
     return since_->has_value() && **since_ <= text.written;
   }
   bool was_given(const FreeText& text) {
@@ -67,8 +86,8 @@ class Reader {
 
   Transaction& tx_;
   const Actor& actor_;
-  domain::ProjectId project_;
-  Scope scope_;
+  domain::TextSubject about_;
+  std::optional<Scope> scope_;
   Relations relations_;
   std::optional<std::optional<base::Instant>> since_;
 };
@@ -77,7 +96,7 @@ class Reader {
 base::Result<FreeText> find_readable(Transaction& tx, const Actor& actor, domain::TextId id) {
   auto text = tx.texts().find(id);
   if (!text) return base::fail(not_found("text"));
-  const Sight sight = Reader(tx, actor, text->subject.project).sight(*text);
+  const Sight sight = Reader(tx, actor, text->subject).sight(*text);
   if (sight == Sight::none || sight == Sight::withheld) return base::fail(not_found("text"));
   return *std::move(text);
 }
@@ -100,12 +119,18 @@ base::Done check_unlocked(Transaction& tx, const domain::TextSubject& subject) {
   return {};
 }
 
-// What stands open to texts of its own: the words of predictions and answers are written and read with them.
-base::Result<domain::ProjectId> find_subject(Transaction& tx, const domain::TextSubject& subject) {
+// What stands open to texts of its own, with its project: the words of predictions and answers are written and read with them.
+base::Result<domain::TextSubject> find_subject(Transaction& tx, domain::TextSubject subject) {
+  const base::Problem missing = not_found(base::word(subject.thing));
+  if (const auto place = subject.place()) {
+    if (!tx.places().find(*place)) return base::fail(missing);
+    return subject;
+  }
   const bool open = subject.thing == domain::TextThing::project || subject.thing == domain::TextThing::test;
   const auto project = open ? tx.texts().project_of(subject.thing, subject.thing_id) : std::nullopt;
-  if (!project) return base::fail(not_found(base::word(subject.thing)));
-  return *project;
+  if (!project) return base::fail(missing);
+  subject.project = *project;
+  return subject;
 }
 
 base::Result<std::string> read_body(std::string_view body, std::string_view field) {
@@ -130,9 +155,9 @@ base::Result<FreeText> set_deleted(const Context& context, const Actor& actor, d
 }  // namespace
 
 base::Problem not_of_the_team() {
-  return {.code = "not-of-the-team", .title = "They are not of this project's team",
-          .detail = "A text kept indoors can be opened to the team, its partners, leads and mentor only. Ask the project's lead to "
-                    "admit them first.",
+  return {.code = "not-of-the-team", .title = "It isn't kept indoors for them",
+          .detail = "A text kept indoors can be opened to those of its project's team, partners, leads and mentor who joined later (of "
+                    "a place's own story, to who leads that place). Ask the project's lead to admit them first.",
           .field = "/person_id"};
 }
 
@@ -149,9 +174,9 @@ base::Result<FreeText> write_text(Transaction& tx, const Actor& actor, base::Ins
   if (const auto known = domain::check_slot(subject.thing, subject.slot, field); !known) return base::fail(known.error());
   auto body = read_body(draft.body, field);
   if (!body) return base::fail(body.error());
-  const auto scope = scope_of_text_project(tx, subject.project);
+  const auto scope = scope_of(tx, subject);
   if (!scope) return base::fail(not_found("project"));
-  if (const auto may = require_write(Thing::text_indoors, actor, *scope); !may) return base::fail(may.error());
+  if (const auto may = require_write(kept_indoors(subject), actor, *scope); !may) return base::fail(may.error());
   FreeText text{.id = {}, .subject = std::move(subject), .body = *std::move(body), .audience = draft.audience,
                 .author = actor.person, .author_name = actor.name, .written = now, .edited = {}, .deleted = {}, .version = 1};
   text.id = tx.texts().add(text);
@@ -191,10 +216,14 @@ base::Done put_texts(Transaction& tx, const Actor& actor, base::Instant now, dom
 }
 
 void visible_texts(Transaction& tx, const Actor& actor, domain::TextThing thing, std::int64_t thing_id, Texts& out) {
-  auto all = tx.texts().about(thing, thing_id);
-  if (all.empty()) return;
-  Reader reader(tx, actor, all.front().subject.project);
+  see_texts(tx, actor, tx.texts().about(thing, thing_id), out);
+}
+
+void see_texts(Transaction& tx, const Actor& actor, std::vector<FreeText> all, Texts& out) {
+  std::optional<Reader> at;
   for (FreeText& text : all) {
+    if (!at || !at->is_of(text.subject)) at.emplace(tx, actor, text.subject);
+    Reader& reader = *at;
     const Sight sight = reader.sight(text);
     if (sight == Sight::none) continue;
     if (sight == Sight::withheld) text.body.clear();
@@ -227,14 +256,15 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
   Texts texts;
   {
     const auto tx = context.database.read();
-    const auto project = find_subject(*tx, subject);
-    if (!project) return base::fail(project.error());
+    const auto found = find_subject(*tx, subject);
+    if (!found) return base::fail(found.error());
     visible_texts(*tx, actor, subject.thing, subject.thing_id, texts);
-    if (!subject.slot.empty()) keep_texts(texts, [&](const FreeText& text) { return text.subject.slot == subject.slot; });
+    // Stories are found by their titles, and read one by one.
+    keep_texts(texts, [&](const FreeText& text) { return subject.slot.empty() ? !text.subject.is_story() : text.subject.slot == subject.slot; });
     // Who may not see the thing itself sees public texts about it, and where there are none, that it isn't theirs to see.
     const Thing thing = subject.thing == domain::TextThing::test ? Thing::test : Thing::project;
     if (texts.texts.empty())
-      if (const auto may = require_read(thing, actor, *scope_of_text_project(*tx, *project)); !may) return base::fail(may.error());
+      if (const auto may = require_read(thing, actor, *scope_of(*tx, *found)); !may) return base::fail(may.error());
   }
   note_readings(context, actor, texts);
   return texts;
@@ -243,11 +273,9 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
 base::Result<FreeText> add_text(const Context& context, const Actor& actor, const domain::TextSubject& subject,
                                 const TextDraft& draft) {
   const auto tx = context.database.write();
-  const auto project = find_subject(*tx, subject);
-  if (!project) return base::fail(project.error());
-  domain::TextSubject placed = subject;
-  placed.project = *project;
-  auto text = write_text(*tx, actor, context.clock.now(), placed, draft, "");
+  const auto found = find_subject(*tx, subject);
+  if (!found) return base::fail(found.error());
+  auto text = write_text(*tx, actor, context.clock.now(), *found, draft, "");
   if (text) tx->commit();
   return text;
 }
@@ -290,7 +318,7 @@ base::Done give_consent(const Context& context, const Actor& actor, domain::Text
   const auto tx = context.database.write();
   const auto text = find_own(*tx, actor, id);
   if (!text) return base::fail(text.error());
-  if (!tx->texts().indoors_since(person, text->subject.project))
+  if (!tx->texts().indoors_since(person, text->subject))
     return base::fail(not_of_the_team());
   tx->texts().add_consent(id, person, context.clock.now());
   tx->commit();
@@ -310,7 +338,7 @@ base::Done ask_for_text(const Context& context, const Actor& actor, domain::Text
   const auto tx = context.database.write();
   const auto text = tx->texts().find(id);
   if (!text) return base::fail(not_found("text"));
-  const Sight sight = Reader(*tx, actor, text->subject.project).sight(*text);
+  const Sight sight = Reader(*tx, actor, text->subject).sight(*text);
   if (sight == Sight::none) return base::fail(not_found("text"));
   if (sight != Sight::withheld)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "not-withheld", .title = "You can read it already",
@@ -324,7 +352,7 @@ base::Result<std::vector<TextReading>> read_log(const Context& context, const Ac
   const auto tx = context.database.read();
   const auto text = tx->texts().find(id);
   if (!text) return base::fail(not_found("text"));
-  auto scope = scope_of_text_project(*tx, text->subject.project);
+  auto scope = scope_of(*tx, text->subject);
   if (!scope) return base::fail(not_found("text"));
   scope->author = text->author;
   if (!may_read(Thing::read_log, relations_of(actor, *scope))) return base::fail(not_found("text"));

@@ -68,16 +68,18 @@ struct Texts {
 
 // Appends to `out` what the actor may see about a thing, in the order written.
 void visible_texts(Transaction& tx, const Actor& actor, domain::TextThing thing, std::int64_t thing_id, Texts& out);
+// The same of texts that are at hand.
+void see_texts(Transaction& tx, const Actor& actor, std::vector<domain::FreeText> all, Texts& out);
 
 // Leaves only those texts for which it holds: nobody has read the others.
 void keep_texts(Texts& texts, const std::function<bool(const domain::FreeText&)>& wanted);
 
-// Logs the readings that aren't logged yet. Not within another write transaction: there is one writer.
+// Logs the readings, each with the audience that its text has, that aren't logged yet. Not within another write transaction: there is one writer.
 void note_readings(const Context& context, const Actor& actor, const Texts& texts);
 
 // One call each ---------------------------------------------------------------------------------------------------------
 
-// What the actor may see about a project or a test, in one slot, or in all where none is named. Fails with "not-found", and with "forbidden" for who may see
+// What the actor may see about a project or a test, in one slot, or in all but stories where none is named. Fails with "not-found", and with "forbidden" for who may see
 // neither the thing nor any text about it.
 [[nodiscard]] base::Result<Texts> list_texts(const Context& context, const Actor& actor, const domain::TextSubject& subject);
 [[nodiscard]] base::Result<domain::FreeText> add_text(const Context& context, const Actor& actor,

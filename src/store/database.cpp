@@ -25,6 +25,8 @@
 #include "store/programme_store.hpp"
 #include "store/project_store.hpp"
 #include "store/review_store.hpp"
+#include "store/sealed_texts.hpp"
+#include "store/sealing.hpp"
 #include "store/support_store.hpp"
 #include "store/standard_store.hpp"
 #include "store/signal_store.hpp"
@@ -42,8 +44,8 @@ class SqlTransaction final : public services::Transaction {
   using Release = std::function<void(std::unique_ptr<Connection>)>;
 
   // `pictures`: where pictures of places are kept; null for a writer.
-  SqlTransaction(std::unique_ptr<Connection> connection, const char* begin, HomeCache* pictures, Release release)
-      : connection_(std::move(connection)), release_(std::move(release)), pictures_(pictures) {
+  SqlTransaction(std::unique_ptr<Connection> connection, const Sealer& sealer, const char* begin, HomeCache* pictures, Release release)
+      : connection_(std::move(connection)), sealer_(sealer), release_(std::move(release)), pictures_(pictures) {
     connection_->run(begin);
   }
   ~SqlTransaction() override {
@@ -88,6 +90,7 @@ class SqlTransaction final : public services::Transaction {
 
  private:
   std::unique_ptr<Connection> connection_;
+  const Sealer& sealer_;
   Release release_;
   HomeCache* pictures_;
   bool open_ = true;
@@ -103,7 +106,7 @@ class SqlTransaction final : public services::Transaction {
   SqlProjectStore projects_{*connection_};
   SqlDriverStore drivers_{*connection_};
   SqlProgrammeStore programmes_{*connection_};
-  SqlTextStore texts_{*connection_};
+  SqlTextStore texts_{*connection_, sealer_};
   SqlTestStore tests_{*connection_};
   SqlPredictionStore predictions_{*connection_};
   SqlPackageStore packages_{*connection_};
@@ -159,18 +162,19 @@ class Pool {
 
 class SqlDatabase final : public services::Database {
  public:
-  explicit SqlDatabase(const std::string& path) : readers_(path, most_readers), writer_(path, 1) {}
+  SqlDatabase(const std::string& path, const MasterKey& key) : sealer_(key), readers_(path, most_readers), writer_(path, 1) {}
 
-  std::unique_ptr<services::Transaction> read() override { return begin(readers_, "BEGIN", &pictures_); }
+  std::unique_ptr<services::Transaction> read() override { return begin(readers_, sealer_, "BEGIN", &pictures_); }
   // IMMEDIATE: waits for another process's writer here rather than failing half way.
-  std::unique_ptr<services::Transaction> write() override { return begin(writer_, "BEGIN IMMEDIATE", nullptr); }
+  std::unique_ptr<services::Transaction> write() override { return begin(writer_, sealer_, "BEGIN IMMEDIATE", nullptr); }
 
  private:
-  static std::unique_ptr<services::Transaction> begin(Pool& pool, const char* how, HomeCache* pictures) {
+  static std::unique_ptr<services::Transaction> begin(Pool& pool, const Sealer& sealer, const char* how, HomeCache* pictures) {
     return std::make_unique<SqlTransaction>(
-        pool.take(), how, pictures, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
+        pool.take(), sealer, how, pictures, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
   }
 
+  Sealer sealer_;
   Pool readers_;
   Pool writer_;
   HomeCache pictures_;
@@ -185,12 +189,14 @@ base::Problem unwritable(const std::filesystem::path& folder, std::string_view w
 
 std::filesystem::path database_file(const std::filesystem::path& folder) { return folder / "tributary.db"; }
 
-base::Done create_database(const std::filesystem::path& folder) {
+base::Done create_database(const std::filesystem::path& folder, const std::filesystem::path& key_file) {
   namespace fs = std::filesystem;
+  if (const auto apart = check_apart(key_file, folder); !apart) return apart;
   std::error_code failed;
   if (fs::exists(database_file(folder), failed))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "data-exists", .title = "There is a database already",
                        .detail = database_file(folder).string() + " exists and is left as it is. Choose another folder with --data DIR."});
+  if (const auto key = read_or_make_master_key(key_file); !key) return base::fail(key.error());
   fs::create_directories(folder, failed);
   if (failed) return base::fail(unwritable(folder, failed.message()));
   fs::permissions(folder, fs::perms::owner_all, failed);
@@ -202,20 +208,35 @@ base::Done create_database(const std::filesystem::path& folder) {
   }
 }
 
-base::Result<std::unique_ptr<services::Database>> open_database(const std::filesystem::path& folder) {
+base::Result<std::unique_ptr<services::Database>> open_database(const std::filesystem::path& folder, const std::filesystem::path& key_file) {
   const std::filesystem::path file = database_file(folder);
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored))
     return base::fail({.code = "data-missing", .title = "There are no data here",
                        .detail = file.string() + " doesn't exist. Make it with `tributary init --data " + folder.string() + "`."});
+  if (const auto apart = check_apart(key_file, folder); !apart) return base::fail(apart.error());
   try {
     Connection connection(file.string());
+    // The key first: where it isn't there, nothing is changed.
+    const auto key = find_key(connection, key_file);
+    if (!key) return base::fail(key.error());
     if (const auto migrated = migrate(connection); !migrated) return base::fail(migrated.error());
+    if (const auto sealed = seal_texts(connection, *key); !sealed) return base::fail(sealed.error());
+    return std::make_unique<SqlDatabase>(file.string(), *key);
   } catch (const std::runtime_error& error) {
     return base::fail({.kind = base::ProblemKind::unavailable, .code = "data-unreadable", .title = "The data can't be read",
                        .detail = file.string() + ": " + error.what()});
   }
-  return std::make_unique<SqlDatabase>(file.string());
+}
+
+base::Result<int> rotate_master_key(const std::filesystem::path& folder, const std::filesystem::path& now, const std::filesystem::path& next) {
+  if (const auto apart = check_apart(next, folder); !apart) return base::fail(apart.error());
+  if (const auto opened = open_database(folder, now); !opened) return base::fail(opened.error());
+  const auto from = read_master_key(now), to = read_or_make_master_key(next);
+  if (!from) return base::fail(from.error());
+  if (!to) return base::fail(to.error());
+  Connection connection(database_file(folder).string());
+  return rewrap_texts(connection, *from, *to);
 }
 
 }  // namespace tributary::store

@@ -13,21 +13,21 @@ namespace tributary::store {
 
 TEST_CASE("a new database is at the newest schema, and opening it again changes nothing") {
   const test::FreshFolder folder;
-  REQUIRE(create_database(folder.path()).has_value());
+  REQUIRE(create_database(folder.path(), folder.key_file()).has_value());
   Connection connection(database_file(folder.path()).string());
   CHECK(schema_of(connection) == newest_schema());
-  CHECK(create_database(folder.path()).error().code == "data-exists");
-  CHECK(open_database(folder.path()).has_value());
+  CHECK(create_database(folder.path(), folder.key_file()).error().code == "data-exists");
+  CHECK(open_database(folder.path(), folder.key_file()).has_value());
 }
 
 TEST_CASE("a database of a newer program is refused, not changed") {
   const test::FreshFolder folder;
-  REQUIRE(create_database(folder.path()).has_value());
+  REQUIRE(create_database(folder.path(), folder.key_file()).has_value());
   {
     Connection connection(database_file(folder.path()).string());
     connection.script("PRAGMA user_version = 9999");
   }
-  CHECK(open_database(folder.path()).error().code == "schema-too-new");
+  CHECK(open_database(folder.path(), folder.key_file()).error().code == "schema-too-new");
 }
 
 TEST_CASE("a double reads back with every bit") {
@@ -39,8 +39,8 @@ TEST_CASE("a double reads back with every bit") {
 
 TEST_CASE("without a commit nothing remains") {
   const test::FreshFolder folder;
-  REQUIRE(create_database(folder.path()).has_value());
-  const auto database = std::move(open_database(folder.path()).value());
+  REQUIRE(create_database(folder.path(), folder.key_file()).has_value());
+  const auto database = std::move(open_database(folder.path(), folder.key_file()).value());
   const base::Instant now{};
   {
     const auto tx = database->write();

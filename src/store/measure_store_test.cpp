@@ -28,8 +28,8 @@ struct MeasuredPlace {
   MeasureId measure;
 
   MeasuredPlace() {
-    REQUIRE(create_database(folder.path()).has_value());
-    database = std::move(open_database(folder.path()).value());
+    REQUIRE(create_database(folder.path(), folder.key_file()).has_value());
+    database = std::move(open_database(folder.path(), folder.key_file()).value());
     const auto tx = database->write();
     person = tx->people().add({.email = "analyst@nowhere.example", .name = "Analyst"}, std::nullopt, {});
     place.place = tx->places().add({.kind = domain::PlaceKind::system, .name = "Nowhere"}, {});

@@ -5,10 +5,12 @@
 namespace tributary::store {
 
 class Connection;
+class Sealer;
 
 class SqlTextStore final : public services::TextStore {
  public:
-  explicit SqlTextStore(Connection& db) : db_(db) {}
+  // Bodies are sealed on their way in and opened on their way out.
+  SqlTextStore(Connection& db, const Sealer& sealer) : db_(db), sealer_(sealer) {}
 
   domain::TextId add(const domain::FreeText& text) override;
   std::optional<domain::FreeText> find(domain::TextId id) override;
@@ -24,10 +26,12 @@ class SqlTextStore final : public services::TextStore {
   void add_request(domain::TextId id, domain::PersonId person, base::Instant now) override;
   std::vector<domain::PersonId> requests(domain::TextId id) override;
 
-  std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) override;
+  std::optional<base::Instant> indoors_since(domain::PersonId person, const domain::TextSubject& about) override;
   bool written_indoors_since(domain::ProjectId project, domain::PersonId by_others_than, base::Instant since) override;
 
-  std::vector<services::Insider> insiders(domain::ProjectId project) override;
+  std::vector<services::Insider> insiders(const domain::TextSubject& about) override;
+
+  std::vector<domain::FreeText> stories_at(domain::PlaceId place) override;
 
   std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) override;
   void add_reading(domain::TextId id, domain::PersonId person, base::Date on, base::Instant now) override;
@@ -38,6 +42,7 @@ class SqlTextStore final : public services::TextStore {
 
  private:
   Connection& db_;
+  const Sealer& sealer_;
 };
 
 }  // namespace tributary::store

@@ -13,6 +13,10 @@ const require = createRequire(join(root, 'web/package.json'));
 const { chromium } = require('playwright-core');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+// The master key of the tests' data lies in a folder of its own, not among one's own configuration.
+process.env.XDG_CONFIG_HOME = mkdtempSync(join(tmpdir(), 'tributary-key-'));
+process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME, { recursive: true, force: true }));
+
 export function openBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -1,7 +1,8 @@
 // What happens when the world breaks.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, password } from '../api/lib/client.mjs';
@@ -196,6 +197,50 @@ async function dataThatAreNotOurs() {
   await refuses('data of a newer program are left alone', ['serve', '--data', made], '9999');
 }
 
+// The key to the texts: without it nothing starts, and nothing is changed.
+async function keys() {
+  const data = await placeWithLead();
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-keys-'));
+  const usual = join(process.env.XDG_CONFIG_HOME, 'tributary/master.key');
+  const refuses = (sentence, args, ...words) => test(sentence, async () => {
+    const { status, err } = await command(['serve', '--data', data, '--port', String(await freePort()), ...args]);
+    must(status === 2 && err.trim().split('\n').length === 1, `it ended with ${status}: ${err}`);
+    for (const word of words) must(err.includes(word), `"${word}" is missing: ${err}`);
+  });
+  const key = join(folder, 'another.key'), open = join(folder, 'open.key'), next = join(folder, 'next.key');
+  await mustCommand(['init', '--data', join(folder, 'data'), '--master-key', key]);
+  copyFileSync(usual, open);
+  chmodSync(open, 0o644);
+  await refuses('a key that is gone is asked for, by its place', ['--master-key', join(folder, 'none.key')], join(folder, 'none.key'), '--master-key');
+  await test('and none is made in its place', () => must(!existsSync(join(folder, 'none.key')), 'it was made'));
+  await refuses("the key of other data is refused", ['--master-key', key], key, '--master-key');
+  await refuses('a key that others may read is refused, with the command that mends it', ['--master-key', open], `chmod 600 ${open}`);
+  await refuses('a key among the data is refused', ['--master-key', join(data, 'master.key')], join(data, 'master.key'), '--master-key');
+
+  const server = await serve(data);
+  const client = await new Client(server, undefined, { email: 'lead@tests.example' }).signIn();
+  await client.send('POST', '/api/v1/organisations', { body: { kind: 'nhs', name: 'First', illustrative: true, serves: [{ place_id: 1 }] } });
+  const made = await client.send('POST', '/api/v1/projects', { body: { name: 'Keys', new_team: { organisation_id: 1, name: 'Keys' }, place_id: 1, aim: 'That words outlast their key', origin: 'own_idea', serves_none: true } });
+  const said = await client.send('POST', `/api/v1/projects/${made.json.id}/comments`, { body: { body: 'Said before the key was turned' } });
+  must(said.status === 201, said.text);
+  await test('another key waits until no server runs', async () => {
+    const { status, err } = await command(['key', 'rotate', '--data', data, '--new-master-key', next]);
+    must(status === 2 && err.includes(data), err);
+  });
+  await server.stop('SIGKILL');
+  await test('then it takes over, and what was written before is read', async () => {
+    const out = await mustCommand(['key', 'rotate', '--data', data, '--new-master-key', next]);
+    must(out.includes(next) && out.includes('1 text'), out);
+    const again = await serve(data, undefined, ['--master-key', next]);
+    const reader = await new Client(again, undefined, { email: 'lead@tests.example' }).signIn();
+    const read = await reader.send('GET', `/api/v1/projects/${made.json.id}/comments`);
+    must(read.text.includes('Said before the key was turned'), read.text);
+    await again.stop();
+  });
+  await refuses('and the old one no longer fits', [], usual);
+  rmSync(folder, { recursive: true });
+}
+
 // The disk fills up: no file of the process may grow beyond a limit, as no file can on a full disk.
 async function fullDisk() {
   const data = await placeWithLead();
@@ -266,6 +311,7 @@ async function clientsThatGoAway() {
 await killAmidWrites();
 await commandsBesideServer();
 await dataThatAreNotOurs();
+await keys();
 await fullDisk();
 await clientsThatGoAway();
 close();

@@ -11,21 +11,22 @@
 
 namespace tributary::services {
 
-struct TextReading {  // somebody read a text, that day first at that instant
+struct TextReading {  // somebody read a text, that day first at that instant, when it was for that audience
   domain::PersonId person;
   std::string name;
   base::Date on;
   base::Instant first;
+  domain::Audience audience = domain::Audience::indoors;
 };
 
 struct OwnText {  // with where it stands
   domain::FreeText text;
-  std::string project_name;
+  std::string project_name;             // or its place's, where it is a place's own
   std::string thing_name;               // of its test, where it is about one
   std::optional<domain::TestId> test;
 };
 
-struct Insider {  // somebody of the team, a partner, lead or mentor, without a break since then
+struct Insider {  // somebody whom "indoors" includes, without a break since then
   domain::PersonId person;
   std::string name;
   base::Instant since;
@@ -53,14 +54,18 @@ class TextStore {
   virtual void add_request(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
   virtual std::vector<domain::PersonId> requests(domain::TextId id) = 0;
 
-  // Since when the person has been of the team, a partner, lead or mentor without a break; none when they aren't now.
-  virtual std::optional<base::Instant> indoors_since(domain::PersonId person, domain::ProjectId project) = 0;
+  // Since when "indoors" has included the person without a break: as of the project's team, a partner, lead or mentor, or as who
+  // leads the very place that it is about. None when it doesn't now.
+  virtual std::optional<base::Instant> indoors_since(domain::PersonId person, const domain::TextSubject& about) = 0;
   // Whether anybody else has written or changed a text kept indoors since then.
   virtual bool written_indoors_since(domain::ProjectId project, domain::PersonId by_others_than, base::Instant since) = 0;
 
-  virtual std::vector<Insider> insiders(domain::ProjectId project) = 0;
+  virtual std::vector<Insider> insiders(const domain::TextSubject& about) = 0;
 
-  // Those of `ids` whose reading by the person on that day isn't in the log yet.
+  // A place's own stories and, after them, those of its projects (and its localities') that aren't kept indoors; newest first.
+  virtual std::vector<domain::FreeText> stories_at(domain::PlaceId place) = 0;
+
+  // Those of `ids` whose reading by the person on that day isn't in the log yet, as the audience of each is now.
   virtual std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) = 0;
   virtual void add_reading(domain::TextId id, domain::PersonId person, base::Date on, base::Instant now) = 0;
   virtual std::vector<TextReading> readings(domain::TextId id) = 0;

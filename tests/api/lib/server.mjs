@@ -9,6 +9,10 @@ import { createInterface } from 'node:readline';
 export const root = process.env.TRIBUTARY_ROOT ?? join(import.meta.dirname, '../../..');
 export const program = process.env.TRIBUTARY ?? join(root, 'build/dev/tributary');
 
+// The master key of everything that a test makes lies in a folder of its own, not among one's own configuration.
+process.env.XDG_CONFIG_HOME = mkdtempSync(join(tmpdir(), 'tributary-key-'));
+process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME, { recursive: true, force: true }));
+
 export function freePort() {
   return new Promise((found, failed) => {
     const probe = createServer();
@@ -46,9 +50,9 @@ export async function mustCommand(args, options) {
 }
 
 // Serves `data`; resolves once it answers. `log` grows with everything the server prints.
-export async function serve(data, port) {
+export async function serve(data, port, options = []) {
   port ??= await freePort();
-  const child = spawn(program, ['serve', '--data', data, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve', '--data', data, '--port', String(port), ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   const server = { child, port, data, log: '', url: `http://127.0.0.1:${port}` };
   const end = () => child.exitCode === null && child.kill('SIGKILL');
   process.once('exit', end);
