@@ -12,6 +12,8 @@ export const audiences: { value: Audience; text: string; hint: string; tag: stri
 /** Stands beside a box that has no audience of its own: its words travel with the thing. */
 export const seenWith = (thing: string) => `Seen by everyone who can see this ${thing}.`;
 
-export function audienceTag(audience: string): string {
+/** Of a place's own story indoors is another circle than of a project's. */
+export function audienceTag(audience: string, ofPlace = false): string {
+  if (ofPlace && audience === 'indoors') return 'Indoors: who leads this place';
   return audiences.find((one) => one.value === audience)?.tag ?? audience;
 }

@@ -1,0 +1,146 @@
+// Stories: told indoors, found by title, let travel and taken back; a public one is read by anyone.
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+async function fits(page) {
+  await accessible(page);
+  await fitsPhone(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function leave(page) {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Email address').waitFor();
+}
+
+const alder = async (page) => {
+  await page.getByRole('link', { name: 'Purposeful stays on Alder ward' }).first().click();
+  await page.getByRole('heading', { level: 1, name: /Purposeful stays on Alder ward/ }).waitFor();
+};
+
+export const tests = {
+  'the team finds a story by its title; its owner sees who read it; nobody outside learns of it': async ({ page, server, seen }) => {
+    seen.allow.push(/401|404/);
+    await signIn(page, server, 'mh.lead@demo.example', '/projects');
+    await alder(page);
+    await page.getByRole('region', { name: 'Stories' }).getByRole('link', { name: 'The three names on the board' }).click();
+    await page.getByText('nobody had asked the night staff').waitFor();
+    await page.getByText('Indoors: team and mentor').waitFor();
+    await page.getByRole('region', { name: 'Who has read it' }).getByText('Improvement mentor').waitFor();
+    await fits(page);
+    const address = page.url();
+    await leave(page);
+    await signIn(page, server, 'executive@demo.example', '/projects');
+    await alder(page);
+    expect(await page.getByText('The three names').count() === 0, 'an executive sees its title');
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    await page.goto(`${server.address}/search?q=three+names`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByText('The three names on the board').count() === 0, 'the search finds it');
+  },
+
+  'a story is told, let travel, taken back indoors, and that is undone': async ({ page, server, seen }) => {
+    seen.allow.push(/401|404/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await page.getByRole('region', { name: 'Stories' }).getByRole('link', { name: 'Tell a story' }).click();
+    await page.getByText('harm to somebody is reported through safeguarding').waitFor();
+    await page.getByText('whoever holds both the server and its key').waitFor();
+    await page.getByRole('button', { name: 'Keep the story' }).click();
+    await page.getByRole('link', { name: 'Give the story a title' }).waitFor();
+    await page.getByLabel('Title').fill('The lift');
+    await page.getByLabel('The story').fill('It *stops* between floors.\n\n- twice on Monday\n- <b>never</b> on Sunday');
+    expect(await page.getByLabel('Indoors', { exact: true }).isChecked(), 'indoors is where it begins');
+    await fits(page);
+    await page.getByRole('button', { name: 'Keep the story' }).click();
+    await page.getByRole('heading', { level: 1, name: /The lift/ }).waitFor();
+    expect(await page.locator('article em').innerText() === 'stops', 'Markdown is drawn');
+    await page.getByText('<b>never</b> on Sunday').waitFor();
+    await page.getByText('Nobody but you yet.').waitFor();
+    const address = page.url();
+    await page.getByRole('link', { name: 'Change' }).click();
+    await page.getByLabel('System', { exact: true }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Take it back indoors' }).waitFor();
+    await leave(page);
+
+    await signIn(page, server, 'executive@demo.example', new URL(address).pathname);
+    await page.getByText('twice on Monday').waitFor();
+    await leave(page);
+
+    await signIn(page, server, 'stroke.lead@demo.example', new URL(address).pathname);
+    await page.getByRole('region', { name: 'Who has read it' }).getByText('Trust executive').waitFor();
+    await page.getByRole('button', { name: 'Take it back indoors' }).click();
+    await page.getByRole('heading', { name: 'While it was wider' }).waitFor();
+    await page.getByText('Indoors: team and mentor').first().waitFor();
+    await fits(page);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Take it back indoors' }).waitFor();
+    await page.getByRole('button', { name: 'Remove this story' }).click();
+    await page.getByRole('button', { name: 'Yes, remove it' }).click();
+    await page.getByRole('heading', { level: 1, name: /Scan within the hour/ }).waitFor();
+    await page.getByRole('button', { name: /^Undo.*was removed/ }).click();
+    await page.getByRole('heading', { level: 1, name: /The lift/ }).waitFor();
+  },
+
+  'a story that was changed elsewhere meanwhile shows both versions': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401|412/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await page.getByRole('link', { name: 'Somebody looking for a pen' }).click();
+    await page.getByText('The trolley stood at the door').waitFor();
+    await page.getByRole('link', { name: 'Change', exact: true }).click();
+    await page.getByLabel('The story').fill('Typed in the first window');
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.getByLabel('The story').fill('Saved in the second');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.locator('article').getByText('Saved in the second').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const both = page.getByRole('region', { name: 'Both versions' });
+    await both.getByText('Saved in the second').waitFor();
+    await both.getByText('Typed in the first window').waitFor();
+    await other.close();
+  },
+
+  'the stroke pathway and its correction is read without signing in; what is indoors is not': async ({ page, server, seen }) => {
+    seen.allow.push(/401|404/);
+    await signIn(page, server, 'system.lead@demo.example', '/');
+    await page.getByRole('link', { name: 'Stories' }).click();
+    await page.getByRole('link', { name: /Within four hours, then everybody/ }).waitFor();
+    await fits(page);
+    await page.getByRole('link', { name: /Within four hours, then everybody/ }).click();
+    await page.getByText('69 fewer deaths a year').waitFor();
+    await page.getByRole('heading', { name: 'The correction' }).waitFor();
+    await fits(page);
+    const address = page.url();
+    await page.getByRole('link', { name: 'The rule, and what it said' }).click();
+    await page.getByRole('heading', { level: 1, name: /Stroke pathway/ }).waitFor();
+    await leave(page);
+    await page.goto(address);
+    await page.getByText('69 fewer deaths a year').waitFor();
+    expect(await page.getByText('System lead').count() === 0, 'a visitor is told a name');
+    await fits(page);
+    const indoors = await page.evaluate(async () => (await Promise.all(Array.from({ length: 20 }, (_, i) => fetch(`/api/v1/stories/${i + 1}`)))).filter((one) => one.ok).length);
+    expect(indoors <= 1, 'more than the public story is open');
+  },
+
+  'who leads a place tells its story indoors, and the place above does not learn of it': async ({ page, server, seen }) => {
+    seen.allow.push(/401|404/);
+    await signIn(page, server, 'salford.lead@demo.example', '/places/7/stories');
+    await page.getByRole('link', { name: 'Tell a story' }).click();
+    await page.getByText('Those who lead this very place. Nobody of the place above').waitFor();
+    await page.getByLabel('Title').fill('Why we said yes');
+    await page.getByLabel('The story').fill('Because nobody asked again.');
+    await page.getByRole('button', { name: 'Keep the story' }).click();
+    await page.getByText('Indoors: who leads this place').waitFor();
+    await fits(page);
+    await page.goto(`${server.address}/texts`);
+    await page.getByRole('article', { name: /Story, Salford/ }).waitFor();
+    await leave(page);
+    await signIn(page, server, 'system.lead@demo.example', '/places/7/stories');
+    await page.getByText('Somebody looking for a pen').waitFor();
+    expect(await page.getByText('Why we said yes').count() === 0, 'the system lead sees its title');
+    await fits(page);
+  },
+};
