@@ -15,9 +15,18 @@ Json codes_json(const std::vector<domain::Code>& codes) {
   return out;
 }
 
-Json place_json(const domain::Place& place) {
+Json place_json(const domain::Place& place, const services::Actor& actor) {
+  const services::PlaceOffers offers = services::place_offers(actor, place);
   return {{"id", place.id.value}, {"kind", base::word(place.kind)}, {"name", place.name}, {"system_id", to_json(place.system)},
-          {"about", place.about}, {"source", place.source}, {"codes", codes_json(place.codes)}, {"version", place.version}};
+          {"about", place.about}, {"source", place.source}, {"codes", codes_json(place.codes)}, {"may_edit", offers.may_edit},
+          {"may_edit_organisations", offers.may_edit_organisations}, {"may_edit_groups", offers.may_edit_groups},
+          {"version", place.version}};
+}
+
+std::vector<domain::Code> read_codes(Fields& in) {
+  std::vector<domain::Code> out;
+  for (Fields& code : in.objects("codes")) out.push_back({.scheme = code.text("scheme"), .value = code.text("value")});
+  return out;
 }
 
 Json organisation_json(const domain::Organisation& organisation) {
@@ -41,7 +50,7 @@ domain::Organisation read_organisation(Fields& in) {
   out.opened = in.optional_date("opened_on");
   out.closed = in.optional_date("closed_on");
   out.source = in.optional_text("source");
-  for (Fields& code : in.objects("codes")) out.codes.push_back({.scheme = code.text("scheme"), .value = code.text("value")});
+  out.codes = read_codes(in);
   for (Fields& service : in.objects("serves"))
     out.serves.push_back({.place = service.id<domain::PlaceId>("place_id"), .from = service.optional_date("from_on"),
                           .to = service.optional_date("to_on")});
@@ -53,9 +62,9 @@ domain::Organisation read_organisation(Fields& in) {
 
 }  // namespace
 
-base::Result<Response> list_places(const Request&, const services::Context& context) {
+base::Result<Response> list_places(const Request& request, const services::Context& context) {
   Json out = Json::array();
-  for (const domain::Place& place : services::list_places(context)) out.push_back(place_json(place));
+  for (const domain::Place& place : services::list_places(context)) out.push_back(place_json(place, request.actor()));
   return reply(200, {{"places", out}});
 }
 
@@ -67,17 +76,34 @@ base::Result<Response> post_place(const Request& request, const services::Contex
   wanted.system = in.optional_id<domain::PlaceId>("system_id");
   wanted.about = in.optional_text("about");
   wanted.source = in.optional_text("source");
-  for (Fields& code : in.objects("codes")) wanted.codes.push_back({.scheme = code.text("scheme"), .value = code.text("value")});
+  wanted.codes = read_codes(in);
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto added = services::add_place(context, request.actor(), wanted);
   if (!added) return base::fail(added.error());
-  return reply(201, place_json(*added), added->version);
+  return reply(201, place_json(*added, request.actor()), added->version);
 }
 
 base::Result<Response> get_place(const Request& request, const services::Context& context) {
   const auto place = services::find_place(context, id_in_path<domain::PlaceId>(request));
   if (!place) return base::fail(place.error());
-  return reply(200, place_json(*place), place->version);
+  return reply(200, place_json(*place, request.actor()), place->version);
+}
+
+base::Result<Response> put_place(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  Fields in(request);
+  domain::Place wanted;
+  wanted.id = id_in_path<domain::PlaceId>(request);
+  wanted.name = in.text("name");
+  wanted.about = in.optional_text("about");
+  wanted.source = in.optional_text("source");
+  wanted.codes = read_codes(in);
+  wanted.version = *version;
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto updated = services::update_place(context, request.actor(), wanted);
+  if (!updated) return base::fail(updated.error());
+  return reply(200, place_json(*updated, request.actor()), updated->version);
 }
 
 base::Result<Response> list_organisations(const Request& request, const services::Context& context) {

@@ -24,7 +24,7 @@ Json grants_json(const services::Actor& actor) {
 Json may_json(const services::Actor& actor) {
   using services::Thing;
   const services::Relations all = services::relations_of(actor, {});
-  return {{"see_projects", services::may_read(Thing::project, all)}, {"see_programmes", services::may_read(Thing::programme, all)},
+  return {{"see_projects", services::may_read(Thing::project, all)}, {"start_projects", services::may_write(Thing::project_opening, all)}, {"see_programmes", services::may_read(Thing::programme, all)},
           {"see_people", services::may_read(Thing::person, all)}, {"keep_accounts", services::keeps_accounts(actor)}};
 }
 

@@ -1,32 +1,84 @@
 #include "services/places.hpp"
 
+#include <set>
+#include <utility>
+
 #include "base/check.hpp"
+#include "services/input_check.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
-#include "services/problems.hpp"
 
 namespace tributary::services {
 
 namespace {
 
-// Codes, dates and places of an organisation, before it is written.
-base::Done check_organisation(Transaction& tx, const domain::Organisation& organisation) {
+base::Problem code_taken(const domain::Code& code, std::string_view holder, std::string_view field) {
+  return {.kind = base::ProblemKind::conflict, .code = "code-taken", .title = "Another " + std::string(holder) + " has that code",
+          .detail = code.scheme + " " + code.value + " is already in use. A code names one place or organisation.",
+          .field = std::string(field)};
+}
+
+// Tidies the codes; each names one place or organisation and stands once. `own_place` or `own_organisation` may hold it already.
+void check_codes(Transaction& tx, InputCheck& check, std::vector<domain::Code>& codes, std::optional<domain::PlaceId> own_place,
+                 std::optional<domain::OrganisationId> own_organisation) {
+  std::set<std::pair<std::string, std::string>> seen;
+  std::size_t i = 0;
+  for (domain::Code& code : codes) {
+    const std::string at = "/codes/" + std::to_string(i++);
+    check.name(code.scheme, at + "/scheme", 40);
+    check.name(code.value, at + "/value", 40);
+    if (const auto holder = tx.organisations().find_by_code(code.scheme, code.value); holder && holder != own_organisation)
+      check.note(code_taken(code, "organisation", at + "/value"));
+    if (const auto holder = tx.places().find_by_code(code.scheme, code.value); holder && holder != own_place)
+      check.note(code_taken(code, "place", at + "/value"));
+    if (!seen.emplace(code.scheme, code.value).second)
+      check.note({.code = "code-twice", .title = "The code stands here twice", .detail = "Remove one of the two.", .field = at + "/value"});
+  }
+}
+
+base::Done check_place(Transaction& tx, domain::Place& place) {
+  InputCheck check;
+  check.name(place.name, "/name");
+  check.words(place.about, "/about");
+  check.words(place.source, "/source", 2000);
+  check_codes(tx, check, place.codes, place.id, {});
+  if (const auto other = tx.places().find_by_name(place.name); other && other->id != place.id)
+    check.note({.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A place of that name exists",
+                .detail = "Use that one, or give this one a name that tells them apart.", .field = "/name"});
+  return check.done();
+}
+
+// Words, codes, dates, places and successors of an organisation, before it is written.
+base::Done check_organisation(Transaction& tx, domain::Organisation& organisation) {
+  InputCheck check;
+  check.name(organisation.name, "/name");
+  check.words(organisation.source, "/source", 2000);
+  if (organisation.serves.empty())
+    check.note({.code = "place-missing", .title = "An organisation serves at least one place",
+                .detail = "Name the place or places that it serves.", .field = "/serves"});
+  std::set<domain::PlaceId> served;
+  std::size_t i = 0;
   for (const domain::Service& service : organisation.serves) {
-    if (!tx.places().find(service.place)) return base::fail(unknown_reference("place", "/serves"));
-    if (const auto order = domain::check_order(service.from, service.to, "/serves"); !order) return order;
+    const std::string at = "/serves/" + std::to_string(i++);
+    if (!tx.places().find(service.place)) check.note(unknown_reference("place", at + "/place_id"));
+    if (!served.insert(service.place).second)
+      check.note({.code = "place-twice", .title = "The place stands here twice", .detail = "Remove one of the two.", .field = at + "/place_id"});
+    check.that(domain::check_order(service.from, service.to, at + "/to_on"));
   }
-  if (const auto order = domain::check_order(organisation.opened, organisation.closed, "/closed_on"); !order) return order;
-  for (const domain::Successor& successor : organisation.successors)
+  check.that(domain::check_order(organisation.opened, organisation.closed, "/closed_on"));
+  std::set<domain::OrganisationId> after;
+  i = 0;
+  for (domain::Successor& successor : organisation.successors) {
+    const std::string at = "/successors/" + std::to_string(i++);
+    check.words(successor.note, at + "/note", 2000);
     if (successor.organisation == organisation.id || !tx.organisations().find(successor.organisation))
-      return base::fail(unknown_reference("organisation", "/successors"));
-  for (const domain::Code& code : organisation.codes) {
-    const auto holder = tx.organisations().find_by_code(code.scheme, code.value);
-    if (holder && *holder != organisation.id)
-      return base::fail({.kind = base::ProblemKind::conflict, .code = "code-taken", .title = "Another organisation has that code",
-                         .detail = code.scheme + " " + code.value + " is already in use. A code names one organisation.",
-                         .field = "/codes"});
+      check.note(unknown_reference("organisation", at + "/organisation_id"));
+    else if (!after.insert(successor.organisation).second)
+      check.note({.code = "successor-twice", .title = "The organisation stands here twice", .detail = "Remove one of the two.",
+                  .field = at + "/organisation_id"});
   }
-  return {};
+  check_codes(tx, check, organisation.codes, {}, organisation.id);
+  return check.done();
 }
 
 }  // namespace
@@ -46,9 +98,6 @@ base::Result<domain::Place> find_place(const Context& context, domain::PlaceId i
 }
 
 base::Result<domain::Place> add_place(const Context& context, const Actor& actor, domain::Place place) {
-  auto name = read_name(place.name, "/name");
-  if (!name) return base::fail(name.error());
-  place.name = *std::move(name);
   const auto tx = context.database.write();
   if (place.system && !tx->places().find(*place.system)) return base::fail(unknown_reference("system", "/system_id"));
   if ((place.kind == domain::PlaceKind::locality) != place.system.has_value())
@@ -56,12 +105,31 @@ base::Result<domain::Place> add_place(const Context& context, const Actor& actor
                        .detail = "Name the system of a locality; leave it out for a system.", .field = "/system_id"});
   const Scope scope{.project = {}, .place = place.system, .system = {}, .author = {}};
   if (const auto may = require_write(Thing::place, actor, scope); !may) return base::fail(may.error());
-  if (tx->places().find_by_name(place.name))
-    return base::fail({.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A place of that name exists",
-                       .detail = "Use that one, or give this one a name that tells them apart.", .field = "/name"});
+  if (const auto good = check_place(*tx, place); !good) return base::fail(good.error());
   place.id = tx->places().add(place, context.clock.now());
   tx->commit();
   return place;
+}
+
+base::Result<domain::Place> update_place(const Context& context, const Actor& actor, domain::Place place) {
+  const auto tx = context.database.write();
+  const auto stored = tx->places().find(place.id);
+  if (!stored) return base::fail(not_found("place"));
+  if (const auto may = require_write(Thing::place, actor, scope_of_place(*tx, place.id)); !may) return base::fail(may.error());
+  if (stored->version != place.version) return base::fail(stale("place"));
+  place.kind = stored->kind;
+  place.system = stored->system;
+  if (const auto good = check_place(*tx, place); !good) return base::fail(good.error());
+  if (!tx->places().update(place, place.version)) return base::fail(stale("place"));
+  ++place.version;
+  tx->commit();
+  return place;
+}
+
+PlaceOffers place_offers(const Actor& actor, const domain::Place& place) {
+  const Relations relations = relations_of(actor, {.project = {}, .place = place.id, .system = place.system, .author = {}});
+  return {.may_edit = may_write(Thing::place, relations), .may_edit_organisations = may_write(Thing::organisation, relations),
+          .may_edit_groups = may_write(Thing::group, relations)};
 }
 
 std::vector<domain::Organisation> list_organisations(const Context& context, std::optional<domain::PlaceId> place) {
@@ -77,12 +145,6 @@ base::Result<domain::Organisation> find_organisation(const Context& context, dom
 
 base::Result<domain::Organisation> add_organisation(const Context& context, const Actor& actor,
                                                     domain::Organisation organisation) {
-  auto name = read_name(organisation.name, "/name");
-  if (!name) return base::fail(name.error());
-  organisation.name = *std::move(name);
-  if (organisation.serves.empty())
-    return base::fail({.code = "place-missing", .title = "An organisation serves at least one place",
-                       .detail = "Name the place or places that it serves.", .field = "/serves"});
   const auto tx = context.database.write();
   if (const auto good = check_organisation(*tx, organisation); !good) return base::fail(good.error());
   const Scope scope = scope_of_place(*tx, organisation.serves.front().place);
@@ -94,15 +156,13 @@ base::Result<domain::Organisation> add_organisation(const Context& context, cons
 
 base::Result<domain::Organisation> update_organisation(const Context& context, const Actor& actor,
                                                        domain::Organisation organisation) {
-  auto name = read_name(organisation.name, "/name");
-  if (!name) return base::fail(name.error());
-  organisation.name = *std::move(name);
   const auto tx = context.database.write();
   const auto stored = tx->organisations().find(organisation.id);
   if (!stored) return base::fail(not_found("organisation"));
   // Who may is decided by where it stands, not by where the change would put it.
   const auto home = stored->serves.empty() ? Scope{} : scope_of_place(*tx, stored->serves.front().place);
   if (const auto may = require_write(Thing::organisation, actor, home); !may) return base::fail(may.error());
+  if (stored->version != organisation.version) return base::fail(stale("organisation"));
   if (const auto good = check_organisation(*tx, organisation); !good) return base::fail(good.error());
   if (!tx->organisations().update(organisation, organisation.version)) return base::fail(stale("organisation"));
   ++organisation.version;

@@ -56,6 +56,13 @@ std::optional<Place> SqlPlaceStore::find_by_name(std::string_view name) {
   return first(places(db_, "SELECT id, kind, name, system_id, about, source, version FROM place WHERE name = :name", name));
 }
 
+std::optional<PlaceId> SqlPlaceStore::find_by_code(std::string_view scheme, std::string_view value) {
+  const auto row =
+      db_.one<PlaceId>("SELECT place_id FROM code WHERE scheme = :a AND value = :b AND place_id IS NOT NULL", scheme, value);
+  if (!row) return std::nullopt;
+  return std::get<0>(*row);
+}
+
 std::vector<Place> SqlPlaceStore::all() {
   return places(db_, "SELECT id, kind, name, system_id, about, source, version FROM place ORDER BY kind DESC, name");
 }

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = process.env.TRIBUTARY_ROOT ?? join(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.TRIBUTARY ?? join(root, 'build/dev/tributary');
+export const program = process.env.TRIBUTARY ?? join(root, 'build/dev/tributary');
 const require = createRequire(join(root, 'web/package.json'));
 const { chromium } = require('playwright-core');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -38,6 +38,11 @@ async function freePort() {
 export async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'tributary-browser-'));
   execFileSync(program, ['init', '--demo', '--data', data], { stdio: 'pipe' });
+  return serve(data);
+}
+
+/** The program with the database of that folder, which goes when it stops. */
+export async function serve(data) {
   const port = await freePort();
   const child = spawn(program, ['serve', '--data', data, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';

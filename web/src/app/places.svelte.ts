@@ -20,6 +20,11 @@ class Places {
     return this.#asked;
   }
 
+  /** One was added or changed. */
+  changed(): void {
+    this.#asked = null;
+  }
+
   /** Where one begins: the system in which one has a role, or else the first. */
   async home(): Promise<Place | null> {
     const all = await this.all();

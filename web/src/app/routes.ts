@@ -16,6 +16,12 @@ export const routes: Route[] = [
   { path: '/places/:id/stories/new', page: () => import('../pages/stories/NewPlaceStoryPage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation/teams/:team', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
+  { path: '/places/:id/who', page: () => import('../pages/who/WhoPage.svelte'), section: 'place' },
+  { path: '/places/:id/edit', page: () => import('../pages/who/EditPlacePage.svelte'), section: 'place' },
+  { path: '/organisations/new', page: () => import('../pages/who/OrganisationFormPage.svelte'), section: 'place' },
+  { path: '/organisations/:id/edit', page: () => import('../pages/who/OrganisationFormPage.svelte'), section: 'place' },
+  { path: '/groups/new', page: () => import('../pages/who/GroupFormPage.svelte'), section: 'place' },
+  { path: '/groups/:id/edit', page: () => import('../pages/who/GroupFormPage.svelte'), section: 'place' },
   { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
 
   { path: '/direction', page: () => import('../pages/direction/DirectionPage.svelte'), section: 'direction' },

@@ -24,10 +24,20 @@ export async function standardsOf(place: number | undefined): Promise<Schemas['S
   return (await body(api.GET('/api/v1/standards', { params: { query: { place_id: place } } }))).standards;
 }
 
-/** Where the work of an organisation is done: the place already chosen if it serves that, else a locality that it serves. */
-export function placeOf(organisation: Schemas['Organisation'] | undefined, all: Schemas['Place'][], chosen: string): string {
-  const served = (organisation?.serves ?? []).map((one) => all.find((place) => place.id === one.place_id)).filter((one) => one !== undefined);
-  if (served.some((place) => String(place.id) === chosen)) return chosen;
-  const locality = served.find((place) => place.kind === 'locality') ?? served[0];
-  return locality ? String(locality.id) : chosen;
+/**
+ * Where a team's work is done: where its newest project is; for a team without one, the place chosen so far or, when nothing is
+ * chosen, the only place that its organisation serves. Otherwise "": a person chooses, nobody guesses.
+ */
+export async function placeOfTeam(team: string, organisation: Schemas['Organisation'] | undefined, chosen: string): Promise<string> {
+  if (team && team !== 'new') {
+    const newest = (await body(api.GET('/api/v1/projects', { params: { query: { team_id: Number(team), limit: 1 } } }))).projects[0];
+    if (newest) return String(newest.place_id);
+  }
+  return chosen || (organisation?.serves.length === 1 ? String(organisation.serves[0]!.place_id) : '');
+}
+
+/** One's own team, when the projects in which one has a part are all of one; otherwise "". */
+export async function ownTeam(): Promise<string> {
+  const teams = new Set((await body(api.GET('/api/v1/projects', { params: { query: { mine: true, limit: 100 } } }))).projects.map((one) => one.team_id));
+  return teams.size === 1 ? String([...teams][0]) : '';
 }

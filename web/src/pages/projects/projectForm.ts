@@ -8,7 +8,10 @@ export interface ProjectValues {
   name: string;
   /** The id of a team, or "new" for one that is not here yet. */
   team: string;
+  /** The id of an organisation, or "new" for one that is not here yet. */
   new_organisation: string;
+  new_organisation_name: string;
+  new_organisation_kind: string;
   new_team: string;
   place_id: string;
   aim: string;
@@ -22,7 +25,7 @@ export interface ProjectValues {
 }
 
 export function newProject(place: number | null, objective: number | null): ProjectValues {
-  return { name: '', team: '', new_organisation: '', new_team: '', place_id: place ? String(place) : '', aim: '', aim_in_numbers: { ...noAim }, origin: '',
+  return { name: '', team: '', new_organisation: '', new_organisation_name: '', new_organisation_kind: '', new_team: '', place_id: place ? String(place) : '', aim: '', aim_in_numbers: { ...noAim }, origin: '',
     serves: objective ? [String(objective)] : [], what_matters: { ...noText }, taking_part: { ...noText }, review_on: '' };
 }
 
@@ -30,7 +33,7 @@ export function newProject(place: number | null, objective: number | null): Proj
 export type ProjectWithTexts = Schemas['Project'] & { texts: Schemas['Text'][] };
 
 export function projectValues(it: ProjectWithTexts, person: number | undefined): ProjectValues {
-  return { name: it.name, team: String(it.team_id), new_organisation: '', new_team: '', place_id: String(it.place_id), aim: it.aim, aim_in_numbers: aimValues(it.aim_in_numbers),
+  return { name: it.name, team: String(it.team_id), new_organisation: '', new_organisation_name: '', new_organisation_kind: '', new_team: '', place_id: String(it.place_id), aim: it.aim, aim_in_numbers: aimValues(it.aim_in_numbers),
     origin: it.origin, serves: it.serves_none ? ['none'] : it.objective_ids.map(String), 
     what_matters: ownText(it.texts, 'what_matters', person), taking_part: ownText(it.texts, 'taking_part', person), review_on: it.review_on ?? '' };
 }
@@ -58,8 +61,13 @@ export function missingFromProject(values: ProjectValues): { field: string; titl
   if (!values.name.trim()) missing.push({ field: 'name', title: 'Give the project a name' });
   if (!values.team) missing.push({ field: 'team_id', title: 'Choose the team whose project it is' });
   if (values.team === 'new' && !values.new_organisation) missing.push({ field: 'new_team.organisation_id', title: 'Choose the organisation of the team' });
+  if (values.team === 'new' && values.new_organisation === 'new') {
+    if (!values.new_organisation_name.trim()) missing.push({ field: 'new_organisation_name', title: 'Enter the name of the organisation' });
+    if (!values.new_organisation_kind) missing.push({ field: 'new_organisation_kind', title: 'Say what kind of organisation it is' });
+  }
   if (values.team === 'new' && !values.new_team.trim()) missing.push({ field: 'new_team.name', title: 'Enter the name of the team' });
   if (!values.aim.trim()) missing.push({ field: 'aim', title: 'Say what you are trying to achieve' });
+  if (!values.place_id) missing.push({ field: 'place_id', title: 'Choose where the work is done' });
   if (!values.origin) missing.push({ field: 'origin', title: 'Say where the project comes from' });
   if (values.serves.filter(Boolean).length === 0) missing.push({ field: 'objective_ids', title: 'Choose an objective that it serves, or openly none' });
   return missing;
