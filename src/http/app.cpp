@@ -52,6 +52,18 @@ bool from_elsewhere(const Request& request) {
   return host == std::string_view::npos || origin.substr(host + 3) != request.header("host");
 }
 
+// A page of another site can have its name resolve to this machine and then speak to us as if it were ours; its requests
+// still say that name.
+base::Done check_host(const Request& request) {
+  if (!request.to_loopback) return {};
+  const std::string_view host = request.header("host");
+  const std::string_view name = host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
+  if (name.empty() || name == "localhost" || name == "[::1]" || name.starts_with("127.")) return {};
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "host-unknown", .title = "This server answers to this machine's own names only",
+                     .detail = "Open it at http://127.0.0.1 or http://localhost with its port. A proxy on this machine that gives it "
+                               "another name wants `tributary serve --behind-tls`."});
+}
+
 base::Done check_sender(const Request& request, Who who) {
   if (request.method == "GET") return {};
   if (from_elsewhere(request)) return base::fail(not_ours());
@@ -114,6 +126,7 @@ std::size_t App::most_body(std::string_view method, std::string_view path) const
 
 // Who asks, for which route, and whether they may: all that can be known without the body.
 base::Result<Router::Match> App::enter(Request& request) const {
+  if (const auto named = check_host(request); !named) return base::fail(named.error());
   Router::Match match = router_.find(request.method, request.path);
   if (match.route == nullptr) {
     if (!match.allowed.empty()) return match;
@@ -127,7 +140,10 @@ base::Result<Router::Match> App::enter(Request& request) const {
 }
 
 base::Result<Response> App::respond(Request& request) const {
-  if (!is_api(request.path)) return page_for(request);
+  if (!is_api(request.path)) {
+    if (const auto named = check_host(request); !named) return base::fail(named.error());
+    return page_for(request);
+  }
   auto match = enter(request);
   if (!match) return base::fail(match.error());
   if (match->route == nullptr) return method_not_allowed(request, match->allowed);

@@ -21,6 +21,7 @@ struct Request {
   std::string body;
   std::string address;                                // whose, for throttling
   bool over_tls = false;                              // as the proxy in front says
+  bool to_loopback = false;                           // without a proxy, so only this machine's browsers can have sent it
   std::optional<services::Visitor> visitor;           // set where a session came with it
 
   [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -151,6 +151,7 @@ struct Transport::Inside {
     MHD_get_connection_values(exchange.connection, MHD_HEADER_KIND, keep_header, &request);
     MHD_get_connection_values(exchange.connection, MHD_GET_ARGUMENT_KIND, keep_query, &request);
     request.address = address_of(exchange.connection);
+    request.to_loopback = is_loopback(binding.address) && !binding.behind_tls;
     if (binding.behind_tls) {
       request.over_tls = true;
       const std::string_view forwarded = request.header("x-forwarded-for");

@@ -104,6 +104,7 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
   const auto tx = context.database.read();
   auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
+  const bool notes = may_read_notes(actor, *standing);
   ChartView out{.measure = view_of(actor, *std::move(standing)),
                 .observations = tx->measures().current(id),
                 .ghosts = tx->measures().ghosts(id),
@@ -112,6 +113,8 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
   auto drawing = draw(out.measure.measure, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
+  if (!notes)
+    for (Observation& each : out.observations) each.note.clear();
   add_tests_and_predictions(*tx, actor, out);
   return out;
 }

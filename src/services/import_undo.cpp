@@ -71,8 +71,11 @@ base::Result<std::vector<ImportView>> list_imports(const Context& context, const
   const auto tx = context.database.read();
   std::vector<Import> found;
   if (measure) {
-    if (const auto standing = find_readable(*tx, actor, *measure); !standing) return base::fail(standing.error());
+    const auto standing = find_readable(*tx, actor, *measure);
+    if (!standing) return base::fail(standing.error());
     found = tx->imports().into(*measure, most);
+    if (!may_read_notes(actor, *standing))
+      for (Import& each : found) each.file_name.clear();
   } else {
     found = tx->imports().made_by(actor.person, most);
   }

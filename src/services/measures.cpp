@@ -62,6 +62,12 @@ bool may_read_measure(const Actor& actor, const StandingMeasure& standing) {
   return may_read(thing_to_read(standing.measure), relations_of(actor, standing.scope));
 }
 
+bool may_read_notes(const Actor& actor, const StandingMeasure& standing) {
+  const Owner& owner = standing.measure.owner;
+  const Thing thing = owner.person ? Thing::sandbox_measure : owner.place ? Thing::place_measure : Thing::value_note;
+  return may_read(thing, relations_of(actor, standing.scope));
+}
+
 base::Done require_measure_write(const Actor& actor, const StandingMeasure& standing) {
   const Measure& m = standing.measure;
   return require_write(thing_to_write(m.owner, m.published.has_value()), actor, standing.scope);

@@ -30,6 +30,8 @@ struct MeasureList {
 
 // What a person may do to a measure. Reading decides whether it exists for them at all: see find_readable.
 [[nodiscard]] bool may_read_measure(const Actor& actor, const StandingMeasure& measure);
+// Notes on its values and the names of its files stay with those who'd read it unpublished; what they can't read is blank.
+[[nodiscard]] bool may_read_notes(const Actor& actor, const StandingMeasure& measure);
 [[nodiscard]] base::Done require_measure_write(const Actor& actor, const StandingMeasure& measure);
 
 [[nodiscard]] MeasureView view_of(const Actor& actor, StandingMeasure measure);

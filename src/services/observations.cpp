@@ -67,6 +67,12 @@ Observed store_typed(Transaction& tx, const Context& context, const Actor& actor
   return out;
 }
 
+// What the team wrote to itself of a value.
+void keep_indoors(domain::Revision& revision) {
+  revision.observation.note.clear();
+  revision.from.file_name.clear();
+}
+
 }  // namespace
 
 base::Result<Observed> observe(const Context& context, const Actor& actor, MeasureId id, std::vector<Observation> observations) {
@@ -104,7 +110,10 @@ base::Result<std::vector<domain::Revision>> history_of(const Context& context, c
   const auto tx = context.database.read();
   const auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
-  return tx->measures().history(id, on);
+  auto out = tx->measures().history(id, on);
+  if (!may_read_notes(actor, *standing))
+    for (domain::Revision& each : out) keep_indoors(each);
+  return out;
 }
 
 base::Result<MeasureChanges> changes_of(const Context& context, const Actor& actor, MeasureId id) {
@@ -119,6 +128,8 @@ base::Result<MeasureChanges> changes_of(const Context& context, const Actor& act
     for (ValueChange& each : out.values) each.by.clear();
     for (MarkChange& each : out.marks) each.by.clear();
   }
+  if (!may_read_notes(actor, *standing))
+    for (ValueChange& each : out.values) keep_indoors(each.revision);
   return out;
 }
 

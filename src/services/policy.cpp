@@ -55,6 +55,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     // Measures and their observations
     {Thing::private_measure, "project's measure, unpublished", indoors, team_member | project_lead, "a team looks before it shows"},
     {Thing::published_measure, "project's measure, published", signed_in, team_member | project_lead, "published by its owner"},
+    {Thing::value_note, "note on a value of a project's measure, and the file that it came in", indoors, team_member | project_lead, "publishing shows the figures and why a point is left out, not what the team wrote to itself"},
     {Thing::publication, "publishing a project's measure", nobody, project_lead, "the owner decides, and can take it back"},
     {Thing::place_measure, "place's measure, unpublished", oversight, place_voices | analyst, "being prepared"},
     {Thing::place_publication, "publishing a place's measure", nobody, place_voices | analyst, ""},

@@ -48,7 +48,7 @@ void add_chart_facts(Transaction& tx, const domain::Aim& aim, const std::vector<
   }
   // The aim may be read on a published measure of the place.
   if (aim.measured && !facts.gap_closed)
-    if (const auto found = tx.measures().find(*aim.measured); found && found->measure.owner.place)
+    if (const auto found = tx.measures().find(*aim.measured); found && found->measure.owner.place && found->measure.published)
       facts.gap_closed = gap_closed(aim, facts_of(tx, found->measure).recent);
 }
 

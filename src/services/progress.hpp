@@ -29,7 +29,7 @@ namespace tributary::services {
 struct ProgressParts {
   const std::vector<Member>& members;
   const std::vector<DriverWithTests>& drivers;
-  const std::vector<domain::Measure>& measures;  // all of the project's, whoever may see them
+  const std::vector<domain::Measure>& measures;  // of the project, those that the reader may see
   const std::vector<TestOfProject>& tests;
   const std::vector<domain::LaterCheck>& later_checks;
 };

@@ -98,6 +98,27 @@ TEST_CASE("progress is counted from members, drivers, measures with their points
   CHECK(project_page(at.context(), at.person(Role::executive), at.project).value().measures.empty());
 }
 
+TEST_CASE("what an unpublished measure shows tells nobody outside how far its project has come") {
+  test::SmallPlace at;
+  domain::Measure wanted;
+  wanted.owner.project = at.project;
+  wanted.name = "Home before noon";
+  wanted.direction = domain::Direction::up;
+  const auto measure = add_measure(at.context(), at.lead(), wanted).value().measure;
+  REQUIRE(observe(at.context(), at.lead(), measure.id, monthly_values(shift_up)));
+  const auto improves = [&](const Actor& reader) {
+    const auto page = project_page(at.context(), reader, at.project).value();
+    for (const auto& level : page.progress.levels)
+      for (const auto& each : level.evidence)
+        if (each.evidence->code == "signal") return each.met;
+    return false;
+  };
+  CHECK(improves(at.lead()));
+  CHECK_FALSE(improves(at.person(Role::executive)));
+  REQUIRE(publish_measure(at.context(), at.lead(), measure.id, measure.version, true));
+  CHECK(improves(at.person(Role::executive)));
+}
+
 TEST_CASE("what a page says of charts is new after anything that changes them") {
   test::SmallPlace at;
   domain::Measure wanted;

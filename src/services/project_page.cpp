@@ -72,9 +72,10 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .programmes = tx->programmes().of_project(id),
             .my_roles = {},
             .may = may_on(*project, relations)};
+    // What an unpublished measure shows is the team's, so it tells nobody else how far they have come.
+    keep_readable(page.measures, relations);
     page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures,
                                                 .tests = page.tests, .later_checks = page.later_checks});
-    keep_readable(page.measures, relations);
     page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
     words_of_project(*tx, actor, id, texts);
   }

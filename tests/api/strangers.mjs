@@ -30,6 +30,14 @@ export async function testStrangers(world) {
   const { server } = world;
   const head = (more) => `POST /api/v1/imports/preview HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n${more}\r\n\r\n`;
 
+  await test('a page whose name only resolves to this machine is told nothing', async () => {
+    for (const path of ['/', '/api/v1/session']) {
+      const answer = await exchange(server.port, `GET ${path} HTTP/1.1\r\nHost: elsewhere.example:${server.port}\r\nConnection: close\r\n\r\n`);
+      must(answer.startsWith('HTTP/1.1 403') && answer.includes('host-unknown'), answer.slice(0, 300));
+    }
+    const ours = await exchange(server.port, `GET / HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: close\r\n\r\n`);
+    must(ours.startsWith('HTTP/1.1 200'), ours.slice(0, 200));
+  });
   await test('a stranger is refused before a byte of the body is sent', async () => {
     const answer = await exchange(server.port, head(`Content-Length: ${large}`));
     must(answer.startsWith('HTTP/1.1 401'), answer.slice(0, 200) || 'no answer');
