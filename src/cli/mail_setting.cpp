@@ -45,6 +45,8 @@ void add_mail_options(CLI::App& command, MailSetting& setting) {
   command.add_option("--smtp-user", setting.user, "Who signs in there; the password stands in TRIBUTARY_SMTP_PASSWORD or:")
       ->type_name("NAME")->needs(smtp);
   command.add_option("--smtp-password-file", setting.password_file, "A file whose first line is that password")->type_name("FILE")->needs(smtp);
+  command.add_option("--digest", setting.digest, "When everybody's week is mailed to them, in London's time; \"never\" for no such letters")
+      ->type_name("\"WEEKDAY HH:MM\"")->capture_default_str();
   command.add_option("--mail-from", setting.from, "Whom letters come from")->type_name("\"NAME <ADDRESS>\"");
 }
 
@@ -67,6 +69,13 @@ base::Result<std::unique_ptr<services::Mail>> open_mail(const MailSetting& setti
   auto password = smtp_password(setting);
   if (!password) return base::fail(password.error());
   return std::make_unique<mail::SmtpMail>(mail::SmtpServer{.url = setting.smtp, .user = setting.user, .password = *std::move(password)}, from);
+}
+
+base::Result<std::optional<services::DigestTime>> read_digest_setting(const MailSetting& setting) {
+  if (setting.digest == "never") return std::optional<services::DigestTime>{};
+  const auto time = services::read_digest_time(setting.digest);
+  if (!time) return base::fail(time.error());
+  return std::optional(*time);
 }
 
 }  // namespace tributary::cli

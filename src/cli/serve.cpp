@@ -7,9 +7,9 @@
 
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
-#include "cli/hourly.hpp"
 #include "cli/mail_setting.hpp"
 #include "cli/only_server.hpp"
+#include "cli/regularly.hpp"
 #include "http/app.hpp"
 #include "http/import_handlers.hpp"
 #include "http/job_handlers.hpp"
@@ -86,6 +86,8 @@ void add_serve(CLI::App& app, Run& run) {
       hold_signals();
       const auto mail = open_mail(options->mail, options->data.folder);
       if (!mail) return base::fail(mail.error());
+      const auto digest_time = read_digest_setting(options->mail);
+      if (!digest_time) return base::fail(digest_time.error());
       auto opened = open(options->data);
       if (!opened) return base::fail(opened.error());
       const auto only = OnlyServer::of(options->data.folder);
@@ -97,8 +99,12 @@ void add_serve(CLI::App& app, Run& run) {
       context.jobs = &jobs;
       services::Courier courier(context.database, context.clock, **mail, site_of(options->mail, options->binding));
       courier.start();
-      const Hourly signals("drawing the signals of published measures", [&] { (void)services::draw_due_signals((*opened)->context()); });
-      const Hourly answers("answering predictions that are due", [&] { (void)services::settle_due((*opened)->context()); });
+      constexpr std::chrono::hours each_hour{1};
+      const Regularly signals("drawing the signals of published measures", each_hour, [&] { (void)services::draw_due_signals((*opened)->context()); });
+      const Regularly answers("answering predictions that are due", each_hour, [&] { (void)services::settle_due((*opened)->context()); });
+      const Regularly digests("posting weekly letters", std::chrono::minutes{1}, [&] {
+        if (*digest_time) (void)services::post_digests((*opened)->context(), **digest_time);
+      });
       const http::App desk(context);
       auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());

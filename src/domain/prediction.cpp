@@ -95,4 +95,14 @@ base::Date latest_stand_in(Interval interval, base::Date on) {
   return on;
 }
 
+std::optional<base::Date> next_observation_due(Interval interval, base::Date last) {
+  if (interval == Interval::irregular) return std::nullopt;
+  const std::chrono::year_month_day day{last};
+  const auto month = static_cast<unsigned>(day.month());
+  const bool first = static_cast<unsigned>(day.day()) == 1 && (interval == Interval::month || (interval == Interval::quarter && month % 3 == 1) ||
+                                                               (interval == Interval::year && (month == 1 || month == 4)));
+  const base::Date next = latest_stand_in(interval, last);
+  return first ? latest_stand_in(interval, next) : next;
+}
+
 }  // namespace tributary::domain

@@ -65,6 +65,11 @@ struct Prediction {
 // The last day on which an observation still stands for a value at `on`: one interval later.
 [[nodiscard]] base::Date latest_stand_in(Interval interval, base::Date on);
 
+// The day on which a measure's next observation can be asked for, the last being dated `last`. One that stands on the first day
+// of its month, quarter or year speaks of the time that begins there, and so the next one is whole only at that time's end; any
+// other is of what had passed. None for a measure that keeps no interval.
+[[nodiscard]] std::optional<base::Date> next_observation_due(Interval interval, base::Date last);
+
 }  // namespace tributary::domain
 
 template <>

@@ -27,6 +27,17 @@ TEST_CASE("an observation stands in for a date for one interval after it") {
   CHECK(latest_stand_in(Interval::year, on("2026-01-31")) == on("2027-01-31"));
 }
 
+TEST_CASE("the next observation is asked for once what it speaks of has passed") {
+  CHECK(next_observation_due(Interval::day, on("2026-02-28")) == on("2026-03-01"));
+  CHECK(next_observation_due(Interval::week, on("2026-11-23")) == on("2026-11-30"));
+  CHECK(next_observation_due(Interval::month, on("2026-10-01")) == on("2026-12-01"));   // October's, dated by its first day: November's comes in December
+  CHECK(next_observation_due(Interval::month, on("2026-10-31")) == on("2026-11-30"));
+  CHECK(next_observation_due(Interval::quarter, on("2026-07-01")) == on("2027-01-01"));
+  CHECK(next_observation_due(Interval::quarter, on("2026-08-01")) == on("2026-11-01"));
+  CHECK(next_observation_due(Interval::year, on("2025-04-01")) == on("2027-04-01"));
+  CHECK_FALSE(next_observation_due(Interval::irregular, on("2026-10-01")));
+}
+
 TEST_CASE("periods may touch and may not overlap; equal numbers are in order") {
   PredictionRow row{.from = on("2026-04-01"), .on = on("2026-04-30"), .median = 1, .low50 = 1, .high50 = 1, .low90 = 1, .high90 = 1};
   PredictionRow next = row;

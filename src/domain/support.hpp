@@ -64,6 +64,7 @@ struct SupportThresholds {
 // What a project's records say of how it is going. Dates that there aren't are absent.
 struct SupportFacts {
   struct Watched {
+    MeasureId id{};
     std::string name;
     Interval interval = Interval::month;
     base::Date since{};              // when the measure was made

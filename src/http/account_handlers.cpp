@@ -19,7 +19,8 @@ base::Result<Response> account_reply(const base::Result<services::Account>& acco
     roles.push_back({{"role", base::word(held.grant.role)}, {"place_id", to_json(held.grant.place)}, {"project_id", to_json(held.grant.project)},
                      {"at", held.at}, {"since", base::to_iso(held.grant.since)}});
   const domain::Person& person = account->person;
-  return reply(200, {{"id", person.id.value}, {"name", person.name}, {"email", person.email}, {"roles", roles}, {"version", person.version}},
+  return reply(200, {{"id", person.id.value}, {"name", person.name}, {"email", person.email}, {"roles", roles},
+                     {"weekly_digest", account->weekly_digest}, {"version", person.version}},
                person.version);
 }
 
@@ -61,8 +62,9 @@ base::Result<Response> put_account(const Request& request, const services::Conte
   if (!version) return base::fail(version.error());
   Fields in(request);
   const std::string name = in.text("name");
+  const auto digest = in.has("weekly_digest") ? std::optional(in.flag("weekly_digest")) : std::nullopt;
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return account_reply(services::rename_oneself(context, request.actor(), name, *version));
+  return account_reply(services::change_oneself(context, request.actor(), name, digest, *version));
 }
 
 base::Result<Response> delete_sessions(const Request& request, const services::Context& context) {

@@ -23,6 +23,7 @@
 #include "http/team_handlers.hpp"
 #include "http/test_handlers.hpp"
 #include "http/text_handlers.hpp"
+#include "http/week_handlers.hpp"
 
 namespace tributary::http {
 
@@ -40,6 +41,7 @@ constexpr Route route_table[] = {
     {"GET", "/api/v1/account", Who::signed_in, get_account},
     {"PUT", "/api/v1/account", Who::signed_in, put_account},
     {"DELETE", "/api/v1/account/sessions", Who::signed_in, delete_sessions},
+    {"GET", "/api/v1/me/week", Who::signed_in, get_my_week},
     {"GET", "/api/v1/openapi.yaml", Who::anyone, get_contract},
 
     // People
@@ -300,8 +302,10 @@ constexpr Route route_table[] = {
     {"GET", "/api/v1/projects/{id}/texts", Who::signed_in, list_project_texts},
     {"GET", "/api/v1/projects/{id}/comments", Who::signed_in, list_project_comments},
     {"POST", "/api/v1/projects/{id}/comments", Who::signed_in, post_project_comment},
+    {"GET", "/api/v1/projects/{id}/mentionable", Who::signed_in, list_project_mentionable},
     {"GET", "/api/v1/tests/{id}/comments", Who::signed_in, list_test_comments},
     {"POST", "/api/v1/tests/{id}/comments", Who::signed_in, post_test_comment},
+    {"GET", "/api/v1/tests/{id}/mentionable", Who::signed_in, list_test_mentionable},
     {"GET", "/api/v1/texts", Who::signed_in, list_own_texts},
     {"POST", "/api/v1/texts/consents", Who::signed_in, post_own_texts_consent},
     {"PUT", "/api/v1/texts/{id}", Who::signed_in, put_text},

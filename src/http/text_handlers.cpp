@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "http/text_json.hpp"
+#include "services/mentions.hpp"
 #include "services/own_texts.hpp"
 
 namespace tributary::http {
@@ -17,6 +18,7 @@ services::TextDraft read_text(Fields& in) {
   services::TextDraft draft;
   draft.body = in.text("body");
   draft.audience = in.optional_word<domain::Audience>("audience").value_or(domain::Audience::indoors);
+  for (const std::int64_t id : in.integers("mentions", 100)) draft.mentions.push_back({id});
   return draft;
 }
 
@@ -34,6 +36,24 @@ base::Result<Response> list_of(const Request& request, const services::Context& 
   const auto found = services::list_texts(context, request.actor(), subject);
   if (!found) return base::fail(found.error());
   return reply(200, {{"texts", texts_json(found->texts)}});
+}
+
+base::Result<Response> list_mentionable(const Request& request, const services::Context& context, domain::TextThing thing) {
+  const auto query = [&](std::string_view name) {
+    const auto found = request.query.find(std::string(name));
+    return found == request.query.end() ? std::string() : found->second;
+  };
+  const std::string asked = query("audience");
+  const auto audience = asked.empty() ? domain::Audience::indoors : base::read_word<domain::Audience>(asked, "audience");
+  if (!audience) return base::fail(audience.error());
+  const auto text = number_in_query(request, "text_id");
+  if (!text) return base::fail(text.error());
+  const auto people = services::people_to_mention(context, request.actor(), comment_in_path(request, thing), *audience,
+                                                  *text ? std::optional(domain::TextId{**text}) : std::nullopt, query("q"));
+  if (!people) return base::fail(people.error());
+  Json out = Json::array();
+  for (const services::Mentioned& each : *people) out.push_back({{"person_id", each.person.value}, {"name", each.name}});
+  return reply(200, {{"people", out}});
 }
 
 base::Result<Response> post_comment(const Request& request, const services::Context& context, domain::TextThing thing) {
@@ -61,6 +81,13 @@ base::Result<Response> list_test_comments(const Request& request, const services
 }
 base::Result<Response> post_test_comment(const Request& request, const services::Context& context) {
   return post_comment(request, context, domain::TextThing::test);
+}
+
+base::Result<Response> list_project_mentionable(const Request& request, const services::Context& context) {
+  return list_mentionable(request, context, domain::TextThing::project);
+}
+base::Result<Response> list_test_mentionable(const Request& request, const services::Context& context) {
+  return list_mentionable(request, context, domain::TextThing::test);
 }
 
 base::Result<Response> list_own_texts(const Request& request, const services::Context& context) {

@@ -10,6 +10,8 @@ base::Result<Response> list_project_comments(const Request& request, const servi
 base::Result<Response> post_project_comment(const Request& request, const services::Context& context);
 base::Result<Response> list_test_comments(const Request& request, const services::Context& context);
 base::Result<Response> post_test_comment(const Request& request, const services::Context& context);
+base::Result<Response> list_project_mentionable(const Request& request, const services::Context& context);
+base::Result<Response> list_test_mentionable(const Request& request, const services::Context& context);
 base::Result<Response> list_own_texts(const Request& request, const services::Context& context);
 base::Result<Response> post_own_texts_consent(const Request& request, const services::Context& context);
 base::Result<Response> put_text(const Request& request, const services::Context& context);

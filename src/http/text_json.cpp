@@ -7,11 +7,14 @@ namespace tributary::http {
 
 Json text_json(const services::VisibleText& each) {
   const domain::FreeText& text = each.text;
+  Json mentions = Json::array();
+  for (const services::Mentioned& one : each.mentions) mentions.push_back({{"person_id", one.person.value}, {"name", one.name}});
   return {{"id", text.id.value}, {"thing", base::word(text.subject.thing)}, {"thing_id", text.subject.thing_id},
           {"slot", text.subject.slot}, {"body", each.withheld ? Json(nullptr) : Json(text.body)},
           {"audience", base::word(text.audience)}, {"author_id", text.author.value}, {"author_name", text.author_name},
           {"written_at", base::to_iso(text.written)}, {"edited_at", to_json(text.edited)}, {"withheld", each.withheld},
-          {"asked", each.asked}, {"may_edit", each.may_edit}, {"deleted", text.deleted.has_value()}, {"version", text.version}};
+          {"asked", each.asked}, {"may_edit", each.may_edit}, {"deleted", text.deleted.has_value()}, {"mentions", mentions},
+          {"version", text.version}};
 }
 
 Json texts_json(const std::vector<services::VisibleText>& texts) {

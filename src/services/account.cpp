@@ -1,5 +1,6 @@
 #include "services/account.hpp"
 
+#include "services/ports/letter_store.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/ports/project_store.hpp"
@@ -10,7 +11,7 @@ namespace tributary::services {
 namespace {
 
 Account account_of(Transaction& tx, domain::PersonId id) {
-  Account out{.person = *tx.people().find(id), .roles = {}};
+  Account out{.person = *tx.people().find(id), .roles = {}, .weekly_digest = tx.letters().wants_digest(id)};
   for (const domain::Grant& grant : tx.people().grants_of(id)) {
     RoleHeld held{.grant = grant, .at = ""};
     if (grant.place)
@@ -31,12 +32,14 @@ base::Result<Account> own_account(const Context& context, const Actor& actor) {
   return account_of(*context.database.read(), actor.person);
 }
 
-base::Result<Account> rename_oneself(const Context& context, const Actor& actor, const std::string& name, int version) {
+base::Result<Account> change_oneself(const Context& context, const Actor& actor, const std::string& name, std::optional<bool> weekly_digest,
+                                     int version) {
   auto called = read_name(name, "/name");
   if (!called) return base::fail(called.error());
   const auto tx = context.database.write();
   if (tx->people().find(actor.person)->version != version) return base::fail(stale("account"));
   tx->people().set_name(actor.person, *called);
+  if (weekly_digest) tx->letters().set_wants_digest(actor.person, *weekly_digest);
   Account out = account_of(*tx, actor.person);
   tx->commit();
   return out;

@@ -16,11 +16,13 @@ struct RoleHeld {
 struct Account {
   domain::Person person;
   std::vector<RoleHeld> roles;
+  bool weekly_digest = true;
 };
 
 [[nodiscard]] base::Result<Account> own_account(const Context& context, const Actor& actor);
-// The name as others see it. Fails with "text-missing" or "stale".
-[[nodiscard]] base::Result<Account> rename_oneself(const Context& context, const Actor& actor, const std::string& name, int version);
+// The name as others see it, and whether the weekly letter is wanted, where that is said. Fails with "text-missing" or "stale".
+[[nodiscard]] base::Result<Account> change_oneself(const Context& context, const Actor& actor, const std::string& name,
+                                                   std::optional<bool> weekly_digest, int version);
 // Ends every session of one's own, this one too.
 void sign_out_everywhere(const Context& context, const Actor& actor);
 

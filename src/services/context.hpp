@@ -30,6 +30,9 @@ struct Actor {
 // The one who can already read and write the data folder: may create the first accounts and grants at places, and no more.
 [[nodiscard]] Actor operator_of_machine();
 
+// That person with the grants in force, as who they would act.
+[[nodiscard]] Actor actor_of(Transaction& tx, const domain::Person& person);
+
 // The person of that e-mail address, as who a command acts. Fails with "person-unknown" or "person-disabled".
 [[nodiscard]] base::Result<Actor> actor_by_email(const Context& context, std::string_view email);
 

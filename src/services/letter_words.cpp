@@ -1,6 +1,7 @@
 #include "services/letter_words.hpp"
 
 #include "base/check.hpp"
+#include "services/digest.hpp"
 #include "services/letters.hpp"
 #include "services/members.hpp"
 #include "services/ports/project_store.hpp"
@@ -50,6 +51,12 @@ std::optional<LetterText> lead_named(Transaction& tx, domain::ProjectId id, std:
                             "to them.\n\n" + std::string(site) + "/projects/" + std::to_string(id.value) + "\n"};
 }
 
+std::optional<LetterText> digest(Transaction& tx, const domain::Letter& letter, const domain::Person& to, std::string_view site, base::Instant now) {
+  auto said = digest_text(tx, to, letter.made, site, now);
+  if (!said) return std::nullopt;
+  return LetterText{.subject = std::move(said->subject), .text = std::move(said->text)};
+}
+
 }  // namespace
 
 std::optional<Email> write_letter(Transaction& tx, const domain::Letter& letter, const domain::Person& to, std::string_view site,
@@ -60,7 +67,7 @@ std::optional<Email> write_letter(Transaction& tx, const domain::Letter& letter,
       case LetterKind::password_reset: return reset(password_link_address(site, make_password_link(tx, to.id, letter.kind, now)));
       case LetterKind::password_changed: return password_changed(site);
       case LetterKind::lead_named: return lead_named(tx, *letter.project, site);
-      case LetterKind::digest: return std::nullopt;
+      case LetterKind::digest: return digest(tx, letter, to, site, now);
     }
     base::check(false, "every letter has its words");
     return std::nullopt;

@@ -22,6 +22,10 @@ base::Problem throttled() {
 
 Actor operator_of_machine() { return {.person = {}, .name = "machine's operator", .grants = {}, .is_operator = true}; }
 
+Actor actor_of(Transaction& tx, const domain::Person& person) {
+  return {.person = person.id, .name = person.name, .grants = tx.people().grants_of(person.id)};
+}
+
 base::Result<Actor> actor_by_email(const Context& context, std::string_view email) {
   const auto tx = context.database.read();
   const auto person = tx->people().find_by_email(base::trim(email));
@@ -31,7 +35,7 @@ base::Result<Actor> actor_by_email(const Context& context, std::string_view emai
   if (person->disabled)
     return base::fail({.kind = base::ProblemKind::forbidden, .code = "person-disabled", .title = "That account is closed",
                        .detail = "Open it again with `tributary user enable`, or act as someone else."});
-  return Actor{.person = person->id, .name = person->name, .grants = tx->people().grants_of(person->id)};
+  return actor_of(*tx, *person);
 }
 
 base::Result<SignedIn> sign_in(const Context& context, std::string_view email, std::string_view password,
@@ -67,7 +71,7 @@ base::Result<SignedIn> sign_in(const Context& context, std::string_view email, s
   const std::string token = new_token();
   const std::string csrf = new_token();
   tx->people().add_session({.token_hash = token_hash(token), .person = person->id, .csrf = csrf, .expires = now + session_length}, now);
-  Actor actor{.person = person->id, .name = person->name, .grants = tx->people().grants_of(person->id)};
+  Actor actor = actor_of(*tx, *person);
   tx->commit();
   return SignedIn{.token = token, .csrf = csrf, .actor = std::move(actor)};
 }
@@ -85,8 +89,7 @@ std::optional<Visitor> visitor_of(const Context& context, std::string_view token
   if (!session || session->expires <= context.clock.now()) return std::nullopt;
   const auto person = tx->people().find(session->person);
   if (!person || person->disabled) return std::nullopt;
-  return Visitor{.actor = {.person = person->id, .name = person->name, .grants = tx->people().grants_of(person->id)},
-                 .csrf = session->csrf};
+  return Visitor{.actor = actor_of(*tx, *person), .csrf = session->csrf};
 }
 
 base::Done change_password(const Context& context, const Actor& actor, std::string_view current, std::string_view wanted) {

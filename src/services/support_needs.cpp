@@ -18,6 +18,23 @@ namespace {
 
 constexpr int most_missing = 200;
 
+// Of two projects the one that has waited longer; those that wait for nothing come last, by name.
+bool waits_longer(const SupportOfProject& a, const SupportOfProject& b) {
+  if (a.reasons.empty() || b.reasons.empty())
+    return a.reasons.empty() == b.reasons.empty() ? a.project.name < b.project.name : b.reasons.empty();
+  return a.reasons.front().since < b.reasons.front().since;
+}
+
+std::vector<MissingMentor> with_names(Transaction& tx, const std::vector<WithoutMentor>& missing) {
+  std::vector<MissingMentor> out;
+  for (const WithoutMentor& each : missing)
+    if (auto project = tx.projects().summary(each.project))
+      out.push_back({.project = *std::move(project), .since = each.since ? std::optional(base::london_date(*each.since)) : std::nullopt});
+  return out;
+}
+
+}  // namespace
+
 SupportOfProject support_of(Transaction& tx, ProjectSummary project, base::Date today) {
   SupportOfProject out{.project = std::move(project)};
   const ProjectId id = out.project.id;
@@ -43,23 +60,6 @@ SupportOfProject support_of(Transaction& tx, ProjectSummary project, base::Date 
   out.without_mentor = tx.support().without_mentor(id).has_value();
   return out;
 }
-
-std::vector<MissingMentor> with_names(Transaction& tx, const std::vector<WithoutMentor>& missing) {
-  std::vector<MissingMentor> out;
-  for (const WithoutMentor& each : missing)
-    if (auto project = tx.projects().summary(each.project))
-      out.push_back({.project = *std::move(project), .since = each.since ? std::optional(base::london_date(*each.since)) : std::nullopt});
-  return out;
-}
-
-// Of two projects the one that has waited longer; those that wait for nothing come last, by name.
-bool waits_longer(const SupportOfProject& a, const SupportOfProject& b) {
-  if (a.reasons.empty() || b.reasons.empty())
-    return a.reasons.empty() == b.reasons.empty() ? a.project.name < b.project.name : b.reasons.empty();
-  return a.reasons.front().since < b.reasons.front().since;
-}
-
-}  // namespace
 
 std::optional<NextReview> next_review_of(Transaction& tx, ProjectId project, const std::optional<base::Date>& own, base::Date today) {
   std::optional<NextReview> out;

@@ -50,7 +50,8 @@ struct MyWeek {
 [[nodiscard]] base::Result<MyWeek> my_week_of_support(const Context& context, const Actor& actor);
 [[nodiscard]] base::Result<SupportOfProject> support_of_project(const Context& context, const Actor& actor, domain::ProjectId project);
 
-// Within a transaction that is open already.
+// Within a transaction that is open already. Whoever asks makes sure that it may be told.
+[[nodiscard]] SupportOfProject support_of(Transaction& tx, ProjectSummary project, base::Date today);
 [[nodiscard]] std::optional<NextReview> next_review_of(Transaction& tx, domain::ProjectId project,
                                                        const std::optional<base::Date>& own, base::Date today);
 // Empty for who may not see it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "services/mentions.hpp"
 #include "services/places.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/ports/prediction_store.hpp"
@@ -230,7 +231,8 @@ void see_texts(Transaction& tx, const Actor& actor, std::vector<FreeText> all, T
     if (sight == Sight::read_confidential) out.confidential.push_back(text.id);
     const bool own = reader.is_author(text), withheld = sight == Sight::withheld;
     const bool asked = withheld && reader.asked_for(text);
-    out.texts.push_back({.text = std::move(text), .withheld = withheld, .asked = asked, .may_edit = own});
+    auto mentions = !withheld && may_hold_mentions(text.subject) ? tx.mentions().in(text.id) : std::vector<Mentioned>{};
+    out.texts.push_back({.text = std::move(text), .withheld = withheld, .asked = asked, .may_edit = own, .mentions = std::move(mentions)});
   }
 }
 
@@ -239,6 +241,11 @@ void keep_texts(Texts& texts, const std::function<bool(const FreeText&)>& wanted
   std::erase_if(texts.confidential, [&](domain::TextId id) {
     return std::ranges::none_of(texts.texts, [&](const VisibleText& each) { return each.text.id == id; });
   });
+}
+
+bool reads_text(Transaction& tx, const Actor& actor, const FreeText& text) {
+  const Sight sight = Reader(tx, actor, text.subject).sight(text);
+  return sight == Sight::read || sight == Sight::read_confidential;
 }
 
 void note_readings(const Context& context, const Actor& actor, const Texts& texts) {
@@ -275,8 +282,11 @@ base::Result<FreeText> add_text(const Context& context, const Actor& actor, cons
   const auto tx = context.database.write();
   const auto found = find_subject(*tx, subject);
   if (!found) return base::fail(found.error());
-  auto text = write_text(*tx, actor, context.clock.now(), *found, draft, "");
-  if (text) tx->commit();
+  const base::Instant now = context.clock.now();
+  auto text = write_text(*tx, actor, now, *found, draft, "");
+  if (!text) return text;
+  if (const auto called = put_mentions(*tx, *text, draft.mentions, now); !called) return base::fail(called.error());
+  tx->commit();
   return text;
 }
 
@@ -295,6 +305,7 @@ base::Result<FreeText> update_text(const Context& context, const Actor& actor, d
   if (!tx->texts().update(*text, text->version, now)) return base::fail(stale("text"));
   text->edited = now;
   ++text->version;
+  if (const auto called = put_mentions(*tx, *text, draft.mentions, now); !called) return base::fail(called.error());
   tx->commit();
   return text;
 }

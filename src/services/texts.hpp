@@ -18,6 +18,7 @@
 #include "domain/free_text.hpp"
 #include "services/context.hpp"
 #include "services/policy.hpp"
+#include "services/ports/mention_store.hpp"
 #include "services/ports/text_store.hpp"
 
 namespace tributary::services {
@@ -32,6 +33,7 @@ struct TextDraft {
   std::string body;
   domain::Audience audience = domain::Audience::indoors;
   std::optional<int> version;  // of the text that it replaces; none for a new one
+  std::vector<domain::PersonId> mentions = {};  // of a comment; see mentions.hpp
 };
 
 // What somebody writes along: slot and text. The slot is also the name of its field in the input.
@@ -42,6 +44,7 @@ struct VisibleText {
   bool withheld = false;
   bool asked = false;  // the reader, of who wrote it, to open what is withheld
   bool may_edit = false;
+  std::vector<Mentioned> mentions = {};  // in what the reader reads
 };
 
 struct Texts {
@@ -73,6 +76,9 @@ void see_texts(Transaction& tx, const Actor& actor, std::vector<domain::FreeText
 
 // Leaves only those texts for which it holds: nobody has read the others.
 void keep_texts(Texts& texts, const std::function<bool(const domain::FreeText&)>& wanted);
+
+// Whether the actor reads its words.
+[[nodiscard]] bool reads_text(Transaction& tx, const Actor& actor, const domain::FreeText& text);
 
 // Logs the readings, each with the audience that its text has, that aren't logged yet. Not within another write transaction: there is one writer.
 void note_readings(const Context& context, const Actor& actor, const Texts& texts);

@@ -14,6 +14,7 @@
 #include "store/letter_store.hpp"
 #include "store/lever_store.hpp"
 #include "store/measure_store.hpp"
+#include "store/mention_store.hpp"
 #include "store/migrate.hpp"
 #include "store/name_index.hpp"
 #include "store/objective_store.hpp"
@@ -68,6 +69,7 @@ class SqlTransaction final : public services::Transaction {
   services::PlaceStore& places() override { return places_; }
   services::OrganisationStore& organisations() override { return organisations_; }
   services::MeasureStore& measures() override { return measures_; }
+  services::MentionStore& mentions() override { return mentions_; }
   services::ImportStore& imports() override { return imports_; }
   services::JobStore& jobs() override { return jobs_; }
   services::LetterStore& letters() override { return letters_; }
@@ -98,6 +100,7 @@ class SqlTransaction final : public services::Transaction {
   SqlPlaceStore places_{*connection_};
   SqlOrganisationStore organisations_{*connection_};
   SqlMeasureStore measures_{*connection_};
+  SqlMentionStore mentions_{*connection_};
   SqlImportStore imports_{*connection_};
   SqlJobStore jobs_{*connection_};
   SqlLetterStore letters_{*connection_};

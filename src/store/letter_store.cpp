@@ -55,4 +55,31 @@ std::optional<domain::PasswordLink> SqlLetterStore::find_link(std::string_view t
 void SqlLetterStore::end_links_of(PersonId person) { db_.run("DELETE FROM password_link WHERE person_id = :person", person); }
 void SqlLetterStore::forget_links_before(base::Instant at) { db_.run("DELETE FROM password_link WHERE expires_at <= :at", at); }
 
+bool SqlLetterStore::wants_digest(PersonId person) {
+  return !db_.value<bool>("SELECT EXISTS (SELECT 1 FROM digest_refusal WHERE person_id = :a)", person);
+}
+
+void SqlLetterStore::set_wants_digest(PersonId person, bool wants) {
+  if (wants) db_.run("DELETE FROM digest_refusal WHERE person_id = :a", person);
+  else db_.run("INSERT INTO digest_refusal (person_id) VALUES (:a) ON CONFLICT DO NOTHING", person);
+}
+
+std::vector<PersonId> SqlLetterStore::digest_readers(base::Instant due) {
+  std::vector<PersonId> out;
+  db_.each<PersonId>(
+      "SELECT id FROM person p WHERE disabled_at IS NULL AND password_hash IS NOT NULL AND created_at <= :a "
+      "AND NOT EXISTS (SELECT 1 FROM digest_refusal r WHERE r.person_id = p.id) "
+      "AND NOT EXISTS (SELECT 1 FROM digest d WHERE d.person_id = p.id AND d.due_at = :a) ORDER BY id",
+      [&](PersonId person) { out.push_back(person); }, due);
+  return out;
+}
+
+void SqlLetterStore::note_digest(PersonId person, base::Instant due, base::Instant now) {
+  db_.run("INSERT INTO digest (person_id, due_at, posted_at) VALUES (:a, :b, :c)", person, due, now);
+}
+
+std::optional<base::Instant> SqlLetterStore::digest_before(PersonId person, base::Instant posted) {
+  return db_.value<std::optional<base::Instant>>("SELECT max(posted_at) FROM digest WHERE person_id = :a AND posted_at < :b", person, posted);
+}
+
 }  // namespace tributary::store

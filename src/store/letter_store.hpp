@@ -22,6 +22,12 @@ class SqlLetterStore final : public services::LetterStore {
   void end_links_of(domain::PersonId person) override;
   void forget_links_before(base::Instant at) override;
 
+  bool wants_digest(domain::PersonId person) override;
+  void set_wants_digest(domain::PersonId person, bool wants) override;
+  std::vector<domain::PersonId> digest_readers(base::Instant due) override;
+  void note_digest(domain::PersonId person, base::Instant due, base::Instant now) override;
+  std::optional<base::Instant> digest_before(domain::PersonId person, base::Instant posted) override;
+
  private:
   Connection& db_;
 };

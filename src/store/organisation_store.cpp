@@ -232,4 +232,12 @@ std::vector<Group> SqlOrganisationStore::groups_of(domain::PlaceId place) {
                 place);
 }
 
+std::vector<Group> SqlOrganisationStore::groups_with(domain::PersonId member, base::Date on) {
+  return groups(db_,
+                "SELECT id, kind, name, place_id, about, source, illustrative, version FROM grouping WHERE deleted_at IS NULL AND id IN "
+                "(SELECT grouping_id FROM grouping_member WHERE person_id = :a AND (from_on IS NULL OR from_on <= :b) AND "
+                "(to_on IS NULL OR to_on >= :b)) ORDER BY name, id",
+                member, on);
+}
+
 }  // namespace tributary::store

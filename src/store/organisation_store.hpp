@@ -28,6 +28,7 @@ class SqlOrganisationStore final : public services::OrganisationStore {
   bool update_group(const domain::Group& group, int expected) override;
   std::optional<domain::Group> find_group(domain::GroupId id) override;
   std::vector<domain::Group> groups_of(domain::PlaceId place) override;
+  std::vector<domain::Group> groups_with(domain::PersonId member, base::Date on) override;
 
  private:
   Connection& db_;

@@ -137,6 +137,20 @@ std::vector<domain::PersonId> SqlTextStore::requests(TextId id) {
   return out;
 }
 
+std::vector<services::TextRequest> SqlTextStore::requests_to(domain::PersonId author) {
+  std::vector<services::TextRequest> out;
+  db_.each<TextId, std::optional<domain::ProjectId>, std::string, std::string, base::Instant>(
+      "SELECT r.free_text_id, o.id, coalesce(o.name, l.name, ''), p.name, r.asked_at FROM free_text t JOIN free_text_request r "
+      "ON r.free_text_id = t.id JOIN person p ON p.id = r.person_id AND p.disabled_at IS NULL LEFT JOIN project o ON o.id = t.project_id "
+      "LEFT JOIN place l ON t.thing = 'place' AND l.id = t.thing_id "
+      "WHERE t.author_id = :a AND t.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY r.asked_at, r.free_text_id",
+      [&](TextId text, std::optional<domain::ProjectId> project, std::string of, std::string by, base::Instant at) {
+        out.push_back({.text = text, .project = project, .of = std::move(of), .asked_by = std::move(by), .at = at});
+      },
+      author);
+  return out;
+}
+
 void SqlTextStore::end_consent(TextId id, domain::PersonId person) {
   db_.run("DELETE FROM free_text_consent WHERE free_text_id = :a AND person_id = :b", id, person);
 }

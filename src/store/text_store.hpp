@@ -25,6 +25,7 @@ class SqlTextStore final : public services::TextStore {
   std::vector<domain::PersonId> consents(domain::TextId id) override;
   void add_request(domain::TextId id, domain::PersonId person, base::Instant now) override;
   std::vector<domain::PersonId> requests(domain::TextId id) override;
+  std::vector<services::TextRequest> requests_to(domain::PersonId author) override;
 
   std::optional<base::Instant> indoors_since(domain::PersonId person, const domain::TextSubject& about) override;
   bool written_indoors_since(domain::ProjectId project, domain::PersonId by_others_than, base::Instant since) override;

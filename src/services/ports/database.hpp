@@ -16,6 +16,7 @@ class PersonStore;
 class PlaceStore;
 class OrganisationStore;
 class MeasureStore;
+class MentionStore;
 class ImportStore;
 class JobStore;
 class LetterStore;
@@ -44,6 +45,7 @@ class Transaction {
   virtual PlaceStore& places() = 0;
   virtual OrganisationStore& organisations() = 0;
   virtual MeasureStore& measures() = 0;
+  virtual MentionStore& mentions() = 0;
   virtual ImportStore& imports() = 0;
   virtual JobStore& jobs() = 0;
   virtual LetterStore& letters() = 0;

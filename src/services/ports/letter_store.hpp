@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/letter.hpp"
 
@@ -27,6 +28,15 @@ class LetterStore {
   virtual std::optional<domain::PasswordLink> find_link(std::string_view token_hash) = 0;
   virtual void end_links_of(domain::PersonId person) = 0;
   virtual void forget_links_before(base::Instant at) = 0;
+
+  // The weekly letter: wanted until somebody says that they don't want it.
+  virtual bool wants_digest(domain::PersonId person) = 0;
+  virtual void set_wants_digest(domain::PersonId person, bool wants) = 0;
+  // Who wants it, can sign in, had an account when it was due, and hasn't had that one.
+  virtual std::vector<domain::PersonId> digest_readers(base::Instant due) = 0;
+  virtual void note_digest(domain::PersonId person, base::Instant due, base::Instant now) = 0;
+  // When the last one was posted that was posted before.
+  virtual std::optional<base::Instant> digest_before(domain::PersonId person, base::Instant posted) = 0;
 };
 
 }  // namespace tributary::services

@@ -32,6 +32,7 @@ class OrganisationStore {
   virtual bool update_group(const domain::Group& group, int expected) = 0;
   virtual std::optional<domain::Group> find_group(domain::GroupId id) = 0;
   virtual std::vector<domain::Group> groups_of(domain::PlaceId place) = 0;
+  virtual std::vector<domain::Group> groups_with(domain::PersonId member, base::Date on) = 0;  // members on that day
 };
 
 }  // namespace tributary::services

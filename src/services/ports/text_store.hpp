@@ -26,6 +26,14 @@ struct OwnText {  // with where it stands
   std::optional<domain::TestId> test;
 };
 
+struct TextRequest {  // somebody who joined later asks to read a text
+  domain::TextId text;
+  std::optional<domain::ProjectId> project;  // none of a place's story
+  std::string of;                            // the name of that project, or of the place
+  std::string asked_by;
+  base::Instant at;
+};
+
 struct Insider {  // somebody whom "indoors" includes, without a break since then
   domain::PersonId person;
   std::string name;
@@ -53,6 +61,7 @@ class TextStore {
   virtual std::vector<domain::PersonId> consents(domain::TextId id) = 0;
   virtual void add_request(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
   virtual std::vector<domain::PersonId> requests(domain::TextId id) = 0;
+  virtual std::vector<TextRequest> requests_to(domain::PersonId author) = 0;  // of what isn't deleted, nor its project; oldest first
 
   // Since when "indoors" has included the person without a break: as of the project's team, a partner, lead or mentor, or as who
   // leads the very place that it is about. None when it doesn't now.

@@ -84,6 +84,7 @@ export const routes: Route[] = [
   { path: '/measures/:id/edit', page: () => import('../pages/measures/EditMeasurePage.svelte'), section: 'measures' },
   { path: '/try', page: () => import('../pages/try/TryPage.svelte'), section: 'try' },
 
+  { path: '/week', page: () => import('../pages/week/WeekPage.svelte'), section: 'week' },
   { path: '/texts', page: () => import('../pages/texts/OwnTextsPage.svelte') },
   { path: '/tutorial', page: () => import('../pages/tutorial/TutorialPage.svelte'), open: true },
   { path: '/search', page: () => import('../pages/search/SearchPage.svelte'), section: 'search' },

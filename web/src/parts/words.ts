@@ -22,3 +22,21 @@ export function textInput(text: OwnText, texts: readonly Schemas['Text'][], slot
   if (mine && mine.body === text.body && mine.audience === text.audience) return null;
   return { body: text.body, audience: text.audience as Schemas['Audience'], version: mine?.version ?? null };
 }
+
+/** A text cut where it calls on somebody by name, the longest name first: "@Stroke ward lead" is not "@Stroke ward". */
+export function mentionPieces(body: string, mentions: readonly Schemas['Mentioned'][]): { text: string; mention: boolean }[] {
+  const names = mentions.map((one) => `@${one.name}`).sort((a, b) => b.length - a.length);
+  const out: { text: string; mention: boolean }[] = [];
+  let plain = '';
+  for (let at = 0; at < body.length;) {
+    const name = body[at] === '@' ? names.find((one) => body.startsWith(one, at)) : undefined;
+    if (name) {
+      if (plain) out.push({ text: plain, mention: false });
+      out.push({ text: name, mention: true });
+      plain = '';
+    } else plain += body[at];
+    at += name?.length ?? 1;
+  }
+  if (plain) out.push({ text: plain, mention: false });
+  return out;
+}

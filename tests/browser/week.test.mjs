@@ -1,0 +1,126 @@
+// Mentions in comments, and one's own week.
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+async function openProject(page, name) {
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+export const tests = {
+  'somebody is mentioned by keyboard alone, finds it in their week, and not once it is removed': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await openProject(page, 'Scan within the hour');
+    const box = page.getByLabel('Add a comment');
+    await box.focus();
+    await page.keyboard.type('Could @ment');
+    const people = page.getByRole('listbox', { name: 'People who may read this' });
+    await people.getByRole('option').first().waitFor();
+    expect(await box.getAttribute('aria-controls') === await people.getAttribute('id'), 'the box says which list it controls');
+    expect((await box.getAttribute('aria-activedescendant')).startsWith('mention-'), 'a screen reader hears the option that is chosen');
+    await page.getByRole('status').filter({ hasText: 'arrow keys' }).waitFor();
+    await accessible(page);
+    await page.keyboard.press('Enter');
+    await people.waitFor({ state: 'detached' });
+    const mentioned = (await box.inputValue()).match(/@(.*) $/)[1];
+    await page.keyboard.type('look at the board?');
+    await page.getByText(`${mentioned} will find this in their week.`).waitFor();
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.locator('.body', { hasText: `Could @${mentioned} look at the board?` }).waitFor();
+    expect(await page.locator('.body strong', { hasText: `@${mentioned}` }).count() === 1, 'the name stands out');
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    const own = page.url();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email address').waitFor();
+    await signIn(page, server, 'mentor@demo.example');
+    await page.getByRole('link', { name: 'My week' }).click();
+    await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
+    const happened = page.getByRole('region', { name: /^Has happened/ });
+    await happened.getByRole('link', { name: 'Stroke ward lead mentioned you in a comment' }).waitFor();
+    expect(await page.getByText('look at the board').count() === 0, 'the week says that, and not what was written');
+    await happened.getByRole('link', { name: 'Stroke ward lead mentioned you in a comment' }).click();
+    await page.getByText('look at the board?').waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email address').waitFor();
+    await signIn(page, server, 'stroke.lead@demo.example', new URL(own).pathname);
+    await page.getByRole('button', { name: /^Remove mine.*Could/ }).click();
+    await page.getByText('Your comment was removed.').first().waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email address').waitFor();
+    await signIn(page, server, 'mentor@demo.example', '/week');
+    await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
+    expect(await page.getByText('Stroke ward lead mentioned you').count() === 0, 'what is removed is told to nobody');
+  },
+
+  'nobody outside can be picked for a comment kept indoors; Escape goes on typing': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await openProject(page, 'Scan within the hour');
+    const box = page.getByLabel('Add a comment');
+    await box.focus();
+    await page.keyboard.type('For @exec');
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('option', { name: /executive/i }).count() === 0, 'an executive is not offered');
+    await page.getByLabel('Who may read it?').last().selectOption('system');
+    await box.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type('u');
+    await page.getByRole('option', { name: /executive/i }).first().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('listbox').count() === 0, 'Escape closes the list');
+    expect(await box.inputValue() === 'For @execu', `what was typed stays: ${await box.inputValue()}`);
+    await page.keyboard.type('t');
+    await page.keyboard.press('Backspace');
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('listbox').count() === 0, 'and it stays closed');
+    // Picked for the system, and then narrowed: it is refused, and what was typed stays.
+    await box.fill('');
+    await page.keyboard.type('Ask @exec');
+    await page.getByRole('option', { name: /executive/i }).first().click();
+    await page.getByLabel('Who may read it?').last().selectOption('indoors');
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.getByRole('link', { name: /Somebody you mention may not read this/ }).waitFor();
+    expect(/^Ask @.*executive/i.test(await box.inputValue()), 'what was typed stays');
+    await accessible(page);
+  },
+
+  'a week shows what waits, lies ahead and has happened, to each their own, and teaches where it is empty': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    for (const who of ['stroke.lead', 'mentor', 'salford.lead', 'executive']) {
+      await signIn(page, server, `${who}@demo.example`, '/week');
+      await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
+      await page.getByRole('region', { name: /^Waits for you/ }).getByRole('link').or(page.getByText('Nothing waits for you.')).first().waitFor();
+      await page.getByText(/^Monday \d+ .*to Sunday \d+ \w+ \d{4}/).waitFor();
+      await accessible(page);
+      await fitsPhone(page);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      // Everything leads somewhere.
+      for (const href of await page.locator('main section a').evaluateAll((links) => links.slice(0, 6).map((link) => link.getAttribute('href')))) {
+        await page.goto(server.address + href);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect(await page.getByRole('heading', { name: /not found|nothing here/i }).count() === 0, `${href} leads nowhere`);
+      }
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByLabel('Email address').waitFor();
+    }
+    await signIn(page, server, 'analyst@demo.example', '/week');
+    await page.getByText('This page fills by itself').waitFor();
+    await page.getByRole('link', { name: 'Start a project' }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'on a phone the week is one press away, and signing out is in the menu': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example');
+    await fitsPhone(page);
+    await page.getByRole('link', { name: 'My week' }).click();
+    await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  },
+};
