@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t most_rows = 60;
 constexpr double largest = 1e12;
+constexpr std::chrono::days one_day{1};
+using std::chrono::days;
 
 tl::unexpected<base::Problem> row_problem(const char* code, const char* title, const char* detail, std::string field) {
   return base::fail({.code = code, .title = title, .detail = detail, .field = std::move(field)});
@@ -46,13 +48,33 @@ base::Done check_numbers(const PredictionRow& row, const std::string& at) {
 
 int complete_months(base::Date from, base::Date to) {
   int months = 0;
-  while (base::add_months(from, months + 1) - std::chrono::days(1) <= to) ++months;
+  while (base::add_months(from, months + 1) - one_day <= to) ++months;
   return months;
+}
+
+bool in_calendar_periods(Interval interval) {
+  return interval == Interval::week || interval == Interval::month || interval == Interval::quarter;
+}
+
+base::Date monday_of(base::Date on) { return on - days{std::chrono::weekday{on}.iso_encoding() - 1}; }
+
+Days months_of(base::Date on, unsigned months) {
+  const std::chrono::year_month_day day{on};
+  const unsigned first_month = (unsigned{day.month()} - 1) / months * months + 1;
+  const base::Date first{day.year() / std::chrono::month{first_month} / 1};
+  return {.first = first, .last = base::add_months(first, static_cast<int>(months)) - one_day};
+}
+
+// From the day after which a year ends on this one.
+Days year_until(base::Date on) {
+  base::Date first = base::add_months(on, -12) + one_day;
+  while (base::add_months(first, 12) <= on) first += one_day;  // beside a leap day
+  return {.first = first, .last = on};
 }
 
 }  // namespace
 
-base::Done check_rows(Statistic statistic, const std::vector<PredictionRow>& rows) {
+base::Done check_rows(Statistic statistic, Interval interval, const std::vector<PredictionRow>& rows) {
   if (rows.empty())
     return row_problem("rows-missing", "The prediction says nothing yet", "Give at least one date with its median and intervals.", "/rows");
   if (rows.size() > most_rows)
@@ -63,6 +85,10 @@ base::Done check_rows(Statistic statistic, const std::vector<PredictionRow>& row
     if (i > 0 && rows[i].from.value_or(rows[i].on) <= rows[i - 1].on)
       return row_problem("rows-out-of-order", "The rows are out of order",
                          "Each row comes after the one before; periods don't overlap.", at + (rows[i].from ? "/from_on" : "/on_date"));
+    if (i > 0 && in_calendar_periods(interval) && days_of(interval, rows[i]).first <= days_of(interval, rows[i - 1]).last)
+      return row_problem("rows-of-one-period", "Two rows speak of the same observation",
+                         "The measure has one value for each period, so a row speaks of another period than the row before.",
+                         at + (rows[i].from ? "/from_on" : "/on_date"));
     if (const auto good = check_numbers(rows[i], at); !good) return good;
   }
   return {};
@@ -82,17 +108,29 @@ int expected_points(Interval interval, base::Date from, base::Date to) {
   return 1;
 }
 
-base::Date latest_stand_in(Interval interval, base::Date on) {
+Days days_of_value(Interval interval, base::Date on) {
   switch (interval) {
-    case Interval::day: return on + std::chrono::days(1);
-    case Interval::week: return on + std::chrono::days(7);
-    case Interval::month: return base::add_months(on, 1);
-    case Interval::quarter: return base::add_months(on, 3);
-    case Interval::year: return base::add_months(on, 12);
-    case Interval::irregular: return base::add_months(on, 1);
+    case Interval::day: return {.first = on, .last = on + one_day};
+    case Interval::week: return {.first = monday_of(on), .last = monday_of(on) + days{6}};
+    case Interval::month: return months_of(on, 1);
+    case Interval::quarter: return months_of(on, 3);
+    case Interval::year: return year_until(on);
+    case Interval::irregular: return {.first = on, .last = base::add_months(on, 1)};
   }
-  base::check(false, "every interval has its length");
-  return on;
+  base::check(false, "every interval has its days");
+  return {};
+}
+
+Days days_of_mean(Interval interval, base::Date from, base::Date to) {
+  constexpr days half_a_week{3};  // from the middle of a week, Thursday, to either end
+  if (!in_calendar_periods(interval)) return {.first = from, .last = to};
+  if (interval != Interval::week) return {.first = days_of_value(interval, from).first, .last = days_of_value(interval, to).last};
+  const Days weeks{.first = monday_of(from + half_a_week), .last = monday_of(to - half_a_week) + days{6}};
+  return weeks.first <= weeks.last ? weeks : days_of_value(interval, to);
+}
+
+Days days_of(Interval interval, const PredictionRow& row) {
+  return row.from ? days_of_mean(interval, *row.from, row.on) : days_of_value(interval, row.on);
 }
 
 std::optional<base::Date> next_observation_due(Interval interval, base::Date last) {

@@ -2,6 +2,7 @@
 //
 // Idea      a statistic of the measure (its value at dates, or its mean over periods), one row for each, with a median
 //           and the intervals that should hold it half the time and nine times in ten
+// Dates     of a measure that has one value a week, month, quarter or year, a date stands for its calendar period
 // Lock      it can be edited until its test starts or the first observation that bears on it is stored; from then on it
 //           stands. One made when such data were there already is locked at once and marked `after_data`
 // See       answer.hpp for what the data say; services/answers.hpp for when
@@ -50,20 +51,39 @@ struct Prediction {
   std::optional<base::Instant> deleted;
   int version = 1;
 
-  [[nodiscard]] base::Date first_day() const { return rows.front().from.value_or(rows.front().on); }
   [[nodiscard]] base::Date last_day() const { return rows.back().on; }
 };
 
+// Days, both included.
+struct Days {
+  base::Date first{};
+  base::Date last{};
+
+  [[nodiscard]] bool hold(base::Date on) const { return first <= on && on <= last; }
+  friend bool operator==(const Days&, const Days&) = default;
+};
+
+// The days whose observation is that of a date. A measure of weeks, months or quarters has one for each calendar period (an ISO
+// week runs from Monday to Sunday), dated by its first day, its last or any between; one of years has it from its date until a
+// year has passed. Where it is measured daily or now and then the observation is of its day, and the next within a day, or a
+// month, stands in for it.
+[[nodiscard]] Days days_of_value(Interval interval, base::Date on);
+
+// The days whose observations make the mean over a period: for months and quarters whole ones, from that of its first day to that
+// of its last; for weeks those that lie in it with more days than out of it, and at least that of its last day.
+[[nodiscard]] Days days_of_mean(Interval interval, base::Date from, base::Date to);
+
+// The days that a row speaks of, as observations are dated.
+[[nodiscard]] Days days_of(Interval interval, const PredictionRow& row);
+
 // One to 60 rows in order, periods that don't overlap, numbers in order: low90 ≤ low50 ≤ median ≤ high50 ≤ high90.
+// No two rows speak of one week, month or quarter of a measure of those.
 // Fails with "rows-missing", "too-many-rows", "period-missing", "period-not-expected", "ends-before-it-begins",
-// "rows-out-of-order", "number-not-finite", "number-out-of-range", "intervals-out-of-order".
-[[nodiscard]] base::Done check_rows(Statistic statistic, const std::vector<PredictionRow>& rows);
+// "rows-out-of-order", "rows-of-one-period", "number-not-finite", "number-out-of-range", "intervals-out-of-order".
+[[nodiscard]] base::Done check_rows(Statistic statistic, Interval interval, const std::vector<PredictionRow>& rows);
 
 // How many points a measure of that interval has from one day to another, both included; at least one.
 [[nodiscard]] int expected_points(Interval interval, base::Date from, base::Date to);
-
-// The last day on which an observation still stands for a value at `on`: one interval later.
-[[nodiscard]] base::Date latest_stand_in(Interval interval, base::Date on);
 
 // The day on which a measure's next observation can be asked for, the last being dated `last`. One that stands on the first day
 // of its month, quarter or year speaks of the time that begins there, and so the next one is whole only at that time's end; any

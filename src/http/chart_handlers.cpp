@@ -34,12 +34,15 @@ void write_annotations(JsonText& out, const services::ChartView& chart) {
     out.flag("locked", each.locked);
     out.key("verdict");
     each.verdict.empty() ? out.null() : out.text(each.verdict);
+    out.whole("hits50", each.hits50);
+    out.whole("hits90", each.hits90);
     out.key("rows");
     out.array();
     for (const services::PredictedRow& row : each.rows) {
       out.object();
       out.date("from_on", row.from);
       out.date("on_date", row.on);
+      out.date("shown_on", row.shown_on);
       out.number("median", row.median);
       out.number("low50", row.low50);
       out.number("high50", row.high50);

@@ -33,6 +33,7 @@ void write_measure_line(JsonText& out, const domain::Measure& measure) {
   out.text("kind", base::word(measure.kind));
   out.text("unit", measure.unit);
   out.text("direction", base::word(measure.direction));
+  out.text("interval", base::word(measure.interval));
   out.flag("experience", measure.experience);
   out.number("target", measure.target);
   out.flag("published", measure.published.has_value());

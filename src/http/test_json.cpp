@@ -79,7 +79,8 @@ Json test_json(const domain::Test& test) {
 Json standing_json(const services::Standing& standing) {
   Json rows = Json::array();
   for (const services::RowStanding& row : standing.rows)
-    rows.push_back({{"due", row.due}, {"observed", to_json(row.observed)}, {"points", row.points}, {"expected", row.expected},
+    rows.push_back({{"due", row.due}, {"observed", to_json(row.observed)}, {"shown_on", base::to_iso(row.shown_on)},
+                    {"points", row.points}, {"expected", row.expected},
                     {"missing", row.missing}, {"verdict", word_or_null(row.verdict)}, {"hit50", row.hit50}, {"hit90", row.hit90}});
   Json anyway = nullptr;
   if (standing.anyway)

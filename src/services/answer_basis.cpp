@@ -28,16 +28,25 @@ evidence::Better better_of(domain::Direction direction) {
   return evidence::Better::neither;
 }
 
+// The one of the date itself; or else the last before it in the same period, and where there is none the first after it.
+const Observation* observation_of(domain::Interval interval, const std::vector<Observation>& observations, base::Date on) {
+  const domain::Days days = domain::days_of_value(interval, on);
+  const Observation* found = nullptr;
+  for (auto each = std::ranges::lower_bound(observations, days.first, {}, &Observation::on);
+       each != observations.end() && each->on <= days.last; ++each) {
+    if (each->on > on && found != nullptr) break;
+    if (each->value) found = &*each;
+  }
+  return found;
+}
+
 RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
   RowStanding out;
-  const base::Date last = domain::latest_stand_in(data.measure.interval, row.on);
-  for (auto each = std::ranges::lower_bound(data.observations, row.on, {}, &Observation::on);
-       each != data.observations.end() && each->on <= last; ++each)
-    if (each->value) {
-      out.observed = each->value;
-      out.points = 1;
-      break;
-    }
+  if (const Observation* found = observation_of(data.measure.interval, data.observations, row.on)) {
+    out.observed = found->value;
+    out.points = 1;
+  }
+  out.shown_on = shown_on(data.measure.interval, data.observations, row.on);
   out.missing = 1 - out.points;
   out.due = today > row.on && out.observed.has_value();
   return out;
@@ -47,8 +56,10 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   RowStanding out;
   double sum = 0;
   int explained = 0;
-  auto each = std::ranges::lower_bound(data.observations, *row.from, {}, &Observation::on);
-  for (; each != data.observations.end() && each->on <= row.on; ++each) {
+  out.shown_on = row.on;
+  const domain::Days days = domain::days_of(data.measure.interval, row);
+  auto each = std::ranges::lower_bound(data.observations, days.first, {}, &Observation::on);
+  for (; each != data.observations.end() && each->on <= days.last; ++each) {
     if (!each->value) {
       ++explained;
       continue;
@@ -57,7 +68,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
     ++out.points;
   }
   const bool moved_on = std::any_of(each, data.observations.end(), [](const Observation& o) { return o.value.has_value(); });
-  out.expected = std::max(1, domain::expected_points(data.measure.interval, *row.from, row.on) - explained);
+  out.expected = std::max(1, domain::expected_points(data.measure.interval, days.first, days.last) - explained);
   out.missing = std::max(0, out.expected - out.points);
   if (out.points > 0) out.observed = sum / out.points;
   out.due = today > row.on && out.points > 0 && (out.missing == 0 || moved_on);
@@ -73,17 +84,34 @@ std::vector<T> only(const std::vector<T>& all, Keep keep) {
 
 }  // namespace
 
-std::optional<MeasureData> read_measure(Transaction& tx, domain::MeasureId id) {
-  auto standing = tx.measures().find(id);
-  if (!standing) standing = tx.measures().find_deleted(id);
-  if (!standing) return std::nullopt;
-  return MeasureData{.measure = std::move(standing->measure), .observations = tx.measures().current(id),
-                     .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id)};
+base::Date shown_on(domain::Interval interval, const std::vector<Observation>& observations, base::Date on) {
+  if (const Observation* found = observation_of(interval, observations, on)) return found->on;
+  if (observations.empty()) return on;
+  const base::Date last = observations.back().on;
+  const domain::Days days = domain::days_of_value(interval, on), as = domain::days_of_value(interval, last);
+  if (interval == domain::Interval::week) return days.first + (last - as.first);
+  if (interval != domain::Interval::month && interval != domain::Interval::quarter) return on;
+  return last == as.first ? days.first : last == as.last ? days.last : on;
 }
 
-base::Date baseline_cut(const domain::Prediction& prediction, const domain::Test& test) {
-  if (test.started_on) return *test.started_on;
-  return std::min(base::london_date(prediction.made) + one_day, prediction.first_day());
+domain::Measure predicted_measure(Transaction& tx, domain::MeasureId id) {
+  auto standing = tx.measures().find(id);
+  if (!standing) standing = tx.measures().find_deleted(id);
+  base::check(standing.has_value(), "a predicted measure is stored");
+  return std::move(standing->measure);
+}
+
+MeasureData read_measure(Transaction& tx, domain::MeasureId id) {
+  return {.measure = predicted_measure(tx, id), .observations = tx.measures().current(id), .ghosts = tx.measures().ghosts(id),
+          .phases = tx.measures().phases(id)};
+}
+
+base::Date first_day_of(const domain::Measure& measure, const domain::Prediction& prediction) {
+  return domain::days_of(measure.interval, prediction.rows.front()).first;
+}
+
+base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test) {
+  return std::min(test.started_on.value_or(base::london_date(prediction.made) + one_day), first_day_of(measure, prediction));
 }
 
 bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }
@@ -102,7 +130,7 @@ std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::D
 Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test, base::Date today) {
   Basis out;
   out.better = better_of(data.measure.direction);
-  const base::Date cut = baseline_cut(prediction, test);
+  const base::Date cut = baseline_cut(data.measure, prediction, test);
   out.baseline = baseline_before(data, cut);
   if (out.baseline) out.from = out.baseline->centre;
   else

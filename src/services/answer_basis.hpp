@@ -1,4 +1,4 @@
-// What a prediction is answered from: the points of its rows and the baseline before its test. Used by answers.cpp alone.
+// What a prediction is answered from: the points of its rows and the baseline before its test. For answers, predictions and charts.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,13 @@ struct MeasureData {
   std::vector<domain::Phase> phases;
 };
 
-[[nodiscard]] std::optional<MeasureData> read_measure(Transaction& tx, domain::MeasureId id);
+// One that is predicted, deleted or not.
+[[nodiscard]] domain::Measure predicted_measure(Transaction& tx, domain::MeasureId id);
+[[nodiscard]] MeasureData read_measure(Transaction& tx, domain::MeasureId id);
+
+// Where a chart shows the value of a date: at the point that it is, or where the next of that period will stand if it is dated as
+// the last one was. Observations by date.
+[[nodiscard]] base::Date shown_on(domain::Interval interval, const std::vector<domain::Observation>& observations, base::Date on);
 
 struct Basis {
   std::vector<RowStanding> rows;  // without verdicts
@@ -37,10 +43,13 @@ struct Basis {
 [[nodiscard]] Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test,
                              base::Date today);
 
-// The limits of the points before a date; none where there are too few.
-// Points before this day say what "no change" would have been.
-[[nodiscard]] base::Date baseline_cut(const domain::Prediction& prediction, const domain::Test& test);
+// The first day whose observation a prediction speaks of.
+[[nodiscard]] base::Date first_day_of(const domain::Measure& measure, const domain::Prediction& prediction);
 
+// Points before this day say what "no change" would have been: those before the test, and none that the prediction speaks of.
+[[nodiscard]] base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test);
+
+// The limits of the points before a date; none where there are too few.
 [[nodiscard]] std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut);
 
 // Of everything that the answer depends on: equal data, equal hash.

@@ -59,7 +59,7 @@ std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& da
   MeasureData then = data;
   then.ghosts = tx.measures().ghosts_at(data.measure.id, prediction.lock->at);
   then.phases = tx.measures().phases_at(data.measure.id, prediction.lock->at);
-  const base::Date cut = baseline_cut(prediction, test);
+  const base::Date cut = baseline_cut(data.measure, prediction, test);
   const auto point = [](const domain::Ghost& ghost) { return ghost.on; };
   const auto start = [](const domain::Phase& phase) { return phase.starts; };
   domain::AsLocked out{.left_out = newly(data.ghosts, then.ghosts, cut, point), .counted_again = newly(then.ghosts, data.ghosts, cut, point),
@@ -99,19 +99,21 @@ bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& pred
 int settle_all(Transaction& tx, domain::MeasureId measure, base::Instant now) {
   const auto predictions = tx.predictions().of_measure(measure);
   if (predictions.empty()) return 0;
-  const auto data = read_measure(tx, measure);
-  base::check(data.has_value(), "a predicted measure is stored");
+  const MeasureData data = read_measure(tx, measure);
   int added = 0;
-  for (const Prediction& each : predictions) added += settle_one(tx, *data, each, now) ? 1 : 0;
+  for (const Prediction& each : predictions) added += settle_one(tx, data, each, now) ? 1 : 0;
   return added;
 }
 
 }  // namespace
 
 void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Instant now) {
-  for (const Prediction& each : tx.predictions().of_measure(measure)) {
+  const auto predictions = tx.predictions().of_measure(measure);
+  if (std::ranges::all_of(predictions, [](const Prediction& each) { return each.lock.has_value(); })) return;
+  const domain::Measure predicted = predicted_measure(tx, measure);
+  for (const Prediction& each : predictions) {
     if (each.lock) continue;
-    const base::Date after = std::min(base::london_date(each.made), each.first_day() - a_day);
+    const base::Date after = std::min(base::london_date(each.made), first_day_of(predicted, each) - a_day);
     if (tx.measures().first_value_ever_after(measure, after)) tx.predictions().lock(each.id, domain::LockEvent::observation, now);
   }
 }
@@ -140,9 +142,8 @@ int settle_due(const Context& context) {
 
 Standing standing_of(Transaction& tx, const Prediction& prediction, const domain::Test& test, base::Instant now) {
   Standing out;
-  const auto data = read_measure(tx, prediction.measure);
-  base::check(data.has_value(), "a predicted measure is stored");
-  Basis basis = basis_of(*data, prediction, test, base::london_date(now));
+  const MeasureData data = read_measure(tx, prediction.measure);
+  Basis basis = basis_of(data, prediction, test, base::london_date(now));
   if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from))
     for (std::size_t i = 0; i < basis.rows.size(); ++i) {
       basis.rows[i].verdict = verdict_word(score->rows[i].verdict);

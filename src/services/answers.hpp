@@ -3,13 +3,14 @@
 // Idea      whoever stores, withdraws, voids or restores observations calls `observations_changed` in the same transaction,
 //           after having done so; the passing of dates is looked after by `settle_due`
 // Lock      an open prediction locks when there is a value dated after the day it was made, or on or after the first day it
-//           speaks of. One made when there is such a value already is locked by predictions.hpp
-// Due       a row is due once its date has passed and its points are there. A value: the observation of its date, or where
-//           there is none the first one within an interval of the measure after it. A mean: at least one point, and all that
-//           the measure's interval lets expect, but for gaps that were explained; or a later point that shows that the
-//           missing ones won't come. The mean is that of the points, each counting alike
+//           speaks of, the first of that month where it speaks of a month. One made when there is such a value already is locked by predictions.hpp
+// Dates     a date stands for its calendar period where the measure has one value a week, month, quarter or year, whichever day
+//           of it the observation is dated by: see domain/prediction.hpp, days_of_value and days_of_mean
+// Due       a row is due once its date has passed and its points are there. A value: the observation of its date. A mean: at
+//           least one point, and all that the measure's interval lets expect, but for gaps that were explained; or a later
+//           point that shows that the missing ones won't come. The mean is that of the points, each counting alike
 // Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where
-//           it hasn't, before the prediction and what it speaks of). The same data give no second answer; restated data do,
+//           it hasn't, before the prediction), and before what it speaks of. The same data give no second answer; restated data do,
 //           and so do points left out and phases begun before the test. Where those were changed after the lock the answer
 //           says so, and keeps what it would have been
 // See       engines/evidence/prediction_score.hpp for the scores
@@ -38,6 +39,7 @@ int settle_due(const Context& context);
 struct RowStanding {
   bool due = false;                // its date has passed and its points are there
   std::optional<double> observed;  // of the points there are, due or not
+  base::Date shown_on{};           // its place on the chart: at the point that it speaks of, there already or to come
   int points = 0;
   int expected = 1;                // points that it waits for
   int missing = 0;

@@ -52,6 +52,63 @@ TEST_CASE("a point left out or a phase begun after the lock counts at once, and 
   CHECK(last.as_locked->baseline->points == 14);
 }
 
+TEST_CASE("a value predicted for a day of a month is locked and answered by that month's, dated by its first day, and not by the next") {
+  Predicting p;
+  const auto october = p.predict(p.value_on("2026-10-31"));
+  p.at.clock.set(instant("2026-03-20T09:00:00Z"));
+  CHECK_FALSE(p.view(october.id).prediction.lock);
+  CHECK(p.view(october.id).standing.rows[0].shown_on == date("2026-10-01"));  // as the months before are dated
+  p.at.clock.set(instant("2026-11-02T09:00:00Z"));
+  p.observed("2026-10-01", 26);
+  const auto view = p.view(october.id);
+  CHECK(view.prediction.lock->by == domain::LockEvent::observation);
+  REQUIRE(view.answers.size() == 1);
+  CHECK(view.answers[0].answer.rows[0].observed == 26);
+  p.at.clock.set(instant("2026-12-02T09:00:00Z"));
+  p.observed("2026-11-01", 10);
+  CHECK(p.view(october.id).answers.size() == 1);
+  const auto late = p.predict(p.value_on("2026-11-30"));
+  CHECK(late.after_data);
+  CHECK(late.lock->by == domain::LockEvent::after_data);
+}
+
+TEST_CASE("a prediction of the month that runs locks when that month's value comes, though it is dated before the prediction") {
+  Predicting p;
+  p.at.clock.set(instant("2026-03-20T09:00:00Z"));
+  const auto march = p.predict(p.value_on("2026-03-31"));
+  CHECK_FALSE(march.lock);
+  p.observed("2026-03-01", 24);
+  REQUIRE(p.view(march.id).prediction.lock);
+  CHECK(p.view(march.id).answers.empty());  // the month isn't over
+  p.at.clock.set(instant("2026-04-01T09:00:00Z"));
+  CHECK(settle_due(p.at.context()) == 1);
+  CHECK(p.view(march.id).answers.at(0).answer.rows[0].observed == 24);
+}
+
+TEST_CASE("what a prediction speaks of is no part of what no change would have been") {
+  Predicting p;
+  const auto march = p.predict(p.value_on("2026-03-31"));
+  p.at.clock.set(instant("2026-03-16T09:00:00Z"));
+  p.observed("2026-03-01", 90);
+  p.start();  // on 16 March: later than the date of that value
+  p.at.clock.set(instant("2026-04-01T09:00:00Z"));
+  settle_due(p.at.context());
+  const auto answer = p.view(march.id).answers.at(0).answer;
+  CHECK(answer.baseline->points == 15);
+  CHECK(answer.baseline->centre == doctest::Approx(21));
+}
+
+TEST_CASE("a mean over months takes each of them, dated by its last day or its first, and the whole of those that it begins and ends in") {
+  Predicting p;
+  const auto made = p.predict(p.mean_of("2026-04-30", "2026-06-01"));
+  p.at.clock.set(instant("2026-07-03T09:00:00Z"));
+  p.observed("2026-04-30", 24);
+  p.observed("2026-05-01", 26);
+  CHECK(p.view(made.id).standing.rows[0].missing == 1);
+  p.observed("2026-06-30", 28);
+  CHECK(p.view(made.id).answers.at(0).answer.rows[0].observed == 26);
+}
+
 TEST_CASE("leaving out a point that came after the test began changes no answer") {
   Predicting p;
   const auto made = p.predict(p.value_on("2026-04-01"));

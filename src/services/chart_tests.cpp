@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "services/answer_basis.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/test_store.hpp"
 #include "services/texts.hpp"
@@ -16,14 +17,21 @@ void add_chart_test(const domain::Test& test, ChartView& chart) {
   chart.tests.push_back({.id = test.id, .name = test.name, .started = *test.started_on, .ended = test.ended_on});
 }
 
-ChartPrediction chart_prediction(const domain::Prediction& prediction, const domain::Test& test,
+ChartPrediction chart_prediction(const ChartView& chart, const domain::Prediction& prediction, const domain::Test& test,
                                  const std::vector<domain::Answer>& answers) {
   ChartPrediction out{.id = prediction.id, .test = test.id, .test_name = test.name,
                       .statistic = base::word(prediction.statistic), .after_data = prediction.after_data,
                       .locked = prediction.lock.has_value(),
-                      .verdict = answers.empty() ? std::string_view() : base::word(answers.back().verdict), .rows = {}};
+                      .verdict = answers.empty() ? std::string_view() : base::word(answers.back().verdict), .hits50 = 0, .hits90 = 0, .rows = {}};
+  if (!answers.empty())
+    for (const domain::AnswerRow& row : answers.back().rows) {
+      out.hits50 += row.hit50 ? 1 : 0;
+      out.hits90 += row.hit90 ? 1 : 0;
+    }
   for (const domain::PredictionRow& row : prediction.rows)
-    out.rows.push_back({.from = row.from, .on = row.on, .median = row.median, .low50 = row.low50, .high50 = row.high50,
+    out.rows.push_back({.from = row.from, .on = row.on,
+                        .shown_on = row.from ? row.on : shown_on(chart.measure.measure.interval, chart.observations, row.on),
+                        .median = row.median, .low50 = row.low50, .high50 = row.high50,
                         .low90 = row.low90, .high90 = row.high90});
   return out;
 }
@@ -46,7 +54,7 @@ void add_tests_and_predictions(Transaction& tx, const Actor& actor, ChartView& c
     const auto answers = tx.predictions().answers(each.id);
     const Thing kind = answers.empty() ? Thing::open_prediction : Thing::answered_prediction;
     if (!may_read(kind, relations_of(actor, *scope))) continue;
-    chart.predictions.push_back(chart_prediction(each, *test, answers));
+    chart.predictions.push_back(chart_prediction(chart, each, *test, answers));
     add_chart_test(*test, chart);
   }
   std::ranges::sort(chart.tests, {}, &ChartTest::started);

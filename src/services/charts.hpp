@@ -44,6 +44,7 @@ struct ChartTest {
 struct PredictedRow {
   std::optional<base::Date> from;  // of a mean: its period's first day
   base::Date on{};
+  base::Date shown_on{};           // its place on the chart
   double median = 0, low50 = 0, high50 = 0, low90 = 0, high90 = 0;
 };
 
@@ -56,6 +57,7 @@ struct ChartPrediction {
   bool after_data = false;
   bool locked = false;
   std::string_view verdict;  // empty: too early
+  int hits50 = 0, hits90 = 0;  // of its rows, by the answer
   std::vector<PredictedRow> rows;
 };
 

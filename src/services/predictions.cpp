@@ -1,6 +1,7 @@
 #include "services/predictions.hpp"
 
 #include "base/check.hpp"
+#include "services/answer_basis.hpp"
 #include "services/measures.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
@@ -73,10 +74,17 @@ base::Done check_measure_of(Transaction& tx, const Actor& actor, const Test& tes
   return {};
 }
 
+// It can be predicted of that measure: as the measure is, and the rows.
+base::Done check_input(Transaction& tx, const Actor& actor, const Test& test, const PredictionInput& input) {
+  if (const auto good = check_measure_of(tx, actor, test, input.measure); !good) return good;
+  return domain::check_rows(input.statistic, predicted_measure(tx, input.measure).interval, input.rows);
+}
+
 // What this prediction speaks of is known in part already, or its test runs, or later data are in: it locks.
 void lock_if_late(Transaction& tx, const Prediction& prediction, const Test& test, base::Instant now) {
   constexpr std::chrono::days a_day_before{1};
-  if (tx.measures().first_value_ever_after(prediction.measure, prediction.first_day() - a_day_before))
+  const base::Date first = first_day_of(predicted_measure(tx, prediction.measure), prediction);
+  if (tx.measures().first_value_ever_after(prediction.measure, first - a_day_before))
     tx.predictions().lock(prediction.id, domain::LockEvent::after_data, now);
   else if (test.started) tx.predictions().lock(prediction.id, domain::LockEvent::test_started, now);
   observations_changed(tx, prediction.measure, now);
@@ -120,8 +128,7 @@ base::Result<Prediction> add_prediction(const Context& context, const Actor& act
   const auto tx = context.database.write();
   const auto at = find_to_predict(*tx, actor, test);
   if (!at) return base::fail(at.error());
-  if (const auto good = domain::check_rows(input.statistic, input.rows); !good) return base::fail(good.error());
-  if (const auto good = check_measure_of(*tx, actor, at->test, input.measure); !good) return base::fail(good.error());
+  if (const auto good = check_input(*tx, actor, at->test, input); !good) return base::fail(good.error());
   const base::Instant now = context.clock.now();
   Prediction prediction = of_input(input, at->test, actor, now);
   prediction.id = tx->predictions().add(prediction);
@@ -143,7 +150,8 @@ base::Result<Prediction> update_prediction(const Context& context, const Actor& 
   if (input.measure != prediction.measure)
     return base::fail({.code = "measure-fixed", .title = "A prediction keeps its measure",
                        .detail = "Remove this one and make another for the other measure.", .field = "/measure_id"});
-  if (const auto good = domain::check_rows(input.statistic, input.rows); !good) return base::fail(good.error());
+  if (const auto good = domain::check_rows(input.statistic, predicted_measure(*tx, prediction.measure).interval, input.rows); !good)
+    return base::fail(good.error());
   prediction.statistic = input.statistic;
   prediction.source = input.source;
   prediction.rows = input.rows;
@@ -184,8 +192,7 @@ base::Result<Standing> preview_prediction(const Context& context, const Actor& a
   const auto tx = context.database.read();
   const auto at = find_to_predict(*tx, actor, test);
   if (!at) return base::fail(at.error());
-  if (const auto good = domain::check_rows(input.statistic, input.rows); !good) return base::fail(good.error());
-  if (const auto good = check_measure_of(*tx, actor, at->test, input.measure); !good) return base::fail(good.error());
+  if (const auto good = check_input(*tx, actor, at->test, input); !good) return base::fail(good.error());
   const base::Instant now = context.clock.now();
   return standing_of(*tx, of_input(input, at->test, actor, now), at->test, now);
 }

@@ -117,8 +117,7 @@ const steps = {
     const predict = page.getByRole('region', { name: 'Predict' });
     await predict.getByLabel('What do you predict?').selectOption({ index: 1 });
     const next = new Date(Date.now() + 60 * 86_400_000);
-    const when = page.getByRole('group', { name: 'When?' });
-    await when.getByLabel('Day').fill('1');
+    const when = page.getByRole('group', { name: 'Which month?' });
     await when.getByLabel('Month').fill(String(next.getUTCMonth() + 1));
     await when.getByLabel('Year').fill(String(next.getUTCFullYear()));
     await predict.getByLabel('Most likely').fill('90');

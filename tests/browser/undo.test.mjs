@@ -36,8 +36,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Plan it and predict' }).click();
     const predict = page.getByRole('region', { name: 'Predict' });
     await predict.getByLabel('What do you predict?').selectOption({ index: 1 });
-    const when = page.getByRole('group', { name: 'When?' });
-    await when.getByLabel('Day').fill('1');
+    const when = page.getByRole('group', { name: 'Which month?' });
     await when.getByLabel('Month').fill('3');
     await when.getByLabel('Year').fill(String(new Date().getUTCFullYear() + 2));
     await predict.getByLabel('Most likely').fill('90');

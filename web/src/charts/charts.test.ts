@@ -5,7 +5,7 @@ import { GraphicComponent, GridComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
 import { describe, expect, it } from 'vitest';
 import { few, neither, oneDate, withPhases, withPrediction } from '../dev/pictures';
-import { landing, landings, pointWords, predictedAt } from './picture';
+import { answerWords, landing, landings, pointWords, predictedAt } from './picture';
 import { keepApart, niceScale, timeTicks, valueScale } from './scale';
 import { frameOf, layFlags, spcOption, timeAtPixel } from './spcOption';
 
@@ -62,6 +62,19 @@ describe('a prediction', () => {
     expect(at(rows[0]!.low90 - 0.001)).toBe('below');
     expect(at(rows[0]!.median)).toBe('within50');
     expect(landings(withPrediction).seen).toBe(14);
+  });
+});
+
+describe('the answer in words', () => {
+  const at = (date: string) => ({ date, median: 5, low50: 4, high50: 6, low90: 2, high90: 8 });
+  const with_ = (prediction: object) => ({ ...withPhases, prediction: { label: '', due: '2026-04-30', rows: [at('2026-02-01'), at('2026-04-01')], ...prediction } });
+  it('is the stored one, whatever is drawn', () => {
+    expect(answerWords(with_({ answer: { verdict: 'worse', rows: 1, in50: 0, in90: 0 } }), '2026-06-01')).toBe('The answer: worse than expected. The value lies outside the 90% band.');
+    expect(answerWords(with_({ answer: { verdict: 'as_expected', rows: 2, in50: 1, in90: 2 } }), '2026-06-01')).toBe('The answer: as expected. 2 of 2 predicted values lie within the 90% band, 1 within the 50% band.');
+  });
+  it('is said to be due, and how much of what it speaks of has come', () => {
+    expect(answerWords(with_({}), '2026-04-01')).toBe('1 of the 2 values that it speaks of have come. The answer is due on 30 April 2026.');
+    expect(answerWords(with_({ rows: [at('2026-04-01')] }), '2026-06-01')).toBe('No value has come yet that it speaks of. The answer was due on 30 April 2026.');
   });
 });
 

@@ -60,9 +60,10 @@ function phasesOf(drawing: Drawing): PicturePhase[] {
 
 function predictionOf(prediction: Prediction): PicturePrediction {
   const ofMean = prediction.statistic === 'mean';
-  const rows = prediction.rows.flatMap(({ from_on, on_date, ...bands }) => ofMean && from_on ? [{ date: from_on, ...bands }, { date: on_date, ...bands }] : [{ date: on_date, ...bands }])
+  const rows = prediction.rows.flatMap(({ from_on, on_date, shown_on, ...bands }) => ofMean && from_on ? [{ date: from_on, ...bands }, { date: on_date, ...bands }] : [{ date: shown_on, ...bands }])
     .sort((a, b) => a.date.localeCompare(b.date));
-  return { label: prediction.test_name, rows, due: prediction.rows.at(-1)?.on_date ?? '', ofMean };
+  const answer = prediction.verdict && { verdict: prediction.verdict, rows: prediction.rows.length, in50: prediction.hits50, in90: prediction.hits90 };
+  return { label: prediction.test_name, rows, due: prediction.rows.at(-1)?.on_date ?? '', ofMean, answer };
 }
 
 /** The prediction that a measure's page shows first: one that waits for its answer, or else the newest. */

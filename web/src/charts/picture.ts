@@ -4,7 +4,7 @@
 // Colours   the hues of NHS England's Making Data Count, each with a shape of its own and a dark outline, so that neither
 //           colour sight nor a colour printer is needed (every outline has at least 3:1 against white)
 
-import { dateToTime, pointDate, rhythmOf, type Rhythm } from '../words/dates';
+import { dateToTime, longDate, pointDate, rhythmOf, type Rhythm } from '../words/dates';
 import { valueText, type Writing } from '../words/numbers';
 
 /** What a point means: varying as usual, or a special cause that is good, bad, or neither by the measure's direction. */
@@ -81,6 +81,8 @@ export interface PicturePrediction {
   due: string;
   /** It speaks of the mean over stated periods, so single values are not held against it. */
   ofMean?: boolean;
+  /** What the stored answer says; none while it is open. */
+  answer?: { verdict: 'as_expected' | 'better' | 'worse'; rows: number; in50: number; in90: number } | null;
 }
 
 export interface SpcPicture {
@@ -174,6 +176,26 @@ export function pointWords(picture: SpcPicture, point: PicturePoint, rhythm: Rhy
 export function landingIn(picture: SpcPicture, point: PicturePoint): Landing | null {
   return picture.prediction && !picture.prediction.ofMean ? landing(picture.prediction.rows, point) : null;
 }
+
+/** What the prediction's answer is, or when it is due: as the answer that is stored says, never worked out from the drawing. */
+export function answerWords(picture: SpcPicture, now: string): string {
+  const { prediction } = picture;
+  if (!prediction) return '';
+  const what = prediction.ofMean ? 'mean' : 'value';
+  if (prediction.answer) {
+    const { verdict, rows, in50, in90 } = prediction.answer;
+    const where = rows > 1 ? `${in90} of ${rows} predicted ${what}s lie within the 90% band, ${in50} within the 50% band`
+      : in50 ? `the ${what} lies within the 50% band` : in90 ? `the ${what} lies within the 90% band` : `the ${what} lies outside the 90% band`;
+    return `The answer: ${verdictWords[verdict]}. ${where[0]!.toUpperCase()}${where.slice(1)}.`;
+  }
+  const due = `The answer ${prediction.due < now ? 'was' : 'is'} due on ${longDate(prediction.due)}`;
+  if (prediction.ofMean) return `The prediction is of the mean over a period. ${due}.`;
+  const came = prediction.rows.filter((row) => picture.points.some((point) => point.date === row.date && point.value !== null)).length;
+  if (!came) return `No value has come yet that it speaks of. ${due}.`;
+  return came < prediction.rows.length ? `${came} of the ${prediction.rows.length} values that it speaks of have come. ${due}.` : `${due}.`;
+}
+
+export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected' } as const;
 
 /** The shares of observations that landed in the bands of a prediction. */
 export function landings(picture: SpcPicture): { seen: number; in50: number; in90: number } {

@@ -28,6 +28,30 @@ export function isoOf(parts: DateParts): string {
   return `${year || '?'}-${month || '?'}-${day || '?'}`;
 }
 
+export interface PeriodParts {
+  /** A month as it is typed, "10" or "oct"; a quarter's number. */
+  period: string;
+  year: string;
+}
+export type PeriodEnd = 'first' | 'last';
+export const quarterNames = ['January to March', 'April to June', 'July to September', 'October to December'] as const;
+
+export function periodPartsOf(iso: string, of: 'month' | 'quarter'): PeriodParts {
+  const date = parseDate(iso);
+  if (!date) return { period: '', year: '' };
+  return { period: String(of === 'month' ? date.month : Math.ceil(date.month / 3)), year: String(date.year) };
+}
+
+/** The first or last day of the month or quarter; "" while both boxes are empty; otherwise the boxes as they are, which is refused. */
+export function isoOfPeriod(parts: PeriodParts, of: 'month' | 'quarter', end: PeriodEnd): string {
+  if (!parts.period.trim() && !parts.year.trim()) return '';
+  const month = of === 'month' ? parts.period : parts.period && String(Number(parts.period) * 3 - (end === 'first' ? 2 : 0));
+  const first = isoOf({ day: '1', month, year: parts.year });
+  const date = parseDate(first);
+  if (!date || end === 'first') return first;
+  return `${first.slice(0, 8)}${new Date(Date.UTC(date.year, date.month, 0)).getUTCDate()}`;
+}
+
 /** A whole date pasted at once: "01/03/2026", "1 March 2026", "2026-03-01". */
 export function partsFromText(text: string): DateParts | null {
   const iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Draft, forgetDrafts } from '../app/drafts.svelte';
 import { Problem, problemOf, sentence } from '../api/problem';
-import { isoOf, partsFromText, partsOf } from './dateParts';
+import { parseDate } from '../words/dates';
+import { isoOf, isoOfPeriod, partsFromText, partsOf, periodPartsOf } from './dateParts';
 
 describe('a typed date', () => {
   it('is understood with names of months and short years, and refused when there is no such day', () => {
@@ -17,6 +18,18 @@ describe('a typed date', () => {
     expect(partsFromText('2026-03-01')).toEqual({ day: '1', month: '3', year: '2026' });
     expect(partsFromText('soon')).toBeNull();
     expect(partsOf('2026-03-01')).toEqual({ day: '1', month: '3', year: '2026' });
+  });
+});
+
+describe('a month or quarter that is typed', () => {
+  it('is named by its first day or its last, leap years too', () => {
+    expect(isoOfPeriod({ period: 'oct', year: '26' }, 'month', 'last')).toBe('2026-10-31');
+    expect(isoOfPeriod({ period: '2', year: '2024' }, 'month', 'last')).toBe('2024-02-29');
+    expect(isoOfPeriod({ period: '4', year: '2026' }, 'quarter', 'first')).toBe('2026-10-01');
+    expect(isoOfPeriod({ period: '1', year: '2026' }, 'quarter', 'last')).toBe('2026-03-31');
+    expect(isoOfPeriod({ period: '', year: '' }, 'month', 'last')).toBe('');
+    expect(parseDate(isoOfPeriod({ period: '13', year: '2026' }, 'month', 'last'))).toBeNull();
+    expect(periodPartsOf('2026-10-31', 'quarter')).toEqual({ period: '4', year: '2026' });
   });
 });
 

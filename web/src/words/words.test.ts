@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { count, countInWords, number, valueText } from './numbers';
-import { fromNow, londonTime, longDate, parseDate, pointDate, rhythmOf, today } from './dates';
+import { fromNow, londonTime, longDate, parseDate, periodBetween, pointDate, rhythmOf, today } from './dates';
 
 describe('numbers', () => {
   it('are written with commas, a leading zero and no false precision', () => {
@@ -39,6 +39,10 @@ describe('dates', () => {
     expect(rhythmOf(['2026-01-01', '2026-02-01'])).toBe('month');
     expect(rhythmOf(['2026-01-31', '2026-02-28'])).toBe('month');
     expect(rhythmOf(['2026-01-05', '2026-01-12'])).toBe('day');
+    expect(periodBetween(null, '2026-10-31', 'month')).toBe('October 2026');
+    expect(periodBetween('2026-07-01', '2026-09-30', 'month')).toBe('July 2026 to September 2026');
+    expect(periodBetween('2026-07-01', '2026-09-30', 'quarter')).toBe('July to September 2026');
+    expect(periodBetween('2026-07-01', '2026-07-14', 'week')).toBe('1 Jul 2026 to 14 Jul 2026');
     expect(pointDate('2026-03-01', 'month')).toBe('March 2026');
   });
   it('show instants as they were in London, summer time included', () => {
