@@ -72,6 +72,20 @@ Days year_until(base::Date on) {
   return {.first = first, .last = on};
 }
 
+// One interval after that day. Only for a measure that keeps one.
+base::Date one_later(Interval interval, base::Date on) {
+  switch (interval) {
+    case Interval::day: return on + one_day;
+    case Interval::week: return on + days{7};
+    case Interval::month: return base::add_months(on, 1);
+    case Interval::quarter: return base::add_months(on, 3);
+    case Interval::year: return base::add_months(on, 12);
+    case Interval::irregular: break;
+  }
+  base::check(false, "an interval has its length");
+  return on;
+}
+
 }  // namespace
 
 base::Done check_rows(Statistic statistic, Interval interval, const std::vector<PredictionRow>& rows) {
@@ -139,8 +153,8 @@ std::optional<base::Date> next_observation_due(Interval interval, base::Date las
   const auto month = static_cast<unsigned>(day.month());
   const bool first = static_cast<unsigned>(day.day()) == 1 && (interval == Interval::month || (interval == Interval::quarter && month % 3 == 1) ||
                                                                (interval == Interval::year && (month == 1 || month == 4)));
-  const base::Date next = latest_stand_in(interval, last);
-  return first ? latest_stand_in(interval, next) : next;
+  const base::Date next = one_later(interval, last);
+  return first ? one_later(interval, next) : next;
 }
 
 }  // namespace tributary::domain
