@@ -57,6 +57,15 @@ export async function testPolicy(world) {
     }
   };
 
+  // Who may not read it changes nothing about it either, on any other route.
+  async function isRefused(name, client, row) {
+    for (const other of row.also_refused ?? []) {
+      const [method, path] = fill(other.do, kept).split(' ');
+      const response = await client.send(method, path, { body: fill(other.body, kept), headers: other.if_match ? { 'If-Match': other.if_match } : {} });
+      must(refused(response), () => `${name} is not refused ${other.do}: ${response.status} ${response.text.slice(0, 300)}`);
+    }
+  }
+
   async function triesToRead(name, row, allowed) {
     const client = await world.client(name);
     const [method, path] = fill(row.read.do, kept).split(' ');
@@ -70,6 +79,7 @@ export async function testPolicy(world) {
         const shown = row.hides ?? row.read.shows;
         must(!elsewhere.text.includes(shown), () => `${name} is shown it by ${other}: …${elsewhere.text.slice(Math.max(0, elsewhere.text.indexOf(shown) - 200)).slice(0, 400)}…`);
       }
+    if (!allowed) await isRefused(name, client, row);
   }
 
   async function triesToWrite(name, row, allowed) {
@@ -101,8 +111,10 @@ export async function testPolicy(world) {
     }
     // Whoever isn't signed in gets nothing at all, whatever the table would let them read.
     if (row.read) await test(`policy: a visitor reads: ${rule.name}`, async () => {
-      const response = await (await world.client()).send('GET', fill(row.read.do, kept).split(' ')[1]);
+      const visitor = await world.client();
+      const response = await visitor.send('GET', fill(row.read.do, kept).split(' ')[1]);
       must(response.status === (row.strangers ?? 401), `answered ${response.status}`);
+      await isRefused('a visitor', visitor, row);
     });
   }
 
