@@ -17,6 +17,7 @@ export const routes: Route[] = [
   { path: '/places/:id/organisations/:organisation', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation/teams/:team', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
+  { path: '/teams/:id', page: () => import('../pages/organisation/TeamPage.svelte'), section: 'place' },
 
   { path: '/direction', page: () => import('../pages/direction/DirectionPage.svelte'), section: 'direction' },
   { path: '/objectives/new', page: () => import('../pages/objective/NewObjectivePage.svelte'), section: 'direction' },

@@ -1,0 +1,43 @@
+// A team is dissolved: what becomes of its projects is said first, done, and taken back. And a trust that merged: one press moves
+// a project to the successor.
+import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+
+const systemLead = 'system.lead@demo.example';
+
+async function fits(page) {
+  await accessible(page);
+  await fitsPhone(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+export const tests = {
+  'a team is dissolved; its projects move to the team that follows, or say that they wait; both are taken back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, systemLead, '/projects/2');
+    const [team, organisation] = (await page.locator('.lede').first().innerText()).split(', ');
+    await page.getByRole('link', { name: organisation, exact: true }).click();
+    await page.getByRole('region', { name: 'Teams' }).getByRole('link', { name: team, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: team }).waitFor();
+    await page.getByRole('button', { name: 'Dissolve this team' }).click();
+    await page.getByText(/stays? under the old name/).waitFor();
+    await fits(page);
+    await page.getByLabel('Which team follows it? (optional)').selectOption({ index: 1 });
+    await page.getByText(/(It moves|They move) to/).waitFor();
+    await page.getByRole('button', { name: 'Dissolve the team' }).click();
+    await page.getByText(/This team was dissolved on/).waitFor();
+    await page.getByRole('region', { name: 'Moved with it' }).getByRole('link').first().waitFor();
+    await fits(page);
+    await page.getByRole('button', { name: /^Undo.*is dissolved/ }).click();
+    await page.getByRole('region', { name: 'Projects under way' }).getByRole('link').first().waitFor();
+
+    await page.getByRole('button', { name: 'Dissolve this team' }).click();
+    await page.getByRole('button', { name: 'Dissolve the team' }).click();
+    await page.getByText('No team follows it.').waitFor();
+    await page.getByRole('region', { name: 'Projects under way' }).getByRole('link').first().click();
+    await page.getByText(/was dissolved on/).waitFor();
+    await fits(page);
+    await page.goBack();
+    await page.getByRole('button', { name: 'It stands after all' }).click();
+    await page.getByRole('button', { name: 'Dissolve this team' }).waitFor();
+  },
+};
