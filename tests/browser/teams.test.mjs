@@ -40,4 +40,32 @@ export const tests = {
     await page.getByRole('button', { name: 'It stands after all' }).click();
     await page.getByRole('button', { name: 'Dissolve this team' }).waitFor();
   },
+
+  'a trust has merged: one press moves a project to its successor, and one takes it back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    const lead = 'stroke.lead@demo.example';
+    await signIn(page, server, systemLead, '/projects/2');
+    const [team, organisation] = (await page.locator('.lede').first().innerText()).split(', ');
+    // Organisations have no page to close them on yet.
+    const successor = await page.evaluate(async () => {
+      const { csrf } = await (await fetch('/api/v1/session')).json();
+      const { project } = await (await fetch('/api/v1/projects/2')).json();
+      const it = await (await fetch(`/api/v1/organisations/${project.organisation_id}`)).json();
+      const next = (await (await fetch('/api/v1/organisations')).json()).organisations.find((one) => one.illustrative === it.illustrative && one.id !== it.id && !one.closed_on);
+      const { id, version, ...said } = it;
+      const answer = await fetch(`/api/v1/organisations/${id}`, { method: 'PUT', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'If-Match': `"${version}"` },
+        body: JSON.stringify({ kind: said.kind, name: said.name, illustrative: said.illustrative, codes: said.codes, serves: said.serves, opened_on: said.opened_on, source: said.source, closed_on: new Date().toISOString().slice(0, 10), successors: [{ organisation_id: next.id }] }) });
+      return answer.ok ? next.name : `refused: ${await answer.text()}`;
+    });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email address').waitFor();
+    await signIn(page, server, lead, '/projects/2');
+    await page.getByText(new RegExp(`${organisation.replace(/[()]/g, '.')} closed on`)).waitFor();
+    await fits(page);
+    await page.getByRole('button', { name: `Move it to ${successor}` }).click();
+    await page.getByText(`${team}, ${successor}`, { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByText(`${team}, ${organisation}`, { exact: true }).waitFor();
+    await page.getByRole('button', { name: `Move it to ${successor}` }).waitFor();
+  },
 };
