@@ -37,15 +37,16 @@ struct Baseline {
   int points = 0;  // that it rests on
 };
 
-// What an answer would have been with the ghosted points and phases that stood when its prediction locked. They move what "no
+// What an answer would have been with the ghosted points, phases and settings that stood when its prediction locked. They move what "no
 // change" would have been, and so the scores against it; never what was observed, and so never the verdict.
 struct AsLocked {
   int left_out = 0, counted_again = 0;      // points before the test, since the lock
   int phases_begun = 0, phases_ended = 0;   // likewise
+  int settings_changed = 0;                 // that limits are drawn from: the baseline's end, the profile
   std::optional<Baseline> baseline;
   std::optional<double> no_change_score, skill;
 
-  [[nodiscard]] bool differs() const { return left_out + counted_again + phases_begun + phases_ended > 0; }
+  [[nodiscard]] bool differs() const { return left_out + counted_again + phases_begun + phases_ended + settings_changed > 0; }
 };
 
 struct Answer {
@@ -60,7 +61,7 @@ struct Answer {
   std::optional<double> no_change_score;
   std::optional<double> skill;        // 1 − weighted score / that of "no change"
   std::string data_hash;              // of what it rests on
-  std::optional<AsLocked> as_locked;  // where marks that bear on it were changed since the lock
+  std::optional<AsLocked> as_locked;  // where marks or settings that bear on it were changed since the lock
 };
 
 enum class OurChange { yes, partly, no, cannot_tell };

@@ -62,6 +62,8 @@ struct Team {
   TeamId id;
   OrganisationId organisation;
   std::string name;
+  std::optional<base::Date> dissolved = {};
+  std::optional<TeamId> successor = {};  // of a dissolved one: where its open projects went
   int version = 1;
 };
 

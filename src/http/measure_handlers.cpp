@@ -148,6 +148,12 @@ base::Result<Response> put_measure_owner(const Request& request, const services:
   return answered(200, services::move_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), to, *version));
 }
 
+base::Result<Response> delete_measure_owner(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return answered(200, services::take_back_move(context, request.actor(), id_in_path<domain::MeasureId>(request), *version));
+}
+
 base::Result<Response> post_observations(const Request& request, const services::Context& context) {
   Fields in(request);
   std::vector<domain::Observation> observations;
@@ -194,7 +200,7 @@ base::Result<Response> get_changes(const Request& request, const services::Conte
   const auto found = services::changes_of(context, request.actor(), id_in_path<domain::MeasureId>(request));
   if (!found) return base::fail(found.error());
   const auto name = [](const std::string& by) { return by.empty() ? Json(nullptr) : Json(by); };
-  Json changes = Json::array(), marks = Json::array();
+  Json changes = Json::array(), marks = Json::array(), settings = Json::array();
   for (const services::ValueChange& each : found->values) {
     const auto& [observation, from] = each.revision;
     changes.push_back({{"on_date", base::to_iso(observation.on)}, {"first", each.first}, {"before", to_json(each.before)},
@@ -206,7 +212,10 @@ base::Result<Response> get_changes(const Request& request, const services::Conte
   for (const services::MarkChange& each : found->marks)
     marks.push_back({{"kind", each.is_phase ? "phase" : "ghost"}, {"on_date", base::to_iso(each.on)}, {"reason", each.reason},
                      {"cause", each.cause}, {"in_force", each.in_force}, {"by", name(each.by)}, {"at", base::to_iso(each.at)}});
-  return reply(200, {{"changes", changes}, {"marks", marks}, {"more", found->more}});
+  for (const services::LoggedSetting& each : found->settings)
+    settings.push_back({{"setting", each.change.setting}, {"before", each.change.before}, {"after", each.change.after},
+                        {"by", name(each.by_name)}, {"at", base::to_iso(each.at)}});
+  return reply(200, {{"changes", changes}, {"marks", marks}, {"settings", settings}, {"more", found->more}});
 }
 
 }  // namespace tributary::http

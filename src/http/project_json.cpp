@@ -130,6 +130,7 @@ void write_project(JsonText& out, const services::ProjectInPlace& at) {
   out.text("name", project.name);
   out.whole("team_id", project.team.value);
   out.text("team_name", at.names.team_name);
+  out.date("team_dissolved_on", at.names.team_dissolved);
   out.whole("organisation_id", at.names.organisation.value);
   out.text("organisation_name", at.names.organisation_name);
   out.flag("illustrative", at.names.illustrative);

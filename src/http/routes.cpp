@@ -65,7 +65,10 @@ constexpr Route route_table[] = {
     // Teams and groups
     {"GET", "/api/v1/teams", Who::signed_in, list_teams},
     {"POST", "/api/v1/teams", Who::signed_in, post_team},
+    {"GET", "/api/v1/teams/{id}", Who::signed_in, get_team},
     {"PUT", "/api/v1/teams/{id}", Who::signed_in, put_team},
+    {"PUT", "/api/v1/teams/{id}/dissolution", Who::signed_in, put_dissolution},
+    {"DELETE", "/api/v1/teams/{id}/dissolution", Who::signed_in, delete_dissolution},
     {"GET", "/api/v1/groups", Who::signed_in, list_groups},
     {"POST", "/api/v1/groups", Who::signed_in, post_group},
     {"GET", "/api/v1/groups/{id}", Who::signed_in, get_group},
@@ -217,6 +220,7 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/measures/{id}/publication", Who::signed_in, put_publication},
     {"DELETE", "/api/v1/measures/{id}/publication", Who::signed_in, delete_publication},
     {"PUT", "/api/v1/measures/{id}/owner", Who::signed_in, put_measure_owner},
+    {"DELETE", "/api/v1/measures/{id}/owner", Who::signed_in, delete_measure_owner},
     {"POST", "/api/v1/measures/{id}/observations", Who::signed_in, post_observations},
     {"POST", "/api/v1/measures/{id}/withdrawals", Who::signed_in, post_withdrawal},
     {"GET", "/api/v1/measures/{id}/history", Who::signed_in, get_history},

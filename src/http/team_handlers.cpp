@@ -4,7 +4,9 @@
 
 #include "http/group_json.hpp"
 #include "http/json.hpp"
-#include "services/teams.hpp"
+#include "http/json_text.hpp"
+#include "http/project_json.hpp"
+#include "services/team_dissolution.hpp"
 
 namespace tributary::http {
 
@@ -12,7 +14,23 @@ namespace {
 
 Json team_json(const services::TeamInOrganisation& in) {
   return {{"id", in.team.id.value}, {"name", in.team.name}, {"organisation_id", in.team.organisation.value},
-          {"organisation_name", in.organisation_name}, {"illustrative", in.illustrative}, {"version", in.team.version}};
+          {"organisation_name", in.organisation_name}, {"illustrative", in.illustrative}, {"dissolved_on", to_json(in.team.dissolved)}, {"version", in.team.version}};
+}
+
+base::Result<Response> page_reply(const base::Result<services::TeamPage>& page) {
+  if (!page) return base::fail(page.error());
+  JsonText out(4 * 1024);
+  out.object();
+  out.key("team");
+  out.raw(team_json(page->team).dump());
+  out.key("successor");
+  page->successor ? out.raw(team_json(*page->successor).dump()) : out.null();
+  write_project_summaries(out, "open", page->open);
+  out.whole("ended", page->ended);
+  write_project_summaries(out, "moved", page->moved);
+  out.flag("may_dissolve", page->may_dissolve);
+  out.end('}');
+  return reply(200, out, page->team.team.version);
 }
 
 domain::Group read_group(Fields& in) {
@@ -72,6 +90,25 @@ base::Result<Response> post_team(const Request& request, const services::Context
   domain::Team wanted{.id = {}, .organisation = in.id<domain::OrganisationId>("organisation_id"), .name = in.text("name")};
   if (const auto problem = in.problem()) return base::fail(*problem);
   return team_reply(201, services::add_team(context, request.actor(), wanted));
+}
+
+base::Result<Response> get_team(const Request& request, const services::Context& context) {
+  return page_reply(services::find_team(context, request.actor(), id_in_path<domain::TeamId>(request)));
+}
+
+base::Result<Response> put_dissolution(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  Fields in(request);
+  const auto to = in.optional_id<domain::TeamId>("to_team_id");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  return page_reply(services::dissolve_team(context, request.actor(), id_in_path<domain::TeamId>(request), *version, to));
+}
+
+base::Result<Response> delete_dissolution(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return page_reply(services::take_back_dissolution(context, request.actor(), id_in_path<domain::TeamId>(request), *version));
 }
 
 base::Result<Response> put_team(const Request& request, const services::Context& context) {

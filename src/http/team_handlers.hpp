@@ -7,7 +7,10 @@ namespace tributary::http {
 
 base::Result<Response> list_teams(const Request& request, const services::Context& context);
 base::Result<Response> post_team(const Request& request, const services::Context& context);
+base::Result<Response> get_team(const Request& request, const services::Context& context);
 base::Result<Response> put_team(const Request& request, const services::Context& context);
+base::Result<Response> put_dissolution(const Request& request, const services::Context& context);
+base::Result<Response> delete_dissolution(const Request& request, const services::Context& context);
 base::Result<Response> list_groups(const Request& request, const services::Context& context);
 base::Result<Response> post_group(const Request& request, const services::Context& context);
 base::Result<Response> get_group(const Request& request, const services::Context& context);

@@ -36,7 +36,7 @@ Json answer_row_json(const domain::AnswerRow& row) {
 Json as_locked_json(const std::optional<domain::AsLocked>& then) {
   if (!then) return nullptr;
   return {{"left_out", then->left_out}, {"counted_again", then->counted_again}, {"phases_begun", then->phases_begun},
-          {"phases_ended", then->phases_ended}, {"baseline", baseline_json(then->baseline)},
+          {"phases_ended", then->phases_ended}, {"settings_changed", then->settings_changed}, {"baseline", baseline_json(then->baseline)},
           {"no_change_score", to_json(then->no_change_score)}, {"skill", to_json(then->skill)}};
 }
 

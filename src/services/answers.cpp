@@ -5,6 +5,7 @@
 #include "base/check.hpp"
 #include "base/log.hpp"
 #include "services/answer_basis.hpp"
+#include "services/measure_settings.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/test_store.hpp"
@@ -53,18 +54,20 @@ int newly(const std::vector<Mark>& now, const std::vector<Mark>& then, base::Dat
   }));
 }
 
-// What the answer would be with the marks that stood at the lock; none where they are the same.
+// What the answer would be with the marks and settings that stood at the lock; none where they are the same.
 std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& data, const Prediction& prediction,
                                           const domain::Test& test, base::Date today) {
   MeasureData then = data;
   then.ghosts = tx.measures().ghosts_at(data.measure.id, prediction.lock->at);
   then.phases = tx.measures().phases_at(data.measure.id, prediction.lock->at);
+  auto [measure_then, settings_changed] = drawn_at(tx, data.measure, prediction.lock->at);
+  then.measure = std::move(measure_then);
   const base::Date cut = baseline_cut(data.measure, prediction, test);
   const auto point = [](const domain::Ghost& ghost) { return ghost.on; };
   const auto start = [](const domain::Phase& phase) { return phase.starts; };
   domain::AsLocked out{.left_out = newly(data.ghosts, then.ghosts, cut, point), .counted_again = newly(then.ghosts, data.ghosts, cut, point),
                        .phases_begun = newly(data.phases, then.phases, cut, start), .phases_ended = newly(then.phases, data.phases, cut, start),
-                       .baseline = {}, .no_change_score = {}, .skill = {}};
+                       .settings_changed = settings_changed, .baseline = {}, .no_change_score = {}, .skill = {}};
   if (!out.differs()) return std::nullopt;
   const Basis basis = basis_of(then, prediction, test, today);
   out.baseline = basis.baseline;

@@ -11,8 +11,8 @@
 //           point that shows that the missing ones won't come. The mean is that of the points, each counting alike
 // Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where
 //           it hasn't, before the prediction), and before what it speaks of. The same data give no second answer; restated data do,
-//           and so do points left out and phases begun before the test. Where those were changed after the lock the answer
-//           says so, and keeps what it would have been
+//           and so do points left out and phases begun before the test, and the baseline's end. Where those were changed after the
+//           lock the answer says so, and keeps what it would have been
 // See       engines/evidence/prediction_score.hpp for the scores
 #pragma once
 

@@ -109,6 +109,35 @@ TEST_CASE("a mean over months takes each of them, dated by its last day or its f
   CHECK(p.view(made.id).answers.at(0).answer.rows[0].observed == 26);
 }
 
+TEST_CASE("a baseline that is moved after the lock counts at once, and the answer says so and what it would have been") {
+  Predicting p;
+  p.at.clock.set(instant("2026-03-02T09:30:00Z"));
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
+  p.observed("2026-04-01", 24.5);
+  const auto first = p.view(made.id).answers;
+  REQUIRE(first.size() == 1);
+  const auto set_baseline = [&](std::optional<base::Date> until) {
+    p.at.clock.set(p.at.clock.now() + std::chrono::hours{1});
+    auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;
+    measure.baseline_until = until;
+    REQUIRE(update_measure(p.at.context(), p.lead, measure).has_value());
+  };
+  set_baseline(date("2025-08-01"));
+  const auto second = p.view(made.id).answers;
+  REQUIRE(second.size() == 2);
+  REQUIRE(second[1].answer.as_locked);
+  CHECK(second[1].answer.as_locked->settings_changed == 1);
+  CHECK(second[1].answer.as_locked->baseline->lower == doctest::Approx(first[0].answer.baseline->lower));
+  CHECK(second[1].answer.baseline->lower != doctest::Approx(first[0].answer.baseline->lower));
+  CHECK(second[1].answer.verdict == first[0].answer.verdict);
+  CHECK(second[0].answer.id == first[0].answer.id);  // the earlier one stays on the record
+  set_baseline(std::nullopt);
+  REQUIRE(p.view(made.id).answers.size() == 3);
+  CHECK_FALSE(p.view(made.id).answers[2].answer.as_locked);  // all is as it was at the lock
+}
+
 TEST_CASE("leaving out a point that came after the test began changes no answer") {
   Predicting p;
   const auto made = p.predict(p.value_on("2026-04-01"));

@@ -1,7 +1,11 @@
 #include "services/measures.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
+#include "services/answers.hpp"
 #include "services/charts.hpp"
+#include "services/measure_settings.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
 #include "services/signals.hpp"
@@ -32,6 +36,18 @@ base::Result<MeasureView> view_again(Transaction& tx, const Actor& actor, Measur
   auto now = tx.measures().find(id);
   base::check(now.has_value(), "a measure that was just written is there");
   return view_of(actor, *std::move(now));
+}
+
+// From one owner to another; commits.
+base::Result<MeasureView> give_to(Transaction& tx, const Actor& actor, StandingMeasure stored, const Owner& to, int expected, base::Instant now) {
+  Measure moved = stored.measure;
+  moved.owner = to;
+  if (!tx.measures().update(moved, expected)) return base::fail(stale("measure"));
+  auto view = view_again(tx, actor, moved.id);
+  log_settings(tx, actor, stored.measure, moved, now);
+  draw_due_signals(tx);
+  tx.commit();
+  return view;
 }
 
 base::Done read_words_of(Transaction& tx, Measure& measure) {
@@ -162,6 +178,8 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
                        .field = measure.direction != was.direction ? "/direction" : "/interval"});
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, measure.id);
+  log_settings(*tx, actor, was, view->measure, context.clock.now());
+  settle(*tx, measure.id, context.clock.now());
   draw_due_signals(*tx);
   tx->commit();
   return view;
@@ -203,6 +221,7 @@ base::Result<MeasureView> publish_measure(const Context& context, const Actor& a
   const auto at = published ? std::optional(context.clock.now()) : std::nullopt;
   if (!tx->measures().set_published(id, expected, at, actor.person)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, id);
+  log_settings(*tx, actor, stored->measure, view->measure, context.clock.now());
   draw_due_signals(*tx);
   tx->commit();
   return view;
@@ -216,12 +235,27 @@ base::Result<MeasureView> move_measure(const Context& context, const Actor& acto
     return base::fail({.kind = base::ProblemKind::conflict, .code = "not-in-sandbox", .title = "Only a sandbox's measure moves",
                        .detail = "It moves out of your sandbox into one project or one place, and stays there."});
   if (const auto may = require_owner(*tx, actor, to); !may) return base::fail(may.error());
-  stored->measure.owner = to;
-  if (!tx->measures().update(stored->measure, expected)) return base::fail(stale("measure"));
-  auto view = view_again(*tx, actor, id);
-  draw_due_signals(*tx);
-  tx->commit();
-  return view;
+  return give_to(*tx, actor, *std::move(stored), to, expected, context.clock.now());
+}
+
+base::Result<MeasureView> take_back_move(const Context& context, const Actor& actor, MeasureId id, int expected) {
+  const auto tx = context.database.write();
+  auto stored = find_writable(*tx, actor, id);
+  if (!stored) return base::fail(stored.error());
+  if (stored->measure.version != expected) return base::fail(stale("measure"));
+  const Owner own{.place = {}, .project = {}, .person = actor.person};
+  const auto changes = tx->measures().setting_changes(id);
+  const auto moved = std::ranges::find(changes, "owner", [](const LoggedSetting& each) -> const std::string& { return each.change.setting; });
+  if (moved == changes.end() || moved->change.before != owner_text(own) || stored->measure.owner.person)
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "not-your-move", .title = "Only who moved it takes it back",
+                       .detail = "It didn't come from your sandbox."});
+  if (stored->measure.published)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-published", .title = "It is published",
+                       .detail = "Take the publication back first; then it can go back into your sandbox."});
+  if (tx->measures().is_rested_on(id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-rested-on", .title = "Others rest on it by now",
+                       .detail = "A prediction, an aim or a package speaks of this measure, and would lose it. It stays where it is."});
+  return give_to(*tx, actor, *std::move(stored), own, expected, context.clock.now());
 }
 
 }  // namespace tributary::services

@@ -2,7 +2,7 @@
 //
 // Idea      anybody begins in a sandbox of their own; a project's measure is its team's until its lead publishes it; a
 //           place's is prepared by those who speak for it, and published by them
-// Promises  every write locks the predictions that it answers and settles their answers in the same transaction; what was
+// Promises  every write, of settings too, locks the predictions that it answers and settles their answers in the same transaction; what was
 //           said about a date before is never lost
 // See       policy.cpp for who; imports.hpp for files and pasted cells; charts.hpp for what they show
 #pragma once
@@ -63,6 +63,9 @@ struct MeasureList {
 // Out of the sandbox, into a project or a place. Fails with "not-in-sandbox".
 [[nodiscard]] base::Result<MeasureView> move_measure(const Context& context, const Actor& actor, domain::MeasureId id,
                                                      const domain::Owner& to, int expected);
+// Back into the sandbox that it came from, by who moved it, while nothing rests on it. Fails with "not-your-move",
+// "measure-published", "measure-rested-on".
+[[nodiscard]] base::Result<MeasureView> take_back_move(const Context& context, const Actor& actor, domain::MeasureId id, int expected);
 
 // What one act of typing did.
 struct Observed {
@@ -85,9 +88,10 @@ struct Observed {
 struct MeasureChanges {
   std::vector<ValueChange> values;  // newest first
   std::vector<MarkChange> marks;    // likewise
+  std::vector<LoggedSetting> settings;  // likewise; organisations by name, owners as "sandbox", "project" or "place"
   bool more = false;                // there are older values
 };
-// Who changed which value, point or phase, and when. Names are for those who may see people's names.
+// Who changed which value, point, phase or setting, and when. Names are for those who may see people's names.
 [[nodiscard]] base::Result<MeasureChanges> changes_of(const Context& context, const Actor& actor, domain::MeasureId id);
 
 }  // namespace tributary::services

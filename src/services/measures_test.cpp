@@ -110,6 +110,54 @@ TEST_CASE("what it counts in is fixed by its data; the rest can be changed, once
   CHECK(update_measure(at.context, at.analyst, measure).error().field == "/profile");
 }
 
+TEST_CASE("what a measure said of itself before is kept, with who changed it") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure();
+  auto measure = find_measure(at.context, at.analyst, id).value().measure;
+  const auto name = measure.name;
+  measure.name = "Another name";
+  measure.target = 2.5;
+  measure = update_measure(at.context, at.analyst, measure).value().measure;
+  measure.target.reset();
+  measure.baseline_until = month(3);
+  measure = update_measure(at.context, at.analyst, measure).value().measure;
+  REQUIRE(publish_measure(at.context, at.analyst, id, measure.version, true).has_value());
+  const auto told = changes_of(at.context, at.analyst, id).value().settings;
+  REQUIRE(told.size() == 5);  // newest first
+  CHECK(told[0].change.setting == "published");
+  CHECK(told[1].change.setting == "baseline_until");
+  CHECK(told[1].change.after == base::to_iso(month(3)));
+  CHECK(told[2].change.before == "2.5");
+  CHECK(told[2].change.after.empty());
+  CHECK(told[4].change.before == name);
+  CHECK(told[4].change.after == "Another name");
+  CHECK(told[4].by == at.analyst.person);
+}
+
+TEST_CASE("a measure goes back into the sandbox that it came from, by who moved it, until something rests on it") {
+  const MeasuredPlace at;
+  const auto made = add_measure(at.context, at.lead, {.owner = {.person = at.lead.person}, .name = "Falls"}).value().measure;
+  CHECK(take_back_move(at.context, at.lead, made.id, made.version).error().code == "not-your-move");
+  const auto move = [&](int version) { return move_measure(at.context, at.lead, made.id, {.project = at.project}, version).value().measure; };
+  auto moved = move(made.version);
+  CHECK(take_back_move(at.context, at.lead, made.id, made.version).error().code == "stale");
+  const auto back = take_back_move(at.context, at.lead, made.id, moved.version).value().measure;
+  CHECK(back.owner.person == at.lead.person);
+  CHECK(take_back_move(at.context, at.lead, made.id, back.version).error().code == "not-your-move");
+  moved = move(back.version);
+  moved = publish_measure(at.context, at.lead, made.id, moved.version, true).value().measure;
+  CHECK(take_back_move(at.context, at.lead, made.id, moved.version).error().code == "measure-published");
+  moved = publish_measure(at.context, at.lead, made.id, moved.version, false).value().measure;
+  {
+    const auto tx = at.database->write();
+    auto project = *tx->projects().find(at.project);
+    project.aim_in_numbers.measured = made.id;
+    REQUIRE(tx->projects().update(project, at.lead.person, project.version, at.clock.now()));
+    tx->commit();
+  }
+  CHECK(take_back_move(at.context, at.lead, made.id, moved.version).error().code == "measure-rested-on");
+}
+
 TEST_CASE("a deleted measure can be had back") {
   const MeasuredPlace at;
   const auto id = at.place_measure();

@@ -4,6 +4,7 @@
 #include "services/answers.hpp"
 #include "services/measures.hpp"
 #include "services/ports/import_store.hpp"
+#include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
 #include "services/signals.hpp"
 
@@ -14,6 +15,15 @@ using domain::MeasureId;
 using domain::Observation;
 
 namespace {
+
+// A logged setting for a reader: an organisation by its name, and of an owner no more than its kind.
+std::string shown(Transaction& tx, const std::string& setting, const std::string& logged) {
+  if (logged.empty()) return logged;
+  if (setting == "owner") return logged.starts_with("person:") ? "sandbox" : logged.substr(0, logged.find(':'));
+  if (setting != "organisation") return logged;
+  const auto organisation = tx.organisations().find(domain::OrganisationId{std::stoll(logged)});
+  return organisation ? organisation->name : "";
+}
 
 std::string field_of(std::size_t i) { return "/observations/" + std::to_string(i); }
 
@@ -121,12 +131,18 @@ base::Result<MeasureChanges> changes_of(const Context& context, const Actor& act
   const auto tx = context.database.read();
   const auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
-  MeasureChanges out{.values = tx->measures().value_changes(id, most + 1), .marks = tx->measures().mark_changes(id), .more = false};
+  MeasureChanges out{.values = tx->measures().value_changes(id, most + 1), .marks = tx->measures().mark_changes(id),
+                     .settings = tx->measures().setting_changes(id), .more = false};
+  for (LoggedSetting& each : out.settings) {
+    each.change.before = shown(*tx, each.change.setting, each.change.before);
+    each.change.after = shown(*tx, each.change.setting, each.change.after);
+  }
   out.more = out.values.size() > most;
   if (out.more) out.values.pop_back();
   if (!may_read(Thing::person, relations_of(actor, standing->scope))) {
     for (ValueChange& each : out.values) each.by.clear();
     for (MarkChange& each : out.marks) each.by.clear();
+    for (LoggedSetting& each : out.settings) each.by_name.clear();
   }
   if (!may_read_notes(actor, *standing))
     for (ValueChange& each : out.values) keep_indoors(each.revision);

@@ -18,6 +18,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::place, "place", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it"},
+    {Thing::team_dissolution, "dissolving a team", nobody, place_voices | executive, "nothing ends with it; who speaks for a place that its organisation serves says where its projects go"},
     {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open"},
     {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
     {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "never one's own: nobody admits themself"},

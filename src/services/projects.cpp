@@ -9,7 +9,7 @@
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
-#include "services/teams.hpp"
+#include "services/team_dissolution.hpp"
 
 namespace tributary::services {
 
@@ -78,12 +78,16 @@ base::Done put_words(Transaction& tx, const Actor& actor, base::Instant now, Pro
 }
 
 // The draft's team, which may first have to be made.
-base::Result<domain::TeamId> team_of(Transaction& tx, const Actor& actor, const ProjectDraft& draft, base::Instant now) {
+// `before`: whose it was, which it may stay.
+base::Result<domain::TeamId> team_of(Transaction& tx, const Actor& actor, const ProjectDraft& draft, base::Instant now,
+                                     std::optional<domain::TeamId> before = {}) {
   if (draft.project.team.stored() == draft.new_team.has_value())
     return base::fail({.code = "team-unclear", .title = "Which team is it?",
                        .detail = "Choose a team, or name a new one and its organisation; not both.", .field = "/team_id"});
   if (draft.new_team) return add_team_within(tx, actor, *draft.new_team, "/new_team", now);
-  if (!tx.organisations().find_team(draft.project.team)) return base::fail(unknown_reference("team", "/team_id"));
+  const auto chosen = tx.organisations().find_team(draft.project.team);
+  if (!chosen) return base::fail(unknown_reference("team", "/team_id"));
+  if (chosen->dissolved && chosen->id != before) return base::fail(team_is_dissolved(*chosen, "/team_id"));
   return draft.project.team;
 }
 
@@ -158,7 +162,7 @@ base::Result<ProjectInPlace> update_project(const Context& context, const Actor&
   if (!stored) return base::fail(stored.error());
   if (stored->version != project.version) return base::fail(stale("project"));
   if (auto good = check_project(*tx, project, *stored, base::london_date(now)); !good) return base::fail(good.error());
-  const auto chosen = team_of(*tx, actor, draft, now);
+  const auto chosen = team_of(*tx, actor, draft, now, stored->team);
   if (!chosen) return base::fail(chosen.error());
   project.team = *chosen;
   // What this doesn't change stays; an agreement stands while what was agreed does.

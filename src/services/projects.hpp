@@ -30,7 +30,7 @@ struct ProjectDraft {
   SlotDrafts words;                     // "what_matters" and "taking_part", each the actor's own text; left out: as it is
 };
 
-// Fails with "text-missing", "team-unclear", "reference-unknown", "objectives-unanswered", "objectives-contradict",
+// Fails with "text-missing", "team-unclear", "team-dissolved", "reference-unknown", "objectives-unanswered", "objectives-contradict",
 // "objective-elsewhere", "date-past" (the review), "regulator-apart", or as domain::check_aim does.
 [[nodiscard]] base::Result<ProjectInPlace> start_project(const Context& context, const Actor& actor, ProjectDraft draft);
 // What a project says of itself; not its state. Fails as start_project does, or with "stale".

@@ -15,17 +15,6 @@ using domain::Organisation;
 
 namespace {
 
-base::Problem team_name_taken(std::string_view field) {
-  return {.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "The organisation has a team of that name",
-          .detail = "Choose that team, or give this one a name that tells them apart.", .field = std::string(field)};
-}
-
-bool has_team_called(Transaction& tx, const domain::Team& wanted) {
-  for (const domain::Team& other : tx.organisations().teams_of(wanted.organisation))
-    if (other.id != wanted.id && base::lower(other.name) == base::lower(wanted.name)) return true;
-  return false;
-}
-
 base::Done check_group(Transaction& tx, domain::Group& group) {
   InputCheck check;
   check.name(group.name, "/name");
@@ -48,6 +37,17 @@ base::Done check_group(Transaction& tx, domain::Group& group) {
 }
 
 }  // namespace
+
+base::Problem team_name_taken(std::string_view field) {
+  return {.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "The organisation has a team of that name",
+          .detail = "Choose that team, or give this one a name that tells them apart.", .field = std::string(field)};
+}
+
+bool has_team_called(Transaction& tx, const domain::Team& wanted) {
+  for (const domain::Team& other : tx.organisations().teams_of(wanted.organisation))
+    if (other.id != wanted.id && !other.dissolved && base::lower(other.name) == base::lower(wanted.name)) return true;
+  return false;
+}
 
 base::Result<std::vector<TeamInOrganisation>> list_teams(const Context& context, const Actor& actor,
                                                          std::optional<domain::OrganisationId> organisation) {

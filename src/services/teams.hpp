@@ -38,6 +38,9 @@ struct GroupWithNames {
 // Within a transaction that is open already.
 [[nodiscard]] base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team team, std::string_view field,
                                                            base::Instant now);
+// Whether another team of its organisation that stands has its name.
+[[nodiscard]] bool has_team_called(Transaction& tx, const domain::Team& wanted);
+[[nodiscard]] base::Problem team_name_taken(std::string_view field);
 [[nodiscard]] GroupWithNames with_names(Transaction& tx, domain::Group group);
 
 }  // namespace tributary::services

@@ -104,6 +104,12 @@ void lock_of_test(Transaction& tx, const Test& test, base::Instant now) {
   }
 }
 
+// What "no change" would have been ends where the test begins.
+void settle_of_test(Transaction& tx, const Test& test, base::Instant now) {
+  for (const domain::Prediction& each : tx.predictions().of_test(test.id))
+    if (!each.deleted) settle(tx, each.measure, now);
+}
+
 Test add_planned(Transaction& tx, const Actor& actor, base::Instant now, const Test& wanted) {
   Test test{.id = {}, .project = wanted.project, .previous = wanted.previous, .change_idea = wanted.change_idea,
             .name = wanted.name, .planned_from = wanted.planned_from, .planned_to = wanted.planned_to, .created = now,
@@ -163,7 +169,7 @@ base::Result<Test> take_back_start(const Context& context, const Actor& actor, T
     test.started.reset();
     test.started_on.reset();
     return {};
-  });
+  }, settle_of_test);
 }
 
 base::Result<Test> record_doing(const Context& context, const Actor& actor, TestId id, int version,

@@ -17,13 +17,13 @@ using MaybeNumber = std::optional<double>;
 
 std::optional<domain::AsLocked> as_locked_of(Connection& db, AnswerId id) {
   std::optional<domain::AsLocked> out;
-  db.each<int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber>(
-      "SELECT left_out, counted_again, phases_begun, phases_ended, baseline_centre, baseline_lower, baseline_upper, "
+  db.each<int, int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber>(
+      "SELECT left_out, counted_again, phases_begun, phases_ended, settings_changed, baseline_centre, baseline_lower, baseline_upper, "
       "baseline_points, no_change_score, skill FROM answer_as_locked WHERE answer_id = :id",
-      [&](int left_out, int counted_again, int begun, int ended, MaybeNumber centre, MaybeNumber lower, MaybeNumber upper,
+      [&](int left_out, int counted_again, int begun, int ended, int settings, MaybeNumber centre, MaybeNumber lower, MaybeNumber upper,
           std::optional<int> points, MaybeNumber no_change, MaybeNumber skill) {
         out = domain::AsLocked{.left_out = left_out, .counted_again = counted_again, .phases_begun = begun, .phases_ended = ended,
-                               .baseline = {}, .no_change_score = no_change, .skill = skill};
+                               .settings_changed = settings, .baseline = {}, .no_change_score = no_change, .skill = skill};
         if (centre && lower && upper && points)
           out->baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
       },
@@ -65,10 +65,10 @@ std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&..
 
 void add_as_locked(Connection& db, AnswerId id, const domain::AsLocked& then) {
   const auto& base = then.baseline;
-  db.run("INSERT INTO answer_as_locked (answer_id, left_out, counted_again, phases_begun, phases_ended, baseline_centre, "
+  db.run("INSERT INTO answer_as_locked (answer_id, left_out, counted_again, phases_begun, phases_ended, settings_changed, baseline_centre, "
          "baseline_lower, baseline_upper, baseline_points, no_change_score, skill) "
-         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k)",
-         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, base ? MaybeNumber(base->centre) : std::nullopt,
+         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l)",
+         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, then.settings_changed, base ? MaybeNumber(base->centre) : std::nullopt,
          base ? MaybeNumber(base->lower) : std::nullopt, base ? MaybeNumber(base->upper) : std::nullopt,
          base ? std::optional(base->points) : std::nullopt, then.no_change_score, then.skill);
 }

@@ -51,6 +51,10 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::vector<domain::Phase> phases_at(domain::MeasureId measure, base::Instant at) override;
   std::vector<services::ValueChange> value_changes(domain::MeasureId measure, int most) override;
   std::vector<services::MarkChange> mark_changes(domain::MeasureId measure) override;
+  void log_setting(domain::MeasureId measure, const services::SettingChange& change, domain::PersonId by, base::Instant at) override;
+  std::vector<services::LoggedSetting> setting_changes(domain::MeasureId measure) override;
+  std::optional<std::string> setting_at(domain::MeasureId measure, std::string_view setting, base::Instant at) override;
+  bool is_rested_on(domain::MeasureId id) override;
 
  private:
   Connection& db_;

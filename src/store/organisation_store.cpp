@@ -63,13 +63,17 @@ std::vector<Organisation> organisations(Connection& db, const char* sql, const A
   return out;
 }
 
+#define TEAM_ROWS "SELECT id, organisation_id, name, dissolved_on, successor_id, version FROM team "
+
 template <class... Args>
 std::vector<Team> teams(Connection& db, const char* sql, const Args&... args) {
   std::vector<Team> out;
-  db.each<TeamId, OrganisationId, std::string, int>(
+  db.each<TeamId, OrganisationId, std::string, std::optional<base::Date>, std::optional<TeamId>, int>(
       sql,
-      [&](TeamId id, OrganisationId organisation, std::string name, int version) {
-        out.push_back({.id = id, .organisation = organisation, .name = std::move(name), .version = version});
+      [&](TeamId id, OrganisationId organisation, std::string name, std::optional<base::Date> dissolved, std::optional<TeamId> successor,
+          int version) {
+        out.push_back({.id = id, .organisation = organisation, .name = std::move(name), .dissolved = dissolved, .successor = successor,
+                       .version = version});
       },
       args...);
   return out;
@@ -184,18 +188,35 @@ bool SqlOrganisationStore::update_team(const Team& team, int expected) {
 }
 
 std::optional<Team> SqlOrganisationStore::find_team(TeamId id) {
-  return first_of(teams(db_, "SELECT id, organisation_id, name, version FROM team WHERE id = :id AND deleted_at IS NULL", id));
+  return first_of(teams(db_, TEAM_ROWS "WHERE id = :id AND deleted_at IS NULL", id));
 }
 
 std::vector<Team> SqlOrganisationStore::teams_of(OrganisationId organisation) {
   return teams(db_,
-               "SELECT id, organisation_id, name, version FROM team WHERE organisation_id = :o AND deleted_at IS NULL "
+               TEAM_ROWS "WHERE organisation_id = :o AND deleted_at IS NULL "
                "ORDER BY name, id",
                organisation);
 }
 
 std::vector<Team> SqlOrganisationStore::all_teams() {
-  return teams(db_, "SELECT id, organisation_id, name, version FROM team WHERE deleted_at IS NULL ORDER BY name, id");
+  return teams(db_, TEAM_ROWS "WHERE deleted_at IS NULL ORDER BY name, id");
+}
+
+bool SqlOrganisationStore::set_dissolution(const Team& team, domain::PersonId by, int expected) {
+  return db_.run("UPDATE team SET dissolved_on = :a, successor_id = :b, dissolved_by = :c, version = version + 1 WHERE id = :d AND version = :e",
+                 team.dissolved, team.successor, by, team.id, expected) == 1;
+}
+
+void SqlOrganisationStore::set_moved_with(TeamId id, const std::vector<domain::ProjectId>& projects) {
+  db_.run("DELETE FROM team_move WHERE team_id = :a", id);
+  for (const domain::ProjectId each : projects) db_.run("INSERT INTO team_move (team_id, project_id) VALUES (:a, :b)", id, each);
+}
+
+std::vector<domain::ProjectId> SqlOrganisationStore::moved_with(TeamId id) {
+  std::vector<domain::ProjectId> out;
+  db_.each<domain::ProjectId>("SELECT project_id FROM team_move WHERE team_id = :a ORDER BY project_id",
+                              [&](domain::ProjectId each) { out.push_back(each); }, id);
+  return out;
 }
 
 GroupId SqlOrganisationStore::add_group(const Group& group, base::Instant now) {

@@ -23,6 +23,9 @@ class SqlOrganisationStore final : public services::OrganisationStore {
   std::optional<domain::Team> find_team(domain::TeamId id) override;
   std::vector<domain::Team> teams_of(domain::OrganisationId organisation) override;
   std::vector<domain::Team> all_teams() override;
+  bool set_dissolution(const domain::Team& team, domain::PersonId by, int expected) override;
+  void set_moved_with(domain::TeamId id, const std::vector<domain::ProjectId>& projects) override;
+  std::vector<domain::ProjectId> moved_with(domain::TeamId id) override;
 
   domain::GroupId add_group(const domain::Group& group, base::Instant now) override;
   bool update_group(const domain::Group& group, int expected) override;

@@ -127,6 +127,36 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'what a measure says of itself is changed and undone, and its history tells of both; so is moving it out of the sandbox': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/measures/new');
+    await page.getByLabel('What is measured?').fill('Trays that came back');
+    await page.getByLabel('Outcome').check();
+    await page.getByLabel('Lower', { exact: true }).check();
+    await page.getByRole('button', { name: /^Add/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Trays that came back' }).waitFor();
+    await page.getByLabel('Where does it belong?').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Move it' }).click();
+    await page.getByText(/^Moved to: Project/).first().waitFor();
+    await page.getByRole('button', { name: /^Undo.*Moved to/ }).click();
+    await page.getByRole('button', { name: 'Move it' }).waitFor();
+
+    await page.goto(`${page.url().split('?')[0].replace(/\/edit$/, '')}/edit`);
+    await page.getByText('How to count it, target, baseline, source').click();
+    await page.getByLabel('Target (optional)').fill('4');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The measure is saved.').first().waitFor();
+    await page.getByRole('link', { name: 'Who changed what, and when' }).click();
+    await page.getByText('Target: nothing, now 4').waitFor();
+    await page.getByText('It was moved to a project').waitFor();
+    await page.getByText('It was taken back into a sandbox').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('button', { name: /^Undo.*is saved/ }).click();
+    await page.getByRole('link', { name: 'Who changed what, and when' }).click();
+    await page.getByText('Target: 4, now nothing').waitFor();
+  },
+
   'an import says what was understood, row by row, before anything is stored, and can be undone': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/import');

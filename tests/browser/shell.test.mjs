@@ -92,4 +92,28 @@ export const tests = {
     await page.waitForLoadState('networkidle');
     expect(bytes < 300_000, `${bytes} bytes came for the first pages`);
   },
+
+  'a regulator is offered what they may open, and nothing else': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);  // a 403 is not allowed: a page that asked for what is refused would write it to the console
+    await signIn(page, server, 'regulator@demo.example', '/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('link', { name: 'Start a project' }).count() === 0, 'no project can be started');
+    const offered = new Set(['/']);
+    for (const at of ['/', '/direction', '/packages', '/measures', '/import', '/search']) {
+      await page.goto(server.address + at);
+      await page.waitForLoadState('networkidle');
+      for (const href of await page.locator('main a[href^="/"], nav a[href^="/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href').replace(/[?#].*/, '')))) {
+        const alike = (one) => one.replace(/\d+/g, 'N');
+        if ([...offered].every((one) => alike(one) !== alike(href))) offered.add(href);
+      }
+    }
+    expect(offered.size > 8, `only ${[...offered].join(' ')} is offered`);
+    for (const href of offered) {
+      await page.goto(server.address + href);
+      await page.waitForLoadState('networkidle');
+      const title = await page.getByRole('heading', { level: 1 }).first().innerText();
+      expect(!/not found|can.t do that/i.test(title), `${href} is offered and answers: ${title}`);
+    }
+  },
 };

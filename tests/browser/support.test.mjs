@@ -106,4 +106,47 @@ export const tests = {
     }
     await fitsPhone(page);
   },
+
+  'a whole review day is printed: the day first, then a page a project, with no address in it': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await page.addInitScript(() => { window.print = () => { window.printed = true; }; });
+    await signIn(page, server, 'executive@demo.example', '/programmes');
+    await page.getByRole('link', { name: 'Example length-of-stay programme' }).click();
+    await page.getByRole('link', { name: /^\d+ \w+ \d{4}$/ }).nth(1).click();
+    await page.getByRole('heading', { level: 2, name: /^\d+ of 15 projects were reviewed$/ }).waitFor();
+    await page.getByRole('button', { name: 'Print the day' }).click();
+    await page.waitForFunction(() => window.printed);
+    const folder = mkdtempSync(join(tmpdir(), 'tributary-print-'));
+    try {
+      await page.pdf({ path: join(folder, 'day.pdf'), format: 'A4', printBackground: true });
+      const pages = readFileSync(join(folder, 'day.pdf'), 'latin1').match(/\/Type\s*\/Page\b/g)?.length;
+      expect(pages === 16, `fifteen projects and the day are sixteen pages, and these are ${pages}`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    await page.emulateMedia({ media: 'print' });
+    const written = await page.locator('.whole a').first().evaluate((link) => getComputedStyle(link, '::after').content);
+    expect(written === 'none', `a link is printed as its words, and not with ${written}`);
+    expect(!await page.getByRole('button').first().isVisible(), 'no button is printed');
+  },
+
+  'what is to spread leads to a change package': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'executive@demo.example', '/programmes');
+    await page.getByRole('link', { name: 'Example length-of-stay programme' }).click();
+    await page.getByRole('link', { name: /^\d+ \w+ \d{4}$/ }).nth(1).click();
+    await page.getByRole('link', { name: 'Rounds that keep their time on Holly ward' }).click();
+    await page.getByLabel('Spread it', { exact: true }).check();
+    await page.getByRole('button', { name: 'Record it anew' }).click();
+    await page.getByText('makes a change package of it, so that others can do it', { exact: false }).waitFor();
+    await accessible(page);
+    const address = page.url();
+    const other = await page.context().browser().newContext();
+    const team = await other.newPage();
+    await signIn(team, server, 'mh.holly@demo.example', new URL(address).pathname + new URL(address).search);
+    await team.getByRole('link', { name: 'Make a change package of it' }).click();
+    await team.getByRole('heading', { level: 1 }).waitFor();
+    await team.getByRole('button', { name: /draft/i }).waitFor();
+    await other.close();
+  },
 };

@@ -50,6 +50,19 @@ struct MarkChange {
   base::Instant at;
 };
 
+// One thing that a measure says of itself: before and after it was changed, as the contract writes it; empty for nothing.
+struct SettingChange {
+  std::string setting;
+  std::string before, after;
+};
+
+struct LoggedSetting {
+  SettingChange change;
+  domain::PersonId by;
+  std::string by_name;
+  base::Instant at;
+};
+
 class MeasureStore {
  public:
   virtual ~MeasureStore() = default;
@@ -107,6 +120,13 @@ class MeasureStore {
   // Newest first.
   virtual std::vector<ValueChange> value_changes(domain::MeasureId measure, int most) = 0;
   virtual std::vector<MarkChange> mark_changes(domain::MeasureId measure) = 0;
+
+  virtual void log_setting(domain::MeasureId measure, const SettingChange& change, domain::PersonId by, base::Instant at) = 0;
+  virtual std::vector<LoggedSetting> setting_changes(domain::MeasureId measure) = 0;  // newest first
+  // What stood at that moment, where it has been changed since.
+  virtual std::optional<std::string> setting_at(domain::MeasureId measure, std::string_view setting, base::Instant at) = 0;
+  // By a prediction, an aim, a package, an adoption or an amendment, removed ones too.
+  virtual bool is_rested_on(domain::MeasureId id) = 0;
 };
 
 }  // namespace tributary::services

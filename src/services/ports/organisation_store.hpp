@@ -27,6 +27,10 @@ class OrganisationStore {
   virtual std::optional<domain::Team> find_team(domain::TeamId id) = 0;
   virtual std::vector<domain::Team> teams_of(domain::OrganisationId organisation) = 0;
   virtual std::vector<domain::Team> all_teams() = 0;
+  // Stores whether it is dissolved and what follows it. False when `expected` is no longer its version.
+  virtual bool set_dissolution(const domain::Team& team, domain::PersonId by, int expected) = 0;
+  virtual void set_moved_with(domain::TeamId id, const std::vector<domain::ProjectId>& projects) = 0;
+  virtual std::vector<domain::ProjectId> moved_with(domain::TeamId id) = 0;
 
   virtual domain::GroupId add_group(const domain::Group& group, base::Instant now) = 0;
   virtual bool update_group(const domain::Group& group, int expected) = 0;

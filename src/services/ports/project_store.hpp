@@ -24,6 +24,7 @@ struct ProjectSummary {
   base::Instant created;
   domain::TeamId team;
   std::string team_name;
+  std::optional<base::Date> team_dissolved;
   domain::OrganisationId organisation;
   std::string organisation_name;
   bool illustrative = false;  // because its organisation is

@@ -10,15 +10,20 @@ export class Draft<Values extends object> {
   values: Values;
   /** Something typed earlier was found and put back. */
   restored = $state(false);
+  /** What was put back was typed over something else than what stands there now. */
+  overtaken = false;
   #key: string;
   #initial: string;
+  #typedOver: string;
 
   constructor(key: string, initial: Values) {
     this.#key = prefix + key;
     this.#initial = JSON.stringify(initial);
     const kept = read<Values>(this.#key);
-    this.restored = kept !== null && JSON.stringify({ ...initial, ...kept }) !== this.#initial;
-    this.values = $state({ ...(JSON.parse(this.#initial) as Values), ...(kept ?? {}) }) as Values;
+    this.restored = kept !== null && JSON.stringify({ ...initial, ...kept.values }) !== this.#initial;
+    this.#typedOver = (this.restored && kept?.over) || this.#initial;
+    this.overtaken = this.#typedOver !== this.#initial;
+    this.values = $state({ ...(JSON.parse(this.#initial) as Values), ...(kept?.values ?? {}) }) as Values;
   }
 
   get changed(): boolean {
@@ -27,7 +32,7 @@ export class Draft<Values extends object> {
 
   /** Keeps what stands in the form now. Called by the form on each input. */
   keep(): void {
-    if (this.changed) write(this.#key, this.values);
+    if (this.changed) write(this.#key, { values: this.values, over: this.#typedOver });
     else drop(this.#key);
   }
 
@@ -35,15 +40,16 @@ export class Draft<Values extends object> {
   saved(values?: Values): void {
     drop(this.#key);
     if (values) Object.assign(this.values, JSON.parse(JSON.stringify(values)));
-    this.#initial = JSON.stringify(this.values);
-    this.restored = false;
+    this.#initial = this.#typedOver = JSON.stringify(this.values);
+    this.restored = this.overtaken = false;
   }
 
   /** Back to what was there before. */
   discard(): void {
     drop(this.#key);
     Object.assign(this.values, JSON.parse(this.#initial));
-    this.restored = false;
+    this.#typedOver = this.#initial;
+    this.restored = this.overtaken = false;
   }
 }
 
@@ -65,10 +71,15 @@ export function forgetDrafts(): void {
   }
 }
 
-function read<Values>(key: string): Partial<Values> | null {
+interface Kept<Values> {
+  values: Partial<Values>;
+  over: string;
+}
+
+function read<Values>(key: string): Kept<Values> | null {
   try {
     const text = sessionStorage.getItem(key);
-    return text ? (JSON.parse(text) as Partial<Values>) : null;
+    return text ? (JSON.parse(text) as Kept<Values>) : null;
   } catch {
     return null;
   }

@@ -23,6 +23,7 @@ export const routes: Route[] = [
   { path: '/groups/new', page: () => import('../pages/who/GroupFormPage.svelte'), section: 'place' },
   { path: '/groups/:id/edit', page: () => import('../pages/who/GroupFormPage.svelte'), section: 'place' },
   { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
+  { path: '/teams/:id', page: () => import('../pages/organisation/TeamPage.svelte'), section: 'place' },
 
   { path: '/direction', page: () => import('../pages/direction/DirectionPage.svelte'), section: 'direction' },
   { path: '/objectives/new', page: () => import('../pages/objective/NewObjectivePage.svelte'), section: 'direction' },

@@ -2,6 +2,7 @@
 
 import { untrack } from 'svelte';
 import { draft, type Draft } from '../app/drafts.svelte';
+import { Problem } from '../api/problem';
 import type { Difference } from './Conflict.svelte';
 import { Sending } from './form.svelte';
 
@@ -19,6 +20,8 @@ interface Plan<Thing extends Versioned, Values extends object> {
   fetch: () => Promise<Thing>;
   /** The fields in words, to compare two versions by. */
   labels: Partial<Record<keyof Values & string, string>>;
+  /** How the value of a field is told, where it isn't told by itself: an id by its name. */
+  words?: { [Key in keyof Values & string]?: (value: Values[Key]) => string };
 }
 
 export class Editing<Thing extends Versioned, Values extends object> {
@@ -32,6 +35,11 @@ export class Editing<Thing extends Versioned, Values extends object> {
     this.#plan = plan;
     this.#stored = plan.thing;
     this.form = draft(plan.key, plan.values(plan.thing));
+    // What was typed before the page was left, or read again, was typed over what somebody has changed since.
+    if (this.form.overtaken) {
+      this.theirs = plan.thing;
+      this.sending.problem = new Problem(412, { title: 'Somebody else changed this first', code: 'stale' });
+    }
   }
 
   /** True when it is stored. On a conflict theirs is fetched, so that both can be shown. */
@@ -69,7 +77,11 @@ export class Editing<Thing extends Versioned, Values extends object> {
     if (!this.theirs) return [];
     const theirs = this.#plan.values(this.theirs);
     return (Object.entries(this.#plan.labels) as [keyof Values & string, string][])
-      .map(([key, label]) => ({ label, theirs: written(theirs[key]), mine: written(this.form.values[key]) }))
+      .filter(([key]) => key in theirs)
+      .map(([key, label]) => {
+        const told = (values: Values) => this.#plan.words?.[key]?.(values[key]) ?? written(values[key]);
+        return { label, theirs: told(theirs), mine: told(this.form.values) };
+      })
       .filter((one) => one.theirs !== one.mine);
   }
 

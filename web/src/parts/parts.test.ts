@@ -47,6 +47,18 @@ describe('a draft', () => {
     forgetDrafts();
     expect(new Draft('project:new', { name: '', aim: '' }).values.name).toBe('');
   });
+  it('knows when somebody has changed what it was typed over', () => {
+    const first = new Draft('project:7', { name: 'Home', aim: 'Soon' });
+    first.values.aim = 'Sooner';
+    first.keep();
+    expect(new Draft('project:7', { name: 'Home', aim: 'Soon' }).overtaken).toBe(false);
+    const second = new Draft('project:7', { name: 'Home', aim: 'By noon' });
+    expect(second.overtaken).toBe(true);
+    second.keep();
+    expect(new Draft('project:7', { name: 'Home', aim: 'By noon' }).overtaken).toBe(true);
+    second.saved();
+    expect(new Draft('project:7', { name: 'Home', aim: 'Sooner' }).overtaken).toBe(false);
+  });
   it('is not kept while nothing was typed', () => {
     new Draft('empty', { name: '' }).keep();
     expect(sessionStorage.length).toBe(0);

@@ -2,6 +2,11 @@
 
 import type { Schemas } from '../api/client';
 
+/** The name of that id in a list; the id where it is not in it. */
+export function nameOf(list: readonly { id: number; name: string }[], id: string): string {
+  return list.find((one) => String(one.id) === id)?.name ?? id;
+}
+
 export interface OwnText {
   body: string;
   audience: string;

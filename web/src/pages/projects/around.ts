@@ -9,9 +9,10 @@ export interface Around {
   organisations: Schemas['Organisation'][];
 }
 
-export async function around(): Promise<Around> {
+/** `staying`: the team that a project has already, dissolved or not. */
+export async function around(staying?: number): Promise<Around> {
   const [all, teams, organisations] = await Promise.all([places.all(), body(api.GET('/api/v1/teams', {})), body(api.GET('/api/v1/organisations', {}))]);
-  return { places: all, teams: teams.teams, organisations: organisations.organisations.filter((one) => !one.closed_on) };
+  return { places: all, teams: teams.teams.filter((one) => !one.dissolved_on || one.id === staying), organisations: organisations.organisations.filter((one) => !one.closed_on) };
 }
 
 export async function objectivesOf(place: string): Promise<Schemas['ObjectiveInPlace'][]> {
