@@ -14,7 +14,8 @@ function precompress(folder: string): Plugin {
   return {
     name: 'precompress',
     apply: 'build',
-    closeBundle() {
+    closeBundle(failed) {
+      if (failed) return; // what failed is told, and not that nothing was written
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!compressible.test(name)) continue;
         const path = join(folder, name);
