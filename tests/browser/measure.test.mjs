@@ -102,6 +102,7 @@ export const tests = {
     await page.getByLabel('What is measured?').fill('Calls answered by the ward');
     await page.getByLabel('Process').check();
     await page.getByLabel('Higher').check();
+    await page.getByLabel('How is it counted?').fill('Calls that ring out are counted twice');
     await page.getByRole('button', { name: 'Add the measure' }).click();
     await page.getByRole('heading', { level: 1, name: 'Calls answered by the ward' }).waitFor();
     await page.getByLabel('Day').fill('2');
@@ -113,7 +114,9 @@ export const tests = {
     await page.getByText('The value is stored.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByRole('heading', { name: 'Before you publish' }).waitFor();
-    await page.getByRole('region', { name: 'Before you publish' }).getByText('The bank nurse was off sick').waitFor();
+    const words = page.getByRole('region', { name: 'Before you publish' });
+    await words.getByText('Calls that ring out are counted twice').waitFor();
+    expect(await words.getByText('The bank nurse was off sick').count() === 0, 'a note on a value stays with the team');
     await accessible(page);
     await page.getByRole('button', { name: 'Not now' }).click();
     await page.getByText('Team only').first().waitFor();

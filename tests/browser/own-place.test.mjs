@@ -23,7 +23,7 @@ async function enter(page, place, email) {
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password').fill('four plain words here');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.getByLabel('Password').waitFor({ state: 'detached' });
 }
 
 export const tests = {
