@@ -12,6 +12,7 @@
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/ports/project_store.hpp"
+#include "store/connection.hpp"
 #include "store/database.hpp"
 #include "tests/fresh_folder.hpp"
 
@@ -52,6 +53,9 @@ struct MeasuredPlace {
     REQUIRE(made.has_value());
     return made->measure.id;
   }
+
+  // What is stored, as it stands.
+  [[nodiscard]] store::Connection raw() const { return store::Connection(store::database_file(folder.path()).string()); }
 
  private:
   static std::unique_ptr<services::Database> fresh_database(const FreshFolder& folder) {

@@ -37,6 +37,8 @@ CALLS = [
     ("project: its measures", "/api/v1/measures?project_id=N", 1, 10_000, 20),
     ("test of change: its page", "/api/v1/tests/N", 1, 30_000, 20),
     ("measure: a chart of 120 points", "/api/v1/measures/N0/chart", 1, 5_000, 20),
+    ("search: a word of a million, begun", "/api/v1/search?q=loN", 1, 2_000, 50),
+    ("search: two words", "/api/v1/search?q=ward%20N", 1, 10_000, 50),
 ]
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fills a new data folder with a place of 10,000 projects, 500 packages, 50,000 measures and 5 million observations.
+"""Fills a new data folder with a place of 10,000 projects, 500 packages, 50,000 measures, 5 million observations and a million words of texts.
 
 seed.py DATABASE
 
@@ -13,6 +13,7 @@ import time
 LOCALITIES, ORGANISATIONS, TEAMS, PEOPLE, OBJECTIVES = 10, 200, 2_000, 5_000, 60
 PACKAGES, ADOPTIONS = 500, 2_000  # of the latter nine in ten: nobody adopts their own place's
 PROJECTS, MEASURES, OBSERVATIONS = 10_000, 50_000, 5_000_000
+WORDS = 100  # of each project's comment, out of 2,000 different ones: lo1 to lo2000
 LONG, SHORT = 120, 80  # points of every other measure; a chart of 120 points is the one that is asked for
 NOW = "'2026-01-01T09:00:00.000Z'"
 
@@ -61,6 +62,11 @@ STEPS = [
           SELECT k.id, k.id, p.id, p.place_id, '2025-01-01', {NOW}, p.created_by
           FROM n JOIN package k ON k.id = 1 + i % {PACKAGES} JOIN project p ON p.id = {PACKAGES} + 4 * i + i / {PACKAGES}
           WHERE i <= {ADOPTIONS} AND p.place_id <> k.place_id;"""),
+    ("texts", f"""
+        INSERT INTO free_text(project_id, thing, thing_id, slot, body, audience, author_id, written_at)
+          SELECT p.i, 'project', p.i, 'comment', group_concat('lo' || (1 + (p.i * 7919 + w.i * 104729 + w.i * w.i * 31) % 2000), ' '), 'system', 1 + p.i % {PEOPLE}, {NOW}
+          FROM n p JOIN n w ON w.i <= {WORDS} WHERE p.i <= {PROJECTS} GROUP BY p.i;
+        INSERT INTO text_to_search(free_text_id) SELECT id FROM free_text WHERE audience IN ('system', 'public');"""),
     ("measures", f"""
         INSERT INTO import(id, way, made_by, made_at) SELECT i, 'typed', 1 + i % {PEOPLE}, {NOW} FROM n WHERE i <= {PROJECTS};
         INSERT INTO measure(id, project_id, name, kind, definition, unit, direction, interval, target, published_at, published_by, created_at, created_by)

@@ -16,6 +16,7 @@
 #include "http/transport.hpp"
 #include "services/answers.hpp"
 #include "services/letters.hpp"
+#include "services/search.hpp"
 #include "services/signals.hpp"
 
 namespace tributary::cli {
@@ -99,6 +100,7 @@ void add_serve(CLI::App& app, Run& run) {
       context.jobs = &jobs;
       services::Courier courier(context.database, context.clock, **mail, site_of(options->mail, options->binding));
       courier.start();
+      services::index_due_texts(context);
       constexpr std::chrono::hours each_hour{1};
       const Regularly signals("drawing the signals of published measures", each_hour, [&] { (void)services::draw_due_signals((*opened)->context()); });
       const Regularly answers("answering predictions that are due", each_hour, [&] { (void)services::settle_due((*opened)->context()); });

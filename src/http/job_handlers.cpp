@@ -82,10 +82,14 @@ base::Result<Response> watch_job(const Request& request, const services::Context
 
 base::Result<Response> get_search(const Request& request, const services::Context& context) {
   const auto asked = request.query.find("q");
-  const auto hits = services::search_names(context, request.actor(), asked == request.query.end() ? "" : std::string_view(asked->second));
+  const auto hits = services::search(context, request.actor(), asked == request.query.end() ? "" : std::string_view(asked->second));
   if (!hits) return base::fail(hits.error());
   Json out = Json::array();
-  for (const services::NameHit& hit : *hits) out.push_back({{"thing", base::word(hit.thing)}, {"id", hit.id}, {"name", hit.name}});
+  for (const services::NameHit& hit : *hits)
+    out.push_back({{"thing", base::word(hit.thing)}, {"id", hit.id}, {"name", hit.name}, {"excerpt", hit.excerpt},
+                   {"about", hit.about ? Json(base::word(*hit.about)) : Json(nullptr)},
+                   {"about_id", number_or_null(hit.about_id == 0 ? std::nullopt : std::optional(hit.about_id))}, {"project_id", to_json(hit.project)},
+                   {"beside", hit.beside}});
   return reply(200, {{"hits", out}});
 }
 

@@ -1,50 +1,90 @@
 #include "services/search.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "services/measures.hpp"
+#include "services/packages.hpp"
+#include "services/places.hpp"
 #include "services/policy.hpp"
 #include "services/problems.hpp"
+#include "services/texts.hpp"
 
 namespace tributary::services {
 
 namespace {
 
-// All but measures are open to whole circles of people, wherever they stand; a measure has its own rule.
+// Things that whole circles of people see, wherever those stand. Measures, packages and texts have rules of their own.
+constexpr std::pair<NamedThing, Thing> open_things[] = {
+    {NamedThing::place, Thing::place},         {NamedThing::organisation, Thing::organisation}, {NamedThing::group, Thing::group},
+    {NamedThing::objective, Thing::objective}, {NamedThing::programme, Thing::programme},       {NamedThing::project, Thing::project},
+    {NamedThing::standard, Thing::standard},   {NamedThing::lever, Thing::lever},               {NamedThing::interdependency, Thing::interdependency},
+    {NamedThing::person, Thing::person},       {NamedThing::test, Thing::test},                 {NamedThing::driver, Thing::driver_diagram},
+    {NamedThing::team_, Thing::team_record},
+};
+constexpr std::pair<domain::Audience, Thing> package_things[] = {
+    {domain::Audience::network, Thing::package_network}, {domain::Audience::system, Thing::package_system}, {domain::Audience::public_, Thing::package_public}};
+constexpr std::pair<domain::Audience, Thing> text_things[] = {{domain::Audience::system, Thing::text_system}, {domain::Audience::public_, Thing::text_public}};
+
+// By the policy's table alone, so that a change there is a change here.
+SearchSight sight_of(const Actor& actor) {
+  const Relations relations = relations_of(actor, {});
+  SearchSight sight;
+  sight.published_measures = may_read(Thing::published_measure, relations);
+  if (!actor.is_operator) sight.reader = actor.person;
+  for (const auto& [named, thing] : open_things)
+    if (may_read(thing, relations)) sight.open.push_back(named);
+  Relations anywhere = relations;
+  for (const domain::Grant& grant : actor.grants) {
+    const Relations there = relations_of(actor, {.project = grant.project, .place = grant.place, .system = {}, .author = {}});
+    anywhere |= there;
+    if (grant.project && may_read(Thing::private_measure, there)) sight.projects.push_back(*grant.project);
+    if (grant.place && may_read(Thing::place_measure, there)) sight.places.push_back(*grant.place);
+    if (grant.project && may_read(Thing::package_draft, there)) sight.draft_projects.push_back(*grant.project);
+    if (grant.place && may_read(Thing::package_draft, there)) sight.draft_places.push_back(*grant.place);
+  }
+  for (const auto& [audience, thing] : package_things)
+    if (may_read(thing, anywhere)) sight.packages.push_back(audience);
+  for (const auto& [audience, thing] : text_things)
+    if (may_read(thing, relations)) sight.texts.push_back(audience);
+  return sight;
+}
+
+// The policy's word on one hit. The index was asked for nothing that it would refuse; this is where it is made sure.
 bool may_see(Transaction& tx, const Actor& actor, Relations relations, const NameHit& hit) {
   switch (hit.thing) {
-    case NamedThing::place: return may_read(Thing::place, relations);
-    case NamedThing::organisation: return may_read(Thing::organisation, relations);
-    case NamedThing::group: return may_read(Thing::group, relations);
-    case NamedThing::objective: return may_read(Thing::objective, relations);
-    case NamedThing::programme: return may_read(Thing::programme, relations);
-    case NamedThing::project: return may_read(Thing::project, relations);
-    case NamedThing::standard: return may_read(Thing::standard, relations);
-    case NamedThing::lever: return may_read(Thing::lever, relations);
-    case NamedThing::interdependency: return may_read(Thing::interdependency, relations);
     case NamedThing::measure: return find_readable(tx, actor, {hit.id}).has_value();
+    case NamedThing::package: return readable_package(tx, actor, {hit.id}).has_value();
+    case NamedThing::text: {
+      const auto text = tx.texts().find({hit.id});
+      return text && !text->deleted && text->audience != domain::Audience::indoors && reads_text(tx, actor, *text) &&
+             tx.texts().project_of(text->subject.thing, text->subject.thing_id);
+    }
+    default: break;
   }
-  return false;
+  const auto* found = std::ranges::find(open_things, hit.thing, &std::pair<NamedThing, Thing>::first);
+  return found != std::end(open_things) && may_read(found->second, relations);
 }
 
 }  // namespace
 
-base::Result<std::vector<NameHit>> search_names(const Context& context, const Actor& actor, std::string_view words) {
-  constexpr int page = 100;
-  constexpr int pages = 5;  // what many may not see is not looked through for ever
+base::Result<std::vector<NameHit>> search(const Context& context, const Actor& actor, std::string_view words) {
   auto asked = read_name(words, "q");
   if (!asked) return base::fail(asked.error());
   const auto tx = context.database.read();
+  auto hits = tx->names().find(*asked, sight_of(actor), most_hits_of_a_kind);
   const Relations relations = relations_of(actor, {});
-  std::vector<NameHit> out;
-  for (int i = 0; i < pages; ++i) {
-    std::vector<NameHit> found = tx->names().find(*asked, page, i * page);
-    for (NameHit& hit : found) {
-      if (!may_see(*tx, actor, relations, hit)) continue;
-      out.push_back(std::move(hit));
-      if (out.size() == most_hits) return out;
-    }
-    if (found.size() < page) break;
+  std::erase_if(hits, [&](const NameHit& hit) { return !may_see(*tx, actor, relations, hit); });
+  return hits;
+}
+
+void index_due_texts(const Context& context) {
+  constexpr int at_once = 500;  // other writers come between
+  for (int left = 1; left > 0;) {
+    const auto tx = context.database.write();
+    left = tx->names().index_due_texts(at_once);
+    tx->commit();
   }
-  return out;
 }
 
 }  // namespace tributary::services

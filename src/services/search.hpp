@@ -1,4 +1,7 @@
-// Search: finding things by name, among those that the reader may see.
+// Search: finding things by name and texts by their words, among what the reader may see.
+//
+// Promises  each hit is held against the policy as it is at that moment; what is kept indoors, what is for the network, and stories
+//           are not in the index at all, so that no mistake of a query could show them (docs/decisions)
 #pragma once
 
 #include <string_view>
@@ -9,9 +12,12 @@
 
 namespace tributary::services {
 
-inline constexpr int most_hits = 20;
+inline constexpr int most_hits_of_a_kind = 8;
 
-// Best first. Fails with "text-missing".
-[[nodiscard]] base::Result<std::vector<NameHit>> search_names(const Context& context, const Actor& actor, std::string_view words);
+// Best first within each kind. Fails with "text-missing".
+[[nodiscard]] base::Result<std::vector<NameHit>> search(const Context& context, const Actor& actor, std::string_view words);
+
+// Puts into the index the texts that were written before it knew any.
+void index_due_texts(const Context& context);
 
 }  // namespace tributary::services

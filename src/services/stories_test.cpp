@@ -123,7 +123,7 @@ TEST_CASE("no search finds a story, however far it travels") {
   test::SmallPlace at;
   const Actor lead = at.lead();
   REQUIRE(write_story(at.context(), lead, story_of(at.project), draft("Zanzibar", Audience::public_)));
-  CHECK(search_names(at.context(), lead, "Zanzibar").value().empty());
+  CHECK(search(at.context(), lead, "Zanzibar").value().empty());
 }
 
 }  // namespace tributary::services

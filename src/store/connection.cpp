@@ -79,6 +79,7 @@ Connection::Connection(const std::string& path) {
     script("PRAGMA journal_mode = WAL");
     script("PRAGMA synchronous = FULL");
     script("PRAGMA foreign_keys = ON");
+    script("PRAGMA secure_delete = ON");  // what is purged doesn't linger in freed pages
     script("PRAGMA cache_size = -16000");
     script("PRAGMA mmap_size = 1073741824");
   } catch (...) {

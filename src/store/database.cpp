@@ -104,7 +104,7 @@ class SqlTransaction final : public services::Transaction {
   SqlImportStore imports_{*connection_};
   SqlJobStore jobs_{*connection_};
   SqlLetterStore letters_{*connection_};
-  SqlNameIndex names_{*connection_};
+  SqlNameIndex names_{*connection_, texts_};
   SqlObjectiveStore objectives_{*connection_};
   SqlProjectStore projects_{*connection_};
   SqlDriverStore drivers_{*connection_};

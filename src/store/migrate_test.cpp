@@ -32,11 +32,11 @@ std::string text_of(const std::filesystem::path& path) {
   return std::move(bytes).str();
 }
 
-// Tables that hold rows of ours: not SQLite's, nor the parts of the search index.
+// Tables that hold rows of ours: not SQLite's, nor the parts of the search indexes.
 std::vector<std::string> tables_of(Connection& connection) {
   std::vector<std::string> out;
   for (auto& [name] : connection.all<std::string>(
-           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_name_%' ORDER BY name"))
+           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_name_%' AND name NOT LIKE 'search_text_%' ORDER BY name"))
     out.push_back(std::move(name));
   return out;
 }
@@ -49,7 +49,7 @@ std::map<std::string, int> rows_of(Connection& connection) {
 
 std::vector<std::string> schema_text(Connection& connection) {
   std::vector<std::string> out;
-  for (auto& [sql] : connection.all<std::string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_name_%' ORDER BY type, name"))
+  for (auto& [sql] : connection.all<std::string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search_name_%' AND name NOT LIKE 'search_text_%' ORDER BY type, name"))
     out.push_back(std::move(sql));
   return out;
 }

@@ -5,16 +5,20 @@
 namespace tributary::store {
 
 class Connection;
+class SqlTextStore;
 
 // SQLite's full-text index; triggers of the migration keep it.
 class SqlNameIndex final : public services::NameIndex {
  public:
-  explicit SqlNameIndex(Connection& db) : db_(db) {}
+  // `texts`: which open what is sealed.
+  SqlNameIndex(Connection& db, SqlTextStore& texts) : db_(db), texts_(texts) {}
 
-  std::vector<services::NameHit> find(std::string_view words, int most, int offset) override;
+  std::vector<services::NameHit> find(std::string_view words, const services::SearchSight& sight, int most) override;
+  int index_due_texts(int most) override;
 
  private:
   Connection& db_;
+  SqlTextStore& texts_;
 };
 
 }  // namespace tributary::store

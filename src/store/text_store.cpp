@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "store/connection.hpp"
+#include "store/text_index.hpp"
 #include "store/sealing.hpp"
 
 namespace tributary::store {
@@ -49,6 +50,9 @@ TextId SqlTextStore::add(const FreeText& text) {
       text.subject.place() ? std::nullopt : std::optional(text.subject.project), text.subject.thing, text.subject.thing_id, text.subject.slot, text.audience, text.author, text.written);
   const std::string key = sealer_.new_key(id);
   db_.run("UPDATE free_text SET body = :a, wrapped_key = :b, sealed_version = 1 WHERE id = :c", sealer_.seal(id, 1, key, text.body), key, id);
+  FreeText stored = text;
+  stored.id = id;
+  index_text(db_, stored);
   return id;
 }
 
@@ -98,14 +102,18 @@ bool SqlTextStore::update(const FreeText& text, int expected, base::Instant now)
   db_.run("INSERT INTO free_text_revision (free_text_id, version, body, sealed_version, audience, replaced_at) "
           "SELECT id, version, body, sealed_version, audience, :a FROM free_text WHERE id = :b AND version = :c",
           now, text.id, expected);
-  return db_.run("UPDATE free_text SET body = :a, sealed_version = :b, audience = :c, edited_at = :d, version = version + 1 "
-                 "WHERE id = :e AND version = :f",
-                 sealer_.seal(text.id, expected + 1, std::get<0>(*key), text.body), expected + 1, text.audience, now, text.id, expected) == 1;
+  const bool stored = db_.run("UPDATE free_text SET body = :a, sealed_version = :b, audience = :c, edited_at = :d, version = version + 1 "
+                              "WHERE id = :e AND version = :f",
+                              sealer_.seal(text.id, expected + 1, std::get<0>(*key), text.body), expected + 1, text.audience, now, text.id,
+                              expected) == 1;
+  if (stored) index_text(db_, text);
+  return stored;
 }
 
 bool SqlTextStore::set_deleted(TextId id, std::optional<base::Instant> at, int expected) {
-  return db_.run("UPDATE free_text SET deleted_at = :a, version = version + 1 WHERE id = :b AND version = :c", at, id,
-                 expected) == 1;
+  if (db_.run("UPDATE free_text SET deleted_at = :a, version = version + 1 WHERE id = :b AND version = :c", at, id, expected) != 1) return false;
+  if (const auto restored = at ? std::nullopt : find(id)) index_text(db_, *restored);
+  return true;
 }
 
 std::vector<domain::FreeTextRevision> SqlTextStore::revisions(TextId id) {

@@ -52,14 +52,41 @@ export const tests = {
     expect(new URL(page.url()).pathname === '/', 'Back goes back');
   },
 
-  'things are found by their names': async ({ page, server, seen }) => {
+  'things are found while one types, from any page with the keyboard alone, and an empty search says what it looks through': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
-    await signIn(page, server, lead, '/search');
-    await page.getByRole('searchbox').fill('scan');
-    await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: 'Scan within the hour' }).waitFor();
+    await signIn(page, server, lead, '/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('/');
+    await page.getByText('What a team keeps indoors is never searched').waitFor();
+    await accessible(page);
+    await page.waitForFunction(() => document.activeElement?.id === 'q');
+    await page.keyboard.type('sca');
+    await page.getByRole('region', { name: 'Projects' }).getByRole('link', { name: 'Scan within the hour' }).waitFor();
+    expect(page.url().endsWith('?q=sca'), 'what is searched for can be sent to others');
+    await page.keyboard.type('/');
+    expect(await page.getByRole('searchbox').inputValue() === 'sca/', 'in the box the key is a character');
     await accessible(page);
     await fitsPhone(page);
+  },
+
+  'what somebody wrote for the system is found with where the words stand, and what is kept indoors is not': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Scan within the hour' }).waitFor();
+    for (const [audience, words] of [['system', 'The porters asked for a capybara by the door'], ['indoors', 'Between us: the capybara is late']]) {
+      await page.getByLabel('Add a comment').fill(words);
+      await page.getByLabel('Who may read it?').last().selectOption(audience);
+      await page.getByRole('button', { name: 'Comment', exact: true }).click();
+      await page.locator('.body', { hasText: words }).waitFor();
+    }
+    await page.goto(`${server.address}/search?q=capyb`);
+    const texts = page.getByRole('region', { name: 'In what people wrote' });
+    await texts.getByText('The porters asked for a capybara by the door').waitFor();
+    expect(await page.locator('mark', { hasText: 'capyb' }).count() === 1, 'the words are marked where they stand, once');
+    expect(await page.getByText('Between us').count() === 0, 'what is kept indoors is not found, not even by its writer');
+    await texts.getByRole('link', { name: 'Scan within the hour' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Scan within the hour' }).waitFor();
   },
 
   'an address that leads nowhere says so': async ({ page, server, seen }) => {
