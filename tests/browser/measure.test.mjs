@@ -102,6 +102,7 @@ export const tests = {
     await page.getByLabel('What is measured?').fill('Calls answered by the ward');
     await page.getByLabel('Process').check();
     await page.getByLabel('Higher').check();
+    await page.getByText('How to count it, target, baseline, source').click();
     await page.getByLabel('How is it counted?').fill('Calls that ring out are counted twice');
     await page.getByRole('button', { name: 'Add the measure' }).click();
     await page.getByRole('heading', { level: 1, name: 'Calls answered by the ward' }).waitFor();

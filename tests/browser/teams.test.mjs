@@ -14,7 +14,7 @@ export const tests = {
   'a team is dissolved; its projects move to the team that follows, or say that they wait; both are taken back': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, systemLead, '/projects/2');
-    await page.getByRole('region', { name: 'Team' }).waitFor();
+    await page.getByRole('region', { name: 'Team', exact: true }).waitFor();
     const [team, organisation] = (await page.locator('.lede').first().innerText()).split(', ');
     await page.getByRole('link', { name: organisation, exact: true }).click();
     await page.getByRole('region', { name: 'Teams' }).getByRole('link', { name: team, exact: true }).click();
@@ -46,7 +46,7 @@ export const tests = {
     seen.allow.push(/401/);
     const lead = 'stroke.lead@demo.example';
     await signIn(page, server, systemLead, '/projects/2');
-    await page.getByRole('region', { name: 'Team' }).waitFor();
+    await page.getByRole('region', { name: 'Team', exact: true }).waitFor();
     const [team, organisation] = (await page.locator('.lede').first().innerText()).split(', ');
     // Organisations have no page to close them on yet.
     const successor = await page.evaluate(async () => {
