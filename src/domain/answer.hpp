@@ -1,7 +1,7 @@
 // Answer: what the data say to a prediction, computed; and Judgement: what a person says to that answer.
 //
 // Idea      an answer is computed once every row is due and its points are there. Restated data, or other
-//           limits, give a new one; earlier ones stay. A person then says, of the answer they looked at, whether it was as expected, whether anything
+//           limits, give a new one; earlier ones stay, and where the data went none stands. A person then says, of the answer they looked at, whether it was as expected, whether anything
 //           changed and whether it was their change; what was learnt is a free text
 #pragma once
 
@@ -12,9 +12,11 @@
 #include "base/clock.hpp"
 #include "base/words.hpp"
 #include "domain/ids.hpp"
+#include "domain/measure.hpp"
 
 namespace tributary::domain {
 
+// Where no direction is better, what lies outside is stored as worse, and said as `verdict_word` says it.
 enum class Verdict { as_expected, better, worse };
 
 // The scores of one row; see engines/evidence/prediction_score.hpp.
@@ -61,8 +63,14 @@ struct Answer {
   std::optional<double> no_change_score;
   std::optional<double> skill;        // 1 − weighted score / that of "no change"
   std::string data_hash;              // of what it rests on
+  std::optional<base::Instant> lapsed;  // since when the data that it rested on are gone: then it is history
   std::optional<AsLocked> as_locked;  // where marks or settings that bear on it were changed since the lock
 };
+
+// The one that stands: the newest, unless its data are gone. `answers`: of one prediction, oldest first.
+[[nodiscard]] inline const Answer* standing_answer(const std::vector<Answer>& answers) {
+  return answers.empty() || answers.back().lapsed ? nullptr : &answers.back();
+}
 
 enum class OurChange { yes, partly, no, cannot_tell };
 
@@ -94,3 +102,12 @@ inline constexpr auto tributary::base::words<tributary::domain::OurChange> =
         {tributary::domain::OurChange::no, "no"},
         {tributary::domain::OurChange::cannot_tell, "cannot_tell"},
     });
+
+namespace tributary::domain {
+
+// "as_expected", "better", "worse"; "outside" where neither direction of the measure is better.
+[[nodiscard]] inline std::string_view verdict_word(Verdict verdict, Direction direction) {
+  return verdict == Verdict::worse && direction == Direction::neither ? "outside" : base::word(verdict);
+}
+
+}  // namespace tributary::domain

@@ -46,12 +46,24 @@ struct Prediction {
   std::vector<PredictionRow> rows;  // in order of date
   PersonId made_by;
   base::Instant made;
+  std::optional<PersonId> edited_by;     // of the last change to what it says
+  std::optional<base::Instant> edited;
   std::optional<PredictionLock> lock;
   bool after_data = false;
   std::optional<base::Instant> deleted;
   int version = 1;
 
   [[nodiscard]] base::Date last_day() const { return rows.back().on; }
+  [[nodiscard]] base::Instant said() const { return edited.value_or(made); }  // what it says now
+};
+
+// What a prediction said before it was changed.
+struct PredictionRevision {
+  Statistic statistic = Statistic::value;
+  PredictionSource source = PredictionSource::judgement;
+  std::vector<PredictionRow> rows;
+  PersonId said_by;
+  base::Instant said;
 };
 
 // Days, both included.

@@ -31,6 +31,8 @@ struct Test {
   std::optional<base::Date> planned_to;
   std::optional<base::Instant> started;   // when it was said to have started
   std::optional<base::Date> started_on;   // the date from which it ran
+  std::optional<base::Instant> first_started;  // likewise of the start that answers rest on, kept when it is taken back
+  std::optional<base::Date> first_started_on;
   std::optional<base::Date> ended_on;
   std::optional<Decision> decision;
   std::optional<base::Instant> decided;

@@ -46,6 +46,7 @@ void write_verdicts(JsonText& out, const services::VerdictCounts& counts, bool s
   out.whole("as_expected", counts.as_expected);
   out.whole("better", counts.better);
   out.whole("worse", counts.worse);
+  out.whole("outside", counts.outside);
   out.end('}');
 }
 

@@ -165,7 +165,8 @@ Json spread_json(const services::PackageSpread& spread) {
   Json adopters = Json::array();
   for (const services::Credit& each : spread.adopters)
     adopters.push_back({{"adoption", adoption_line_json(each.adoption)},
-                        {"answers", {{"as_expected", each.answers.as_expected}, {"better", each.answers.better}, {"worse", each.answers.worse}}}});
+                        {"answers", {{"as_expected", each.answers.as_expected}, {"better", each.answers.better}, {"worse", each.answers.worse},
+                                     {"outside", each.answers.outside}}}});
   return {{"tree", tree}, {"adopters", adopters}};
 }
 

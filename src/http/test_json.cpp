@@ -26,8 +26,8 @@ Json baseline_json(const std::optional<domain::Baseline>& baseline) {
   return {{"centre", baseline->centre}, {"lower", baseline->lower}, {"upper", baseline->upper}, {"points", baseline->points}};
 }
 
-Json answer_row_json(const domain::AnswerRow& row) {
-  return {{"observed", row.observed}, {"points", row.points}, {"missing", row.missing}, {"verdict", base::word(row.verdict)},
+Json answer_row_json(const domain::AnswerRow& row, domain::Direction direction) {
+  return {{"observed", row.observed}, {"points", row.points}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
           {"hit50", row.hit50}, {"hit90", row.hit90}, {"direction_right", flag_or_null(row.direction_right)},
           {"interval_score50", row.interval_score50}, {"interval_score90", row.interval_score90},
           {"weighted_score", row.weighted_score}, {"no_change_score", to_json(row.no_change_score)}};
@@ -40,15 +40,16 @@ Json as_locked_json(const std::optional<domain::AsLocked>& then) {
           {"no_change_score", to_json(then->no_change_score)}, {"skill", to_json(then->skill)}};
 }
 
-Json answer_json(const services::AnswerView& view) {
+Json answer_json(const services::AnswerView& view, domain::Direction direction) {
   const domain::Answer& answer = view.answer;
   Json rows = Json::array();
-  for (const domain::AnswerRow& row : answer.rows) rows.push_back(answer_row_json(row));
-  return {{"id", answer.id.value}, {"computed_at", base::to_iso(answer.computed)}, {"verdict", base::word(answer.verdict)},
+  for (const domain::AnswerRow& row : answer.rows) rows.push_back(answer_row_json(row, direction));
+  return {{"id", answer.id.value}, {"computed_at", base::to_iso(answer.computed)},
+          {"verdict", domain::verdict_word(answer.verdict, direction)},
           {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", answer.interval_score50},
           {"interval_score90", answer.interval_score90}, {"weighted_score", answer.weighted_score},
           {"no_change_score", to_json(answer.no_change_score)}, {"skill", to_json(answer.skill)},
-          {"as_locked", as_locked_json(answer.as_locked)},
+          {"as_locked", as_locked_json(answer.as_locked)}, {"lapsed_at", to_json(answer.lapsed)},
           {"judgement", view.judgement ? judgement_json(*view.judgement) : Json(nullptr)}, {"learnt", texts_json(view.learnt)}};
 }
 
@@ -57,6 +58,15 @@ Json prediction_rows_json(const std::vector<domain::PredictionRow>& rows) {
   for (const domain::PredictionRow& row : rows)
     out.push_back({{"from_on", to_json(row.from)}, {"on_date", base::to_iso(row.on)}, {"median", row.median},
                    {"low50", row.low50}, {"high50", row.high50}, {"low90", row.low90}, {"high90", row.high90}});
+  return out;
+}
+
+Json revisions_json(const std::vector<services::RevisionView>& revisions) {
+  Json out = Json::array();
+  for (const services::RevisionView& each : revisions)
+    out.push_back({{"statistic", base::word(each.revision.statistic)}, {"source", base::word(each.revision.source)},
+                   {"rows", prediction_rows_json(each.revision.rows)}, {"said_by_name", each.said_by_name},
+                   {"said_at", base::to_iso(each.revision.said)}});
   return out;
 }
 
@@ -81,12 +91,13 @@ Json standing_json(const services::Standing& standing) {
   for (const services::RowStanding& row : standing.rows)
     rows.push_back({{"due", row.due}, {"observed", to_json(row.observed)}, {"shown_on", base::to_iso(row.shown_on)},
                     {"points", row.points}, {"expected", row.expected},
-                    {"missing", row.missing}, {"verdict", word_or_null(row.verdict)}, {"hit50", row.hit50}, {"hit90", row.hit90}});
+                    {"missing", row.missing}, {"verdict", row.verdict ? Json(domain::verdict_word(*row.verdict, standing.direction)) : Json(nullptr)}, {"hit50", row.hit50}, {"hit90", row.hit90}});
   Json anyway = nullptr;
   if (standing.anyway)
     anyway = {{"would_hold", standing.anyway->would_hold}, {"chance", standing.anyway->chance},
               {"row_chances", standing.anyway->row_chances}};
-  return {{"rows", rows}, {"baseline", baseline_json(standing.baseline)}, {"would_hold_anyway", anyway}};
+  return {{"rows", rows}, {"baseline", baseline_json(standing.baseline)}, {"would_hold_anyway", anyway},
+          {"locks", word_or_null(standing.locks)}};
 }
 
 Json judgement_json(const domain::Judgement& judgement) {
@@ -98,16 +109,18 @@ Json judgement_json(const domain::Judgement& judgement) {
 Json prediction_json(const services::PredictionView& view) {
   const domain::Prediction& prediction = view.prediction;
   Json answers = Json::array();
-  for (const services::AnswerView& answer : view.answers) answers.push_back(answer_json(answer));
+  for (const services::AnswerView& answer : view.answers) answers.push_back(answer_json(answer, view.measure.direction));
+  const bool stands = !view.answers.empty() && !view.answers.back().answer.lapsed;
   return {{"id", prediction.id.value}, {"test_id", prediction.test.value},
           {"measure", predicted_measure_json(view.measure, view.may_read_measure)},
           {"statistic", base::word(prediction.statistic)}, {"source", base::word(prediction.source)},
           {"rows", prediction_rows_json(prediction.rows)}, {"made_by_name", view.made_by_name},
-          {"made_at", base::to_iso(prediction.made)},
+          {"made_at", base::to_iso(prediction.made)}, {"edited_at", to_json(prediction.edited)},
+          {"edited_by_name", prediction.edited ? Json(view.edited_by_name) : Json(nullptr)}, {"revisions", revisions_json(view.revisions)},
           {"locked_at", prediction.lock ? Json(base::to_iso(prediction.lock->at)) : Json(nullptr)},
           {"locked_by", prediction.lock ? Json(base::word(prediction.lock->by)) : Json(nullptr)},
-          {"after_data", prediction.after_data}, {"reasoning", texts_json(view.reasoning)},
-          {"verdict", view.answers.empty() ? Json("too_early") : Json(base::word(view.answers.back().answer.verdict))},
+          {"after_data", prediction.after_data}, {"period_had_begun", view.period_had_begun}, {"reasoning", texts_json(view.reasoning)},
+          {"verdict", stands ? Json(domain::verdict_word(view.answers.back().answer.verdict, view.measure.direction)) : Json("too_early")},
           {"standing", standing_json(view.standing)}, {"answers", answers}, {"may_edit", view.may_edit},
           {"may_judge", view.may_judge}, {"deleted", prediction.deleted.has_value()}, {"version", prediction.version}};
 }
@@ -119,7 +132,7 @@ Json test_page_json(const services::TestPage& page) {
   for (const domain::Test& test : page.ramp) ramp.push_back(test_json(test));
   return {{"test", test_json(page.test)}, {"project", {{"id", page.project.value}, {"name", page.project_name}}},
           {"illustrative", page.illustrative}, {"change_idea", page.change_idea}, {"texts", texts_json(page.texts)},
-          {"predictions", predictions}, {"ramp", ramp}, {"may", may_json(page.may)}, {"version", page.test.version}};
+          {"predictions", predictions}, {"ramp", ramp}, {"fixed_start", to_json(page.fixed_start)}, {"may", may_json(page.may)}, {"version", page.test.version}};
 }
 
 }  // namespace tributary::http

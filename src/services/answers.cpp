@@ -34,7 +34,7 @@ Answer answer_of(const Basis& basis, const evidence::PredictionScore& score, dom
   Answer out{.id = {}, .prediction = prediction, .computed = now, .verdict = *verdict_word(score.verdict), .rows = {},
              .baseline = basis.baseline, .interval_score50 = *score.interval_score50,
              .interval_score90 = *score.interval_score90, .weighted_score = *score.weighted_score,
-             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = hash_of(basis), .as_locked = {}};
+             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = hash_of(basis), .lapsed = {}, .as_locked = {}};
   for (std::size_t i = 0; i < basis.rows.size(); ++i) {
     const evidence::RowScore& row = score.rows[i];
     out.rows.push_back({.observed = *basis.rows[i].observed, .points = basis.rows[i].points, .missing = basis.rows[i].missing,
@@ -78,14 +78,21 @@ std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& da
   return out;
 }
 
-// One prediction's answer, where it is due and isn't on record for the same data. Says whether one was added.
+// One prediction's answer: a new one where it is due and the one that stands is of other data; none stands where the data are
+// gone. Says whether anything changed.
 bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& prediction, base::Instant now) {
   const base::Date today = base::london_date(now);
   if (!prediction.lock || prediction.last_day() >= today) return false;
   const auto test = tx.tests().find(prediction.test);
   base::check(test.has_value(), "a prediction stands in a test");
   const Basis basis = basis_of(data, prediction, *test, today);
-  if (!basis.due()) return false;
+  const auto earlier = tx.predictions().answers(prediction.id);
+  const Answer* stands = domain::standing_answer(earlier);
+  if (!basis.due()) {
+    if (stands == nullptr) return false;
+    tx.predictions().lapse(stands->id, now);
+    return true;
+  }
   const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from);
   if (!score) {
     base::log_warning("prediction " + std::to_string(prediction.id.value) + " can't be scored: " + score.error().code);
@@ -93,8 +100,7 @@ bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& pred
   }
   Answer answer = answer_of(basis, *score, prediction.id, now);
   answer.as_locked = as_locked(tx, data, prediction, *test, today);
-  const auto earlier = tx.predictions().answers(prediction.id);
-  if (!earlier.empty() && earlier.back().data_hash == answer.data_hash) return false;
+  if (stands != nullptr && stands->data_hash == answer.data_hash) return false;
   tx.predictions().add_answer(answer);
   return true;
 }
@@ -156,6 +162,7 @@ Standing standing_of(Transaction& tx, const Prediction& prediction, const domain
   if (const auto anyway = evidence::without_change(basis.predicted); anyway && *anyway)
     out.anyway = HoldsAnyway{.would_hold = (*anyway)->would_hold, .chance = (*anyway)->chance,
                              .row_chances = (*anyway)->row_chances};
+  out.direction = data.measure.direction;
   out.rows = std::move(basis.rows);
   out.baseline = basis.baseline;
   return out;

@@ -9,6 +9,8 @@
 // Due       a row is due once its date has passed and its points are there. A value: the observation of its date. A mean: at
 //           least one point, and all that the measure's interval lets expect, but for gaps that were explained; or a later
 //           point that shows that the missing ones won't come. The mean is that of the points, each counting alike
+// Lapse     where the data that an answer rested on are undone or withdrawn, so that it isn't due any longer, it stays on record
+//           as history and none stands: too early, until the data are there again
 // Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where
 //           it hasn't, before the prediction), and before what it speaks of. The same data give no second answer; restated data do,
 //           and so do points left out and phases begun before the test, and the baseline's end. Where those were changed after the
@@ -32,7 +34,7 @@ void observations_changed(Transaction& tx, domain::MeasureId measure, base::Inst
 void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Instant now);
 void settle(Transaction& tx, domain::MeasureId measure, base::Instant now);
 
-// Answers every prediction that time alone has made due, a transaction for each measure. Says how many answers are new.
+// Answers every prediction that time alone has made due, a transaction for each measure. Says how many changed.
 int settle_due(const Context& context);
 
 // How a row of a prediction stands today.
@@ -58,6 +60,8 @@ struct Standing {
   std::vector<RowStanding> rows;
   std::optional<domain::Baseline> baseline;  // absent where the measure had no limits
   std::optional<HoldsAnyway> anyway;         // likewise
+  domain::Direction direction = domain::Direction::neither;
+  std::optional<domain::LockEvent> locks;    // of one that is only typed yet: what would lock it at once
 };
 
 [[nodiscard]] Standing standing_of(Transaction& tx, const domain::Prediction& prediction, const domain::Test& test,

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "services/imports.hpp"
 #include "tests/predicting.hpp"
 
 namespace tributary::services {
@@ -136,6 +137,121 @@ TEST_CASE("a baseline that is moved after the lock counts at once, and the answe
   set_baseline(std::nullopt);
   REQUIRE(p.view(made.id).answers.size() == 3);
   CHECK_FALSE(p.view(made.id).answers[2].answer.as_locked);  // all is as it was at the lock
+}
+
+TEST_CASE("where the data of an answer are undone or withdrawn none stands, what was answered is history, and data answer anew") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  const auto stored = observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-04-01"), .value = 21}}).value();
+  REQUIRE(p.view(made.id).answers.size() == 1);
+  CHECK(p.view(made.id).may_judge);
+  const auto undone = [&] {
+    const auto view = p.view(made.id);
+    return view.answers.size() == 1 && view.answers[0].answer.lapsed && view.answers[0].answer.verdict == Verdict::worse && !view.may_judge;
+  };
+  REQUIRE(undo_import(p.at.context(), p.lead, stored.import));
+  CHECK(undone());
+  CHECK(chart_of(p.at.context(), p.lead, p.measure)->predictions.at(0).verdict.empty());
+  CHECK(settle_due(p.at.context()) == 0);
+  REQUIRE(redo_import(p.at.context(), p.lead, stored.import));
+  auto answers = p.view(made.id).answers;
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0].answer.lapsed);
+  CHECK_FALSE(answers[1].answer.lapsed);
+  CHECK(answers[1].answer.verdict == Verdict::worse);
+  REQUIRE(withdraw(p.at.context(), p.lead, p.measure, date("2026-04-01"), "counted twice"));
+  CHECK(p.view(made.id).answers[1].answer.lapsed);
+  p.observed("2026-04-01", 25);
+  answers = p.view(made.id).answers;
+  REQUIRE(answers.size() == 3);
+  CHECK(answers[2].answer.verdict == Verdict::as_expected);
+}
+
+TEST_CASE("a test whose prediction was answered isn't removed, so that no answer leaves the record") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  CHECK(test_page(p.at.context(), p.lead, p.planned.id)->may.remove);
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 21);
+  CHECK_FALSE(test_page(p.at.context(), p.lead, p.planned.id)->may.remove);
+  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-answered");
+  REQUIRE(withdraw(p.at.context(), p.lead, p.measure, date("2026-04-01"), "counted twice"));
+  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-answered");
+  REQUIRE(act_on_test(p.at.context(), p.lead, p.planned.id, p.planned.version, domain::Decision::abandon, {}, {}));
+  CHECK(p.view(made.id).answers.size() == 1);
+}
+
+TEST_CASE("a start that was taken back by a slip is free until data come; then the test keeps its day, and its baseline stays") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start(date("2025-03-02"));  // a slip
+  p.planned = take_back_start(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
+  CHECK_FALSE(test_page(p.at.context(), p.lead, p.planned.id)->fixed_start);
+  p.start(date("2026-03-02"));
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 24.5);
+  const auto skill = p.view(made.id).answers.back().answer.skill;
+  p.planned = take_back_start(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
+  CHECK(test_page(p.at.context(), p.lead, p.planned.id)->fixed_start == date("2026-03-02"));
+  const auto moved = start_test(p.at.context(), p.lead, p.planned.id, p.planned.version, date("1900-01-01"));
+  CHECK(moved.error().code == "start-fixed");
+  CHECK(moved.error().field == "/started_on");
+  p.start();  // on its own day, though today is another
+  CHECK(p.planned.started_on == date("2026-03-02"));
+  CHECK(p.view(made.id).answers.back().answer.skill == skill);
+}
+
+TEST_CASE("what an open prediction said before it was changed is kept, for team and mentor, with who said it and when") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-06-30"));
+  p.at.clock.set(instant("2026-03-09T09:00:00Z"));
+  REQUIRE(update_prediction(p.at.context(), p.lead, made.id, 1, p.value_on("2026-06-30")));
+  CHECK_FALSE(p.view(made.id).prediction.edited);  // it says the same
+  REQUIRE(update_prediction(p.at.context(), p.lead, made.id, 2, p.value_on("2026-06-30", 30)));
+  p.at.clock.set(instant("2026-06-02T09:00:00Z"));
+  CHECK_FALSE(p.view(made.id).period_had_begun);
+  REQUIRE(update_prediction(p.at.context(), p.lead, made.id, 3, p.value_on("2026-06-30", 20)));
+  auto view = p.view(made.id);
+  CHECK(view.prediction.made == made.made);
+  CHECK(view.prediction.edited == instant("2026-06-02T09:00:00Z"));
+  CHECK(view.period_had_begun);  // by what it says now, in June
+  REQUIRE(view.revisions.size() == 2);
+  CHECK(view.revisions[0].revision.rows[0].median == 25);
+  CHECK(view.revisions[0].revision.said == made.made);
+  CHECK(view.revisions[1].revision.rows[0].median == 30);
+  CHECK(view.revisions[1].said_by_name == p.lead.name);
+  p.at.clock.set(instant("2026-07-02T09:00:00Z"));
+  p.observed("2026-06-01", 20);
+  const Actor executive = p.at.person(domain::Role::executive), mentor = p.at.person(domain::Role::mentor);
+  CHECK(prediction_view(p.at.context(), executive, made.id)->revisions.empty());
+  CHECK(prediction_view(p.at.context(), mentor, made.id)->revisions.size() == 2);
+}
+
+TEST_CASE("while it is typed a prediction says what will lock it at once, and what is locked says what did") {
+  Predicting p;
+  const auto locks = [&](const PredictionInput& input) { return preview_prediction(p.at.context(), p.lead, p.planned.id, input)->locks; };
+  CHECK_FALSE(locks(p.value_on("2026-06-30")));
+  CHECK(locks(p.value_on("2026-02-28")) == domain::LockEvent::after_data);
+  p.start();
+  CHECK(locks(p.value_on("2026-06-30")) == domain::LockEvent::test_started);
+  p.at.clock.set(instant("2026-03-02T12:00:00Z"));
+  const auto late = p.predict(p.value_on("2026-06-30"));
+  CHECK(prediction_locked(late).detail.find("because the test was running") != std::string::npos);
+}
+
+TEST_CASE("where no direction is better, what lies outside is said to be outside, and never worse") {
+  Predicting p;
+  auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;
+  measure.direction = domain::Direction::neither;
+  REQUIRE(update_measure(p.at.context(), p.lead, measure));
+  p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 40);
+  CHECK(chart_of(p.at.context(), p.lead, p.measure)->predictions.at(0).verdict == "outside");
 }
 
 TEST_CASE("leaving out a point that came after the test began changes no answer") {

@@ -18,13 +18,13 @@ void add_chart_test(const domain::Test& test, ChartView& chart) {
 }
 
 ChartPrediction chart_prediction(const ChartView& chart, const domain::Prediction& prediction, const domain::Test& test,
-                                 const std::vector<domain::Answer>& answers) {
+                                 const domain::Answer* answer) {
   ChartPrediction out{.id = prediction.id, .test = test.id, .test_name = test.name,
                       .statistic = base::word(prediction.statistic), .after_data = prediction.after_data,
                       .locked = prediction.lock.has_value(),
-                      .verdict = answers.empty() ? std::string_view() : base::word(answers.back().verdict), .hits50 = 0, .hits90 = 0, .rows = {}};
-  if (!answers.empty())
-    for (const domain::AnswerRow& row : answers.back().rows) {
+                      .verdict = answer == nullptr ? std::string_view() : domain::verdict_word(answer->verdict, chart.measure.measure.direction), .hits50 = 0, .hits90 = 0, .rows = {}};
+  if (answer != nullptr)
+    for (const domain::AnswerRow& row : answer->rows) {
       out.hits50 += row.hit50 ? 1 : 0;
       out.hits90 += row.hit90 ? 1 : 0;
     }
@@ -54,7 +54,7 @@ void add_tests_and_predictions(Transaction& tx, const Actor& actor, ChartView& c
     const auto answers = tx.predictions().answers(each.id);
     const Thing kind = answers.empty() ? Thing::open_prediction : Thing::answered_prediction;
     if (!may_read(kind, relations_of(actor, *scope))) continue;
-    chart.predictions.push_back(chart_prediction(chart, each, *test, answers));
+    chart.predictions.push_back(chart_prediction(chart, each, *test, domain::standing_answer(answers)));
     add_chart_test(*test, chart);
   }
   std::ranges::sort(chart.tests, {}, &ChartTest::started);

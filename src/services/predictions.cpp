@@ -81,12 +81,16 @@ base::Done check_input(Transaction& tx, const Actor& actor, const Test& test, co
 }
 
 // What this prediction speaks of is known in part already, or its test runs, or later data are in: it locks.
-void lock_if_late(Transaction& tx, const Prediction& prediction, const Test& test, base::Instant now) {
+std::optional<domain::LockEvent> locks_at_once(Transaction& tx, const Prediction& prediction, const Test& test) {
   constexpr std::chrono::days a_day_before{1};
   const base::Date first = first_day_of(predicted_measure(tx, prediction.measure), prediction);
-  if (tx.measures().first_value_ever_after(prediction.measure, first - a_day_before))
-    tx.predictions().lock(prediction.id, domain::LockEvent::after_data, now);
-  else if (test.started) tx.predictions().lock(prediction.id, domain::LockEvent::test_started, now);
+  if (tx.measures().first_value_ever_after(prediction.measure, first - a_day_before)) return domain::LockEvent::after_data;
+  if (test.started) return domain::LockEvent::test_started;
+  return std::nullopt;
+}
+
+void lock_if_late(Transaction& tx, const Prediction& prediction, const Test& test, base::Instant now) {
+  if (const auto by = locks_at_once(tx, prediction, test)) tx.predictions().lock(prediction.id, *by, now);
   observations_changed(tx, prediction.measure, now);
 }
 
@@ -104,9 +108,13 @@ Prediction read_back(Transaction& tx, PredictionId id) {
   return *std::move(stored);
 }
 
+bool says_otherwise(const Prediction& prediction, const PredictionInput& input) {
+  return prediction.statistic != input.statistic || prediction.source != input.source || prediction.rows != input.rows;
+}
+
 Prediction of_input(const PredictionInput& input, const Test& test, const Actor& actor, base::Instant now) {
   return {.id = {}, .test = test.id, .measure = input.measure, .statistic = input.statistic, .source = input.source,
-          .rows = input.rows, .made_by = actor.person, .made = now, .lock = {}, .after_data = false, .deleted = {}, .version = 1};
+          .rows = input.rows, .made_by = actor.person, .made = now, .edited_by = {}, .edited = {}, .lock = {}, .after_data = false, .deleted = {}, .version = 1};
 }
 
 }  // namespace
@@ -115,7 +123,9 @@ base::Problem prediction_locked(const Prediction& prediction) {
   base::check(prediction.lock.has_value(), "a locked prediction has a lock");
   std::string why;
   switch (prediction.lock->by) {
-    case domain::LockEvent::test_started: why = "when the test started"; break;
+    case domain::LockEvent::test_started:
+      why = prediction.lock->at == prediction.said() ? "when it was made, because the test was running" : "when the test started";
+      break;
     case domain::LockEvent::observation: why = "when later data arrived"; break;
     case domain::LockEvent::after_data: why = "when it was made, because the data were there"; break;
   }
@@ -152,11 +162,16 @@ base::Result<Prediction> update_prediction(const Context& context, const Actor& 
                        .detail = "Remove this one and make another for the other measure.", .field = "/measure_id"});
   if (const auto good = domain::check_rows(input.statistic, predicted_measure(*tx, prediction.measure).interval, input.rows); !good)
     return base::fail(good.error());
-  prediction.statistic = input.statistic;
-  prediction.source = input.source;
-  prediction.rows = input.rows;
-  if (!tx->predictions().update(prediction, version)) return base::fail(stale("prediction"));
   const base::Instant now = context.clock.now();
+  const bool otherwise = says_otherwise(prediction, input);
+  if (otherwise) {
+    prediction.statistic = input.statistic;
+    prediction.source = input.source;
+    prediction.rows = input.rows;
+    prediction.edited_by = actor.person;
+    prediction.edited = now;
+  }
+  if (!tx->predictions().update(prediction, version, otherwise)) return base::fail(stale("prediction"));
   if (const auto written = write_reasoning(*tx, actor, now, found->at.test, id, input.reasoning); !written)
     return base::fail(written.error());
   lock_if_late(*tx, prediction, found->at.test, now);
@@ -194,7 +209,10 @@ base::Result<Standing> preview_prediction(const Context& context, const Actor& a
   if (!at) return base::fail(at.error());
   if (const auto good = check_input(*tx, actor, at->test, input); !good) return base::fail(good.error());
   const base::Instant now = context.clock.now();
-  return standing_of(*tx, of_input(input, at->test, actor, now), at->test, now);
+  const Prediction typed = of_input(input, at->test, actor, now);
+  Standing out = standing_of(*tx, typed, at->test, now);
+  out.locks = locks_at_once(*tx, typed, at->test);
+  return out;
 }
 
 base::Result<domain::Judgement> judge_answer(const Context& context, const Actor& actor, domain::Judgement judgement, int expected,

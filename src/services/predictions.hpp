@@ -31,7 +31,7 @@ struct PredictionInput {
 // "forbidden", "reference-unknown", "measure-in-sandbox", or as domain::check_rows.
 [[nodiscard]] base::Result<domain::Prediction> add_prediction(const Context& context, const Actor& actor, domain::TestId test,
                                                               const PredictionInput& input);
-// All but its measure. Fails also with "stale", "prediction-locked" and "measure-fixed".
+// All but its measure; what it said before is kept for team and mentor. Fails also with "stale", "prediction-locked" and "measure-fixed".
 [[nodiscard]] base::Result<domain::Prediction> update_prediction(const Context& context, const Actor& actor,
                                                                  domain::PredictionId id, int version,
                                                                  const PredictionInput& input);

@@ -63,7 +63,7 @@ void count_tests(const std::vector<TestOfProject>& tests, domain::ProgressFacts&
   for (const TestOfProject& each : tests) {
     ++facts.tests_planned;
     facts.tests_started += each.started ? 1 : 0;
-    facts.tests_finished += each.decision.empty() ? 0 : 1;
+    facts.tests_finished += each.started && !each.decision.empty() ? 1 : 0;
     facts.tests_taken_on += each.decision == "adopt" || each.decision == "adapt" ? 1 : 0;
     facts.tests_adopted += each.decision == "adopt" ? 1 : 0;
   }

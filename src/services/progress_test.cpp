@@ -5,6 +5,7 @@
 #include "services/imports.hpp"
 #include "services/ports/signal_store.hpp"
 #include "services/project_page.hpp"
+#include "services/tests.hpp"
 #include "tests/small_place.hpp"
 
 namespace tributary::services {
@@ -117,6 +118,25 @@ TEST_CASE("what an unpublished measure shows tells nobody outside how far its pr
   CHECK_FALSE(improves(at.person(Role::executive)));
   REQUIRE(publish_measure(at.context(), at.lead(), measure.id, measure.version, true));
   CHECK(improves(at.person(Role::executive)));
+}
+
+TEST_CASE("a test that was abandoned before it started is no test that was finished") {
+  test::SmallPlace at;
+  const auto finished = [&] {
+    const auto page = project_page(at.context(), at.lead(), at.project).value();
+    for (const auto& level : page.progress.levels)
+      for (const auto& each : level.evidence)
+        if (each.evidence->code == "test-finished") return each.met;
+    return false;
+  };
+  const auto plan = [&](std::string name) { return plan_test(at.context(), at.lead(), {.project = at.project, .name = std::move(name)}, {}).value(); };
+  const auto never = plan("Never begun");
+  REQUIRE(act_on_test(at.context(), at.lead(), never.id, never.version, domain::Decision::abandon, {}, {}));
+  CHECK_FALSE(finished());
+  auto tried = plan("Tried");
+  tried = start_test(at.context(), at.lead(), tried.id, tried.version, {}).value();
+  REQUIRE(act_on_test(at.context(), at.lead(), tried.id, tried.version, domain::Decision::abandon, {}, {}));
+  CHECK(finished());
 }
 
 TEST_CASE("what a page says of charts is new after anything that changes them") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "services/answer_basis.hpp"
 #include "services/measures.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -47,11 +48,14 @@ class Screen {
         const auto answers = tx_.predictions().answers(prediction.id);
         if (!may_read(answers.empty() ? Thing::open_prediction : Thing::answered_prediction, relations_)) continue;
         for (const domain::Answer& answer : answers) take_texts(TextThing::answer, answer.id.value, {"learnt"}, out.learnt, true);
-        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .measure = {}, .answer = {}};
+        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .measure = {}, .answer = {}, .verdict = {}};
+        if (const domain::Answer* stands = domain::standing_answer(answers)) {
+          line.answer = *stands;
+          line.verdict = domain::verdict_word(stands->verdict, predicted_measure(tx_, line.prediction.measure).direction);
+        }
         if (auto standing = tx_.measures().find(line.prediction.measure); standing && may_read_measure(actor_, *standing))
           line.measure = std::move(standing->measure);
-        if (!answers.empty()) line.answer = answers.back();
-        (answers.empty() ? open : out.predictions).push_back(std::move(line));
+        (line.answer ? out.predictions : open).push_back(std::move(line));
       }
     }
     std::ranges::stable_sort(out.predictions, std::ranges::greater{}, [](const ReviewedPrediction& each) { return each.answer->computed; });

@@ -27,7 +27,8 @@ struct ReviewedPrediction {
   domain::Prediction prediction;
   std::string test_name;
   std::optional<domain::Measure> measure;  // none where the reader may not see it
-  std::optional<domain::Answer> answer;    // none: open
+  std::optional<domain::Answer> answer;    // none: open, or its data are gone
+  std::string_view verdict;                // of that answer, as its measure's direction says it
 };
 
 struct HelpToFollow {

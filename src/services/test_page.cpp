@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "services/answer_basis.hpp"
 #include "services/measures.hpp"
 #include "services/ports/driver_store.hpp"
 #include "services/ports/person_store.hpp"
@@ -10,6 +11,7 @@
 #include "services/ports/project_store.hpp"
 #include "services/ports/test_store.hpp"
 #include "services/problems.hpp"
+#include "services/tests.hpp"
 
 namespace tributary::services {
 
@@ -45,14 +47,21 @@ class Page {
     base::check(standing.has_value(), "a predicted measure is stored");
     out.may_read_measure = may_read_measure(actor_, *standing);
     out.measure = std::move(standing->measure);
-    if (const auto maker = tx_.people().find(prediction.made_by)) out.made_by_name = maker->name;
+    out.made_by_name = name_of(prediction.made_by);
+    if (prediction.edited_by) out.edited_by_name = name_of(*prediction.edited_by);
+    out.period_had_begun = base::london_date(prediction.said()) > first_day_of(out.measure, prediction);
+    if (may_read(Thing::open_prediction, relations_))
+      for (domain::PredictionRevision& each : tx_.predictions().revisions(prediction.id)) {
+        std::string name = name_of(each.said_by);
+        out.revisions.push_back({.revision = std::move(each), .said_by_name = std::move(name)});
+      }
     out.reasoning = texts(domain::TextThing::prediction, prediction.id.value);
     out.standing = standing_of(tx_, prediction, test_, now_);
     for (const domain::Answer& answer : answers)
       out.answers.push_back({.answer = answer, .judgement = tx_.predictions().judgement(answer.id),
                              .learnt = texts(domain::TextThing::answer, answer.id.value)});
     out.may_edit = active() && !prediction.lock && may_write(Thing::open_prediction, relations_);
-    out.may_judge = active() && !answers.empty() && may_write(Thing::judgement, relations_);
+    out.may_judge = active() && domain::standing_answer(answers) != nullptr && may_write(Thing::judgement, relations_);
     out.prediction = std::move(prediction);
     return out;
   }
@@ -66,7 +75,7 @@ class Page {
             .take_back_start = live && test_.started && !test_.ended_on && !test_.decision,
             .record = live && test_.started.has_value(),
             .act = live,
-            .remove = live,
+            .remove = live && !was_answered(tx_, test_),
             .restore = write && !active(),
             .comment = inside && active(),
             .read_indoors = may_read(Thing::text_indoors, relations_)};
@@ -75,6 +84,11 @@ class Page {
   Texts noted;
 
  private:
+  std::string name_of(domain::PersonId id) {
+    const auto person = tx_.people().find(id);
+    return person ? person->name : "";
+  }
+
   Transaction& tx_;
   const Actor& actor_;
   const Test& test_;
@@ -121,6 +135,7 @@ base::Result<TestPage> test_page(const Context& context, const Actor& actor, dom
       if (auto view = page.prediction(std::move(each))) out.predictions.push_back(*std::move(view));
     out.ramp = domain::ramp_of(tx->tests().of_project(out.test.project), id);
     out.may = page.may();
+    if (out.may.start) out.fixed_start = fixed_start(*tx, out.test);
     noted = std::move(page.noted);
   }
   note_readings(context, actor, noted);

@@ -23,14 +23,22 @@ struct AnswerView {
   std::vector<VisibleText> learnt;
 };
 
+struct RevisionView {
+  domain::PredictionRevision revision;
+  std::string said_by_name;
+};
+
 struct PredictionView {
   domain::Prediction prediction;
   std::string made_by_name;
+  std::string edited_by_name;                       // empty where it stands as it was made
+  bool period_had_begun = false;                    // what it speaks of, when it was last said
   domain::Measure measure;
   bool may_read_measure = false;  // its chart is open to the reader
   std::vector<VisibleText> reasoning;
   Standing standing;
-  std::vector<AnswerView> answers;  // oldest first; the last one stands
+  std::vector<AnswerView> answers;  // oldest first; the last one stands, unless it lapsed
+  std::vector<RevisionView> revisions;  // what it said before, oldest first; for team and mentor
   bool may_edit = false;
   bool may_judge = false;
 };
@@ -49,6 +57,7 @@ struct TestPage {
   std::vector<VisibleText> texts;   // of every slot, in the order written
   std::vector<PredictionView> predictions;
   std::vector<domain::Test> ramp;   // from its first test
+  std::optional<base::Date> fixed_start;  // the day that it starts from again, where that is no longer free
   TestMay may;
 };
 

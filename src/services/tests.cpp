@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "services/answers.hpp"
+#include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/project_store.hpp"
 #include "services/ports/test_store.hpp"
@@ -118,7 +119,28 @@ Test add_planned(Transaction& tx, const Actor& actor, base::Instant now, const T
   return test;
 }
 
+base::Problem start_fixed(base::Date on) {
+  return {.kind = base::ProblemKind::conflict, .code = "start-fixed", .title = "The test keeps the day it started",
+          .detail = "It started on " + base::in_words(on) + ", its prediction locked then, and data have come since. Start it from that day again.",
+          .field = "/started_on"};
+}
+
 }  // namespace
+
+bool was_answered(Transaction& tx, const Test& test) {
+  return std::ranges::any_of(tx.predictions().of_test(test.id), [&](const domain::Prediction& each) {
+    return !each.deleted && each.lock && !tx.predictions().answers(each.id).empty();
+  });
+}
+
+std::optional<base::Date> fixed_start(Transaction& tx, const Test& test) {
+  if (test.started || !test.first_started || !test.first_started_on) return std::nullopt;
+  const bool rests = std::ranges::any_of(tx.predictions().of_test(test.id), [&](const domain::Prediction& each) {
+    return !each.deleted && each.lock &&
+           (!tx.predictions().answers(each.id).empty() || tx.measures().value_stored_since(each.measure, *test.first_started));
+  });
+  return rests ? test.first_started_on : std::nullopt;
+}
 
 base::Result<Test> plan_test(const Context& context, const Actor& actor, Test test, const SlotDrafts& words) {
   const auto tx = context.database.write();
@@ -147,15 +169,21 @@ base::Result<Test> replan_test(const Context& context, const Actor& actor, const
 }
 
 base::Result<Test> start_test(const Context& context, const Actor& actor, TestId id, int version, std::optional<base::Date> on) {
-  const auto start = [&](Transaction&, Test& test, base::Instant now) -> base::Done {
+  const auto start = [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
     if (test.started)
       return base::fail(test_conflict("test-started", "The test has started already", "Its predictions are locked since then."));
     if (test.decision)
       return base::fail(test_conflict("test-decided", "The test has been decided", "Plan the next one from it."));
     const base::Date today = base::london_date(now);
     if (on && *on > today) return base::fail(date_in_future("/started_on"));
+    const auto fixed = fixed_start(tx, test);
+    if (fixed && on && on != fixed) return base::fail(start_fixed(*fixed));
     test.started = now;
-    test.started_on = on.value_or(today);
+    test.started_on = fixed ? fixed : on.value_or(today);
+    if (!fixed) {
+      test.first_started = test.started;
+      test.first_started_on = test.started_on;
+    }
     return {};
   };
   return change_test(context, actor, id, version, start, lock_of_test);
@@ -229,7 +257,10 @@ base::Result<Test> take_back_decision(const Context& context, const Actor& actor
 }
 
 base::Result<Test> delete_test(const Context& context, const Actor& actor, TestId id, int version) {
-  return change_test(context, actor, id, version, [&](Transaction&, Test& test, base::Instant now) -> base::Done {
+  return change_test(context, actor, id, version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
+    if (was_answered(tx, test))
+      return base::fail(test_conflict("test-answered", "The test's prediction has been answered",
+                                      "An answer stays on the record, whatever it says. Decide to abandon the test instead."));
     test.deleted = now;
     return {};
   });

@@ -24,9 +24,15 @@ namespace tributary::services {
 [[nodiscard]] base::Result<domain::Test> replan_test(const Context& context, const Actor& actor, const domain::Test& test,
                                                      const SlotDrafts& words);
 
-// It runs, since `on` or today; its predictions lock. Fails with "test-started", "date-in-future".
+// It runs, since `on` or today; its predictions lock. Fails with "test-started", "date-in-future", and where another start was
+// taken back with "start-fixed".
 [[nodiscard]] base::Result<domain::Test> start_test(const Context& context, const Actor& actor, domain::TestId id, int version,
                                                     std::optional<base::Date> on);
+// The day that a test whose start was taken back starts from again, if answers or data that came since rest on it: nobody moves
+// what "no change" would have been once they know what came. None where the day is free.
+[[nodiscard]] std::optional<base::Date> fixed_start(Transaction& tx, const domain::Test& test);
+// Whether a locked prediction of it ever had an answer.
+[[nodiscard]] bool was_answered(Transaction& tx, const domain::Test& test);
 // It hadn't started after all. What locked stays locked. Fails with "test-not-started", "test-ended".
 [[nodiscard]] base::Result<domain::Test> take_back_start(const Context& context, const Actor& actor, domain::TestId id, int version);
 

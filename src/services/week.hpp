@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/answer.hpp"
@@ -40,7 +41,7 @@ struct WeekItem {
   std::string name;                          // of that thing
   std::string who;                           // a person, or in whose name one speaks
   std::string says;                          // in the words of those who wrote it, or of a measure's name. Never in a letter
-  std::optional<domain::Verdict> verdict;    // of an answer
+  std::optional<std::string_view> verdict;   // of an answer, as its measure's direction says it
 };
 
 struct Week {

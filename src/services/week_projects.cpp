@@ -1,6 +1,7 @@
 // What a week is told of one project, to who has a role in it.
 #include <algorithm>
 
+#include "services/answer_basis.hpp"
 #include "services/policy.hpp"
 #include "services/ports/package_store.hpp"
 #include "services/ports/prediction_store.hpp"
@@ -34,13 +35,14 @@ struct Here {
 void gather_prediction(const Here& here, const domain::Test& test, const domain::Prediction& prediction) {
   if (prediction.deleted || !prediction.lock) return;
   const auto answers = here.in.tx.predictions().answers(prediction.id);
-  if (answers.empty()) {
+  const domain::Answer* stands = domain::standing_answer(answers);
+  if (stands == nullptr) {
     if (here.reads(Thing::open_prediction)) here.in.due(here.item(WeekKind::prediction_due, prediction.last_day(), test.id.value, test.name));
     return;
   }
-  const domain::Answer& answer = answers.back();
+  const domain::Answer& answer = *stands;
   WeekItem told = here.item(WeekKind::prediction_answered, base::london_date(answer.computed), test.id.value, test.name);
-  told.verdict = answer.verdict;
+  told.verdict = domain::verdict_word(answer.verdict, predicted_measure(here.in.tx, prediction.measure).direction);
   if (here.writes(Thing::judgement) && !here.in.tx.predictions().judgement(answer.id)) {
     told.kind = WeekKind::answer_to_judge;
     here.in.add(std::move(told));

@@ -128,12 +128,12 @@ bool SqlPackageStore::set_version(AdoptionId id, domain::PackageVersionId versio
 services::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
   services::AnswerCounts out;
   db_.each<std::string, int>(
-      "SELECT a.verdict, count(*) FROM test t JOIN prediction q ON q.test_id = t.id AND q.deleted_at IS NULL "
+      "SELECT CASE WHEN a.verdict = 'worse' AND m.direction = 'neither' THEN 'outside' ELSE a.verdict END AS said, count(*) FROM test t JOIN prediction q ON q.test_id = t.id AND q.deleted_at IS NULL "
       "JOIN measure m ON m.id = q.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL "
-      "JOIN answer a ON a.id = (SELECT max(id) FROM answer WHERE prediction_id = q.id) "
-      "WHERE t.project_id = :project AND t.deleted_at IS NULL GROUP BY a.verdict",
+      "JOIN standing_answer a ON a.prediction_id = q.id "
+      "WHERE t.project_id = :project AND t.deleted_at IS NULL GROUP BY said",
       [&](const std::string& verdict, int count) {
-        (verdict == "as_expected" ? out.as_expected : verdict == "better" ? out.better : out.worse) = count;
+        (verdict == "as_expected" ? out.as_expected : verdict == "better" ? out.better : verdict == "worse" ? out.worse : out.outside) = count;
       },
       project);
   return out;

@@ -13,7 +13,8 @@ using MaybeNumber = std::optional<double>;
 
 #define ANSWER_COLUMNS                                                                                              \
   "SELECT id, prediction_id, computed_at, verdict, baseline_centre, baseline_lower, baseline_upper, baseline_points, " \
-  "interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash FROM answer "
+  "interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash, " \
+  "(SELECT lapsed_at FROM answer_lapse WHERE answer_id = answer.id) FROM answer "
 
 std::optional<domain::AsLocked> as_locked_of(Connection& db, AnswerId id) {
   std::optional<domain::AsLocked> out;
@@ -35,14 +36,14 @@ template <class... Args>
 std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&... args) {
   std::vector<Answer> out;
   db.each<AnswerId, domain::PredictionId, base::Instant, domain::Verdict, MaybeNumber, MaybeNumber, MaybeNumber,
-          std::optional<int>, double, double, double, MaybeNumber, MaybeNumber, std::string>(
+          std::optional<int>, double, double, double, MaybeNumber, MaybeNumber, std::string, std::optional<base::Instant>>(
       sql,
       [&](AnswerId id, domain::PredictionId prediction, base::Instant computed, domain::Verdict verdict, MaybeNumber centre,
           MaybeNumber lower, MaybeNumber upper, std::optional<int> points, double score50, double score90, double weighted,
-          MaybeNumber no_change, MaybeNumber skill, std::string hash) {
+          MaybeNumber no_change, MaybeNumber skill, std::string hash, std::optional<base::Instant> lapsed) {
         Answer answer{.id = id, .prediction = prediction, .computed = computed, .verdict = verdict, .rows = {}, .baseline = {},
                       .interval_score50 = score50, .interval_score90 = score90, .weighted_score = weighted,
-                      .no_change_score = no_change, .skill = skill, .data_hash = std::move(hash), .as_locked = {}};
+                      .no_change_score = no_change, .skill = skill, .data_hash = std::move(hash), .lapsed = lapsed, .as_locked = {}};
         if (centre && lower && upper && points)
           answer.baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
         out.push_back(std::move(answer));
@@ -94,6 +95,10 @@ AnswerId SqlPredictionStore::add_answer(const Answer& answer) {
             row.interval_score50, row.interval_score90, row.weighted_score, row.no_change_score);
   if (answer.as_locked) add_as_locked(db_, id, *answer.as_locked);
   return id;
+}
+
+void SqlPredictionStore::lapse(AnswerId answer, base::Instant at) {
+  db_.run("INSERT INTO answer_lapse (answer_id, lapsed_at) VALUES (:a, :b)", answer, at);
 }
 
 std::optional<Answer> SqlPredictionStore::find_answer(AnswerId id) {

@@ -62,16 +62,16 @@ std::shared_ptr<const HomeWork> read_work(Connection& db) {
   return out;
 }
 
-// The newest answer of each prediction that stands, of a measure that is published.
+// The answer that stands, of each prediction that does, of a measure that is published.
 std::shared_ptr<const HomeAnswers> read_answers(Connection& db) {
   auto out = std::make_shared<HomeAnswers>();
-  db.each<ProjectId, int, int, int>(
-      "SELECT t.project_id, SUM(a.verdict = 'as_expected'), SUM(a.verdict = 'better'), SUM(a.verdict = 'worse') FROM answer a "
+  db.each<ProjectId, int, int, int, int>(
+      "SELECT t.project_id, SUM(a.verdict = 'as_expected'), SUM(a.verdict = 'better'), "
+      "SUM(a.verdict = 'worse' AND m.direction <> 'neither'), SUM(a.verdict = 'worse' AND m.direction = 'neither') FROM standing_answer a "
       "JOIN prediction p ON p.id = a.prediction_id AND p.deleted_at IS NULL JOIN test t ON t.id = p.test_id AND t.deleted_at IS NULL "
-      "JOIN measure m ON m.id = p.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL "
-      "WHERE NOT EXISTS (SELECT 1 FROM answer later WHERE later.prediction_id = a.prediction_id AND later.id > a.id) GROUP BY t.project_id",
-      [&](ProjectId project, int as_expected, int better, int worse) {
-        (*out)[project] = {.as_expected = as_expected, .better = better, .worse = worse};
+      "JOIN measure m ON m.id = p.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL GROUP BY t.project_id",
+      [&](ProjectId project, int as_expected, int better, int worse, int outside) {
+        (*out)[project] = {.as_expected = as_expected, .better = better, .worse = worse, .outside = outside};
       });
   return out;
 }

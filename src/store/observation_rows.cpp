@@ -61,6 +61,11 @@ std::optional<Date> SqlMeasureStore::first_value_ever_after(MeasureId measure, D
       "SELECT min(on_date) FROM observation WHERE measure_id = :a AND on_date > :b AND value IS NOT NULL", measure, after);
 }
 
+bool SqlMeasureStore::value_stored_since(MeasureId measure, Instant instant) {
+  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM observation o JOIN import i ON i.id = o.import_id WHERE o.measure_id = :a AND "
+                         "i.made_at > :b AND o.value IS NOT NULL)", measure, instant);
+}
+
 std::vector<domain::Revision> SqlMeasureStore::history(MeasureId measure, Date on) {
   std::vector<domain::Revision> out;
   db_.each<std::optional<double>, std::optional<double>, std::optional<double>, std::optional<std::string>, domain::ImportId,

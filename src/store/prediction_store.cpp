@@ -13,34 +13,39 @@ namespace {
 using MaybeTime = std::optional<base::Instant>;
 
 #define PREDICTION_COLUMNS                                                                                              \
-  "SELECT p.id, p.test_id, p.measure_id, p.statistic, p.source, p.made_by, p.made_at, p.locked_at, p.locked_by_event, "  \
+  "SELECT p.id, p.test_id, p.measure_id, p.statistic, p.source, p.made_by, p.made_at, p.edited_by, p.edited_at, p.locked_at, p.locked_by_event, "  \
   "p.after_data, p.deleted_at, p.version FROM prediction p "
+
+template <class... Args>
+std::vector<domain::PredictionRow> rows_of(Connection& db, const char* sql, const Args&... args) {
+  std::vector<domain::PredictionRow> out;
+  db.each<std::optional<base::Date>, base::Date, double, double, double, double, double>(
+      sql,
+      [&](std::optional<base::Date> from, base::Date on, double median, double low50, double high50, double low90, double high90) {
+        out.push_back({.from = from, .on = on, .median = median, .low50 = low50, .high50 = high50, .low90 = low90, .high90 = high90});
+      },
+      args...);
+  return out;
+}
 
 template <class... Args>
 std::vector<Prediction> predictions(Connection& db, const char* sql, const Args&... args) {
   std::vector<Prediction> out;
   db.each<PredictionId, domain::TestId, domain::MeasureId, domain::Statistic, domain::PredictionSource, domain::PersonId,
-          base::Instant, MaybeTime, std::optional<domain::LockEvent>, bool, MaybeTime, int>(
+          base::Instant, std::optional<domain::PersonId>, MaybeTime, MaybeTime, std::optional<domain::LockEvent>, bool, MaybeTime, int>(
       sql,
       [&](PredictionId id, domain::TestId test, domain::MeasureId measure, domain::Statistic statistic,
-          domain::PredictionSource source, domain::PersonId made_by, base::Instant made, MaybeTime locked,
-          std::optional<domain::LockEvent> by, bool after_data, MaybeTime deleted, int version) {
+          domain::PredictionSource source, domain::PersonId made_by, base::Instant made, std::optional<domain::PersonId> edited_by,
+          MaybeTime edited, MaybeTime locked, std::optional<domain::LockEvent> by, bool after_data, MaybeTime deleted, int version) {
         out.push_back({.id = id, .test = test, .measure = measure, .statistic = statistic, .source = source, .rows = {},
-                       .made_by = made_by, .made = made, .lock = {}, .after_data = after_data, .deleted = deleted,
+                       .made_by = made_by, .made = made, .edited_by = edited_by, .edited = edited, .lock = {}, .after_data = after_data, .deleted = deleted,
                        .version = version});
         if (locked && by) out.back().lock = domain::PredictionLock{.at = *locked, .by = *by};
       },
       args...);
   for (Prediction& each : out)
-    db.each<std::optional<base::Date>, base::Date, double, double, double, double, double>(
-        "SELECT from_on, on_date, median, low50, high50, low90, high90 FROM prediction_row WHERE prediction_id = :id "
-        "ORDER BY position",
-        [&](std::optional<base::Date> from, base::Date on, double median, double low50, double high50, double low90,
-            double high90) {
-          each.rows.push_back({.from = from, .on = on, .median = median, .low50 = low50, .high50 = high50, .low90 = low90,
-                               .high90 = high90});
-        },
-        each.id);
+    each.rows = rows_of(db, "SELECT from_on, on_date, median, low50, high50, low90, high90 FROM prediction_row "
+                            "WHERE prediction_id = :id ORDER BY position", each.id);
   return out;
 }
 
@@ -50,6 +55,15 @@ void add_rows(Connection& db, PredictionId id, const std::vector<domain::Predict
     db.run("INSERT INTO prediction_row (prediction_id, position, from_on, on_date, median, low50, high50, low90, high90) "
            "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i)",
            id, position++, row.from, row.on, row.median, row.low50, row.high50, row.low90, row.high90);
+}
+
+void keep_revision(Connection& db, PredictionId id) {
+  db.run("INSERT INTO prediction_revision (prediction_id, version, statistic, source, said_by, said_at) SELECT id, version, statistic, "
+         "source, coalesce(edited_by, made_by), coalesce(edited_at, made_at) FROM prediction WHERE id = :id",
+         id);
+  db.run("INSERT INTO prediction_revision_row SELECT p.id, p.version, r.position, r.from_on, r.on_date, r.median, r.low50, r.high50, "
+         "r.low90, r.high90 FROM prediction p JOIN prediction_row r ON r.prediction_id = p.id WHERE p.id = :id",
+         id);
 }
 
 }  // namespace
@@ -63,15 +77,31 @@ PredictionId SqlPredictionStore::add(const Prediction& prediction) {
   return id;
 }
 
-bool SqlPredictionStore::update(const Prediction& prediction, int expected) {
-  const auto touched = db_.run(
-      "UPDATE prediction SET measure_id = :a, statistic = :b, source = :c, version = version + 1 "
-      "WHERE id = :d AND version = :e AND locked_at IS NULL",
-      prediction.measure, prediction.statistic, prediction.source, prediction.id, expected);
-  if (touched == 0) return false;
+bool SqlPredictionStore::update(const Prediction& prediction, int expected, bool keep_before) {
+  if (!db_.value<bool>("SELECT EXISTS (SELECT 1 FROM prediction WHERE id = :a AND version = :b AND locked_at IS NULL)", prediction.id, expected))
+    return false;
+  if (keep_before) keep_revision(db_, prediction.id);
+  db_.run("UPDATE prediction SET statistic = :a, source = :b, edited_by = :c, edited_at = :d, version = version + 1 WHERE id = :e",
+          prediction.statistic, prediction.source, prediction.edited_by, prediction.edited, prediction.id);
   db_.run("DELETE FROM prediction_row WHERE prediction_id = :id", prediction.id);
   add_rows(db_, prediction.id, prediction.rows);
   return true;
+}
+
+std::vector<domain::PredictionRevision> SqlPredictionStore::revisions(PredictionId id) {
+  std::vector<domain::PredictionRevision> out;
+  std::vector<int> versions;
+  db_.each<int, domain::Statistic, domain::PredictionSource, domain::PersonId, base::Instant>(
+      "SELECT version, statistic, source, said_by, said_at FROM prediction_revision WHERE prediction_id = :id ORDER BY version",
+      [&](int version, domain::Statistic statistic, domain::PredictionSource source, domain::PersonId by, base::Instant at) {
+        out.push_back({.statistic = statistic, .source = source, .rows = {}, .said_by = by, .said = at});
+        versions.push_back(version);
+      },
+      id);
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i].rows = rows_of(db_, "SELECT from_on, on_date, median, low50, high50, low90, high90 FROM prediction_revision_row "
+                               "WHERE prediction_id = :a AND version = :b ORDER BY position", id, versions[i]);
+  return out;
 }
 
 bool SqlPredictionStore::set_deleted(PredictionId id, std::optional<base::Instant> at, int expected) {
@@ -106,7 +136,7 @@ std::vector<domain::MeasureId> SqlPredictionStore::measures_due(base::Date today
   std::vector<domain::MeasureId> out;
   db_.each<domain::MeasureId>(
       "SELECT DISTINCT p.measure_id FROM prediction p JOIN test t ON t.id = p.test_id WHERE p.deleted_at IS NULL AND "
-      "t.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.prediction_id = p.id) AND "
+      "t.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM standing_answer a WHERE a.prediction_id = p.id) AND "
       "(SELECT max(on_date) FROM prediction_row r WHERE r.prediction_id = p.id) < :today ORDER BY p.measure_id",
       [&](domain::MeasureId id) { out.push_back(id); }, today);
   return out;

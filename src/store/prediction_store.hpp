@@ -11,7 +11,8 @@ class SqlPredictionStore final : public services::PredictionStore {
   explicit SqlPredictionStore(Connection& db) : db_(db) {}
 
   domain::PredictionId add(const domain::Prediction& prediction) override;
-  bool update(const domain::Prediction& prediction, int expected) override;
+  bool update(const domain::Prediction& prediction, int expected, bool keep_before) override;
+  std::vector<domain::PredictionRevision> revisions(domain::PredictionId id) override;
   bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) override;
   void lock(domain::PredictionId id, domain::LockEvent by, base::Instant at) override;
   std::optional<domain::Prediction> find(domain::PredictionId id) override;
@@ -20,6 +21,7 @@ class SqlPredictionStore final : public services::PredictionStore {
   std::vector<domain::MeasureId> measures_due(base::Date today) override;
 
   domain::AnswerId add_answer(const domain::Answer& answer) override;
+  void lapse(domain::AnswerId answer, base::Instant at) override;
   std::optional<domain::Answer> find_answer(domain::AnswerId id) override;
   std::vector<domain::Answer> answers(domain::PredictionId prediction) override;
 

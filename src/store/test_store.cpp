@@ -13,23 +13,23 @@ using MaybeDate = std::optional<base::Date>;
 using MaybeTime = std::optional<base::Instant>;
 
 #define TEST_COLUMNS                                                                                                   \
-  "SELECT id, project_id, previous_id, change_idea_id, name, planned_from, planned_to, started_at, started_on, ended_on, " \
-  "decision, decided_at, created_at, created_by, deleted_at, version FROM test "
+  "SELECT id, project_id, previous_id, change_idea_id, name, planned_from, planned_to, started_at, started_on, " \
+  "first_started_at, first_started_on, ended_on, decision, decided_at, created_at, created_by, deleted_at, version FROM test "
 
 template <class... Args>
 std::vector<Test> tests(Connection& db, const char* sql, const Args&... args) {
   std::vector<Test> out;
   db.each<TestId, domain::ProjectId, std::optional<TestId>, std::optional<domain::DriverId>, std::string, MaybeDate, MaybeDate,
-          MaybeTime, MaybeDate, MaybeDate, std::optional<domain::Decision>, MaybeTime, base::Instant, domain::PersonId, MaybeTime,
-          int>(
+          MaybeTime, MaybeDate, MaybeTime, MaybeDate, MaybeDate, std::optional<domain::Decision>, MaybeTime, base::Instant,
+          domain::PersonId, MaybeTime, int>(
       sql,
       [&](TestId id, domain::ProjectId project, std::optional<TestId> previous, std::optional<domain::DriverId> idea,
           std::string name, MaybeDate planned_from, MaybeDate planned_to, MaybeTime started, MaybeDate started_on,
-          MaybeDate ended_on, std::optional<domain::Decision> decision, MaybeTime decided, base::Instant created,
+          MaybeTime first_started, MaybeDate first_started_on, MaybeDate ended_on, std::optional<domain::Decision> decision, MaybeTime decided, base::Instant created,
           domain::PersonId created_by, MaybeTime deleted, int version) {
         out.push_back({.id = id, .project = project, .previous = previous, .change_idea = idea, .name = std::move(name),
                        .planned_from = planned_from, .planned_to = planned_to, .started = started, .started_on = started_on,
-                       .ended_on = ended_on, .decision = decision, .decided = decided, .created = created,
+                       .first_started = first_started, .first_started_on = first_started_on, .ended_on = ended_on, .decision = decision, .decided = decided, .created = created,
                        .created_by = created_by, .deleted = deleted, .version = version});
       },
       args...);
@@ -48,10 +48,10 @@ TestId SqlTestStore::add(const Test& test) {
 
 bool SqlTestStore::update(const Test& test, int expected) {
   return db_.run("UPDATE test SET previous_id = :a, change_idea_id = :b, name = :c, planned_from = :d, planned_to = :e, "
-                 "started_at = :f, started_on = :g, ended_on = :h, decision = :i, decided_at = :j, deleted_at = :k, "
-                 "version = version + 1 WHERE id = :l AND version = :m",
+                 "started_at = :f, started_on = :g, first_started_at = :h, first_started_on = :i, ended_on = :j, decision = :k, "
+                 "decided_at = :l, deleted_at = :m, version = version + 1 WHERE id = :n AND version = :o",
                  test.previous, test.change_idea, test.name, test.planned_from, test.planned_to, test.started, test.started_on,
-                 test.ended_on, test.decision, test.decided, test.deleted, test.id, expected) == 1;
+                 test.first_started, test.first_started_on, test.ended_on, test.decision, test.decided, test.deleted, test.id, expected) == 1;
 }
 
 std::optional<Test> SqlTestStore::find(TestId id) {

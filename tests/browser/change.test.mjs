@@ -94,6 +94,70 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'what a prediction said, and what answered it, stays on the record, and the page says what happened': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    const [measure, test] = await page.evaluate(async () => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      const post = async (path, input) => (await fetch(`/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(input) })).json();
+      const made = await post('/measures', { project_id: 2, name: 'Calls answered', kind: 'process', direction: 'neither', interval: 'day', unit: 'calls' });
+      const day = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+      await post(`/measures/${made.id}/observations`, { observations: Array.from({ length: 20 }, (_, index) => ({ on: day(30 - index), value: 1010 + index % 4 })) });
+      return [made.id, (await post('/projects/2/tests', { name: 'One of the calls' })).test.id];
+    });
+    await page.goto(`${server.address}/tests/${test}`);
+    const predict = page.getByRole('region', { name: 'Predict' });
+    await predict.getByLabel('What do you predict?').selectOption(String(measure));
+    await predict.getByText(/Nobody has said which way is better/).waitFor();
+    await predict.getByText('The last value was 1,013 calls.').waitFor();
+    const back = (days) => new Date(Date.now() - days * 86_400_000);
+    const say = async (when) => date(page, 'When?', when.getUTCDate(), when.getUTCMonth() + 1, when.getUTCFullYear());
+
+    // A decimal comma is no guess, and its error goes as it is mended; the inner range is filled in within the outer one.
+    await say(back(15));
+    await predict.getByLabel('Most likely').fill('1012,5');
+    await predict.getByLabel('Nearly sure above').fill('1010');
+    await predict.getByLabel('and below').first().fill('1014');
+    await page.getByRole('button', { name: 'Predict it' }).click();
+    await predict.getByText(/could be read in two ways: write 1012.5/).first().waitFor();
+    await accessible(page);
+    await predict.getByLabel('Most likely').fill('1012');
+    expect(await predict.getByText(/could be read in two ways/).count() === 0, 'the error goes as it is mended');
+    await predict.getByText(/There is a value already that this speaks of/).waitFor();
+
+    // Later than all there is: it stays open, is changed, and what it said before stands beside it.
+    await say(back(3));
+    await predict.getByText(/There is a value already that this speaks of/).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Predict it' }).click();
+    await predict.getByText('Open: can still be changed').waitFor();
+    await predict.getByText('1,011 to 1,013').waitFor();
+    await predict.getByRole('button', { name: 'Change the prediction' }).click();
+    await predict.getByLabel('Nearly sure above').fill('1009');
+    await page.getByRole('button', { name: 'Save the prediction' }).click();
+    await predict.getByText('What it said before').click();
+    await predict.getByText(/nearly sure 1,010 to 1,014/).waitFor();
+
+    // Answered, it stays: the test isn't removed, and data that are withdrawn leave history.
+    await page.evaluate(async ({ measure, on }) => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      await fetch(`/api/v1/measures/${measure}/observations`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify({ observations: [{ on, value: 1030 }] }) });
+    }, { measure, on: back(3).toISOString().slice(0, 10) });
+    await page.reload();
+    await predict.getByText('The answer: outside what was expected.').waitFor();
+    await page.getByText('Its prediction has been answered, and answers stay on the record.').waitFor();
+    expect(await page.getByRole('button', { name: 'Remove this test' }).count() === 0, 'an answered test is not removed');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.evaluate(async ({ measure, on }) => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      await fetch(`/api/v1/measures/${measure}/withdrawals`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify({ on, reason: 'Counted twice' }) });
+    }, { measure, on: back(3).toISOString().slice(0, 10) });
+    await page.reload();
+    await predict.getByText(/It was answered before: outside what was expected on/).waitFor();
+    await predict.getByText('Too early to say').waitFor();
+    await accessible(page);
+  },
+
   'an open prediction is for the team and its mentor; an executive sees none': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /403/, /404/);
     await signIn(page, server, 'executive@demo.example', '/tests/1');

@@ -57,9 +57,12 @@ struct HomeWork {
 // Answers to predictions of published measures.
 struct VerdictCounts {
   int as_expected = 0, better = 0, worse = 0;
+  int outside = 0;  // where no direction is better
 
-  [[nodiscard]] int all() const { return as_expected + better + worse; }
-  void add(const VerdictCounts& other) { as_expected += other.as_expected, better += other.better, worse += other.worse; }
+  [[nodiscard]] int all() const { return as_expected + better + worse + outside; }
+  void add(const VerdictCounts& other) {
+    as_expected += other.as_expected, better += other.better, worse += other.worse, outside += other.outside;
+  }
 };
 
 // Published measures by what their last point says.

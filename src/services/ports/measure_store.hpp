@@ -114,6 +114,8 @@ class MeasureStore {
   virtual std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) = 0;
   // The first date after `after` that ever had a value, voided or withdrawn since or not: what was seen once was seen.
   virtual std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) = 0;
+  // Whether a value of it was stored after that instant, voided or withdrawn since or not.
+  virtual bool value_stored_since(domain::MeasureId measure, base::Instant instant) = 0;
   virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
   virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
   // Deleted ones too, in the order in which they were made.

@@ -53,7 +53,7 @@ struct AdoptionLine {
 };
 
 struct AnswerCounts {
-  int as_expected = 0, better = 0, worse = 0;
+  int as_expected = 0, better = 0, worse = 0, outside = 0;
 };
 
 class PackageStore {

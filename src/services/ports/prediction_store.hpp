@@ -1,4 +1,4 @@
-// Predictions with their rows, answers and judgements. Answers only grow.
+// Predictions with their rows, answers and judgements. Answers and revisions only grow.
 #pragma once
 
 #include <optional>
@@ -14,18 +14,21 @@ class PredictionStore {
   virtual ~PredictionStore() = default;
 
   virtual domain::PredictionId add(const domain::Prediction& prediction) = 0;
-  // Measure, statistic, source and rows. False when `expected` isn't the stored version.
-  virtual bool update(const domain::Prediction& prediction, int expected) = 0;
+  // Statistic, source and rows, and who changed them when; `keep_before`: it says otherwise now. False when `expected` isn't the stored
+  // version, or it is locked.
+  virtual bool update(const domain::Prediction& prediction, int expected, bool keep_before) = 0;
+  virtual std::vector<domain::PredictionRevision> revisions(domain::PredictionId id) = 0;  // what it said before, oldest first
   virtual bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) = 0;
   // Locks it; a lock that it has already stays.
   virtual void lock(domain::PredictionId id, domain::LockEvent by, base::Instant at) = 0;
   virtual std::optional<domain::Prediction> find(domain::PredictionId id) = 0;         // deleted ones too, marked
   virtual std::vector<domain::Prediction> of_test(domain::TestId test) = 0;            // deleted ones too, marked
   virtual std::vector<domain::Prediction> of_measure(domain::MeasureId measure) = 0;   // nothing deleted, nor its test
-  // Measures with a prediction that has no answer yet and whose last day lies before `today`.
+  // Measures with a prediction that has no answer that stands and whose last day lies before `today`.
   virtual std::vector<domain::MeasureId> measures_due(base::Date today) = 0;
 
   virtual domain::AnswerId add_answer(const domain::Answer& answer) = 0;
+  virtual void lapse(domain::AnswerId answer, base::Instant at) = 0;  // one that stands: its data are gone
   virtual std::optional<domain::Answer> find_answer(domain::AnswerId id) = 0;
   virtual std::vector<domain::Answer> answers(domain::PredictionId prediction) = 0;    // oldest first
 

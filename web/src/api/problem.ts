@@ -24,6 +24,8 @@ export class Problem extends Error {
   readonly field: string | undefined;
   readonly where: string | undefined;
   readonly errors: FieldProblem[];
+  /** What is left of one that was shown already. */
+  mending = false;
 
   constructor(readonly status: number, body: ProblemBody) {
     super(body.title ?? 'Something went wrong');
@@ -53,6 +55,13 @@ export class Problem extends Error {
   /** Somebody else has saved another version since this one was read. */
   get isConflict(): boolean {
     return this.status === 412;
+  }
+
+  /** The same with fewer errors. */
+  with(errors: FieldProblem[]): Problem {
+    const left = new Problem(this.status, { code: this.code, title: this.title, detail: this.detail, where: this.where, errors });
+    left.mending = true;
+    return left;
   }
 
   /** What is wrong with one field, in a sentence. */

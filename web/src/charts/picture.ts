@@ -82,7 +82,7 @@ export interface PicturePrediction {
   /** It speaks of the mean over stated periods, so single values are not held against it. */
   ofMean?: boolean;
   /** What the stored answer says; none while it is open. */
-  answer?: { verdict: 'as_expected' | 'better' | 'worse'; rows: number; in50: number; in90: number } | null;
+  answer?: { verdict: keyof typeof verdictWords; rows: number; in50: number; in90: number } | null;
 }
 
 export interface SpcPicture {
@@ -195,7 +195,7 @@ export function answerWords(picture: SpcPicture, now: string): string {
   return came < prediction.rows.length ? `${came} of the ${prediction.rows.length} values that it speaks of have come. ${due}.` : `${due}.`;
 }
 
-export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected' } as const;
+export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected' } as const;
 
 /** The shares of observations that landed in the bands of a prediction. */
 export function landings(picture: SpcPicture): { seen: number; in50: number; in90: number } {

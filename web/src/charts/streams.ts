@@ -12,6 +12,7 @@ export interface AnswersGiven {
   as_expected: number;
   better: number;
   worse: number;
+  outside: number;
 }
 
 export interface SignalsSeen {

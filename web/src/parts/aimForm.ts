@@ -19,12 +19,19 @@ export function aimValues(aim: Schemas['AimRead']): AimValues {
     to: aim.to === null ? '' : String(aim.to), by: aim.by ?? '' };
 }
 
-/** A number as people type it: "1,200", "52 %", "£300". Nothing typed is null; what is no number stays text, which the server refuses. */
+/** A number as people type it: "1,200", "52 %", "£300". Nothing typed is null; what is no number stays text, which is refused: "12,5" might
+ * be 12.5 or 125, so commas stand before groups of three digits only, as in an import. */
 export function typedNumber(text: string): number | null {
-  const plain = text.replaceAll(',', '').replace(/[%£\s]/g, '');
+  const typed = text.replace(/[%£\s]/g, '');
+  const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(typed) ? typed.replaceAll(',', '') : typed;
   if (plain === '') return null;
   const value = Number(plain);
   return (Number.isFinite(value) ? value : text) as number;
+}
+
+/** Why a number that was typed can't be read, and how to write it. */
+export function unreadableNumber(text: string): string {
+  return /^[^.]*\d,\d+$/.test(text.trim()) ? `“${text.trim()}” could be read in two ways: write ${text.trim().replace(',', '.')} with a point` : `“${text.trim()}” is not a number`;
 }
 
 export function aimInput(values: AimValues): Schemas['Aim'] {

@@ -39,6 +39,14 @@ export class Sending {
     }
   }
 
+  /** The field with that id is being mended: what was said of it goes, and the rest stays said. */
+  touched(id: string): void {
+    const { problem } = this;
+    if (!problem?.errors.length || problem.isConflict) return;
+    const left = problem.errors.filter((error) => !error.field || (id !== error.field && !id.startsWith(`${error.field}-`)));
+    if (left.length < problem.errors.length) this.problem = left.length ? problem.with(left) : null;
+  }
+
   /** Something that this page can see is missing, before anything is sent. */
   refuse(errors: { field: string; title: string }[]): false {
     this.problem = new Problem(422, { code: 'incomplete', title: 'There is a problem', errors: errors.map((error) => ({ code: 'incomplete', ...error })) });

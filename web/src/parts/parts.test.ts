@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Draft, forgetDrafts } from '../app/drafts.svelte';
 import { Problem, problemOf, sentence } from '../api/problem';
 import { parseDate } from '../words/dates';
+import { Sending } from './form.svelte';
 import { isoOf, isoOfPeriod, partsFromText, partsOf, periodPartsOf } from './dateParts';
 
 describe('a typed date', () => {
@@ -75,6 +76,15 @@ describe('a problem', () => {
     expect(problem.of('aim')).toBe('Enter the aim');
     expect(problem.of('rows.2.date')).toContain('31 February');
     expect(sentence(problem.errors[1]!)).toBe('row 3: There is no 31 February: write 28 or 29');
+  });
+  it('is no longer said of a field that is being mended, a box of a date too; the rest stays said', () => {
+    const sending = new Sending();
+    sending.refuse([{ field: 'name', title: 'Give it a name' }, { field: 'rows.0.on_date', title: 'Say for when' }]);
+    sending.touched('rows.0.on_date-month');
+    expect(sending.problem!.of('rows.0.on_date')).toBeUndefined();
+    expect(sending.problem!.of('name')).toBe('Give it a name');
+    sending.touched('name');
+    expect(sending.problem).toBeNull();
   });
   it('is readable even when a proxy answered in its own way', () => {
     expect(problemOf(502, '<html>').title).toBe('Tributary could not do that');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anywayWords, completed, isWhole, missingFromPrediction, newPrediction, noRow, predictionRows } from './predictionForm';
+import { anywayWords, completed, isWhole, landingWords, missingFromPrediction, newPrediction, noRow, predictionRows } from './predictionForm';
+import { typedNumber } from '../../parts/aimForm';
 
 const row = { ...noRow, on_date: '2026-06-30', median: '5', low90: '3', high90: '9' };
 
@@ -17,6 +18,17 @@ describe('a prediction being typed', () => {
     expect(completed(row)).toMatchObject({ low50: '4.18', high50: '6.64' });
     expect(completed({ ...row, low50: '4', high50: '' }).high50).toBe('');
   });
+  it('rounds the inner range by how wide the outer one is, so that it stays inside', () => {
+    expect(completed({ ...row, median: '1012', low90: '1010', high90: '1014' })).toMatchObject({ low50: '1011.18', high50: '1012.82' });
+    expect(completed({ ...row, median: '10,150', low90: '10,100', high90: '10,200' })).toMatchObject({ low50: '10130', high50: '10171' });
+    expect(completed({ ...row, median: '1.2345', low90: '1.2345', high90: '2' }).low50).toBe('1.2345');
+    expect(completed({ ...row, median: '7', low90: '7', high90: '7' })).toMatchObject({ low50: '7', high50: '7' });
+  });
+  it('refuses a decimal comma rather than guess, and reads commas before thousands', () => {
+    expect([typedNumber('12,5'), typedNumber('1,2345'), typedNumber('1,200'), typedNumber('-1,234,567.5'), typedNumber('52 %')]).toEqual(['12,5', '1,2345', 1200, -1234567.5, 52]);
+    const wrong = missingFromPrediction({ ...newPrediction(), measure_id: '1', rows: [{ ...row, median: '12,5' }] });
+    expect(wrong).toEqual([{ field: 'rows.0.median', title: '“12,5” could be read in two ways: write 12.5 with a point' }]);
+  });
   it('is whole once every row has its dates and numbers', () => {
     const values = { ...newPrediction(), measure_id: '1', rows: [row] };
     expect(isWhole(values)).toBe(true);
@@ -24,10 +36,16 @@ describe('a prediction being typed', () => {
     expect(isWhole({ ...values, statistic: 'mean' })).toBe(false);
     expect(isWhole({ ...values, rows: [{ ...row, median: 'five' }] })).toBe(false);
   });
+  it('is told in plain words where what came lies', () => {
+    const at = (hit50: boolean, hit90: boolean) => ({ hit50, hit90 });
+    expect(landingWords([at(false, false)])).toBe('What came lies outside the range you were nearly sure of.');
+    expect(landingWords([at(false, true)])).toContain('outside the narrower one');
+    expect(landingWords([at(true, true), at(false, true), at(false, false)])).toBe('2 of 3 values came within the range you were nearly sure of, 1 of them within the narrower one.');
+  });
   it('hears whether it would also come true if nothing changed', () => {
-    const standing = (would_hold: boolean, chance: number) => ({ rows: [], baseline: null, would_hold_anyway: { would_hold, chance, row_chances: [] } });
+    const standing = (would_hold: boolean, chance: number) => ({ rows: [], baseline: null, locks: null, would_hold_anyway: { would_hold, chance, row_chances: [] } });
     expect(anywayWords(standing(true, 0.82))).toMatchObject({ teaches: false });
     expect(anywayWords(standing(false, 0.03))!.text).toContain('hardly ever');
-    expect(anywayWords({ rows: [], baseline: null, would_hold_anyway: null })).toBeNull();
+    expect(anywayWords({ rows: [], baseline: null, locks: null, would_hold_anyway: null })).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 // A prediction as its form holds it, and as the contract takes it.
 
 import type { Schemas } from '../../api/client';
-import { typedNumber } from '../../parts/aimForm';
+import { typedNumber, unreadableNumber } from '../../parts/aimForm';
 import { noText, type OwnText } from '../../parts/words';
 import { parseDate } from '../../words/dates';
 
@@ -42,8 +42,11 @@ const half = 0.41;
 export function completed(row: RowValues): RowValues {
   const [median, low90, high90] = [typedNumber(row.median), typedNumber(row.low90), typedNumber(row.high90)];
   if (row.low50.trim() || row.high50.trim() || typeof median !== 'number' || typeof low90 !== 'number' || typeof high90 !== 'number') return row;
-  const tidy = (value: number) => String(Number(value.toPrecision(3)));
-  return { ...row, low50: tidy(median - half * (median - low90)), high50: tidy(median + half * (high90 - median)) };
+  // Round by how wide the interval is, not by how large its numbers are; never beyond what holds it.
+  const step = 10 ** (Math.floor(Math.log10(high90 - low90 || 1)) - 2);
+  const tidy = (value: number) => Number((Math.round(value / step) * step).toPrecision(12));
+  return { ...row, low50: String(Math.min(median, Math.max(low90, tidy(median - half * (median - low90))))),
+    high50: String(Math.max(median, Math.min(high90, tidy(median + half * (high90 - median))))) };
 }
 
 export function predictionRows(values: PredictionValues): Schemas['PredictionRow'][] {
@@ -64,6 +67,9 @@ export function missingFromPrediction(values: PredictionValues): { field: string
   const missing = [];
   if (!values.measure_id) missing.push({ field: 'measure_id', title: 'Choose what you predict' });
   values.rows.forEach((row, index) => {
+    for (const key of ['median', 'low90', 'high90', 'low50', 'high50'] as const) {
+      if (typeof typedNumber(row[key]) === 'string') missing.push({ field: `rows.${index}.${key}`, title: unreadableNumber(row[key]) });
+    }
     const which = values.rows.length > 1 ? ` (row ${index + 1})` : '';
     if (!row.on_date) missing.push({ field: `rows.${index}.on_date`, title: `Say for when${which}` });
     if (!row.median.trim()) missing.push({ field: `rows.${index}.median`, title: `Enter the most likely value${which}` });
@@ -74,6 +80,20 @@ export function missingFromPrediction(values: PredictionValues): { field: string
     }
   });
   return missing;
+}
+
+/** Where what came lay in what was predicted. */
+export function landingWords(rows: readonly { hit50: boolean; hit90: boolean }[]): string {
+  const [in50, in90] = [rows.filter((row) => row.hit50).length, rows.filter((row) => row.hit90).length];
+  if (rows.length > 1) return `${in90} of ${rows.length} values came within the range you were nearly sure of, ${in50} of them within the narrower one.`;
+  return in50 ? 'What came lies in the narrower range, the one that was as likely as not.' : in90 ? 'What came lies in the range you were nearly sure of, outside the narrower one.' : 'What came lies outside the range you were nearly sure of.';
+}
+
+/** What happened as it was saved. */
+export function savedWords(made: Pick<Schemas['Prediction'], 'locked_by'> | null): string {
+  if (made?.locked_by === 'after_data') return 'Predicted, and locked at once: there are data already that it speaks of.';
+  if (made?.locked_by) return 'Predicted, and locked at once: the test is running.';
+  return 'Predicted. It locks when the test starts, or when the first later value arrives.';
 }
 
 /** The server's words on whether the prediction would also come true if nothing changed. */
