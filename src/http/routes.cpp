@@ -328,6 +328,7 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/places/{id}/stories", Who::signed_in, post_place_story},
     {"GET", "/api/v1/stories/{id}", Who::anyone, get_story},
     {"PUT", "/api/v1/stories/{id}", Who::signed_in, put_story},
+    {"PUT", "/api/v1/stories/{id}/indoors", Who::signed_in, take_back_story},
 };
 
 }  // namespace

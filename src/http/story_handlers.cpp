@@ -34,6 +34,7 @@ base::Result<Response> reply_story(int status, const base::Result<services::Stor
   Json out = line_json(*story, names);
   out["body"] = story->text.text.body;
   out["may_edit"] = story->text.may_edit;
+  out["may_take_back"] = story->may_take_back;
   out["read_while_wider"] = readings_json(story->read_while_wider);
   out["version"] = story->text.text.version;
   return reply(status, std::move(out), story->text.text.version);
@@ -82,6 +83,14 @@ base::Result<Response> put_story(const Request& request, const services::Context
   if (const auto problem = in.problem()) return base::fail(*problem);
   draft.text.version = *version;
   return reply_story(200, services::update_story(context, request.actor(), id_in_path<domain::TextId>(request), draft), true);
+}
+
+base::Result<Response> take_back_story(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  const auto done = services::take_story_back(context, request.actor(), id_in_path<domain::TextId>(request), *version);
+  if (!done) return base::fail(done.error());
+  return nothing();
 }
 
 }  // namespace tributary::http

@@ -12,5 +12,6 @@ base::Result<Response> post_place_story(const Request& request, const services::
 // Also to who isn't signed in, who reads what is public.
 base::Result<Response> get_story(const Request& request, const services::Context& context);
 base::Result<Response> put_story(const Request& request, const services::Context& context);
+base::Result<Response> take_back_story(const Request& request, const services::Context& context);
 
 }  // namespace tributary::http

@@ -88,6 +88,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::text_public, "public text", anyone, author, "anyone"},
     {Thing::story_of_project, "story of a project kept indoors, its title too", indoors | author, indoors | author, "as every text; it travels as far as its author lets it, and comes back"},
     {Thing::story_of_place, "story of a place kept indoors, its title too", place_keeper | author, place_keeper | author, "those who lead that very place; nobody of the place above"},
+    {Thing::story_left_behind, "taking a story back indoors whose owner's account is closed", nobody, project_lead | place_keeper, "nobody else could; it opens nothing"},
     {Thing::text_consent, "opening an earlier text to a newcomer", author, author, "only who wrote it can"},
     {Thing::read_log, "who has read a text", author | project_lead, nobody, "the owner sees it"},
 });

@@ -56,7 +56,7 @@ enum class Thing {
   package_draft, package_publication, package_network, package_system, package_public, package_adoption, adoption_record, package_proposal,
   support_session, support_attendance, support_need, missing_mentor, support_thresholds,
   review_day, review, help_outcome,
-  story_of_project, story_of_place,
+  story_of_project, story_of_place, story_left_behind,
   text_indoors, text_network, text_system, text_public, text_consent, read_log,
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/places.hpp"
+#include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/ports/project_store.hpp"
 #include "services/problems.hpp"
@@ -32,7 +33,7 @@ std::string about_name(Transaction& tx, const Actor* actor, const domain::TextSu
 
 // Parts the title from what follows it.
 Story story_from(Transaction& tx, const Actor* actor, VisibleText text) {
-  Story out{.text = std::move(text), .title = {}, .about_name = {}, .read_while_wider = {}};
+  Story out{.text = std::move(text), .title = {}, .about_name = {}, .read_while_wider = {}, .may_take_back = false};
   out.about_name = about_name(tx, actor, out.text.text.subject);
   std::string& body = out.text.text.body;
   const std::size_t end = std::min(body.find('\n'), body.size());
@@ -52,12 +53,23 @@ base::Result<TextDraft> joined(const StoryDraft& draft) {
   return out;
 }
 
+bool is_gone(Transaction& tx, domain::PersonId owner) {
+  const auto person = tx.people().find(owner);
+  return person && person->disabled;
+}
+
+bool may_take_back(Transaction& tx, const Actor& actor, const FreeText& story) {
+  const auto scope = scope_of_text(tx, story.subject);
+  return scope && story.audience != domain::Audience::indoors && may_write(Thing::story_left_behind, relations_of(actor, *scope)) &&
+         is_gone(tx, story.author);
+}
+
 // What the actor sees of one story; nothing where that is nothing.
 Texts seen_of(Transaction& tx, const Actor* actor, const FreeText& text) {
   Texts found;
   if (actor != nullptr) {
     see_texts(tx, *actor, {text}, found);
-  } else if (text.audience == domain::Audience::public_ && (text.subject.place() || scope_of_text_project(tx, text.subject.project)) &&
+  } else if (text.audience == domain::Audience::public_ && scope_of_text(tx, text.subject) &&
              may_see(Thing::text_public, nullptr, {})) {
     found.texts.push_back({.text = text});
   }
@@ -112,6 +124,7 @@ base::Result<Story> read_story(const Context& context, const Actor* actor, domai
     found = seen_of(*tx, actor, *text);
     if (found.texts.empty() || found.texts.front().withheld) return base::fail(not_found("story"));
     story = story_from(*tx, actor, std::move(found.texts.front()));
+    if (actor != nullptr) story->may_take_back = may_take_back(*tx, *actor, *text);
     if (story->text.may_edit) {
       story->read_while_wider = tx->texts().readings(id);
       std::erase_if(story->read_while_wider, [&](const TextReading& each) { return each.audience <= text->audience; });
@@ -136,6 +149,22 @@ base::Result<Story> update_story(const Context& context, const Actor& actor, dom
   if (!text) return base::fail(text.error());
   if (const auto updated = update_text(context, actor, id, *text); !updated) return base::fail(updated.error());
   return read_story(context, &actor, id);
+}
+
+base::Done take_story_back(const Context& context, const Actor& actor, domain::TextId id, int version) {
+  if (const auto before = read_story(context, &actor, id); !before) return base::fail(before.error());
+  const auto tx = context.database.write();
+  auto text = tx->texts().find(id);
+  const auto scope = text ? scope_of_text(*tx, text->subject) : std::nullopt;
+  if (!scope) return base::fail(not_found("story"));
+  if (const auto may = require_write(Thing::story_left_behind, actor, *scope); !may) return may;
+  if (!is_gone(*tx, text->author))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "owner-is-here", .title = "Its owner takes it back",
+                       .detail = "It is " + text->author_name + "'s, who can. Others can once that account is closed."});
+  text->audience = domain::Audience::indoors;
+  if (version != text->version || !tx->texts().update(*text, version, context.clock.now())) return base::fail(stale("story"));
+  tx->commit();
+  return {};
 }
 
 }  // namespace tributary::services

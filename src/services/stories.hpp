@@ -21,6 +21,7 @@ struct Story {
   std::string title;       // empty where it is withheld
   std::string about_name;  // of its project or place; empty for who may not see that one
   std::vector<TextReading> read_while_wider;  // for its owner: who has read it while more people might than now
+  bool may_take_back = false;  // the actor, indoors: its owner can't any more
 };
 
 struct Stories {
@@ -49,5 +50,8 @@ struct StoryDraft {
                                               const StoryDraft& draft);
 // Its owner alone. Fails as update_text does.
 [[nodiscard]] base::Result<Story> update_story(const Context& context, const Actor& actor, domain::TextId id, const StoryDraft& draft);
+// Back indoors, and nothing else changed: by who leads its project, or that very place, where its owner's account is closed. Fails
+// with "not-found", "forbidden", "owner-is-here" or "stale".
+[[nodiscard]] base::Done take_story_back(const Context& context, const Actor& actor, domain::TextId id, int version);
 
 }  // namespace tributary::services

@@ -126,4 +126,24 @@ TEST_CASE("no search finds a story, however far it travels") {
   CHECK(search(at.context(), lead, "Zanzibar").value().empty());
 }
 
+TEST_CASE("a story whose owner's account is closed is taken back indoors by who leads its project, and by nobody else") {
+  test::SmallPlace at;
+  const Actor member = at.person(Role::team_member), executive = at.person(Role::executive), lead = at.lead();
+  const domain::TextId id = write_story(at.context(), member, story_of(at.project), draft("Left behind", Audience::public_)).value().text.text.id;
+  CHECK(take_story_back(at.context(), lead, id, 1).error().code == "owner-is-here");
+  CHECK_FALSE(read_story(at.context(), &lead, id).value().may_take_back);
+  {
+    const auto tx = at.context().database.write();
+    tx->people().set_disabled(member.person, at.clock.now());
+    tx->commit();
+  }
+  CHECK(take_story_back(at.context(), executive, id, 1).error().code == "forbidden");
+  CHECK(take_story_back(at.context(), lead, id, 2).error().code == "stale");
+  CHECK(read_story(at.context(), &lead, id).value().may_take_back);
+  REQUIRE(take_story_back(at.context(), lead, id, 1));
+  CHECK(read_story(at.context(), nullptr, id).error().code == "not-found");
+  CHECK(read_story(at.context(), &executive, id).error().code == "not-found");
+  CHECK(read_story(at.context(), &lead, id).value().text.text.audience == Audience::indoors);
+}
+
 }  // namespace tributary::services

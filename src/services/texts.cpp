@@ -39,19 +39,11 @@ Thing thing_of(const FreeText& text) {
 // Who the actor is to one text.
 enum class Sight { none, withheld, read, read_confidential };
 
-// Where what a text is about stands. Nothing when it isn't there, or is deleted.
-std::optional<Scope> scope_of(Transaction& tx, const domain::TextSubject& about) {
-  const auto place = about.place();
-  if (!place) return scope_of_text_project(tx, about.project);
-  if (!tx.places().find(*place)) return std::nullopt;
-  return scope_of_place(tx, *place);
-}
-
 // Answers for one actor and one project or place; asks the store only where the grants in force don't decide.
 class Reader {
  public:
   Reader(Transaction& tx, const Actor& actor, const domain::TextSubject& about)
-      : tx_(tx), actor_(actor), about_(about), scope_(scope_of(tx, about)),
+      : tx_(tx), actor_(actor), about_(about), scope_(scope_of_text(tx, about)),
         relations_(scope_ ? relations_of(actor, *scope_) : nobody) {}
 
   [[nodiscard]] bool is_of(const domain::TextSubject& about) const {
@@ -170,12 +162,19 @@ std::optional<Scope> scope_of_text_project(Transaction& tx, domain::ProjectId pr
   return scope;
 }
 
+std::optional<Scope> scope_of_text(Transaction& tx, const domain::TextSubject& about) {
+  const auto place = about.place();
+  if (!place) return scope_of_text_project(tx, about.project);
+  if (!tx.places().find(*place)) return std::nullopt;
+  return scope_of_place(tx, *place);
+}
+
 base::Result<FreeText> write_text(Transaction& tx, const Actor& actor, base::Instant now, domain::TextSubject subject,
                                   const TextDraft& draft, std::string_view field) {
   if (const auto known = domain::check_slot(subject.thing, subject.slot, field); !known) return base::fail(known.error());
   auto body = read_body(draft.body, field);
   if (!body) return base::fail(body.error());
-  const auto scope = scope_of(tx, subject);
+  const auto scope = scope_of_text(tx, subject);
   if (!scope) return base::fail(not_found("project"));
   if (const auto may = require_write(kept_indoors(subject), actor, *scope); !may) return base::fail(may.error());
   FreeText text{.id = {}, .subject = std::move(subject), .body = *std::move(body), .audience = draft.audience,
@@ -271,7 +270,7 @@ base::Result<Texts> list_texts(const Context& context, const Actor& actor, const
     // Who may not see the thing itself sees public texts about it, and where there are none, that it isn't theirs to see.
     const Thing thing = subject.thing == domain::TextThing::test ? Thing::test : Thing::project;
     if (texts.texts.empty())
-      if (const auto may = require_read(thing, actor, *scope_of(*tx, *found)); !may) return base::fail(may.error());
+      if (const auto may = require_read(thing, actor, *scope_of_text(*tx, *found)); !may) return base::fail(may.error());
   }
   note_readings(context, actor, texts);
   return texts;
@@ -363,7 +362,7 @@ base::Result<std::vector<TextReading>> read_log(const Context& context, const Ac
   const auto tx = context.database.read();
   const auto text = tx->texts().find(id);
   if (!text) return base::fail(not_found("text"));
-  auto scope = scope_of(*tx, text->subject);
+  auto scope = scope_of_text(*tx, text->subject);
   if (!scope) return base::fail(not_found("text"));
   scope->author = text->author;
   if (!may_read(Thing::read_log, relations_of(actor, *scope))) return base::fail(not_found("text"));

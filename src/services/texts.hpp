@@ -26,6 +26,9 @@ namespace tributary::services {
 // Where a project stands. Nothing when there is no such project, or it is deleted: what belongs to it goes with it.
 [[nodiscard]] std::optional<Scope> scope_of_text_project(Transaction& tx, domain::ProjectId project);
 
+// Where what a text is about stands: its project, or its place. Nothing when that isn't there, or is deleted.
+[[nodiscard]] std::optional<Scope> scope_of_text(Transaction& tx, const domain::TextSubject& about);
+
 // What is kept indoors is opened to nobody else.
 [[nodiscard]] base::Problem not_of_the_team();
 
