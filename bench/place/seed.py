@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fills a new data folder with a place of 10,000 projects, 50,000 measures and 5 million observations.
+"""Fills a new data folder with a place of 10,000 projects, 500 packages, 50,000 measures and 5 million observations.
 
 seed.py DATABASE
 

@@ -87,6 +87,14 @@ export const tests = {
     const other = await context.newPage();
     await other.goto(page.url());
     await other.getByRole('link', { name: 'Wigan' }).first().waitFor();
+    await other.goto(`${page.url()}/adopt`);
+    await other.getByText('It is withdrawn and can’t be adopted.').waitFor();
+    await other.getByText(/Crews were kept too long/).waitFor();
+    expect(await other.getByRole('button', { name: 'Adopt it' }).count() === 0, 'nothing is filled in for nothing');
+    await other.goto(`${server.address}/projects`);
+    await other.getByRole('link', { name: 'Straight to scan, Wigan site' }).first().click();
+    await other.getByText(/Salford withdrew it on/).waitFor();
+    await other.getByText(/Crews were kept too long/).waitFor();
     await accessible(page);
     await page.getByRole('button', { name: /^Undo/ }).click();
     await page.getByRole('link', { name: 'Adopt it' }).waitFor();
@@ -108,7 +116,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Discard the draft of version 2' }).click();
     await page.getByRole('button', { name: 'Yes, discard it' }).click();
     await page.getByText('The draft of version 2 was discarded.').first().waitFor();
-    expect(await page.getByText('There is a draft of version 2.').count() === 0, 'it is gone');
+    await page.getByText('There is a draft of version 2.').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /^Undo/ }).click();
     await page.getByText('There is a draft of version 2.').waitFor();
     await accessible(page);
