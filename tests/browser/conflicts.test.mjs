@@ -124,6 +124,7 @@ export const tests = {
     seen.allow.push(/401/, /412/);
     await signIn(page, server, systemLead, '/objectives/1/edit');
     await page.getByLabel(/Why is it agreed at this level/).fill('Because I say so');
+    expect(await page.getByText('Read by everyone signed in, regulators included.').count() === 5, 'beside each box stands who will read it');
     const second = await other(page, server, systemLead, '/objectives/1/edit');
     await second.getByLabel(/Why is it agreed at this level/).fill('Because nobody can do it alone');
     await second.getByLabel('Resources').check();

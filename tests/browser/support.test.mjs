@@ -135,6 +135,7 @@ export const tests = {
     await signIn(page, server, 'executive@demo.example', '/programmes');
     await page.getByRole('link', { name: 'Example length-of-stay programme' }).click();
     await page.getByRole('link', { name: /^\d+ \w+ \d{4}$/ }).nth(1).click();
+    await page.getByRole('heading', { level: 1, name: /Review day on/ }).waitFor();
     await page.getByRole('link', { name: 'Rounds that keep their time on Holly ward' }).click();
     await page.getByLabel('Spread it', { exact: true }).check();
     await page.getByRole('button', { name: 'Record it anew' }).click();

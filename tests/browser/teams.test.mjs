@@ -48,7 +48,7 @@ export const tests = {
     await signIn(page, server, systemLead, '/projects/2');
     await page.getByRole('region', { name: 'Team', exact: true }).waitFor();
     const [team, organisation] = (await page.locator('.lede').first().innerText()).split(', ');
-    // Organisations have no page to close them on yet.
+    // Closed on the API, so that this test is about the project's page.
     const successor = await page.evaluate(async () => {
       const { csrf } = await (await fetch('/api/v1/session')).json();
       const { project } = await (await fetch('/api/v1/projects/2')).json();

@@ -12,6 +12,16 @@ export const audiences: { value: Audience; text: string; hint: string; tag: stri
 /** Stands beside a box that has no audience of its own: its words travel with the thing. */
 export const seenWith = (thing: string) => `Seen by everyone who can see this ${thing}.`;
 
+/** The same where the policy says who: words beside a box name their readers before they are written. */
+export const readBy = {
+  direction: 'Read by everyone signed in, regulators included.',
+  colleagues: 'Read by everyone signed in but regulators.',
+  peers: 'Read by people who do such work, here and elsewhere, and by who speaks for their places.',
+  review: 'Read by the team, its mentor, and the executives, leads and analysts of its place.',
+  package: 'Read by whoever may read the package; until it is published, by its team, mentor and who speaks for its place.',
+  proposal: 'Read by your team and by those who write the package.',
+} as const;
+
 /** Of a place's own story indoors is another circle than of a project's. */
 export function audienceTag(audience: string, ofPlace = false): string {
   if (ofPlace && audience === 'indoors') return 'Indoors: who leads this place';
