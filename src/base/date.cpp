@@ -8,6 +8,11 @@ namespace tributary::base {
 
 namespace chr = std::chrono;
 
+namespace {
+constexpr const char* month_names[] = {"January", "February", "March", "April", "May", "June", "July",
+                                       "August", "September", "October", "November", "December"};
+}  // namespace
+
 Result<Date> make_date(int year, unsigned month, unsigned day) {
   const chr::year_month_day ymd{chr::year{year}, chr::month{month}, chr::day{day}};
   const auto written = [&] { return std::to_string(year) + "-" + pad2(month) + "-" + pad2(day); };
@@ -15,6 +20,12 @@ Result<Date> make_date(int year, unsigned month, unsigned day) {
     return fail({.code = "date-out-of-range", .title = "The date is out of range",
                  .detail = written() + " is not between " + std::to_string(first_year) + " and " +
                            std::to_string(last_year) + ". Check the year."});
+  if (month >= 1 && month <= 12 && day > 28 && day <= 31 && !ymd.ok()) {
+    const auto last = static_cast<unsigned>(chr::year_month_day_last{ymd.year(), chr::month_day_last{ymd.month()}}.day());
+    return fail({.code = "date-unknown", .title = "There is no such date",
+                 .detail = std::string(month_names[month - 1]) + (month == 2 ? " " + std::to_string(year) : "") + " has " + std::to_string(last) +
+                           " days, not " + std::to_string(day) + "."});
+  }
   if (!ymd.ok())
     return fail({.code = "date-unknown", .title = "There is no such date",
                  .detail = written() + " is not in the calendar. Check the day and the month."});
@@ -57,10 +68,8 @@ std::string to_iso(Date date) {
 }
 
 std::string in_words(Date date) {
-  static constexpr const char* months[] = {"January", "February", "March", "April", "May", "June", "July",
-                                           "August", "September", "October", "November", "December"};
   const chr::year_month_day ymd{date};
-  return std::to_string(static_cast<unsigned>(ymd.day())) + " " + months[static_cast<unsigned>(ymd.month()) - 1] + " " +
+  return std::to_string(static_cast<unsigned>(ymd.day())) + " " + month_names[static_cast<unsigned>(ymd.month()) - 1] + " " +
          std::to_string(static_cast<int>(ymd.year()));
 }
 

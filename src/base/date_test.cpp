@@ -13,6 +13,9 @@ TEST_CASE("an ISO date reads back as it was written") {
 
 TEST_CASE("a date that isn't in the calendar, or is in the year 0, is refused with what to mend") {
   CHECK(parse_iso_date("2025-02-29").error().code == "date-unknown");
+  CHECK(parse_iso_date("2025-02-29").error().detail == "February 2025 has 28 days, not 29.");
+  CHECK(parse_iso_date("2027-04-31").error().detail == "April has 30 days, not 31.");
+  CHECK(parse_iso_date("2027-13-01").error().code == "date-unknown");
   CHECK(parse_iso_date("0000-01-01").error().code == "date-out-of-range");
   CHECK(parse_iso_date("31/03/2026").error().code == "date-unreadable");
   CHECK(parse_iso_date("2026-3-31").error().code == "date-unreadable");

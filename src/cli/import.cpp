@@ -212,7 +212,7 @@ void add_import(CLI::App& app, Run& run) {
   const auto options = std::make_shared<ImportOptions>();
   CLI::App* command = app.add_subcommand("import", "Put a file's observations in, or undo that");
   add_data_option(*command, options->data);
-  command->add_option("--as", options->as, "Who acts (e-mail address)")->required()->type_name("EMAIL");
+  command->add_option("--as", options->as, "Who acts (email address)")->required()->type_name("EMAIL");
   CLI::Option* file = command->add_option("FILE", options->file, "CSV, or cells saved as text");
   command->add_option("--recipe", options->recipe, "One that ships, or a recipe's file; unless told, one that fits is found or guessed")
       ->type_name("NAME|FILE");

@@ -44,7 +44,7 @@ base::Result<Desk> sit_down(const Options& options) {
 base::Result<domain::Person> person_of(const services::Context& context, const std::string& email) {
   const auto person = context.database.read()->people().find_by_email(email);
   if (!person)
-    return base::fail({.code = "person-unknown", .title = "Nobody has that e-mail address",
+    return base::fail({.code = "person-unknown", .title = "Nobody has that email address",
                        .detail = "`tributary user list` names those that have an account.", .field = "--email"});
   return *person;
 }
@@ -153,7 +153,7 @@ void add_user(CLI::App& app, Run& run) {
   const auto word = [&](const char* name, const char* what, std::function<base::Done(const Options&)> act) {
     CLI::App* command = user->add_subcommand(name, what);
     add_data_option(*command, options->data);
-    command->add_option("--as", options->as, "Who acts (e-mail address); the machine's operator unless told")->type_name("EMAIL");
+    command->add_option("--as", options->as, "Who acts (email address); the machine's operator unless told")->type_name("EMAIL");
     command->callback([&run, options, act = std::move(act)] { run = [options, act] { return act(*options); }; });
     return command;
   };

@@ -1,11 +1,16 @@
 #include "domain/objective.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "base/text.hpp"
 #include "domain/place.hpp"
 
 namespace tributary::domain {
+
+namespace {
+constexpr double largest_aim = 1e12;  // of either sign: what a page can show
+}
 
 bool is_measurable(const Aim& aim) { return (!aim.measure.empty() || aim.measured) && aim.to && aim.by; }
 
@@ -21,6 +26,11 @@ base::Done check_aim(const Aim& aim, std::string_view field) {
   if (!aim.by) return lacks("by when", "by");
   if (!std::isfinite(*aim.to)) return lacks("a number to be reached", "to");
   if (aim.from && !std::isfinite(*aim.from)) return lacks("a number to start from", "from");
+  for (const auto& [value, part] : {std::pair{aim.from, "from"}, std::pair{aim.to, "to"}})
+    if (value && std::abs(*value) > largest_aim)
+      return base::fail({.code = "aim-too-large", .title = "The number is too large",
+                         .detail = "At most " + base::to_text(largest_aim) + " fits. Choose a larger unit, such as £ million.",
+                         .field = at + "/" + part});
   if (aim.from && *aim.from == *aim.to)
     return base::fail({.code = "aim-changes-nothing", .title = "The aim changes nothing",
                        .detail = "It goes from " + base::to_text(*aim.from) + " to the same value. Change one of them.",

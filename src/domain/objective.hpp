@@ -31,7 +31,7 @@ struct Aim {
 // True where a reader can tell later whether it was reached: a measure, a value to reach, and a date.
 [[nodiscard]] bool is_measurable(const Aim& aim);
 
-// Fails with "aim-not-measurable" (naming what lacks), "aim-changes-nothing" or "ends-before-it-begins".
+// Fails with "aim-not-measurable" (naming what lacks), "aim-too-large", "aim-changes-nothing" or "ends-before-it-begins".
 [[nodiscard]] base::Done check_aim(const Aim& aim, std::string_view field);
 
 struct Objective {

@@ -15,7 +15,7 @@ base::Result<std::string> read_email(std::string_view text) {
   const bool good = plain && email.size() >= 3 && email.size() <= 254 && at != std::string_view::npos && at > 0 &&
                     at + 1 < email.size() && email.find('@', at + 1) == std::string_view::npos;
   if (!good)
-    return base::fail({.code = "email-unreadable", .title = "The e-mail address can't be read",
+    return base::fail({.code = "email-unreadable", .title = "The email address can't be read",
                        .detail = "Write it like name@organisation.example.", .field = "/email"});
   return std::string(email);
 }

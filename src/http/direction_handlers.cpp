@@ -58,8 +58,9 @@ base::Result<Response> get_direction(const Request& request, const services::Con
 base::Result<Response> post_objective(const Request& request, const services::Context& context) {
   Fields in(request);
   const domain::Objective wanted = read_objective(in);
+  const bool past = in.flag("past_direction");
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return objective_reply(201, services::add_objective(context, request.actor(), wanted));
+  return objective_reply(201, services::add_objective(context, request.actor(), wanted, past));
 }
 
 base::Result<Response> get_objective(const Request& request, const services::Context& context) {
@@ -89,10 +90,11 @@ base::Result<Response> put_objective(const Request& request, const services::Con
   if (!version) return base::fail(version.error());
   Fields in(request);
   domain::Objective wanted = read_objective(in);
+  const bool past = in.flag("past_direction");
   if (const auto problem = in.problem()) return base::fail(*problem);
   wanted.id = id_in_path<domain::ObjectiveId>(request);
   wanted.version = *version;
-  return objective_reply(200, services::update_objective(context, request.actor(), wanted));
+  return objective_reply(200, services::update_objective(context, request.actor(), wanted, past));
 }
 
 base::Result<Response> delete_objective(const Request& request, const services::Context& context) {

@@ -57,6 +57,19 @@ base::Result<int> page_number(const Request& request, std::string_view name, int
   return static_cast<int>(std::min<std::int64_t>(number->value_or(otherwise), most));
 }
 
+base::Result<Response> reply_list(const base::Result<services::MeasureList>& found) {
+  if (!found) return base::fail(found.error());
+  JsonText out(512 + found->measures.size() * 512);
+  out.object();
+  out.key("measures");
+  out.array();
+  for (const services::MeasureView& each : found->measures) write_measure(out, each);
+  out.end(']');
+  out.whole("total", found->total);
+  out.end('}');
+  return reply(200, out);
+}
+
 Json import_or_null(const services::Observed& done) { return done.import.stored() ? Json(done.import.value) : Json(nullptr); }
 
 Response reply_observed(const services::Observed& done) {
@@ -75,21 +88,24 @@ base::Result<Response> list_measures(const Request& request, const services::Con
   if (!limit) return base::fail(limit.error());
   const auto offset = page_number(request, "offset", 0, 1'000'000'000);
   if (!offset) return base::fail(offset.error());
+  const auto words = request.query.find("q");
+  const std::string named = words == request.query.end() ? std::string() : words->second;
+  const auto across = request.query.find("projects");
+  if (across != request.query.end()) {
+    const bool mine = across->second == "mine";
+    if (!mine && !(across->second == "of_place" && *place))
+      return base::fail({.kind = base::ProblemKind::malformed, .code = "query-unreadable", .title = "The address can't be read",
+                         .detail = "projects is mine, or of_place with a place_id.", .field = "projects"});
+    return reply_list(services::search_measures(context, request.actor(),
+                                                {.projects_of = mine ? std::nullopt : std::optional(domain::PlaceId{**place}),
+                                                 .member = mine ? std::optional(request.actor().person) : std::nullopt,
+                                                 .words = named, .limit = *limit, .offset = *offset}));
+  }
   domain::Owner owner;
   if (*project) owner.project = domain::ProjectId{**project};
   else if (*place) owner.place = domain::PlaceId{**place};
   else owner.person = request.actor().person;
-  const auto found = services::list_measures(context, request.actor(), owner, *limit, *offset);
-  if (!found) return base::fail(found.error());
-  JsonText out(512 + found->measures.size() * 512);
-  out.object();
-  out.key("measures");
-  out.array();
-  for (const services::MeasureView& each : found->measures) write_measure(out, each);
-  out.end(']');
-  out.whole("total", found->total);
-  out.end('}');
-  return reply(200, out);
+  return reply_list(services::list_measures(context, request.actor(), owner, *limit, *offset, named));
 }
 
 base::Result<Response> post_measure(const Request& request, const services::Context& context) {

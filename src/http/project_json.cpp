@@ -26,7 +26,7 @@ void write_aim(JsonText& out, std::string_view name, const domain::Aim& aim) {
   out.end('}');
 }
 
-void write_measure_line(JsonText& out, const domain::Measure& measure) {
+void write_measure_line(JsonText& out, const domain::Measure& measure, const std::optional<domain::ChartFacts>& chart) {
   out.object();
   out.whole("id", measure.id.value);
   out.text("name", measure.name);
@@ -37,6 +37,13 @@ void write_measure_line(JsonText& out, const domain::Measure& measure) {
   out.flag("experience", measure.experience);
   out.number("target", measure.target);
   out.flag("published", measure.published.has_value());
+  out.date("latest_on", chart ? chart->latest : std::nullopt);
+  chart && chart->variation ? out.text("variation", base::word(*chart->variation)) : out.null("variation");
+  out.key("recent");
+  out.array();
+  if (chart)
+    for (const auto& value : chart->trail) out.number(value);
+  out.end(']');
   out.end('}');
 }
 
@@ -259,7 +266,10 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   write_members(out, page.members);
   out.flag("led", page.led);
   write_drivers(out, page.drivers);
-  write_list(out, "measures", page.measures, write_measure_line);
+  out.key("measures");
+  out.array();
+  for (std::size_t i = 0; i < page.measures.size(); ++i) write_measure_line(out, page.measures[i], page.charts[i]);
+  out.end(']');
   write_list(out, "tests", page.tests, write_test_line);
   out.key("progress");
   write_progress(out, page.progress);

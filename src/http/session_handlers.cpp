@@ -25,7 +25,7 @@ Json may_json(const services::Actor& actor) {
   using services::Thing;
   const services::Relations all = services::relations_of(actor, {});
   return {{"see_projects", services::may_read(Thing::project, all)}, {"start_projects", services::may_write(Thing::project_opening, all)}, {"see_programmes", services::may_read(Thing::programme, all)},
-          {"see_people", services::may_read(Thing::person, all)}, {"keep_accounts", services::keeps_accounts(actor)}};
+          {"see_issues", services::may_read(Thing::interdependency, all)}, {"see_people", services::may_read(Thing::person, all)}, {"keep_accounts", services::keeps_accounts(actor)}};
 }
 
 Json session_json(const services::Actor& actor, const std::string& csrf) {

@@ -1,4 +1,4 @@
-// Message: an e-mail as it travels (RFC 5322), in ASCII lines whatever was written.
+// Message: an email as it travels (RFC 5322), in ASCII lines whatever was written.
 //
 // Method    words of a head that are not plain ASCII become encoded words (RFC 2047), the text quoted-printable (RFC 2045)
 // Promises  nothing in a name, subject or text can end a line of the head: no header is ever added by what somebody typed

@@ -33,7 +33,7 @@ struct Actor {
 // That person with the grants in force, as who they would act.
 [[nodiscard]] Actor actor_of(Transaction& tx, const domain::Person& person);
 
-// The person of that e-mail address, as who a command acts. Fails with "person-unknown" or "person-disabled".
+// The person of that email address, as who a command acts. Fails with "person-unknown" or "person-disabled".
 [[nodiscard]] base::Result<Actor> actor_by_email(const Context& context, std::string_view email);
 
 }  // namespace tributary::services

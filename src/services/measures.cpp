@@ -7,6 +7,7 @@
 #include "services/charts.hpp"
 #include "services/measure_settings.hpp"
 #include "services/ports/organisation_store.hpp"
+#include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
 #include "services/signals.hpp"
 
@@ -130,7 +131,8 @@ base::Result<MeasureView> find_measure(const Context& context, const Actor& acto
   return view_of(actor, *std::move(standing));
 }
 
-base::Result<MeasureList> list_measures(const Context& context, const Actor& actor, const Owner& owner, int limit, int offset) {
+base::Result<MeasureList> list_measures(const Context& context, const Actor& actor, const Owner& owner, int limit, int offset,
+                                        const std::string& words) {
   const auto tx = context.database.read();
   const auto scope = tx->measures().scope_of(owner);
   if (!scope) return base::fail(not_found(owner.place ? "place" : "project"));
@@ -140,9 +142,19 @@ base::Result<MeasureList> list_measures(const Context& context, const Actor& act
   if (owner.person && !all) return base::fail(not_found("sandbox"));
   const bool published = may_read(Thing::published_measure, relations);
   if (!all && !published) return MeasureList{};
-  auto found = tx->measures().list({.owner = owner, .published_only = !all, .limit = limit, .offset = offset});
+  auto found = tx->measures().list({.owner = owner, .published_only = !all, .words = words, .limit = limit, .offset = offset});
   MeasureList out{.total = found.total};
   for (Measure& each : found.measures) out.measures.push_back(view_of(actor, {.measure = std::move(each), .scope = *scope}));
+  return out;
+}
+
+base::Result<MeasureList> search_measures(const Context& context, const Actor& actor, const MeasureSearch& wanted) {
+  const auto tx = context.database.read();
+  if (wanted.projects_of && !tx->places().find(*wanted.projects_of)) return base::fail(not_found("place"));
+  MeasuresFound found = tx->measures().search(wanted);
+  MeasureList out{.total = found.total};
+  for (StandingMeasure& each : found.measures)
+    if (may_read_measure(actor, each)) out.measures.push_back(view_of(actor, std::move(each)));
   return out;
 }
 

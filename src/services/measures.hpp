@@ -46,7 +46,9 @@ struct MeasureList {
 [[nodiscard]] base::Result<MeasureView> find_measure(const Context& context, const Actor& actor, domain::MeasureId id);
 // Those of an owner that the reader may see: of a project, or a place, that is published ones alone for many. By name.
 [[nodiscard]] base::Result<MeasureList> list_measures(const Context& context, const Actor& actor, const domain::Owner& owner,
-                                                      int limit, int offset);
+                                                      int limit, int offset, const std::string& words = {});
+// Across projects: published ones of the place's, or those of the reader's own. By name.
+[[nodiscard]] base::Result<MeasureList> search_measures(const Context& context, const Actor& actor, const MeasureSearch& wanted);
 
 // Fails with "text-missing", "profile-unknown", "reference-unknown", "forbidden", or as domain::check_measure.
 [[nodiscard]] base::Result<MeasureView> add_measure(const Context& context, const Actor& actor, domain::Measure measure);

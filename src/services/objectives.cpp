@@ -52,6 +52,15 @@ base::Done check_objective(Transaction& tx, Objective& objective) {
   return check.done();
 }
 
+// What is agreed now can't be due already; what was agreed long ago may be recorded afterwards, when that is said.
+base::Done check_by(const Objective& objective, const std::optional<Objective>& before, bool past_direction, base::Date today) {
+  if (!objective.aim.by || *objective.aim.by >= today || past_direction || (before && before->aim.by == objective.aim.by)) return {};
+  return base::fail({.code = "aim-is-past", .title = "The date has passed already",
+                     .detail = base::in_words(*objective.aim.by) + " is before today. Check the year, or say that this is past direction, "
+                               "recorded afterwards.",
+                     .field = "/aim/by"});
+}
+
 ObjectiveAtPlace at_place(Transaction& tx, ObjectiveId id) {
   auto objective = tx.objectives().find(id);
   base::check(objective.has_value(), "an objective that was just written is stored");
@@ -76,19 +85,20 @@ base::Result<Objective> writable(Transaction& tx, const Actor& actor, ObjectiveI
 
 }  // namespace
 
-base::Result<ObjectiveAtPlace> add_objective(const Context& context, const Actor& actor, Objective objective) {
+base::Result<ObjectiveAtPlace> add_objective(const Context& context, const Actor& actor, Objective objective, bool past_direction) {
   const auto tx = context.database.write();
   if (!tx->places().find(objective.place)) return base::fail(unknown_reference("place", "/place_id"));
   if (const auto may = require_write(Thing::objective, actor, scope_of_place(*tx, objective.place)); !may)
     return base::fail(may.error());
   if (const auto good = check_objective(*tx, objective); !good) return base::fail(good.error());
+  if (const auto good = check_by(objective, {}, past_direction, base::london_date(context.clock.now())); !good) return base::fail(good.error());
   const auto id = tx->objectives().add(objective, actor.person, context.clock.now());
   auto out = at_place(*tx, id);
   tx->commit();
   return out;
 }
 
-base::Result<ObjectiveAtPlace> update_objective(const Context& context, const Actor& actor, Objective objective) {
+base::Result<ObjectiveAtPlace> update_objective(const Context& context, const Actor& actor, Objective objective, bool past_direction) {
   const auto tx = context.database.write();
   const auto stored = writable(*tx, actor, objective.id);
   if (!stored) return base::fail(stored.error());
@@ -98,6 +108,8 @@ base::Result<ObjectiveAtPlace> update_objective(const Context& context, const Ac
     return base::fail({.code = "place-fixed", .title = "An objective stays with its place",
                        .detail = "Agree one at the other place, which may serve this one.", .field = "/place_id"});
   if (const auto good = check_objective(*tx, objective); !good) return base::fail(good.error());
+  if (const auto good = check_by(objective, *stored, past_direction, base::london_date(context.clock.now())); !good)
+    return base::fail(good.error());
   if (!tx->objectives().update(objective, objective.version)) return base::fail(stale("objective"));
   auto out = at_place(*tx, objective.id);
   tx->commit();

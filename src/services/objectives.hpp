@@ -20,10 +20,13 @@ struct ObjectiveAtPlace {
   std::string place_name;
 };
 
-// Fails with "aim-not-measurable", "reference-unknown", "serves-elsewhere".
-[[nodiscard]] base::Result<ObjectiveAtPlace> add_objective(const Context& context, const Actor& actor, domain::Objective objective);
-// All but its place. Fails as add_objective does; with "serves-itself"; with "stale".
-[[nodiscard]] base::Result<ObjectiveAtPlace> update_objective(const Context& context, const Actor& actor, domain::Objective objective);
+// `past_direction`: it was agreed long ago and is recorded afterwards, so that its date may have passed.
+// Fails with "aim-not-measurable", "aim-is-past", "reference-unknown", "serves-elsewhere".
+[[nodiscard]] base::Result<ObjectiveAtPlace> add_objective(const Context& context, const Actor& actor, domain::Objective objective,
+                                                           bool past_direction = false);
+// All but its place. Fails as add_objective does, of a date only where that changes; with "serves-itself"; with "stale".
+[[nodiscard]] base::Result<ObjectiveAtPlace> update_objective(const Context& context, const Actor& actor, domain::Objective objective,
+                                                              bool past_direction = false);
 // Fails with "objective-is-served" while other objectives serve it. Projects that served it then show as serving none.
 [[nodiscard]] base::Done delete_objective(const Context& context, const Actor& actor, domain::ObjectiveId id, int version);
 [[nodiscard]] base::Result<ObjectiveAtPlace> restore_objective(const Context& context, const Actor& actor, domain::ObjectiveId id);

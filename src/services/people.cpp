@@ -77,7 +77,7 @@ base::Result<domain::Person> add_person(const Context& context, const Actor& act
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
   if (tx->people().find_by_email(person.email))
-    return base::fail({.kind = base::ProblemKind::conflict, .code = "email-taken", .title = "That e-mail address has an account",
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "email-taken", .title = "That email address has an account",
                        .detail = "Use that account, or another address.", .field = "/email"});
   person.id = tx->people().add(person, hash, now);
   if (wanted.invite) post_letter(*tx, domain::LetterKind::invitation, person.id, std::nullopt, now);

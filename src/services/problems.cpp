@@ -1,8 +1,13 @@
 #include "services/problems.hpp"
 
 #include "base/text.hpp"
+#include "base/visible.hpp"
 
 namespace tributary::services {
+
+namespace {
+constexpr std::size_t longest_line = 200;  // what fits this stands on one line
+}
 
 base::Problem not_found(std::string_view what) {
   return {.kind = base::ProblemKind::not_found, .code = "not-found", .title = "There is no such " + std::string(what),
@@ -28,12 +33,16 @@ base::Result<std::string> read_words(std::string_view text, std::string_view fie
     return base::fail({.code = "text-too-long", .title = "The text is too long",
                        .detail = "It has " + std::to_string(count) + " characters; at most " + std::to_string(most) + " fit.",
                        .field = std::string(field)});
+  if (most <= longest_line && !base::is_one_line(words))
+    return base::fail({.code = "text-not-a-line", .title = "It holds something that can't be seen",
+                       .detail = "A line break, a control character or a mark that turns the direction of writing. Type it again, on one line.",
+                       .field = std::string(field)});
   return std::string(words);
 }
 
 base::Result<std::string> read_name(std::string_view text, std::string_view field, std::size_t most) {
   auto words = read_words(text, field, most);
-  if (words && words->empty())
+  if (words && !base::shows_something(*words))
     return base::fail({.code = "text-missing", .title = "Something is missing", .detail = "Fill this in.",
                        .field = std::string(field)});
   return words;

@@ -14,7 +14,7 @@ namespace tributary::services {
 // A reference in the input that points at nothing.
 [[nodiscard]] base::Problem unknown_reference(std::string_view what, std::string_view field);
 
-// Trimmed; 1 to `most` characters of UTF-8. Fails with "text-missing", "text-too-long" or "text-unreadable".
+// Trimmed; 1 to `most` characters, one of which shows; one line if at most 200. "text-missing", -too-long, -unreadable, -not-a-line.
 [[nodiscard]] base::Result<std::string> read_name(std::string_view text, std::string_view field, std::size_t most = 200);
 // The same, but may be empty.
 [[nodiscard]] base::Result<std::string> read_words(std::string_view text, std::string_view field, std::size_t most = 20'000);

@@ -86,6 +86,11 @@ std::optional<double> mean_of_last_three(const std::vector<Observation>& observa
 domain::ChartFacts chart_facts(const measure::Chart* chart, const std::vector<Observation>& observations, domain::Direction better) {
   domain::ChartFacts out{.recent = mean_of_last_three(observations)};
   out.values = static_cast<int>(std::ranges::count_if(observations, [](const Observation& each) { return each.value.has_value(); }));
+  for (std::size_t end = observations.size(); end > 0 && out.trail.empty(); --end) {
+    if (!observations[end - 1].value) continue;
+    out.latest = observations[end - 1].on;
+    for (std::size_t i = end > domain::longest_trail ? end - domain::longest_trail : 0; i < end; ++i) out.trail.push_back(observations[i].value);
+  }
   if (chart == nullptr || better == domain::Direction::neither) return out;
   for (std::size_t i = 0; i < chart->readings.size() && i < observations.size(); ++i) {
     const int step = step_at(*chart, i, better);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/ports/measure_store.hpp"
 #include "services/problems.hpp"
 
 namespace tributary::services {
@@ -12,10 +13,26 @@ using domain::ProjectState;
 
 namespace {
 
-base::Result<base::Date> end_date(std::optional<base::Date> said, base::Date today) {
+// The earliest that is on record of it, of its tests or of what it measured: work is often older than the day it was begun here.
+base::Date beginning_of(Transaction& tx, const Project& project) {
+  using namespace std::chrono_literals;
+  constexpr base::Date before_all = std::chrono::sys_days{1y / 1 / 1};
+  base::Date out = base::london_date(project.created);
+  for (const TestOfProject& each : tx.projects().tests(project.id))
+    if (each.started) out = std::min(out, *each.started);
+  for (const domain::Measure& each : tx.measures().of({.place = {}, .project = project.id, .person = {}}))
+    if (const auto first = tx.measures().first_value_ever_after(each.id, before_all)) out = std::min(out, *first);
+  return out;
+}
+
+base::Result<base::Date> end_date(Transaction& tx, const Project& project, std::optional<base::Date> said, base::Date today) {
   if (said && *said > today)
     return base::fail({.code = "date-future", .title = "The end is in the future",
                        .detail = base::to_iso(*said) + " is after today. End the project on the day, or say when it ended.",
+                       .field = "/ended_on"});
+  if (const base::Date began = beginning_of(tx, project); said && *said < began)
+    return base::fail({.code = "ends-before-it-begins", .title = "The end is before the beginning",
+                       .detail = "The project began on " + base::in_words(began) + "; " + base::in_words(*said) + " is before that. Check the year.",
                        .field = "/ended_on"});
   return said.value_or(today);
 }
@@ -45,11 +62,11 @@ base::Result<ProjectInPlace> finish_project(const Context& context, const Actor&
   const base::Instant now = context.clock.now();
   auto owner = read_name(owner_after, "/owner_after");
   if (!owner) return base::fail(owner.error());
-  const auto on = end_date(ended, base::london_date(now));
-  if (!on) return base::fail(on.error());
   const auto tx = context.database.write();
   auto project = active_project(*tx, actor, id);
   if (!project) return base::fail(project.error());
+  const auto on = end_date(*tx, *project, ended, base::london_date(now));
+  if (!on) return base::fail(on.error());
   project->state = ProjectState::finished;
   project->ended = *on;
   project->owner_after = *std::move(owner);
@@ -63,11 +80,11 @@ base::Result<ProjectInPlace> finish_project(const Context& context, const Actor&
 base::Result<ProjectInPlace> stop_project(const Context& context, const Actor& actor, ProjectId id, const TextDraft& learnt,
                                           std::optional<base::Date> ended) {
   const base::Instant now = context.clock.now();
-  const auto on = end_date(ended, base::london_date(now));
-  if (!on) return base::fail(on.error());
   const auto tx = context.database.write();
   auto project = active_project(*tx, actor, id);
   if (!project) return base::fail(project.error());
+  const auto on = end_date(*tx, *project, ended, base::london_date(now));
+  if (!on) return base::fail(on.error());
   const domain::TextSubject subject{.project = id, .thing = domain::TextThing::project, .thing_id = id.value, .slot = "learnt"};
   if (learnt.body.empty() && has_learnt(*tx, id)) {
     // stopped once more

@@ -3,6 +3,7 @@
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/ports/programme_store.hpp"
+#include "services/ports/signal_store.hpp"
 #include "services/problems.hpp"
 
 namespace tributary::services {
@@ -66,6 +67,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .led = somebody_leads(*tx, id),
             .drivers = diagram_of(*tx, id),
             .measures = tx->measures().of({.place = {}, .project = id, .person = {}}),
+            .charts = {},
             .tests = tx->projects().tests(id),
             .progress = {},
             .later_checks = tx->projects().later_checks(id),
@@ -76,6 +78,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
     keep_readable(page.measures, relations);
     page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures,
                                                 .tests = page.tests, .later_checks = page.later_checks});
+    for (const domain::Measure& each : page.measures) page.charts.push_back(tx->signals().facts(each.id));
     page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
     words_of_project(*tx, actor, id, texts);
   }

@@ -1,9 +1,11 @@
 // Everything that a project's page shows, in one reading, for whom reads it. Reading its texts is logged.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/chart_facts.hpp"
 #include "domain/programme.hpp"
 #include "services/drivers.hpp"
 #include "services/measures.hpp"
@@ -35,6 +37,7 @@ struct ProjectPage {
   bool led = true;  // by somebody whose account is open
   std::vector<DriverWithTests> drivers;
   std::vector<domain::Measure> measures;  // those that the reader may see
+  std::vector<std::optional<domain::ChartFacts>> charts;  // of each of those, in their order; none while it is drawn anew
   std::vector<TestOfProject> tests;
   domain::Progress progress;
   std::vector<domain::LaterCheck> later_checks;

@@ -65,6 +65,11 @@ base::Done check_project(Transaction& tx, Project& project, const std::optional<
   std::ranges::sort(project.serves);
   project.serves.erase(std::ranges::unique(project.serves).begin(), project.serves.end());
   check.that(check_objectives(tx, project, before ? before->serves : std::vector<domain::ObjectiveId>{}));
+  const bool stood_so = before && before->serves_none && before->origin == project.origin;
+  if (project.serves_none && project.origin != Origin::own_idea && !stood_so)
+    check.note({.code = "priority-unnamed", .title = "Which priority is it?",
+                .detail = "A priority of the place is one of its objectives. Choose the one that the project serves, or say that it is your own idea.",
+                .field = "/origin"});
   if (project.review && *project.review < today && !(before && before->review == project.review))
     check.note({.code = "date-past", .title = "The review date is past",
                 .detail = base::to_iso(*project.review) + " is before today. Choose the day on which the project is next looked at.",
@@ -169,7 +174,9 @@ base::Result<ProjectInPlace> update_project(const Context& context, const Actor&
   project.state = stored->state;
   project.ended = stored->ended;
   project.owner_after = stored->owner_after;
-  const bool agreed_still = project.origin == Origin::both && project.place == stored->place;
+  std::vector<domain::ObjectiveId> served = stored->serves;
+  std::ranges::sort(served);
+  const bool agreed_still = project.origin == Origin::both && project.place == stored->place && project.serves == served;
   project.agreement = agreed_still ? stored->agreement : std::nullopt;
   if (!tx->projects().update(project, actor.person, project.version, now)) return base::fail(stale("project"));
   if (const auto put = put_words(*tx, actor, now, project.id, draft.words); !put) return base::fail(put.error());

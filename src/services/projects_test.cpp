@@ -53,13 +53,17 @@ TEST_CASE("a project says which objective it serves, or openly none") {
 TEST_CASE("idea and priority are joined when somebody of the place agrees, who isn't of the team") {
   test::SmallPlace at;
   const Actor starter = at.person(Role::locality_lead);
+  const Actor voice = at.person(Role::system_lead);
+  const auto sooner = test::agree(at, voice, "Home sooner"), nearer = test::agree(at, voice, "Care nearer home");
   auto draft = test::draft_of(at, "Joined", {});
   draft.project.origin = Origin::both;
+  CHECK(start_project(at.context(), starter, draft).error().code == "priority-unnamed");
+  draft.project.serves_none = false;
+  draft.project.serves = {nearer.id, sooner.id};
   auto started = start_project(at.context(), starter, draft).value().project;
   CHECK_FALSE(started.agreement);
   CHECK(agree_origin(at.context(), at.actor(starter.person), started.id).error().code == "agrees-with-oneself");
   CHECK(agree_origin(at.context(), at.person(Role::executive), started.id).error().code == "forbidden");
-  const Actor voice = at.person(Role::system_lead);
   const auto agreed = agree_origin(at.context(), voice, started.id).value();
   REQUIRE(agreed.project.agreement);
   CHECK(agreed.project.agreement->by == voice.person);
@@ -71,7 +75,8 @@ TEST_CASE("idea and priority are joined when somebody of the place agrees, who i
     draft.project.aim = "Said more plainly";
     CHECK(update_project(at.context(), at.actor(starter.person), draft).value().project.agreement);
     draft.project.version += 1;
-    draft.project.origin = Origin::own_idea;
+    SUBCASE("which is which objectives it serves too") { draft.project.serves = {nearer.id}; }
+    SUBCASE("and that it is both") { draft.project.origin = Origin::own_idea; }
     CHECK_FALSE(update_project(at.context(), at.actor(starter.person), draft).value().project.agreement);
   }
   SUBCASE("there is nothing to agree about an own idea") {

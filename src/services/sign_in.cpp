@@ -30,7 +30,7 @@ base::Result<Actor> actor_by_email(const Context& context, std::string_view emai
   const auto tx = context.database.read();
   const auto person = tx->people().find_by_email(base::trim(email));
   if (!person)
-    return base::fail({.code = "person-unknown", .title = "Nobody has that e-mail address",
+    return base::fail({.code = "person-unknown", .title = "Nobody has that email address",
                        .detail = "\"" + base::shorten(email, 60) + "\" has no account here. `tributary user list` names those that do."});
   if (person->disabled)
     return base::fail({.kind = base::ProblemKind::forbidden, .code = "person-disabled", .title = "That account is closed",
@@ -63,7 +63,7 @@ base::Result<SignedIn> sign_in(const Context& context, std::string_view email, s
     count_try(tx->people(), from, now);
     tx->commit();
     return base::fail({.kind = base::ProblemKind::unauthenticated, .code = "sign-in-failed",
-                       .title = "The e-mail address or the password is wrong",
+                       .title = "The email address or the password is wrong",
                        .detail = "Check both. Ten wrong tries lock the account for 15 minutes."});
   }
   tx->people().clear_failures(name.key);

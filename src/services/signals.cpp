@@ -22,7 +22,7 @@ using domain::Variation;
 namespace {
 
 // To be raised when the engine's rules or limits change, so that what is kept is drawn anew.
-constexpr std::string_view edition = "2";
+constexpr std::string_view edition = "3";
 constexpr std::size_t most_recent = 24;  // values of the small line beside an objective
 
 std::optional<Variation> variation_of(measure::VariationIcon icon) {
@@ -124,8 +124,9 @@ void draw_anew(Transaction& tx, domain::MeasureId id) {
   const auto drawing = draw(measure, observations, ghosts, phases);
   const measure::Chart* chart = drawing ? &drawing->chart : nullptr;  // none: too few values to draw
   const bool shown = chart != nullptr && measure.published;
-  tx.signals().keep(id, shown ? signal_on(*chart, measure, observations, ghosts, phases) : std::nullopt,
-                    chart_facts(chart, observations, measure.direction), edition);
+  domain::ChartFacts facts = chart_facts(chart, observations, measure.direction);
+  if (chart != nullptr && chart->last && chart->show_limits()) facts.variation = variation_of(chart->variation);
+  tx.signals().keep(id, shown ? signal_on(*chart, measure, observations, ghosts, phases) : std::nullopt, facts, edition);
 }
 
 }  // namespace

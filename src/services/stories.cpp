@@ -45,8 +45,6 @@ Story story_from(Transaction& tx, const Actor* actor, VisibleText text) {
 base::Result<TextDraft> joined(const StoryDraft& draft) {
   auto title = read_name(draft.title, "/title");
   if (!title) return base::fail(title.error());
-  if (title->find('\n') != std::string::npos)
-    return base::fail({.code = "title-of-one-line", .title = "A title is one line", .detail = "Put what follows into the story.", .field = "/title"});
   auto body = read_name(draft.text.body, "/body", longest_story);
   if (!body) return base::fail(body.error());
   TextDraft out = draft.text;

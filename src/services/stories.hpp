@@ -44,7 +44,7 @@ struct StoryDraft {
 // Without an actor: for anyone, who reads what is public and learns no name. Fails with "not-found", also where it is withheld.
 // Reading it is logged.
 [[nodiscard]] base::Result<Story> read_story(const Context& context, const Actor* actor, domain::TextId id);
-// Fails as add_text does, "title-of-one-line", and "name-missing" and the like for the title.
+// Fails as add_text does, and "text-missing", "text-not-a-line" and the like for the title.
 [[nodiscard]] base::Result<Story> write_story(const Context& context, const Actor& actor, const domain::TextSubject& about,
                                               const StoryDraft& draft);
 // Its owner alone. Fails as update_text does.

@@ -32,7 +32,7 @@ TEST_CASE("a story comes back as it was told, and its list says titles alone") {
   REQUIRE(listed.size() == 1);
   CHECK(listed[0].title == told.title);
   CHECK(listed[0].text.text.body.empty());
-  CHECK(write_story(at.context(), lead, story_of(at.project), draft("Two\nlines")).error().code == "title-of-one-line");
+  CHECK(write_story(at.context(), lead, story_of(at.project), draft("Two\nlines")).error().code == "text-not-a-line");
   CHECK(write_story(at.context(), lead, story_of(at.project), draft(" ")).error().field == "/title");
 }
 

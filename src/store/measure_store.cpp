@@ -1,6 +1,7 @@
 // Measures; their observations are in observation_rows.cpp, ghosted points and phases in mark_rows.cpp.
 #include "store/measure_store.hpp"
 
+#include "base/text.hpp"
 #include "store/connection.hpp"
 
 namespace tributary::store {
@@ -102,10 +103,12 @@ services::MeasurePage SqlMeasureStore::list(const services::MeasureFilter& filte
   std::vector<StandingMeasure> found;
   services::MeasurePage out;
   const auto read = [&](const char* rows, const char* count, auto id) {
-    found = measures(db_, rows, id, filter.published_only, filter.limit, filter.offset);
-    out.total = filter.limit < 0 ? static_cast<int>(found.size()) : db_.value<int>(count, id, filter.published_only);
+    const std::string words = base::lower(filter.words);
+    found = measures(db_, rows, id, filter.published_only, words, filter.limit, filter.offset);
+    out.total = filter.limit < 0 ? static_cast<int>(found.size()) : db_.value<int>(count, id, filter.published_only, words);
   };
-#define SHOWN " = :a AND m.deleted_at IS NULL AND (NOT :b OR m.published_at IS NOT NULL) "
+#define NAMED "(:words = '' OR instr(lower(m.name), :words) > 0) "
+#define SHOWN " = :a AND m.deleted_at IS NULL AND (NOT :b OR m.published_at IS NOT NULL) AND " NAMED
 #define PAGED "ORDER BY m.name, m.id LIMIT :c OFFSET :d"
 #define COUNTED "SELECT count(*) FROM measure m WHERE "
   if (owner.place)
@@ -116,6 +119,24 @@ services::MeasurePage SqlMeasureStore::list(const services::MeasureFilter& filte
     read(MEASURE_ROWS "WHERE m.person_id" SHOWN PAGED, COUNTED "m.person_id" SHOWN, *owner.person);
   out.measures.reserve(found.size());
   for (StandingMeasure& each : found) out.measures.push_back(std::move(each.measure));
+  return out;
+}
+
+services::MeasuresFound SqlMeasureStore::search(const services::MeasureSearch& wanted) {
+  services::MeasuresFound out;
+  const std::string words = base::lower(wanted.words);
+  const auto read = [&](const char* rows, const char* count, auto id) {
+    out.measures = measures(db_, rows, id, words, wanted.limit, wanted.offset);
+    out.total = db_.value<int>(count, id, words);
+  };
+#define OF_PLACE                                                                                                       \
+  "m.project_id IN (SELECT id FROM project WHERE deleted_at IS NULL AND place_id IN (SELECT id FROM place WHERE id = :a " \
+  "OR system_id = :a)) AND m.published_at IS NOT NULL AND m.deleted_at IS NULL AND " NAMED
+#define OF_PERSON                                                                                                      \
+  "m.project_id IN (SELECT g.project_id FROM role_grant g JOIN project w ON w.id = g.project_id WHERE g.person_id = :a " \
+  "AND g.ended_at IS NULL AND w.deleted_at IS NULL) AND m.deleted_at IS NULL AND " NAMED
+  if (wanted.projects_of) read(MEASURE_ROWS "WHERE " OF_PLACE PAGED, COUNTED OF_PLACE, *wanted.projects_of);
+  else if (wanted.member) read(MEASURE_ROWS "WHERE " OF_PERSON PAGED, COUNTED OF_PERSON, *wanted.member);
   return out;
 }
 

@@ -16,6 +16,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<services::StandingMeasure> find_deleted(domain::MeasureId id) override;
   std::vector<domain::Measure> of(const domain::Owner& owner) override;
   services::MeasurePage list(const services::MeasureFilter& filter) override;
+  services::MeasuresFound search(const services::MeasureSearch& wanted) override;
   std::optional<services::Scope> scope_of(const domain::Owner& owner) override;
   bool is_predicted(domain::MeasureId id) override;
   bool has_locked_prediction(domain::MeasureId id) override;

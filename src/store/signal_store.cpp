@@ -57,11 +57,13 @@ std::optional<Signal> SqlSignalStore::find(MeasureId measure) {
 
 std::optional<domain::ChartFacts> SqlSignalStore::facts(MeasureId measure) {
   std::optional<domain::ChartFacts> out;
-  db_.each<int, std::optional<double>, bool, int>(
-      "SELECT value_count, recent, improved, points_since FROM chart_facts WHERE measure_id = :id "
+  db_.each<int, std::optional<double>, bool, int, std::optional<domain::Variation>, std::optional<base::Date>, std::string>(
+      "SELECT value_count, recent, improved, points_since, variation, latest_on, trail FROM chart_facts WHERE measure_id = :id "
       "AND measure_id NOT IN (SELECT measure_id FROM chart_due)",
-      [&](int values, std::optional<double> recent, bool improved, int points_since) {
-        out = domain::ChartFacts{.values = values, .recent = recent, .improved = improved, .points_since = points_since};
+      [&](int values, std::optional<double> recent, bool improved, int points_since, std::optional<domain::Variation> variation,
+          std::optional<base::Date> latest, const std::string& trail) {
+        out = domain::ChartFacts{.values = values, .recent = recent, .improved = improved, .points_since = points_since,
+                                 .variation = variation, .latest = latest, .trail = recent_values(trail)};
       },
       measure);
   return out;
@@ -69,9 +71,10 @@ std::optional<domain::ChartFacts> SqlSignalStore::facts(MeasureId measure) {
 
 void SqlSignalStore::keep(MeasureId measure, const std::optional<Signal>& signal, const domain::ChartFacts& facts,
                           std::string_view edition) {
-  db_.run("INSERT OR REPLACE INTO chart_facts (measure_id, edition, value_count, recent, improved, points_since) "
-          "VALUES (:a, :b, :c, :d, :e, :f)",
-          measure, edition, facts.values, facts.recent, facts.improved, facts.points_since);
+  db_.run("INSERT OR REPLACE INTO chart_facts (measure_id, edition, value_count, recent, improved, points_since, variation, latest_on, trail) "
+          "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i)",
+          measure, edition, facts.values, facts.recent, facts.improved, facts.points_since, facts.variation, facts.latest,
+          recent_text(facts.trail));
   if (signal) {
     db_.run("INSERT INTO measure_signal (measure_id, variation, assurance, last_on, recent, basis) VALUES (:a, :b, :c, :d, :e, :f) "
             "ON CONFLICT (measure_id) DO UPDATE SET variation = excluded.variation, assurance = excluded.assurance, "

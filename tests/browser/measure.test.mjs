@@ -253,4 +253,21 @@ export const tests = {
     await page.getByRole('button', { name: 'Store the value' }).click();
     await page.getByText('The value is stored.', { exact: true }).waitFor();
   },
+
+  'measures of one’s projects and those that a place’s projects publish are listed, and found by name': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/measures');
+    const own = page.getByRole('region', { name: 'Of your projects' });
+    await own.getByRole('link', { name: /Scanned within/ }).first().waitFor();
+    const published = page.getByRole('region', { name: /^Published by projects in/ });
+    await published.getByRole('listitem').first().waitFor();
+    const find = published.getByLabel('Find by name');
+    await find.fill('scanned');
+    await published.getByText(/measures? found/).waitFor();
+    await published.getByRole('link', { name: /canned/ }).first().waitFor();
+    await find.fill('zzz');
+    await published.getByText('No measure has “zzz” in its name.').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
 };

@@ -44,7 +44,16 @@ export const tests = {
       await accessible(ward);
       await fitsPhone(ward);
 
+      // With one place there is nothing to choose.
       await enter(page, place, 'keeper@borsetshire.example');
+      await page.goto(`${place.address}/people?q=ward`);
+      const entry = page.getByRole('listitem').filter({ hasText: 'ward@borsetshire.example' });
+      await entry.getByText('Change').click();
+      await entry.getByLabel('Role').selectOption({ label: 'Analyst' });
+      expect(await entry.getByLabel('At which place?').count() === 0, 'the one place is not asked for');
+      await entry.getByRole('button', { name: 'Give the role' }).click();
+      await said(page, 'Ward lead is now analyst at Borsetshire.').waitFor();
+      await page.goto(place.address);
       await page.getByText('First say who is here').waitFor();
       await page.getByRole('link', { name: 'Add localities, organisations, teams and groups' }).click();
       await page.getByText('Begin with who is here').waitFor();

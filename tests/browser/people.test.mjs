@@ -46,6 +46,10 @@ export const tests = {
     await own.goto(server.address + link);
     await own.getByText('Hello Discharge lounge lead').waitFor();
     await accessible(own);
+    await own.getByLabel('Password', { exact: true }).fill('short');
+    await own.getByLabel('The same once more').fill('other');
+    await own.getByRole('button', { name: 'Use this password' }).click();
+    await own.getByRole('link', { name: 'It has 5 characters: choose at least 12' }).waitFor();
     await own.getByLabel('Password', { exact: true }).fill('three words of mine');
     await own.getByLabel('The same once more').fill('three words of yours');
     await own.getByRole('button', { name: 'Use this password' }).click();
@@ -126,6 +130,27 @@ export const tests = {
     await page.goto(`${server.address}/projects`);
     await page.getByText('anyone signed in but regulators').waitFor();
     await accessible(page);
+  },
+
+  'every role finds no refusal behind what the navigation offers': async ({ context, server }) => {
+    const wrong = [];
+    for (const role of ['regulator', 'executive', 'analyst', 'partner', 'administrator']) {
+      const theirs = await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+      const page = await theirs.newPage();
+      await signIn(page, server, `${role}@demo.example`);
+      const navigation = page.getByRole('navigation', { name: 'Main' });
+      for (const href of await navigation.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
+        await navigation.locator(`a[href="${href}"]`).click();
+        await page.waitForURL(server.address + href);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        const words = await page.getByRole('main').innerText();
+        if (/don[’']t let you|can[’']t do that|may not see/i.test(words)) wrong.push(`${role} at ${href}`);
+        if (role === 'regulator' && await page.getByRole('link', { name: 'Start a project' }).count()) wrong.push(`a regulator is offered a project at ${href}`);
+      }
+      await theirs.close();
+    }
+    expect(wrong.length === 0, wrong.join('; '));
   },
 
   'a project that nobody leads says so, and who speaks for its place names a lead': async ({ page, context, server, seen }) => {

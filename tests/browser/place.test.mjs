@@ -137,12 +137,21 @@ export const tests = {
     await by.getByLabel('Month').fill('mar');
     await by.getByLabel('Year').fill('2028');
     await page.getByLabel('Care', { exact: true }).check();
+    // What it leaves unsaid is asked for once, and nothing typed is lost.
+    await page.getByRole('button', { name: 'Agree it' }).click();
+    await page.getByText('It doesn’t say what is fixed for everyone, what is a team’s own to decide or why it is agreed at this level.').waitFor();
+    await accessible(page);
+    await page.getByLabel('What is a team’s own to decide, without asking?').fill('Who scans, and when');
+    await page.getByRole('button', { name: 'Agree it' }).click();
+    await page.getByText('It doesn’t say what is fixed for everyone or why it is agreed at this level.').waitFor();
     await page.getByRole('button', { name: 'Agree it' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nobody waits a day for a scan' }).waitFor();
     await page.getByText('31 March 2028').waitFor();
     await page.getByRole('link', { name: 'Change', exact: true }).click();
-    await page.getByLabel('What is fixed for everyone? (optional)').fill('The threshold of a day');
+    await page.getByLabel('What is fixed for everyone?').fill('The threshold of a day');
     await accessible(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('It doesn’t say why it is agreed at this level.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The threshold of a day').waitFor();
   },

@@ -153,4 +153,55 @@ export const tests = {
     await page.getByRole('button', { name: 'Open it again' }).click();
     await page.getByText('Under way').first().waitFor();
   },
+
+  'a project tells at a glance how its measures stand, and its drivers stand by the questions that they answer': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects?mine=true');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    const measures = page.getByRole('region', { name: 'How will we know that a change is an improvement?' });
+    await measures.getByText(/\d% on \d+ \w+ \d{4}\. (Common|Special) cause/).first().waitFor();
+    expect(await measures.getByRole('listitem').filter({ hasText: / cause/ }).first().locator('svg').count() === 2, 'a small line and the icon of its variation');
+    const order = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(order.indexOf('How we think change will come about') < order.indexOf('What changes can we try?'), 'drivers come before the changes that they lead to');
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'to who reads a project from above, what is not theirs is not said to be missing': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'executive@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Scan within the hour' }).waitFor();
+    expect(await page.getByText('Not asked yet.').count() === 0, 'nobody says that the team has not asked');
+    for (const href of await page.getByRole('main').getByRole('link').evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('href')).filter((to) => to?.startsWith('/measures/')))])) {
+      await page.goto(server.address + href);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(!/no such|nothing here|not found/i.test(await page.getByRole('heading', { level: 1 }).innerText()), `${href} opens`);
+    }
+  },
+
+  'a name of one word of two hundred letters stays on a phone, and a day that April has not is said so': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, lead, '/projects/new');
+    const long = 'W'.repeat(200);
+    await page.getByLabel('Name of the project').fill(long);
+    await page.getByLabel('Whose project is it?').selectOption({ index: 1 });
+    await page.getByLabel('What are you trying to achieve?').fill(long);
+    await page.getByLabel('Our own idea').check();
+    await page.getByLabel('Which objective does it serve?').selectOption('none');
+    await page.getByText('The aim in numbers, and when to review it').click();
+    const review = page.getByRole('group', { name: 'When will you present it to executives? (optional)' });
+    await review.getByLabel('Day').fill('31');
+    await review.getByLabel('Month').fill('april');
+    await review.getByLabel('Year').fill('2031');
+    await page.getByRole('button', { name: 'Start the project' }).click();
+    await page.getByRole('link', { name: /April has 30 days/ }).waitFor();
+    await review.getByLabel('Day').fill('30');
+    await page.getByRole('button', { name: 'Start the project' }).click();
+    await page.getByRole('heading', { level: 1, name: long }).waitFor();
+    await fitsPhone(page);
+    await page.goto(`${server.address}/projects?mine=true`);
+    await page.getByRole('link', { name: long }).waitFor();
+    await fitsPhone(page);
+  },
 };

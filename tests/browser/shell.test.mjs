@@ -24,7 +24,7 @@ export const tests = {
     await page.getByLabel('Email address').fill(lead);
     await page.getByLabel('Password').fill('not this one');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('The e-mail address or the password is wrong').waitFor();
+    await page.getByText('The email address or the password is wrong').waitFor();
     expect(await page.evaluate(() => document.activeElement.classList.contains('nhsuk-error-summary')), 'the summary has the focus');
     expect(await page.getByLabel('Email address').inputValue() === lead, 'the address is still there');
     await accessible(page);

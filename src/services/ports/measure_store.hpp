@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,8 +24,23 @@ struct StandingMeasure {
 struct MeasureFilter {
   domain::Owner owner;
   bool published_only = false;
+  std::string words = {};  // in the name, whatever the case; empty for all
   int limit = 50;
   int offset = 0;
+};
+
+// Across projects: the published ones of a place's (a system's localities included), or all of those in which a person has a role.
+struct MeasureSearch {
+  std::optional<domain::PlaceId> projects_of;
+  std::optional<domain::PersonId> member;
+  std::string words;  // in the name, whatever the case; empty for all
+  int limit = 50;
+  int offset = 0;
+};
+
+struct MeasuresFound {
+  std::vector<StandingMeasure> measures;  // by name
+  int total = 0;
 };
 
 struct MeasurePage {
@@ -74,6 +90,7 @@ class MeasureStore {
   virtual std::optional<StandingMeasure> find_deleted(domain::MeasureId id) = 0;
   virtual std::vector<domain::Measure> of(const domain::Owner& owner) = 0;  // by name
   virtual MeasurePage list(const MeasureFilter& filter) = 0;
+  virtual MeasuresFound search(const MeasureSearch& wanted) = 0;
   // Where an owner's measures stand; nullopt when there is no such place or project.
   virtual std::optional<Scope> scope_of(const domain::Owner& owner) = 0;
   virtual bool is_predicted(domain::MeasureId id) = 0;  // a prediction of it is kept

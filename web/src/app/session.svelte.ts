@@ -17,10 +17,11 @@ export interface SessionMay {
   see_projects: boolean;
   start_projects: boolean;
   see_programmes: boolean;
+  see_issues: boolean;
   see_people: boolean;
   keep_accounts: boolean;
 }
-const mayNothing: SessionMay = { see_projects: false, start_projects: false, see_programmes: false, see_people: false, keep_accounts: false };
+const mayNothing: SessionMay = { see_projects: false, start_projects: false, see_programmes: false, see_issues: false, see_people: false, keep_accounts: false };
 
 class Session {
   status = $state<'unknown' | 'out' | 'in'>('unknown');

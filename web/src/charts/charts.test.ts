@@ -6,6 +6,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { describe, expect, it } from 'vitest';
 import { few, neither, oneDate, withPhases, withPrediction } from '../dev/pictures';
 import { answerWords, landing, landings, pointWords, predictedAt } from './picture';
+import { pictureOf } from './drawing';
 import { keepApart, niceScale, timeTicks, valueScale } from './scale';
 import { frameOf, layFlags, spcOption, timeAtPixel } from './spcOption';
 
@@ -34,6 +35,11 @@ describe('a scale', () => {
     const ticks = timeTicks(Date.UTC(2023, 3, 1), Date.UTC(2026, 2, 1), 8);
     expect(ticks.length).toBeLessThanOrEqual(8);
     expect(ticks.filter((tick) => tick.label.includes('2025'))).toHaveLength(1);
+  });
+  it('labels nine months of monthly values by months, and three weeks of them by days', () => {
+    const months = timeTicks(Date.UTC(2026, 0, 1), Date.UTC(2026, 8, 1), 14, true).map((tick) => tick.label);
+    expect(months).toEqual(['Jan\n2026', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep']);
+    expect(timeTicks(Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 22), 14).map((tick) => tick.label)).toContain('15 Jan');
   });
 });
 
@@ -94,6 +100,29 @@ describe('the drawing', () => {
   it('names the lines, the test, the day the answer is due, and that figures are illustrative', () => {
     const svg = draw(withPrediction);
     for (const words of ['Mean 7.28', 'Upper limit 10.2', 'Test 3 began', 'Answer due', 'Illustrative figures']) expect(svg).toContain(words);
+  });
+  it('names the lines on a phone too', () => {
+    const svg = draw(withPrediction, 340);
+    for (const words of ['Upper', 'Mean', 'Lower']) expect(svg).toContain(words);
+  });
+  it('colours no point by a rule while too few values make limits', () => {
+    const drawing = { dates: ['2026-01-01', '2026-02-01'], values: [1, 9], signals: [{ point: 1, meaning: 'concern', rules: ['two_of_three_high'] }], notes: [], ghosts: [],
+      phases: [{ number: 1, from: '2026-01-01', to: '2026-02-01', centre: 5, lower: 1, upper: 9, show_limits: false, inherits: false, reason: '', cause: '' }] };
+    const about = { name: 'Falls', unit: 'falls', direction: 'down' } as const;
+    expect(pictureOf(about, drawing as never).points[1]).toMatchObject({ meaning: 'common_cause', rules: [] });
+    const shown = { ...drawing, phases: [{ ...drawing.phases[0], show_limits: true }] };
+    expect(pictureOf(about, shown as never).points[1]).toMatchObject({ meaning: 'concern', rules: ['two_of_three_high'] });
+  });
+  it('puts the words of a test at its line: one that began after the last value has its place, one long before or after has none', () => {
+    const last = few.points.at(-1)!.date;
+    const next = new Date(Date.parse(last) + 5 * 86_400_000).toISOString().slice(0, 10);
+    const picture = { ...few, prediction: null, events: [{ date: next, label: 'The last test began' }, { date: '1999-01-01', label: 'Long before' }, { date: '2099-01-01', label: 'Long after' }] };
+    const frame = frameOf(picture, 900, 400);
+    const { places } = layFlags(picture, frame);
+    expect(places.map((one) => one.text)).toEqual(['The last test began']);
+    const line = frame.x(Date.parse(next));
+    const width = places[0]!.text.length * 7.2 + 8;
+    expect(Math.min(Math.abs(places[0]!.x - line), Math.abs(places[0]!.x + width - line))).toBeLessThan(6);
   });
   it('breaks the limits where they were drawn afresh and says why', () => {
     expect(draw(withPhases)).toContain('Limits redrawn: same-day unit opened');

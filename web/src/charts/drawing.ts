@@ -25,6 +25,9 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
   for (const signal of drawing.signals) Object.assign(points[signal.point] ?? {}, { meaning: signal.meaning, rules: signal.rules });
   for (const note of drawing.notes) Object.assign(points[note.point] ?? {}, { note: note.text });
   for (const ghost of drawing.ghosts) if (ghost.point !== null) Object.assign(points[ghost.point] ?? {}, { ghosted: ghost.reason, meaning: 'common_cause', rules: [] });
+  // While too few points make limits, no rule is stated and none colours a point: it is a run of values.
+  for (const phase of drawing.phases.filter((one) => !one.show_limits))
+    for (const point of points) if (phase.from <= point.date && point.date <= phase.to) Object.assign(point, { meaning: 'common_cause', rules: [] });
   return {
     title: about.name,
     subtitle: [about.whose, about.unit && about.unit !== '%' ? about.unit : '', directionWords[about.direction]].filter(Boolean).join(' · '),

@@ -55,11 +55,11 @@ export interface TimeTick {
 const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const day = 86_400_000;
 
-/** Ticks on first days of months (or on days, for a short series), as many as have room; the year stands where it changes. */
-export function timeTicks(from: number, to: number, wanted: number): TimeTick[] {
+/** Ticks on first days of months (or on days, for a short series that isn't monthly), as many as have room; the year stands where it changes. */
+export function timeTicks(from: number, to: number, wanted: number, monthly = false): TimeTick[] {
   const days = (to - from) / day;
   if (days <= 0) return [{ at: from, label: dayLabel(from, true) }];
-  if (days < wanted * 20) {
+  if (days < wanted * 20 && !(monthly && days > 45)) {
     const step = [1, 2, 7, 14].find((candidate) => days / candidate <= wanted) ?? 14;
     const ticks: TimeTick[] = [];
     for (let at = from; at <= to + 1; at += step * day) ticks.push({ at, label: dayLabel(at, false) });
@@ -104,7 +104,10 @@ export function timeSpan(picture: SpcPicture): TimeSpan {
     ...(picture.prediction ? [...picture.prediction.rows.map((row) => dateToTime(row.date)), dateToTime(picture.prediction.due)] : []),
   ].filter(Number.isFinite);
   if (times.length === 0) return { from: 0, to: day };
-  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const [from, last] = [Math.min(...times), Math.max(...times)];
+  // A test that began after the last value has its place too, unless it would take the room of the values.
+  const later = picture.events.map((event) => dateToTime(event.date)).filter((at) => at > last && at - last < (last - from) / 3);
+  const to = Math.max(last, ...later);
   return from === to ? { from: from - 15 * day, to: to + 15 * day } : { from, to };
 }
 

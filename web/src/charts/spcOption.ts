@@ -6,7 +6,7 @@ import type { GraphicComponentOption, GridComponentOption } from 'echarts/compon
 import type { ComposeOption } from 'echarts/core';
 import { dateToTime } from '../words/dates';
 import { valueText } from '../words/numbers';
-import { landingIn, meaningStyles, type Meaning, type PicturePhase, type PicturePoint, type SpcPicture } from './picture';
+import { landingIn, meaningStyles, pictureRhythm, type Meaning, type PicturePhase, type PicturePoint, type SpcPicture } from './picture';
 import { keepApart, timeSpan, timeTicks, valueScale, type Scale, type TimeSpan } from './scale';
 
 export type SpcOption = ComposeOption<CustomSeriesOption | LineSeriesOption | ScatterSeriesOption | GraphicComponentOption
@@ -56,7 +56,9 @@ export function eventFlags(picture: SpcPicture): EventFlag[] {
     date: phase.from,
     label: phase.reason ? `Limits redrawn: ${phase.reason}` : 'Limits redrawn',
   }));
-  return [...picture.events, ...redrawn]
+  const span = timeSpan(picture);
+  const drawn = picture.events.filter((event) => dateToTime(event.date) >= span.from && dateToTime(event.date) <= span.to);
+  return [...drawn, ...redrawn]
     .sort((a, b) => a.date.localeCompare(b.date))
     .map((event, index) => ({ time: dateToTime(event.date), label: event.label, number: index + 1 }));
 }
@@ -66,10 +68,10 @@ export function frameOf(picture: SpcPicture, width: number, height: number): Fra
   const scale = valueScale(picture);
   const longest = Math.max(...axisValues(scale).map((value) => axisText(value, picture).length));
   const left = Math.max(28, longest * 7.2 + 14);
-  const right = width - (narrow ? 50 : 118);
+  const right = width - (narrow ? 70 : 118);
   const labels = eventFlags(picture).length + (picture.prediction ? 1 : 0);
   const rows = Math.min(2, labels);
-  const top = 14 + rows * 18;
+  const top = (picture.illustrative ? 24 : 14) + rows * 18;
   const bottom = height - 42;
   const span = timeSpan(picture);
   const inset = 10;  // so that the first and last marks are whole
@@ -89,7 +91,7 @@ export function timeAtPixel(frame: Frame, pixel: number): number {
 export function spcOption(picture: SpcPicture, width: number, height: number): SpcOption {
   const frame = frameOf(picture, width, height);
   const perPixel = (frame.span.to - frame.span.from) / (frame.right - frame.left - 20);
-  const ticks = timeTicks(frame.span.from, frame.span.to, Math.max(2, Math.floor((frame.right - frame.left) / (frame.narrow ? 48 : 62))));
+  const ticks = timeTicks(frame.span.from, frame.span.to, Math.max(2, Math.floor((frame.right - frame.left) / (frame.narrow ? 48 : 62))), isMonthly(picture));
   const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
   const axis = { fontFamily: font, fontSize: 13, color: quiet };
   return {
@@ -123,11 +125,16 @@ export function spcOption(picture: SpcPicture, width: number, height: number): S
       valueLine(picture),
       outsideRings(picture),
       ...marks(picture, frame),
-      { id: 'cursor', type: 'scatter', data: [], symbol: 'circle', symbolSize: 22, z: 9, silent: true,
+      { id: 'cursor', type: 'scatter', data: [], symbol: 'circle', symbolSize: 22, z: 9, silent: true, clip: false,
         itemStyle: { color: 'transparent', borderColor: ink, borderWidth: 2.5 } },
     ],
     graphic: { elements: [...lineLabels(picture, frame), ...flagLabels(picture, frame), ...stamp(picture, frame)] },
   };
+}
+
+/** Labelled by months, not by days between them. */
+function isMonthly(picture: SpcPicture): boolean {
+  return pictureRhythm(picture) === 'month';
 }
 
 /** The ring round the point that is being read out. */
@@ -250,7 +257,7 @@ function valueLine(picture: SpcPicture): Series {
 
 function outsideRings(picture: SpcPicture): Series {
   const outside = picture.points.filter((point) => ['above', 'below'].includes(landingIn(picture, point) ?? ''));
-  return { type: 'scatter', silent: true, z: 5, symbol: 'circle', symbolSize: 19,
+  return { type: 'scatter', silent: true, clip: false, z: 5, symbol: 'circle', symbolSize: 19,
     data: outside.map((point) => [dateToTime(point.date), point.value]),
     itemStyle: { color: 'transparent', borderColor: ink, borderWidth: 1.4, borderType: [3, 2] } };
 }
@@ -262,7 +269,7 @@ function marks(picture: SpcPicture, frame: Frame): Series[] {
   return (Object.keys(meaningStyles) as Meaning[]).map((meaning) => {
     const style = meaningStyles[meaning];
     return {
-      id: `marks-${meaning}`, type: 'scatter', silent: true, z: 6,
+      id: `marks-${meaning}`, type: 'scatter', silent: true, clip: false, z: 6,
       data: picture.points.filter((point) => point.value !== null && point.meaning === meaning).map((point) => ({
         value: [dateToTime(point.date), point.value!],
         symbol: symbols[style.shape],
@@ -289,9 +296,9 @@ function lineLabels(picture: SpcPicture, frame: Frame): Graphic[] {
   add(picture.target, 'Target', targetInk, true);
   const median = picture.prediction?.rows.at(-1)?.median;
   add(median, 'Predicted', predicted, true);
-  const heights = keepApart(wanted.map((one) => frame.y(one.value)), 16, frame.top, frame.bottom);
+  const heights = keepApart(wanted.map((one) => frame.y(one.value)), frame.narrow ? 32 : 16, frame.top, frame.bottom);
   return wanted.map((one, index) => text(
-    frame.narrow ? valueText(one.value, picture.writing) : `${one.name} ${valueText(one.value, picture.writing)}`,
+    `${frame.narrow ? `${one.name.replace(' limit', '')}\n` : `${one.name} `}${valueText(one.value, picture.writing)}`,
     frame.right + 6, heights[index]!, { fill: one.ink, bold: one.bold, middle: true }));
 }
 
@@ -313,7 +320,10 @@ export function layFlags(picture: SpcPicture, frame: Frame): { words: boolean; p
     const places: FlagPlace[] = [];
     for (const one of wanted.sort((a, b) => a.at - b.at)) {
       const width = one.text.length * 7.2 + 8;
-      const x = Math.max(frame.left, Math.min(words && !one.due ? one.at - 4 : one.at - width / 2, frame.width - width - 2));
+      // The words begin at their line or, where the room ends, end at it.
+      const beside = one.at - 4 + width > frame.width ? one.at + 4 - width : one.at - 4;
+      const x = Math.max(frame.left, words && !one.due ? beside : Math.min(one.at - width / 2, frame.width - width - 2));
+      if (words && x > one.at) return null;
       const row = ends.findIndex((end) => end <= x);
       if (row < 0 && words) return null;
       places.push({ text: one.text, x, row: Math.max(0, row), due: one.due });
@@ -332,13 +342,14 @@ function flagLabels(picture: SpcPicture, frame: Frame): Graphic[] {
 
 function stamp(picture: SpcPicture, frame: Frame): Graphic[] {
   if (!picture.illustrative) return [];
-  return [text('Illustrative figures', frame.left + 8, frame.bottom - 14, { fill: quiet, bold: true, middle: true })];
+  // Above the plot and its flags: on a small picture everything below is taken by the line and its limits.
+  return [text('Illustrative figures', frame.left, 8, { fill: quiet, middle: true })];
 }
 
 function text(words: string, x: number, y: number, style: { fill: string; bold?: boolean; middle?: boolean; centre?: boolean }): Graphic {
   return { type: 'text', silent: true, z: 8, x, y, style: {
     text: words, fill: style.fill, font: `${style.bold ? 'bold ' : ''}13px ${font}`,
     verticalAlign: style.middle ? 'middle' : 'top', align: style.centre ? 'center' : 'left',
-    stroke: '#fff', lineWidth: 3,
+    stroke: '#fff', lineWidth: 3, lineHeight: 15,
   } };
 }

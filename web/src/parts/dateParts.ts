@@ -1,6 +1,6 @@
 // What a person types as a date, in three boxes or pasted whole into the first, and the ISO text that it stands for.
 
-import { isRealDate, parseDate } from '../words/dates';
+import { parseDate } from '../words/dates';
 
 export interface DateParts {
   day: string;
@@ -15,14 +15,17 @@ export function partsOf(iso: string): DateParts {
   return date ? { day: String(date.day), month: String(date.month), year: String(date.year) } : { day: '', month: '', year: '' };
 }
 
-/** "" while all boxes are empty; the ISO date where they make one; otherwise the boxes as they are, which the server refuses. */
+/**
+ * "" while all boxes are empty; the ISO date where they make one, "2027-04-31" too, of which the server says how many days April
+ * has; otherwise the boxes as they are, which it refuses.
+ */
 export function isoOf(parts: DateParts): string {
   const [day, month, year] = [parts.day.trim(), parts.month.trim(), parts.year.trim()];
   if (!day && !month && !year) return '';
   const d = Number(day);
   const m = /^\d+$/.test(month) ? Number(month) : monthNames.indexOf(month.slice(0, 3).toLowerCase()) + 1;
   const y = /^\d{2}$/.test(year) ? 2000 + Number(year) : Number(year);
-  if (Number.isInteger(d) && Number.isInteger(y) && isRealDate(y, m, d)) {
+  if (Number.isInteger(d) && Number.isInteger(y) && /^\d{1,2}$/.test(day) && /^\d{4}$/.test(String(y)) && m >= 1 && m <= 12) {
     return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
   }
   return `${year || '?'}-${month || '?'}-${day || '?'}`;

@@ -9,7 +9,9 @@ describe('a typed date', () => {
     expect(isoOf({ day: '3', month: 'mar', year: '26' })).toBe('2026-03-03');
     expect(isoOf({ day: '03', month: '3', year: '2026' })).toBe('2026-03-03');
     expect(isoOf({ day: '', month: '', year: '' })).toBe('');
-    expect(isoOf({ day: '31', month: '2', year: '2026' })).toBe('2026-2-31');
+    expect(isoOf({ day: '31', month: '2', year: '2026' })).toBe('2026-02-31');
+    expect(isoOf({ day: '31', month: 'april', year: '27' })).toBe('2027-04-31');
+    expect(isoOf({ day: '3', month: 'smarch', year: '2026' })).toBe('2026-smarch-3');
     expect(isoOf({ day: '3', month: '', year: '' })).toBe('?-?-3');
   });
   it('may be pasted whole, as people write it', () => {

@@ -13,21 +13,32 @@ export interface ObjectiveValues {
   yours: string;
   why_here: string;
   source: string;
+  /** "yes": agreed long ago and recorded afterwards, so that its date may have passed. */
+  past: string[];
+}
+
+const freedoms: { key: 'fixed' | 'yours' | 'why_here'; words: string }[] = [
+  { key: 'fixed', words: 'what is fixed for everyone' }, { key: 'yours', words: 'what is a team’s own to decide' }, { key: 'why_here', words: 'why it is agreed at this level' }];
+
+/** What the objective leaves unsaid of the freedom that it gives, as a sentence names it; empty where all is said. */
+export function unsaid(values: ObjectiveValues): string {
+  const open = freedoms.filter((one) => !values[one.key].trim()).map((one) => one.words);
+  return open.length > 1 ? `${open.slice(0, -1).join(', ')} or ${open.at(-1)}` : open[0] ?? '';
 }
 
 export function newObjective(place: number, parent: number | null): ObjectiveValues {
-  return { place_id: String(place), parent_id: parent ? String(parent) : '', name: '', dimension: '', aim: { ...noAim }, fixed: '', yours: '', why_here: '', source: '' };
+  return { place_id: String(place), parent_id: parent ? String(parent) : '', name: '', dimension: '', aim: { ...noAim }, fixed: '', yours: '', why_here: '', source: '', past: [] };
 }
 
 export function objectiveValues(it: Schemas['Objective']): ObjectiveValues {
   return { place_id: String(it.place_id), parent_id: it.parent_id ? String(it.parent_id) : '', name: it.name, dimension: it.dimension, aim: aimValues(it.aim),
-    fixed: it.fixed, yours: it.yours, why_here: it.why_here, source: it.source };
+    fixed: it.fixed, yours: it.yours, why_here: it.why_here, source: it.source, past: [] };
 }
 
 export function objectiveInput(values: ObjectiveValues, illustrative: boolean): Schemas['ObjectiveInput'] {
   return { place_id: Number(values.place_id), parent_id: values.parent_id ? Number(values.parent_id) : null, name: values.name.trim(),
     dimension: values.dimension as Schemas['Dimension'], aim: aimInput(values.aim), fixed: values.fixed.trim(), yours: values.yours.trim(),
-    why_here: values.why_here.trim(), source: values.source.trim(), illustrative };
+    why_here: values.why_here.trim(), source: values.source.trim(), illustrative, past_direction: values.past.includes('yes') };
 }
 
 export function missingFromObjective(values: ObjectiveValues): { field: string; title: string }[] {
