@@ -30,16 +30,9 @@ struct Sheet {
   HeaderLook header;
   std::vector<std::uint32_t> rows;
   std::vector<ColumnLook> columns;
+  std::vector<ColumnName> references;
 
-  // How a recipe refers to the column: by header, or by letter where that would not find it again.
-  [[nodiscard]] std::string reference(std::uint32_t column) const {
-    const std::string& title = columns[column].title;
-    const bool plain =
-        !title.empty() && title.size() <= longest_title && title.find_first_of("{}#") == std::string::npos;
-    const auto same = [&](const ColumnLook& other) { return base::lower(other.title) == base::lower(title); };
-    if (plain && std::count_if(columns.begin(), columns.end(), same) == 1) return title;
-    return "#" + column_name(column);
-  }
+  [[nodiscard]] const std::string& reference(std::uint32_t column) const { return references[column].reference; }
   [[nodiscard]] std::string shown(std::uint32_t column) const {
     const std::string& title = columns[column].title;
     return title.empty() ? "Column " + column_name(column)
@@ -185,7 +178,8 @@ std::optional<std::uint32_t> find_date_column(const Sheet& sheet) {
   return best;
 }
 
-// Two columns of counts are proposed as one share where they plainly are one; as two measures they stay the other choice.
+// Two columns of counts are proposed as one share where they plainly are one, and as two measures where they may be; the other
+// choice stays beside it.
 void offer_share(const Sheet& sheet, const std::string& prefix, const std::vector<std::uint32_t>& columns, Guess& guess) {
   if (columns.size() != 2) return;
   const auto share = share_of(sheet.table, sheet.rows, sheet.columns[columns[0]], sheet.columns[columns[1]]);
@@ -198,7 +192,14 @@ void offer_share(const Sheet& sheet, const std::string& prefix, const std::vecto
                             .numerator = {.column = sheet.reference(share->part), .minus = {}}, .denominator = sheet.reference(share->whole),
                             .unit = "%", .direction = better(part)}};
   if (!check_recipe(as_share)) return;  // long headers can make too long a name
-  guess.other = OtherReading{.recipe = std::move(guess.recipe), .taken = "One share: " + name, .says = "Two measures: " + part + ", and " + whole};
+  const std::string one = "One share: " + name;
+  const std::string two = "Two measures: " + part + ", and " + whole;
+  if (!share->plain) {
+    guess.other = OtherReading{.recipe = std::move(as_share), .taken = two, .says = one, .share = true};
+    guess.because.push_back("\"" + part + "\" is never above \"" + whole + "\": they are read as two measures, and may be one share.");
+    return;
+  }
+  guess.other = OtherReading{.recipe = std::move(guess.recipe), .taken = one, .says = two};
   guess.recipe = std::move(as_share);
   guess.because.push_back("\"" + part + "\" and \"" + whole + "\" are read as one share, " + name + ".");
 }
@@ -310,6 +311,7 @@ base::Result<Guess> guess_recipe(const Table& table) {
                            "out what stands above it."});
   Sheet sheet{.table = table, .header = *header, .rows = rows_to_guess_from(table, header->row)};
   sheet.columns = look_at_columns(table, *header, sheet.rows);
+  sheet.references = name_columns(table, header->row);
   Guess guess;
   guess.recipe.header_row = header->row;
   guess.recipe.layout = header->wide ? Layout::wide : Layout::long_rows;

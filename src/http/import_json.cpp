@@ -147,6 +147,26 @@ void write_import(JsonText& out, const services::ImportView& view) {
   out.end('}');
 }
 
+void write_columns(JsonText& out, const std::vector<exchange::ColumnName>& columns) {
+  out.key("columns");
+  out.array();
+  for (const exchange::ColumnName& each : columns) {
+    out.object();
+    out.text("reference", each.reference);
+    out.text("title", each.title);
+    out.end('}');
+  }
+  out.end(']');
+}
+
+void write_sheet_columns(JsonText& out, const services::SheetColumns& found) {
+  out.object();
+  out.key("recipe");
+  out.raw(exchange::to_json(found.recipe).dump());
+  write_columns(out, found.columns);
+  out.end('}');
+}
+
 void write_preview(JsonText& out, const services::Understood& understood, const std::vector<services::SeriesChange>& changes,
                    const services::ImportTotals& totals, std::uint32_t rows_from, std::uint32_t rows_count) {
   out.object();
@@ -166,7 +186,9 @@ void write_preview(JsonText& out, const services::Understood& understood, const 
   } else {
     out.null();
   }
+  write_columns(out, understood.columns);
   write_texts(out, "said", understood.preview.said);
+  out.text("interval", base::word(services::interval_of(understood.preview.span)));
   out.key("totals");
   write_totals(out, totals);
   write_series(out, understood, changes);

@@ -108,7 +108,7 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
   if (!view->import.voided)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "not-undone", .title = "It isn't undone",
                        .detail = "Its data are in force."});
-  tx->measures().restore_of_import(id, *view->import.voided);
+  tx->measures().restore_of_import(id);
   tx->imports().set_voided(id, std::nullopt, actor.person);
   for (const domain::MeasureId measure : tx->measures().measures_of_import(id))
     observations_changed(*tx, measure, context.clock.now());
