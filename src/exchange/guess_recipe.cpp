@@ -56,7 +56,8 @@ void describe(MeasureRule& rule, const ColumnLook& look, const std::string& titl
   const bool fractions = look.above_one == 0 && look.whole < look.values;
   const bool per_cent = has_word(title, {"%", "percent", "per cent", "pct"});
   const bool share = has_word(title, {"rate", "proportion", "share", "fraction"});
-  if (look.with_sign > 0 || per_cent || (fractions && share)) rule.kind = ValueKind::percent;
+  // One cell with a sign among numbers without is a slip, which is refused when it is read.
+  if ((look.with_sign > 0 && 2 * look.with_sign >= look.values) || per_cent || (fractions && share)) rule.kind = ValueKind::percent;
   else rule.kind = look.whole == look.values && look.negative == 0 ? ValueKind::count : ValueKind::number;
   // Kept as well: next month's only value may be 1.
   if (rule.kind == ValueKind::percent && look.with_sign == 0 && look.values > 0 && (fractions || look.above_one > 0))
@@ -169,8 +170,9 @@ std::optional<std::uint32_t> find_date_column(const Sheet& sheet) {
   int best_score = 0;
   for (const ColumnLook& look : sheet.columns) {
     const DateColumn& dates = look.dates;
-    if (dates.dates == 0 || 10 * dates.dates < 6 * dates.cells) continue;
     const bool named = has_word(look.title, {"date", "month", "week", "period", "day", "quarter", "year", "w/c"});
+    // Under such a head the dates may be wrong, in the year 0 or the 14th month: each cell is told then.
+    if (dates.dates == 0 || (10 * dates.dates < 6 * dates.cells && !(named && look.values == 0))) continue;
     if (dates.numbers == dates.dates && !named) continue;  // digits alone are dates only where the header says so
     const int score = (named ? 2 : 0) + (10 * dates.dates >= 9 * dates.cells ? 1 : 0) + (dates.numbers == 0 ? 2 : 1);
     if (score > best_score) best = look.column, best_score = score;

@@ -198,6 +198,21 @@ TEST_CASE("where nothing can be proposed, it says what was looked for") {
   CHECK(problem_of("NHS number,Month\n9434765919,Apr-24\n") == "patient-level-data");
 }
 
+TEST_CASE("a short sheet of wrong cells is still read, so that each of them is told") {
+  const auto refusals = [](std::string_view text) {
+    const auto [recipe, preview] = propose(text);
+    std::string cells;
+    for (std::size_t row = 1; row < preview.rows.size(); ++row)
+      if (preview.rows[row].fate == RowFate::refused) cells += std::to_string(row + 1) + " ";
+    return cells;
+  };
+  CHECK(refusals("Date,V\n0000-01-01,1\n0001-01-01,2\n01/01/0000,3\n2024-01-01,4\n") == "2 3 4 ");
+  CHECK(refusals("Date,V\n2024-01-01,NaN\n2024-02-01,inf\n2024-03-01,-Infinity\n2024-04-01,1e400\n2024-05-01,4\n") == "2 3 4 5 ");
+  CHECK(refusals("Month,V\nJan-24,5\nFeb-24,#REF!\nMar-24,#NAME?\n") == "3 4 ");
+  CHECK(refusals("Month,Days\nApr-24,10\nMay-24,12%\nJun-24,11\n") == "3 ");  // a sign among plain numbers is a slip
+  CHECK(propose("Month,V\nJan-24,5\nFeb-24,#DIV/0!\n").preview.remarks.at(0).says.find("divides by nothing") != std::string::npos);
+}
+
 TEST_CASE("columns that a proposal leaves out are counted and said") {
   std::string text = "Date";
   for (int i = 0; i < 60; ++i) text += ",Ward " + std::to_string(i);

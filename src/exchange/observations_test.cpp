@@ -146,7 +146,7 @@ TEST_CASE("two rows with the same date are refused with both row numbers, or add
   const std::string_view text = "month,falls\nApr-24,3\n01/04/2024,4\nMay-24,1\n";
   const Preview refused = preview_of(counts(), text);
   CHECK(fates(refused) == "header-row duplicate-date duplicate-date understood");
-  CHECK(refused.rows[1].why.starts_with("Row 2 and row 3 give \"Falls\" for 2024-04-01, with different values."));
+  CHECK(refused.rows[1].why.starts_with("Row 2 and row 3 give \"Falls\" for 1 April 2024, with different values."));
   check_sums(refused);
   Recipe adding = counts();
   adding.same_date = SameDate::add_up;
@@ -199,7 +199,7 @@ TEST_CASE("dates along the header make a wide sheet") {
 TEST_CASE("in a wide sheet the same measure or date twice refuses the cells, not the table") {
   const Preview twice = preview_of(across(), "Ward,Apr-24,May-24\nA,95%,96%\nA,94%,\nB,50%,60%\n");
   CHECK(fates(twice) == "header-row duplicate-date duplicate-date understood");
-  CHECK(twice.rows[1].why.find("B2 and B3 give \"A\" for 2024-04-01") != std::string::npos);
+  CHECK(twice.rows[1].why.find("B2 and B3 give \"A\" for 1 April 2024") != std::string::npos);
   const Preview dates = preview_of(across(), "Ward,Apr-24,01/04/2024,May-24\nA,95%,96%,97%\n");
   CHECK(dates.rows[1].fate == RowFate::partly);
   CHECK(dates.totals.refused_cells == 2);

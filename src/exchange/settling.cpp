@@ -82,7 +82,7 @@ void Gathering::refuse_same_date(const MeasureRead& measure, std::size_t begin, 
   const auto named = [&](const Observation& o) { return wide ? cell_name(o.place) : row_name(o.place.row); };
   std::string why = named(all[begin]) + " and " + named(all[begin + 1]);
   if (end - begin > 2) why += " and " + std::to_string(end - begin - 2) + " more";
-  why += " give \"" + base::shorten(measure.name, 80) + "\" for " + base::to_iso(all[begin].date) +
+  why += " give \"" + base::shorten(measure.name, 80) + "\" for " + base::in_words(all[begin].date) +
          (same ? ", with the same values." : ", with different values.") +
          " Leave one of them, or let the recipe add them up.";
   why.front() = static_cast<char>(why.front() >= 'a' && why.front() <= 'z' ? why.front() - 'a' + 'A' : why.front());

@@ -19,6 +19,19 @@ void write_texts(JsonText& out, std::string_view name, const std::vector<std::st
   out.end(']');
 }
 
+void write_revised(JsonText& out, const std::vector<services::RevisedValue>& revised) {
+  out.key("first_revised");
+  out.array();
+  for (const services::RevisedValue& each : revised) {
+    out.object();
+    out.date("on", each.on);
+    out.number("was", each.was);
+    out.number("now", each.now);
+    out.end('}');
+  }
+  out.end(']');
+}
+
 void write_series(JsonText& out, const services::Understood& understood, const std::vector<services::SeriesChange>& changes) {
   out.key("measures");
   out.array();
@@ -39,6 +52,7 @@ void write_series(JsonText& out, const services::Understood& understood, const s
     out.whole("fresh", change.fresh);
     out.whole("revised", change.revised);
     out.whole("unchanged", change.unchanged);
+    write_revised(out, change.first_revised);
     const bool any = !read.observations.empty();
     out.date("first", any ? std::optional(read.observations.front().date) : std::nullopt);
     out.date("last", any ? std::optional(read.observations.back().date) : std::nullopt);
@@ -104,6 +118,7 @@ void write_totals(JsonText& out, const services::ImportTotals& totals) {
   out.whole("fresh", totals.fresh);
   out.whole("revised", totals.revised);
   out.whole("unchanged", totals.unchanged);
+  out.whole("fresh_gaps", totals.fresh_gaps);
   out.end('}');
 }
 
@@ -135,6 +150,7 @@ void write_import(JsonText& out, const services::ImportView& view) {
     out.object();
     out.id("id", each.id.stored() ? std::optional(each.id) : std::nullopt);
     out.text("name", each.name);
+    out.text("home", each.home);
     out.end('}');
   }
   out.end(']');

@@ -37,8 +37,9 @@ ImportView view_of(Transaction& tx, const Actor& actor, Import import) {
   for (StandingMeasure& each : tx.measures().first_of_import(view.import.id, looked_at)) {
     if (view.first_measures.size() == most) break;
     if (!may_read_measure(actor, each)) continue;
-    const bool there = tx.measures().find(each.measure.id).has_value();
-    view.first_measures.push_back({.id = there ? each.measure.id : domain::MeasureId{}, .name = std::move(each.measure.name)});
+    const bool there = find_readable(tx, actor, each.measure.id).has_value();
+    view.first_measures.push_back({.id = there ? each.measure.id : domain::MeasureId{}, .name = std::move(each.measure.name),
+                                   .home = home_of(tx, actor, each.measure.owner)});
   }
   return view;
 }

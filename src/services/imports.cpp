@@ -97,6 +97,13 @@ base::Problem nothing_left(const Understood& understood) {
   for (const exchange::Remark& each : understood.preview.remarks)
     if (each.refusal && problem.others.size() < 20)
       problem.others.push_back({.code = each.code, .title = each.says, .detail = each.says, .where = exchange::cell_name(each.place)});
+  for (std::size_t row = 0; row < understood.preview.rows.size(); ++row) {
+    const exchange::RowAccount& account = understood.preview.rows[row];
+    if (account.fate == exchange::RowFate::refused && problem.others.size() < 20 &&
+        std::ranges::none_of(problem.others, [&](const base::Problem& each) { return account.why.ends_with(each.detail); }))
+      problem.others.push_back({.code = account.code, .title = account.why, .detail = account.why,
+                                .where = exchange::row_name(static_cast<std::uint32_t>(row))});
+  }
   if (!problem.others.empty()) problem.detail += " The first: " + problem.others.front().title;
   return problem;
 }
@@ -117,6 +124,8 @@ class Codes {
   std::string scheme_;
   std::unordered_map<std::string, std::optional<domain::OrganisationId>> known_;
 };
+
+constexpr std::size_t most_revised_told = 20;
 
 // A series of which nothing is left makes no measure.
 bool makes_measure(const SeriesChange& change) { return !change.found && change.fresh > 0; }
@@ -163,9 +172,15 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
     std::vector<Observation> said = complete_series(measure, preview, i, today);
     for (const Observation& each : said) {
       const auto was = std::ranges::lower_bound(now, each.on, {}, &Observation::on);
-      if (was == now.end() || was->on != each.on) ++change.fresh;
-      else if (same_said(*was, each)) ++change.unchanged;
-      else ++change.revised;
+      const bool there = was != now.end() && was->on == each.on;
+      if (there && same_said(*was, each)) {
+        ++change.unchanged;
+        continue;
+      }
+      ++(there ? change.revised : change.fresh);
+      change.fresh_gaps += each.value ? 0 : 1;
+      if (there && change.first_revised.size() < most_revised_told)
+        change.first_revised.push_back({.on = each.on, .was = was->value, .now = each.value});
     }
     // Only what is new goes on from here.
     std::erase_if(said, [&](const Observation& each) {
@@ -176,9 +191,10 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
     out.totals.fresh += change.fresh;
     out.totals.revised += change.revised;
     out.totals.unchanged += change.unchanged;
+    out.totals.fresh_gaps += change.fresh_gaps;
     out.understood.measures.push_back(std::move(measure));
     out.understood.observations.push_back(std::move(said));
-    out.changes.push_back(change);
+    out.changes.push_back(std::move(change));
   }
   out.totals.read = preview.totals;
   if (preview.totals.observations == 0) return base::fail(nothing_left(out.understood));

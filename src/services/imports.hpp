@@ -56,6 +56,13 @@ struct Understood {
 // What a date stands for in the measures that would be made.
 [[nodiscard]] domain::Interval interval_of(exchange::Span span);
 
+// A date whose value would be another one; no value is a gap.
+struct RevisedValue {
+  base::Date on{};
+  std::optional<double> was;
+  std::optional<double> now;
+};
+
 // What becomes of a series where it meets what is kept.
 struct SeriesChange {
   std::optional<domain::MeasureId> found;
@@ -63,6 +70,8 @@ struct SeriesChange {
   int fresh = 0;
   int revised = 0;
   int unchanged = 0;
+  int fresh_gaps = 0;  // of fresh and revised, those without a value
+  std::vector<RevisedValue> first_revised;  // at most 20
 };
 
 struct ImportTotals {
@@ -71,6 +80,7 @@ struct ImportTotals {
   int fresh = 0;
   int revised = 0;
   int unchanged = 0;
+  int fresh_gaps = 0;  // of fresh and revised, those without a value
 };
 
 struct ImportPreview {
@@ -107,8 +117,9 @@ struct SheetColumns {
                                                   const Progress& progress = {});
 
 struct NamedMeasure {
-  domain::MeasureId id;  // not stored where it is deleted, as undoing may have done
+  domain::MeasureId id;  // not stored where it, or its project, is deleted, as undoing may have done
   std::string name;
+  std::string home;  // as home_of
 };
 
 struct ImportView {

@@ -111,6 +111,37 @@ TEST_CASE("a measure that several imports feed goes when nothing of it is in for
   CHECK(turn(false, first) == 1);
 }
 
+TEST_CASE("a preview tells what a changed value replaces, and counts gaps apart from values") {
+  const MeasuredPlace at;
+  REQUIRE(store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-25,A,12\nFeb-25,A,9\n")).has_value());
+  const auto preview = preview_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-25,A,55\nFeb-25,A,9\nMar-25,A,*\nApr-25,A,4\n"));
+  REQUIRE(preview.has_value());
+  CHECK(preview->totals.fresh == 2);
+  CHECK(preview->totals.fresh_gaps == 1);
+  REQUIRE(preview->changes.at(0).first_revised.size() == 1);
+  CHECK(preview->changes.at(0).first_revised[0].was == 12.0);
+  CHECK(preview->changes.at(0).first_revised[0].now == 55.0);
+}
+
+TEST_CASE("an import of a project that was removed says whose values they were, and links to nothing") {
+  const MeasuredPlace at;
+  Sheet sheet = sheet_of(at, "Month,Ward,Falls\nJan-25,A,12\n");
+  sheet.into = {.project = at.project};
+  REQUIRE(store_import(at.context, at.lead, sheet).has_value());
+  CHECK(list_imports(at.context, at.lead, std::nullopt)->at(0).first_measures.at(0).id.stored());
+  CHECK_FALSE(list_imports(at.context, at.lead, std::nullopt)->at(0).first_measures.at(0).home.empty());
+  {
+    const auto tx = at.database->write();
+    const auto project = tx->projects().find(at.project);
+    REQUIRE(tx->projects().set_deleted(at.project, at.clock.now(), project->version));
+    tx->commit();
+  }
+  const auto after = list_imports(at.context, at.lead, std::nullopt)->at(0).first_measures;
+  REQUIRE(after.size() == 1);
+  CHECK_FALSE(after[0].id.stored());
+  CHECK(after[0].name == "A: falls");
+}
+
 TEST_CASE("who may not put measures there can't import there, and nothing is stored") {
   const MeasuredPlace at;
   CHECK(store_import(at.context, at.lead, sheet_of(at, two_wards)).error().code == "forbidden");

@@ -265,6 +265,32 @@ export const tests = {
     await accessible(page);
   },
 
+  'a percentage is typed alone where its two numbers are not known, and a sign in plain numbers is asked about': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, lead, '/import');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'Month\tReviewed in a week\nJan-25\t85%\nFeb-25\t*\nMar-25\t88%');
+    await page.getByRole('button', { name: 'Store 2 values and 1 gap' }).click();
+    await page.getByRole('link', { name: 'See the chart' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Reviewed in a week' }).waitFor();
+    await page.getByLabel('Day').fill('1');
+    await page.getByLabel('Month').fill('4');
+    await page.getByLabel('Year').fill('2025');
+    await page.getByLabel('Or: the percentage alone').fill('91%');
+    await page.getByLabel('Count').fill('9');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('Give the two numbers, or the percentage alone').first().waitFor();
+    await page.getByLabel('Count').fill('');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('The value is stored.').first().waitFor();
+    await page.goto(`${server.address}/import`);
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'Month\tReviewed in a week\nJan-25\t55%\nFeb-25\t*\nMar-25\t88%');
+    await page.getByRole('region', { name: 'What was understood' }).getByText('85 → 55').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
   'values are typed one by one, and a wrong one says why': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /422/, /400/);
     await signIn(page, server, lead, '/measures/new');
