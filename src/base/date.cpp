@@ -15,12 +15,14 @@ constexpr const char* month_names[] = {"January", "February", "March", "April", 
 
 Result<Date> make_date(int year, unsigned month, unsigned day) {
   const chr::year_month_day ymd{chr::year{year}, chr::month{month}, chr::day{day}};
-  const auto written = [&] { return std::to_string(year) + "-" + pad2(month) + "-" + pad2(day); };
   if (year < first_year || year > last_year)
     return fail({.code = "date-out-of-range", .title = "The date is out of range",
-                 .detail = written() + " is not between " + std::to_string(first_year) + " and " +
-                           std::to_string(last_year) + ". Check the year."});
-  if (month >= 1 && month <= 12 && day > 28 && day <= 31 && !ymd.ok()) {
+                 .detail = "The year " + std::to_string(year) + " is not between " + std::to_string(first_year) + " and " +
+                           std::to_string(last_year) + ". Check it."});
+  if (month < 1 || month > 12)
+    return fail({.code = "date-unknown", .title = "There is no such date",
+                 .detail = "There is no month " + std::to_string(month) + ". Check the day and the month."});
+  if (day > 28 && day <= 31 && !ymd.ok()) {
     const auto last = static_cast<unsigned>(chr::year_month_day_last{ymd.year(), chr::month_day_last{ymd.month()}}.day());
     return fail({.code = "date-unknown", .title = "There is no such date",
                  .detail = std::string(month_names[month - 1]) + (month == 2 ? " " + std::to_string(year) : "") + " has " + std::to_string(last) +
@@ -28,7 +30,8 @@ Result<Date> make_date(int year, unsigned month, unsigned day) {
   }
   if (!ymd.ok())
     return fail({.code = "date-unknown", .title = "There is no such date",
-                 .detail = written() + " is not in the calendar. Check the day and the month."});
+                 .detail = std::to_string(day) + " " + month_names[month - 1] + " " + std::to_string(year) +
+                           " is not in the calendar. Check the day and the month."});
   return chr::sys_days{ymd};
 }
 

@@ -22,6 +22,12 @@ TEST_CASE("a date that isn't in the calendar, or is in the year 0, is refused wi
   CHECK(parse_iso_date("+026-03-31").error().code == "date-unreadable");
 }
 
+TEST_CASE("what is wrong with a date is said as people write dates") {
+  CHECK(parse_iso_date("2024-02-31").error().detail == "February 2024 has 29 days, not 31.");
+  CHECK(parse_iso_date("2024-14-02").error().detail.starts_with("There is no month 14."));
+  CHECK(parse_iso_date("0000-01-01").error().detail.starts_with("The year 0 is not between 1900 and 2200."));
+}
+
 TEST_CASE("a date in a sentence has its month in words") { CHECK(in_words(parse_iso_date("2026-03-01").value()) == "1 March 2026"); }
 
 TEST_CASE("a month later than 31 January is the last day of February") {

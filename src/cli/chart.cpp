@@ -210,7 +210,8 @@ base::Result<std::string> bytes_of(const std::string& file) {
 
 }  // namespace
 
-base::Result<std::string> chart_bytes(const std::string& bytes, const ChartOptions& options) {
+base::Result<Charted> chart_bytes(const std::string& bytes, const ChartOptions& asked) {
+  ChartOptions options = asked;
   const std::string source = options.file == "-" ? "standard input" : options.file;
   const auto profile = profile_of(options);
   if (!profile) return base::fail(profile.error());
@@ -222,8 +223,9 @@ base::Result<std::string> chart_bytes(const std::string& bytes, const ChartOptio
     if (problem.where.empty()) problem.where = source;
     return base::fail(std::move(problem));
   }
-  auto rows = read_chart_rows(*table, options.columns, source, options.duplicates == "keep");
+  auto rows = read_chart_rows(*table, options.columns, source, {.keep_duplicates = options.duplicates == "keep", .share = options.share});
   if (!rows) return base::fail(rows.error());
+  options.share = options.share || rows->share;
 
   const auto setting = Setting::read(options, rows->points);
   if (!setting) return base::fail(setting.error());
@@ -231,14 +233,15 @@ base::Result<std::string> chart_bytes(const std::string& bytes, const ChartOptio
   const auto chart = measure::xmr_chart(series, *profile);
   if (!chart) return base::fail(in_file(chart.error(), source, *rows));
 
-  return written({.series = series,
-                  .chart = *chart,
-                  .wording = wording_of(options, *rows),
-                  .source = source,
-                  .value_name = rows->value_name,
-                  .notes = rows->notes,
-                  .full = options.full},
-                 options.format);
+  std::string text = written({.series = series,
+                              .chart = *chart,
+                              .wording = wording_of(options, *rows),
+                              .source = source,
+                              .value_name = rows->value_name,
+                              .notes = rows->notes,
+                              .full = options.full},
+                             options.format);
+  return Charted{.text = std::move(text), .notes = options.format == Format::csv ? rows->notes : std::vector<std::string>{}};
 }
 
 void add_chart(CLI::App& app, Run& run) {
@@ -303,9 +306,10 @@ void add_chart(CLI::App& app, Run& run) {
     run = [options]() -> base::Done {
       const auto bytes = bytes_of(options->file);
       if (!bytes) return base::fail(bytes.error());
-      const auto text = chart_bytes(*bytes, *options);
-      if (!text) return base::fail(text.error());
-      std::cout << *text;
+      const auto charted = chart_bytes(*bytes, *options);
+      if (!charted) return base::fail(charted.error());
+      for (const std::string& note : charted->notes) std::cerr << "Note: " << note << "\n";
+      std::cout << charted->text;
       return {};
     };
   });

@@ -31,7 +31,12 @@ struct ChartOptions {
   Format format = Format::table;
 };
 
-// What the file's bytes give, written in the format asked for. `where` of a problem is FILE:ROW.
-[[nodiscard]] base::Result<std::string> chart_bytes(const std::string& bytes, const ChartOptions& options);
+struct Charted {
+  std::string text;                // in the format asked for
+  std::vector<std::string> notes;  // how it was read, where the text has no room for that (csv)
+};
+
+// What the file's bytes give. `where` of a problem is FILE:ROW.
+[[nodiscard]] base::Result<Charted> chart_bytes(const std::string& bytes, const ChartOptions& options);
 
 }  // namespace tributary::cli

@@ -1,5 +1,7 @@
 #include "cli/chart_report.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -211,16 +213,19 @@ std::string as_json(const ChartReport& report) {
 }
 
 // Numbers as the chart's axis would have them, and what a page would show: no limits, nor what rests on them, where too
-// few values stand behind them.
+// few values stand behind them. Counts stay whole.
 Table rounded_rows(const ChartReport& report) {
   Table table({"date", "value", "phase", "centre", "lower", "upper", "signals"});
+  const bool counts = std::ranges::all_of(report.series.points, [&](const measure::Point& point) {
+    return !point.value || (report.wording.scale == 1 && *point.value == std::floor(*point.value));
+  });
   for (std::size_t i = 0; i < report.series.points.size(); ++i) {
     const measure::Point& point = report.series.points[i];
     const Limits& limits = report.chart.limits_at(i);
     const int decimals = 1 + measure::decimals_for((limits.upper - limits.lower) * report.wording.scale,
                                                    limits.centre * report.wording.scale);
-    const auto rounded = [&](const std::optional<double>& value) {
-      return value ? measure::written_number(*value * report.wording.scale, decimals) : "";
+    const auto rounded = [&](const std::optional<double>& value, std::optional<int> places = {}) {
+      return value ? measure::written_number(*value * report.wording.scale, places.value_or(decimals)) : "";
     };
     std::string signals;
     const bool shown = report.chart.show_limits(i);
@@ -230,7 +235,7 @@ Table rounded_rows(const ChartReport& report) {
     }
     if (signals.empty() && point.ghosted) signals = "(ghosted)";
     if (signals.empty() && !point.value) signals = "(no value)";
-    table.add({base::to_iso(point.date), rounded(point.value), std::to_string(report.chart.phase_at(i).number),
+    table.add({base::to_iso(point.date), counts ? rounded(point.value, 0) : rounded(point.value), std::to_string(report.chart.phase_at(i).number),
                rounded(centre_of(limits)), shown ? rounded(limits.lower) : "", shown ? rounded(limits.upper) : "",
                signals});
   }

@@ -4,11 +4,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <optional>
 
 #include "base/text.hpp"
 #include "exchange/dates.hpp"
+#include "exchange/guess_recipe.hpp"
 #include "exchange/numbers.hpp"
 
 namespace tributary::cli {
@@ -36,10 +38,11 @@ base::Result<exchange::NumberReading> read_value(std::string_view cell) {
 
 class RowReader {
  public:
-  RowReader(const exchange::Table& table, const ChartColumns& columns, const std::string& source)
-      : table_(table), columns_(columns), source_(source) {}
+  RowReader(const exchange::Table& table, const ChartColumns& columns, const std::string& source, const RowRules& rules)
+      : table_(table), columns_(columns), source_(source), rules_(rules) {}
 
-  base::Result<ChartRows> read(bool keep_duplicates) {
+  base::Result<ChartRows> read() {
+    look_at_sheet();
     if (auto found = find_header(); !found) return base::fail(found.error());
     if (auto found = find_columns(); !found) return base::fail(found.error());
     if (auto found = find_filters(); !found) return base::fail(found.error());
@@ -51,7 +54,7 @@ class RowReader {
       return base::fail(problem("no-points", "There is nothing to chart", "No row has a date and a value.", source_));
     }
     sort();
-    if (!keep_duplicates) {
+    if (!rules_.keep_duplicates) {
       if (auto unlike = check_duplicates(); !unlike) return base::fail(unlike.error());
     }
     finish();
@@ -59,6 +62,11 @@ class RowReader {
   }
 
  private:
+  struct Filter {
+    std::uint32_t column;
+    std::string text;
+  };
+
   static base::Problem problem(const char* code, const char* title, std::string detail, std::string where) {
     return {.code = code, .title = title, .detail = std::move(detail), .where = std::move(where)};
   }
@@ -75,7 +83,19 @@ class RowReader {
     return header.empty() ? letter : std::string(header);
   }
 
+  // What an import would propose, where no column of values is named.
+  void look_at_sheet() {
+    if (!columns_.value.empty() || !columns_.numerator.empty()) return;
+    if (auto guess = exchange::guess_recipe(table_); guess && guess->recipe.layout == exchange::Layout::long_rows)
+      guess_ = std::move(guess->recipe);
+  }
+
   base::Done find_header() {
+    if (guess_ && guess_->header_row > 0) {  // below a title, too
+      header_row_ = guess_->header_row - 1;
+      first_row_ = guess_->header_row;
+      return {};
+    }
     std::uint32_t row = 0;
     while (row < table_.rows() && table_.blank(row)) ++row;
     if (row == table_.rows()) {
@@ -135,6 +155,8 @@ class RowReader {
       return {};
     }
     auto value = columns_.value.empty() ? guess_value() : find_column(columns_.value);
+    if (!value && columns_.value.empty())
+      if (take_guess()) return {};
     if (!value) return base::fail(value.error());
     value_ = *value;
     found_.value_name = name_of(value_);
@@ -151,6 +173,7 @@ class RowReader {
       const auto looked = exchange::look_at_dates(cells_of(column));
       if (looked.cells > 0 && looked.dates == looked.cells && looked.numbers == 0) return column;
     }
+    if (guess_) return find_column(guess_->date);
     return base::fail(problem("column-unclear", "No column holds the dates",
                               "The columns are " + headers() + ". Say which one it is with --date COLUMN.", source_));
   }
@@ -170,6 +193,25 @@ class RowReader {
                               std::string(why) + "; the columns are " + headers() +
                                   ". Say which one it is with --value COLUMN, or --numerator and --denominator.",
                               source_));
+  }
+
+  // As an import would read the cells, where that makes one measure.
+  bool take_guess() {
+    if (!guess_ || guess_->measures.size() != 1) return false;
+    const exchange::MeasureRule& rule = guess_->measures.front();
+    if (rule.name.find('{') != rule.name.npos) return false;
+    const bool ratio = rule.kind == exchange::ValueKind::ratio;
+    const auto value = find_column(ratio ? rule.numerator.column : rule.value);
+    const auto denominator = find_column(ratio ? rule.denominator : rule.value);
+    if (!value || !denominator) return false;
+    value_ = *value;
+    found_.value_name = name_of(value_);
+    if (!ratio) return true;
+    denominator_ = *denominator;
+    share_guessed_ = true;
+    found_.value_name += " / " + name_of(*denominator_);
+    found_.notes.push_back("Read as one share: " + name_of(value_) + " out of " + name_of(*denominator_) + ". Say --value COLUMN for one of them.");
+    return true;
   }
 
   [[nodiscard]] bool holds_numbers(std::uint32_t column) const {
@@ -207,8 +249,18 @@ class RowReader {
       const auto column = find_column(only.substr(0, equals));
       if (!column) return base::fail(column.error());
       filters_.push_back({*column, std::string(base::trim(only.substr(equals + 1)))});
+      if (auto there = check_filter(filters_.back()); !there) return there;
     }
     return {};
+  }
+
+  [[nodiscard]] base::Done check_filter(const Filter& filter) const {
+    for (std::uint32_t row = first_row_; row < table_.rows(); ++row)
+      if (table_.cell({row, filter.column}) == filter.text) return {};
+    base::Problem nothing = problem("filter-matches-nothing", "No row is asked for",
+                                    "No row has \"" + base::shorten(filter.text, 60) + "\" in " + name_of(filter.column) + ".", source_);
+    nothing.field = "--only";
+    return base::fail(std::move(nothing));
   }
 
   [[nodiscard]] bool wanted(std::uint32_t row) const {
@@ -219,7 +271,7 @@ class RowReader {
   void look_at_dates() {
     auto looked = exchange::look_at_dates(cells_of(date_));
     date_rule_ = looked.rule;
-    found_.notes = std::move(looked.said);
+    std::ranges::move(looked.said, std::back_inserter(found_.notes));
   }
 
   base::Done take_row(std::uint32_t row) {
@@ -248,7 +300,7 @@ class RowReader {
     const auto denominator = read_value(table_.cell({row, *denominator_}));
     if (!denominator) return base::fail(at_row(denominator.error(), row, *denominator_));
     if (!value->value || !denominator->value) return std::optional<double>();
-    auto ratio = measure::ratio(*value->value, *denominator->value, false);
+    auto ratio = measure::ratio(*value->value, *denominator->value, rules_.share || share_guessed_);
     if (!ratio) return base::fail(at_row(ratio.error(), row, *denominator_));
     return std::optional(*ratio);
   }
@@ -290,20 +342,19 @@ class RowReader {
 
   void finish() {
     found_.ratio = denominator_.has_value();
+    found_.share = found_.ratio && (rules_.share || share_guessed_);
     found_.percent = !found_.ratio && with_percent_ > 0 && without_percent_ == 0;
     if (!found_.ratio && with_percent_ > 0 && without_percent_ > 0) {
       found_.notes.push_back("Some values have a percent sign and some don't; 95 % and 95 were both read as 95.");
     }
   }
 
-  struct Filter {
-    std::uint32_t column;
-    std::string text;
-  };
-
   const exchange::Table& table_;
   const ChartColumns& columns_;
   const std::string& source_;
+  const RowRules rules_;
+  std::optional<exchange::Recipe> guess_;
+  bool share_guessed_ = false;
   std::optional<std::uint32_t> header_row_;
   std::uint32_t first_row_ = 0;
   std::uint32_t date_ = 0, value_ = 0;
@@ -317,8 +368,8 @@ class RowReader {
 }  // namespace
 
 base::Result<ChartRows> read_chart_rows(const exchange::Table& table, const ChartColumns& columns,
-                                        const std::string& source, bool keep_duplicates) {
-  return RowReader(table, columns, source).read(keep_duplicates);
+                                        const std::string& source, const RowRules& rules) {
+  return RowReader(table, columns, source, rules).read();
 }
 
 }  // namespace tributary::cli

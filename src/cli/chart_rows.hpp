@@ -3,9 +3,10 @@
 // Given     a table whose first filled row is its header (or none, when that row holds a date already): a column of
 //           dates, and one of values or two of numerators and denominators
 // Method    columns are those named by header or by letter ("#C"); where none is named, the date is the column called
-//           date, month, week, day or period, and the value the one called value, or else the only one of numbers
+//           date, month, week, day or period, and the value the one called value, or else the only one of numbers, or what an
+//           import would make of the cells, where that is one measure: two counts may be one share
 // Promises  points in order of date; blank rows and a last row of totals are left out, and said so in notes
-// Fails     "column-absent", "column-unclear", "no-points", "duplicate-date", "ghost-unreadable"; and as dates, numbers
+// Fails     "column-absent", "column-unclear", "filter-matches-nothing", "no-points", "duplicate-date", "ghost-unreadable"; and as dates, numbers
 //           and ratios do. `where` is FILE:ROW, with rows as a spreadsheet counts them
 #pragma once
 
@@ -32,10 +33,16 @@ struct ChartRows {
   std::string value_name;           // the header of its column
   bool percent = false;             // every number had a percent sign: 95 stands for 95 %
   bool ratio = false;               // of a numerator and a denominator
+  bool share = false;               // of 1, as it was asked for or guessed
   std::vector<std::string> notes;
 };
 
+struct RowRules {
+  bool keep_duplicates = false;
+  bool share = false;  // a numerator is a part of its denominator, and never above it
+};
+
 [[nodiscard]] base::Result<ChartRows> read_chart_rows(const exchange::Table& table, const ChartColumns& columns,
-                                                      const std::string& source, bool keep_duplicates);
+                                                      const std::string& source, const RowRules& rules);
 
 }  // namespace tributary::cli

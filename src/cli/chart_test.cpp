@@ -20,7 +20,7 @@ std::string charted(const std::string& bytes, ChartOptions options = {}) {
   options.file = "falls.csv";
   const auto text = cli::chart_bytes(bytes, options);
   REQUIRE_MESSAGE(text.has_value(), base::one_line(text.error()));
-  return *text;
+  return text->text;
 }
 
 std::string refused(const std::string& bytes, ChartOptions options = {}) {
@@ -166,4 +166,33 @@ TEST_CASE("what is wrong with a file is refused with its row, and with an option
 TEST_CASE("rows about people are refused by the command line too") {
   const std::string people = "date,value,NHS number\n2024-01-01,1,943 476 5919\n";
   CHECK(refused(people).starts_with("patient-level-data"));
+}
+
+TEST_CASE("columns are guessed as an import guesses them: two counts may be one share, below a title too") {
+  const std::string cells = "Seen in the department\nMonth,Seen in time,Seen\nApr-24,90,100\nMay-24,95,100\nJun-24,70,80\n";
+  const std::string text = charted(cells);
+  CHECK(text.find("Read as one share: Seen in time out of Seen") != std::string::npos);
+  CHECK(text.find("90.0") != std::string::npos);
+  ChartOptions csv = as(Format::csv);
+  csv.file = "falls.csv";
+  const auto charted_csv = cli::chart_bytes(cells, csv);
+  REQUIRE(charted_csv.has_value());
+  CHECK(charted_csv->text.find("2024-04-01,0.9,") != std::string::npos);
+  CHECK(charted_csv->notes.back().find("one share") != std::string::npos);
+}
+
+TEST_CASE("a share's numerator is never above its denominator") {
+  ChartOptions options;
+  options.columns = {.date = "month", .numerator = "seen", .denominator = "all"};
+  options.share = true;
+  CHECK(refused("month,seen,all\nApr-24,9,10\nMay-24,12,10\n", options).starts_with("numerator-above-denominator at falls.csv:3"));
+  options.share = false;  // a rate may be
+  CHECK_FALSE(charted("month,seen,all\nApr-24,9,10\nMay-24,12,10\n", options).empty());
+}
+
+TEST_CASE("a condition that no row meets is told as that, and counts are printed whole") {
+  ChartOptions options;
+  options.columns.only = {"org_code=ZZZ"};
+  CHECK(refused("date,org_code,value\n2024-01-01,RF4,5\n", options) == "filter-matches-nothing at falls.csv --only");
+  CHECK(charted("date,value\n2024-01-01,20827\n2024-02-01,20911\n").find("20827.0") == std::string::npos);
 }

@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <optional>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -23,8 +25,8 @@ struct ImportOptions {
   std::filesystem::path file;
   std::string recipe;
   std::string into = "sandbox";
-  std::int64_t undo = 0;
-  std::int64_t redo = 0;
+  std::optional<std::int64_t> undo;
+  std::optional<std::int64_t> redo;
   bool dry_run = false;
   bool separate = false;
   Format format = Format::table;
@@ -88,9 +90,11 @@ std::string count(std::int64_t number, std::string_view one, std::string_view ma
   return digits + " " + std::string(number == 1 ? one : many);
 }
 
-std::string said(const services::ImportTotals& totals) {
-  return count(totals.read.rows, "row", "rows") + " (" + count(totals.read.understood, "understood", "understood") + ", " +
-         count(totals.read.partly, "in part", "in part") + ", " + count(totals.read.ignored, "ignored", "ignored") + ", " +
+// People count the rows below the header.
+std::string said(const services::ImportTotals& totals, const exchange::Preview& preview) {
+  const auto heads = std::ranges::count_if(preview.rows, [](const exchange::RowAccount& row) { return row.code == "header-row"; });
+  return count(totals.read.rows - heads, "row", "rows") + " (" + count(totals.read.understood, "understood", "understood") + ", " +
+         count(totals.read.partly, "in part", "in part") + ", " + count(totals.read.ignored - heads, "ignored", "ignored") + ", " +
          count(totals.read.refused, "refused", "refused") + "); " + count(totals.read.measures, "measure", "measures") + " (" +
          count(totals.measures_made, "new", "new") + "); " +
          count(static_cast<std::int64_t>(totals.read.observations), "observation", "observations") + " (" +
@@ -136,7 +140,7 @@ base::Problem as_option(base::Problem problem) {
 
 // To standard error, so that scripts see their table alone.
 void print_reading(const services::Understood& understood) {
-  if (understood.other)
+  if (understood.other && !understood.other->share)
     std::cerr << understood.other->taken << ". With --separate it would be: " << understood.other->says << ".\n";
 }
 
@@ -147,7 +151,7 @@ base::Done say_what_would_be(const ImportOptions& options, const services::Conte
   print_refusals(preview->understood.preview);
   print_reading(preview->understood);
   if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
-  else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals)
+  else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals, preview->understood.preview)
                  << ". Nothing was stored.\n";
   return {};
 }
@@ -162,7 +166,7 @@ base::Done store_and_say(const ImportOptions& options, const services::Context& 
     print_counts(done->totals, done->import, options.format);
     return {};
   }
-  std::cout << "Imported " << sheet.file_name << " by " << recipe_words(done->understood) << ": " << said(done->totals) << ".\n";
+  std::cout << "Imported " << sheet.file_name << " by " << recipe_words(done->understood) << ": " << said(done->totals, done->understood.preview) << ".\n";
   if (done->import.stored())
     std::cout << "Undo it with: tributary import --undo " << done->import.value << " --as " << options.as << "\n";
   else std::cout << "All of it was here already; nothing was stored.\n";
@@ -181,16 +185,29 @@ base::Done put_in(const ImportOptions& options, const services::Context& context
   const auto into = read_into(context, actor, options.into);
   if (!into) return base::fail(into.error());
   sheet.into = *into;
-  sheet.other_reading = options.separate;
+  if (options.separate) sheet.counts = services::Counts::separate;
 
   return options.dry_run ? say_what_would_be(options, context, actor, sheet) : store_and_say(options, context, actor, sheet);
 }
 
 base::Done take_back(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {
-  const bool undo = options.undo > 0;
-  const domain::ImportId id{undo ? options.undo : options.redo};
+  const bool undo = options.undo.has_value();
+  const domain::ImportId id{undo ? *options.undo : *options.redo};
+  const char* option = undo ? "--undo" : "--redo";
+  if (id.value < 1)
+    return base::fail({.code = "import-unreadable", .title = "That is not the number of an import",
+                       .detail = "Imports are numbered from 1; `tributary import` tells the number when it stores.", .field = option});
   const auto done = undo ? services::undo_import(context, actor, id) : services::redo_import(context, actor, id);
-  if (!done) return base::fail(done.error());
+  if (!done) {
+    base::Problem problem = done.error();
+    if (problem.kind == base::ProblemKind::not_found) {
+      problem.title = "There is no import " + std::to_string(id.value);
+      problem.detail = "None of that number was made by " + options.as + ", or into measures that they may write. `tributary import` tells the "
+                       "number when it stores.";
+    }
+    problem.field = option;
+    return base::fail(std::move(problem));
+  }
   std::cout << (undo ? "Undone" : "Redone") << ": import " << id.value << ", "
             << count(done->import.observations, "observation", "observations") << " of "
             << count(done->import.measures, "measure", "measures") << ".\n";
@@ -203,7 +220,7 @@ base::Done import_or_undo(const ImportOptions& options) {
   const services::Context context = (*opened)->context();
   const auto actor = actor_of(context, options.as);
   if (!actor) return base::fail(actor.error());
-  return options.undo > 0 || options.redo > 0 ? take_back(options, context, *actor) : put_in(options, context, *actor);
+  return options.undo || options.redo ? take_back(options, context, *actor) : put_in(options, context, *actor);
 }
 
 }  // namespace
@@ -219,14 +236,14 @@ void add_import(CLI::App& app, Run& run) {
   command->add_option("--into", options->into, "Whose measures they are")->type_name("sandbox|place:NAME|project:ID")->capture_default_str();
   command->add_flag("--separate", options->separate, "Read two columns of counts as two measures, where a guess would make one share of them");
   command->add_flag("--dry-run", options->dry_run, "Say what it would do, and store nothing");
-  CLI::Option* undo = command->add_option("--undo", options->undo, "Undo the import of that number")->type_name("ID")->check(CLI::PositiveNumber);
-  CLI::Option* redo = command->add_option("--redo", options->redo, "Take its undoing back")->type_name("ID")->check(CLI::PositiveNumber);
+  CLI::Option* undo = command->add_option("--undo", options->undo, "Undo the import of that number")->type_name("ID");
+  CLI::Option* redo = command->add_option("--redo", options->redo, "Take its undoing back")->type_name("ID");
   undo->excludes(file)->excludes(redo);
   redo->excludes(file);
   add_format_option(*command, options->format);
   command->footer(
-      "csv and json give one row: import_id (empty when nothing was new), rows (the sum of understood, partly, ignored and\n"
-      "refused), refused_cells, measures, measures_made, observations (gaps included; the sum of fresh, revised and unchanged),\n"
+      "csv and json give one row: import_id (empty when nothing was new), rows (the header's too: the sum of understood, partly,\n"
+      "ignored and refused), refused_cells, measures, measures_made, observations (gaps included; the sum of fresh, revised and unchanged),\n"
       "gaps. Refused rows are told on standard error.");
   command->callback([&run, options, file, undo, redo] {
     if (file->empty() && undo->empty() && redo->empty()) throw CLI::RequiredError("FILE, --undo or --redo");

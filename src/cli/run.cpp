@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 #include "cli/command.hpp"
@@ -13,10 +14,34 @@ constexpr int done = 0;
 constexpr int broken = 1;
 constexpr int refused = 2;
 
-bool is_command(const CLI::App& app, std::string_view word) {
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-    if (command->get_name() == word) return true;
+// Whether all that was printed went where it should: a disk may be full.
+bool written() {
+  if (std::cout.flush()) return true;
+  std::cerr << "tributary: something broke here: the output could not be written. Is the disk full?\n";
   return false;
+}
+
+// The command that was being read, such as `tributary user list`: its own help says what it takes.
+const CLI::App& deepest(const CLI::App& app, std::string& name) {
+  const CLI::App* at = &app;
+  name = app.get_name();
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().front();
+    name += " " + at->get_name();
+  }
+  return *at;
+}
+
+std::string what_is_wrong(const CLI::App& app, const CLI::App& at, const CLI::ParseError& error) {
+  // What isn't known is told before what is missing: it may be the missing one, spelt otherwise.
+  const std::vector<std::string> unknown = app.remaining(true);
+  const auto option = std::ranges::find_if(unknown, [](const std::string& word) { return word.starts_with('-') && word.size() > 1; });
+  if (option != unknown.end()) return "there is no option `" + *option + "`.";
+  if (!unknown.empty() && !at.get_subcommands([](const CLI::App*) { return true; }).empty())
+    return "there is no command `" + unknown.front() + "`.";
+  std::string what = error.what();
+  if (!what.ends_with('.')) what += '.';
+  return what;
 }
 
 int run_parsed(CLI::App& app, int argc, char** argv, const Run& run) {
@@ -24,15 +49,17 @@ int run_parsed(CLI::App& app, int argc, char** argv, const Run& run) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // Help and version are asked for; everything else is a line that can't be read.
-    if (error.get_exit_code() == 0) return app.exit(error);
-    const bool unknown = argc > 1 && argv[1][0] != '-' && !is_command(app, argv[1]);
-    std::string what = unknown ? "there is no command `" + std::string(argv[1]) + "`" : error.what();
-    if (!what.ends_with('.')) what += '.';
-    std::cerr << "tributary: " << what << " See `tributary --help`.\n";
+    if (error.get_exit_code() == 0) {
+      app.exit(error);
+      return written() ? done : broken;
+    }
+    std::string name;
+    const CLI::App& at = deepest(app, name);
+    std::cerr << "tributary: " << what_is_wrong(app, at, error) << " See `" << name << " --help`.\n";
     return refused;
   }
   const base::Done outcome = run();
-  if (outcome) return done;
+  if (outcome) return written() ? done : broken;
   std::cerr << "tributary: " << base::one_line(outcome.error()) << "\n";
   return refused;
 }

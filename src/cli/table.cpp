@@ -1,11 +1,13 @@
 #include "cli/table.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "exchange/csv_writer.hpp"
 
 namespace tributary::cli {
 
@@ -39,32 +41,11 @@ std::string quoted(const std::string& cell) {
   return out + "\"";
 }
 
-std::string as_csv(const Row& columns, const std::vector<Row>& rows) {
-  std::string out;
-  const auto line = [&](const Row& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) out += (i == 0 ? "" : ",") + quoted(cells[i]);
-    out += "\r\n";
-  };
-  line(columns);
-  for (const Row& row : rows) line(row);
-  return out;
-}
-
 nlohmann::ordered_json as_value(const std::string& cell) {
   if (cell.empty()) return nullptr;
   const bool numeric = cell.find_first_not_of("0123456789+-.eE") == std::string::npos;
   if (numeric && nlohmann::ordered_json::accept(cell)) return nlohmann::ordered_json::parse(cell);
   return cell;
-}
-
-std::string as_json(const Row& columns, const std::vector<Row>& rows) {
-  nlohmann::ordered_json out = nlohmann::ordered_json::array();
-  for (const Row& row : rows) {
-    nlohmann::ordered_json object;
-    for (std::size_t i = 0; i < row.size(); ++i) object[columns[i]] = as_value(row[i]);
-    out.push_back(std::move(object));
-  }
-  return out.dump(2) + "\n";
 }
 
 }  // namespace
@@ -83,11 +64,36 @@ void Table::add(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+bool Table::is_words(std::size_t column) const { return std::ranges::find(words_, columns_[column]) != words_.end(); }
+
+std::string Table::as_csv() const {
+  std::string out;
+  for (std::size_t i = 0; i < columns_.size(); ++i) out += (i == 0 ? "" : ",") + quoted(columns_[i]);
+  out += "\r\n";
+  for (const Row& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i)
+      out += (i == 0 ? "" : ",") + quoted(is_words(i) ? exchange::with_formula_guard(row[i]) : row[i]);
+    out += "\r\n";
+  }
+  return out;
+}
+
+std::string Table::as_json() const {
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
+  for (const Row& row : rows_) {
+    nlohmann::ordered_json object;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      object[columns_[i]] = is_words(i) && !row[i].empty() ? nlohmann::ordered_json(row[i]) : as_value(row[i]);
+    out.push_back(std::move(object));
+  }
+  return out.dump(2) + "\n";
+}
+
 std::string Table::in(Format format) const {
   switch (format) {
     case Format::table: return aligned(columns_, rows_);
-    case Format::csv: return as_csv(columns_, rows_);
-    case Format::json: return as_json(columns_, rows_);
+    case Format::csv: return as_csv();
+    case Format::json: return as_json();
   }
   return {};
 }

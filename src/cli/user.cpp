@@ -75,7 +75,7 @@ base::Done list(const Options& options) {
   const auto people = services::list_people(context, desk->actor);
   if (!people) return base::fail(people.error());
   const auto tx = context.database.read();
-  Table table({"email", "name", "roles", "state"});
+  Table table({"email", "name", "roles", "state"}, {"email", "name", "roles"});
   for (const auto& [person, grants, invited, may_keep, may_end] : *people) {
     std::string roles;
     for (const domain::Grant& grant : grants) {

@@ -44,7 +44,7 @@ base::Result<Observation> complete_observation(const Measure& measure, Observati
   const std::string at(field);
   if (observation.on > today)
     return base::fail(refused("date-in-future", "The date is in the future",
-                              base::to_iso(observation.on) + " is after today, " + base::to_iso(today) +
+                              base::in_words(observation.on) + " is after today, " + base::in_words(today) +
                                   ". An observation has happened; what is expected is a prediction.", at + "/on"));
   if (const auto good = check_number(observation.value, at + "/value"); !good) return base::fail(good.error());
   if (const auto good = check_number(observation.numerator, at + "/numerator"); !good) return base::fail(good.error());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/guessable_password.hpp"
 
 namespace tributary::domain {
 
@@ -20,7 +21,7 @@ base::Result<std::string> read_email(std::string_view text) {
   return std::string(email);
 }
 
-base::Done check_password(std::string_view password) {
+base::Done check_password(std::string_view password, const Person& owner) {
   constexpr std::size_t shortest = 12;
   constexpr std::size_t longest = 200;
   if (base::length(password) < shortest)
@@ -30,6 +31,10 @@ base::Done check_password(std::string_view password) {
   if (base::length(password) > longest)
     return base::fail({.code = "password-too-long", .title = "The password is too long",
                        .detail = "Use at most 200 characters.", .field = "/password"});
+  if (owner.demonstration) return {};
+  if (const std::string why = easily_guessed(password, owner.email); !why.empty())
+    return base::fail({.code = "password-easily-guessed", .title = "The password is easily guessed",
+                       .detail = why + " Three or four words that don't belong together work well.", .field = "/password"});
   return {};
 }
 

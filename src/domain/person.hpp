@@ -42,8 +42,9 @@ struct Grant {
 // Trimmed, 3 to 254 bytes with one @ inside, and no character that means something in a letter's head. Fails with "email-unreadable".
 [[nodiscard]] base::Result<std::string> read_email(std::string_view text);
 
-// NIST SP 800-63B: length is what counts; 12 to 200 characters, any. Fails with "password-too-short" or "-too-long".
-[[nodiscard]] base::Done check_password(std::string_view password);
+// NIST SP 800-63B: length is what counts, 12 to 200 characters, any; and nothing that would be tried first. Who belongs to the
+// demonstration may keep its published one. Fails with "password-too-short", "-too-long" or "-easily-guessed".
+[[nodiscard]] base::Done check_password(std::string_view password, const Person& owner);
 
 }  // namespace tributary::domain
 

@@ -113,6 +113,12 @@ Result<DateReading> read_parts(string_view cell, const DateParts& parts, const D
   if (is("4nn")) return on(full_year(p[0]), p[1].number, p[2].number, day);
   if (is("nny")) {
     const bool day_first = rule.order != DateOrder::month_first;
+    const unsigned month = p[day_first ? 1 : 0].number;
+    const unsigned other = p[day_first ? 0 : 1].number;
+    if (month > 12 && other >= 1 && other <= 12)
+      return base::fail({.code = "date-unknown", .title = "There is no such date",
+                         .detail = "There is no month " + std::to_string(month) + "; write the " + (day_first ? "day" : "month") + " first: " +
+                                   base::pad2(p[1].number) + "/" + base::pad2(p[0].number) + "/" + std::to_string(full_year(p[2])) + "."});
     return on(full_year(p[2]), p[day_first ? 1 : 0].number, p[day_first ? 0 : 1].number, day);
   }
   if (is("My")) return on(full_year(p[1]), p[0].number, 1, Span::month);

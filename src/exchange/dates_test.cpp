@@ -126,3 +126,9 @@ TEST_CASE("digits alone are day numbers or years only where the whole column is"
   CHECK(date_of("2011-12", look_at_dates({"2011-11", "2011-12"}).rule) == "2011-12-01");
   CHECK(look_at_dates({}).dates == 0);
 }
+
+TEST_CASE("day and month the other way round are told as they should be written") {
+  CHECK(exchange::read_date("02/14/2024", {}).error().detail == "There is no month 14; write the day first: 14/02/2024.");
+  CHECK(exchange::read_date("14/02/24", {.order = DateOrder::month_first}).error().detail == "There is no month 14; write the month first: 02/14/2024.");
+  CHECK(exchange::read_date("31/02/2024", {}).error().detail == "February 2024 has 29 days, not 31.");
+}

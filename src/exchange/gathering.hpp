@@ -51,6 +51,8 @@ class Gathering {
   void settle_rows();
   void settle_remarks();
   void settle_span();
+  [[nodiscard]] std::optional<Span> span_between_dates() const;
+  [[nodiscard]] bool all_at_month_edges() const;
 
   const Recipe& recipe_;
   const Table& table_;

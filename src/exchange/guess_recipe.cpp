@@ -30,16 +30,9 @@ struct Sheet {
   HeaderLook header;
   std::vector<std::uint32_t> rows;
   std::vector<ColumnLook> columns;
+  std::vector<ColumnName> references;
 
-  // How a recipe refers to the column: by header, or by letter where that would not find it again.
-  [[nodiscard]] std::string reference(std::uint32_t column) const {
-    const std::string& title = columns[column].title;
-    const bool plain =
-        !title.empty() && title.size() <= longest_title && title.find_first_of("{}#") == std::string::npos;
-    const auto same = [&](const ColumnLook& other) { return base::lower(other.title) == base::lower(title); };
-    if (plain && std::count_if(columns.begin(), columns.end(), same) == 1) return title;
-    return "#" + column_name(column);
-  }
+  [[nodiscard]] const std::string& reference(std::uint32_t column) const { return references[column].reference; }
   [[nodiscard]] std::string shown(std::uint32_t column) const {
     const std::string& title = columns[column].title;
     return title.empty() ? "Column " + column_name(column)
@@ -63,7 +56,8 @@ void describe(MeasureRule& rule, const ColumnLook& look, const std::string& titl
   const bool fractions = look.above_one == 0 && look.whole < look.values;
   const bool per_cent = has_word(title, {"%", "percent", "per cent", "pct"});
   const bool share = has_word(title, {"rate", "proportion", "share", "fraction"});
-  if (look.with_sign > 0 || per_cent || (fractions && share)) rule.kind = ValueKind::percent;
+  // One cell with a sign among numbers without is a slip, which is refused when it is read.
+  if ((look.with_sign > 0 && 2 * look.with_sign >= look.values) || per_cent || (fractions && share)) rule.kind = ValueKind::percent;
   else rule.kind = look.whole == look.values && look.negative == 0 ? ValueKind::count : ValueKind::number;
   // Kept as well: next month's only value may be 1.
   if (rule.kind == ValueKind::percent && look.with_sign == 0 && look.values > 0 && (fractions || look.above_one > 0))
@@ -176,8 +170,9 @@ std::optional<std::uint32_t> find_date_column(const Sheet& sheet) {
   int best_score = 0;
   for (const ColumnLook& look : sheet.columns) {
     const DateColumn& dates = look.dates;
-    if (dates.dates == 0 || 10 * dates.dates < 6 * dates.cells) continue;
     const bool named = has_word(look.title, {"date", "month", "week", "period", "day", "quarter", "year", "w/c"});
+    // Under such a head the dates may be wrong, in the year 0 or the 14th month: each cell is told then.
+    if (dates.dates == 0 || (10 * dates.dates < 6 * dates.cells && !(named && look.values == 0))) continue;
     if (dates.numbers == dates.dates && !named) continue;  // digits alone are dates only where the header says so
     const int score = (named ? 2 : 0) + (10 * dates.dates >= 9 * dates.cells ? 1 : 0) + (dates.numbers == 0 ? 2 : 1);
     if (score > best_score) best = look.column, best_score = score;
@@ -185,7 +180,8 @@ std::optional<std::uint32_t> find_date_column(const Sheet& sheet) {
   return best;
 }
 
-// Two columns of counts are proposed as one share where they plainly are one; as two measures they stay the other choice.
+// Two columns of counts are proposed as one share where they plainly are one, and as two measures where they may be; the other
+// choice stays beside it.
 void offer_share(const Sheet& sheet, const std::string& prefix, const std::vector<std::uint32_t>& columns, Guess& guess) {
   if (columns.size() != 2) return;
   const auto share = share_of(sheet.table, sheet.rows, sheet.columns[columns[0]], sheet.columns[columns[1]]);
@@ -198,7 +194,14 @@ void offer_share(const Sheet& sheet, const std::string& prefix, const std::vecto
                             .numerator = {.column = sheet.reference(share->part), .minus = {}}, .denominator = sheet.reference(share->whole),
                             .unit = "%", .direction = better(part)}};
   if (!check_recipe(as_share)) return;  // long headers can make too long a name
-  guess.other = OtherReading{.recipe = std::move(guess.recipe), .taken = "One share: " + name, .says = "Two measures: " + part + ", and " + whole};
+  const std::string one = "One share: " + name;
+  const std::string two = "Two measures: " + part + ", and " + whole;
+  if (!share->plain) {
+    guess.other = OtherReading{.recipe = std::move(as_share), .taken = two, .says = one, .share = true};
+    guess.because.push_back("\"" + part + "\" is never above \"" + whole + "\": they are read as two measures, and may be one share.");
+    return;
+  }
+  guess.other = OtherReading{.recipe = std::move(guess.recipe), .taken = one, .says = two};
   guess.recipe = std::move(as_share);
   guess.because.push_back("\"" + part + "\" and \"" + whole + "\" are read as one share, " + name + ".");
 }
@@ -310,6 +313,7 @@ base::Result<Guess> guess_recipe(const Table& table) {
                            "out what stands above it."});
   Sheet sheet{.table = table, .header = *header, .rows = rows_to_guess_from(table, header->row)};
   sheet.columns = look_at_columns(table, *header, sheet.rows);
+  sheet.references = name_columns(table, header->row);
   Guess guess;
   guess.recipe.header_row = header->row;
   guess.recipe.layout = header->wide ? Layout::wide : Layout::long_rows;

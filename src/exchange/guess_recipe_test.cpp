@@ -144,18 +144,41 @@ TEST_CASE("how many of how many is one share, and two measures are the other cho
   CHECK(guess_of("Month,Numerator,Denominator\nApr-24,1.5,10\nMay-24,12,11\n").recipe.measures[0].kind == ValueKind::ratio);
 }
 
-TEST_CASE("two counts that are not plainly a share stay two measures") {
+TEST_CASE("a count that is never above another may be its share: two measures, with the share offered") {
+  const auto guess = guess_recipe(read_cells("Month,Falls,Infections\nApr-24,3,8\nMay-24,2,9\n").value()).value();
+  CHECK(guess.recipe.measures.size() == 2);
+  REQUIRE(guess.other.has_value());
+  CHECK(guess.other->share);
+  CHECK(guess.other->says == "One share: Falls out of Infections");
+  CHECK(guess.other->recipe.measures.at(0).kind == ValueKind::ratio);
+  // Some of what is named beside it is plainly a share.
+  const auto seen = guess_recipe(read_cells("Month,Seen in time,Seen\nApr-24,90,100\nMay-24,95,100\n").value()).value();
+  CHECK(seen.recipe.measures.at(0).name == "Seen in time out of Seen");
+}
+
+TEST_CASE("columns are named so that a recipe finds them again, and where nothing can be proposed a person can begin") {
+  const Table table = read_cells("When?,{x},same,same\nsoon,1,2,3\n").value();
+  std::string references;
+  for (const ColumnName& each : name_columns(table, 1)) references += each.reference + " ";
+  CHECK(references == "When? #B #C #D ");
+  CHECK(guess_recipe(table).error().code == "no-dates");
+  const auto blank = blank_recipe(table);
+  REQUIRE(blank.has_value());
+  CHECK(blank->date == "When?");
+  CHECK(blank->measures.at(0).value == "#B");
+  CHECK_FALSE(blank_recipe(read_cells("one\n1\n").value()).has_value());
+}
+
+TEST_CASE("two counts that can't be a share stay two measures") {
   const auto measures = [](std::string_view text) {
     const auto guess = guess_recipe(read_cells(text).value()).value();
     CHECK_FALSE(guess.other.has_value());
     return guess.recipe.measures.size();
   };
-  CHECK(measures("Month,Falls,Infections\nApr-24,3,8\nMay-24,2,9\n") == 2);            // below in every row, but nothing says so
   CHECK(measures("Month,Falls,Total bed days\nApr-24,3,800\nMay-24,2,900\n") == 2);     // a rate of another kind
   CHECK(measures("Month,Seen,Total\nApr-24,90,100\nMay-24,101,100\n") == 2);            // above in a row
   CHECK(measures("Month,Seen,Total\nApr-24,100,100\nMay-24,100,100\n") == 2);           // nothing shows which is the whole
   CHECK(measures("Month,Minutes seen,Total\nApr-24,9.5,100\nMay-24,10,100\n") == 2);    // no count
-  CHECK(measures("Month,Total falls,Total patients\nApr-24,9,100\nMay-24,10,100\n") == 2);
   CHECK(measures("Month,Seen,Not seen,Total\nApr-24,90,10,100\nMay-24,95,5,100\n") == 3);
 }
 
@@ -173,6 +196,21 @@ TEST_CASE("where nothing can be proposed, it says what was looked for") {
   CHECK(problem_of("a,b\nc,1\n") == "no-dates");
   CHECK(problem_of("Month,Words\nApr-24,many\nMay-24,few\n") == "no-numbers");
   CHECK(problem_of("NHS number,Month\n9434765919,Apr-24\n") == "patient-level-data");
+}
+
+TEST_CASE("a short sheet of wrong cells is still read, so that each of them is told") {
+  const auto refusals = [](std::string_view text) {
+    const auto [recipe, preview] = propose(text);
+    std::string cells;
+    for (std::size_t row = 1; row < preview.rows.size(); ++row)
+      if (preview.rows[row].fate == RowFate::refused) cells += std::to_string(row + 1) + " ";
+    return cells;
+  };
+  CHECK(refusals("Date,V\n0000-01-01,1\n0001-01-01,2\n01/01/0000,3\n2024-01-01,4\n") == "2 3 4 ");
+  CHECK(refusals("Date,V\n2024-01-01,NaN\n2024-02-01,inf\n2024-03-01,-Infinity\n2024-04-01,1e400\n2024-05-01,4\n") == "2 3 4 5 ");
+  CHECK(refusals("Month,V\nJan-24,5\nFeb-24,#REF!\nMar-24,#NAME?\n") == "3 4 ");
+  CHECK(refusals("Month,Days\nApr-24,10\nMay-24,12%\nJun-24,11\n") == "3 ");  // a sign among plain numbers is a slip
+  CHECK(propose("Month,V\nJan-24,5\nFeb-24,#DIV/0!\n").preview.remarks.at(0).says.find("divides by nothing") != std::string::npos);
 }
 
 TEST_CASE("columns that a proposal leaves out are counted and said") {

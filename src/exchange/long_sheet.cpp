@@ -96,6 +96,8 @@ void LongSheet::look_at_columns() {
     if (rule.rule->kind != ValueKind::percent) continue;
     for (std::uint32_t row = first; row < table.rows(); ++row)
       if (const auto reading = read_number(table.cell({row, columns[rule.value]}))) rule.percent.look_at(*reading);
+    if (rule.percent.mixed())
+      gathering.say("Some cells of \"" + header.title(columns[rule.value]) + "\" have a percent sign and some have none: all are read as per cent.");
     if (rule.percent.fractions())
       gathering.say("\"" + header.title(columns[rule.value]) + "\" holds fractions: 0.95 is read as 95 per cent.");
   }
@@ -208,6 +210,11 @@ std::optional<Observation> one_value(const MeasureRule& rule, const NumberReadin
                               base::to_text(*reading.value) +
                               " could be per cent or a fraction. "
                               "Write the sign.");
+    return std::nullopt;
+  }
+  if (rule.kind == ValueKind::number && reading.percent) {
+    gathering.refuse_cell(place, "number-percent",
+                          "A percentage stands where a plain number is expected. Take the sign off, or let the recipe's kind be \"percent\".");
     return std::nullopt;
   }
   if (rule.kind != ValueKind::count) return observation;

@@ -211,9 +211,20 @@ base::Result<NumberReading> read_number(string_view cell) {
   return reading;
 }
 
+bool fails_as_number(string_view cell) {
+  cell = base::trim(cell);
+  if (cell.size() > 64) return false;
+  const std::string word = base::lower(cell.starts_with('-') || cell.starts_with('+') ? cell.substr(1) : cell);
+  if (word == "nan" || word == "inf" || word == "infinity" || word.starts_with("#")) return true;
+  const auto reading = read_number(cell);
+  return !reading && reading.error().code == "number-out-of-range";
+}
+
 std::string understood(string_view cell, const NumberReading& reading) {
   const std::string quoted = "\"" + base::shorten(cell, 40) + "\"";
   if (reading.gap == Gap::blank || (!reading.value && reading.gap == Gap::none)) return {};
+  if (!reading.value && base::trim(cell).starts_with("#DIV"))
+    return quoted + " was read as a gap: the formula divides by nothing, so there was nobody to count.";
   if (!reading.value) return quoted + " was read as a gap: " + std::string(in_words(reading.gap)) + ".";
   const bool plain =
       !reading.percent && !reading.thousands && !reading.currency && !reading.parentheses && reading.unit.empty();

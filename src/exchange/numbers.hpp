@@ -40,6 +40,9 @@ struct NumberReading {
 
 [[nodiscard]] base::Result<NumberReading> read_number(std::string_view cell);
 
+// Words and errors that stand where a number should: NaN, inf, #REF!, 1e400. A column of them is still one of numbers.
+[[nodiscard]] bool fails_as_number(std::string_view cell);
+
 // What was made of the cell, where that is more than its digits: `"(1,200)" was read as -1200`. Empty otherwise.
 [[nodiscard]] std::string understood(std::string_view cell, const NumberReading& reading);
 

@@ -24,9 +24,10 @@ std::string date_in_words(base::Date date, Span span) {
   const std::chrono::year_month_day ymd{date};
   const std::string month =
       std::string(months[static_cast<unsigned>(ymd.month()) - 1]) + " " + std::to_string(static_cast<int>(ymd.year()));
-  if (span == Span::month) return month;
-  if (span == Span::quarter) return "the quarter from " + month;
-  if (span == Span::year) return "the year from " + month;
+  const bool first = ymd.day() == std::chrono::day{1};
+  if (span == Span::month && first) return month;
+  if (span == Span::quarter && first) return "the quarter from " + month;
+  if (span == Span::year && first) return "the year from " + month;
   return (span == Span::week ? "the week of " : "") + std::to_string(static_cast<unsigned>(ymd.day())) + " " + month;
 }
 

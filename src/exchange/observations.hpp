@@ -84,7 +84,7 @@ struct Preview {
   std::vector<Remark> remarks;        // at most most_remarks, in order of place
   std::uint64_t more_remarks = 0;     // that were not kept
   std::vector<std::string> said;      // how columns were understood: date order, day numbers, fractions as percent
-  Span span = Span::day;              // what a date stands for: every one a month's first day → month, and so on
+  Span span = Span::day;              // what a date stands for: seven days from one to the next → week, and so on
   base::Date first;                   // of all dates
   base::Date last;
   Totals totals;

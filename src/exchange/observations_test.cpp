@@ -146,7 +146,7 @@ TEST_CASE("two rows with the same date are refused with both row numbers, or add
   const std::string_view text = "month,falls\nApr-24,3\n01/04/2024,4\nMay-24,1\n";
   const Preview refused = preview_of(counts(), text);
   CHECK(fates(refused) == "header-row duplicate-date duplicate-date understood");
-  CHECK(refused.rows[1].why.starts_with("Row 2 and row 3 give \"Falls\" for 2024-04-01, with different values."));
+  CHECK(refused.rows[1].why.starts_with("Row 2 and row 3 give \"Falls\" for 1 April 2024, with different values."));
   check_sums(refused);
   Recipe adding = counts();
   adding.same_date = SameDate::add_up;
@@ -199,7 +199,7 @@ TEST_CASE("dates along the header make a wide sheet") {
 TEST_CASE("in a wide sheet the same measure or date twice refuses the cells, not the table") {
   const Preview twice = preview_of(across(), "Ward,Apr-24,May-24\nA,95%,96%\nA,94%,\nB,50%,60%\n");
   CHECK(fates(twice) == "header-row duplicate-date duplicate-date understood");
-  CHECK(twice.rows[1].why.find("B2 and B3 give \"A\" for 2024-04-01") != std::string::npos);
+  CHECK(twice.rows[1].why.find("B2 and B3 give \"A\" for 1 April 2024") != std::string::npos);
   const Preview dates = preview_of(across(), "Ward,Apr-24,01/04/2024,May-24\nA,95%,96%,97%\n");
   CHECK(dates.rows[1].fate == RowFate::partly);
   CHECK(dates.totals.refused_cells == 2);
@@ -254,4 +254,32 @@ TEST_CASE("a flood of bad cells is counted, and only the first are kept") {
   CHECK(preview.more_remarks == 500);
   CHECK(preview.totals.refused == 1500);
   check_sums(preview);
+}
+
+TEST_CASE("what a date stands for follows from how far the dates lie apart, and a recipe settles it") {
+  const auto span = [](std::string_view cells) { return preview_of(counts(), std::string("month,falls\n") + std::string(cells)).span; };
+  CHECK(span("01/04/2024,1\n08/04/2024,2\n15/04/2024,3\n29/04/2024,3\n") == Span::week);
+  CHECK(span("31/01/2024,1\n29/02/2024,2\n31/03/2024,3\n30/04/2024,3\n") == Span::month);
+  CHECK(span("01/01/2023,1\n01/04/2023,2\n01/07/2023,3\n01/10/2023,3\n") == Span::quarter);
+  CHECK(span("Jan-23,1\nApr-23,2\nJul-23,3\n") == Span::quarter);
+  CHECK(span("31/03/2021,1\n31/03/2022,2\n31/03/2023,3\n") == Span::year);
+  CHECK(span("01/04/2024,1\n02/04/2024,2\n03/04/2024,3\n04/04/2024,1\n05/04/2024,1\n08/04/2024,1\n09/04/2024,4\n") == Span::day);
+  CHECK(span("03/04/2024,1\n09/04/2024,2\n20/04/2024,3\n01/06/2024,1\n") == Span::day);
+  CHECK(span("31/01/2024,1\n31/03/2024,2\n31/05/2024,2\n") == Span::month);  // with months missing
+  Recipe recipe = counts();
+  recipe.every = Span::month;
+  const Preview asked = preview_of(recipe, "month,falls\n31/01/2024,1\n07/02/2024,2\n");
+  CHECK(asked.span == Span::month);
+  CHECK(rows_in_words(asked, 1, 1)[0] == "31 January 2024: Falls = 1.");
+}
+
+TEST_CASE("a percentage among plain numbers is refused, and percentages with and without their sign are told") {
+  Recipe recipe = counts();
+  recipe.measures[0].kind = ValueKind::number;
+  const Preview plain = preview_of(recipe, "month,falls\nApr-24,10\nMay-24,12%\n");
+  CHECK(plain.totals.refused == 1);
+  CHECK(plain.remarks.at(0).code == "number-percent");
+  recipe.measures[0].kind = ValueKind::percent;
+  const Preview both = preview_of(recipe, "month,falls\nApr-24,10\nMay-24,12%\n");
+  CHECK(both.said.at(0).find("some have none") != std::string::npos);
 }

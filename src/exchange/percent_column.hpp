@@ -20,6 +20,7 @@ class PercentColumn {
 
   // Per cent, or nullopt where the number can't be told.
   [[nodiscard]] std::optional<double> per_cent(const NumberReading& reading) const;
+  [[nodiscard]] bool mixed() const { return any_sign_ && any_above_one_; }  // with the sign, and plainly per cent without
   [[nodiscard]] bool fractions() const;  // bare numbers are multiplied by a hundred
 
  private:

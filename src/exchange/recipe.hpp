@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,7 @@ struct Recipe {
   std::uint32_t first_row = 0;   // of the data; 0: the one after the header
   std::string date;              // column of the dates in the long layout
   DateOrder order = DateOrder::by_column;
+  std::optional<Span> every;  // what a date stands for; none: as the dates say, and lie apart
   std::vector<MeasureRule> measures;
   bool ignore_totals = true;  // rows called Total, All, England, … beside others that are not
   std::vector<RowFilter> ignore;

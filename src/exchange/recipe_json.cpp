@@ -31,6 +31,8 @@ constexpr std::array directions = {Word<Direction>{Direction::higher, "higher"},
 constexpr std::array orders = {Word<DateOrder>{DateOrder::by_column, "by_column"},
                                Word<DateOrder>{DateOrder::day_first, "day_first"},
                                Word<DateOrder>{DateOrder::month_first, "month_first"}};
+constexpr std::array spans = {Word<Span>{Span::day, "day"}, Word<Span>{Span::week, "week"}, Word<Span>{Span::month, "month"},
+                              Word<Span>{Span::quarter, "quarter"}, Word<Span>{Span::year, "year"}};
 constexpr std::array ways_written = {Word<PercentWritten>{PercentWritten::by_column, "by_column"},
                                      Word<PercentWritten>{PercentWritten::percent, "percent"},
                                      Word<PercentWritten>{PercentWritten::fraction, "fraction"}};
@@ -185,6 +187,7 @@ json to_json(const Recipe& recipe) {
   json date = json::object();
   if (!recipe.date.empty()) date["column"] = recipe.date;
   if (recipe.order != DateOrder::by_column) date["order"] = word_for(orders, recipe.order);
+  if (recipe.every) date["every"] = word_for(spans, *recipe.every);
   if (!date.empty()) out["date"] = std::move(date);
   json ignore = {{"totals", recipe.ignore_totals}};
   for (const RowFilter& filter : recipe.ignore)
@@ -212,6 +215,7 @@ base::Result<Recipe> recipe_from_json(const json& object) {
     Keys parts(*date, "/date", problem);
     parts.text("column", recipe.date);
     parts.word("order", orders, recipe.order);
+    parts.word("every", spans, recipe.every);
     parts.refuse_others();
   }
   for_each_of(keys, "measures", [&](const json& measure, const std::string& at) {

@@ -24,6 +24,7 @@ TEST_CASE("a recipe is the same after JSON") {
                 .first_row = 5,
                 .date = "Month",
                 .order = DateOrder::month_first,
+                .every = Span::week,
                 .measures = {{.name = "{Ward}: falls",
                               .kind = ValueKind::count,
                               .value = "Falls",

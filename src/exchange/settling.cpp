@@ -1,7 +1,9 @@
 // The second half of Gathering: equal dates, blank ends, and the sums of it all.
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <tuple>
+#include <type_traits>
 
 #include "base/text.hpp"
 #include "exchange/gathering.hpp"
@@ -14,6 +16,16 @@ bool before(const Observation& a, const Observation& b) {
   if (a.date != b.date) return a.date < b.date;
   if (a.place.row != b.place.row) return a.place.row < b.place.row;
   return a.place.column < b.place.column;
+}
+
+std::optional<Span> span_of_gap(std::chrono::days gap) {
+  const auto days = gap.count();
+  if (days == 1) return Span::day;
+  if (days == 7) return Span::week;
+  if (days >= 28 && days <= 31) return Span::month;
+  if (days >= 89 && days <= 92) return Span::quarter;
+  if (days == 365 || days == 366) return Span::year;
+  return std::nullopt;
 }
 
 bool same_values(const Observation& a, const Observation& b) {
@@ -70,7 +82,7 @@ void Gathering::refuse_same_date(const MeasureRead& measure, std::size_t begin, 
   const auto named = [&](const Observation& o) { return wide ? cell_name(o.place) : row_name(o.place.row); };
   std::string why = named(all[begin]) + " and " + named(all[begin + 1]);
   if (end - begin > 2) why += " and " + std::to_string(end - begin - 2) + " more";
-  why += " give \"" + base::shorten(measure.name, 80) + "\" for " + base::to_iso(all[begin].date) +
+  why += " give \"" + base::shorten(measure.name, 80) + "\" for " + base::in_words(all[begin].date) +
          (same ? ", with the same values." : ", with different values.") +
          " Leave one of them, or let the recipe add them up.";
   why.front() = static_cast<char>(why.front() >= 'a' && why.front() <= 'z' ? why.front() - 'a' + 'A' : why.front());
@@ -151,20 +163,45 @@ void Gathering::settle_remarks() {
       kept.end());
 }
 
+// By the commonest gap between the dates of a series: seven days are a week. Working days have a gap of three every weekend
+// and stay days; nothing where no gap is there, or the commonest is none of these.
+std::optional<Span> Gathering::span_between_dates() const {
+  std::array<std::size_t, std::extent_v<decltype(spans_)>> gaps{};
+  std::size_t others = 0;
+  for (const MeasureRead& measure : preview_.measures)
+    for (std::size_t i = 1; i < measure.observations.size(); ++i)
+      if (const auto span = span_of_gap(measure.observations[i].date - measure.observations[i - 1].date))
+        ++gaps[static_cast<std::size_t>(*span)];
+      else ++others;
+  const auto most = std::max_element(gaps.begin(), gaps.end());
+  if (*most == 0 || *most < others) return std::nullopt;
+  return static_cast<Span>(most - gaps.begin());
+}
+
+// Every date the first, or every one the last, of its month.
+bool Gathering::all_at_month_edges() const {
+  bool firsts = true;
+  bool lasts = true;
+  for (const MeasureRead& measure : preview_.measures)
+    for (const Observation& o : measure.observations) {
+      firsts = firsts && std::chrono::year_month_day{o.date}.day() == std::chrono::day{1};
+      lasts = lasts && std::chrono::year_month_day{o.date + std::chrono::days{1}}.day() == std::chrono::day{1};
+    }
+  return firsts || lasts;
+}
+
+// As the recipe says; else the longer of what the cells name (Apr-24) and how far the dates lie apart.
 void Gathering::settle_span() {
+  if (recipe_.every) {
+    preview_.span = *recipe_.every;
+    return;
+  }
   int kinds = 0;
   for (std::size_t i = 0; i < std::size(spans_); ++i)
     if (spans_[i] > 0) preview_.span = static_cast<Span>(i), ++kinds;
-  bool firsts = preview_.totals.observations > 1;
-  bool days_or_months = true;
-  for (const MeasureRead& measure : preview_.measures)
-    for (const Observation& o : measure.observations)
-      firsts = firsts && std::chrono::year_month_day{o.date}.day() == std::chrono::day{1};
-  for (std::size_t i = 0; i < std::size(spans_); ++i)
-    if (spans_[i] > 0 && static_cast<Span>(i) != Span::day && static_cast<Span>(i) != Span::month)
-      days_or_months = false;
-  if (firsts && days_or_months) preview_.span = Span::month;
-  else if (kinds > 1) preview_.span = Span::day;
+  if (kinds > 1) preview_.span = Span::day;
+  if (const auto between = span_between_dates()) preview_.span = std::max(preview_.span, *between);
+  else if (preview_.span == Span::day && preview_.totals.observations > 1 && all_at_month_edges()) preview_.span = Span::month;
 }
 
 }  // namespace tributary::exchange

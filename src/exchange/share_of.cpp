@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "base/text.hpp"
 #include "exchange/numbers.hpp"
@@ -61,22 +62,33 @@ bool never_above(const Table& table, const std::vector<std::uint32_t>& rows, std
   return below;
 }
 
-bool is_share(const Table& table, const std::vector<std::uint32_t>& rows, const ColumnLook& part, const ColumnLook& whole) {
+// "seen in time" of "seen": the whole's words, and more.
+bool is_some_of(const std::string& part_words, const std::string& whole_words) {
+  return whole_words.size() > 2 && part_words.size() > whole_words.size() && part_words.find(whole_words) != part_words.npos;
+}
+
+enum class Likely : std::uint8_t { no, may_be, plainly };
+
+Likely is_share(const Table& table, const std::vector<std::uint32_t>& rows, const ColumnLook& part, const ColumnLook& whole) {
   const std::string part_words = words_of(part.title);
   const std::string whole_words = words_of(whole.title);
-  if (says(part_words, {"numerator"}) && says(whole_words, {"denominator"})) return part.with_sign == 0 && whole.with_sign == 0;
-  if (!counts(part) || !counts(whole) || no_whole(whole_words)) return false;
-  const bool called = (plainly_whole(whole_words) && !plainly_whole(part_words)) || (some_whole(whole_words) && plainly_part(part_words));
-  return called && never_above(table, rows, part.column, whole.column);
+  if (says(part_words, {"numerator"}) && says(whole_words, {"denominator"}))
+    return part.with_sign == 0 && whole.with_sign == 0 ? Likely::plainly : Likely::no;
+  if (!counts(part) || !counts(whole) || no_whole(whole_words) || !never_above(table, rows, part.column, whole.column)) return Likely::no;
+  const bool called = (plainly_whole(whole_words) && !plainly_whole(part_words)) ||
+                      (some_whole(whole_words) && plainly_part(part_words)) || is_some_of(part_words, whole_words);
+  return called ? Likely::plainly : Likely::may_be;
 }
 
 }  // namespace
 
 std::optional<Share> share_of(const Table& table, const std::vector<std::uint32_t>& rows, const ColumnLook& one, const ColumnLook& other) {
-  const bool first = is_share(table, rows, one, other);
-  const bool second = is_share(table, rows, other, one);
+  const Likely first = is_share(table, rows, one, other);
+  const Likely second = is_share(table, rows, other, one);
   if (first == second) return std::nullopt;
-  return first ? Share{.part = one.column, .whole = other.column} : Share{.part = other.column, .whole = one.column};
+  const bool of_other = first > second;
+  const auto [part, whole] = of_other ? std::pair{one.column, other.column} : std::pair{other.column, one.column};
+  return Share{.part = part, .whole = whole, .plain = std::max(first, second) == Likely::plainly};
 }
 
 }  // namespace tributary::exchange

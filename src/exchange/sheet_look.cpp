@@ -76,6 +76,7 @@ CellLook look_at_cell(std::string_view cell) {
   if (digits && cell.size() < 16) return CellLook::number;
   if (cell.size() > 64) return CellLook::text;
   if (const auto number = read_number(cell); number && number->value) return CellLook::number;
+  if (fails_as_number(cell)) return CellLook::number;
   if (read_date(cell, {}) || read_date(cell, {.order = DateOrder::month_first})) return CellLook::date;
   return CellLook::text;
 }
@@ -137,7 +138,10 @@ std::vector<ColumnLook> look_at_columns(const Table& table, const HeaderLook& he
       cells.push_back(cell);
       ++look.filled;
       const auto reading = read_number(cell);
-      if (!reading) continue;
+      if (!reading) {
+        look.failed += fails_as_number(cell) ? 1 : 0;
+        continue;
+      }
       if (!reading->value) {
         ++look.gaps;
         continue;

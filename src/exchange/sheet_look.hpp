@@ -30,6 +30,7 @@ struct ColumnLook {
   std::size_t filled = 0;
   std::size_t values = 0;     // numbers
   std::size_t gaps = 0;       // `*`, `n/a`
+  std::size_t failed = 0;     // NaN, #REF!
   std::size_t with_sign = 0;  // numbers with a percent sign
   std::size_t whole = 0;      // numbers without a fraction
   std::size_t negative = 0;
@@ -37,7 +38,7 @@ struct ColumnLook {
   std::string unit;           // of the first number that has one
   DateColumn dates;
 
-  [[nodiscard]] bool numeric() const { return values > 0 && 10 * (values + gaps) >= 6 * filled; }
+  [[nodiscard]] bool numeric() const { return values + failed > 0 && 10 * (values + gaps + failed) >= 6 * filled; }
 };
 
 // The rows that a guess is made from: those below the header, apart from blank ones, totals and notes, as far as 200,000

@@ -77,6 +77,16 @@ base::Result<Response> preview_import(const Request& request, const services::Co
   return reply(200, out);
 }
 
+base::Result<Response> find_columns(const Request& request, const services::Context& context) {
+  const auto in = read_import_input(request);
+  if (!in) return base::fail(in.error());
+  const auto found = services::columns_of(context, request.actor(), in->sheet);
+  if (!found) return base::fail(found.error());
+  JsonText out;
+  write_sheet_columns(out, *found);
+  return reply(200, out);
+}
+
 base::Result<Response> post_import(const Request& request, const services::Context& context) {
   const auto in = read_import_input(request);
   if (!in) return base::fail(in.error());

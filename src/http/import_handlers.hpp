@@ -7,6 +7,7 @@ namespace tributary::http {
 
 base::Result<Response> preview_chart(const Request& request, const services::Context& context);
 base::Result<Response> preview_import(const Request& request, const services::Context& context);
+base::Result<Response> find_columns(const Request& request, const services::Context& context);
 base::Result<Response> list_imports(const Request& request, const services::Context& context);
 base::Result<Response> post_import(const Request& request, const services::Context& context);
 base::Result<Response> get_import(const Request& request, const services::Context& context);

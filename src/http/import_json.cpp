@@ -19,6 +19,19 @@ void write_texts(JsonText& out, std::string_view name, const std::vector<std::st
   out.end(']');
 }
 
+void write_revised(JsonText& out, const std::vector<services::RevisedValue>& revised) {
+  out.key("first_revised");
+  out.array();
+  for (const services::RevisedValue& each : revised) {
+    out.object();
+    out.date("on", each.on);
+    out.number("was", each.was);
+    out.number("now", each.now);
+    out.end('}');
+  }
+  out.end(']');
+}
+
 void write_series(JsonText& out, const services::Understood& understood, const std::vector<services::SeriesChange>& changes) {
   out.key("measures");
   out.array();
@@ -39,6 +52,7 @@ void write_series(JsonText& out, const services::Understood& understood, const s
     out.whole("fresh", change.fresh);
     out.whole("revised", change.revised);
     out.whole("unchanged", change.unchanged);
+    write_revised(out, change.first_revised);
     const bool any = !read.observations.empty();
     out.date("first", any ? std::optional(read.observations.front().date) : std::nullopt);
     out.date("last", any ? std::optional(read.observations.back().date) : std::nullopt);
@@ -104,6 +118,7 @@ void write_totals(JsonText& out, const services::ImportTotals& totals) {
   out.whole("fresh", totals.fresh);
   out.whole("revised", totals.revised);
   out.whole("unchanged", totals.unchanged);
+  out.whole("fresh_gaps", totals.fresh_gaps);
   out.end('}');
 }
 
@@ -135,6 +150,7 @@ void write_import(JsonText& out, const services::ImportView& view) {
     out.object();
     out.id("id", each.id.stored() ? std::optional(each.id) : std::nullopt);
     out.text("name", each.name);
+    out.text("home", each.home);
     out.end('}');
   }
   out.end(']');
@@ -144,6 +160,26 @@ void write_import(JsonText& out, const services::ImportView& view) {
   out.key("voided_at");
   import.voided ? out.text(base::to_iso(*import.voided)) : out.null();
   out.flag("may_undo", view.may_undo);
+  out.end('}');
+}
+
+void write_columns(JsonText& out, const std::vector<exchange::ColumnName>& columns) {
+  out.key("columns");
+  out.array();
+  for (const exchange::ColumnName& each : columns) {
+    out.object();
+    out.text("reference", each.reference);
+    out.text("title", each.title);
+    out.end('}');
+  }
+  out.end(']');
+}
+
+void write_sheet_columns(JsonText& out, const services::SheetColumns& found) {
+  out.object();
+  out.key("recipe");
+  out.raw(exchange::to_json(found.recipe).dump());
+  write_columns(out, found.columns);
   out.end('}');
 }
 
@@ -166,7 +202,9 @@ void write_preview(JsonText& out, const services::Understood& understood, const 
   } else {
     out.null();
   }
+  write_columns(out, understood.columns);
   write_texts(out, "said", understood.preview.said);
+  out.text("interval", base::word(services::interval_of(understood.preview.span)));
   out.key("totals");
   write_totals(out, totals);
   write_series(out, understood, changes);

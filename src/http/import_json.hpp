@@ -8,6 +8,7 @@ namespace tributary::http {
 
 void write_totals(JsonText& out, const services::ImportTotals& totals);
 void write_imported(JsonText& out, const services::Imported& imported);
+void write_sheet_columns(JsonText& out, const services::SheetColumns& found);
 void write_import(JsonText& out, const services::ImportView& view);
 // `changes` are empty where nothing was met with what is kept: everything is then new.
 void write_preview(JsonText& out, const services::Understood& understood, const std::vector<services::SeriesChange>& changes,

@@ -238,6 +238,7 @@ constexpr Route route_table[] = {
 
     // Imports
     {"POST", "/api/v1/imports/preview", Who::signed_in, preview_import, file_body},
+    {"POST", "/api/v1/imports/columns", Who::signed_in, find_columns, file_body},
     {"GET", "/api/v1/imports", Who::signed_in, list_imports},
     {"POST", "/api/v1/imports", Who::signed_in, post_import, file_body},
     {"GET", "/api/v1/imports/{id}", Who::signed_in, get_import},

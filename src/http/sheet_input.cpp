@@ -46,6 +46,14 @@ void read_table(Fields& in, services::Sheet& sheet) {
   sheet.table = *std::move(table);
 }
 
+std::uint32_t read_between(Fields& in, std::string_view name, std::int64_t absent, std::int64_t least, std::int64_t most) {
+  const std::int64_t value = in.optional_integer(name).value_or(absent);
+  if (value < least || value > most)
+    in.note({.code = "number-out-of-range", .title = "The number is out of range",
+             .detail = "It must be from " + std::to_string(least) + " to " + std::to_string(most) + ".", .field = "/" + std::string(name)});
+  return static_cast<std::uint32_t>(std::clamp(value, least, most));
+}
+
 void read_recipe(Fields& in, services::Sheet& sheet) {
   const Json& json = in.raw("recipe");
   if (json.is_null()) return;
@@ -75,8 +83,8 @@ base::Result<SheetInput> read_import_input(const Request& request) {
   sheet.shipped_recipe = in.optional_text("recipe_name");
   read_recipe(in, sheet);
   read_table(in, sheet);
-  out.rows_from = static_cast<std::uint32_t>(std::clamp<std::int64_t>(in.optional_integer("rows_from").value_or(1), 1, 1'000'000));
-  out.rows_count = static_cast<std::uint32_t>(std::clamp<std::int64_t>(in.optional_integer("rows_count").value_or(200), 0, most_rows_shown));
+  out.rows_from = read_between(in, "rows_from", 1, 1, 1'000'000);
+  out.rows_count = read_between(in, "rows_count", 200, 0, most_rows_shown);
   if (const auto problem = in.problem()) return base::fail(*problem);
   return out;
 }
@@ -87,7 +95,7 @@ base::Result<ChartInput> read_chart_input(const Request& request) {
   out.sheet.into.person = request.actor().person;
   read_recipe(in, out.sheet);
   read_table(in, out.sheet);
-  out.series = static_cast<std::size_t>(std::clamp<std::int64_t>(in.optional_integer("series").value_or(0), 0, 1'000'000));
+  out.series = read_between(in, "series", 0, 0, 1'000'000);
   if (const auto problem = in.problem()) return base::fail(*problem);
   return out;
 }

@@ -37,11 +37,11 @@ base::Result<domain::Phase> add_phase(const Context& context, const Actor& actor
     return base::fail(unknown_reference("test of change in this project", "/cause_test_id"));
   if (!has_point(tx->measures().current(phase.measure), phase.starts))
     return base::fail({.code = "phase-start-unmatched", .title = "No point has that date",
-                       .detail = base::to_iso(phase.starts) + " is not the date of a point. Use the date of the first point of the new phase.",
+                       .detail = base::in_words(phase.starts) + " is not the date of a point. Use the date of the first point of the new phase.",
                        .field = "/starts_on"});
   if (standing->measure.baseline_until && phase.starts <= *standing->measure.baseline_until)
     return base::fail({.code = "baseline-after-phase-start", .title = "That is within the baseline",
-                       .detail = "The baseline ends on " + base::to_iso(*standing->measure.baseline_until) +
+                       .detail = "The baseline ends on " + base::in_words(*standing->measure.baseline_until) +
                                  ". Begin the phase after it, or end the baseline earlier.", .field = "/starts_on"});
   for (const domain::Phase& each : tx->measures().phases(phase.measure))
     if (each.starts == phase.starts)
@@ -83,7 +83,7 @@ base::Result<domain::Ghost> add_ghost(const Context& context, const Actor& actor
   if (!standing) return base::fail(standing.error());
   if (!has_point(tx->measures().current(ghost.measure), ghost.on))
     return base::fail({.code = "observation-unknown", .title = "No point has that date",
-                       .detail = base::to_iso(ghost.on) + " is not the date of a point.", .field = "/on"});
+                       .detail = base::in_words(ghost.on) + " is not the date of a point.", .field = "/on"});
   for (const domain::Ghost& each : tx->measures().ghosts(ghost.measure))
     if (each.on == ghost.on)
       return base::fail({.kind = base::ProblemKind::conflict, .code = "ghost-exists", .title = "That point is left out already",

@@ -81,9 +81,9 @@ base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& ob
                         !(baseline_end && at->date <= *baseline_end);
     out.phase_points.push_back(usable ? std::optional(static_cast<std::size_t>(at - points.begin())) : std::nullopt);
     if (!usable)
-      ours.push_back(caution("phase-unused", "No value begins the phase of " + base::to_iso(phase.starts) + ", so limits aren't recalculated there."));
+      ours.push_back(caution("phase-unused", "No value begins the phase of " + base::in_words(phase.starts) + ", so limits aren't recalculated there."));
     else if (at->date != phase.starts)
-      ours.push_back(caution("phase-moved", "The value of " + base::to_iso(phase.starts) + " is gone, so that phase begins at " + base::to_iso(at->date) + "."));
+      ours.push_back(caution("phase-moved", "The value of " + base::in_words(phase.starts) + " is gone, so that phase begins at " + base::in_words(at->date) + "."));
     if (usable) starts.push_back(at->date);
   }
 

@@ -37,8 +37,9 @@ ImportView view_of(Transaction& tx, const Actor& actor, Import import) {
   for (StandingMeasure& each : tx.measures().first_of_import(view.import.id, looked_at)) {
     if (view.first_measures.size() == most) break;
     if (!may_read_measure(actor, each)) continue;
-    const bool there = tx.measures().find(each.measure.id).has_value();
-    view.first_measures.push_back({.id = there ? each.measure.id : domain::MeasureId{}, .name = std::move(each.measure.name)});
+    const bool there = find_readable(tx, actor, each.measure.id).has_value();
+    view.first_measures.push_back({.id = there ? each.measure.id : domain::MeasureId{}, .name = std::move(each.measure.name),
+                                   .home = home_of(tx, actor, each.measure.owner)});
   }
   return view;
 }
@@ -108,7 +109,7 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
   if (!view->import.voided)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "not-undone", .title = "It isn't undone",
                        .detail = "Its data are in force."});
-  tx->measures().restore_of_import(id, *view->import.voided);
+  tx->measures().restore_of_import(id);
   tx->imports().set_voided(id, std::nullopt, actor.person);
   for (const domain::MeasureId measure : tx->measures().measures_of_import(id))
     observations_changed(*tx, measure, context.clock.now());

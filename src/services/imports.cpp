@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "exchange/patient_level.hpp"
 #include "exchange/recipe_json.hpp"
 #include "exchange/shipped_recipes.hpp"
 #include "services/answers.hpp"
@@ -36,7 +37,7 @@ std::optional<exchange::Recipe> mapping_of(const KeptRecipe& kept) {
 }
 
 // The recipe that is named; else the owner's that fits, else one that ships and fits, else what the cells suggest.
-base::Result<Understood> choose_recipe(Transaction& tx, const Actor& actor, const Sheet& sheet) {
+base::Result<Understood> choose_recipe(Transaction& tx, const Actor& actor, const Sheet& sheet, Counts counts) {
   Understood out;
   if (sheet.recipe) {
     if (const auto good = exchange::check_recipe(*sheet.recipe); !good) return base::fail(good.error());
@@ -66,16 +67,24 @@ base::Result<Understood> choose_recipe(Transaction& tx, const Actor& actor, cons
     return Understood{.recipe = shipped->recipe, .from = RecipeFrom::shipped, .recipe_name = std::string(shipped->name)};
   auto guess = exchange::guess_recipe(sheet.table);
   if (!guess) return base::fail(guess.error());
-  if (sheet.other_reading && guess->other)
+  if (guess->other && counts == (guess->other->share ? Counts::one_share : Counts::separate))
     return Understood{.recipe = std::move(guess->other->recipe), .from = RecipeFrom::guessed, .because = {guess->other->says + "."}};
   return Understood{.recipe = std::move(guess->recipe), .from = RecipeFrom::guessed, .because = std::move(guess->because),
                     .other = std::move(guess->other)};
 }
 
+std::vector<exchange::ColumnName> first_columns(const exchange::Table& table, std::uint32_t header_row) {
+  constexpr std::size_t most = 200;
+  std::vector<exchange::ColumnName> columns = exchange::name_columns(table, header_row);
+  columns.resize(std::min(columns.size(), most));
+  return columns;
+}
+
 // Read by its recipe, but not yet met with what is kept.
-base::Result<Understood> read_sheet(Transaction& tx, const Actor& actor, const Sheet& sheet) {
-  auto out = choose_recipe(tx, actor, sheet);
+base::Result<Understood> read_sheet(Transaction& tx, const Actor& actor, const Sheet& sheet, Counts counts) {
+  auto out = choose_recipe(tx, actor, sheet, counts);
   if (!out) return out;
+  out->columns = first_columns(sheet.table, out->recipe.header_row);
   auto preview = exchange::read_observations(out->recipe, sheet.table);
   if (!preview) return base::fail(preview.error());
   out->preview = *std::move(preview);
@@ -88,6 +97,13 @@ base::Problem nothing_left(const Understood& understood) {
   for (const exchange::Remark& each : understood.preview.remarks)
     if (each.refusal && problem.others.size() < 20)
       problem.others.push_back({.code = each.code, .title = each.says, .detail = each.says, .where = exchange::cell_name(each.place)});
+  for (std::size_t row = 0; row < understood.preview.rows.size(); ++row) {
+    const exchange::RowAccount& account = understood.preview.rows[row];
+    if (account.fate == exchange::RowFate::refused && problem.others.size() < 20 &&
+        std::ranges::none_of(problem.others, [&](const base::Problem& each) { return account.why.ends_with(each.detail); }))
+      problem.others.push_back({.code = account.code, .title = account.why, .detail = account.why,
+                                .where = exchange::row_name(static_cast<std::uint32_t>(row))});
+  }
   if (!problem.others.empty()) problem.detail += " The first: " + problem.others.front().title;
   return problem;
 }
@@ -109,40 +125,62 @@ class Codes {
   std::unordered_map<std::string, std::optional<domain::OrganisationId>> known_;
 };
 
+constexpr std::size_t most_revised_told = 20;
+
 // A series of which nothing is left makes no measure.
 bool makes_measure(const SeriesChange& change) { return !change.found && change.fresh > 0; }
 
+// Who may put measures there, or values into the measure that it is for. A share's own page takes how many of how many.
+base::Result<Counts> counts_of(Transaction& tx, const Actor& actor, const Sheet& sheet) {
+  if (const auto may = require_owner(tx, actor, sheet.into); !may) return base::fail(may.error());
+  if (!sheet.measure) return sheet.counts;
+  const auto standing = find_writable(tx, actor, *sheet.measure);
+  if (!standing) return base::fail(standing.error());
+  const bool share = sheet.counts == Counts::as_guessed && standing->measure.quantity == domain::Quantity::proportion;
+  return share ? Counts::one_share : sheet.counts;
+}
+
 // Completes the series of a sheet by the measures they are for, and tells what each would change.
 base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Sheet& sheet, base::Date today) {
-  if (const auto may = require_owner(tx, actor, sheet.into); !may) return base::fail(may.error());
-  auto understood = read_sheet(tx, actor, sheet);
+  const auto counts = counts_of(tx, actor, sheet);
+  if (!counts) return base::fail(counts.error());
+  auto understood = read_sheet(tx, actor, sheet, *counts);
   if (!understood) return base::fail(understood.error());
   ImportPreview out{.understood = *std::move(understood)};
   exchange::Preview& preview = out.understood.preview;
   if (sheet.measure && preview.measures.size() != 1)
     return base::fail({.code = "series-several", .title = "That is more than one series",
                        .detail = "The cells hold " + std::to_string(preview.measures.size()) +
-                                 " series and the measure takes one. Paste its date and value columns alone.", .field = "/measure_id"});
+                                 " series and the measure takes one. Say which columns are its own, or paste these alone.", .field = "/measure_id"});
   Codes codes(tx, out.understood.recipe.organisation_scheme);
   for (std::size_t i = 0; i < preview.measures.size(); ++i) {
     Measure measure = measure_of(out.understood.recipe, preview, preview.measures[i]);
     measure.owner = sheet.into;
     measure.organisation = codes.find(preview.measures[i].organisation);
-    SeriesChange change;
+    SeriesChange change{.series_key = preview.measures[i].name};
     change.found = sheet.measure ? sheet.measure : tx.measures().find_by_series(sheet.into, measure.series_key);
     std::vector<Observation> now;
     if (change.found) {
       auto standing = find_writable(tx, actor, *change.found);
       if (!standing) return base::fail(standing.error());
       measure = std::move(standing->measure);
+      preview.measures[i].name = measure.name;
       now = tx.measures().current(measure.id);
+      if (const auto alike = check_same_scale(measure, now, out.understood.recipe, preview.measures[i]); !alike)
+        return base::fail(alike.error());
     }
     std::vector<Observation> said = complete_series(measure, preview, i, today);
     for (const Observation& each : said) {
       const auto was = std::ranges::lower_bound(now, each.on, {}, &Observation::on);
-      if (was == now.end() || was->on != each.on) ++change.fresh;
-      else if (same_said(*was, each)) ++change.unchanged;
-      else ++change.revised;
+      const bool there = was != now.end() && was->on == each.on;
+      if (there && same_said(*was, each)) {
+        ++change.unchanged;
+        continue;
+      }
+      ++(there ? change.revised : change.fresh);
+      change.fresh_gaps += each.value ? 0 : 1;
+      if (there && change.first_revised.size() < most_revised_told)
+        change.first_revised.push_back({.on = each.on, .was = was->value, .now = each.value});
     }
     // Only what is new goes on from here.
     std::erase_if(said, [&](const Observation& each) {
@@ -153,9 +191,10 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
     out.totals.fresh += change.fresh;
     out.totals.revised += change.revised;
     out.totals.unchanged += change.unchanged;
+    out.totals.fresh_gaps += change.fresh_gaps;
     out.understood.measures.push_back(std::move(measure));
     out.understood.observations.push_back(std::move(said));
-    out.changes.push_back(change);
+    out.changes.push_back(std::move(change));
   }
   out.totals.read = preview.totals;
   if (preview.totals.observations == 0) return base::fail(nothing_left(out.understood));
@@ -170,7 +209,7 @@ base::Problem cancelled() {
 
 base::Result<Understood> understand(const Context& context, const Actor& actor, const Sheet& sheet) {
   const auto tx = context.database.read();
-  auto out = read_sheet(*tx, actor, sheet);
+  auto out = read_sheet(*tx, actor, sheet, sheet.counts);
   if (!out) return out;
   const base::Date today = base::london_date(context.clock.now());
   for (std::size_t i = 0; i < out->preview.measures.size(); ++i) {
@@ -181,6 +220,21 @@ base::Result<Understood> understand(const Context& context, const Actor& actor, 
   }
   if (out->preview.totals.observations == 0) return base::fail(nothing_left(*out));
   return out;
+}
+
+base::Result<SheetColumns> columns_of(const Context& context, const Actor& actor, const Sheet& sheet) {
+  const auto tx = context.database.read();
+  const auto counts = counts_of(*tx, actor, sheet);
+  if (!counts) return base::fail(counts.error());
+  if (const auto good = exchange::refuse_patient_level(sheet.table); !good) return base::fail(good.error());
+  auto chosen = choose_recipe(*tx, actor, sheet, *counts);
+  const bool named = sheet.recipe || sheet.kept_recipe || !sheet.shipped_recipe.empty();
+  if (!chosen && named) return base::fail(chosen.error());
+  const auto recipe = chosen ? std::optional(std::move(chosen->recipe)) : exchange::blank_recipe(sheet.table);
+  if (!recipe)
+    return base::fail({.code = "no-columns", .title = "There is only one column",
+                       .detail = "Values need their dates: copy the column of dates beside them.", .field = "/text"});
+  return SheetColumns{.recipe = *recipe, .columns = first_columns(sheet.table, recipe->header_row)};
 }
 
 base::Result<ImportPreview> preview_import(const Context& context, const Actor& actor, const Sheet& sheet) {
@@ -210,7 +264,7 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
       measure.created_by = actor.person;
       measure.id = tx->measures().add(measure, now);
     } else if (measure.series_key.empty()) {
-      tx->measures().set_series(measure.id, met->understood.preview.measures[i].name);
+      tx->measures().set_series(measure.id, met->changes[i].series_key);
     }
     for (const Observation& each : met->understood.observations[i]) tx->measures().add_observation(measure.id, out.import, each);
     if (met->changes[i].found && !met->understood.observations[i].empty()) observations_changed(*tx, measure.id, now);

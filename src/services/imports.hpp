@@ -22,13 +22,16 @@ namespace tributary::services {
 
 enum class RecipeFrom { given, kept, shipped, guessed };
 
+// Of two columns of counts, where a guess may make either of them.
+enum class Counts { as_guessed, separate, one_share };
+
 // What somebody wants read, and where to. At most one of the recipes is named; none: one that fits is found, or guessed.
 struct Sheet {
   exchange::Table table;
   std::optional<exchange::Recipe> recipe;
   std::optional<domain::RecipeId> kept_recipe;
   std::string shipped_recipe;
-  bool other_reading = false;  // where a guess has two, take the second
+  Counts counts = Counts::as_guessed;
   domain::Owner into;
   std::optional<domain::MeasureId> measure;  // the one that the sheet's only series is for
   domain::EntryWay way = domain::EntryWay::pasted;
@@ -44,17 +47,31 @@ struct Understood {
   std::optional<domain::RecipeId> kept_recipe;
   std::vector<std::string> because;
   std::optional<exchange::OtherReading> other;  // of a guess that was taken by its first reading
+  std::vector<exchange::ColumnName> columns;  // as the recipe's header row names them: the first 200
   exchange::Preview preview;  // its series' observations in the order of the next two
   std::vector<domain::Measure> measures;                       // as they would be made, or as they are kept
   std::vector<std::vector<domain::Observation>> observations;  // complete and checked
 };
 
+// What a date stands for in the measures that would be made.
+[[nodiscard]] domain::Interval interval_of(exchange::Span span);
+
+// A date whose value would be another one; no value is a gap.
+struct RevisedValue {
+  base::Date on{};
+  std::optional<double> was;
+  std::optional<double> now;
+};
+
 // What becomes of a series where it meets what is kept.
 struct SeriesChange {
   std::optional<domain::MeasureId> found;
+  std::string series_key;  // what the sheet calls it; the preview names it by the measure that it is for
   int fresh = 0;
   int revised = 0;
   int unchanged = 0;
+  int fresh_gaps = 0;  // of fresh and revised, those without a value
+  std::vector<RevisedValue> first_revised;  // at most 20
 };
 
 struct ImportTotals {
@@ -63,6 +80,7 @@ struct ImportTotals {
   int fresh = 0;
   int revised = 0;
   int unchanged = 0;
+  int fresh_gaps = 0;  // of fresh and revised, those without a value
 };
 
 struct ImportPreview {
@@ -85,13 +103,23 @@ struct Imported {
 // or as require_owner.
 [[nodiscard]] base::Result<ImportPreview> preview_import(const Context& context, const Actor& actor, const Sheet& sheet);
 
+// How the cells may be read, for a person to say where a preview is refused.
+struct SheetColumns {
+  exchange::Recipe recipe;  // the given one, or a guess, or where to begin
+  std::vector<exchange::ColumnName> columns;
+};
+
+// Fails with "patient-level-data", "recipe-unknown", "no-columns" where there is but one, or as require_owner.
+[[nodiscard]] base::Result<SheetColumns> columns_of(const Context& context, const Actor& actor, const Sheet& sheet);
+
 // Does it. Fails also with "cancelled".
 [[nodiscard]] base::Result<Imported> store_import(const Context& context, const Actor& actor, const Sheet& sheet,
                                                   const Progress& progress = {});
 
 struct NamedMeasure {
-  domain::MeasureId id;  // not stored where it is deleted, as undoing may have done
+  domain::MeasureId id;  // not stored where it, or its project, is deleted, as undoing may have done
   std::string name;
+  std::string home;  // as home_of
 };
 
 struct ImportView {

@@ -91,6 +91,57 @@ TEST_CASE("an import can be undone, with the measures that it made, and redone")
   CHECK(undo_import(at.context, at.executive, first->import).error().code == "not-found");
 }
 
+TEST_CASE("a measure that several imports feed goes when nothing of it is in force, and comes back with any of them") {
+  MeasuredPlace at;
+  const auto first = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-26,A,4\n"))->import;
+  const auto second = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nFeb-26,A,6\n"))->import;
+  const auto turn = [&](bool undo, domain::ImportId import) {
+    at.clock.set(at.clock.now() + std::chrono::seconds{1});
+    const auto done = undo ? undo_import(at.context, at.analyst, import) : redo_import(at.context, at.analyst, import);
+    REQUIRE(done.has_value());
+    return stored(at, "A: falls").size();
+  };
+  CHECK(turn(true, second) == 1);
+  CHECK(turn(true, first) == 0);
+  CHECK(turn(false, second) == 1);  // made by the other, which stays undone
+  CHECK(turn(false, first) == 2);
+  CHECK(turn(true, first) == 1);
+  CHECK(turn(true, second) == 0);
+  CHECK(list_measures(at.context, at.analyst, {.place = at.place}, 50, 0)->total == 0);
+  CHECK(turn(false, first) == 1);
+}
+
+TEST_CASE("a preview tells what a changed value replaces, and counts gaps apart from values") {
+  const MeasuredPlace at;
+  REQUIRE(store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-25,A,12\nFeb-25,A,9\n")).has_value());
+  const auto preview = preview_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-25,A,55\nFeb-25,A,9\nMar-25,A,*\nApr-25,A,4\n"));
+  REQUIRE(preview.has_value());
+  CHECK(preview->totals.fresh == 2);
+  CHECK(preview->totals.fresh_gaps == 1);
+  REQUIRE(preview->changes.at(0).first_revised.size() == 1);
+  CHECK(preview->changes.at(0).first_revised[0].was == 12.0);
+  CHECK(preview->changes.at(0).first_revised[0].now == 55.0);
+}
+
+TEST_CASE("an import of a project that was removed says whose values they were, and links to nothing") {
+  const MeasuredPlace at;
+  Sheet sheet = sheet_of(at, "Month,Ward,Falls\nJan-25,A,12\n");
+  sheet.into = {.project = at.project};
+  REQUIRE(store_import(at.context, at.lead, sheet).has_value());
+  CHECK(list_imports(at.context, at.lead, std::nullopt)->at(0).first_measures.at(0).id.stored());
+  CHECK_FALSE(list_imports(at.context, at.lead, std::nullopt)->at(0).first_measures.at(0).home.empty());
+  {
+    const auto tx = at.database->write();
+    const auto project = tx->projects().find(at.project);
+    REQUIRE(tx->projects().set_deleted(at.project, at.clock.now(), project->version));
+    tx->commit();
+  }
+  const auto after = list_imports(at.context, at.lead, std::nullopt)->at(0).first_measures;
+  REQUIRE(after.size() == 1);
+  CHECK_FALSE(after[0].id.stored());
+  CHECK(after[0].name == "A: falls");
+}
+
 TEST_CASE("who may not put measures there can't import there, and nothing is stored") {
   const MeasuredPlace at;
   CHECK(store_import(at.context, at.lead, sheet_of(at, two_wards)).error().code == "forbidden");
@@ -126,6 +177,28 @@ TEST_CASE("one series can be for a measure that has another name, which from the
   REQUIRE(store_import(at.context, at.analyst, sheet).has_value());
   sheet = sheet_of(at, "Month,Ward,Falls\nFeb-26,A,4\n");
   CHECK(store_import(at.context, at.analyst, sheet)->measures == std::vector<domain::MeasureId>{id});
+}
+
+TEST_CASE("percentages and plain numbers are never mixed in one measure") {
+  const MeasuredPlace at;
+  const auto paste = [&](domain::MeasureId id, std::string_view cells) {
+    Sheet sheet = sheet_of(at, cells);
+    sheet.recipe.reset();
+    sheet.measure = id;
+    const auto done = store_import(at.context, at.analyst, sheet);
+    return done ? std::string() : done.error().code;
+  };
+  const auto share = at.place_measure({.name = "Seen in time", .unit = "%", .quantity = domain::Quantity::proportion, .scale = 100});
+  CHECK(paste(share, "Month,Seen\nJan-25,0.85\nFeb-25,0.86\n") == "percent-or-fraction");
+  CHECK(paste(share, "Month,Seen\nJan-25,85%\nFeb-25,86%\n").empty());
+  CHECK(paste(share, "Month,Seen\nMar-25,0.87\nApr-25,0.9\n") == "percent-or-fraction");
+  CHECK(paste(share, "Month,Seen\nMar-25,1\n") == "percent-or-fraction");
+  CHECK(paste(share, "Month,Seen\nMar-25,87.5\n").empty());
+  const auto number = at.place_measure({.name = "Length of stay", .unit = "days"});
+  CHECK(paste(number, "Month,Stay\nJan-25,85%\n") == "percent-not-expected");
+  const auto rare = at.place_measure({.name = "Readmitted", .unit = "%", .quantity = domain::Quantity::proportion, .scale = 100});
+  CHECK(paste(rare, "Month,Back\nJan-25,1.4\nFeb-25,1.2\n").empty());
+  CHECK(paste(rare, "Month,Back\nMar-25,0.9\n").empty());
 }
 
 TEST_CASE("a cancelled import leaves nothing behind") {

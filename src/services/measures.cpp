@@ -8,6 +8,7 @@
 #include "services/measure_settings.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/ports/project_store.hpp"
 #include "services/problems.hpp"
 #include "services/signals.hpp"
 
@@ -111,6 +112,17 @@ base::Result<StandingMeasure> find_writable(Transaction& tx, const Actor& actor,
   if (!standing) return standing;
   if (const auto may = require_measure_write(actor, *standing); !may) return base::fail(may.error());
   return standing;
+}
+
+std::string home_of(Transaction& tx, const Actor& actor, const Owner& owner) {
+  if (owner.person) return "sandbox";
+  if (owner.place) {
+    const auto place = tx.places().find(*owner.place);
+    return place ? place->name : std::string();
+  }
+  if (!owner.project || !may_read(Thing::project, relations_of(actor, {}))) return {};
+  const auto project = tx.projects().find(*owner.project);
+  return project ? project->name : std::string();
 }
 
 base::Done require_owner(Transaction& tx, const Actor& actor, const Owner& owner) {

@@ -36,6 +36,9 @@ struct MeasureList {
 
 [[nodiscard]] MeasureView view_of(const Actor& actor, StandingMeasure measure);
 
+// Whose measures they are, as people say it: a project's or a place's name, or "sandbox". Empty for who may not read projects.
+[[nodiscard]] std::string home_of(Transaction& tx, const Actor& actor, const domain::Owner& owner);
+
 // Within a transaction: fails with "not-found" for what doesn't exist and for what isn't for these eyes.
 [[nodiscard]] base::Result<StandingMeasure> find_readable(Transaction& tx, const Actor& actor, domain::MeasureId id);
 // The same for who would change it: "not-found", else "forbidden".

@@ -45,12 +45,12 @@ base::Done complete_all(const Measure& measure, base::Date today, std::vector<Ob
     else complete->note = *std::move(note);
     if (!complete->value && complete->note.empty())
       add({.code = "gap-unexplained", .title = "A gap needs a word",
-           .detail = "There is no value for " + base::to_iso(complete->on) + ". Give one, or say in the note why there is none.",
+           .detail = "There is no value for " + base::in_words(complete->on) + ". Give one, or say in the note why there is none.",
            .field = field_of(i) + "/value"});
     for (std::size_t j = 0; j < i; ++j)
       if (observations[j].on == complete->on) {
         add({.code = "duplicate-date", .title = "A date comes twice",
-             .detail = base::to_iso(complete->on) + " stands in lines " + std::to_string(j + 1) + " and " + std::to_string(i + 1) +
+             .detail = base::in_words(complete->on) + " stands in lines " + std::to_string(j + 1) + " and " + std::to_string(i + 1) +
                        ". Keep the one that is right.", .field = field_of(i) + "/on"});
         break;  // said once: of a thousand alike, not half a million times
       }
@@ -109,7 +109,7 @@ base::Result<Observed> withdraw(const Context& context, const Actor& actor, Meas
   const auto now = tx->measures().current_between(id, on, on);
   if (now.empty() || !now.front().value)
     return base::fail({.code = "observation-unknown", .title = "There is no value of that date",
-                       .detail = base::to_iso(on) + " has none that could be withdrawn.", .field = "/on"});
+                       .detail = base::in_words(on) + " has none that could be withdrawn.", .field = "/on"});
   const Observed out = store_typed(*tx, context, actor, id, {{.on = on, .note = "withdrawn: " + *words}});
   draw_due_signals(*tx);
   tx->commit();

@@ -70,7 +70,7 @@ base::Result<domain::Person> add_person(const Context& context, const Actor& act
   std::optional<std::string> hash;
   if (wanted.password) {
     if (!actor.is_operator) return base::fail(password_is_theirs());
-    if (const auto good = domain::check_password(*wanted.password); !good) return base::fail(good.error());
+    if (const auto good = domain::check_password(*wanted.password, {.email = *address}); !good) return base::fail(good.error());
     hash = hash_password(*wanted.password);
   }
   domain::Person person{.email = *std::move(address), .name = *std::move(called)};
@@ -105,7 +105,9 @@ base::Result<std::vector<PersonWithRoles>> list_people(const Context& context, c
 
 base::Done reset_password(const Context& context, const Actor& actor, domain::PersonId person, const std::string& password) {
   if (!actor.is_operator) return base::fail(password_is_theirs());
-  if (const auto good = domain::check_password(password); !good) return good;
+  const auto owner = context.database.read()->people().find(person);
+  if (!owner) return base::fail(not_found("person"));
+  if (const auto good = domain::check_password(password, *owner); !good) return good;
   const std::string hash = hash_password(password);
   const auto tx = context.database.write();
   if (!tx->people().find(person)) return base::fail(not_found("person"));

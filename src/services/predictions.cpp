@@ -130,7 +130,7 @@ base::Problem prediction_locked(const Prediction& prediction) {
     case domain::LockEvent::after_data: why = "when it was made, because the data were there"; break;
   }
   return {.kind = base::ProblemKind::conflict, .code = "prediction-locked", .title = "The prediction is locked",
-          .detail = "It locked on " + base::to_iso(base::london_date(prediction.lock->at)) + " " + why +
+          .detail = "It locked on " + base::in_words(base::london_date(prediction.lock->at)) + " " + why +
                     ", so that its answer can be trusted. Make another prediction beside it, or in the next test."};
 }
 

@@ -28,7 +28,7 @@ base::Date beginning_of(Transaction& tx, const Project& project) {
 base::Result<base::Date> end_date(Transaction& tx, const Project& project, std::optional<base::Date> said, base::Date today) {
   if (said && *said > today)
     return base::fail({.code = "date-future", .title = "The end is in the future",
-                       .detail = base::to_iso(*said) + " is after today. End the project on the day, or say when it ended.",
+                       .detail = base::in_words(*said) + " is after today. End the project on the day, or say when it ended.",
                        .field = "/ended_on"});
   if (const base::Date began = beginning_of(tx, project); said && *said < began)
     return base::fail({.code = "ends-before-it-begins", .title = "The end is before the beginning",
@@ -135,7 +135,7 @@ base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& con
                        .detail = "Checks are made after 6, 12 and 24 months."});
   if (check->due > base::london_date(now))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "check-not-due", .title = "It is too early for this check",
-                       .detail = "It is due on " + base::to_iso(check->due) + "."});
+                       .detail = "It is due on " + base::in_words(check->due) + "."});
   domain::LaterCheck said{.months = months, .due = check->due, .result = result, .recorded_by = {}, .recorded_by_name = {}, .recorded_at = {}};
   if (result) {
     said.recorded_by = actor.person;

@@ -72,7 +72,7 @@ base::Done check_project(Transaction& tx, Project& project, const std::optional<
                 .field = "/origin"});
   if (project.review && *project.review < today && !(before && before->review == project.review))
     check.note({.code = "date-past", .title = "The review date is past",
-                .detail = base::to_iso(*project.review) + " is before today. Choose the day on which the project is next looked at.",
+                .detail = base::in_words(*project.review) + " is before today. Choose the day on which the project is next looked at.",
                 .field = "/review_on"});
   return check.done();
 }

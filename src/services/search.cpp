@@ -50,10 +50,14 @@ SearchSight sight_of(const Actor& actor) {
   return sight;
 }
 
-// The policy's word on one hit. The index was asked for nothing that it would refuse; this is where it is made sure.
-bool may_see(Transaction& tx, const Actor& actor, Relations relations, const NameHit& hit) {
+// The policy's word on one hit, which is told whose it is where it is a measure. The index was asked for nothing that it would refuse; this is where it is made sure.
+bool may_see(Transaction& tx, const Actor& actor, Relations relations, NameHit& hit) {
   switch (hit.thing) {
-    case NamedThing::measure: return find_readable(tx, actor, {hit.id}).has_value();
+    case NamedThing::measure: {
+      const auto standing = find_readable(tx, actor, {hit.id});
+      if (standing) hit.beside = home_of(tx, actor, standing->measure.owner);
+      return standing.has_value();
+    }
     case NamedThing::package: return readable_package(tx, actor, {hit.id}).has_value();
     case NamedThing::text: {
       const auto text = tx.texts().find({hit.id});
@@ -72,9 +76,10 @@ base::Result<std::vector<NameHit>> search(const Context& context, const Actor& a
   auto asked = read_name(words, "q");
   if (!asked) return base::fail(asked.error());
   const auto tx = context.database.read();
-  auto hits = tx->names().find(*asked, sight_of(actor), most_hits_of_a_kind);
   const Relations relations = relations_of(actor, {});
-  std::erase_if(hits, [&](const NameHit& hit) { return !may_see(*tx, actor, relations, hit); });
+  std::vector<NameHit> hits;
+  for (NameHit& hit : tx->names().find(*asked, sight_of(actor), most_hits_of_a_kind))
+    if (may_see(*tx, actor, relations, hit)) hits.push_back(std::move(hit));
   return hits;
 }
 

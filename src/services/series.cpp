@@ -1,6 +1,9 @@
 #include "services/series.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
 
 namespace tributary::services {
 
@@ -17,17 +20,6 @@ domain::Direction word_of(exchange::Direction direction) {
   return domain::Direction::neither;
 }
 
-domain::Interval word_of(exchange::Span span) {
-  switch (span) {
-    case exchange::Span::day: return domain::Interval::day;
-    case exchange::Span::week: return domain::Interval::week;
-    case exchange::Span::month: return domain::Interval::month;
-    case exchange::Span::quarter: return domain::Interval::quarter;
-    case exchange::Span::year: return domain::Interval::year;
-  }
-  return domain::Interval::irregular;
-}
-
 std::string words_of(const exchange::Amount& amount) {
   return amount.minus.empty() ? amount.column : amount.column + " less " + amount.minus;
 }
@@ -37,6 +29,12 @@ bool is_share(const exchange::MeasureRead& series) {
   return std::ranges::all_of(series.observations, [](const exchange::Observation& each) {
     return !each.value || (*each.value >= 0 && *each.value <= 100);
   });
+}
+
+bool in_per_cent(const domain::Measure& measure) {
+  if (measure.quantity == domain::Quantity::proportion) return measure.scale == 100;
+  const std::string unit = base::lower(measure.unit);
+  return unit.find('%') != unit.npos || unit.find("per cent") != unit.npos || unit.find("percent") != unit.npos;
 }
 
 void refuse(exchange::Preview& preview, const exchange::Observation& observation, const base::Problem& problem) {
@@ -61,10 +59,21 @@ void refuse(exchange::Preview& preview, const exchange::Observation& observation
 
 }  // namespace
 
+domain::Interval interval_of(exchange::Span span) {
+  switch (span) {
+    case exchange::Span::day: return domain::Interval::day;
+    case exchange::Span::week: return domain::Interval::week;
+    case exchange::Span::month: return domain::Interval::month;
+    case exchange::Span::quarter: return domain::Interval::quarter;
+    case exchange::Span::year: return domain::Interval::year;
+  }
+  return domain::Interval::irregular;
+}
+
 domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Preview& preview, const exchange::MeasureRead& series) {
   const exchange::MeasureRule& rule = recipe.measures.at(series.rule);
   domain::Measure out{.name = series.name, .unit = rule.unit, .direction = word_of(rule.direction),
-                      .interval = word_of(preview.span), .series_key = series.name, .source = recipe.about};
+                      .interval = interval_of(preview.span), .series_key = series.name, .source = recipe.about};
   if (rule.kind == exchange::ValueKind::ratio) {
     out.quantity = domain::Quantity::proportion;
     out.scale = 100;
@@ -77,6 +86,38 @@ domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Previ
   const bool in_hundred = rule.kind == exchange::ValueKind::ratio || rule.kind == exchange::ValueKind::percent;
   if (in_hundred && out.unit.empty()) out.unit = "%";
   return out;
+}
+
+base::Done check_same_scale(const domain::Measure& measure, const std::vector<Observation>& now, const exchange::Recipe& recipe,
+                            const exchange::MeasureRead& series) {
+  const exchange::ValueKind kind = recipe.measures.at(series.rule).kind;
+  const std::string field = "/recipe/measures/" + std::to_string(series.rule) + "/kind";
+  const std::string name = "\"" + base::shorten(measure.name, 80) + "\"";
+  if (kind == exchange::ValueKind::percent && !in_per_cent(measure) && measure.quantity == domain::Quantity::number)
+    return base::fail({.code = "percent-not-expected", .title = "Percentages stand where plain numbers are expected",
+                       .detail = name + " is a plain number" + (measure.unit.empty() ? "" : " (" + measure.unit + ")") +
+                                 ". Take the percent signs off, or let \"%\" be its unit in the measure's settings.",
+                       .field = field});
+  const bool plain = kind == exchange::ValueKind::number || kind == exchange::ValueKind::count;
+  if (!plain || !in_per_cent(measure)) return {};
+  double largest = 0;
+  bool broken = false;
+  for (const exchange::Observation& each : series.observations) {
+    largest = std::max(largest, std::fabs(each.value.value_or(0)));
+    broken = broken || (each.value && *each.value != std::floor(*each.value));
+  }
+  std::vector<double> kept;
+  for (const Observation& each : now)
+    if (each.value) kept.push_back(std::fabs(*each.value));
+  const auto middle = kept.begin() + static_cast<std::ptrdiff_t>(kept.size() / 2);
+  if (!kept.empty()) std::ranges::nth_element(kept, middle);
+  const bool far_above = kept.empty() ? broken : *middle > 10 * largest;
+  if (largest == 0 || largest > 1 || !far_above) return {};
+  return base::fail({.code = "percent-or-fraction", .title = "The numbers are per cent, or fractions of one?",
+                     .detail = name + " is in per cent" + (kept.empty() ? "" : ", such as " + base::to_text(*middle)) +
+                               ", and these are at most " + base::to_text(largest) +
+                               ". Write the percent sign in the cells, or say in how they are read whether they are per cent or fractions.",
+                     .field = field});
 }
 
 std::vector<Observation> complete_series(const domain::Measure& measure, exchange::Preview& preview, std::size_t series,

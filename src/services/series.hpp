@@ -9,6 +9,12 @@ namespace tributary::services {
 [[nodiscard]] domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Preview& preview,
                                          const exchange::MeasureRead& series);
 
+// Whether a series and the measure that it is for are written alike, so that 0.87 never stands beside 85. Fails with
+// "percent-not-expected" (percentages for a measure of plain numbers) or "percent-or-fraction" (small plain numbers for a
+// measure in per cent, whose values `now` are far above them), naming the rule's kind.
+[[nodiscard]] base::Done check_same_scale(const domain::Measure& measure, const std::vector<domain::Observation>& now,
+                                          const exchange::Recipe& recipe, const exchange::MeasureRead& series);
+
 // Checks each observation of a series by its measure and completes it. One that is refused is taken out of the series, and
 // told in the preview's account of its row.
 [[nodiscard]] std::vector<domain::Observation> complete_series(const domain::Measure& measure, exchange::Preview& preview,

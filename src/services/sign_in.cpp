@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "services/letters.hpp"
 #include "services/passwords.hpp"
+#include "services/problems.hpp"
 #include "services/throttle.hpp"
 
 namespace tributary::services {
@@ -93,17 +94,29 @@ std::optional<Visitor> visitor_of(const Context& context, std::string_view token
 }
 
 base::Done change_password(const Context& context, const Actor& actor, std::string_view current, std::string_view wanted) {
-  if (const auto good = domain::check_password(wanted); !good) return good;
+  const base::Instant now = context.clock.now();
+  // As at signing in: whoever found a session open learns no password by trying.
+  const Gate gate{.key = "password:" + std::to_string(actor.person.value), .most = tries_of_a_name};
   std::string hash;
   {
     const auto tx = context.database.read();
+    const auto person = tx->people().find(actor.person);
+    if (!person) return base::fail(not_found("person"));
+    if (const auto good = domain::check_password(wanted, *person); !good) return good;
+    if (is_shut(tx->people(), gate, now)) return base::fail(throttled());
     hash = tx->people().password_hash(actor.person).value_or("");
   }
-  if (!password_matches(hash, current))
-    return base::fail({.code = "password-wrong", .title = "The current password is wrong",
-                       .detail = "Type the password that you sign in with now.", .field = "/current"});
-  const std::string next = hash_password(wanted);
+  const bool matches = password_matches(hash, current);
+  const std::string next = matches ? hash_password(wanted) : std::string();
   const auto tx = context.database.write();
+  if (is_shut(tx->people(), gate, now)) return base::fail(throttled());
+  if (!matches) {
+    count_try(tx->people(), gate, now);
+    tx->commit();
+    return base::fail({.code = "password-wrong", .title = "The current password is wrong",
+                       .detail = "Type the password that you sign in with now. Ten wrong tries lock this for 15 minutes.", .field = "/current"});
+  }
+  tx->people().clear_failures(gate.key);
   set_password(*tx, actor.person, next, context.clock.now());
   tx->commit();
   return {};

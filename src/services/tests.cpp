@@ -207,7 +207,7 @@ base::Result<Test> record_doing(const Context& context, const Actor& actor, Test
     if (ended_on && *ended_on > base::london_date(now)) return base::fail(date_in_future("/ended_on"));
     if (ended_on && *ended_on < *test.started_on)
       return base::fail({.code = "ends-before-it-begins", .title = "It ends before it begins",
-                         .detail = "It started on " + base::to_iso(*test.started_on) + ".", .field = "/ended_on"});
+                         .detail = "It started on " + base::in_words(*test.started_on) + ".", .field = "/ended_on"});
     test.ended_on = ended_on;
     return put_words(tx, actor, now, test, words);
   });

@@ -214,15 +214,23 @@ void SqlMeasureStore::set_organisation(MeasureId id, domain::OrganisationId orga
   db_.run("UPDATE measure SET organisation_id = :a, version = version + 1 WHERE id = :b", organisation, id);
 }
 
+// Made by an import, whichever, and touched by this one: which of several imports made it says nothing about what it holds.
+#define TOUCHED_BY_IMPORT \
+  "import_id IS NOT NULL AND (import_id = :b OR measure.id IN (SELECT measure_id FROM observation WHERE import_id = :b)) "
+
 void SqlMeasureStore::delete_empty_of_import(domain::ImportId import, Instant at) {
-  db_.run("UPDATE measure SET deleted_at = :a, version = version + 1 WHERE import_id = :b AND deleted_at IS NULL AND NOT EXISTS "
+  db_.run("UPDATE measure SET deleted_at = :a, version = version + 1 WHERE " TOUCHED_BY_IMPORT "AND deleted_at IS NULL AND NOT EXISTS "
           "(SELECT 1 FROM observation o JOIN import i ON i.id = o.import_id WHERE o.measure_id = measure.id AND i.voided_at IS NULL) "
           "AND NOT EXISTS (SELECT 1 FROM prediction WHERE measure_id = measure.id AND deleted_at IS NULL)",
           at, import);
 }
 
-void SqlMeasureStore::restore_of_import(domain::ImportId import, Instant deleted_at) {
-  db_.run("UPDATE measure SET deleted_at = NULL, version = version + 1 WHERE import_id = :a AND deleted_at = :b", import, deleted_at);
+// One that a person deleted went at an instant of its own, and stays away.
+void SqlMeasureStore::restore_of_import(domain::ImportId import) {
+  db_.run("UPDATE measure SET deleted_at = NULL, version = version + 1 WHERE " TOUCHED_BY_IMPORT "AND deleted_at IN "
+          "(SELECT i.voided_at FROM import i WHERE i.id = measure.import_id OR i.id IN "
+          "(SELECT o.import_id FROM observation o WHERE o.measure_id = measure.id))",
+          import);
 }
 
 }  // namespace tributary::store

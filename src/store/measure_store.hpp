@@ -27,7 +27,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) override;
   void set_series(domain::MeasureId id, std::string_view series_key) override;
   void delete_empty_of_import(domain::ImportId import, base::Instant at) override;
-  void restore_of_import(domain::ImportId import, base::Instant deleted_at) override;
+  void restore_of_import(domain::ImportId import) override;
 
   void add_observation(domain::MeasureId measure, domain::ImportId import, const domain::Observation& observation) override;
   bool has_observations(domain::MeasureId measure) override;

@@ -200,6 +200,38 @@ export const tests = {
     await page.getByRole('region', { name: 'What you imported' }).getByRole('link', { name: 'Seen out of Total' }).waitFor();
   },
 
+  'a measure has its own paste box, names itself, and a preview that is refused can be mended by saying which column is which': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, lead, '/measures/new');
+    const add = async (name, quantity) => {
+      await page.goto(`${server.address}/measures/new`);
+      await page.getByLabel('What is measured?').fill(name);
+      await page.getByLabel('Process').check();
+      await page.getByLabel('Higher').check();
+      if (quantity) await page.getByLabel(quantity).check();
+      await page.getByRole('button', { name: 'Add the measure' }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      return Number(new URL(page.url()).pathname.split('/').pop());
+    };
+    const calls = await add('Calls answered');
+    const visits = await add('Visits made');
+    await page.goto(`${server.address}/import?measure=${calls}`);
+    await page.getByRole('heading', { level: 1, name: 'Values for Calls answered' }).waitFor();
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'Date\tOffered\tAnswered\n07/04/2025\t90\t80\n14/04/2025\t95\t82\n21/04/2025\t91\t85');
+    await page.getByText('That is more than one series').first().waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('button', { name: 'Leave out Offered' }).click();
+    const understood = page.getByRole('region', { name: 'What was understood' });
+    await understood.getByText('7 April 2025: Calls answered = 80.').waitFor();
+    await page.goto(`${server.address}/import?measure=${visits}`);
+    await page.getByRole('heading', { level: 1, name: 'Values for Visits made' }).waitFor();
+    expect(await page.getByLabel('Paste cells from Excel').inputValue() === '', 'the paste of another measure stays there');
+    await page.goto(`${server.address}/import?measure=${calls}`);
+    await page.getByText('That is more than one series').first().waitFor();
+  },
+
   'the national emergency-department file imports through the page with its shipped recipe': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     const file = join(root, '../shared/data/nhs-ae-attendances.csv');
@@ -231,6 +263,32 @@ export const tests = {
     await paste(page, 'NHS number\tDate of birth\tWait\n943 476 5919\t01/02/1950\t4\n943 476 5870\t03/04/1961\t7\n');
     await page.getByRole('alert').filter({ hasText: /patient/i }).first().waitFor();
     await accessible(page);
+  },
+
+  'a percentage is typed alone where its two numbers are not known, and a sign in plain numbers is asked about': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, lead, '/import');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'Month\tReviewed in a week\nJan-25\t85%\nFeb-25\t*\nMar-25\t88%');
+    await page.getByRole('button', { name: 'Store 2 values and 1 gap' }).click();
+    await page.getByRole('link', { name: 'See the chart' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Reviewed in a week' }).waitFor();
+    await page.getByLabel('Day').fill('1');
+    await page.getByLabel('Month').fill('4');
+    await page.getByLabel('Year').fill('2025');
+    await page.getByLabel('Or: the percentage alone').fill('91%');
+    await page.getByLabel('Count').fill('9');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('Give the two numbers, or the percentage alone').first().waitFor();
+    await page.getByLabel('Count').fill('');
+    await page.getByRole('button', { name: 'Store the value' }).click();
+    await page.getByText('The value is stored.').first().waitFor();
+    await page.goto(`${server.address}/import`);
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, 'Month\tReviewed in a week\nJan-25\t55%\nFeb-25\t*\nMar-25\t88%');
+    await page.getByRole('region', { name: 'What was understood' }).getByText('85 → 55').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
   },
 
   'values are typed one by one, and a wrong one says why': async ({ page, server, seen }) => {

@@ -1,5 +1,5 @@
 // Any bytes pasted or uploaded: cells are read or refused; they are the same when written as CSV and read back; by whatever
-// recipe they are then read, also one that is proposed, the preview accounts for every row.
+// recipe they are then read, also one that is proposed or to begin with, the preview accounts for every row.
 #include <vector>
 
 #include "base/text.hpp"
@@ -68,6 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const auto preview = exchange::read_observations(recipe, *table);
     if (preview) fuzz::check_preview(recipe, *table, *preview);
   }
+  if (const auto blank = exchange::blank_recipe(*table)) check_proposal(*blank, *table);
   const auto guess = exchange::guess_recipe(*table);
   if (!guess) return 0;
   check_proposal(guess->recipe, *table);

@@ -104,9 +104,10 @@ class MeasureStore {
   virtual void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) = 0;
   // From now on imports find it by that key.
   virtual void set_series(domain::MeasureId id, std::string_view series_key) = 0;
-  // Those that an import made: deletes the ones that hold nothing now and aren't predicted, or restores those that were deleted at that instant.
+  // Of those that any import made, the ones that this one made or brought data to: deletes what holds nothing in force and isn't
+  // predicted; or restores what went when the undoing of an import emptied it (this import is still voided when it is asked).
   virtual void delete_empty_of_import(domain::ImportId import, base::Instant at) = 0;
-  virtual void restore_of_import(domain::ImportId import, base::Instant deleted_at) = 0;
+  virtual void restore_of_import(domain::ImportId import) = 0;
 
   virtual void add_observation(domain::MeasureId measure, domain::ImportId import, const domain::Observation& observation) = 0;
   virtual bool has_observations(domain::MeasureId measure) = 0;  // voided ones too

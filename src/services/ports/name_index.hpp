@@ -38,7 +38,7 @@ struct NameHit {
   std::optional<domain::TextThing> about;       // what a text is about …
   std::int64_t about_id = 0;                    // … and its id; of a team, its organisation's
   std::optional<domain::ProjectId> project;     // that a test, driver or text is of
-  std::string beside;                           // the name of that project, or of a team's organisation
+  std::string beside;                           // the name of that project, of a team's organisation, or of where a measure belongs
 };
 
 class NameIndex {

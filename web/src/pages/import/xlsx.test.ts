@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readWorkbook, UnreadableWorkbook } from './xlsx';
 
-/** The smallest workbook: one sheet, the second style of which is a date. */
+/** The smallest workbook: one sheet, whose styles are: none, a date, 0%, one with a sign of its own, one with a quoted sign. */
 function workbook(cells: string): Blob {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -12,7 +12,7 @@ function workbook(cells: string): Blob {
     '_rels/.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Waits" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/styles.xml': `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    'xl/styles.xml': `<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="165" formatCode="0.0%"/><numFmt numFmtId="166" formatCode="0.00&quot;%&quot;"/></numFmts><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="9"><alignment/></xf><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>`,
     'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${cells}</sheetData></worksheet>`,
   };
   return new Blob([zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))).slice()]);
@@ -28,6 +28,13 @@ describe('an Excel workbook', () => {
     expect(sheets[0]!.rows[0]).toEqual(['Month', 'Waits']);
     expect(sheets[0]!.rows).toHaveLength(3);
     expect(sheets[0]!.rows[2]).toEqual(['2024-04-01', 7.25]);
+  });
+  it('shows percentages with their sign, as Excel does, and the errors of formulas by their names', async () => {
+    const [sheet] = await readWorkbook(workbook(
+      '<row r="1"><c r="A1" s="2"/><c r="B1" s="2"><v>0.85</v></c><c r="C1" s="3"><v>0.07</v></c><c r="D1" s="4"><v>0.5</v></c><c r="E1"><v>0.9</v></c></row>'
+      + '<row r="2"><c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B2" s="2"><f>B1</f><v>1.25</v></c></row>'));
+    expect(sheet!.rows[0]).toEqual([null, '85%', '7%', 0.5, 0.9]);
+    expect(sheet!.rows[1]!.slice(0, 2)).toEqual(['#DIV/0!', '125%']);
   });
   it('that cannot be read says how to save it', async () => {
     await expect(readWorkbook(new Blob(['not a workbook']))).rejects.toBeInstanceOf(UnreadableWorkbook);

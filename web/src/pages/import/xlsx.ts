@@ -1,7 +1,7 @@
 // An Excel workbook as rows of cells, for the one parser on the server that understands them all.
 //
-// A date cell becomes its ISO date, so that nobody guesses between day and month; numbers keep every digit; blank rows stay, so
-// that row 17 here is row 17 in Excel. The reader is fetched when the first workbook is chosen.
+// A date cell becomes its ISO date, so that nobody guesses between day and month; a percentage its text with the sign (the cell
+// holds 0.85 and shows 85%); numbers keep every digit; blank rows stay, so that row 17 here is row 17 in Excel. The reader is fetched when the first workbook is chosen.
 
 export type Cell = string | number | boolean | null;
 
