@@ -71,7 +71,7 @@ export function frameOf(picture: SpcPicture, width: number, height: number): Fra
   const right = width - (narrow ? 70 : 118);
   const labels = eventFlags(picture).length + (picture.prediction ? 1 : 0);
   const rows = Math.min(2, labels);
-  const top = (picture.illustrative ? 24 : 14) + rows * 18;
+  const top = (picture.illustrative ? 28 : 18) + rows * 18;
   const bottom = height - 42;
   const span = timeSpan(picture);
   const inset = 10;  // so that the first and last marks are whole
@@ -307,6 +307,8 @@ interface FlagPlace {
   x: number;
   row: number;
   due: boolean;
+  /** Its words end at the line instead of beginning there: this is where they end. */
+  endsAt?: number;
 }
 
 /** Words above each upright line where all of them fit in two rows; otherwise numbers, whose words stand in a list below. */
@@ -326,7 +328,7 @@ export function layFlags(picture: SpcPicture, frame: Frame): { words: boolean; p
       if (words && x > one.at) return null;
       const row = ends.findIndex((end) => end <= x);
       if (row < 0 && words) return null;
-      places.push({ text: one.text, x, row: Math.max(0, row), due: one.due });
+      places.push({ text: one.text, x, row: Math.max(0, row), due: one.due, ...(words && !one.due && x < one.at - 4 && { endsAt: one.at + 4 }) });
       ends[Math.max(0, row)] = x + width;
     }
     return places;
@@ -337,7 +339,7 @@ export function layFlags(picture: SpcPicture, frame: Frame): { words: boolean; p
 
 function flagLabels(picture: SpcPicture, frame: Frame): Graphic[] {
   return layFlags(picture, frame).places.map((one) =>
-    text(one.text, one.x, frame.top - 10 - one.row * 18, { fill: one.due ? predicted : ink, bold: true, middle: true }));
+    text(one.text, one.endsAt ?? one.x, frame.top - 14 - one.row * 18, { fill: one.due ? predicted : ink, bold: true, middle: true, right: one.endsAt !== undefined }));
 }
 
 function stamp(picture: SpcPicture, frame: Frame): Graphic[] {
@@ -346,10 +348,10 @@ function stamp(picture: SpcPicture, frame: Frame): Graphic[] {
   return [text('Illustrative figures', frame.left, 8, { fill: quiet, middle: true })];
 }
 
-function text(words: string, x: number, y: number, style: { fill: string; bold?: boolean; middle?: boolean; centre?: boolean }): Graphic {
+function text(words: string, x: number, y: number, style: { fill: string; bold?: boolean; middle?: boolean; right?: boolean }): Graphic {
   return { type: 'text', silent: true, z: 8, x, y, style: {
     text: words, fill: style.fill, font: `${style.bold ? 'bold ' : ''}13px ${font}`,
-    verticalAlign: style.middle ? 'middle' : 'top', align: style.centre ? 'center' : 'left',
+    verticalAlign: style.middle ? 'middle' : 'top', align: style.right ? 'right' : 'left',
     stroke: '#fff', lineWidth: 3, lineHeight: 15,
   } };
 }
