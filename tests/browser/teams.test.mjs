@@ -35,6 +35,8 @@ export const tests = {
     await page.getByRole('button', { name: 'Dissolve the team' }).click();
     await page.getByText('No team follows it.').waitFor();
     await page.getByRole('region', { name: 'Projects under way' }).getByRole('link').first().click();
+    await page.waitForURL(/\/projects\//);
+    await page.getByRole('region', { name: 'Team', exact: true }).waitFor();
     await page.getByText(/was dissolved on/).waitFor();
     await fits(page);
     await page.goBack();

@@ -144,6 +144,7 @@ const steps = {
   adopt: async ({ page }) => {
     await change(page, said('adopt', /`(\S+@\S+)`/));
     await section(page, said('adopt', /Choose \*(.+?)\*/));
+    await heading(page, 'Change packages');
     await page.getByRole('main').getByRole('link', { name: said('travels', /Open\n\*(.+?)\*/) }).click();
     await page.getByRole('link', { name: said('adopt', /choose \*(Adopt it)\*/) }).click();
     await page.getByLabel('Which team takes it on?').selectOption({ label: said('adopt', /\*(A team .+?)\*/) });
