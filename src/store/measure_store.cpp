@@ -210,10 +210,6 @@ bool SqlMeasureStore::set_published(MeasureId id, int expected, std::optional<In
                  at, by, id, expected) == 1;
 }
 
-void SqlMeasureStore::set_organisation(MeasureId id, domain::OrganisationId organisation) {
-  db_.run("UPDATE measure SET organisation_id = :a, version = version + 1 WHERE id = :b", organisation, id);
-}
-
 // Made by an import, whichever, and touched by this one: which of several imports made it says nothing about what it holds.
 #define TOUCHED_BY_IMPORT \
   "import_id IS NOT NULL AND (import_id = :b OR measure.id IN (SELECT measure_id FROM observation WHERE import_id = :b)) "

@@ -24,7 +24,6 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) override;
   bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) override;
   bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) override;
-  void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) override;
   void set_series(domain::MeasureId id, std::string_view series_key) override;
   void delete_empty_of_import(domain::ImportId import, base::Instant at) override;
   void restore_of_import(domain::ImportId import) override;

@@ -101,7 +101,6 @@ class MeasureStore {
   // Deletes, or restores without an instant. False when `expected` is no longer its version.
   virtual bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) = 0;
   virtual bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) = 0;
-  virtual void set_organisation(domain::MeasureId id, domain::OrganisationId organisation) = 0;
   // From now on imports find it by that key.
   virtual void set_series(domain::MeasureId id, std::string_view series_key) = 0;
   // Of those that any import made, the ones that this one made or brought data to: deletes what holds nothing in force and isn't
