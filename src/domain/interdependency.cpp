@@ -23,6 +23,21 @@ std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId
   return std::nullopt;
 }
 
+bool others_spoke(const Interdependency& issue) {
+  if (issue.state != IssueState::open || issue.escalation) return true;
+  const auto by_another = [&](InterdependentId id) {
+    return std::ranges::any_of(issue.parties, [&](const Interdependent& each) { return each.id == id && !each.raised; });
+  };
+  return std::ranges::any_of(issue.views, by_another, &View::by) || std::ranges::any_of(issue.proposals, [&](const Proposal& each) {
+           return by_another(each.by) || std::ranges::any_of(each.agreements, by_another, &Agreement::by);
+         });
+}
+
+bool is_built_upon(const Interdependency& issue, const View& view) {
+  if (issue.escalation && issue.escalation->at >= view.at) return true;
+  return std::ranges::any_of(issue.proposals, [&](const Proposal& each) { return each.held_since && *each.held_since >= view.at; });
+}
+
 bool is_agreed(const Interdependency& issue, const Action& action) {
   const auto proposal = std::ranges::find(issue.proposals, action.proposal, &Proposal::id);
   return proposal != issue.proposals.end() && proposal->held_since.has_value();

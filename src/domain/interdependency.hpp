@@ -105,6 +105,10 @@ struct Interdependency {
 [[nodiscard]] bool all_agree(const Interdependency& issue, const Proposal& proposal);
 // The party for which that person has spoken already in this issue, if any: nobody speaks for two.
 [[nodiscard]] std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId person);
+// Whether any party but the one that raised it has said anything, taken back or not; or it has gone up.
+[[nodiscard]] bool others_spoke(const Interdependency& issue);
+// Whether it was escalated, or something was agreed by all, while that view stood: it is part of what was decided on.
+[[nodiscard]] bool is_built_upon(const Interdependency& issue, const View& view);
 // An action of a proposal that holds.
 [[nodiscard]] bool is_agreed(const Interdependency& issue, const Action& action);
 

@@ -65,4 +65,36 @@ TEST_CASE("a proposal holds when every party has agreed, and one person is heard
   CHECK(!spoke_for(issue, {9}));
 }
 
+TEST_CASE("an issue is its raiser's alone only until another party has said anything, taken back or not") {
+  Interdependency issue = between_two();
+  CHECK(!others_spoke(issue));
+  Interdependency viewed = issue;
+  viewed.views.push_back({.id = {2}, .by = {2}, .author = {8}, .author_name = {}, .body = "So do we", .at = issue.raised, .deleted = true});
+  CHECK(others_spoke(viewed));
+  const Proposal theirs{.id = {1}, .kind = ProposalKind::action, .words = {}, .by = {2}, .person = {8}, .at = issue.raised};
+  Interdependency proposed = issue;
+  proposed.proposals = {theirs};
+  CHECK(others_spoke(proposed));
+  Interdependency agreed = issue;
+  agreed.proposals = {{.id = {1}, .kind = ProposalKind::resolution, .words = {}, .by = {1}, .person = {7}, .at = issue.raised}};
+  CHECK(!others_spoke(agreed));
+  agreed.proposals.front().agreements = {{.by = {2}, .person = {8}, .person_name = {}, .at = issue.raised}};
+  CHECK(others_spoke(agreed));
+  Interdependency escalated = issue;
+  escalated.escalation = Escalation{.to = {.place = PlaceId{9}}, .words = {}, .by = {1}, .at = issue.raised};
+  CHECK(others_spoke(escalated));
+}
+
+TEST_CASE("a view is built upon once it was there when the issue went up or something was agreed by all") {
+  Interdependency issue = between_two();
+  const base::Instant later = at("2026-03-05T09:00:00Z");
+  CHECK(!is_built_upon(issue, issue.views.front()));
+  issue.escalation = Escalation{.to = {.place = PlaceId{9}}, .words = {}, .by = {1}, .at = later};
+  CHECK(is_built_upon(issue, issue.views.front()));
+  CHECK(!is_built_upon(issue, {.id = {3}, .by = {1}, .author = {7}, .author_name = {}, .body = "Since", .at = at("2026-03-06T09:00:00Z")}));
+  issue.escalation.reset();
+  issue.proposals = {{.id = {1}, .kind = ProposalKind::resolution, .words = {}, .by = {1}, .person = {7}, .at = issue.raised, .held_since = later}};
+  CHECK(is_built_upon(issue, issue.views.front()));
+}
+
 }  // namespace tributary::domain

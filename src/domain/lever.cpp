@@ -1,6 +1,6 @@
 #include "domain/lever.hpp"
 
-#include <algorithm>
+#include <cmath>
 
 namespace tributary::domain {
 
@@ -10,13 +10,27 @@ double hours_a_year(const ReturnRequest& request, const std::vector<TeamHours>& 
   return sum * request.times_a_year;
 }
 
+namespace {
+
+double to_the_penny(double pounds) { return std::round(pounds * 100) / 100; }
+
+}  // namespace
+
+bool is_whole_pence(double pounds) { return to_the_penny(pounds) == pounds; }
+
+PutIn put_in(const Investment& investment) {
+  PutIn out{.pounds = 0, .all = !investment.contributions.empty()};
+  for (const Contribution& each : investment.contributions) {
+    out.pounds += each.pounds.value_or(0);
+    out.all = out.all && each.pounds;
+  }
+  out.pounds = to_the_penny(out.pounds);
+  return out;
+}
+
 std::optional<double> total_of(const Investment& investment) {
-  const bool known = !investment.contributions.empty() &&
-                     std::ranges::all_of(investment.contributions, [](const Contribution& each) { return each.pounds.has_value(); });
-  if (!known) return investment.pounds;
-  double sum = 0;
-  for (const Contribution& each : investment.contributions) sum += *each.pounds;
-  return sum;
+  const PutIn known = put_in(investment);
+  return known.all ? std::optional(known.pounds) : investment.pounds;
 }
 
 }  // namespace tributary::domain

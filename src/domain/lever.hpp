@@ -90,10 +90,21 @@ struct TeamHours {
   std::string team_name;  // read along; not written
   double hours = 0;
   base::Instant at;
+  int version = 1;
 };
 
 // Hours a year of those teams that have said theirs. Nothing is guessed for the others.
 [[nodiscard]] double hours_a_year(const ReturnRequest& request, const std::vector<TeamHours>& hours);
+
+// A number of pounds without a part of a penny.
+[[nodiscard]] bool is_whole_pence(double pounds);
+
+// What is known of what was put in, to the penny.
+struct PutIn {
+  double pounds = 0;
+  bool all = false;  // every part is known, and there is one
+};
+[[nodiscard]] PutIn put_in(const Investment& investment);
 
 // The sum of what was put in, where every part is known; else the whole as it was stated.
 [[nodiscard]] std::optional<double> total_of(const Investment& investment);

@@ -22,4 +22,16 @@ TEST_CASE("a pooled budget's total is the sum of its parts where all are known, 
   CHECK(total_of(pool) == 90);
 }
 
+TEST_CASE("what was put in is told to the penny") {
+  CHECK(is_whole_pence(100.01));
+  CHECK(is_whole_pence(999'999'999'999.99));
+  CHECK(!is_whole_pence(100.005));
+  CHECK(!is_whole_pence(1e-9));
+  Investment pool;
+  pool.contributions = {{.by = {}, .pounds = 0.1}, {.by = {}, .pounds = 0.2}};
+  CHECK(put_in(pool).all);
+  CHECK(put_in(pool).pounds == 0.3);
+  CHECK(total_of(pool) == 0.3);
+}
+
 }  // namespace tributary::domain

@@ -22,6 +22,7 @@ struct CohortMember {
   std::optional<InitiativeId> initiative;
   base::Date joined;
   std::optional<base::Date> left;
+  int version = 0;  // 0 before it first joined
 };
 
 struct Programme {

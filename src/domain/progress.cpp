@@ -110,8 +110,10 @@ Progress assess_progress(const ProgressFacts& facts, const TeamAnswers& answers)
     AssessedLevel assessed{.level = &level, .reached = false, .evidence = {}};
     bool all = true;
     for (const Evidence& evidence : level.evidence) {
-      const bool met = evidence.holds != nullptr ? evidence.holds(facts) : answers.contains(evidence.code);
-      assessed.evidence.push_back({.evidence = &evidence, .met = met});
+      const auto said = answers.find(evidence.code);
+      const TeamAnswer answer = evidence.holds == nullptr && said != answers.end() ? said->second : TeamAnswer{};
+      const bool met = evidence.holds != nullptr ? evidence.holds(facts) : answer.yes;
+      assessed.evidence.push_back({.evidence = &evidence, .met = met, .version = answer.version});
       all = all && met;
     }
     all_below = all_below && all;

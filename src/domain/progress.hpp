@@ -11,7 +11,7 @@
 #pragma once
 
 #include <optional>
-#include <set>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +43,12 @@ struct ProgressFacts {
 
 inline constexpr int charted_points = 10;
 
-// What the team said to a question: its code is there when they said yes.
-using TeamAnswers = std::set<std::string, std::less<>>;
+// What the team said to a question, by its code, and which version of its word that is.
+struct TeamAnswer {
+  bool yes = false;
+  int version = 0;  // 0 before the first
+};
+using TeamAnswers = std::map<std::string, TeamAnswer, std::less<>>;
 
 struct Evidence {
   std::string_view code;   // stable: "aim-measurable"; of a question, what team_answer stores
@@ -67,6 +71,7 @@ struct Level {
 struct AssessedEvidence {
   const Evidence* evidence = nullptr;
   bool met = false;
+  int version = 0;  // of the team's answer, where it is a question
 };
 
 struct AssessedLevel {

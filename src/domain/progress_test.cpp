@@ -20,6 +20,12 @@ std::string page_path() {
   return std::string(root != nullptr ? root : ".") + "/docs/guide/reference/progress.md";
 }
 
+TeamAnswers yes_to(std::initializer_list<const char*> questions) {
+  TeamAnswers out;
+  for (const char* each : questions) out[each] = {.yes = true, .version = 1};
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("a project that has just been started stands at intent") {
@@ -32,15 +38,15 @@ TEST_CASE("a project that has just been started stands at intent") {
 TEST_CASE("a level is reached only with every level below it") {
   ProgressFacts facts = facts_of_a_tested_project();
   CHECK(assess_progress(facts, {}).at->score == 1.5);  // the team hasn't answered the question of 2.0
-  CHECK(assess_progress(facts, {"learning-about-the-problem"}).at->score == 2.5);
+  CHECK(assess_progress(facts, yes_to({"learning-about-the-problem"})).at->score == 2.5);
   facts.aim_measurable = false;
-  CHECK(assess_progress(facts, {"learning-about-the-problem"}).at->score == 0.5);
+  CHECK(assess_progress(facts, yes_to({"learning-about-the-problem"})).at->score == 0.5);
 }
 
 TEST_CASE("improvement comes from the chart or the aim, never from an answer") {
   ProgressFacts facts = facts_of_a_tested_project();
   facts.tests_taken_on = 1;
-  const TeamAnswers all_yes{"learning-about-the-problem", "implementing", "most-of-the-service", "organisation-changed"};
+  const TeamAnswers all_yes = yes_to({"learning-about-the-problem", "implementing", "most-of-the-service", "organisation-changed"});
   CHECK(assess_progress(facts, all_yes).at->score == 2.5);
   facts.gap_closed = 0.19;
   CHECK(assess_progress(facts, all_yes).at->score == 2.5);
@@ -56,7 +62,7 @@ TEST_CASE("the top of the scale needs the aim reached, an owner and a check that
   facts.signal_of_improvement = true;
   facts.gap_closed = 1.1;
   facts.points_since_shift = 11;
-  const TeamAnswers all_yes{"learning-about-the-problem", "implementing", "most-of-the-service", "organisation-changed"};
+  const TeamAnswers all_yes = yes_to({"learning-about-the-problem", "implementing", "most-of-the-service", "organisation-changed"});
   CHECK(assess_progress(facts, all_yes).at->score == 4.0);
   facts.points_since_shift = 12;
   CHECK(assess_progress(facts, all_yes).at->score == 4.5);

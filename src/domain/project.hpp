@@ -63,6 +63,7 @@ struct LaterCheck {
   std::optional<PersonId> recorded_by;
   std::string recorded_by_name;  // read along; not written
   std::optional<base::Instant> recorded_at;
+  int version = 0;  // of the result; 0 before the first
 };
 
 inline constexpr std::array later_check_months{6, 12, 24};

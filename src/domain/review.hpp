@@ -30,6 +30,7 @@ struct Help {
   HelpOutcome outcome = HelpOutcome::waiting;
   std::string outcome_by_name;               // read along
   std::optional<base::Instant> outcome_at;
+  int version = 1;                           // of the outcome
 };
 
 // What was recorded of a review, in one of its versions.

@@ -20,6 +20,14 @@ std::optional<int> in_force_on(const std::vector<StandardVersion>& versions, bas
   return out;
 }
 
+std::optional<Party> spoke_for(const Amendment& amendment, const std::vector<Position>& said, PersonId person) {
+  for (const Statement& each : amendment.statements)
+    if (each.by == person) return amendment.proposer;
+  for (const Position& each : said)
+    if (each.by == person) return each.party;
+  return std::nullopt;
+}
+
 bool needs_restating(const Amendment& amendment, const std::vector<StandardVersion>& versions) {
   return amendment.state == AmendmentState::open && amendment.stated().base != versions.back().number;
 }

@@ -111,6 +111,10 @@ struct StandardVersion {
   std::optional<AmendmentId> amendment;  // that made it
 };
 
+// The party for which that person has spoken already to this amendment, if any: who stated it speaks for its proposer, and nobody
+// speaks for two.
+[[nodiscard]] std::optional<Party> spoke_for(const Amendment& amendment, const std::vector<Position>& said, PersonId person);
+
 // Oldest first.
 [[nodiscard]] std::vector<StandardVersion> versions_of(const Standard& standard, const std::vector<Amendment>& amendments);
 

@@ -3,19 +3,30 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "domain/prediction.hpp"
 
 namespace tributary::domain {
 
 namespace {
 
-// So many intervals after that day; none for a measure that keeps no interval.
-std::optional<base::Date> after_intervals(Interval interval, base::Date from, int intervals) {
+// The last day of the period whose value has that date. A year that is dated by the first of January or of April begins on it.
+base::Date last_day_of(Interval interval, base::Date on) {
+  if (interval == Interval::day || interval == Interval::irregular) return on;
+  const std::chrono::year_month_day day{on};
+  const bool begins = unsigned{day.day()} == 1 && (unsigned{day.month()} == 1 || unsigned{day.month()} == 4);
+  if (interval == Interval::year && begins) return base::add_months(on, 12) - std::chrono::days(1);
+  return days_of_value(interval, on).last;
+}
+
+// So many whole intervals after a period that ended on that day; none for a measure that keeps no interval.
+std::optional<base::Date> after_intervals(Interval interval, base::Date ended, int intervals) {
+  const auto months_on = [&](int months) { return base::add_months(ended + std::chrono::days(1), months) - std::chrono::days(1); };
   switch (interval) {
-    case Interval::day: return from + std::chrono::days(intervals);
-    case Interval::week: return from + std::chrono::days(7 * intervals);
-    case Interval::month: return base::add_months(from, intervals);
-    case Interval::quarter: return base::add_months(from, 3 * intervals);
-    case Interval::year: return base::add_months(from, 12 * intervals);
+    case Interval::day: return ended + std::chrono::days(intervals);
+    case Interval::week: return ended + std::chrono::days(7 * intervals);
+    case Interval::month: return months_on(intervals);
+    case Interval::quarter: return months_on(3 * intervals);
+    case Interval::year: return months_on(12 * intervals);
     case Interval::irregular: return std::nullopt;
   }
   base::check(false, "every interval has its length");
@@ -28,7 +39,8 @@ base::Done out_of_range(const char* field, int most) {
 }
 
 std::optional<SupportReason> unseen(const SupportFacts::Watched& measure, const SupportThresholds& thresholds, base::Date today) {
-  const auto since = after_intervals(measure.interval, measure.last.value_or(measure.since), thresholds.intervals);
+  const base::Date from = measure.last ? last_day_of(measure.interval, *measure.last) : measure.since;
+  const auto since = after_intervals(measure.interval, from, thresholds.intervals);
   if (!since || *since > today) return std::nullopt;
   const std::string each = "one is expected each " + std::string(base::word(measure.interval)) + ".";
   return SupportReason{.kind = ReasonKind::no_observation, .since = *since,

@@ -48,7 +48,7 @@ struct SupportSession {
 
 // When a project may need its mentor.
 struct SupportThresholds {
-  int intervals = 2;     // a measure has had no value for so many of its intervals
+  int intervals = 2;     // no value for so many of a measure's intervals since the last period that has one
   int quiet_days = 14;   // no test and no session for so long
   int review_days = 21;  // its review is so near and no prediction has been answered
 
@@ -68,7 +68,7 @@ struct SupportFacts {
     std::string name;
     Interval interval = Interval::month;
     base::Date since{};              // when the measure was made
-    std::optional<base::Date> last;  // its latest value
+    std::optional<base::Date> last;  // of its latest value; one that was held back because it is small counts
   };
   base::Date started{};
   bool active = true;

@@ -25,15 +25,35 @@ std::vector<SupportReason> reasons(const SupportFacts& facts, const SupportThres
 
 TEST_CASE("a project that measures, tests and talks gives no reason") { CHECK(reasons(lively()).empty()); }
 
-TEST_CASE("a weekly measure without a value for two weeks is a reason on that day, and not a day before") {
+TEST_CASE("a weekly measure without a value for two whole weeks is a reason on that day, and not a day before") {
   SupportFacts facts = lively();
-  facts.measures[0].last = day("2026-11-12");
-  CHECK(reasons(facts).empty());
-  facts.measures[0].last = day("2026-11-11");
-  REQUIRE(reasons(facts).size() == 1);
-  CHECK(reasons(facts)[0].kind == ReasonKind::no_observation);
-  CHECK(reasons(facts)[0].since == today);
-  CHECK(reasons(facts)[0].says == "“Tasks identified” has had no value since 11 November 2026; one is expected each week.");
+  const base::Date sunday = day("2026-11-29");
+  facts.measures[0].last = day("2026-11-12");  // of the week that ended on the 15th
+  CHECK(reasons_for_support(facts, {}, sunday - std::chrono::days(1)).empty());
+  REQUIRE(reasons_for_support(facts, {}, sunday).size() == 1);
+  const SupportReason reason = reasons_for_support(facts, {}, sunday)[0];
+  CHECK(reason.kind == ReasonKind::no_observation);
+  CHECK(reason.since == sunday);
+  CHECK(reason.says == "“Tasks identified” has had no value since 12 November 2026; one is expected each week.");
+}
+
+TEST_CASE("a period counts from its last day, whichever day of it dates the value") {
+  SupportFacts facts = lively();
+  const auto first_asked = [&](Interval interval, const char* last) {
+    facts.measures[0].interval = interval;
+    facts.measures[0].last = day(last);
+    facts.last_test = day("2030-01-01");
+    base::Date on = day(last);
+    while (reasons_for_support(facts, {}, on).empty()) on += std::chrono::days(1);
+    return base::to_iso(on);
+  };
+  CHECK(first_asked(Interval::month, "2026-09-01") == "2026-11-30");
+  CHECK(first_asked(Interval::month, "2026-09-30") == "2026-11-30");
+  CHECK(first_asked(Interval::month, "2026-02-01") == "2026-04-30");
+  CHECK(first_asked(Interval::quarter, "2026-04-01") == "2026-12-31");
+  CHECK(first_asked(Interval::year, "2024-04-01") == "2027-03-31");
+  CHECK(first_asked(Interval::year, "2025-03-31") == "2027-03-31");
+  CHECK(first_asked(Interval::day, "2026-11-20") == "2026-11-22");
 }
 
 TEST_CASE("each measure is asked by its own interval, and one without an interval never") {

@@ -59,7 +59,7 @@ Json page_json(const services::IssuePage& page) {
   Json views = Json::array();
   for (const auto& each : issue.views)
     views.push_back({{"id", each.id.value}, {"party_id", each.by.value}, {"author_name", each.author_name}, {"body", each.body},
-                     {"written_at", to_json(std::optional(each.at))}, {"may_remove", each.author == page.reader}});
+                     {"written_at", to_json(std::optional(each.at))}, {"may_remove", each.author == page.reader && !domain::is_built_upon(issue, each)}});
   out["views"] = views;
   out["proposals"] = proposals_of(issue);
   out["escalation"] = issue.escalation ? Json{{"to_name", page.escalated_to}, {"words", issue.escalation->words}, {"party_id", issue.escalation->by.value},

@@ -92,7 +92,7 @@ Json page_json(const ReturnPage& page) {
   Json hours = Json::array();
   for (const auto& each : page.hours) hours.push_back({{"team_id", each.team.value}, {"team_name", each.team_name}, {"hours", each.hours}});
   Json own = Json::array();
-  for (const auto& each : page.own) own.push_back({{"team_id", each.team.value}, {"team_name", each.name}, {"hours", to_json(each.hours)}});
+  for (const auto& each : page.own) own.push_back({{"team_id", each.team.value}, {"team_name", each.name}, {"hours", to_json(each.hours)}, {"version", each.version}});
   return {{"id", asked.id.value}, {"place_id", asked.place.value}, {"place_name", page.place_name}, {"name", asked.name}, {"about", asked.about},
           {"asked_by", party_json(page.asked_by)}, {"asked_of", asked.asked_of}, {"times_a_year", asked.times_a_year},
           {"teams_asked", asked.teams_asked ? Json(*asked.teams_asked) : Json(nullptr)}, {"teams_said", page.teams_said},
@@ -152,8 +152,8 @@ Json names_json(const std::vector<std::string>& names) {
   return out;
 }
 
-base::Result<Response> say(const Request& request, const services::Context& context, std::optional<double> hours) {
-  return answer(200, services::say_hours(context, request.actor(), id_in_path<domain::ReturnId>(request), id_in_path<domain::TeamId>(request, 1), hours));
+base::Result<Response> say(const Request& request, const services::Context& context, std::optional<double> hours, int version) {
+  return answer(200, services::say_hours(context, request.actor(), id_in_path<domain::ReturnId>(request), id_in_path<domain::TeamId>(request, 1), hours, version));
 }
 
 }  // namespace
@@ -230,11 +230,17 @@ base::Result<Response> get_returns_of_project(const Request& request, const serv
                      {"returns", list_json(found->returns)}, {"may_say", found->may_say}});
 }
 base::Result<Response> put_hours(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
   Fields in(request);
   const double hours = in.number("hours");
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return say(request, context, hours);
+  return say(request, context, hours, *version);
 }
-base::Result<Response> delete_hours(const Request& request, const services::Context& context) { return say(request, context, std::nullopt); }
+base::Result<Response> delete_hours(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return say(request, context, std::nullopt, *version);
+}
 
 }  // namespace tributary::http

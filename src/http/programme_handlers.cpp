@@ -17,7 +17,8 @@ Json page_json(const services::ProgrammePage& page) {
   Json cohort = Json::array();
   for (std::size_t i = 0; i < programme.cohort.size(); ++i)
     cohort.push_back({{"project", summary_json(page.projects[i])}, {"initiative_id", to_json(programme.cohort[i].initiative)},
-                      {"joined_on", to_json(std::optional(programme.cohort[i].joined))}, {"left_on", to_json(programme.cohort[i].left)}});
+                      {"joined_on", to_json(std::optional(programme.cohort[i].joined))}, {"left_on", to_json(programme.cohort[i].left)},
+                      {"version", programme.cohort[i].version}});
   Json initiatives = Json::array();
   for (const domain::Initiative& initiative : programme.initiatives) {
     Json taken_up_by = Json::array();
@@ -109,16 +110,20 @@ base::Result<Response> restore_programme(const Request& request, const services:
 }
 
 base::Result<Response> put_cohort_member(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
   Fields in(request);
   const auto initiative = in.optional_id<domain::InitiativeId>("initiative_id");
   if (const auto problem = in.problem()) return base::fail(*problem);
   return page_reply(200, services::join_programme(context, request.actor(), id_in_path<domain::ProgrammeId>(request),
-                                                  id_in_path<domain::ProjectId>(request, 1), initiative));
+                                                  id_in_path<domain::ProjectId>(request, 1), initiative, *version));
 }
 
 base::Result<Response> delete_cohort_member(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
   const auto done = services::leave_programme(context, request.actor(), id_in_path<domain::ProgrammeId>(request),
-                                              id_in_path<domain::ProjectId>(request, 1));
+                                              id_in_path<domain::ProjectId>(request, 1), *version);
   if (!done) return base::fail(done.error());
   return nothing();
 }

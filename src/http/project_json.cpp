@@ -228,6 +228,7 @@ void write_later_checks(JsonText& out, const std::vector<domain::LaterCheck>& ch
     check.result ? o.text("result", base::word(*check.result)) : o.null("result");
     check.result ? o.text("recorded_by", check.recorded_by_name) : o.null("recorded_by");
     write_instant(o, "recorded_at", check.recorded_at);
+    o.whole("version", check.version);
     o.end('}');
   });
 }
@@ -249,6 +250,7 @@ void write_progress(JsonText& out, const domain::Progress& progress) {
       e.text("how", each.evidence->how);
       e.flag("question", each.evidence->holds == nullptr);
       e.flag("met", each.met);
+      e.whole("version", each.version);
       e.end('}');
     });
     o.end('}');

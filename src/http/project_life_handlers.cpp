@@ -70,22 +70,28 @@ base::Result<Response> reopen_project(const Request& request, const services::Co
 }
 
 base::Result<Response> put_later_check(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
   Fields in(request);
   const auto result = in.word<domain::CheckResult>("result");
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return checks_reply(services::record_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request), result));
+  return checks_reply(services::record_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request), result, *version));
 }
 
 base::Result<Response> delete_later_check(const Request& request, const services::Context& context) {
-  return checks_reply(services::take_back_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request)));
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return checks_reply(services::take_back_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request), *version));
 }
 
 base::Result<Response> put_answer(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
   Fields in(request);
   const bool yes = in.required_flag("yes");
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto progress =
-      services::answer_question(context, request.actor(), id_in_path<domain::ProjectId>(request), request.params.at(1), yes);
+      services::answer_question(context, request.actor(), id_in_path<domain::ProjectId>(request), request.params.at(1), yes, *version);
   if (!progress) return base::fail(progress.error());
   JsonText out;
   write_progress(out, *progress);

@@ -14,7 +14,7 @@ namespace {
 
 Json help_json(const domain::Help& help) {
   return {{"id", help.id.value}, {"what", help.what}, {"who", help.who}, {"by_on", to_json(help.by)}, {"outcome", base::word(help.outcome)},
-          {"outcome_by", help.outcome_by_name}, {"outcome_at", to_json(help.outcome_at)}};
+          {"outcome_by", help.outcome_by_name}, {"outcome_at", to_json(help.outcome_at)}, {"version", help.version}};
 }
 
 Json record_json(const domain::ReviewRecord& record) {
@@ -226,11 +226,13 @@ base::Result<Response> get_review_versions(const Request& request, const service
 }
 
 base::Result<Response> put_help_outcome(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
   Fields in(request);
   const auto outcome = in.word<domain::HelpOutcome>("outcome");
   if (const auto problem = in.problem()) return base::fail(*problem);
   return review_reply(200, services::set_help_outcome(context, request.actor(), id_in_path<domain::ReviewId>(request),
-                                                      id_in_path<domain::HelpId>(request, 1), outcome));
+                                                      id_in_path<domain::HelpId>(request, 1), outcome, *version));
 }
 
 }  // namespace tributary::http

@@ -166,6 +166,7 @@ base::Result<Response> put_decision(const Request& request, const services::Cont
   decision.accept = in.required_flag("accept");
   const auto from = in.optional_date("from_on");
   const bool year_only = in.flag("from_year_only");
+  decision.recorded_afterwards = in.flag("recorded_afterwards");
   if (from) decision.from = domain::InForce{.from = *from, .year_only = year_only};
   decision.reason = in.optional_text("reason");
   if (const auto problem = in.problem()) return base::fail(*problem);

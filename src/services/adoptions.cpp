@@ -264,6 +264,8 @@ base::Result<AdoptionPage> record_components(const Context& context, const Actor
     const std::string at = "/components/" + std::to_string(i);
     const auto known = std::ranges::find(adopted->components, fates[i].slot, &domain::Component::slot);
     if (known == adopted->components.end()) check.note(unknown_reference("component of the adopted version", at + "/slot"));
+    else if (std::any_of(fates.begin(), fates.begin() + static_cast<std::ptrdiff_t>(i), [&](const domain::ComponentFate& other) { return other.slot == fates[i].slot; }))
+      check.note({.code = "named-twice", .title = "The component is named twice", .detail = "Say once what became of it.", .field = at + "/slot"});
     else if (fates[i].fate == domain::Fate::kept) check.words(fates[i].reason, at + "/reason", 2'000);
     else check.name(fates[i].reason, at + "/reason", 2'000);
   }
@@ -309,6 +311,10 @@ base::Result<AdoptionPage> propose_upstream(const Context& context, const Actor&
   proposal.reason = input.reason;
   proposal.made_by = actor.person;
   proposal.made = context.clock.now();
+  for (const domain::UpstreamProposal& each : tx->packages().proposals_from(id))
+    if (each.state == domain::UpstreamProposalState::open && each.slot == proposal.slot && each.part == proposal.part && each.name == proposal.name &&
+        each.why == proposal.why && each.reason == proposal.reason)
+      return base::fail(conflict("proposed-already", "You have proposed that already", "The same proposal waits for its answer."));
   (void)tx->packages().add_proposal(proposal);
   return page_again(std::move(tx), actor, id);
 }

@@ -81,6 +81,8 @@ AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& acto
     page.positions.back().earlier = page.positions.back().position.statement != found->amendment.stated().number;
   }
   page.voices = page.standard.voices;
+  if (const auto other = domain::spoke_for(found->amendment, tx.standards().positions_on(id), actor.person))
+    std::erase_if(page.voices, [&](const NamedParty& each) { return each.party != *other; });
   page.in = in_standard(tx, std::move(found->amendment), found->versions);
   return page;
 }
@@ -155,6 +157,10 @@ base::Result<AmendmentPage> say_position(const Context& context, const Actor& ac
   if (const auto may = require_write(Thing::amendment, actor, scope_of_party(*tx, actor, position.party, base::london_date(now))); !may)
     return base::fail(may.error());
   if (const auto open = require_open(found->amendment); !open) return base::fail(open.error());
+  if (const auto other = domain::spoke_for(found->amendment, tx->standards().positions_on(position.amendment), actor.person); other && *other != position.party)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party to this amendment",
+                       .detail = "You spoke for " + name_party(*tx, *other).name + ". Nobody speaks for two: somebody else says what this one thinks.",
+                       .field = "/party"});
   InputCheck check;
   if (position.stance == domain::Stance::objects) check.name(position.reason, "/reason", 4000);
   else check.words(position.reason, "/reason", 4000);
@@ -206,6 +212,10 @@ base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor
     check.note({.code = "before-the-last", .title = "That is no later than the version before it",
                 .detail = "Version " + std::to_string(newest.number) + " is in force from " + base::to_iso(newest.in_force.from) + ". Choose a later date.",
                 .field = "/from_on"});
+  else if (const base::Date today = base::london_date(context.clock.now()); decision.accept && decision.from->from < today && !decision.recorded_afterwards)
+    check.note({.code = "date-past", .title = "That date has passed already",
+                .detail = base::in_words(decision.from->from) + " is before today. Check the year, or say that it was agreed then and is recorded afterwards.",
+                .field = "/from_on"});
   if (const auto good = check.done(); !good) return base::fail(good.error());
   if (decision.accept && domain::needs_restating(amendment, found->versions))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "must-be-restated", .title = "A newer version was agreed meanwhile",
@@ -234,7 +244,11 @@ base::Result<AmendmentPage> undo_decision(const Context& context, const Actor& a
   Amendment& amendment = found->amendment;
   if (amendment.state != AmendmentState::accepted && amendment.state != AmendmentState::declined) return base::fail(not_found("decision"));
   const auto others = tx->standards().amendments_of(amendment.standard);
-  const bool built_upon = amendment.becomes && std::ranges::any_of(others, [&](const Amendment& each) { return each.stated().base == *amendment.becomes; });
+  // One that was withdrawn or declined is stated anew before it counts again.
+  const bool built_upon = amendment.becomes && std::ranges::any_of(others, [&](const Amendment& each) {
+    const bool counts = each.state == AmendmentState::open || each.state == AmendmentState::accepted;
+    return counts && each.stated().base == *amendment.becomes;
+  });
   if (built_upon)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "built-upon", .title = "Another amendment builds on it",
                        .detail = "One is stated against version " + std::to_string(*amendment.becomes) + ". Propose an amendment that changes it back instead."});

@@ -96,6 +96,11 @@ bool in_week_of(base::Date today, base::Date date) {
   return date >= monday && date < monday + std::chrono::days{7};
 }
 
+bool is_reviewed_in_week_of(base::Date today, const ProjectFact& project) {
+  return (project.review && in_week_of(today, *project.review)) ||
+         std::ranges::any_of(project.review_days, [&](base::Date day) { return in_week_of(today, day); });
+}
+
 }  // namespace
 
 HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date today) {
@@ -148,7 +153,7 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
     if (fresh) node->second = named(at, out.nodes_are, work);
     ++node->second.projects, node->second.answered += answered ? 1 : 0, node->second.outside += outside ? 1 : 0;
     ++out.active_projects, out.answered += answered ? 1 : 0, out.outside += outside ? 1 : 0;
-    out.reviews_this_week += project.review && in_week_of(today, *project.review) ? 1 : 0;
+    out.reviews_this_week += is_reviewed_in_week_of(today, project) ? 1 : 0;
     for (const std::uint32_t card : cards) {
       HomeStream& stream = streams[{at, card}];
       ++stream.projects;

@@ -6,7 +6,9 @@
 
 #include "services/adoptions.hpp"
 #include "services/objectives.hpp"
+#include "services/programmes.hpp"
 #include "services/project_endings.hpp"
+#include "services/reviews.hpp"
 #include "tests/project_drafts.hpp"
 
 namespace tributary::services {
@@ -115,6 +117,27 @@ TEST_CASE("one of the three aims shows its objectives, under another's too, the 
   CHECK(seen->objectives[0].in_place.depth == 0);  // a card, for what it serves isn't shown
   CHECK(seen->active_projects == 2);               // it, and the one outside the plan
   CHECK(stream(*seen, at.place.value, beds.id)->projects == 1);
+}
+
+TEST_CASE("reviews of this week are those of projects and of the programmes that they are in, each project once") {
+  test::SmallPlace at;
+  const Actor voice = at.person(Role::system_lead);
+  const base::Date today = base::london_date(at.clock.now());
+  const auto reviews = [&] { return picture(at, voice, {.place = at.place})->reviews_this_week; };
+  const auto programme = add_programme(at.context(), voice, {.id = {}, .name = "Flow", .place = at.place}).value().programme;
+  CHECK(reviews() == 0);
+  const auto day = add_review_day(at.context(), voice, {.id = {}, .programme = programme.id, .on = today}).value().at.day;
+  CHECK(reviews() == 0);  // nobody is in it
+  REQUIRE(join_programme(at.context(), voice, programme.id, at.project, {}, 0));
+  CHECK(reviews() == 1);
+  auto draft = test::draft_of(at, "Reviewed twice", {});
+  draft.project.review = today;
+  const auto other = start_project(at.context(), at.person(Role::team_member), draft).value().project;
+  CHECK(reviews() == 2);
+  REQUIRE(join_programme(at.context(), voice, programme.id, other.id, {}, 0));
+  CHECK(reviews() == 2);
+  REQUIRE(delete_review_day(at.context(), voice, day.id, day.version));
+  CHECK(reviews() == 1);
 }
 
 TEST_CASE("a picture once drawn is kept, and follows every change") {

@@ -46,7 +46,7 @@ base::Done check_issue(Transaction& tx, IssueDraft& draft) {
   return check.done();
 }
 
-base::Done check_proposal(const Interdependency& issue, ProposalDraft& draft) {
+base::Done check_proposal(const Interdependency& issue, ProposalDraft& draft, base::Date today) {
   InputCheck check;
   check.name(draft.words, "/words", 4000);
   if (draft.kind == domain::ProposalKind::action && draft.actions.empty())
@@ -59,6 +59,8 @@ base::Done check_proposal(const Interdependency& issue, ProposalDraft& draft) {
     check.name(each.what, at + "/what", 500);
     check.words(each.owner, at + "/owner", 200);
     if (std::ranges::find(issue.parties, each.by, &Interdependent::id) == issue.parties.end()) check.note(unknown_reference("party of this issue", at + "/party_id"));
+    if (each.due < today)
+      check.note({.code = "date-past", .title = "That day is past", .detail = base::in_words(each.due) + " is before today. Say by when it is to be done.", .field = at + "/due_on"});
   }
   return check.done();
 }
@@ -118,7 +120,7 @@ base::Done delete_issue(const Context& context, const Actor& actor, Interdepende
   if (!issue) return base::fail(issue.error());
   if (const auto may = require_write(Thing::interdependency, actor, scope_of_place(*tx, issue->place)); !may) return may;
   if (!desk.may_remove(*issue))
-    return base::fail({.kind = base::ProblemKind::conflict, .code = "answered-already", .title = "Others have answered it",
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "answered-already", .title = "Others have had their say in it",
                        .detail = "Nothing is closed by one side alone. Propose a resolution that every party agrees to."});
   if (!tx->interdependencies().set_deleted(id, desk.now(), version)) return base::fail(stale("issue"));
   tx->commit();
@@ -159,6 +161,9 @@ base::Result<IssuePage> set_view_deleted(const Context& context, const Actor& ac
   if (found == issue->views.end()) return base::fail(not_found("view"));
   if (actor.is_operator || found->author != actor.person)
     return base::fail({.kind = base::ProblemKind::forbidden, .code = "not-the-author", .title = "Only who wrote it can do that", .detail = "Write a view of your own beside it."});
+  if (deleted && domain::is_built_upon(*issue, *found))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "view-built-upon", .title = "What was decided stands on this view",
+                       .detail = "The issue was escalated, or something was agreed, while it was written here. Write how you see it now beside it."});
   tx->interdependencies().set_view_deleted(view, deleted ? std::optional(desk.now()) : std::nullopt);
   auto page = desk.page(id);
   tx->commit();
@@ -170,7 +175,7 @@ base::Result<IssuePage> propose(const Context& context, const Actor& actor, Part
   Desk desk(*tx, context, actor);
   const auto issue = desk.speaking(act);
   if (!issue) return base::fail(issue.error());
-  if (const auto good = check_proposal(*issue, draft); !good) return base::fail(good.error());
+  if (const auto good = check_proposal(*issue, draft, desk.today()); !good) return base::fail(good.error());
   const auto id = tx->interdependencies().add_proposal(act.issue, {.id = {}, .kind = draft.kind, .words = std::move(draft.words), .by = act.party, .person = actor.person, .at = desk.now()});
   tx->interdependencies().add_agreement(id, agreement_of(actor, act.party, desk.now()));
   for (domain::Action& each : draft.actions) {
@@ -258,9 +263,10 @@ base::Result<IssuePage> escalate(const Context& context, const Actor& actor, Par
                          .detail = name_party(*tx, each.party).name + " has not said how it sees it, and has " + std::to_string(domain::days_to_answer) +
                                    " days for that. An issue goes up with every view written down, or with the silence."});
   }
+  if (std::ranges::find(issue->parties, to, &Interdependent::party) != issue->parties.end())
+    return base::fail({.code = "named-twice", .title = "They are part of it already", .detail = "An issue goes up to a place or group that isn't one of its parties.", .field = "/to"});
   tx->interdependencies().escalate(act.issue, {.to = to, .words = std::move(words), .by = act.party, .at = desk.now()});
-  if (std::ranges::find(issue->parties, to, &Interdependent::party) == issue->parties.end())
-    (void)tx->interdependencies().add_party(act.issue, {.id = {}, .party = to, .raised = false, .since = desk.now()});
+  (void)tx->interdependencies().add_party(act.issue, {.id = {}, .party = to, .raised = false, .since = desk.now()});
   tx->interdependencies().move(act.issue, IssueState::escalated, desk.now());
   auto page = desk.page(act.issue);
   tx->commit();

@@ -57,7 +57,7 @@ struct IssueDraft {
 
 // Fails with "party-missing" where it names nobody else, "named-twice", "party-elsewhere" or "reference-unknown".
 [[nodiscard]] base::Result<IssuePage> raise_issue(const Context& context, const Actor& actor, IssueDraft draft);
-// By who raised it, and only until another has answered ("answered-already").
+// By who raised it, and only until another party has said anything, taken back or not ("answered-already").
 [[nodiscard]] base::Done delete_issue(const Context& context, const Actor& actor, domain::InterdependencyId id, int version);
 [[nodiscard]] base::Result<IssuePage> restore_issue(const Context& context, const Actor& actor, domain::InterdependencyId id);
 
@@ -68,7 +68,7 @@ struct PartyAct {
 };
 
 [[nodiscard]] base::Result<IssuePage> write_view(const Context& context, const Actor& actor, PartyAct act, std::string body);
-// By its author.
+// By its author. Not once the issue was escalated or something was agreed by all while it stood ("view-built-upon").
 [[nodiscard]] base::Result<IssuePage> set_view_deleted(const Context& context, const Actor& actor, domain::InterdependencyId id, domain::ViewId view, bool deleted);
 
 struct ProposalDraft {
@@ -77,14 +77,14 @@ struct ProposalDraft {
   std::vector<domain::Action> actions;  // of a collective action: at least one
 };
 
-// Fails with "actions-missing" or "reference-unknown" (the party that owns an action).
+// Fails with "actions-missing", "date-past" (an action due before today) or "reference-unknown" (the party that owns an action).
 [[nodiscard]] base::Result<IssuePage> propose(const Context& context, const Actor& actor, PartyAct act, ProposalDraft draft);
 // With the last party's agreement a resolution resolves the issue, and a collective action is under way.
 [[nodiscard]] base::Result<IssuePage> set_agreement(const Context& context, const Actor& actor, PartyAct act, domain::ProposalId proposal, bool agrees);
 [[nodiscard]] base::Result<IssuePage> withdraw_proposal(const Context& context, const Actor& actor, domain::InterdependencyId id, domain::ProposalId proposal);
 // By the party that owns it. An ended action says what came of it.
 [[nodiscard]] base::Result<IssuePage> update_action(const Context& context, const Actor& actor, domain::Action action);
-// Fails with "view-missing" while a party has neither written its view nor let 14 days pass.
+// Fails with "view-missing" while a party has neither written its view nor let 14 days pass, and "named-twice" (a party already).
 [[nodiscard]] base::Result<IssuePage> escalate(const Context& context, const Actor& actor, PartyAct act, domain::Party to, std::string words);
 // A resolved issue is open again, with the reason as that party's view.
 [[nodiscard]] base::Result<IssuePage> reopen(const Context& context, const Actor& actor, PartyAct act, std::string reason);

@@ -37,7 +37,17 @@ std::vector<Organisation> standing_for(Transaction& tx, domain::OrganisationId i
       for (const domain::Successor& each : organisation->successors) ahead.push_back(each.organisation);
     else out.push_back(*std::move(organisation));
   }
+  // Where each has closed in favour of another, it is as if it had no successor.
+  if (out.empty())
+    if (auto itself = tx.organisations().find(id)) out.push_back(*std::move(itself));
   return out;
+}
+
+// Those that it serves today; of one that serves none any more, those that it served.
+std::vector<domain::Service> services_today(const Organisation& organisation, base::Date today) {
+  std::vector<domain::Service> out = organisation.serves;
+  std::erase_if(out, [&](const domain::Service& each) { return (each.from && *each.from > today) || (each.to && *each.to < today); });
+  return out.empty() ? organisation.serves : out;
 }
 
 // The policy's thing for what that party says, and where its voice may stand.
@@ -50,7 +60,7 @@ Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, 
   if (!party.organisation) return {.thing = party.place ? Thing::interdependency : Thing::interdependency_word, .scopes = {scope_of_party(tx, actor, party, today)}};
   Voice voice{.thing = Thing::interdependency_word, .scopes = {}};
   for (const Organisation& each : standing_for(tx, *party.organisation, today))
-    for (const domain::Service& service : each.serves) voice.scopes.push_back(scope_of_place(tx, service.place));
+    for (const domain::Service& service : services_today(each, today)) voice.scopes.push_back(scope_of_place(tx, service.place));
   return voice;
 }
 
@@ -109,8 +119,7 @@ IssuePage Desk::page(InterdependencyId id) {
 }
 
 bool Desk::may_remove(const Interdependency& issue) {
-  const bool answered = std::ranges::any_of(issue.parties, [&](const Interdependent& each) { return !each.raised && domain::has_answered(issue, each.id); });
-  return !answered && may_write(Thing::interdependency, relations_of(actor_, scope_of_place(tx_, issue.place)));
+  return !domain::others_spoke(issue) && may_write(Thing::interdependency, relations_of(actor_, scope_of_place(tx_, issue.place)));
 }
 
 void Desk::settle(InterdependencyId id, domain::ProposalId proposal_id) {

@@ -21,7 +21,7 @@ class Desk {
   base::Result<domain::Interdependency> speaking(const PartyAct& act, bool resolved_too = false);
   IssuePage page(domain::Interdependency issue);
   IssuePage page(domain::InterdependencyId id);  // of a stored one
-  // By who raised it, until another has answered.
+  // By who raised it, until another has said anything.
   bool may_remove(const domain::Interdependency& issue);
   // After an agreement: what all agree to holds.
   void settle(domain::InterdependencyId id, domain::ProposalId proposal);

@@ -13,6 +13,7 @@
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/projects.hpp"
+#include "services/team_dissolution.hpp"
 
 namespace tributary::services {
 
@@ -37,6 +38,13 @@ void check_range(InputCheck& check, std::optional<double> value, double most, st
   if (value && !(*value > 0 && *value <= most))
     check.note({.code = "out-of-range", .title = "The number is out of range",
                 .detail = base::to_text(*value) + " is not above 0 and at most " + base::to_text(most) + ".", .field = std::string(field)});
+}
+
+void check_pounds(InputCheck& check, std::optional<double> value, std::string_view field) {
+  check_range(check, value, most_pounds, field);
+  if (value && *value > 0 && *value <= most_pounds && !domain::is_whole_pence(*value))
+    check.note({.code = "not-whole-pence", .title = "An amount is in whole pence", .detail = base::to_text(*value) + " has a part of a penny. Round it.",
+                .field = std::string(field)});
 }
 
 void check_party(InputCheck& check, Transaction& tx, const domain::Party& party, std::string_view field) {
@@ -72,14 +80,21 @@ base::Done check_record(Transaction& tx, Investment& investment) {
   check.words(investment.about, "/about", 4000);
   check.words(investment.source, "/source", 2000);
   check.that(domain::check_order(investment.from, investment.to, "/to_on"));
-  check_range(check, investment.pounds, most_pounds, "/pounds");
+  check_pounds(check, investment.pounds, "/pounds");
   if (investment.objective) check_objective(check, tx, *investment.objective, "/objective_id");
   std::size_t i = 0;
   for (const domain::Contribution& each : investment.contributions) {
     const std::string at = "/contributions/" + std::to_string(i++);
     check_party(check, tx, each.by, at + "/by");
-    check_range(check, each.pounds, most_pounds, at + "/pounds");
+    check_pounds(check, each.pounds, at + "/pounds");
+    if (std::any_of(investment.contributions.begin(), investment.contributions.begin() + static_cast<std::ptrdiff_t>(i - 1), [&](const domain::Contribution& other) { return other.by == each.by; }))
+      check.note({.code = "named-twice", .title = "They are named twice", .detail = "Say once what each put in.", .field = at + "/by"});
   }
+  if (const auto known = domain::put_in(investment); investment.pounds && known.pounds != *investment.pounds && (known.all || known.pounds > *investment.pounds))
+    check.note({.code = "sums-differ", .title = "The parts don't make the whole",
+                .detail = "Together they put in " + base::to_text(known.pounds) + " pounds; the whole is said to be " + base::to_text(*investment.pounds) +
+                          ". Change one of them, or leave the whole out: it is the sum of its parts.",
+                .field = "/pounds"});
   return check.done();
 }
 
@@ -137,15 +152,15 @@ Scope scope_of_team(Transaction& tx, const Actor& actor, domain::TeamId team) {
   return {};
 }
 
-std::vector<AskedTeam> own_teams(Transaction& tx, const Actor& actor, const std::vector<domain::TeamHours>& said) {
+std::vector<AskedTeam> own_teams(Transaction& tx, const Actor& actor, domain::ReturnId id, const std::vector<domain::TeamHours>& said) {
   std::vector<AskedTeam> out;
   for (const domain::Grant& grant : actor.grants) {
     const auto project = grant.project ? tx.projects().find(*grant.project) : std::nullopt;
     if (!project || project->deleted || std::ranges::find(out, project->team, &AskedTeam::team) != out.end()) continue;
     const auto team = tx.organisations().find_team(project->team);
-    if (!team || !may_write(Thing::return_hours, relations_of(actor, scope_of_project(tx, *project)))) continue;
+    if (!team || team->dissolved || !may_write(Thing::return_hours, relations_of(actor, scope_of_project(tx, *project)))) continue;
     const auto hours = std::ranges::find(said, team->id, &domain::TeamHours::team);
-    out.push_back({.team = team->id, .name = team->name, .hours = hours == said.end() ? std::nullopt : std::optional(hours->hours)});
+    out.push_back({.team = team->id, .name = team->name, .hours = hours == said.end() ? std::nullopt : std::optional(hours->hours), .version = tx.levers().hours_version(id, team->id)});
   }
   return out;
 }
@@ -156,7 +171,7 @@ ReturnPage page_of(Transaction& tx, const Actor& actor, ReturnRequest request) {
   auto hours = tx.levers().hours_of(request.id);
   page.teams_said = static_cast<int>(hours.size());
   page.hours_a_year = domain::hours_a_year(request, hours);
-  page.own = own_teams(tx, actor, hours);
+  page.own = own_teams(tx, actor, request.id, hours);
   if (may_read(Thing::return_hours, relations_of(actor, {}))) page.hours = std::move(hours);
   page.request = std::move(request);
   return page;
@@ -269,7 +284,10 @@ base::Result<ReturnsOfProject> returns_of_project(const Context& context, const 
   const Scope scope = scope_of_project(*tx, *project);
   if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
   ReturnsOfProject out{.team = project->team, .team_name = {}, .returns = {}, .hours_a_year = {}, .may_say = may_write(Thing::return_hours, relations_of(actor, scope))};
-  if (const auto found = tx->organisations().find_team(project->team)) out.team_name = found->name;
+  if (const auto found = tx->organisations().find_team(project->team)) {
+    out.team_name = found->name;
+    out.may_say = out.may_say && !found->dissolved;
+  }
   for (ReturnRequest& each : tx->levers().returns_at(project->place)) {
     if (each.place != project->place && each.place != scope.system) continue;  // of a system, its localities ask others
     const auto hours = tx->levers().hours_of(each.id);
@@ -325,15 +343,18 @@ base::Done delete_return(const Context& context, const Actor& actor, domain::Ret
 }
 base::Result<ReturnPage> restore_return(const Context& context, const Actor& actor, domain::ReturnId id) { return restore_record<ReturnRequest>(context, actor, id); }
 
-base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, domain::ReturnId id, domain::TeamId by, std::optional<double> hours) {
+base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, domain::ReturnId id, domain::TeamId by, std::optional<double> hours, int version) {
   const auto tx = context.database.write();
   const auto request = tx->levers().find(id);
   if (!request || request->deleted) return base::fail(not_found("return"));
-  if (!tx->organisations().find_team(by)) return base::fail(not_found("team"));
+  const auto asked = tx->organisations().find_team(by);
+  if (!asked) return base::fail(not_found("team"));
   if (const auto may = require_write(Thing::return_hours, actor, scope_of_team(*tx, actor, by)); !may) return base::fail(may.error());
+  if (asked->dissolved) return base::fail(team_is_dissolved(*asked, ""));
   InputCheck check;
   check_range(check, hours, most_hours, "/hours");
   if (const auto good = check.done(); !good) return base::fail(good.error());
+  if (tx->levers().hours_version(id, by) != version) return base::fail(stale("team's hours"));
   tx->levers().set_hours(id, by, hours, actor.person, context.clock.now());
   auto page = page_of(*tx, actor, *request);
   tx->commit();

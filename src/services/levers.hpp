@@ -36,6 +36,7 @@ struct AskedTeam {
   domain::TeamId team;
   std::string name;
   std::optional<double> hours;
+  int version = 0;  // of what it said; 0 before the first
 };
 
 struct ReturnPage {
@@ -103,8 +104,9 @@ struct ReturnsOfProject {
 [[nodiscard]] base::Result<ReturnPage> update_return(const Context& context, const Actor& actor, domain::ReturnRequest request);
 [[nodiscard]] base::Done delete_return(const Context& context, const Actor& actor, domain::ReturnId id, int version);
 [[nodiscard]] base::Result<ReturnPage> restore_return(const Context& context, const Actor& actor, domain::ReturnId id);
-// A member of a project of that team says what it takes, each time; without hours that is taken back.
+// A member of a project of that team says what it takes, each time; without hours that is taken back. `version` is that of what the
+// team said before, 0 before the first. Fails with "stale", "team-dissolved" or "out-of-range".
 [[nodiscard]] base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, domain::ReturnId id, domain::TeamId team,
-                                                 std::optional<double> hours);
+                                                 std::optional<double> hours, int version);
 
 }  // namespace tributary::services

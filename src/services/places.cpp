@@ -48,6 +48,21 @@ base::Done check_place(Transaction& tx, domain::Place& place) {
   return check.done();
 }
 
+// Whether that one is succeeded by the other, at once or through others.
+bool is_succeeded_by(Transaction& tx, domain::OrganisationId id, domain::OrganisationId by) {
+  std::vector<domain::OrganisationId> ahead{id};
+  std::set<domain::OrganisationId> seen;
+  while (!ahead.empty()) {
+    const auto next = ahead.back();
+    ahead.pop_back();
+    if (next == by) return true;
+    if (!seen.insert(next).second) continue;
+    if (const auto found = tx.organisations().find(next))
+      for (const domain::Successor& each : found->successors) ahead.push_back(each.organisation);
+  }
+  return false;
+}
+
 // Words, codes, dates, places and successors of an organisation, before it is written.
 base::Done check_organisation(Transaction& tx, domain::Organisation& organisation) {
   InputCheck check;
@@ -76,6 +91,9 @@ base::Done check_organisation(Transaction& tx, domain::Organisation& organisatio
     else if (!after.insert(successor.organisation).second)
       check.note({.code = "successor-twice", .title = "The organisation stands here twice", .detail = "Remove one of the two.",
                   .field = at + "/organisation_id"});
+    else if (organisation.id.stored() && is_succeeded_by(tx, successor.organisation, organisation.id))
+      check.note({.code = "successors-in-a-circle", .title = "That one is succeeded by this one",
+                  .detail = "Two organisations can't each have come after the other. Remove the successor that is wrong.", .field = at + "/organisation_id"});
   }
   check_codes(tx, check, organisation.codes, {}, organisation.id);
   return check.done();

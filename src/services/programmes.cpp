@@ -141,13 +141,14 @@ base::Result<ProgrammePage> restore_programme(const Context& context, const Acto
 }
 
 base::Result<ProgrammePage> join_programme(const Context& context, const Actor& actor, ProgrammeId id, domain::ProjectId project,
-                                           std::optional<domain::InitiativeId> initiative) {
+                                           std::optional<domain::InitiativeId> initiative, int version) {
   const auto tx = context.database.write();
   if (const auto may = require_cohort_write(*tx, actor, id, project); !may) return base::fail(may.error());
   const auto programme = tx->programmes().find(id);
   if (initiative && std::ranges::find(programme->initiatives, *initiative, &domain::Initiative::id) == programme->initiatives.end())
     return base::fail(unknown_reference("initiative of this programme", "/initiative_id"));
   const auto member = std::ranges::find(programme->cohort, project, &CohortMember::project);
+  if ((member == programme->cohort.end() ? 0 : member->version) != version) return base::fail(stale("project's place in the cohort"));
   const bool in_it = member != programme->cohort.end() && !member->left;
   tx->programmes().set_cohort_member(id, {.project = project, .initiative = initiative,
                                           .joined = in_it ? member->joined : base::london_date(context.clock.now()), .left = {}});
@@ -156,12 +157,13 @@ base::Result<ProgrammePage> join_programme(const Context& context, const Actor& 
   return out;
 }
 
-base::Done leave_programme(const Context& context, const Actor& actor, ProgrammeId id, domain::ProjectId project) {
+base::Done leave_programme(const Context& context, const Actor& actor, ProgrammeId id, domain::ProjectId project, int version) {
   const auto tx = context.database.write();
   if (const auto may = require_cohort_write(*tx, actor, id, project); !may) return base::fail(may.error());
   const auto programme = tx->programmes().find(id);
   const auto found = std::ranges::find(programme->cohort, project, &CohortMember::project);
   if (found == programme->cohort.end() || found->left) return base::fail(not_found("project in this programme"));
+  if (found->version != version) return base::fail(stale("project's place in the cohort"));
   CohortMember member = *found;
   member.left = base::london_date(context.clock.now());
   tx->programmes().set_cohort_member(id, member);

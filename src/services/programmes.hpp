@@ -36,9 +36,12 @@ struct ProgrammeSummary {
 [[nodiscard]] base::Done delete_programme(const Context& context, const Actor& actor, domain::ProgrammeId id, int version);
 [[nodiscard]] base::Result<ProgrammePage> restore_programme(const Context& context, const Actor& actor, domain::ProgrammeId id);
 
-// The project's team joins it, takes up an initiative (or puts it down), or leaves; who steers the programme can too.
+// The project's team joins it, takes up an initiative (or puts it down), or leaves; who steers the programme can too. `version` is
+// that of its place in the cohort, 0 before it first joined. Fails with "stale".
 [[nodiscard]] base::Result<ProgrammePage> join_programme(const Context& context, const Actor& actor, domain::ProgrammeId id,
-                                                         domain::ProjectId project, std::optional<domain::InitiativeId> initiative);
-[[nodiscard]] base::Done leave_programme(const Context& context, const Actor& actor, domain::ProgrammeId id, domain::ProjectId project);
+                                                         domain::ProjectId project, std::optional<domain::InitiativeId> initiative,
+                                                         int version);
+[[nodiscard]] base::Done leave_programme(const Context& context, const Actor& actor, domain::ProgrammeId id, domain::ProjectId project,
+                                          int version);
 
 }  // namespace tributary::services

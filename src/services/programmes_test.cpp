@@ -24,15 +24,17 @@ TEST_CASE("a project's team joins a programme, takes up an initiative and leaves
   test::SmallPlace at;
   const Actor voice = at.person(Role::system_lead);
   const auto programme = add_programme(at.context(), voice, flow_programme(at.place)).value().programme;
-  CHECK(join_programme(at.context(), at.person(Role::analyst), programme.id, at.project, {}).error().code == "forbidden");
-  REQUIRE(join_programme(at.context(), at.lead(), programme.id, at.project, {}));
-  const auto page = join_programme(at.context(), at.lead(), programme.id, at.project, programme.initiatives.at(1).id).value();
+  CHECK(join_programme(at.context(), at.person(Role::analyst), programme.id, at.project, {}, 0).error().code == "forbidden");
+  REQUIRE(join_programme(at.context(), at.lead(), programme.id, at.project, {}, 0));
+  CHECK(join_programme(at.context(), voice, programme.id, at.project, programme.initiatives.at(0).id, 0).error().code == "stale");
+  const auto page = join_programme(at.context(), at.lead(), programme.id, at.project, programme.initiatives.at(1).id, 1).value();
   REQUIRE(page.programme.cohort.size() == 1);
   CHECK(page.programme.cohort[0].initiative == programme.initiatives[1].id);
   CHECK(page.projects.at(0).name == "Home by lunch");
-  CHECK(join_programme(at.context(), at.lead(), programme.id, at.project, domain::InitiativeId{999}).error().code == "reference-unknown");
-  REQUIRE(leave_programme(at.context(), at.lead(), programme.id, at.project));
-  CHECK(leave_programme(at.context(), at.lead(), programme.id, at.project).error().code == "not-found");
+  CHECK(join_programme(at.context(), at.lead(), programme.id, at.project, domain::InitiativeId{999}, 2).error().code == "reference-unknown");
+  CHECK(leave_programme(at.context(), at.lead(), programme.id, at.project, 1).error().code == "stale");
+  REQUIRE(leave_programme(at.context(), at.lead(), programme.id, at.project, 2));
+  CHECK(leave_programme(at.context(), at.lead(), programme.id, at.project, 3).error().code == "not-found");
   CHECK(find_programme(at.context(), voice, programme.id).value().programme.cohort.at(0).left.has_value());
 }
 

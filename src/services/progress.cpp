@@ -133,13 +133,16 @@ domain::Progress progress_of(Transaction& tx, const domain::Project& project, co
 }
 
 base::Result<domain::Progress> answer_question(const Context& context, const Actor& actor, domain::ProjectId id,
-                                               std::string_view question, bool yes) {
+                                               std::string_view question, bool yes, int version) {
   if (domain::find_question(question) == nullptr)
     return base::fail({.kind = base::ProblemKind::not_found, .code = "question-unknown", .title = "There is no such question",
                        .detail = "The progress scale asks the team only what its table says; the rest is computed."});
   const auto tx = context.database.write();
   const auto project = writable_project(*tx, actor, id, Thing::team_answer);
   if (!project) return base::fail(project.error());
+  const auto answers = tx->projects().team_answers(id);
+  const auto said = answers.find(question);
+  if ((said == answers.end() ? 0 : said->second.version) != version) return base::fail(stale("team's answer"));
   tx->projects().set_team_answer(id, question, yes, actor.person, context.clock.now());
   auto out = progress_of(*tx, *project,
                          {.members = members_of(*tx, id), .drivers = diagram_of(*tx, id),

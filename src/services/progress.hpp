@@ -37,8 +37,9 @@ struct ProgressParts {
 // Within a transaction that is open already.
 [[nodiscard]] domain::Progress progress_of(Transaction& tx, const domain::Project& project, const ProgressParts& parts);
 
-// The team's answer to a question of the scale; it can be taken back. Fails with "question-unknown".
+// The team's answer to a question of the scale; it can be taken back. `version` is that of the answer before, 0 before the first.
+// Fails with "question-unknown" or "stale".
 [[nodiscard]] base::Result<domain::Progress> answer_question(const Context& context, const Actor& actor, domain::ProjectId project,
-                                                             std::string_view question, bool yes);
+                                                             std::string_view question, bool yes, int version);
 
 }  // namespace tributary::services

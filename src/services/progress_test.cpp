@@ -64,12 +64,13 @@ TEST_CASE("the team answers what no record can tell, and takes it back") {
     return false;
   };
   CHECK_FALSE(met("implementing"));
-  REQUIRE(answer_question(at.context(), at.person(Role::patient_partner), at.project, "implementing", true));
+  REQUIRE(answer_question(at.context(), at.person(Role::patient_partner), at.project, "implementing", true, 0));
   CHECK(met("implementing"));
-  REQUIRE(answer_question(at.context(), at.lead(), at.project, "implementing", false));
+  CHECK(answer_question(at.context(), at.lead(), at.project, "implementing", false, 0).error().code == "stale");
+  REQUIRE(answer_question(at.context(), at.lead(), at.project, "implementing", false, 1));
   CHECK_FALSE(met("implementing"));
-  CHECK(answer_question(at.context(), at.lead(), at.project, "signal", true).error().code == "question-unknown");
-  CHECK(answer_question(at.context(), at.person(Role::mentor), at.project, "implementing", true).error().code == "forbidden");
+  CHECK(answer_question(at.context(), at.lead(), at.project, "signal", true, 0).error().code == "question-unknown");
+  CHECK(answer_question(at.context(), at.person(Role::mentor), at.project, "implementing", true, 2).error().code == "forbidden");
 }
 
 TEST_CASE("progress is counted from members, drivers, measures with their points, and tests") {

@@ -13,18 +13,6 @@ using domain::ProjectState;
 
 namespace {
 
-// The earliest that is on record of it, of its tests or of what it measured: work is often older than the day it was begun here.
-base::Date beginning_of(Transaction& tx, const Project& project) {
-  using namespace std::chrono_literals;
-  constexpr base::Date before_all = std::chrono::sys_days{1y / 1 / 1};
-  base::Date out = base::london_date(project.created);
-  for (const TestOfProject& each : tx.projects().tests(project.id))
-    if (each.started) out = std::min(out, *each.started);
-  for (const domain::Measure& each : tx.measures().of({.place = {}, .project = project.id, .person = {}}))
-    if (const auto first = tx.measures().first_value_ever_after(each.id, before_all)) out = std::min(out, *first);
-  return out;
-}
-
 base::Result<base::Date> end_date(Transaction& tx, const Project& project, std::optional<base::Date> said, base::Date today) {
   if (said && *said > today)
     return base::fail({.code = "date-future", .title = "The end is in the future",
@@ -56,6 +44,25 @@ void save(Transaction& tx, const Actor& actor, const Project& project, base::Ins
 }
 
 }  // namespace
+
+base::Date beginning_of(Transaction& tx, const Project& project) {
+  using namespace std::chrono_literals;
+  constexpr base::Date before_all = std::chrono::sys_days{1y / 1 / 1};
+  base::Date out = base::london_date(project.created);
+  for (const TestOfProject& each : tx.projects().tests(project.id))
+    if (each.started) out = std::min(out, *each.started);
+  for (const domain::Measure& each : tx.measures().of({.place = {}, .project = project.id, .person = {}}))
+    if (const auto first = tx.measures().first_value_ever_after(each.id, before_all)) out = std::min(out, *first);
+  return out;
+}
+
+base::Done check_after_beginning(Transaction& tx, const Project& project, base::Date held_on, std::string_view field) {
+  const base::Date began = beginning_of(tx, project);
+  if (held_on >= base::add_months(began, -12)) return {};
+  return base::fail({.code = "before-the-beginning", .title = "That is long before the project began",
+                     .detail = "The earliest on record of it is of " + base::in_words(began) + "; " + base::in_words(held_on) + " is more than a year before that. Check the year.",
+                     .field = std::string(field)});
+}
 
 base::Result<ProjectInPlace> finish_project(const Context& context, const Actor& actor, ProjectId id, std::string owner_after,
                                             std::optional<base::Date> ended) {
@@ -120,7 +127,7 @@ namespace {
 
 // Stores the result of a check, or that it has none.
 base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& context, const Actor& actor, ProjectId id, int months,
-                                                              std::optional<domain::CheckResult> result) {
+                                                              std::optional<domain::CheckResult> result, int version) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
   const auto project = writable_project(*tx, actor, id, Thing::later_check);
@@ -136,6 +143,7 @@ base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& con
   if (check->due > base::london_date(now))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "check-not-due", .title = "It is too early for this check",
                        .detail = "It is due on " + base::in_words(check->due) + "."});
+  if (check->version != version) return base::fail(stale("check"));
   domain::LaterCheck said{.months = months, .due = check->due, .result = result, .recorded_by = {}, .recorded_by_name = {}, .recorded_at = {}};
   if (result) {
     said.recorded_by = actor.person;
@@ -150,12 +158,13 @@ base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& con
 }  // namespace
 
 base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor, ProjectId id,
-                                                                 int months, domain::CheckResult result) {
-  return set_later_check(context, actor, id, months, result);
+                                                                 int months, domain::CheckResult result, int version) {
+  return set_later_check(context, actor, id, months, result, version);
 }
 
-base::Result<std::vector<domain::LaterCheck>> take_back_later_check(const Context& context, const Actor& actor, ProjectId id, int months) {
-  return set_later_check(context, actor, id, months, std::nullopt);
+base::Result<std::vector<domain::LaterCheck>> take_back_later_check(const Context& context, const Actor& actor, ProjectId id, int months,
+                                                                    int version) {
+  return set_later_check(context, actor, id, months, std::nullopt, version);
 }
 
 }  // namespace tributary::services

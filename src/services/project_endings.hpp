@@ -18,12 +18,21 @@ namespace tributary::services {
 // Checks that were recorded stay on the record. Fails with "project-active".
 [[nodiscard]] base::Result<ProjectInPlace> reopen_project(const Context& context, const Actor& actor, domain::ProjectId id);
 
-// Has it held? Fails with "project-not-finished", "check-unknown" or "check-not-due".
+// Has it held? `version` is the check's, 0 before its first result. Fails with "project-not-finished", "check-unknown",
+// "check-not-due" or "stale".
 [[nodiscard]] base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor,
                                                                                domain::ProjectId id, int months,
-                                                                               domain::CheckResult result);
+                                                                               domain::CheckResult result, int version);
 // It waits for its answer again. Fails as record_later_check does.
 [[nodiscard]] base::Result<std::vector<domain::LaterCheck>> take_back_later_check(const Context& context, const Actor& actor,
-                                                                                  domain::ProjectId id, int months);
+                                                                                  domain::ProjectId id, int months, int version);
+
+// Within a transaction that is open already ---------------------------------------------------------------------------
+
+// The earliest that is on record of it, of its tests or of what it measured: work is often older than the day it was begun here.
+[[nodiscard]] base::Date beginning_of(Transaction& tx, const domain::Project& project);
+// Of what was held with a project. What went before its beginning here may be written down, up to a year back: an earlier date is a
+// slip. Fails with "before-the-beginning".
+[[nodiscard]] base::Done check_after_beginning(Transaction& tx, const domain::Project& project, base::Date held_on, std::string_view field);
 
 }  // namespace tributary::services

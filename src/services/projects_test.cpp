@@ -230,10 +230,11 @@ TEST_CASE("finishing names an owner and makes three checks, which are recorded w
   const auto checks = project_page(at.context(), at.lead(), at.project).value().later_checks;
   REQUIRE(checks.size() == 3);
   CHECK(checks[0].due == test::date("2026-09-02"));
-  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held).error().code == "check-not-due");
-  CHECK(record_later_check(at.context(), at.lead(), at.project, 7, domain::CheckResult::held).error().code == "check-unknown");
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held, 0).error().code == "check-not-due");
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 7, domain::CheckResult::held, 0).error().code == "check-unknown");
   at.clock.set(test::instant("2026-09-02T09:00:00Z"));
-  const auto recorded = record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::slipped).value();
+  const auto recorded = record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::slipped, 0).value();
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held, 0).error().code == "stale");
   CHECK(recorded[0].result == domain::CheckResult::slipped);
   CHECK(recorded[0].recorded_by_name == "Ward lead");
 

@@ -65,6 +65,14 @@ base::Done check_day(ReviewDay& day, std::optional<base::Date> before, base::Dat
   return check.done();
 }
 
+base::Done check_alone(Transaction& tx, const ReviewDay& day) {
+  for (const ReviewDay& each : tx.reviews().days_of(day.programme))
+    if (each.on == day.on && each.id != day.id)
+      return base::fail({.kind = base::ProblemKind::conflict, .code = "review-day-taken", .title = "The programme reviews on that day already",
+                         .detail = "It has a review day on " + base::in_words(day.on) + ". Change that one, or choose another date.", .field = "/on_date"});
+  return {};
+}
+
 DayInProgramme in_programme(Transaction& tx, ReviewDay day, const Programme& programme) {
   DayInProgramme out{.day = std::move(day), .programme_name = programme.name, .illustrative = programme.illustrative};
   out.due = static_cast<int>(due_on(tx, out.day).size());
@@ -150,6 +158,7 @@ base::Result<ReviewDayPage> add_review_day(const Context& context, const Actor& 
   if (!programme) return base::fail(programme.error());
   if (const auto may = require_write(Thing::review_day, actor, scope_of_place(*tx, programme->place)); !may) return base::fail(may.error());
   if (const auto good = check_day(day, std::nullopt, base::london_date(now)); !good) return base::fail(good.error());
+  if (const auto alone = check_alone(*tx, day); !alone) return base::fail(alone.error());
   day.id = tx->reviews().add_day(day, actor.person, now);
   auto out = page_of(*tx, actor, *find_day(*tx, day.id));
   tx->commit();
@@ -162,6 +171,7 @@ base::Result<ReviewDayPage> update_review_day(const Context& context, const Acto
   if (!found) return base::fail(found.error());
   if (found->day.deleted) return base::fail(not_found("review day"));
   if (const auto good = check_day(day, found->day.on, base::london_date(context.clock.now())); !good) return base::fail(good.error());
+  if (const auto alone = check_alone(*tx, {.id = day.id, .programme = found->day.programme, .on = day.on}); !alone) return base::fail(alone.error());
   if (day.on != found->day.on && anything_held(*tx, day.id)) return base::fail(held_already());
   if (!tx->reviews().update_day(day, day.version)) return base::fail(stale("review day"));
   auto out = page_of(*tx, actor, *find_day(*tx, day.id));
@@ -184,6 +194,7 @@ base::Result<ReviewDayPage> restore_review_day(const Context& context, const Act
   const auto tx = context.database.write();
   const auto found = writable_day(*tx, actor, id);
   if (!found) return base::fail(found.error());
+  if (const auto alone = check_alone(*tx, found->day); !alone) return base::fail(alone.error());
   if (found->day.deleted) base::check(tx->reviews().set_day_deleted(id, std::nullopt, found->day.version), "one writer: the version stands");
   auto out = page_of(*tx, actor, *find_day(*tx, id));
   tx->commit();

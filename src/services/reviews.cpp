@@ -5,7 +5,7 @@
 #include "base/check.hpp"
 #include "services/input_check.hpp"
 #include "services/ports/review_store.hpp"
-#include "services/projects.hpp"
+#include "services/project_endings.hpp"
 
 namespace tributary::services {
 
@@ -15,12 +15,13 @@ using domain::ReviewRecord;
 
 namespace {
 
-base::Done check_record(ReviewRecord& record, base::Date today) {
+base::Done check_record(Transaction& tx, const domain::Project& project, ReviewRecord& record, base::Date today) {
   InputCheck check;
   check.words(record.reason, "/reason", 4000);
   if (record.held_on > today)
     check.note({.code = "date-in-future", .title = "That day hasn't come yet",
                 .detail = "What was decided is recorded on the day or after it. Give today or an earlier day.", .field = "/held_on"});
+  check.that(check_after_beginning(tx, project, record.held_on, "/held_on"));
   for (std::size_t i = 0; i < record.attended.size(); ++i) {
     check.name(record.attended[i], "/attended/" + std::to_string(i));
     std::ranges::replace(record.attended[i], '\n', ' ');  // one a line
@@ -29,8 +30,34 @@ base::Done check_record(ReviewRecord& record, base::Date today) {
     const std::string at = "/help/" + std::to_string(i);
     check.name(record.help[i].what, at + "/what", 1000);
     check.name(record.help[i].who, at + "/who");
+    if (record.help[i].by && *record.help[i].by < record.held_on)
+      check.note({.code = "date-past", .title = "That is before the review", .detail = base::in_words(*record.help[i].by) + " had passed when help was promised. Check the year.",
+                  .field = at + "/by_on"});
   }
   return check.done();
+}
+
+// A review day's record is of that day or later, never ahead of it.
+base::Done check_on_day(const domain::ReviewDay& day, base::Date held_on, base::Date today) {
+  if (day.on > today)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "review-day-ahead", .title = "That review day is still ahead",
+                       .detail = "It is on " + base::in_words(day.on) + ". Record what is decided on the day or after it, or record a review that was held without the day.",
+                       .field = "/review_day_id"});
+  if (held_on < day.on)
+    return base::fail({.code = "before-the-review-day", .title = "That is before the review day",
+                       .detail = "The review day was on " + base::in_words(day.on) + ". Give that day or a later one.", .field = "/held_on"});
+  return {};
+}
+
+// Of one project each date has one review; two programmes may review it on the same one.
+base::Done check_once(Transaction& tx, domain::ProjectId project, std::optional<domain::ReviewDayId> day, base::Date held_on, std::optional<ReviewId> but = {}) {
+  for (const Review& each : tx.reviews().of_project(project)) {
+    const bool of_two_days = day && each.day && day != each.day;
+    if (each.held() && each.id != but && each.record->held_on == held_on && !of_two_days)
+      return base::fail({.kind = base::ProblemKind::conflict, .code = "review-recorded", .title = "A review of that date is recorded already",
+                         .detail = "The project has one of " + base::in_words(held_on) + ". Open that one to see what stands, and change it.", .field = "/held_on"});
+  }
+  return {};
 }
 
 base::Result<Review> find_written(Transaction& tx, const Actor& actor, ReviewId id, Thing thing) {
@@ -69,7 +96,8 @@ base::Result<Review> record_review(const Context& context, const Actor& actor, d
   const auto tx = context.database.write();
   const auto project = writable_project(*tx, actor, id, Thing::review);
   if (!project) return base::fail(project.error());
-  if (const auto good = check_record(record, base::london_date(now)); !good) return base::fail(good.error());
+  const base::Date today = base::london_date(now);
+  if (const auto good = check_record(*tx, *project, record, today); !good) return base::fail(good.error());
   if (day) {
     const auto found = tx->reviews().find_day(*day);
     if (!found || found->deleted) return base::fail(unknown_reference("review day", "/review_day_id"));
@@ -77,12 +105,14 @@ base::Result<Review> record_review(const Context& context, const Actor& actor, d
       return base::fail({.kind = base::ProblemKind::conflict, .code = "review-recorded", .title = "That review is recorded already",
                          .detail = "Somebody recorded it while you wrote. Open it again to see what stands, and change that.",
                          .field = "/review_day_id"});
+    if (const auto good = check_on_day(*found, record.held_on, today); !good) return base::fail(good.error());
     const auto due = due_on(*tx, *found);
     if (std::ranges::find(due, id, &ProjectSummary::id) == due.end())
       return base::fail({.code = "not-due-that-day", .title = "The project isn't due on that day",
                          .detail = "It isn't in the programme's cohort, or had ended before. Record the review without the day.",
                          .field = "/review_day_id"});
   }
+  if (const auto once = check_once(*tx, id, day, record.held_on); !once) return base::fail(once.error());
   auto review = review_ahead(*tx, id, day);
   if (!review) review = tx->reviews().find(tx->reviews().add(id));
   for (domain::Help& help : record.help) help.id = {};  // a new record takes no help from an earlier one
@@ -95,7 +125,14 @@ base::Result<Review> update_review(const Context& context, const Actor& actor, R
   const auto review = find_written(*tx, actor, id, Thing::review);
   if (!review) return review;
   if (!review->held()) return base::fail(not_found("review"));
-  if (const auto good = check_record(record, base::london_date(now)); !good) return base::fail(good.error());
+  const base::Date today = base::london_date(now);
+  if (const auto good = check_record(*tx, *tx->projects().find(review->project), record, today); !good) return base::fail(good.error());
+  if (record.held_on != review->record->held_on) {
+    const auto day = review->day ? tx->reviews().find_day(*review->day) : std::nullopt;
+    if (day)
+      if (const auto good = check_on_day(*day, record.held_on, today); !good) return base::fail(good.error());
+    if (const auto once = check_once(*tx, review->project, review->day, record.held_on, id); !once) return base::fail(once.error());
+  }
   return store(*tx, actor, *review, std::nullopt, record, now, version);
 }
 
@@ -117,6 +154,8 @@ base::Result<Review> restore_review(const Context& context, const Actor& actor, 
   if (review->withdrawn && review->day && review_held_on(*tx, review->project, *review->day))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "review-recorded", .title = "That review was recorded anew",
                        .detail = "Remove the newer record first, or keep it."});
+  if (review->withdrawn)
+    if (const auto once = check_once(*tx, review->project, review->day, review->record->held_on, id); !once) return base::fail(once.error());
   tx->reviews().set_withdrawn(id, std::nullopt);
   auto out = tx->reviews().find(id);
   tx->commit();
@@ -147,11 +186,14 @@ base::Result<ReviewsOfProject> list_reviews(const Context& context, const Actor&
   return out;
 }
 
-base::Result<Review> set_help_outcome(const Context& context, const Actor& actor, ReviewId id, domain::HelpId help, domain::HelpOutcome outcome) {
+base::Result<Review> set_help_outcome(const Context& context, const Actor& actor, ReviewId id, domain::HelpId help, domain::HelpOutcome outcome,
+                                      int version) {
   const auto tx = context.database.write();
   const auto review = find_written(*tx, actor, id, Thing::help_outcome);
   if (!review) return review;
-  if (std::ranges::find(review->record->help, help, &domain::Help::id) == review->record->help.end()) return base::fail(not_found("help"));
+  const auto promised = std::ranges::find(review->record->help, help, &domain::Help::id);
+  if (promised == review->record->help.end()) return base::fail(not_found("help"));
+  if (promised->version != version) return base::fail(stale("help"));
   tx->reviews().set_outcome(help, outcome, actor.person, context.clock.now());
   auto out = tx->reviews().find(id);
   tx->commit();

@@ -41,7 +41,7 @@ struct ReviewsOfProject {
   bool may_record = false;
 };
 
-// Days. Fails with "date-past" (a day that has been is told as reviews held), "text-too-long", "stale", "review-day-held" (a
+// Days. Fails with "review-day-taken" (the programme has one on that date), "date-past" (a day that has been is told as reviews held), "text-too-long", "stale", "review-day-held" (a
 // day on which something was decided stays where it is).
 [[nodiscard]] base::Result<ReviewDayPage> add_review_day(const Context& context, const Actor& actor, domain::ReviewDay day);
 [[nodiscard]] base::Result<ReviewDayPage> update_review_day(const Context& context, const Actor& actor, domain::ReviewDay day);
@@ -51,8 +51,9 @@ struct ReviewsOfProject {
 [[nodiscard]] base::Result<std::vector<DayInProgramme>> list_review_days(const Context& context, const Actor& actor,
                                                                          domain::ProgrammeId programme);
 
-// Records. Fails with "date-in-future", "review-recorded" (the day has it: change that), "not-due-that-day", "text-missing"
-// (help that says not who or what), "stale".
+// Records. Fails with "date-in-future", "before-the-beginning", "review-recorded" (the day or that date has it: change that),
+// "review-day-ahead", "before-the-review-day", "not-due-that-day", "text-missing" (help that says not who or what), "date-past"
+// (help by a day before the review), "stale".
 [[nodiscard]] base::Result<domain::Review> record_review(const Context& context, const Actor& actor, domain::ProjectId project,
                                                          std::optional<domain::ReviewDayId> day, domain::ReviewRecord record);
 [[nodiscard]] base::Result<domain::Review> update_review(const Context& context, const Actor& actor, domain::ReviewId id,
@@ -62,7 +63,7 @@ struct ReviewsOfProject {
 [[nodiscard]] base::Result<std::vector<domain::ReviewRecord>> review_versions(const Context& context, const Actor& actor, domain::ReviewId id);
 [[nodiscard]] base::Result<ReviewsOfProject> list_reviews(const Context& context, const Actor& actor, domain::ProjectId project);
 [[nodiscard]] base::Result<domain::Review> set_help_outcome(const Context& context, const Actor& actor, domain::ReviewId id,
-                                                            domain::HelpId help, domain::HelpOutcome outcome);
+                                                            domain::HelpId help, domain::HelpOutcome outcome, int version);
 
 // The team's own words for the review ahead: what to show, what to ask, which help is asked. Fails as put_text does.
 [[nodiscard]] base::Done prepare_review(const Context& context, const Actor& actor, domain::ProjectId project,

@@ -66,7 +66,7 @@ void check_wording(InputCheck& check, domain::Wording& words) {
 AmendmentInStandard in_standard(Transaction& tx, domain::Amendment amendment, const std::vector<domain::StandardVersion>& versions) {
   AmendmentInStandard out{.amendment = {}, .proposer = name_party(tx, amendment.proposer)};
   for (const domain::Position& each : latest_positions(tx, amendment.id))
-    if (each.statement == amendment.stated().number) ++(each.stance == domain::Stance::endorses ? out.endorsed : out.objected);
+    if (each.statement == amendment.stated().number && !(each.stance == domain::Stance::endorses && each.party == amendment.proposer)) ++(each.stance == domain::Stance::endorses ? out.endorsed : out.objected);
   out.needs_restating = domain::needs_restating(amendment, versions);
   out.amendment = std::move(amendment);
   return out;

@@ -98,11 +98,12 @@ struct AmendmentDraft {
 struct Decision {
   bool accept = false;
   std::optional<domain::InForce> from;
+  bool recorded_afterwards = false;  // it was agreed long ago, so that its date may have passed
   std::string reason;  // asked for where it is declined, or accepted against an objection
 };
 
-// Fails with "must-be-restated" where a newer version was agreed meanwhile, or "before-the-last" where it would come into
-// force no later than the version before it.
+// Fails with "must-be-restated" where a newer version was agreed meanwhile, "before-the-last" where it would come into force no
+// later than the version before it, or "date-past" where that day has passed and it isn't said to be recorded afterwards.
 [[nodiscard]] base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor& actor, domain::AmendmentId id, Decision decision, int version);
 // Open again. Fails with "built-upon" where another amendment is stated against the version that it made.
 [[nodiscard]] base::Result<AmendmentPage> undo_decision(const Context& context, const Actor& actor, domain::AmendmentId id, int version);

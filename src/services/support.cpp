@@ -7,6 +7,7 @@
 #include "services/places.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/programme_store.hpp"
+#include "services/project_endings.hpp"
 #include "services/projects.hpp"
 
 namespace tributary::services {
@@ -107,6 +108,7 @@ base::Result<std::vector<SupportSession>> add_session(const Context& context, co
     if (std::ranges::find(out, id, &SupportSession::project) != out.end()) continue;
     const auto project = writable_project(*tx, actor, id, Thing::support_session);
     if (!project) return base::fail(project.error());
+    if (const auto good = check_after_beginning(*tx, *project, session.held_on, "/held_on"); !good) return base::fail(good.error());
     session.project = id;
     // Of several projects each names its own: somebody of one team isn't asked to be of the others.
     SupportSession one = session;
@@ -145,6 +147,8 @@ base::Result<SupportSession> update_session(const Context& context, const Actor&
   session->see_on = wanted.see_on;
   session->attended = wanted.attended;
   if (const auto good = check_shared(*session, base::london_date(now)); !good) return base::fail(good.error());
+  if (const auto project = tx->projects().find(session->project))
+    if (const auto good = check_after_beginning(*tx, *project, session->held_on, "/held_on"); !good) return base::fail(good.error());
   if (const auto good = check_attended(*tx, *session, before); !good) return base::fail(good.error());
   if (!tx->support().update(*session, wanted.version)) return base::fail(stale("session"));
   if (const auto put = put_words(*tx, actor, now, *session, words); !put) return base::fail(put.error());

@@ -1,5 +1,6 @@
 #include "services/teams.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
@@ -14,6 +15,9 @@ namespace tributary::services {
 using domain::Organisation;
 
 namespace {
+
+// Of two memberships: days within both.
+bool overlap(const domain::GroupMember& a, const domain::GroupMember& b) { return (!a.to || !b.from || *a.to >= *b.from) && (!b.to || !a.from || *b.to >= *a.from); }
 
 base::Done check_group(Transaction& tx, domain::Group& group) {
   InputCheck check;
@@ -32,11 +36,28 @@ base::Done check_group(Transaction& tx, domain::Group& group) {
       check.note(unknown_reference("organisation", at + "/organisation_id"));
     else if (member.person && !tx.people().find(*member.person))
       check.note(unknown_reference("person", at + "/person_id"));
+    const auto earlier = group.members.begin() + static_cast<std::ptrdiff_t>(i - 1);
+    if (std::any_of(group.members.begin(), earlier, [&](const domain::GroupMember& other) {
+          return other.person == member.person && other.organisation == member.organisation && overlap(other, member);
+        }))
+      check.note({.code = "named-twice", .title = "They are named twice for the same time", .detail = "Name each member once, or give dates that follow each other.", .field = at});
   }
   return check.done();
 }
 
 }  // namespace
+
+base::Done check_organisation_open(Transaction& tx, domain::OrganisationId id, base::Date today, std::string_view field) {
+  const auto organisation = tx.organisations().find(id);
+  if (!organisation || !organisation->closed || *organisation->closed > today) return {};
+  std::string next;
+  for (const domain::Successor& each : organisation->successors)
+    if (const auto found = tx.organisations().find(each.organisation)) next += (next.empty() ? "" : " and ") + found->name;
+  return base::fail({.kind = base::ProblemKind::conflict, .code = "organisation-closed", .title = "That organisation has closed",
+                     .detail = organisation->name + " closed on " + base::in_words(*organisation->closed) + ". " +
+                               (next.empty() ? "Choose another." : "Choose " + next + ", which came after it."),
+                     .field = std::string(field)});
+}
 
 base::Problem team_name_taken(std::string_view field) {
   return {.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "The organisation has a team of that name",
@@ -72,6 +93,7 @@ base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor
   wanted.name = *std::move(name);
   if (const auto may = require_write(Thing::team_record, actor, {}); !may) return base::fail(may.error());
   if (!tx.organisations().find(wanted.organisation)) return base::fail(unknown_reference("organisation", at + "/organisation_id"));
+  if (const auto open = check_organisation_open(tx, wanted.organisation, base::london_date(now), at + "/organisation_id"); !open) return base::fail(open.error());
   if (has_team_called(tx, wanted)) return base::fail(team_name_taken(at + "/name"));
   return tx.organisations().add_team(wanted, now);
 }

@@ -30,12 +30,16 @@ struct GroupWithNames {
 
 [[nodiscard]] base::Result<std::vector<GroupWithNames>> list_groups(const Context& context, const Actor& actor, domain::PlaceId place);
 [[nodiscard]] base::Result<GroupWithNames> find_group(const Context& context, const Actor& actor, domain::GroupId id);
-// Fails with "reference-unknown", "member-unclear" (neither or both of organisation and person), "ends-before-it-begins".
+// Fails with "reference-unknown", "member-unclear" (neither or both of organisation and person), "named-twice" (of the same time),
+// "ends-before-it-begins".
 [[nodiscard]] base::Result<GroupWithNames> add_group(const Context& context, const Actor& actor, domain::Group group);
 // Replaces all but id and place. Fails as add_group does, or with "stale".
 [[nodiscard]] base::Result<GroupWithNames> update_group(const Context& context, const Actor& actor, domain::Group group);
 
 // Within a transaction that is open already.
+
+// Work doesn't begin where an organisation has closed: fails with "organisation-closed", naming who came after it.
+[[nodiscard]] base::Done check_organisation_open(Transaction& tx, domain::OrganisationId id, base::Date today, std::string_view field);
 [[nodiscard]] base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team team, std::string_view field,
                                                            base::Instant now);
 // Whether another team of its organisation that stands has its name.

@@ -119,8 +119,10 @@ void gather_amendments(WeekGathering& in, const Voices& voices) {
       for (const domain::Amendment& amendment : in.tx.standards().amendments_of(standard.id)) {
         if (amendment.state != domain::AmendmentState::open) continue;
         const auto said = in.tx.standards().positions_on(amendment.id);
+        const auto heard = domain::spoke_for(amendment, said, in.actor.person);
         std::string who;
         for (const Party& party : voices.own) {
+          if (heard && *heard != party) continue;  // nobody speaks for two
           const bool spoke = party == amendment.proposer || std::ranges::any_of(said, [&](const domain::Position& each) {
             return each.party == party && each.statement == amendment.stated().number;
           });

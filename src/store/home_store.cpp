@@ -45,7 +45,14 @@ std::shared_ptr<const HomeWork> read_work(Connection& db) {
       [&](ProjectId id, std::string name, TeamId team, OrganisationId organisation, PlaceId place, std::optional<base::Date> review) {
         at[id] = out->projects.size();
         out->projects.push_back({.id = id, .name = std::move(name), .team = team, .organisation = organisation, .place = place,
-                                 .review = review, .serves = {}});
+                                 .review = review, .review_days = {}, .serves = {}});
+      });
+  db.each<ProjectId, base::Date>(
+      "SELECT c.project_id, d.on_date FROM review_day d JOIN programme g ON g.id = d.programme_id AND g.deleted_at IS NULL "
+      "JOIN programme_project c ON c.programme_id = g.id AND c.joined_on <= d.on_date AND (c.left_on IS NULL OR c.left_on > d.on_date) "
+      "WHERE d.deleted_at IS NULL",
+      [&](ProjectId project, base::Date on) {
+        if (const auto found = at.find(project); found != at.end()) out->projects[found->second].review_days.push_back(on);
       });
   db.each<ProjectId, domain::ObjectiveId>("SELECT project_id, objective_id FROM project_objective", [&](ProjectId project, domain::ObjectiveId objective) {
     const auto found = at.find(project);

@@ -199,23 +199,24 @@ std::vector<Investment> SqlLeverStore::investments_for(ObjectiveId objective) {
   return investments(db_, INVESTMENT_SELECT " WHERE i.objective_id = :id AND i.deleted_at IS NULL ORDER BY i.name, i.id", objective);
 }
 
+int SqlLeverStore::hours_version(ReturnId id, domain::TeamId team) {
+  return db_.value<int>("SELECT coalesce(max(version), 0) FROM return_hours WHERE return_id = :a AND team_id = :b", id, team);
+}
+
 void SqlLeverStore::set_hours(ReturnId id, domain::TeamId team, optional<double> hours, domain::PersonId by, base::Instant now) {
-  if (!hours) {
-    db_.run("DELETE FROM return_hours WHERE return_id = :a AND team_id = :b", id, team);
-    return;
-  }
   db_.run("INSERT INTO return_hours (return_id, team_id, hours, said_by, said_at) VALUES (:a, :b, :c, :d, :e) "
-          "ON CONFLICT (return_id, team_id) DO UPDATE SET hours = excluded.hours, said_by = excluded.said_by, said_at = excluded.said_at",
-          id, team, *hours, by, now);
+          "ON CONFLICT (return_id, team_id) DO UPDATE SET hours = excluded.hours, said_by = excluded.said_by, said_at = excluded.said_at, "
+          "version = version + 1",
+          id, team, hours, by, now);
 }
 
 std::vector<domain::TeamHours> SqlLeverStore::hours_of(ReturnId id) {
   std::vector<domain::TeamHours> out;
-  db_.each<domain::TeamId, string, double, base::Instant>(
-      "SELECT h.team_id, t.name, h.hours, h.said_at FROM return_hours h JOIN team t ON t.id = h.team_id AND t.deleted_at IS NULL "
-      "WHERE h.return_id = :id ORDER BY t.name, t.id",
-      [&](domain::TeamId team, string name, double hours, base::Instant at) {
-        out.push_back({.team = team, .team_name = std::move(name), .hours = hours, .at = at});
+  db_.each<domain::TeamId, string, double, base::Instant, int>(
+      "SELECT h.team_id, t.name, h.hours, h.said_at, h.version FROM return_hours h JOIN team t ON t.id = h.team_id AND t.deleted_at IS NULL AND t.dissolved_on IS NULL "
+      "WHERE h.return_id = :id AND h.hours IS NOT NULL ORDER BY t.name, t.id",
+      [&](domain::TeamId team, string name, double hours, base::Instant at, int version) {
+        out.push_back({.team = team, .team_name = std::move(name), .hours = hours, .at = at, .version = version});
       },
       id);
   return out;

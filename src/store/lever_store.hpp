@@ -27,6 +27,7 @@ class SqlLeverStore final : public services::LeverStore {
   std::vector<domain::ReturnRequest> returns_at(domain::PlaceId place) override;
   std::vector<domain::Lever> levers_on(domain::ObjectiveId objective) override;
   std::vector<domain::Investment> investments_for(domain::ObjectiveId objective) override;
+  int hours_version(domain::ReturnId id, domain::TeamId team) override;
   void set_hours(domain::ReturnId id, domain::TeamId team, std::optional<double> hours, domain::PersonId by, base::Instant now) override;
   std::vector<domain::TeamHours> hours_of(domain::ReturnId id) override;
 

@@ -21,11 +21,11 @@ void load_parts(Connection& db, Programme& programme) {
         programme.initiatives.push_back({.id = id, .name = std::move(name), .about = std::move(about)});
       },
       programme.id);
-  db.each<domain::ProjectId, std::optional<InitiativeId>, Date, std::optional<Date>>(
-      "SELECT m.project_id, m.initiative_id, m.joined_on, m.left_on FROM programme_project m "
+  db.each<domain::ProjectId, std::optional<InitiativeId>, Date, std::optional<Date>, int>(
+      "SELECT m.project_id, m.initiative_id, m.joined_on, m.left_on, m.version FROM programme_project m "
       "JOIN project p ON p.id = m.project_id AND p.deleted_at IS NULL WHERE m.programme_id = :id ORDER BY m.joined_on, m.project_id",
-      [&](domain::ProjectId project, std::optional<InitiativeId> initiative, Date joined, std::optional<Date> left) {
-        programme.cohort.push_back({.project = project, .initiative = initiative, .joined = joined, .left = left});
+      [&](domain::ProjectId project, std::optional<InitiativeId> initiative, Date joined, std::optional<Date> left, int version) {
+        programme.cohort.push_back({.project = project, .initiative = initiative, .joined = joined, .left = left, .version = version});
       },
       programme.id);
 }
@@ -119,7 +119,7 @@ std::vector<Programme> SqlProgrammeStore::of_project(domain::ProjectId project) 
 void SqlProgrammeStore::set_cohort_member(ProgrammeId programme, const domain::CohortMember& member) {
   db_.run("INSERT INTO programme_project (programme_id, project_id, initiative_id, joined_on, left_on) VALUES (:a, :b, :c, :d, :e) "
           "ON CONFLICT (programme_id, project_id) DO UPDATE SET initiative_id = excluded.initiative_id, "
-          "joined_on = excluded.joined_on, left_on = excluded.left_on",
+          "joined_on = excluded.joined_on, left_on = excluded.left_on, version = version + 1",
           programme, member.project, member.initiative, member.joined, member.left);
 }
 

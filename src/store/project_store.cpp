@@ -119,14 +119,14 @@ std::vector<services::TestOfProject> SqlProjectStore::tests(ProjectId project) {
 
 std::vector<LaterCheck> SqlProjectStore::later_checks(ProjectId id) {
   std::vector<LaterCheck> out;
-  db_.each<int, Date, optional<domain::CheckResult>, optional<domain::PersonId>, string, optional<base::Instant>>(
-      "SELECT c.months, c.due_on, c.result, c.recorded_by, COALESCE(person.name, ''), c.recorded_at FROM project p "
+  db_.each<int, Date, optional<domain::CheckResult>, optional<domain::PersonId>, string, optional<base::Instant>, int>(
+      "SELECT c.months, c.due_on, c.result, c.recorded_by, COALESCE(person.name, ''), c.recorded_at, c.version FROM project p "
       "JOIN later_check c ON c.project_id = p.id AND c.finished_on = p.ended_on "
       "LEFT JOIN person ON person.id = c.recorded_by WHERE p.id = :id AND p.state = 'finished' ORDER BY c.months",
       [&](int months, Date due, optional<domain::CheckResult> result, optional<domain::PersonId> by, string name,
-          optional<base::Instant> at) {
+          optional<base::Instant> at, int version) {
         out.push_back({.months = months, .due = due, .result = result, .recorded_by = by, .recorded_by_name = std::move(name),
-                       .recorded_at = at});
+                       .recorded_at = at, .version = version});
       },
       id);
   return out;
@@ -139,22 +139,22 @@ void SqlProjectStore::add_later_checks(ProjectId id, Date finished, const std::v
 }
 
 void SqlProjectStore::record_later_check(ProjectId id, Date finished, const LaterCheck& check) {
-  db_.run("UPDATE later_check SET result = :a, recorded_by = :b, recorded_at = :c "
+  db_.run("UPDATE later_check SET result = :a, recorded_by = :b, recorded_at = :c, version = version + 1 "
           "WHERE project_id = :d AND finished_on = :e AND months = :f",
           check.result, check.recorded_by, check.recorded_at, id, finished, check.months);
 }
 
 domain::TeamAnswers SqlProjectStore::team_answers(ProjectId id) {
   domain::TeamAnswers answers;
-  db_.each<string>("SELECT question FROM team_answer WHERE project_id = :id AND yes = 1",
-                   [&](string question) { answers.insert(std::move(question)); }, id);
+  db_.each<string, bool, int>("SELECT question, yes, version FROM team_answer WHERE project_id = :id",
+                              [&](string question, bool yes, int version) { answers[std::move(question)] = {.yes = yes, .version = version}; }, id);
   return answers;
 }
 
 void SqlProjectStore::set_team_answer(ProjectId id, std::string_view question, bool yes, domain::PersonId by, base::Instant now) {
   db_.run("INSERT INTO team_answer (project_id, question, yes, answered_by, answered_at) VALUES (:a, :b, :c, :d, :e) "
           "ON CONFLICT (project_id, question) DO UPDATE SET yes = excluded.yes, answered_by = excluded.answered_by, "
-          "answered_at = excluded.answered_at",
+          "answered_at = excluded.answered_at, version = version + 1",
           id, question, yes, by, now);
 }
 

@@ -37,13 +37,13 @@ std::vector<std::string> lines_of(const std::string& text) {
 // The help that stood with that version of the record.
 std::vector<Help> help_of(Connection& db, ReviewId id, int version) {
   std::vector<Help> out;
-  db.each<HelpId, std::string, std::string, std::optional<Date>, domain::HelpOutcome, std::optional<std::string>, MaybeInstant>(
-      "SELECT h.id, what, who, by_on, outcome, p.name, outcome_at FROM review_help h LEFT JOIN person p ON p.id = outcome_by "
+  db.each<HelpId, std::string, std::string, std::optional<Date>, domain::HelpOutcome, std::optional<std::string>, MaybeInstant, int>(
+      "SELECT h.id, what, who, by_on, outcome, p.name, outcome_at, h.version FROM review_help h LEFT JOIN person p ON p.id = outcome_by "
       "WHERE review_id = :a AND from_version <= :b AND (until_version IS NULL OR until_version > :b) ORDER BY h.id",
       [&](HelpId help, std::string what, std::string who, std::optional<Date> by, domain::HelpOutcome outcome,
-          std::optional<std::string> name, MaybeInstant at) {
+          std::optional<std::string> name, MaybeInstant at, int outcome_version) {
         out.push_back({.id = help, .what = std::move(what), .who = std::move(who), .by = by, .outcome = outcome,
-                       .outcome_by_name = name.value_or(""), .outcome_at = at});
+                       .outcome_by_name = name.value_or(""), .outcome_at = at, .version = outcome_version});
       },
       id, version);
   return out;
@@ -190,7 +190,7 @@ void SqlReviewStore::set_withdrawn(ReviewId id, MaybeInstant at) {
 std::vector<ReviewRecord> SqlReviewStore::versions(ReviewId id) { return records_of(db_, id); }
 
 void SqlReviewStore::set_outcome(HelpId help, domain::HelpOutcome outcome, domain::PersonId by, base::Instant at) {
-  db_.run("UPDATE review_help SET outcome = :a, outcome_by = :b, outcome_at = :c WHERE id = :d", outcome, by, at, help);
+  db_.run("UPDATE review_help SET outcome = :a, outcome_by = :b, outcome_at = :c, version = version + 1 WHERE id = :d", outcome, by, at, help);
 }
 
 }  // namespace tributary::store

@@ -53,6 +53,34 @@ export const tests = {
     await second.context().close();
   },
 
+  'the hours of a return, said by two of a team at once: both, and theirs is taken': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /412/);
+    const returns = (of) => of.getByRole('region', { name: 'Returns asked of the team' });
+    const opens = async (of) => {
+      await returns(of).getByRole('button', { name: /hours.*Weekly|takes.*Weekly/ }).click();
+      return returns(of).getByLabel('Hours it really takes, each time');
+    };
+    await signIn(page, server, lead, '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await (await opens(page)).fill('4');
+    const second = await other(page, server, member, new URL(page.url()).pathname);
+    await (await opens(second)).fill('3');
+    await returns(second).getByRole('button', { name: 'Say it' }).click();
+    await returns(second).getByText(/^Takes 3 hours each time/).waitFor();
+    await returns(page).getByRole('button', { name: 'Say it' }).click();
+    await sees(page, '3 hours', '4 hours');
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await shown(page).getByRole('button', { name: 'Take theirs' }).click();
+    await returns(page).getByText(/^Takes 3 hours each time/).waitFor();
+    expect(await shown(page).count() === 0, 'there is nothing to choose any more');
+    await (await opens(page)).fill('5');
+    await returns(page).getByRole('button', { name: 'Say it' }).dblclick();
+    await returns(page).getByText(/^Takes 5 hours each time/).waitFor();
+    expect(await shown(page).count() === 0, 'what was pressed twice is sent once');
+    await second.context().close();
+  },
+
   'an open prediction: theirs is taken': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /412/, /422/);
     await signIn(page, server, lead, '/projects/2/tests/new');

@@ -79,13 +79,21 @@ export const tests = {
 
     await page.getByRole('link', { name: 'Within an hour' }).click();
     await page.getByText('Another amendment is open').waitFor();
-    await page.getByLabel('In whose name?').selectOption({ label: 'Salford' });
-    await page.getByLabel('Object', { exact: true }).check();
-    await page.getByRole('button', { name: 'Put it on the record' }).click();
-    await page.getByRole('link', { name: 'Say why you object' }).waitFor();
-    await page.getByLabel('Why?', { exact: true }).fill('Nights have no spare nurse.');
-    await page.getByRole('button', { name: 'Put it on the record' }).click();
-    await page.getByText('Nights have no spare nurse.').first().waitFor();
+    // Who proposed it speaks for its proposer alone; Salford's own lead objects.
+    expect(!(await page.getByLabel('In whose name?').innerText()).includes('Salford'), 'nobody speaks for two');
+    const salford = await page.context().browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
+    const theirs = await salford.newPage();
+    await signIn(theirs, server, 'salford.lead@demo.example', new URL(page.url()).pathname);
+    await theirs.getByLabel('In whose name?').selectOption({ label: 'Salford' });
+    await theirs.getByLabel('Object', { exact: true }).check();
+    await theirs.getByRole('button', { name: 'Put it on the record' }).click();
+    await theirs.getByRole('link', { name: 'Say why you object' }).waitFor();
+    await theirs.getByLabel('Why?', { exact: true }).fill('Nights have no spare nurse.');
+    await theirs.getByRole('button', { name: 'Put it on the record' }).click();
+    await theirs.getByText('Nights have no spare nurse.').first().waitFor();
+
+    await salford.close();
+    await page.reload();
 
     const decide = page.getByRole('region', { name: 'Decide' });
     await decide.getByLabel('Accept it').check();
@@ -93,6 +101,7 @@ export const tests = {
     await date.getByLabel('Day').fill('1');
     await date.getByLabel('Month').fill('4');
     await date.getByLabel('Year').fill('2021');
+    await decide.getByLabel('It was agreed then, and is recorded afterwards').check();
     await decide.getByLabel('What do you answer to the objections?').fill('By day first.');
     await decide.getByRole('button', { name: 'Decide' }).click();
     await page.getByText('Accepted, in force from 1 April 2021').waitFor();

@@ -25,8 +25,11 @@ export const tests = {
     await act(page.getByLabel(/what do you expect of it/).fill('All three on Thursday'));
     await act(page.getByLabel('Pine ward lead').check());
     await accessible(page);
-    await act(page.getByRole('button', { name: 'Log the session' }).click());
+    let logged = 0;
+    page.on('request', (one) => { if (one.method() === 'POST' && one.url().endsWith('/api/v1/sessions')) logged++; });
+    await act(page.getByRole('button', { name: 'Log the session' }).dblclick());
     await page.getByText('The session is logged.', { exact: true }).waitFor();
+    expect(logged === 1, `what was pressed twice was sent ${logged} times`);
     expect(actions <= 6, `it took ${actions} actions`);
     await page.goto(`${server.address}/support`);
     await page.getByRole('heading', { level: 1, name: 'Who may need me this week' }).waitFor();

@@ -26,7 +26,8 @@ struct ProjectFact {
   domain::TeamId team;
   domain::OrganisationId organisation;
   domain::PlaceId place;
-  std::optional<base::Date> review;
+  std::optional<base::Date> review;       // as the project says it
+  std::vector<base::Date> review_days;    // of the programmes in whose cohort it is
   std::vector<std::uint32_t> serves;  // which of HomeFacts::objectives, directly
 };
 

@@ -34,8 +34,11 @@ class LeverStore {
   virtual std::vector<domain::Lever> levers_on(domain::ObjectiveId objective) = 0;
   virtual std::vector<domain::Investment> investments_for(domain::ObjectiveId objective) = 0;
 
+  // Which version of a team's hours is stored; 0 where it never said any.
+  virtual int hours_version(domain::ReturnId id, domain::TeamId team) = 0;
   // A team says its hours, or with none takes them back.
   virtual void set_hours(domain::ReturnId id, domain::TeamId team, std::optional<double> hours, domain::PersonId by, base::Instant now) = 0;
+  // Of teams that stand. What a dissolved one said stays on record.
   virtual std::vector<domain::TeamHours> hours_of(domain::ReturnId id) = 0;
 };
 

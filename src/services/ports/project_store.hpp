@@ -83,7 +83,7 @@ class ProjectStore {
   virtual void add_later_checks(domain::ProjectId id, base::Date finished, const std::vector<domain::LaterCheck>& checks) = 0;
   virtual void record_later_check(domain::ProjectId id, base::Date finished, const domain::LaterCheck& check) = 0;
 
-  virtual domain::TeamAnswers team_answers(domain::ProjectId id) = 0;  // the codes answered yes
+  virtual domain::TeamAnswers team_answers(domain::ProjectId id) = 0;  
   virtual void set_team_answer(domain::ProjectId id, std::string_view question, bool yes, domain::PersonId by, base::Instant now) = 0;
 };
 

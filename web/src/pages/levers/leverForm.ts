@@ -1,6 +1,6 @@
 // Levers, money and returns as their forms hold them, and as the contract takes them.
 
-import type { Schemas } from '../../api/client';
+import { api, body, ifMatch, type Schemas } from '../../api/client';
 import { longDate } from '../../words/dates';
 import { partyKey, partyOf } from '../standards/standardForm';
 
@@ -92,3 +92,15 @@ export const newReturn = (): ReturnValues => ({ name: '', about: '', asked_by: '
 export const returnValues = (it: Schemas['ReturnRequest']): ReturnValues => ({ name: it.name, about: it.about, asked_by: partyKey(it.asked_by), asked_of: it.asked_of, times_a_year: String(it.times_a_year), teams_asked: text(it.teams_asked), source: it.source });
 export const returnInput = (values: ReturnValues, place: number, illustrative: boolean): Schemas['ReturnInput'] => ({ place_id: place, name: values.name.trim(), about: values.about.trim(), asked_by: partyOf(values.asked_by),
   asked_of: values.asked_of.trim(), times_a_year: numberOf(values.times_a_year) ?? 0, teams_asked: numberOf(values.teams_asked) ?? null, source: values.source.trim(), illustrative });
+
+/** Says a team's hours, or with none takes them back, over that version of what it said. */
+export const putHours = (id: number, team: number, hours: number | null, version: number) => {
+  const params = { path: { id, team }, header: ifMatch(version) };
+  return hours === null ? api.DELETE('/api/v1/returns/{id}/hours/{team}', { params }) : api.PUT('/api/v1/returns/{id}/hours/{team}', { params, body: { hours } });
+};
+/** What one's own team says now. */
+export async function hoursNow(id: number, team: number): Promise<{ value: number | null; version: number }> {
+  const own = (await body(api.GET('/api/v1/returns/{id}', { params: { path: { id } } }))).own_teams.find((one) => one.team_id === team);
+  return { value: own?.hours ?? null, version: own?.version ?? 0 };
+}
+export const hoursInWords = (hours: number | null) => (hours === null ? 'not said' : hoursText(hours));
