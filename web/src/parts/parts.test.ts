@@ -36,6 +36,17 @@ describe('a month or quarter that is typed', () => {
   });
 });
 
+describe('what is wrong with a field', () => {
+  it('is marked up in one place, so that every kind of field says it alike', () => {
+    const sources = import.meta.glob<string>('../**/*.svelte', { query: '?raw', import: 'default', eager: true });
+    expect(Object.keys(sources).length).toBeGreaterThan(100);
+    const holding = (words: string) => Object.keys(sources).filter((path) => sources[path]!.includes(words));
+    expect(holding('nhsuk-error-message')).toEqual(['./FieldError.svelte']);
+    const framed = holding('useErrors').filter((path) => sources[path]!.includes('<fieldset'));
+    expect(framed).toEqual(['./GroupFrame.svelte']);
+  });
+});
+
 describe('a draft', () => {
   it('survives the page, and goes when it is saved, thrown away, or its writer signs out', () => {
     const first = new Draft('project:new', { name: '', aim: '' });
