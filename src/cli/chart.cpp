@@ -135,7 +135,7 @@ class Setting {
     }
     if (matched) return {};
     return base::fail(bad_option("ghost-unmatched", "No point has the date that should be ghosted",
-                                 base::to_iso(date) + " is not the date of a point.", "--ghost"));
+                                 base::in_words(date) + " is not the date of a point.", "--ghost"));
   }
 
   // A date, or the number of values that count.

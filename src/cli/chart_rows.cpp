@@ -334,7 +334,7 @@ class RowReader {
     const auto at = static_cast<std::size_t>(twin - found_.points.begin());
     return base::fail(problem("duplicate-date", "Two rows have the same date",
                               "Rows " + std::to_string(found_.rows[at]) + " and " +
-                                  std::to_string(found_.rows[at + 1]) + " are both of " + base::to_iso(twin->date) +
+                                  std::to_string(found_.rows[at + 1]) + " are both of " + base::in_words(twin->date) +
                                   ". Remove one, add them up first, choose rows with --only, or chart them one by one "
                                   "with --duplicates keep.",
                               source_ + ":" + std::to_string(found_.rows[at + 1])));

@@ -90,11 +90,9 @@ std::string count(std::int64_t number, std::string_view one, std::string_view ma
   return digits + " " + std::string(number == 1 ? one : many);
 }
 
-// People count the rows below the header.
-std::string said(const services::ImportTotals& totals, const exchange::Preview& preview) {
-  const auto heads = std::ranges::count_if(preview.rows, [](const exchange::RowAccount& row) { return row.code == "header-row"; });
-  return count(totals.read.rows - heads, "row", "rows") + " (" + count(totals.read.understood, "understood", "understood") + ", " +
-         count(totals.read.partly, "in part", "in part") + ", " + count(totals.read.ignored - heads, "ignored", "ignored") + ", " +
+std::string said(const services::ImportTotals& totals) {
+  return count(totals.read.rows, "row", "rows") + " (" + count(totals.read.understood, "understood", "understood") + ", " +
+         count(totals.read.partly, "in part", "in part") + ", " + count(totals.read.ignored, "ignored", "ignored") + ", " +
          count(totals.read.refused, "refused", "refused") + "); " + count(totals.read.measures, "measure", "measures") + " (" +
          count(totals.measures_made, "new", "new") + "); " +
          count(static_cast<std::int64_t>(totals.read.observations), "observation", "observations") + " (" +
@@ -151,7 +149,7 @@ base::Done say_what_would_be(const ImportOptions& options, const services::Conte
   print_refusals(preview->understood.preview);
   print_reading(preview->understood);
   if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
-  else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals, preview->understood.preview)
+  else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals)
                  << ". Nothing was stored.\n";
   return {};
 }
@@ -166,7 +164,7 @@ base::Done store_and_say(const ImportOptions& options, const services::Context& 
     print_counts(done->totals, done->import, options.format);
     return {};
   }
-  std::cout << "Imported " << sheet.file_name << " by " << recipe_words(done->understood) << ": " << said(done->totals, done->understood.preview) << ".\n";
+  std::cout << "Imported " << sheet.file_name << " by " << recipe_words(done->understood) << ": " << said(done->totals) << ".\n";
   if (done->import.stored())
     std::cout << "Undo it with: tributary import --undo " << done->import.value << " --as " << options.as << "\n";
   else std::cout << "All of it was here already; nothing was stored.\n";
@@ -242,7 +240,7 @@ void add_import(CLI::App& app, Run& run) {
   redo->excludes(file);
   add_format_option(*command, options->format);
   command->footer(
-      "csv and json give one row: import_id (empty when nothing was new), rows (the header's too: the sum of understood, partly,\n"
+      "csv and json give one row: import_id (empty when nothing was new), rows (below the header: the sum of understood, partly,\n"
       "ignored and refused), refused_cells, measures, measures_made, observations (gaps included; the sum of fresh, revised and unchanged),\n"
       "gaps. Refused rows are told on standard error.");
   command->callback([&run, options, file, undo, redo] {

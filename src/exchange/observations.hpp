@@ -64,7 +64,7 @@ struct Remark {
 };
 
 struct Totals {
-  std::uint32_t rows = 0;  // of the table, and so the sum of the next four
+  std::uint32_t rows = 0;  // below the header, as people count them; the sum of the next four
   std::uint32_t understood = 0;
   std::uint32_t partly = 0;
   std::uint32_t ignored = 0;

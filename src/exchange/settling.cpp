@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "exchange/gathering.hpp"
+#include "exchange/sheets.hpp"
 
 namespace tributary::exchange {
 
@@ -132,8 +133,9 @@ void Gathering::settle_rows() {
     }
   }
   totals.measures = static_cast<std::uint32_t>(preview_.measures.size());
-  totals.rows = table_.rows();
-  for (std::uint32_t i = 0; i < totals.rows; ++i) {
+  const std::uint32_t first = std::min(first_data_row(recipe_), table_.rows());
+  totals.rows = table_.rows() - first;
+  for (std::uint32_t i = first; i < table_.rows(); ++i) {
     RowAccount& row = preview_.rows[i];
     if (row.fate == RowFate::understood && refused_cells_[i] > 0)
       row.fate = row.observations > 0 ? RowFate::partly : RowFate::refused;

@@ -5,6 +5,7 @@
 #include "http/json.hpp"
 #include "services/password_links.hpp"
 #include "services/people.hpp"
+#include "services/person_page.hpp"
 
 namespace tributary::http {
 
@@ -45,6 +46,27 @@ base::Result<Response> post_person(const Request& request, const services::Conte
       services::add_person(context, request.actor(), {.email = email, .name = name, .password = std::nullopt, .invite = true});
   if (!added) return base::fail(added.error());
   return reply(201, person_json({.person = *added, .grants = {}, .invited = true, .may_keep = true, .may_end = {}}));
+}
+
+base::Result<Response> get_person(const Request& request, const services::Context& context) {
+  const auto page = services::person_page(context, request.actor(), id_in_path<domain::PersonId>(request));
+  if (!page) return base::fail(page.error());
+  Json roles = Json::array(), projects = Json::array(), teams = Json::array(), groups = Json::array();
+  for (const auto& each : page->roles)
+    roles.push_back({{"role", base::word(each.grant.role)}, {"place_id", to_json(each.grant.place)}, {"place_name", each.place_name},
+                     {"since", to_json(std::optional(each.grant.since))}});
+  for (const auto& each : page->projects)
+    projects.push_back({{"role", base::word(each.grant.role)}, {"project_id", each.project.id.value}, {"name", each.project.name},
+                        {"state", base::word(each.project.state)}, {"team_name", each.project.team_name}, {"place_name", each.project.place_name},
+                        {"illustrative", each.project.illustrative}, {"since", to_json(std::optional(each.grant.since))}});
+  for (const auto& each : page->teams)
+    teams.push_back({{"id", each.team.id.value}, {"name", each.team.name}, {"organisation_id", each.team.organisation.value},
+                     {"organisation_name", each.organisation_name}, {"illustrative", each.illustrative}});
+  for (const auto& each : page->groups)
+    groups.push_back({{"id", each.group.id.value}, {"kind", base::word(each.group.kind)}, {"name", each.group.name}, {"illustrative", each.group.illustrative},
+                      {"part", each.member.part}, {"from_on", to_json(each.member.from)}, {"to_on", to_json(each.member.to)}});
+  return reply(200, {{"id", page->person.id.value}, {"name", page->person.name}, {"disabled", page->person.disabled}, {"roles", roles},
+                     {"projects", projects}, {"teams", teams}, {"groups", groups}});
 }
 
 base::Result<Response> post_person_link(const Request& request, const services::Context& context) {

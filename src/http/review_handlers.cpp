@@ -63,6 +63,7 @@ Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
   }
   return {{"id", each.prediction.id.value}, {"test_id", each.prediction.test.value}, {"test_name", each.test_name},
           {"measure_name", each.measure ? Json(each.measure->name) : Json(nullptr)}, {"unit", each.measure ? Json(each.measure->unit) : Json(nullptr)},
+          {"interval", each.measure ? Json(base::word(each.measure->interval)) : Json(nullptr)},
           {"statistic", base::word(each.prediction.statistic)}, {"rows", rows},
           {"verdict", each.answer ? Json(each.verdict) : Json(nullptr)}};
 }

@@ -47,6 +47,7 @@ constexpr Route route_table[] = {
     // People
     {"GET", "/api/v1/people", Who::signed_in, list_people},
     {"POST", "/api/v1/people", Who::signed_in, post_person},
+    {"GET", "/api/v1/people/{id}", Who::signed_in, get_person},
     {"POST", "/api/v1/people/{id}/password-link", Who::signed_in, post_person_link},
     {"PUT", "/api/v1/people/{id}/state", Who::signed_in, put_person_state},
     {"POST", "/api/v1/people/{id}/roles", Who::signed_in, post_role},
@@ -73,6 +74,7 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/groups", Who::signed_in, post_group},
     {"GET", "/api/v1/groups/{id}", Who::signed_in, get_group},
     {"PUT", "/api/v1/groups/{id}", Who::signed_in, put_group},
+    {"GET", "/api/v1/groups/{id}/work", Who::signed_in, get_group_work},
 
     // Direction
     {"GET", "/api/v1/places/{id}/home", Who::signed_in, get_home},

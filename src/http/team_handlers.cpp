@@ -5,7 +5,9 @@
 #include "http/group_json.hpp"
 #include "http/json.hpp"
 #include "http/json_text.hpp"
+#include "http/package_json.hpp"
 #include "http/project_json.hpp"
+#include "services/group_work.hpp"
 #include "services/team_dissolution.hpp"
 
 namespace tributary::http {
@@ -150,6 +152,26 @@ base::Result<Response> put_group(const Request& request, const services::Context
   wanted.id = id_in_path<domain::GroupId>(request);
   wanted.version = *version;
   return group_reply(200, services::update_group(context, request.actor(), wanted));
+}
+
+base::Result<Response> get_group_work(const Request& request, const services::Context& context) {
+  const auto work = services::group_work(context, request.actor(), id_in_path<domain::GroupId>(request));
+  if (!work) return base::fail(work.error());
+  Json proposed, issues, programmes, packages = Json::array();  // null where closed to the reader
+  if (work->proposed) proposed = Json::array();
+  for (const auto& each : work->proposed.value_or(std::vector<services::ProposedAmendment>{}))
+    proposed.push_back({{"id", each.amendment.id.value}, {"name", each.amendment.name}, {"state", base::word(each.amendment.state)},
+                        {"standard_id", each.amendment.standard.value}, {"standard_name", each.standard_name},
+                        {"stated_at", base::to_iso(each.amendment.statements.front().at)}});
+  if (work->issues) issues = Json::array();
+  for (const auto& each : work->issues.value_or(std::vector<services::GroupIssue>{}))
+    issues.push_back({{"id", each.issue.id.value}, {"name", each.issue.name}, {"state", base::word(each.issue.state)}, {"place_name", each.place_name},
+                      {"illustrative", each.issue.illustrative}, {"moved_at", base::to_iso(each.issue.moved)}});
+  if (work->programmes) programmes = Json::array();
+  for (const auto& each : work->programmes.value_or(std::vector<domain::Programme>{}))
+    programmes.push_back({{"id", each.id.value}, {"name", each.name}, {"illustrative", each.illustrative}});
+  for (const auto& each : work->packages) packages.push_back(package_line_json(each));
+  return reply(200, {{"proposed", proposed}, {"issues", issues}, {"programmes", programmes}, {"packages", packages}});
 }
 
 }  // namespace tributary::http

@@ -15,5 +15,6 @@ base::Result<Response> list_groups(const Request& request, const services::Conte
 base::Result<Response> post_group(const Request& request, const services::Context& context);
 base::Result<Response> get_group(const Request& request, const services::Context& context);
 base::Result<Response> put_group(const Request& request, const services::Context& context);
+base::Result<Response> get_group_work(const Request& request, const services::Context& context);
 
 }  // namespace tributary::http

@@ -58,7 +58,7 @@ base::Done check_lineage(Transaction& tx, const Package& package, domain::PlaceI
   for (const AdoptionLine& each : tx.packages().adoptions_of(package.id))
     if (each.place == place)
       return base::fail(conflict("already-adopted", "This place has adopted it already",
-                                 "Its project is \"" + each.project_name + "\" of " + each.organisation_name + ", since " + base::to_iso(each.on) +
+                                 "Its project is \"" + each.project_name + "\" of " + each.organisation_name + ", since " + base::in_words(each.on) +
                                      ". Join that project, or remove it first.",
                                  "/place_id"));
   return {};
@@ -238,7 +238,7 @@ base::Result<AdoptionPage> record_conditions(const Context& context, const Actor
   if (!adoption) return base::fail(adoption.error());
   if (const auto first = first_result_of(*tx, *adoption))
     return base::fail(conflict("conditions-locked", "The conditions stand as they were written",
-                               "The first result is of " + base::to_iso(*first) + ". What is recalled once results are known is coloured by them, so nothing is added "
+                               "The first result is of " + base::in_words(*first) + ". What is recalled once results are known is coloured by them, so nothing is added "
                                "or changed now. Say it in a comment on the project instead."));
   InputCheck check;
   check.words(conditions.support, "/support", 2'000);

@@ -210,7 +210,7 @@ base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor
     check.note({.code = "date-missing", .title = "Say from when it is in force", .detail = "Fill in the date.", .field = "/from_on"});
   else if (decision.accept && decision.from->from <= newest.in_force.from)
     check.note({.code = "before-the-last", .title = "That is no later than the version before it",
-                .detail = "Version " + std::to_string(newest.number) + " is in force from " + base::to_iso(newest.in_force.from) + ". Choose a later date.",
+                .detail = "Version " + std::to_string(newest.number) + " is in force from " + base::in_words(newest.in_force.from) + ". Choose a later date.",
                 .field = "/from_on"});
   else if (const base::Date today = base::london_date(context.clock.now()); decision.accept && decision.from->from < today && !decision.recorded_afterwards)
     check.note({.code = "date-past", .title = "That date has passed already",

@@ -59,7 +59,9 @@ TEST_CASE("a programme has a steering group with dated members") {
   domain::Group group{.id = {}, .kind = domain::GroupKind::steering_group, .name = "Flow steering group", .place = at.place, .about = "",
                       .source = "", .illustrative = true, .members = {{.id = {}, .organisation = {}, .person = at.lead_id, .part = "chair",
                       .from = test::date("2026-04-01"), .to = test::date("2026-03-01")}}};
-  CHECK(add_group(at.context(), voice, group).error().code == "ends-before-it-begins");
+  const base::Problem backwards = add_group(at.context(), voice, group).error();
+  CHECK(backwards.code == "ends-before-it-begins");
+  CHECK(backwards.detail == "1 March 2026 is before 1 April 2026. Check both dates.");
   group.members[0].to = test::date("2027-04-01");
   const auto made = add_group(at.context(), voice, group).value();
   CHECK(made.member_names.at(0) == "Ward lead");

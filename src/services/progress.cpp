@@ -26,18 +26,18 @@ int step_at(const measure::Chart& chart, std::size_t point, domain::Direction be
   return up == (better == domain::Direction::up) ? 1 : -1;
 }
 
-// As kept, or drawn now while it is due.
-domain::ChartFacts facts_of(Transaction& tx, const domain::Measure& measure) {
-  if (const auto kept = tx.signals().facts(measure.id)) return *kept;
+// While what is kept is due.
+domain::ChartFacts draw_facts(Transaction& tx, const domain::Measure& measure) {
   const auto observations = tx.measures().current(measure.id);
   const auto drawing = draw(measure, observations, tx.measures().ghosts(measure.id), tx.measures().phases(measure.id));
   return chart_facts(drawing ? &drawing->chart : nullptr, observations, measure.direction);
 }
 
 // Adds what the charts of the project's measures show. Balancing measures watch for harm: they can't show that it works.
-void add_chart_facts(Transaction& tx, const domain::Aim& aim, const std::vector<domain::Measure>& measures, domain::ProgressFacts& facts) {
-  for (const domain::Measure& each : measures) {
-    const domain::ChartFacts shown = facts_of(tx, each);
+void add_chart_facts(Transaction& tx, const domain::Aim& aim, const ProgressParts& parts, domain::ProgressFacts& facts) {
+  for (const domain::Measure& each : parts.measures) {
+    const auto kept = parts.charts.find(each.id);
+    const domain::ChartFacts shown = kept != parts.charts.end() ? kept->second : draw_facts(tx, each);
     ++facts.measures;
     facts.measures_with_target += each.target ? 1 : 0;
     facts.measures_charted += shown.values >= domain::charted_points ? 1 : 0;
@@ -48,8 +48,10 @@ void add_chart_facts(Transaction& tx, const domain::Aim& aim, const std::vector<
   }
   // The aim may be read on a published measure of the place.
   if (aim.measured && !facts.gap_closed)
-    if (const auto found = tx.measures().find(*aim.measured); found && found->measure.owner.place && found->measure.published)
-      facts.gap_closed = gap_closed(aim, facts_of(tx, found->measure).recent);
+    if (const auto found = tx.measures().find(*aim.measured); found && found->measure.owner.place && found->measure.published) {
+      const auto kept = tx.signals().facts(found->measure.id);
+      facts.gap_closed = gap_closed(aim, (kept ? *kept : draw_facts(tx, found->measure)).recent);
+    }
 }
 
 int count_people(const std::vector<Member>& members) {
@@ -128,7 +130,7 @@ domain::Progress progress_of(Transaction& tx, const domain::Project& project, co
     facts.checks_slipped += each.result == domain::CheckResult::slipped ? 1 : 0;
   }
   facts.finished = project.state == domain::ProjectState::finished;
-  add_chart_facts(tx, project.aim_in_numbers, parts.measures, facts);
+  add_chart_facts(tx, project.aim_in_numbers, parts, facts);
   return domain::assess_progress(facts, tx.projects().team_answers(project.id));
 }
 
@@ -146,7 +148,7 @@ base::Result<domain::Progress> answer_question(const Context& context, const Act
   tx->projects().set_team_answer(id, question, yes, actor.person, context.clock.now());
   auto out = progress_of(*tx, *project,
                          {.members = members_of(*tx, id), .drivers = diagram_of(*tx, id),
-                          .measures = tx->measures().of({.place = {}, .project = id, .person = {}}),
+                          .measures = tx->measures().of({.place = {}, .project = id, .person = {}}), .charts = tx->signals().facts_of(id),
                           .tests = tx->projects().tests(id), .later_checks = tx->projects().later_checks(id)});
   tx->commit();
   return out;

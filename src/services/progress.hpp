@@ -12,6 +12,7 @@
 #include "services/drivers.hpp"
 #include "services/members.hpp"
 #include "services/ports/project_store.hpp"
+#include "services/ports/signal_store.hpp"
 
 namespace tributary::services {
 
@@ -30,6 +31,7 @@ struct ProgressParts {
   const std::vector<Member>& members;
   const std::vector<DriverWithTests>& drivers;
   const std::vector<domain::Measure>& measures;  // of the project, those that the reader may see
+  const KeptFacts& charts;                       // of the project's measures
   const std::vector<TestOfProject>& tests;
   const std::vector<domain::LaterCheck>& later_checks;
 };

@@ -76,9 +76,13 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .may = may_on(*project, relations)};
     // What an unpublished measure shows is the team's, so it tells nobody else how far they have come.
     keep_readable(page.measures, relations);
-    page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures,
+    const KeptFacts charts = tx->signals().facts_of(id);
+    page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures, .charts = charts,
                                                 .tests = page.tests, .later_checks = page.later_checks});
-    for (const domain::Measure& each : page.measures) page.charts.push_back(tx->signals().facts(each.id));
+    for (const domain::Measure& each : page.measures) {
+      const auto kept = charts.find(each.id);
+      page.charts.push_back(kept != charts.end() ? std::optional(kept->second) : std::nullopt);
+    }
     page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
     words_of_project(*tx, actor, id, texts);
   }

@@ -94,7 +94,7 @@ void move_projects(Transaction& tx, const Actor& actor, const std::vector<domain
 
 base::Problem team_is_dissolved(const Team& of, std::string_view field) {
   return {.kind = base::ProblemKind::conflict, .code = "team-dissolved", .title = "That team was dissolved",
-          .detail = "\"" + of.name + "\" was dissolved on " + base::to_iso(of.dissolved.value_or(base::Date{})) + ". Choose another team.",
+          .detail = "\"" + of.name + "\" was dissolved on " + base::in_words(of.dissolved.value_or(base::Date{})) + ". Choose another team.",
           .field = std::string(field)};
 }
 

@@ -126,6 +126,14 @@ std::vector<Interdependency> SqlInterdependencyStore::around(PlaceId place) {
                 place);
 }
 
+std::vector<Interdependency> SqlInterdependencyStore::with_party(GroupId group) {
+  return issues(db_,
+                ISSUE_SELECT
+                " WHERE i.deleted_at IS NULL AND i.id IN (SELECT p.interdependency_id FROM interdependency_party p WHERE p.grouping_id = :group) "
+                "ORDER BY i.moved_at DESC, i.id DESC",
+                group);
+}
+
 InterdependentId SqlInterdependencyStore::add_party(InterdependencyId id, const domain::Interdependent& party) {
   return db_.value<InterdependentId>(
       "INSERT INTO interdependency_party (interdependency_id, place_id, organisation_id, grouping_id, raised, since) VALUES (:a, :b, :c, :d, :e, :f) RETURNING id",

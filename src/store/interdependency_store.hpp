@@ -15,6 +15,7 @@ class SqlInterdependencyStore final : public services::InterdependencyStore {
   void move(domain::InterdependencyId id, domain::IssueState state, base::Instant now) override;
   std::optional<domain::Interdependency> find(domain::InterdependencyId id) override;
   std::vector<domain::Interdependency> around(domain::PlaceId place) override;
+  std::vector<domain::Interdependency> with_party(domain::GroupId group) override;
   domain::InterdependentId add_party(domain::InterdependencyId id, const domain::Interdependent& party) override;
   domain::ViewId add_view(domain::InterdependencyId id, const domain::View& view) override;
   void set_view_deleted(domain::ViewId id, std::optional<base::Instant> at) override;

@@ -92,6 +92,13 @@ std::vector<PackageLine> SqlPackageStore::lines_following(domain::StandardId sta
                        standard);
 }
 
+std::vector<PackageLine> SqlPackageStore::lines_steered_by(domain::GroupId group) {
+  return package_lines(db_,
+                       PACKAGE_LINES "AND k.project_id IN (SELECT m.project_id FROM programme_project m JOIN programme y ON y.id = m.programme_id "
+                                     "WHERE y.steering_group_id = :group AND y.deleted_at IS NULL) ORDER BY v.published_at DESC, k.id DESC",
+                       group);
+}
+
 std::vector<PackageLine> SqlPackageStore::lines_from(domain::AdoptionId parent) {
   return package_lines(db_, PACKAGE_LINES "AND k.parent_adoption_id = :parent ORDER BY k.id", parent);
 }

@@ -27,6 +27,7 @@ class SqlPackageStore final : public services::PackageStore {
   // package_lines.cpp
   std::vector<services::PackageLine> lines(std::optional<domain::PlaceId> place) override;
   std::vector<services::PackageLine> lines_of_project(domain::ProjectId project) override;
+  std::vector<services::PackageLine> lines_steered_by(domain::GroupId group) override;
   std::vector<services::PackageLine> lines_following(domain::StandardId standard) override;
   std::vector<services::PackageLine> lines_from(domain::AdoptionId parent) override;
   std::optional<services::PackageLine> line(domain::PackageId id) override;

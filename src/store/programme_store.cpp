@@ -116,6 +116,13 @@ std::vector<Programme> SqlProgrammeStore::of_project(domain::ProjectId project) 
                     project);
 }
 
+std::vector<Programme> SqlProgrammeStore::steered_by(domain::GroupId group) {
+  return programmes(db_,
+                    "SELECT id, name, place_id, steering_group_id, about, illustrative, 0, version "
+                    "FROM programme WHERE deleted_at IS NULL AND steering_group_id = :group ORDER BY name, id",
+                    group);
+}
+
 void SqlProgrammeStore::set_cohort_member(ProgrammeId programme, const domain::CohortMember& member) {
   db_.run("INSERT INTO programme_project (programme_id, project_id, initiative_id, joined_on, left_on) VALUES (:a, :b, :c, :d, :e) "
           "ON CONFLICT (programme_id, project_id) DO UPDATE SET initiative_id = excluded.initiative_id, "

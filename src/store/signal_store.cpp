@@ -10,6 +10,29 @@ namespace tributary::store {
 using domain::MeasureId;
 using domain::Signal;
 
+namespace {
+
+// What is old isn't shown.
+#define FACTS_SELECT                                                                                                       \
+  "SELECT f.measure_id, f.value_count, f.recent, f.improved, f.points_since, f.variation, f.latest_on, f.trail FROM chart_facts f " \
+  "WHERE f.measure_id NOT IN (SELECT measure_id FROM chart_due) "
+
+template <class... Args>
+services::KeptFacts kept_facts(Connection& db, const char* sql, const Args&... args) {
+  services::KeptFacts out;
+  db.each<MeasureId, int, std::optional<double>, bool, int, std::optional<domain::Variation>, std::optional<base::Date>, std::string>(
+      sql,
+      [&](MeasureId measure, int values, std::optional<double> recent, bool improved, int points_since, std::optional<domain::Variation> variation,
+          std::optional<base::Date> latest, const std::string& trail) {
+        out.emplace(measure, domain::ChartFacts{.values = values, .recent = recent, .improved = improved, .points_since = points_since,
+                                                .variation = variation, .latest = latest, .trail = recent_values(trail)});
+      },
+      args...);
+  return out;
+}
+
+}  // namespace
+
 std::string recent_text(const std::vector<std::optional<double>>& values) {
   std::string out;
   for (const auto& value : values) {
@@ -56,17 +79,13 @@ std::optional<Signal> SqlSignalStore::find(MeasureId measure) {
 }
 
 std::optional<domain::ChartFacts> SqlSignalStore::facts(MeasureId measure) {
-  std::optional<domain::ChartFacts> out;
-  db_.each<int, std::optional<double>, bool, int, std::optional<domain::Variation>, std::optional<base::Date>, std::string>(
-      "SELECT value_count, recent, improved, points_since, variation, latest_on, trail FROM chart_facts WHERE measure_id = :id "
-      "AND measure_id NOT IN (SELECT measure_id FROM chart_due)",
-      [&](int values, std::optional<double> recent, bool improved, int points_since, std::optional<domain::Variation> variation,
-          std::optional<base::Date> latest, const std::string& trail) {
-        out = domain::ChartFacts{.values = values, .recent = recent, .improved = improved, .points_since = points_since,
-                                 .variation = variation, .latest = latest, .trail = recent_values(trail)};
-      },
-      measure);
-  return out;
+  auto found = kept_facts(db_, FACTS_SELECT "AND f.measure_id = :id", measure);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.begin()->second);
+}
+
+services::KeptFacts SqlSignalStore::facts_of(domain::ProjectId project) {
+  return kept_facts(db_, FACTS_SELECT "AND f.measure_id IN (SELECT id FROM measure WHERE project_id = :id)", project);
 }
 
 void SqlSignalStore::keep(MeasureId measure, const std::optional<Signal>& signal, const domain::ChartFacts& facts,

@@ -13,6 +13,7 @@ class SqlSignalStore final : public services::SignalStore {
   std::vector<domain::MeasureId> due(int most) override;
   std::optional<domain::Signal> find(domain::MeasureId measure) override;
   std::optional<domain::ChartFacts> facts(domain::MeasureId measure) override;
+  services::KeptFacts facts_of(domain::ProjectId project) override;
   void keep(domain::MeasureId measure, const std::optional<domain::Signal>& signal, const domain::ChartFacts& facts,
             std::string_view edition) override;
   void redraw_others(std::string_view edition) override;

@@ -201,6 +201,10 @@ std::vector<Amendment> SqlStandardStore::amendments_of(StandardId id) {
   return amendments(db_, AMENDMENT_SELECT " WHERE a.standard_id = :id ORDER BY a.id", id);
 }
 
+std::vector<Amendment> SqlStandardStore::amendments_by(domain::GroupId proposer) {
+  return amendments(db_, AMENDMENT_SELECT " WHERE a.grouping_id = :id ORDER BY a.id DESC", proposer);
+}
+
 domain::PositionId SqlStandardStore::add_position(const domain::Position& position) {
   return db_.value<domain::PositionId>(
       "INSERT INTO amendment_position (amendment_id, statement, place_id, grouping_id, stance, reason, said_by, said_at) "

@@ -29,6 +29,7 @@ class SqlStandardStore final : public services::StandardStore {
   bool update_amendment(const domain::Amendment& amendment, int expected) override;
   std::optional<domain::Amendment> find_amendment(domain::AmendmentId id) override;
   std::vector<domain::Amendment> amendments_of(domain::StandardId id) override;
+  std::vector<domain::Amendment> amendments_by(domain::GroupId proposer) override;
 
   domain::PositionId add_position(const domain::Position& position) override;
   void withdraw_position(domain::PositionId id, base::Instant at) override;

@@ -155,4 +155,30 @@ export const tests = {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The threshold of a day').waitFor();
   },
+
+  'with twenty objectives the picture stays readable: one row of cards by the water, the names of the others above it': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'system.lead@demo.example');
+    const band = page.getByRole('region', { name: 'Direction' });
+    await band.getByRole('link').first().waitFor();
+    await page.evaluate(async (before) => {
+      const get = async (path) => (await fetch(`/api/v1/${path}`)).json();
+      const { csrf } = await get('session');
+      const system = (await get('places')).places.find((one) => one.kind === 'system').id;
+      for (let n = before; n < 20; n++)
+        await fetch('/api/v1/objectives', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+          body: JSON.stringify({ place_id: system, name: `Agreed as number ${n + 1}`, dimension: ['care', 'health', 'care', 'resources'][n % 4], aim: { measure: 'Share', unit: '%', from: 40, to: 80, by: '2030-03-31' } }) });
+    }, await band.getByRole('link').count());
+    await page.reload();
+    await band.getByRole('link', { name: 'Agreed as number 20' }).waitFor();
+    expect(await band.getByRole('link').count() === 20, 'each of the twenty is a link');
+    const boxes = await band.getByRole('link').evaluateAll((links) => links.map((one) => ({ short: one.classList.contains('objective--short'), bottom: Math.round(one.getBoundingClientRect().bottom), width: one.getBoundingClientRect().width })));
+    const cards = boxes.filter((one) => !one.short);
+    expect(cards.length === 6 && cards.every((one) => Math.abs(one.bottom - cards[0].bottom) <= 1 && one.width >= 118), `six cards stand in one row by the water: ${JSON.stringify(cards)}`);
+    expect(boxes.every((one) => !one.short || one.bottom < cards[0].bottom), 'no name stands between a card and the water');
+    expect((await band.boundingBox()).height < 620, 'the band is no wall');
+    await accessible(page);
+    await fitsPhone(page);
+    await accessible(page);
+  },
 };

@@ -92,6 +92,8 @@ export const tests = {
     await page.goto(page.url().replace(/\?.*/, ''));
     await page.getByRole('link', { name: 'Rounds that keep their time on Holly ward' }).click();
     await page.getByRole('heading', { name: /^Decided on .*: adapt$/ }).waitFor();
+    const predicted = await page.getByRole('region', { name: 'Predicted' }).innerText();
+    expect(/said/.test(predicted) && predicted.split('\n').every((line) => !/: said/.test(line) || /weeks? of |^(mean, )?([A-Z]\w+ to )?[A-Z]\w+ \d{4}/.test(line)), `a prediction says its month, quarter or week: ${predicted}`);
     await page.getByLabel('Continue', { exact: true }).check();
     await page.getByRole('button', { name: 'Record it anew' }).click();
     await page.getByRole('heading', { name: /^Decided on .*: continue$/ }).waitFor();

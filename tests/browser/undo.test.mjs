@@ -86,4 +86,39 @@ export const tests = {
     await undo(page, 'Stopped').click();
     await page.getByRole('button', { name: 'Stop it' }).waitFor();
   },
+
+  'of several acts the last stands in full: those before fold into a line, undone and closed by keyboard': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/projects/2');
+    for (const owner of ['Ward manager', 'Matron']) {
+      await page.getByRole('button', { name: 'Finish it' }).click();
+      await page.getByLabel('Who owns the change from now on?').fill(owner);
+      await page.getByRole('button', { name: 'Finish the project' }).click();
+      await page.getByText(`Owned by: ${owner}`).waitFor();
+      await page.getByRole('button', { name: 'Open it again' }).click();
+      await page.getByRole('button', { name: 'Finish it' }).waitFor();
+    }
+    const fold = page.getByText('3 earlier acts can be undone too');
+    await fold.waitFor();
+    expect(await page.getByRole('button', { name: /^Undo/ }).count() === 1, 'one undo stands in full');
+    await accessible(page);
+    await fold.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('button', { name: /^Undo/ }).count() === 4, 'and the others are one press away');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole('button', { name: /^Close the message/ }).nth(1).press('Enter');
+    await page.getByText('2 earlier acts can be undone too').waitFor();
+    expect(await page.evaluate(() => document.activeElement.matches('button, summary')), 'whoever closed a message is not thrown out of the page');
+    await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await page.getByRole('button', { name: 'Keep them all so' }).press('Enter');
+    await fold.waitFor({ state: 'detached' });
+    await undo(page, 'under way again').press('Enter');
+    await page.getByText('Undone.', { exact: true }).waitFor();
+    await page.waitForTimeout(1100);
+    await page.getByRole('link', { name: 'Programmes', exact: true }).first().click();
+    await page.getByText('Undone.', { exact: true }).waitFor({ state: 'detached' });
+  },
 };

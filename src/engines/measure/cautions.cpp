@@ -42,7 +42,7 @@ class CautionList {
     }
     const auto twins = std::ranges::adjacent_find(series_.points, {}, &Point::date);
     if (twins != series_.points.end()) {
-      add("duplicate-dates", "Several values have the date " + base::to_iso(twins->date) +
+      add("duplicate-dates", "Several values have the date " + base::in_words(twins->date) +
                                  ". They are used one by one in the order given; add them up or average them first.");
     }
     if (!chart_.last) {

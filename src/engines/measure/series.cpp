@@ -23,14 +23,14 @@ base::Done check_point_order(const Series& series, std::size_t i, bool refuse_du
   const base::Date before = series.points[i - 1].date;
   if (date < before) {
     return base::fail(bad("points-out-of-order", "The points are not in order of date",
-                          base::to_iso(date) + " (point " + std::to_string(i + 1) + ") follows " +
-                              base::to_iso(before) + ". Sort the points by date.",
+                          base::in_words(date) + " (point " + std::to_string(i + 1) + ") follows " +
+                              base::in_words(before) + ". Sort the points by date.",
                           pointer("points", i, "/date")));
   }
   if (date == before && refuse_duplicates) {
     return base::fail(bad("duplicate-date", "Two points have the same date",
                           "Points " + std::to_string(i) + " and " + std::to_string(i + 1) + " are both of " +
-                              base::to_iso(date) + ". Remove one, or add them up or average them first.",
+                              base::in_words(date) + ". Remove one, or add them up or average them first.",
                           pointer("points", i, "/date")));
   }
   return {};
@@ -42,16 +42,16 @@ base::Done check_phase_starts(const Series& series) {
     const auto at = std::ranges::lower_bound(series.points, start, {}, &Point::date);
     if (at == series.points.end() || at->date != start) {
       return base::fail(bad("phase-start-unmatched", "No point has the date from which limits are recalculated",
-                            base::to_iso(start) + " is not the date of a point. Use the date of the first point of the "
+                            base::in_words(start) + " is not the date of a point. Use the date of the first point of the "
                                                   "new phase.",
                             pointer("phase_starts", i)));
     }
     if (series.baseline_end && start <= *series.baseline_end) {
       return base::fail(bad("baseline-after-phase-start", "Limits are recalculated within the baseline",
-                            "The baseline ends on " + base::to_iso(*series.baseline_end) +
+                            "The baseline ends on " + base::in_words(*series.baseline_end) +
                                 ", after the phase that "
                                 "starts on " +
-                                base::to_iso(start) + ". End the baseline before the first recalculation.",
+                                base::in_words(start) + ". End the baseline before the first recalculation.",
                             "/baseline_end"));
     }
   }
@@ -59,7 +59,7 @@ base::Done check_phase_starts(const Series& series) {
   std::ranges::sort(sorted);
   if (const auto twin = std::ranges::adjacent_find(sorted); twin != sorted.end()) {
     return base::fail(bad("phase-start-duplicate", "Limits are recalculated twice from the same date",
-                          base::to_iso(*twin) + " is given more than once. Give each date once.", "/phase_starts"));
+                          base::in_words(*twin) + " is given more than once. Give each date once.", "/phase_starts"));
   }
   return {};
 }
@@ -84,7 +84,7 @@ base::Done check_series(const Series& series, bool refuse_duplicates) {
     }
     if (point.value && !std::isfinite(*point.value)) {
       return base::fail(bad("value-not-finite", "A value is not a number",
-                            "The value of " + base::to_iso(point.date) +
+                            "The value of " + base::in_words(point.date) +
                                 " is not a finite number. Correct it, or "
                                 "leave it blank to show a gap.",
                             pointer("points", i, "/value")));
@@ -97,8 +97,8 @@ base::Done check_series(const Series& series, bool refuse_duplicates) {
   }
   if (series.baseline_end && !series.points.empty() && *series.baseline_end < series.points.front().date) {
     return base::fail(bad("baseline-before-first-point", "The baseline ends before the first point",
-                          "The baseline ends on " + base::to_iso(*series.baseline_end) + " and the first point is of " +
-                              base::to_iso(series.points.front().date) + ". Use a later date.",
+                          "The baseline ends on " + base::in_words(*series.baseline_end) + " and the first point is of " +
+                              base::in_words(series.points.front().date) + ". Use a later date.",
                           "/baseline_end"));
   }
   return check_phase_starts(series);

@@ -71,7 +71,7 @@ base::Done draw_limits(const Series& series, const Profile& profile, Chart& char
     if (!std::isfinite(limits.lower) || !std::isfinite(limits.upper)) {
       return base::fail({.code = "values-too-large",
                          .title = "The values are too large to calculate with",
-                         .detail = "Limits of the points from " + base::to_iso(own.front().date) +
+                         .detail = "Limits of the points from " + base::in_words(own.front().date) +
                                    " can't be calculated. Use a larger unit, such as thousands.",
                          .field = "/points/" + std::to_string(phase.first) + "/value"});
     }

@@ -294,7 +294,7 @@ TEST_CASE("what a series breaks is refused, with the place and the way to mend i
   const auto twins = xmr_chart({.points = points}, mdc_2022()).error();
   CHECK(twins.code == "duplicate-date");
   CHECK(twins.field == "/points/1/date");
-  CHECK(twins.detail.find("Points 1 and 2 are both of 2024-01-01") == 0);
+  CHECK(twins.detail.find("Points 1 and 2 are both of 1 January 2024. ") == 0);
   std::swap(points[0], points[2]);
   CHECK(code({.points = points}) == "points-out-of-order");
   points = monthly({1e308, -1e308, 1e308});

@@ -21,6 +21,7 @@ class InterdependencyStore {
   virtual std::optional<domain::Interdependency> find(domain::InterdependencyId id) = 0;  // deleted ones too, marked
   // Not deleted: raised by a place or its localities, or naming them, an organisation that serves them or their groups.
   virtual std::vector<domain::Interdependency> around(domain::PlaceId place) = 0;
+  virtual std::vector<domain::Interdependency> with_party(domain::GroupId group) = 0;  // not deleted; last moved first
 
   virtual domain::InterdependentId add_party(domain::InterdependencyId id, const domain::Interdependent& party) = 0;
   virtual domain::ViewId add_view(domain::InterdependencyId id, const domain::View& view) = 0;

@@ -80,6 +80,8 @@ class PackageStore {
   virtual std::vector<PackageLine> lines(std::optional<domain::PlaceId> place) = 0;
   virtual std::vector<PackageLine> lines_of_project(domain::ProjectId project) = 0;
   virtual std::vector<PackageLine> lines_following(domain::StandardId standard) = 0;  // published, by name
+  // Of projects that are or were in the cohort of a programme which the group steers; newest first.
+  virtual std::vector<PackageLine> lines_steered_by(domain::GroupId group) = 0;
   virtual std::vector<PackageLine> lines_from(domain::AdoptionId parent) = 0;  // packages that grew from it
   virtual std::optional<PackageLine> line(domain::PackageId id) = 0;
   virtual std::vector<AdoptionLine> adoptions_in(domain::PlaceId place) = 0;   // by date; of a system: its localities' too

@@ -20,6 +20,7 @@ class ProgrammeStore {
   virtual std::optional<domain::Programme> find(domain::ProgrammeId id) = 0;  // deleted ones too, marked
   virtual std::vector<domain::Programme> at_place(domain::PlaceId place) = 0;  // of a system: its localities' too
   virtual std::vector<domain::Programme> of_project(domain::ProjectId project) = 0;  // those it is in now
+  virtual std::vector<domain::Programme> steered_by(domain::GroupId group) = 0;
 
   // Joins, or changes what it took up, or leaves.
   virtual void set_cohort_member(domain::ProgrammeId programme, const domain::CohortMember& member) = 0;

@@ -43,6 +43,7 @@ class StandardStore {
   virtual bool update_amendment(const domain::Amendment& amendment, int expected) = 0;
   virtual std::optional<domain::Amendment> find_amendment(domain::AmendmentId id) = 0;
   virtual std::vector<domain::Amendment> amendments_of(domain::StandardId id) = 0;  // oldest first
+  virtual std::vector<domain::Amendment> amendments_by(domain::GroupId proposer) = 0;  // newest first
 
   virtual domain::PositionId add_position(const domain::Position& position) = 0;
   virtual void withdraw_position(domain::PositionId id, base::Instant at) = 0;

@@ -15,8 +15,8 @@
 //     field: /name                               # … and one of the fields it names
 //     keep: org                                  # keeps the answer, so that later steps can say ${org.id}
 //
-// ${a.b} alone is the value itself; within a text it is written into it. ${=today-3} is a date in days from today, ${=rows 99}
-// a sheet of as many daily rows.
+// ${a.b} alone is the value itself; within a text it is written into it. ${=today-3} is a date in days from today, ${=today in words}
+// the same as a sentence writes it, ${=rows 99} a sheet of as many daily rows.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Failure, must, test } from './count.mjs';
@@ -25,9 +25,10 @@ import { letterTo } from './letters.mjs';
 const whole = /^\$\{([^}]+)\}$/;
 
 export function lookUp(name, kept) {
-  const day = name.match(/^=today([+-]\d+)?$/);
+  const day = name.match(/^=today([+-]\d+)?( in words)?$/);
   if (day) {
     const at = new Date(Date.now() + 86_400_000 * Number(day[1] ?? 0));
+    if (day[2]) return new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' }).format(at);
     return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
   }
   const rows = name.match(/^=rows (\d+)$/);

@@ -10,6 +10,7 @@ export const routes: Route[] = [
   { path: '/choose-password', page: () => import('../pages/account/ChoosePasswordPage.svelte'), open: true },
   { path: '/account', page: () => import('../pages/account/AccountPage.svelte'), section: 'account' },
   { path: '/people', page: () => import('../pages/people/PeoplePage.svelte'), section: 'people' },
+  { path: '/people/:id', page: () => import('../pages/person/PersonPage.svelte'), section: 'people' },
 
   { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/places/:id/stories', page: () => import('../pages/stories/PlaceStoriesPage.svelte'), section: 'place' },
@@ -21,6 +22,7 @@ export const routes: Route[] = [
   { path: '/organisations/new', page: () => import('../pages/who/OrganisationFormPage.svelte'), section: 'place' },
   { path: '/organisations/:id/edit', page: () => import('../pages/who/OrganisationFormPage.svelte'), section: 'place' },
   { path: '/groups/new', page: () => import('../pages/who/GroupFormPage.svelte'), section: 'place' },
+  { path: '/groups/:id', page: () => import('../pages/group/GroupPage.svelte'), section: 'place' },
   { path: '/groups/:id/edit', page: () => import('../pages/who/GroupFormPage.svelte'), section: 'place' },
   { path: '/organisations/:id', page: () => import('../pages/organisation/OrganisationPage.svelte'), section: 'place' },
   { path: '/teams/:id', page: () => import('../pages/organisation/TeamPage.svelte'), section: 'place' },

@@ -4,11 +4,22 @@
 // Promises  pure; every project, stream and adoption is in the folded picture once, as it was in the whole one
 
 import type { Journey, JourneyEnd } from './journeys';
-import type { Stream, StreamsModel } from './streams';
+import type { Stream, StreamObjective, StreamsModel } from './streams';
 
 /** As many as stand side by side. */
 export const mostNodes = 12;
 const others = 0;
+
+/** As many cards of objectives as fit beside each other, and how many of them where there are more. */
+const mostCards = 7;
+const cardsOfMany = 6;
+
+/** Which objectives have a card in the picture; the others have their name alone. Those with most work stand nearest the water. */
+export function withCards(objectives: readonly StreamObjective[]): Set<number> {
+  const all = [...objectives];
+  if (all.length > mostCards) all.sort((a, b) => b.here - a.here || b.projects - a.projects).splice(cardsOfMany);
+  return new Set(all.map((one) => one.id));
+}
 
 /** `rest`: where the others are listed. */
 export function fold(model: StreamsModel, rest: string): StreamsModel {

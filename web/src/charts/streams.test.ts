@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../dev/pictures';
-import { fold, mostNodes } from './fold';
+import { fold, mostNodes, withCards } from './fold';
 import { journeyWords, layJourneys, travelling, type Journey } from './journeys';
 import { layBundles, laySprings, layStreams, sparkline, type Mouth } from './streams';
 
@@ -87,6 +87,17 @@ describe('more nodes than stand side by side', () => {
     expect(adopted(folded)).toBe(adopted(wide));
     expect(new Set(folded.journeys.map((one) => `${one.from.node} ${one.to.node}`)).size).toBe(folded.journeys.length);
     expect(fold(model, '/rest')).toBe(model);
+  });
+});
+
+describe('more objectives than cards fit beside each other', () => {
+  it('leave a card to those with most work, and to each where they are few', () => {
+    const [one] = placeOf(62).objectives;
+    const some = (many: number) => Array.from({ length: many }, (_, index) => ({ ...one!, id: index + 1, projects: index % 5, here: index % 5 }));
+    expect(withCards(some(7)).size).toBe(7);
+    const carded = withCards(some(20));
+    expect(carded.size).toBe(6);
+    for (const served of [5, 10, 15, 20]) expect(carded.has(served)).toBe(true);
   });
 });
 

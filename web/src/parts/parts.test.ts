@@ -3,6 +3,7 @@ import { Draft, forgetDrafts } from '../app/drafts.svelte';
 import { Problem, problemOf, sentence } from '../api/problem';
 import { parseDate } from '../words/dates';
 import { Sending } from './form.svelte';
+import { notices } from './notices.svelte';
 import { isoOf, isoOfPeriod, partsFromText, partsOf, periodPartsOf } from './dateParts';
 
 describe('a typed date', () => {
@@ -33,6 +34,51 @@ describe('a month or quarter that is typed', () => {
     expect(isoOfPeriod({ period: '', year: '' }, 'month', 'last')).toBe('');
     expect(parseDate(isoOfPeriod({ period: '13', year: '2026' }, 'month', 'last'))).toBeNull();
     expect(periodPartsOf('2026-10-31', 'quarter')).toEqual({ period: '4', year: '2026' });
+  });
+});
+
+describe('what is wrong with a field', () => {
+  it('is marked up in one place, so that every kind of field says it alike', () => {
+    const sources = import.meta.glob<string>('../**/*.svelte', { query: '?raw', import: 'default', eager: true });
+    expect(Object.keys(sources).length).toBeGreaterThan(100);
+    const holding = (words: string) => Object.keys(sources).filter((path) => sources[path]!.includes(words));
+    expect(holding('nhsuk-error-message')).toEqual(['./FieldError.svelte']);
+    const framed = holding('useErrors').filter((path) => sources[path]!.includes('<fieldset'));
+    expect(framed).toEqual(['./GroupFrame.svelte']);
+  });
+});
+
+describe('the words that something was done', () => {
+  it('leave room for the newest: what came before it stays only while it can be undone, a few of them', () => {
+    const undo = async () => undefined;
+    notices.say('Saved.');
+    notices.say('Removed.', undo);
+    notices.say('Ended.', undo);
+    expect(notices.list.map((one) => one.text)).toEqual(['Ended.', 'Removed.']);
+    for (let n = 0; n < 9; ++n) notices.say(`Left out ${n}.`, undo);
+    expect(notices.list.map((one) => one.text)).toEqual([8, 7, 6, 5, 4].map((n) => `Left out ${n}.`));
+    expect(notices.shown.map((one) => one.text)).toEqual(['Left out 8.']);
+    notices.say('Kept.');
+    expect(notices.shown.map((one) => one.text)).toEqual(['Kept.', 'Left out 8.']);
+    expect(notices.earlier.map((one) => one.text)).toEqual([7, 6, 5].map((n) => `Left out ${n}.`));
+    notices.closeEarlier();
+    expect(notices.list.map((one) => one.text)).toEqual(['Kept.', 'Left out 8.']);
+  });
+  it('go with the page once nothing is lost with them, and come along when they were said on leaving it', () => {
+    for (const one of [...notices.list]) notices.close(one.id);
+    notices.say('Removed.', async () => undefined);
+    notices.say('Saved.');
+    notices.moved();
+    expect(notices.list.map((one) => one.text)).toEqual(['Saved.', 'Removed.']);
+    notices.moved(Date.now() + 5000);
+    expect(notices.list.map((one) => one.text)).toEqual(['Removed.']);
+  });
+  it('say that something was undone, or why it was not, in place of what was said before', async () => {
+    await notices.undo(notices.list[0]!);
+    expect(notices.list.map((one) => one.text)).toEqual(['Undone.']);
+    notices.say('Ended.', () => Promise.reject(new Problem(409, { title: 'Too late', detail: 'A day has passed.' })));
+    await notices.undo(notices.list[0]!);
+    expect(notices.list).toMatchObject([{ failed: true, text: 'That could not be undone. Too late. A day has passed.' }]);
   });
 });
 

@@ -60,17 +60,19 @@ export function rhythmOf(dates: readonly string[]): Rhythm {
   return dates.length > 1 && (firsts || lasts) ? 'month' : 'day';
 }
 
-/** "October 2026", "October to December 2026", or the date: what a date stands for where a measure has one value a month or quarter. */
+/** "October 2026", "October to December 2026", "week of 5 Oct 2026", or the date: what a date stands for where a measure has one value each. */
 export function periodOf(text: string | null | undefined, interval: string): string {
   const date = parseDate(text);
+  if (date && interval === 'week') return `week of ${shortDate(text)}`;
   if (!date || (interval !== 'month' && interval !== 'quarter')) return shortDate(text);
   if (interval === 'month') return monthYear(text);
   const first = Math.floor((date.month - 1) / 3) * 3;
   return `${monthNames[first]} to ${monthNames[first + 2]} ${date.year}`;
 }
 
-/** A period of several: "July 2026 to September 2026", "1 Jul 2026 to 30 Sep 2026"; one month or quarter is said once. */
+/** A period of several: "July 2026 to September 2026", "weeks of 1 Jul 2026 to 30 Sep 2026"; one month, quarter or week is said once. */
 export function periodBetween(from: string | null | undefined, to: string, interval: string): string {
+  if (from && interval === 'week') return daysBetween(from, to) < 7 ? periodOf(from, interval) : `weeks of ${shortDate(from)} to ${shortDate(to)}`;
   const [first, last] = [from ? periodOf(from, interval) : '', periodOf(to, interval)];
   return first && first !== last ? `${first} to ${last}` : last;
 }

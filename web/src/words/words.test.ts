@@ -42,7 +42,11 @@ describe('dates', () => {
     expect(periodBetween(null, '2026-10-31', 'month')).toBe('October 2026');
     expect(periodBetween('2026-07-01', '2026-09-30', 'month')).toBe('July 2026 to September 2026');
     expect(periodBetween('2026-07-01', '2026-09-30', 'quarter')).toBe('July to September 2026');
-    expect(periodBetween('2026-07-01', '2026-07-14', 'week')).toBe('1 Jul 2026 to 14 Jul 2026');
+    expect(periodBetween('2026-07-01', '2026-07-14', 'week')).toBe('weeks of 1 Jul 2026 to 14 Jul 2026');
+    expect(periodBetween('2026-07-06', '2026-07-12', 'week')).toBe('week of 6 Jul 2026');
+    expect(periodBetween('2026-07-01', '2026-07-14', 'day')).toBe('1 Jul 2026 to 14 Jul 2026');
+    expect(periodBetween(null, '2026-07-06', 'week')).toBe('week of 6 Jul 2026');
+    expect(periodBetween(null, '2026-07-06', 'day')).toBe('6 Jul 2026');
     expect(pointDate('2026-03-01', 'month')).toBe('March 2026');
   });
   it('show instants as they were in London, summer time included', () => {
