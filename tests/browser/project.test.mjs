@@ -136,6 +136,12 @@ export const tests = {
     await fitsPhone(page);
     await page.getByRole('button', { name: /^Open (it|all of them)/ }).first().click();
     await page.getByText('can now read what you wrote before').first().waitFor();
+    await page.getByRole('button', { name: /^Undo.*can now read what you wrote before/ }).click();
+    await page.getByText(/, asks to read /).first().waitFor();
+    await other.reload();
+    await other.getByText('You have asked.').first().waitFor();
+    await page.getByRole('button', { name: /^Open (it|all of them)/ }).first().click();
+    await page.getByText('can now read what you wrote before').first().waitFor();
     await other.reload();
     await other.getByText('Between us: the rota is the trouble').first().waitFor();
     await other.context().close();
