@@ -199,7 +199,7 @@ export const tests = {
     const review = page.getByRole('group', { name: 'When will you present it to executives? (optional)' });
     await review.getByLabel('Day').fill('31');
     await review.getByLabel('Month').fill('april');
-    await review.getByLabel('Year').fill('2031');
+    await review.getByLabel('Year').fill(String(new Date().getUTCFullYear() + 5));
     await page.getByRole('button', { name: 'Start the project' }).click();
     await page.getByRole('link', { name: /April has 30 days/ }).waitFor();
     await review.getByLabel('Day').fill('30');
