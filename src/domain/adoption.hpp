@@ -57,6 +57,7 @@ struct Adoption {
   AdoptionId id;
   PackageId package;
   PackageVersionId package_version;
+  std::optional<PackageVersionId> version_before;  // that it went on from, until that is taken back
   ProjectId project;
   PlaceId place;
   base::Date on{};
@@ -69,6 +70,12 @@ struct Adoption {
 };
 
 enum class UpstreamProposalState { open, taken, declined };
+
+// What taking a proposal did to the draft.
+struct Taken {
+  int slot = 0;                       // of the component that it became
+  std::optional<Component> replaced;  // that stood there
+};
 
 // An adopter's change, offered back to who published the package.
 struct UpstreamProposal {

@@ -1,6 +1,7 @@
 #include "domain/package.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tributary::domain {
 
@@ -29,6 +30,13 @@ base::Done check_publishable(const PackageVersion& version) {
     note("result-missing", "Show a result", "Choose a published measure of the project, or add a published fact with its source.", "/measures");
   if (first) return base::fail(*first);
   return {};
+}
+
+bool same_content(const PackageVersion& one, const PackageVersion& other) {
+  const auto content = [](const PackageVersion& of) {
+    return std::tie(of.name, of.summary, of.aim, of.context, of.contact, of.objective, of.standards, of.standard, of.components, of.measures, of.facts);
+  };
+  return content(one) == content(other);
 }
 
 bool is_disputed(const PublishedFact& fact, const std::vector<PublishedFact>& all) {

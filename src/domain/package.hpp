@@ -25,6 +25,7 @@ struct Component {
   Part part = Part::core;
   std::string name;
   std::string why;
+  friend bool operator==(const Component&, const Component&) = default;
 };
 
 // What an adopter measures with. With `source`, the publisher's own measure, whose chart is the result.
@@ -40,6 +41,7 @@ struct PackageMeasure {
   double scale = 1;
   Direction direction = Direction::neither;
   Interval interval = Interval::month;
+  friend bool operator==(const PackageMeasure&, const PackageMeasure&) = default;
 };
 
 // A fact that was published elsewhere. Facts of one topic with different figures contradict, and stand side by side.
@@ -48,6 +50,7 @@ struct PublishedFact {
   std::string figure;  // "1,452"
   std::string says;
   std::string source;
+  friend bool operator==(const PublishedFact&, const PublishedFact&) = default;
 };
 
 struct PackageVersion {
@@ -92,6 +95,9 @@ struct Package {
 // core component; a why for each; a result (a measure of the project, or a fact); a source for each fact. Fails with
 // "summary-missing", "aim-missing", "context-missing", "contact-missing", "core-missing", "why-missing", "result-missing".
 [[nodiscard]] base::Done check_publishable(const PackageVersion& version);
+
+// Whether both say the same, whatever their numbers and whoever may read them.
+[[nodiscard]] bool same_content(const PackageVersion& one, const PackageVersion& other);
 
 // Whether another fact of the same topic gives another figure.
 [[nodiscard]] bool is_disputed(const PublishedFact& fact, const std::vector<PublishedFact>& all);

@@ -80,6 +80,12 @@ base::Result<Response> put_adopted_version(const Request& request, const service
   return adoption_reply(200, services::take_up_version(context, request.actor(), id_in_path<domain::AdoptionId>(request), *version));
 }
 
+base::Result<Response> delete_adopted_version(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  return adoption_reply(200, services::return_to_version(context, request.actor(), id_in_path<domain::AdoptionId>(request), *version));
+}
+
 base::Result<Response> post_proposal(const Request& request, const services::Context& context) {
   Fields in(request);
   services::ProposalInput input;
@@ -100,6 +106,14 @@ base::Result<Response> put_proposal_answer(const Request& request, const service
   std::string answer = in.optional_text("answer");
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto page = services::answer_proposal(context, request.actor(), id_in_path<domain::UpstreamProposalId>(request), *version, take, std::move(answer));
+  if (!page) return base::fail(page.error());
+  return reply(200, package_json(*page), page->package.version);
+}
+
+base::Result<Response> delete_proposal_answer(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  const auto page = services::take_back_answer(context, request.actor(), id_in_path<domain::UpstreamProposalId>(request), *version);
   if (!page) return base::fail(page.error());
   return reply(200, package_json(*page), page->package.version);
 }

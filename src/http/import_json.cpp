@@ -43,6 +43,7 @@ void write_series(JsonText& out, const services::Understood& understood, const s
     out.object();
     out.text("name", read.name);
     out.id("measure_id", change.found);
+    out.flag("comes_back", change.comes_back);
     out.text("organisation_code", read.organisation);
     out.id("organisation_id", measure.organisation);
     out.text("quantity", base::word(measure.quantity));

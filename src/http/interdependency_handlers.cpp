@@ -161,7 +161,11 @@ base::Result<Response> post_agreement(const Request& request, const services::Co
 base::Result<Response> post_disagreement(const Request& request, const services::Context& context) { return agree(request, context, false); }
 
 base::Result<Response> post_proposal_withdrawn(const Request& request, const services::Context& context) {
-  return issue_reply(200, services::withdraw_proposal(context, request.actor(), id_in_path<InterdependencyId>(request), id_in_path<ProposalId>(request, 1)));
+  return issue_reply(200, services::set_withdrawn(context, request.actor(), id_in_path<InterdependencyId>(request), id_in_path<ProposalId>(request, 1), true));
+}
+
+base::Result<Response> restore_proposal(const Request& request, const services::Context& context) {
+  return issue_reply(200, services::set_withdrawn(context, request.actor(), id_in_path<InterdependencyId>(request), id_in_path<ProposalId>(request, 1), false));
 }
 
 base::Result<Response> post_escalation(const Request& request, const services::Context& context) {

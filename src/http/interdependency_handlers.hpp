@@ -18,6 +18,7 @@ namespace tributary::http {
 [[nodiscard]] base::Result<Response> post_agreement(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_disagreement(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_proposal_withdrawn(const Request& request, const services::Context& context);
+[[nodiscard]] base::Result<Response> restore_proposal(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_escalation(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> post_reopening(const Request& request, const services::Context& context);
 [[nodiscard]] base::Result<Response> put_action(const Request& request, const services::Context& context);

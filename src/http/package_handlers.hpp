@@ -26,8 +26,10 @@ base::Result<Response> get_adoption(const Request& request, const services::Cont
 base::Result<Response> put_conditions(const Request& request, const services::Context& context);
 base::Result<Response> put_components(const Request& request, const services::Context& context);
 base::Result<Response> put_adopted_version(const Request& request, const services::Context& context);
+base::Result<Response> delete_adopted_version(const Request& request, const services::Context& context);
 base::Result<Response> post_proposal(const Request& request, const services::Context& context);
 base::Result<Response> put_proposal_answer(const Request& request, const services::Context& context);
+base::Result<Response> delete_proposal_answer(const Request& request, const services::Context& context);
 base::Result<Response> get_project_packages(const Request& request, const services::Context& context);
 base::Result<Response> get_measure_range(const Request& request, const services::Context& context);
 

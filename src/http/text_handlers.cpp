@@ -113,7 +113,20 @@ base::Result<Response> post_own_texts_consent(const Request& request, const serv
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto opened = services::open_own_texts(context, request.actor(), project, person);
   if (!opened) return base::fail(opened.error());
-  return reply(200, {{"opened", *opened}});
+  Json texts = Json::array();
+  for (const domain::TextId id : *opened) texts.push_back(id.value);
+  return reply(200, {{"text_ids", texts}});
+}
+
+base::Result<Response> withdraw_own_texts_consent(const Request& request, const services::Context& context) {
+  Fields in(request);
+  const auto person = in.id<domain::PersonId>("person_id");
+  std::vector<domain::TextId> texts;
+  for (const std::int64_t each : in.integers("text_ids", services::most_own_texts)) texts.push_back({each});
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto done = services::close_own_texts(context, request.actor(), texts, person);
+  if (!done) return base::fail(done.error());
+  return nothing();
 }
 
 base::Result<Response> post_text_request(const Request& request, const services::Context& context) {

@@ -14,6 +14,7 @@ base::Result<Response> list_project_mentionable(const Request& request, const se
 base::Result<Response> list_test_mentionable(const Request& request, const services::Context& context);
 base::Result<Response> list_own_texts(const Request& request, const services::Context& context);
 base::Result<Response> post_own_texts_consent(const Request& request, const services::Context& context);
+base::Result<Response> withdraw_own_texts_consent(const Request& request, const services::Context& context);
 base::Result<Response> put_text(const Request& request, const services::Context& context);
 base::Result<Response> delete_text(const Request& request, const services::Context& context);
 base::Result<Response> restore_text(const Request& request, const services::Context& context);

@@ -212,7 +212,7 @@ base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& ac
   const auto project = start_project_within(*tx, actor, std::move(draft), now);
   if (!project) return base::fail(project.error());
   const auto line = tx->packages().line(id);
-  Adoption adoption{.id = {}, .package = id, .package_version = version->id, .project = *project, .place = input.place,
+  Adoption adoption{.id = {}, .package = id, .package_version = version->id, .version_before = {}, .project = *project, .place = input.place,
                     .on = base::london_date(now), .by = actor.person, .conditions = {}, .conditions_recorded = {}, .measures = {},
                     .components = {}, .version = 1};
   adoption.measures = copy_measures(*tx, actor, now, *project, *version, line->place_name);
@@ -283,7 +283,25 @@ base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& 
   if (package->state == PackageState::withdrawn) return base::fail(withdrawn(*package, current->contact));
   if (!current || current->id == adoption->package_version)
     return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
-  if (!tx->packages().set_version(id, current->id, version)) return base::fail(stale("adoption"));
+  if (!tx->packages().set_version(id, current->id, adoption->package_version, version)) return base::fail(stale("adoption"));
+  return page_again(std::move(tx), actor, id);
+}
+
+base::Result<AdoptionPage> return_to_version(const Context& context, const Actor& actor, AdoptionId id, int version) {
+  auto tx = context.database.write();
+  const auto adoption = find_writable_adoption(*tx, actor, id, version);
+  if (!adoption) return base::fail(adoption.error());
+  if (!adoption->version_before) return base::fail(not_found("earlier version"));
+  const auto before = tx->packages().find_version(*adoption->version_before), now = tx->packages().find_version(adoption->package_version);
+  for (const domain::ComponentFate& told : adoption->components)
+    if (std::ranges::find(before->components, told.slot, &domain::Component::slot) == before->components.end()) {
+      const auto component = std::ranges::find(now->components, told.slot, &domain::Component::slot);
+      if (component == now->components.end()) continue;
+      return base::fail(conflict("components-told", "You have said what became of something new",
+                                 "\"" + component->name + "\" came with version " + std::to_string(now->number) + "; version " +
+                                     std::to_string(before->number) + " hasn't got it. Go on by version " + std::to_string(now->number) + ", and say there what you dropped."));
+    }
+  if (!tx->packages().set_version(id, before->id, {}, version)) return base::fail(stale("adoption"));
   return page_again(std::move(tx), actor, id);
 }
 

@@ -62,6 +62,10 @@ struct AdoptionPage {
 // The adopter goes on by the latest published version; what it said of components stands with their slots. Fails with "no-newer-version".
 [[nodiscard]] base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& actor, domain::AdoptionId id, int version);
 
+// What taking up the newest did is taken back: it goes on by the version before. Fails with "not-found" where it didn't go on, and
+// with "components-told" once something is said of a component that the earlier version hasn't.
+[[nodiscard]] base::Result<AdoptionPage> return_to_version(const Context& context, const Actor& actor, domain::AdoptionId id, int version);
+
 struct ProposalInput {
   std::optional<int> slot;
   domain::Part part = domain::Part::periphery;
@@ -72,6 +76,10 @@ struct ProposalInput {
 // The publisher takes it into the draft of the next version, or declines with the reason. Fails with "proposal-answered", "text-missing".
 [[nodiscard]] base::Result<PackagePage> answer_proposal(const Context& context, const Actor& actor, domain::UpstreamProposalId id, int version,
                                                         bool take, std::string answer);
+
+// It waits again, and the draft is as it was before: what stood in its place stands there, and a draft that then says what is published
+// is laid aside. Fails with "not-found" where it waits, "published-with-it", and "draft-changed" where that component was changed since.
+[[nodiscard]] base::Result<PackagePage> take_back_answer(const Context& context, const Actor& actor, domain::UpstreamProposalId id, int version);
 
 // What a project's page says of packages: the adoption it is, and the packages that were made from it.
 struct ProjectPackages {

@@ -130,6 +130,15 @@ constexpr std::size_t most_revised_told = 20;
 // A series of which nothing is left makes no measure.
 bool makes_measure(const SeriesChange& change) { return !change.found && change.fresh > 0; }
 
+// The measure that a series was before its import was undone, where it would be made the same now: what a mistaken recipe made isn't.
+std::optional<StandingMeasure> comes_back(Transaction& tx, const Measure& made) {
+  auto emptied = tx.measures().find_emptied(made.owner, made.series_key);
+  if (!emptied) return emptied;
+  const Measure& was = emptied->measure;
+  const bool same = was.quantity == made.quantity && was.scale == made.scale && was.interval == made.interval && was.organisation == made.organisation;
+  return same ? std::move(emptied) : std::nullopt;
+}
+
 // Who may put measures there, or values into the measure that it is for. A share's own page takes how many of how many.
 base::Result<Counts> counts_of(Transaction& tx, const Actor& actor, const Sheet& sheet) {
   if (const auto may = require_owner(tx, actor, sheet.into); !may) return base::fail(may.error());
@@ -160,7 +169,14 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
     SeriesChange change{.series_key = preview.measures[i].name};
     change.found = sheet.measure ? sheet.measure : tx.measures().find_by_series(sheet.into, measure.series_key);
     std::vector<Observation> now;
-    if (change.found) {
+    if (!change.found)
+      if (auto emptied = comes_back(tx, measure)) {
+        measure = std::move(emptied->measure);
+        preview.measures[i].name = measure.name;
+        change.found = measure.id;
+        change.comes_back = true;
+      }
+    if (change.found && !change.comes_back) {
       auto standing = find_writable(tx, actor, *change.found);
       if (!standing) return base::fail(standing.error());
       measure = std::move(standing->measure);
@@ -259,10 +275,15 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
       return base::fail(cancelled());
     Measure measure = met->understood.measures[i];
     if (!met->changes[i].found && !makes_measure(met->changes[i])) continue;
+    if (met->changes[i].comes_back && met->understood.observations[i].empty()) continue;
     if (!met->changes[i].found) {
       measure.made_by_import = out.import;
       measure.created_by = actor.person;
       measure.id = tx->measures().add(measure, now);
+    } else if (met->changes[i].comes_back) {
+      if (!tx->measures().set_deleted(measure.id, measure.version, std::nullopt)) return base::fail(stale("measure"));
+    } else if (measure.series_key != met->changes[i].series_key && !sheet.measure) {
+      tx->measures().set_series(measure.id, met->changes[i].series_key);
     } else if (measure.series_key.empty()) {
       tx->measures().set_series(measure.id, met->changes[i].series_key);
     }

@@ -91,6 +91,50 @@ TEST_CASE("an import can be undone, with the measures that it made, and redone")
   CHECK(undo_import(at.context, at.executive, first->import).error().code == "not-found");
 }
 
+TEST_CASE("what is pasted after an import was undone is of the measure that went with it, not of a second one") {
+  MeasuredPlace at;
+  const auto first = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-26,A,4\nFeb-26,A,9\n"));
+  const domain::MeasureId measure = first->measures.at(0);
+  at.clock.set(at.clock.now() + std::chrono::seconds{1});
+  REQUIRE(undo_import(at.context, at.analyst, first->import).has_value());
+
+  const Sheet mended = sheet_of(at, "Month,Ward,Falls\nJan-26,A,4\nFeb-26,A,5\n");
+  const auto preview = preview_import(at.context, at.analyst, mended);
+  REQUIRE(preview.has_value());
+  CHECK(preview->totals.measures_made == 0);
+  CHECK(preview->changes.at(0).found == measure);
+  CHECK(preview->changes.at(0).comes_back);
+  CHECK(list_measures(at.context, at.analyst, {.place = at.place}, 50, 0)->total == 0);
+
+  const auto second = store_import(at.context, at.analyst, mended);
+  CHECK(second->measures.at(0) == measure);
+  CHECK(stored(at, "A: falls").at(1).value == 5.0);
+  CHECK(list_measures(at.context, at.analyst, {.place = at.place}, 50, 0)->total == 1);
+
+  // And goes and comes with either.
+  at.clock.set(at.clock.now() + std::chrono::seconds{1});
+  REQUIRE(undo_import(at.context, at.analyst, second->import).has_value());
+  CHECK(list_measures(at.context, at.analyst, {.place = at.place}, 50, 0)->total == 0);
+  REQUIRE(redo_import(at.context, at.analyst, first->import).has_value());
+  CHECK(stored(at, "A: falls").at(1).value == 9.0);
+  CHECK(list_measures(at.context, at.analyst, {.place = at.place}, 50, 0)->total == 1);
+}
+
+TEST_CASE("a measure that an undone import called otherwise is found by its own name again") {
+  const MeasuredPlace at;
+  const domain::MeasureId measure = at.place_measure({.name = "A: falls"});
+  Sheet wrong = sheet_of(at, "Month,Ward,Falls\nJan-26,B,4\n");
+  wrong.measure = measure;
+  const auto imported = store_import(at.context, at.analyst, wrong);
+  REQUIRE(imported.has_value());
+  REQUIRE(undo_import(at.context, at.analyst, imported->import).has_value());
+
+  const auto mended = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-26,A,5\n"));
+  CHECK(mended->totals.measures_made == 0);
+  CHECK(mended->measures.at(0) == measure);
+  CHECK(preview_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nFeb-26,A,5\n"))->changes.at(0).found == measure);
+}
+
 TEST_CASE("a measure that several imports feed goes when nothing of it is in force, and comes back with any of them") {
   MeasuredPlace at;
   const auto first = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\nJan-26,A,4\n"))->import;

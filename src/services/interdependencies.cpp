@@ -206,17 +206,18 @@ base::Result<IssuePage> set_agreement(const Context& context, const Actor& actor
   return page;
 }
 
-base::Result<IssuePage> withdraw_proposal(const Context& context, const Actor& actor, InterdependencyId id, domain::ProposalId proposal) {
+base::Result<IssuePage> set_withdrawn(const Context& context, const Actor& actor, InterdependencyId id, domain::ProposalId proposal, bool withdrawn) {
   const auto tx = context.database.write();
   Desk desk(*tx, context, actor);
   const auto issue = desk.find(id);
   if (!issue) return base::fail(issue.error());
   const auto found = std::ranges::find(issue->proposals, proposal, &domain::Proposal::id);
-  if (found == issue->proposals.end() || found->withdrawn) return base::fail(not_found("proposal"));
+  if (found == issue->proposals.end()) return base::fail(not_found("proposal"));
   if (const auto may = desk.speaking({.issue = id, .party = found->by}); !may) return base::fail(may.error());
   if (found->held_since)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "agreed-by-all", .title = "Every party has agreed to it", .detail = "It holds. Propose something else instead."});
-  tx->interdependencies().withdraw_proposal(proposal, desk.now());
+  if (found->withdrawn == withdrawn) return desk.page(id);
+  tx->interdependencies().set_withdrawn(proposal, withdrawn ? std::optional(desk.now()) : std::nullopt);
   tx->interdependencies().move(id, issue->state, desk.now());
   auto page = desk.page(id);
   tx->commit();

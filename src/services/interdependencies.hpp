@@ -81,7 +81,8 @@ struct ProposalDraft {
 [[nodiscard]] base::Result<IssuePage> propose(const Context& context, const Actor& actor, PartyAct act, ProposalDraft draft);
 // With the last party's agreement a resolution resolves the issue, and a collective action is under way.
 [[nodiscard]] base::Result<IssuePage> set_agreement(const Context& context, const Actor& actor, PartyAct act, domain::ProposalId proposal, bool agrees);
-[[nodiscard]] base::Result<IssuePage> withdraw_proposal(const Context& context, const Actor& actor, domain::InterdependencyId id, domain::ProposalId proposal);
+// By the party that proposed it, which takes that back again: those who had agreed agree still.
+[[nodiscard]] base::Result<IssuePage> set_withdrawn(const Context& context, const Actor& actor, domain::InterdependencyId id, domain::ProposalId proposal, bool withdrawn);
 // By the party that owns it. An ended action says what came of it.
 [[nodiscard]] base::Result<IssuePage> update_action(const Context& context, const Actor& actor, domain::Action action);
 // Fails with "view-missing" while a party has neither written its view nor let 14 days pass, and "named-twice" (a party already).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "services/ports/person_store.hpp"
 #include "services/problems.hpp"
 #include "services/texts.hpp"
 
@@ -43,21 +44,36 @@ std::vector<OwnTextView> own_texts(const Context& context, const Actor& actor) {
   return out;
 }
 
-base::Result<int> open_own_texts(const Context& context, const Actor& actor, domain::ProjectId project, domain::PersonId person) {
+base::Result<std::vector<domain::TextId>> open_own_texts(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                          domain::PersonId person) {
   const auto tx = context.database.write();
   const auto insiders = tx->texts().insiders({.project = project, .thing = domain::TextThing::project, .thing_id = project.value, .slot = {}});
   if (std::ranges::count(insiders, person, &Insider::person) == 0) return base::fail(not_of_the_team());
   const base::Instant now = context.clock.now();
-  int opened = 0;
+  std::vector<domain::TextId> opened;
   for (const OwnText& each : tx->texts().by_author(actor.person)) {
     if (each.text.subject.project != project || each.text.audience != domain::Audience::indoors) continue;
     const auto newcomers = withheld_from(*tx, each.text, insiders);
     if (std::ranges::count(newcomers, person, &Newcomer::person) == 0) continue;
     tx->texts().add_consent(each.text.id, person, now);
-    ++opened;
+    opened.push_back(each.text.id);
   }
   tx->commit();
   return opened;
+}
+
+base::Done close_own_texts(const Context& context, const Actor& actor, const std::vector<domain::TextId>& texts, domain::PersonId person) {
+  const auto tx = context.database.write();
+  if (!tx->people().find(person)) return base::fail(unknown_reference("person", "/person_id"));
+  if (texts.empty())
+    return base::fail({.code = "texts-missing", .title = "Say which texts", .detail = "Name those that were opened.", .field = "/text_ids"});
+  for (const domain::TextId id : texts) {
+    const auto text = tx->texts().find(id);
+    if (!text || actor.is_operator || text->author != actor.person) return base::fail(not_found("text"));
+    tx->texts().end_consent(id, person);
+  }
+  tx->commit();
+  return {};
 }
 
 }  // namespace tributary::services

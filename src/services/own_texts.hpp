@@ -28,9 +28,13 @@ struct OwnTextView {
 inline constexpr std::size_t most_own_texts = 500;
 [[nodiscard]] std::vector<OwnTextView> own_texts(const Context& context, const Actor& actor);
 
-// Opens all that the actor keeps indoors in a project to one who joined later. Says how many were opened. Fails with
+// Opens all that the actor keeps indoors in a project to one who joined later. Says which were opened. Fails with
 // "not-of-the-team".
-[[nodiscard]] base::Result<int> open_own_texts(const Context& context, const Actor& actor, domain::ProjectId project,
-                                               domain::PersonId person);
+[[nodiscard]] base::Result<std::vector<domain::TextId>> open_own_texts(const Context& context, const Actor& actor, domain::ProjectId project,
+                                                                       domain::PersonId person);
+// Takes that back of those texts, all of them one's own: what was read meanwhile stays in the log, what was asked for waits again.
+// Fails with "not-found".
+[[nodiscard]] base::Done close_own_texts(const Context& context, const Actor& actor, const std::vector<domain::TextId>& texts,
+                                         domain::PersonId person);
 
 }  // namespace tributary::services

@@ -109,20 +109,36 @@ void gather_issues(WeekGathering& in, const Voices& voices) {
       if (seen.insert(issue.id.value).second) issues.gather(issue);
 }
 
-// Open amendments, by others, on whose present wording one's places and groups have said nothing.
+// Whom the amendments of a standard concern: the place whose it is, places that use it, and places and groups that have proposed to
+// change it or have said something to that.
+std::vector<Party> concerned_by(Transaction& tx, const domain::Standard& standard, const std::vector<domain::Amendment>& amendments) {
+  std::vector<Party> out{{.place = standard.place, .organisation = {}, .group = {}}};
+  for (const PlaceId place : tx.standards().places_using(standard.id)) out.push_back({.place = place, .organisation = {}, .group = {}});
+  for (const domain::Amendment& each : amendments) {
+    out.push_back(each.proposer);
+    for (const domain::Position& said : tx.standards().positions_on(each.id)) out.push_back(said.party);
+  }
+  return out;
+}
+
+// Open amendments, by others, on whose present wording those of one's places and groups whom they concern have said nothing.
 void gather_amendments(WeekGathering& in, const Voices& voices) {
   if (voices.own.empty()) return;
   std::set<std::int64_t> seen;
   for (const PlaceId place : voices.around)
     for (const domain::Standard& standard : in.tx.standards().at_place(place)) {
       if (!seen.insert(standard.id.value).second) continue;
-      for (const domain::Amendment& amendment : in.tx.standards().amendments_of(standard.id)) {
+      const auto amendments = in.tx.standards().amendments_of(standard.id);
+      if (std::ranges::none_of(amendments, [](const domain::Amendment& each) { return each.state == domain::AmendmentState::open; })) continue;
+      const auto concerned = concerned_by(in.tx, standard, amendments);
+      for (const domain::Amendment& amendment : amendments) {
         if (amendment.state != domain::AmendmentState::open) continue;
         const auto said = in.tx.standards().positions_on(amendment.id);
         const auto heard = domain::spoke_for(amendment, said, in.actor.person);
         std::string who;
         for (const Party& party : voices.own) {
           if (heard && *heard != party) continue;  // nobody speaks for two
+          if (std::ranges::find(concerned, party) == concerned.end()) continue;
           const bool spoke = party == amendment.proposer || std::ranges::any_of(said, [&](const domain::Position& each) {
             return each.party == party && each.statement == amendment.stated().number;
           });

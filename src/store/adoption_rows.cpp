@@ -52,16 +52,17 @@ AdoptionId SqlPackageStore::add_adoption(const Adoption& adoption, Instant now) 
 
 std::optional<Adoption> SqlPackageStore::find_adoption(AdoptionId id) {
   std::optional<Adoption> out;
-  db_.each<AdoptionId, domain::PackageId, domain::PackageVersionId, domain::ProjectId, domain::PlaceId, base::Date, domain::PersonId,
-           std::optional<bool>, std::optional<double>, std::string, std::string, std::string, std::string, std::string,
+  db_.each<AdoptionId, domain::PackageId, domain::PackageVersionId, std::optional<domain::PackageVersionId>, domain::ProjectId, domain::PlaceId, base::Date,
+           domain::PersonId, std::optional<bool>, std::optional<double>, std::string, std::string, std::string, std::string, std::string,
            std::optional<Instant>, int>(
-      "SELECT id, package_id, package_version_id, project_id, place_id, adopted_on, adopted_by, dedicated_spanner, spanner_days, support, "
+      "SELECT id, package_id, package_version_id, version_before_id, project_id, place_id, adopted_on, adopted_by, dedicated_spanner, spanner_days, support, "
       "starting_level, local_presence, partners, concurrent_changes, conditions_at, version FROM adoption WHERE id = :id",
-      [&](AdoptionId found, domain::PackageId package, domain::PackageVersionId package_version, domain::ProjectId project,
+      [&](AdoptionId found, domain::PackageId package, domain::PackageVersionId package_version,
+          std::optional<domain::PackageVersionId> before, domain::ProjectId project,
           domain::PlaceId place, base::Date on, domain::PersonId by, std::optional<bool> spanner, std::optional<double> days,
           std::string support, std::string starting, std::string presence, std::string partners, std::string concurrent,
           std::optional<Instant> recorded, int version) {
-        out = Adoption{.id = found, .package = package, .package_version = package_version, .project = project, .place = place, .on = on,
+        out = Adoption{.id = found, .package = package, .package_version = package_version, .version_before = before, .project = project, .place = place, .on = on,
                        .by = by,
                        .conditions = {.dedicated_spanner = spanner, .spanner_days = days, .support = std::move(support),
                                       .starting_level = std::move(starting), .local_presence = std::move(presence),
@@ -121,8 +122,9 @@ bool SqlPackageStore::set_components(AdoptionId id, const std::vector<domain::Co
   return true;
 }
 
-bool SqlPackageStore::set_version(AdoptionId id, domain::PackageVersionId version, int expected) {
-  return db_.run("UPDATE adoption SET package_version_id = :a, version = version + 1 WHERE id = :b AND version = :c", version, id, expected) == 1;
+bool SqlPackageStore::set_version(AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) {
+  return db_.run("UPDATE adoption SET package_version_id = :a, version_before_id = :b, version = version + 1 WHERE id = :c AND version = :d", version,
+                 before, id, expected) == 1;
 }
 
 services::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
@@ -166,6 +168,28 @@ bool SqlPackageStore::answer_proposal(UpstreamProposalId id, domain::UpstreamPro
   return db_.run("UPDATE package_proposal SET state = :a, answer = :b, taken_into = :c, answered_by = :d, answered_at = :e, "
                  "version = version + 1 WHERE id = :f AND version = :g",
                  state, answer, taken_into, by, now, id, expected) == 1;
+}
+
+void SqlPackageStore::keep_taken(UpstreamProposalId id, const domain::Taken& taken) {
+  const auto was = [&](auto domain::Component::* member) { return taken.replaced ? std::optional((*taken.replaced).*member) : std::nullopt; };
+  db_.run("UPDATE package_proposal SET given_slot = :a, replaced_part = :b, replaced_name = :c, replaced_why = :d WHERE id = :e", taken.slot,
+          was(&domain::Component::part), was(&domain::Component::name), was(&domain::Component::why), id);
+}
+
+std::optional<domain::Taken> SqlPackageStore::find_taken(UpstreamProposalId id) {
+  const auto row = db_.one<int, std::optional<domain::Part>, std::optional<std::string>, std::optional<std::string>>(
+      "SELECT given_slot, replaced_part, replaced_name, replaced_why FROM package_proposal WHERE id = :id AND given_slot IS NOT NULL", id);
+  if (!row) return std::nullopt;
+  const auto& [slot, part, name, why] = *row;
+  domain::Taken out{.slot = slot, .replaced = {}};
+  if (part) out.replaced = domain::Component{.slot = slot, .part = *part, .name = name.value_or(""), .why = why.value_or("")};
+  return out;
+}
+
+bool SqlPackageStore::reopen_proposal(UpstreamProposalId id, int expected) {
+  return db_.run("UPDATE package_proposal SET state = 'open', answer = '', taken_into = NULL, answered_by = NULL, answered_at = NULL, given_slot = NULL, "
+                 "replaced_part = NULL, replaced_name = NULL, replaced_why = NULL, version = version + 1 WHERE id = :a AND version = :b",
+                 id, expected) == 1;
 }
 
 }  // namespace tributary::store

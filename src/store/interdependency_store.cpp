@@ -156,7 +156,7 @@ ProposalId SqlInterdependencyStore::add_proposal(InterdependencyId id, const dom
       id, proposal.kind, proposal.words, proposal.by, proposal.person, proposal.at);
 }
 
-void SqlInterdependencyStore::withdraw_proposal(ProposalId id, Instant at) {
+void SqlInterdependencyStore::set_withdrawn(ProposalId id, optional<Instant> at) {
   db_.run("UPDATE interdependency_proposal SET withdrawn_at = :a WHERE id = :b", at, id);
 }
 

@@ -20,7 +20,7 @@ class SqlInterdependencyStore final : public services::InterdependencyStore {
   domain::ViewId add_view(domain::InterdependencyId id, const domain::View& view) override;
   void set_view_deleted(domain::ViewId id, std::optional<base::Instant> at) override;
   domain::ProposalId add_proposal(domain::InterdependencyId id, const domain::Proposal& proposal) override;
-  void withdraw_proposal(domain::ProposalId id, base::Instant at) override;
+  void set_withdrawn(domain::ProposalId id, std::optional<base::Instant> at) override;
   void hold_proposal(domain::ProposalId id, base::Instant at) override;
   void add_agreement(domain::ProposalId id, const domain::Agreement& agreement) override;
   void end_agreement(domain::ProposalId id, domain::InterdependentId party) override;

@@ -176,10 +176,21 @@ std::optional<MeasureId> SqlMeasureStore::find_by_series(const domain::Owner& ow
     return one ? one : first(by_name, id);
   };
 #define BY_KEY(column) "SELECT id FROM measure WHERE " column " = :a AND series_key = :b AND deleted_at IS NULL ORDER BY id"
-#define BY_NAME(column) "SELECT id FROM measure WHERE " column " = :a AND series_key = '' AND name = :b AND deleted_at IS NULL ORDER BY id"
+#define BY_NAME(column) "SELECT id FROM measure WHERE " column " = :a AND name = :b AND deleted_at IS NULL AND (series_key = '' OR NOT EXISTS " \
+  "(SELECT 1 FROM observation o JOIN import i ON i.id = o.import_id WHERE o.measure_id = measure.id AND i.way <> 'typed' AND i.voided_at IS NULL)) ORDER BY id"
   if (owner.place) return found(BY_KEY("place_id"), BY_NAME("place_id"), *owner.place);
   if (owner.project) return found(BY_KEY("project_id"), BY_NAME("project_id"), *owner.project);
   if (owner.person) return found(BY_KEY("person_id"), BY_NAME("person_id"), *owner.person);
+  return std::nullopt;
+}
+
+std::optional<StandingMeasure> SqlMeasureStore::find_emptied(const domain::Owner& owner, std::string_view key) {
+#define EMPTIED(column) \
+  MEASURE_ROWS "WHERE m." column " = :a AND m.series_key = :b AND m.deleted_at IN (SELECT i.voided_at FROM import i WHERE i.id = m.import_id " \
+  "OR i.id IN (SELECT o.import_id FROM observation o WHERE o.measure_id = m.id)) ORDER BY m.deleted_at DESC, m.id DESC LIMIT 1"
+  if (owner.place) return only(measures(db_, EMPTIED("place_id"), *owner.place, key));
+  if (owner.project) return only(measures(db_, EMPTIED("project_id"), *owner.project, key));
+  if (owner.person) return only(measures(db_, EMPTIED("person_id"), *owner.person, key));
   return std::nullopt;
 }
 

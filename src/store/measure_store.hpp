@@ -22,6 +22,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   bool has_locked_prediction(domain::MeasureId id) override;
   bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) override;
   std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) override;
+  std::optional<services::StandingMeasure> find_emptied(const domain::Owner& owner, std::string_view series_key) override;
   bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) override;
   bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) override;
   void set_series(domain::MeasureId id, std::string_view series_key) override;

@@ -42,7 +42,7 @@ class SqlPackageStore final : public services::PackageStore {
   bool set_conditions(domain::AdoptionId id, const domain::Conditions& conditions, domain::PersonId by, base::Instant now, int expected) override;
   bool set_components(domain::AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, base::Instant now,
                       int expected) override;
-  bool set_version(domain::AdoptionId id, domain::PackageVersionId version, int expected) override;
+  bool set_version(domain::AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) override;
   services::AnswerCounts answers_of(domain::ProjectId project) override;
   domain::UpstreamProposalId add_proposal(const domain::UpstreamProposal& proposal) override;
   std::optional<domain::UpstreamProposal> find_proposal(domain::UpstreamProposalId id) override;
@@ -50,6 +50,9 @@ class SqlPackageStore final : public services::PackageStore {
   std::vector<domain::UpstreamProposal> proposals_from(domain::AdoptionId adoption) override;
   bool answer_proposal(domain::UpstreamProposalId id, domain::UpstreamProposalState state, const std::string& answer, std::optional<int> taken_into,
                        domain::PersonId by, base::Instant now, int expected) override;
+  void keep_taken(domain::UpstreamProposalId id, const domain::Taken& taken) override;
+  std::optional<domain::Taken> find_taken(domain::UpstreamProposalId id) override;
+  bool reopen_proposal(domain::UpstreamProposalId id, int expected) override;
 
  private:
   Connection& db_;

@@ -174,6 +174,17 @@ std::vector<StandardReference> SqlStandardStore::projects_of(StandardId id) {
                     id);
 }
 
+std::vector<domain::PlaceId> SqlStandardStore::places_using(StandardId id) {
+  std::vector<domain::PlaceId> out;
+  db_.each<domain::PlaceId>(
+      "SELECT o.place_id FROM objective_standard r JOIN objective o ON o.id = r.objective_id AND o.deleted_at IS NULL WHERE r.standard_id = :id "
+      "UNION SELECT p.place_id FROM project_standard r JOIN project p ON p.id = r.project_id AND p.deleted_at IS NULL WHERE r.standard_id = :id "
+      "UNION SELECT k.place_id FROM package_standard r JOIN package k ON k.shown_version_id = r.package_version_id AND k.state = 'published' "
+      "AND k.deleted_at IS NULL WHERE r.standard_id = :id",
+      [&](domain::PlaceId place) { out.push_back(place); }, id);
+  return out;
+}
+
 AmendmentId SqlStandardStore::add_amendment(const Amendment& amendment, base::Instant) {
   Amendment stored = amendment;
   stored.id = db_.value<AmendmentId>("INSERT INTO amendment (standard_id, name, why, place_id, grouping_id) VALUES (:a, :b, :c, :d, :e) RETURNING id",

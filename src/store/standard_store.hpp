@@ -24,6 +24,7 @@ class SqlStandardStore final : public services::StandardStore {
   bool unrefer(domain::StandardId id, domain::ProjectId project) override;
   std::vector<services::StandardReference> objectives_of(domain::StandardId id) override;
   std::vector<services::StandardReference> projects_of(domain::StandardId id) override;
+  std::vector<domain::PlaceId> places_using(domain::StandardId id) override;
 
   domain::AmendmentId add_amendment(const domain::Amendment& amendment, base::Instant now) override;
   bool update_amendment(const domain::Amendment& amendment, int expected) override;

@@ -131,7 +131,6 @@ std::vector<domain::FreeTextRevision> SqlTextStore::revisions(TextId id) {
 void SqlTextStore::add_consent(TextId id, domain::PersonId person, base::Instant now) {
   db_.run("INSERT INTO free_text_consent (free_text_id, person_id, given_at) VALUES (:a, :b, :c) ON CONFLICT DO NOTHING", id,
           person, now);
-  db_.run("DELETE FROM free_text_request WHERE free_text_id = :a AND person_id = :b", id, person);
 }
 
 void SqlTextStore::add_request(TextId id, domain::PersonId person, base::Instant now) {
@@ -140,7 +139,8 @@ void SqlTextStore::add_request(TextId id, domain::PersonId person, base::Instant
 
 std::vector<domain::PersonId> SqlTextStore::requests(TextId id) {
   std::vector<domain::PersonId> out;
-  db_.each<domain::PersonId>("SELECT person_id FROM free_text_request WHERE free_text_id = :id ORDER BY asked_at",
+  db_.each<domain::PersonId>("SELECT r.person_id FROM free_text_request r WHERE r.free_text_id = :id AND NOT EXISTS (SELECT 1 FROM free_text_consent c "
+                             "WHERE c.free_text_id = r.free_text_id AND c.person_id = r.person_id) ORDER BY r.asked_at",
                              [&](domain::PersonId person) { out.push_back(person); }, id);
   return out;
 }
@@ -151,7 +151,8 @@ std::vector<services::TextRequest> SqlTextStore::requests_to(domain::PersonId au
       "SELECT r.free_text_id, o.id, coalesce(o.name, l.name, ''), p.name, r.asked_at FROM free_text t JOIN free_text_request r "
       "ON r.free_text_id = t.id JOIN person p ON p.id = r.person_id AND p.disabled_at IS NULL LEFT JOIN project o ON o.id = t.project_id "
       "LEFT JOIN place l ON t.thing = 'place' AND l.id = t.thing_id "
-      "WHERE t.author_id = :a AND t.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY r.asked_at, r.free_text_id",
+      "WHERE t.author_id = :a AND t.deleted_at IS NULL AND o.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM free_text_consent c "
+      "WHERE c.free_text_id = r.free_text_id AND c.person_id = r.person_id) ORDER BY r.asked_at, r.free_text_id",
       [&](TextId text, std::optional<domain::ProjectId> project, std::string of, std::string by, base::Instant at) {
         out.push_back({.text = text, .project = project, .of = std::move(of), .asked_by = std::move(by), .at = at});
       },

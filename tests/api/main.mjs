@@ -3,7 +3,7 @@
 //
 // tests/api/run [NAME…] runs the parts or tables of those names only. KEEP=FILE leaves a copy of the database there after the
 // tables: what tests/migrations/cut.py cuts its rows from.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testBadInput } from './bad_input.mjs';
 import { testDigest } from './digest.mjs';
@@ -21,6 +21,13 @@ const world = await World.begin();
 if (wanted('routes')) await testRoutes(world.contract);
 
 const tables = readdirSync(join(import.meta.dirname, 'scenarios')).filter((file) => file.endsWith('.yaml')).sort();
+await test('no table names a day to come: it would be past some day, and is told from today instead', async () => {
+  const here = import.meta.dirname, today = new Date().toISOString().slice(0, 10);
+  const isDay = (text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  const named = ['world.yaml', 'policy.yaml', ...tables.map((file) => join('scenarios', file))].flatMap((file) => readFileSync(join(here, file), 'utf8').split('\n').flatMap(
+    (line, at) => (line.match(/\b(?:19|20)\d\d-\d\d-\d\d\b/g) ?? []).filter((day) => isDay(day) && day >= today).map((day) => `${file}:${at + 1} names ${day}: write \${=today+N}`)));
+  must(named.length === 0, named.join('\n'));
+});
 for (const file of tables) {
   const name = file.replace(/^\d+-|\.yaml$/g, '');
   if (wanted(name)) await runTable(join(import.meta.dirname, 'scenarios', file), name.replaceAll('-', ' '), world);

@@ -136,6 +136,12 @@ export const tests = {
     await fitsPhone(page);
     await page.getByRole('button', { name: /^Open (it|all of them)/ }).first().click();
     await page.getByText('can now read what you wrote before').first().waitFor();
+    await page.getByRole('button', { name: /^Undo.*can now read what you wrote before/ }).click();
+    await page.getByText(/, asks to read /).first().waitFor();
+    await other.reload();
+    await other.getByText('You have asked.').first().waitFor();
+    await page.getByRole('button', { name: /^Open (it|all of them)/ }).first().click();
+    await page.getByText('can now read what you wrote before').first().waitFor();
     await other.reload();
     await other.getByText('Between us: the rota is the trouble').first().waitFor();
     await other.context().close();
@@ -193,7 +199,7 @@ export const tests = {
     const review = page.getByRole('group', { name: 'When will you present it to executives? (optional)' });
     await review.getByLabel('Day').fill('31');
     await review.getByLabel('Month').fill('april');
-    await review.getByLabel('Year').fill('2031');
+    await review.getByLabel('Year').fill(String(new Date().getUTCFullYear() + 5));
     await page.getByRole('button', { name: 'Start the project' }).click();
     await page.getByRole('link', { name: /April has 30 days/ }).waitFor();
     await review.getByLabel('Day').fill('30');

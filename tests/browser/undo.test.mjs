@@ -121,4 +121,80 @@ export const tests = {
     await page.getByRole('link', { name: 'Programmes', exact: true }).first().click();
     await page.getByText('Undone.', { exact: true }).waitFor({ state: 'detached' });
   },
+
+  'a proposal that was withdrawn is made again, from the notice or from where it stands': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'salford.lead@demo.example', '/places/7');
+    await page.getByRole('link', { name: 'Raise an issue' }).click();
+    await page.getByLabel('What is the issue, in a line?').fill('Beds are counted twice');
+    await page.getByLabel('How does Salford see it?').fill('Each counts its own.');
+    await page.getByLabel('Place, organisation or group 1').selectOption({ label: 'Wigan (locality)' });
+    await page.getByRole('button', { name: 'Raise it' }).click();
+    await page.getByLabel(/Propose that it is resolved/).check();
+    await page.getByLabel('What resolves it?').fill('One list for both');
+    await page.getByRole('button', { name: 'Propose it' }).click();
+    const proposed = page.getByRole('listitem').filter({ hasText: 'One list for both' });
+    await proposed.getByText('It waits for Wigan.').waitFor();
+    await proposed.getByRole('button', { name: 'Withdraw the proposal' }).click();
+    await proposed.getByText('Withdrawn.', { exact: true }).waitFor();
+    await accessible(page);
+    await undo(page, 'The proposal is withdrawn').click();
+    await proposed.getByText('It waits for Wigan.').waitFor();
+    await proposed.getByText('Agreed: Salford.').waitFor();
+    await proposed.getByRole('button', { name: 'Withdraw the proposal' }).click();
+    await proposed.getByRole('button', { name: 'Propose it again' }).click();
+    await proposed.getByText('It waits for Wigan.').waitFor();
+    await fitsPhone(page);
+  },
+
+  'an answer to an adopter’s proposal is taken back with the draft that it began, and so is going on by a newer version': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'salford.lead@demo.example', '/packages');
+    await page.getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).click();
+    await page.getByLabel('Your answer to Wigan').fill('We do that too now');
+    await page.getByRole('button', { name: 'Take it into the next version' }).click();
+    await page.getByText('There is a draft of version 2.').waitFor();
+    await accessible(page);
+    await undo(page, 'Taken into the draft').click();
+    await page.getByText('There is a draft of version 2.').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Your answer to Wigan').inputValue() === 'We do that too now', 'what was typed is there still');
+    await page.getByRole('button', { name: 'Decline, with the reason' }).click();
+    await page.getByText('Declined. They see why.').first().waitFor();
+    await undo(page, 'Declined').click();
+    await page.getByText('can be taken back until the version with it is published').waitFor();
+    await page.getByRole('button', { name: 'Take it into the next version' }).click();
+    await page.getByText('There is a draft of version 2.').waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('Published. Other places can find it').first().waitFor();
+    await fitsPhone(page);
+
+    const other = await (await context.browser().newContext()).newPage();
+    await signIn(other, server, 'community.lead@demo.example', '/projects');
+    await other.getByRole('link', { name: 'Straight to scan, Wigan site' }).first().click();
+    await other.getByRole('link', { name: 'Look, and go on by it or not' }).click();
+    await other.getByRole('button', { name: 'Go on by version 2' }).click();
+    await other.getByText('You go on by version 2.').first().waitFor();
+    await other.getByText('There is a newer version: 2').waitFor({ state: 'detached' });
+    await accessible(other);
+    await undo(other, 'You go on by version 2').click();
+    await other.getByText('There is a newer version: 2').waitFor();
+    await other.context().close();
+  },
+
+  'a programme’s thresholds are what they were, and its history says both': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'executive@demo.example', '/programmes');
+    await page.getByRole('link', { name: /Example length-of-stay programme/ }).first().click();
+    const said = await page.getByText(/No test or session for \d+ days/).innerText();
+    await page.getByRole('button', { name: 'Change the thresholds' }).click();
+    await page.getByLabel('Days without a test or session').fill('3');
+    await page.getByLabel('Why', { exact: true }).fill('We meet daily');
+    await page.getByRole('button', { name: 'Change them' }).click();
+    await page.getByText('No test or session for 3 days').waitFor();
+    await undo(page, 'thresholds').click();
+    await page.getByText(said).waitFor();
+    await page.getByText(/Taken back: they are as they were/).waitFor();
+    await page.getByText(/We meet daily/).waitFor();
+    await accessible(page);
+  },
 };

@@ -76,6 +76,69 @@ export const tests = {
     await page.getByText('will find this in their week.').waitFor();
   },
 
+  'a comment is changed by who wrote it: it says so, its history and its readers stay, and whom it mentions goes by what it says now': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /412/);
+    const comments = page.getByRole('region', { name: 'Comments' });
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await openProject(page, 'Scan within the hour');
+    await page.getByLabel('Add a comment').fill('The porter is laet');
+    await page.getByLabel('Who may read it?').last().selectOption('network');
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    const own = comments.locator('.text').filter({ hasText: /The porter is/ });
+    await own.getByText('The porter is laet').waitFor();
+    expect(await own.getByText(/edited/).count() === 0, 'it is as it was written');
+    const readers = await own.locator('.by').innerText();
+
+    await comments.getByRole('button', { name: /^Change mine.*The porter is laet/ }).click();
+    const box = comments.getByLabel('Change your comment');
+    await comments.locator('textarea:focus').waitFor();
+    expect(await box.inputValue() === 'The porter is laet', 'one begins from what it says');
+    await box.fill('');
+    await comments.getByRole('button', { name: 'Save the comment' }).click();
+    await comments.getByRole('link', { name: 'Write something, or remove the comment' }).waitFor();
+    await box.fill('The porter is late, says ');
+    await box.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type('@ment');
+    await page.getByRole('listbox', { name: 'People who may read this' }).getByRole('option').first().waitFor();
+    await accessible(page);
+    await page.keyboard.press('Enter');
+    await comments.getByText(/will find this in their week/).waitFor();
+    await comments.getByRole('button', { name: 'Save the comment' }).click();
+    await own.locator('.body strong').waitFor();
+    await own.getByText(/, edited /).waitFor();
+    expect((await own.locator('.by').innerText()).endsWith(readers.slice(readers.lastIndexOf(' '))), 'who may read it is as it was');
+    await own.getByText('What it said before').click();
+    await own.getByText('The porter is laet').waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    // Two tabs, one comment: the second sees both.
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.getByRole('button', { name: /^Change mine.*The porter is late/ }).click();
+    await comments.getByRole('button', { name: /^Change mine.*The porter is late/ }).click();
+    await box.fill('The porter is on time');
+    await comments.getByRole('button', { name: 'Save the comment' }).click();
+    await own.getByText('The porter is on time').first().waitFor();
+    await second.getByLabel('Change your comment').fill('The porter is early');
+    await second.getByRole('button', { name: 'Save the comment' }).click();
+    const both = second.getByRole('alert').filter({ hasText: 'Somebody else saved this' });
+    for (const words of ['The porter is on time', 'The porter is early']) await both.getByRole('cell', { name: words }).waitFor();
+    await accessible(second);
+    await both.getByRole('button', { name: 'Save mine over it' }).click();
+    await second.locator('.body', { hasText: 'The porter is early' }).waitFor();
+    await second.getByRole('button', { name: /^Undo.*comment is changed/ }).click();
+    await second.locator('.body', { hasText: 'The porter is on time' }).waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email address').waitFor();
+    await signIn(page, server, 'mentor@demo.example', '/week');
+    await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
+    expect(await page.getByText('Stroke ward lead mentioned you').count() === 0, 'who is written of no longer is told of nothing');
+  },
+
   'nobody outside can be picked for a comment kept indoors; Escape goes on typing': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /422/);
     await signIn(page, server, 'stroke.lead@demo.example', '/projects');

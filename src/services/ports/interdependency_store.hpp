@@ -27,7 +27,7 @@ class InterdependencyStore {
   virtual domain::ViewId add_view(domain::InterdependencyId id, const domain::View& view) = 0;
   virtual void set_view_deleted(domain::ViewId id, std::optional<base::Instant> at) = 0;
   virtual domain::ProposalId add_proposal(domain::InterdependencyId id, const domain::Proposal& proposal) = 0;
-  virtual void withdraw_proposal(domain::ProposalId id, base::Instant at) = 0;
+  virtual void set_withdrawn(domain::ProposalId id, std::optional<base::Instant> at) = 0;
   virtual void hold_proposal(domain::ProposalId id, base::Instant at) = 0;
   virtual void add_agreement(domain::ProposalId id, const domain::Agreement& agreement) = 0;
   virtual void end_agreement(domain::ProposalId id, domain::InterdependentId party) = 0;

@@ -96,8 +96,10 @@ class MeasureStore {
   virtual bool is_predicted(domain::MeasureId id) = 0;  // a prediction of it is kept
   virtual bool has_locked_prediction(domain::MeasureId id) = 0;  // of a deleted test too, which may come back
   virtual bool is_test_of(domain::TestId test, std::optional<domain::ProjectId> project) = 0;  // and not deleted
-  // The one of that key; else one of that name that has none.
+  // The one of that key; else one of that name that has none, or whose key came with imports that are undone.
   virtual std::optional<domain::MeasureId> find_by_series(const domain::Owner& owner, std::string_view series_key) = 0;
+  // The one of that key that went last when the undoing of an import emptied it; a person hasn't deleted it.
+  virtual std::optional<StandingMeasure> find_emptied(const domain::Owner& owner, std::string_view series_key) = 0;
   // Deletes, or restores without an instant. False when `expected` is no longer its version.
   virtual bool set_deleted(domain::MeasureId id, int expected, std::optional<base::Instant> at) = 0;
   virtual bool set_published(domain::MeasureId id, int expected, std::optional<base::Instant> at, domain::PersonId by) = 0;

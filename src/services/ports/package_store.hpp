@@ -94,7 +94,8 @@ class PackageStore {
   // False when `expected` isn't the stored version.
   virtual bool set_conditions(domain::AdoptionId id, const domain::Conditions& conditions, domain::PersonId by, base::Instant now, int expected) = 0;
   virtual bool set_components(domain::AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, base::Instant now, int expected) = 0;
-  virtual bool set_version(domain::AdoptionId id, domain::PackageVersionId version, int expected) = 0;
+  // With the version that it came from, while that can be taken back.
+  virtual bool set_version(domain::AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) = 0;
   // How predictions of a project's published measures were answered, the latest answer of each.
   virtual AnswerCounts answers_of(domain::ProjectId project) = 0;
 
@@ -104,6 +105,11 @@ class PackageStore {
   virtual std::vector<domain::UpstreamProposal> proposals_from(domain::AdoptionId adoption) = 0;  // newest first
   virtual bool answer_proposal(domain::UpstreamProposalId id, domain::UpstreamProposalState state, const std::string& answer, std::optional<int> taken_into,
                                domain::PersonId by, base::Instant now, int expected) = 0;
+  // What it did to the draft, for as long as that can be taken back; none of one that was taken before that was kept.
+  virtual void keep_taken(domain::UpstreamProposalId id, const domain::Taken& taken) = 0;
+  virtual std::optional<domain::Taken> find_taken(domain::UpstreamProposalId id) = 0;
+  // It is open again, without an answer. False when `expected` isn't the stored version.
+  virtual bool reopen_proposal(domain::UpstreamProposalId id, int expected) = 0;
 };
 
 }  // namespace tributary::services

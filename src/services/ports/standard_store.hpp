@@ -37,6 +37,8 @@ class StandardStore {
   virtual bool unrefer(domain::StandardId id, domain::ProjectId project) = 0;
   virtual std::vector<StandardReference> objectives_of(domain::StandardId id) = 0;
   virtual std::vector<StandardReference> projects_of(domain::StandardId id) = 0;
+  // Where it is used: of the objectives and projects that refer to it, and of the published packages that follow it.
+  virtual std::vector<domain::PlaceId> places_using(domain::StandardId id) = 0;
 
   virtual domain::AmendmentId add_amendment(const domain::Amendment& amendment, base::Instant now) = 0;
   // Name, reasons, evidence and the decision; a statement that is new is added. False when `expected` isn't its version.

@@ -55,7 +55,7 @@ class TextStore {
   virtual bool set_deleted(domain::TextId id, std::optional<base::Instant> at, int expected) = 0;
   virtual std::vector<domain::FreeTextRevision> revisions(domain::TextId id) = 0;
 
-  // Consent given ends a request.
+  // Consent given answers a request; where it is taken back, the request waits again.
   virtual void add_consent(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
   virtual void end_consent(domain::TextId id, domain::PersonId person) = 0;
   virtual std::vector<domain::PersonId> consents(domain::TextId id) = 0;
