@@ -39,16 +39,21 @@ struct Baseline {
   int points = 0;  // that it rests on
 };
 
-// What an answer would have been with the ghosted points, phases and settings that stood when its prediction locked. They move what "no
-// change" would have been, and so the scores against it; never what was observed, and so never the verdict.
+// What an answer would have been with the values, ghosted points, phases and settings that stood when its prediction locked. Marks and
+// settings move what "no change" would have been, and so the scores against it; never what was observed, and so never the verdict.
+// Values do: of what the prediction speaks of, what was first stored stands for what was withdrawn or changed.
 struct AsLocked {
   int left_out = 0, counted_again = 0;      // points before the test, since the lock
   int phases_begun = 0, phases_ended = 0;   // likewise
   int settings_changed = 0;                 // that limits are drawn from: the baseline's end, the profile
+  int withdrawn = 0, revised = 0;           // values, before the test or of what is predicted, since the lock
   std::optional<Baseline> baseline;
   std::optional<double> no_change_score, skill;
+  std::optional<Verdict> verdict;                // none: too early
+  std::vector<std::optional<double>> observed;   // one a row
 
-  [[nodiscard]] bool differs() const { return left_out + counted_again + phases_begun + phases_ended + settings_changed > 0; }
+  [[nodiscard]] int values() const { return withdrawn + revised; }
+  [[nodiscard]] bool differs() const { return left_out + counted_again + phases_begun + phases_ended + settings_changed + values() > 0; }
 };
 
 struct Answer {
@@ -64,7 +69,7 @@ struct Answer {
   std::optional<double> skill;        // 1 − weighted score / that of "no change"
   std::string data_hash;              // of what it rests on
   std::optional<base::Instant> lapsed;  // since when the data that it rested on are gone: then it is history
-  std::optional<AsLocked> as_locked;  // where marks or settings that bear on it were changed since the lock
+  std::optional<AsLocked> as_locked;  // where values, marks or settings that bear on it were changed since the lock
 };
 
 // The one that stands: the newest, unless its data are gone. `answers`: of one prediction, oldest first.

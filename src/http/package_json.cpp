@@ -57,7 +57,7 @@ Json place_in_range_json(const services::RangePlace& place) {
   Json change = nullptr;
   if (place.change)
     change = {{"by", place.change->by()}, {"before", place.change->before}, {"after", place.change->after},
-              {"before_values", place.change->before_values}, {"after_values", place.change->after_values}};
+              {"before_values", place.change->before_values}, {"after_values", place.change->after_values}, {"left_out", place.change->left_out}};
   return {{"origin", place.origin}, {"adoption", place.adoption ? adoption_line_json(*place.adoption) : Json(nullptr)},
           {"place_name", place.place_name}, {"illustrative", place.illustrative}, {"change", change},
           {"why_none", place.why_none.empty() ? Json(nullptr) : Json(place.why_none)}};
@@ -79,7 +79,7 @@ Json adoption_line_json(const services::AdoptionLine& line) {
           {"project_name", line.project_name}, {"state", base::word(line.state)}, {"ended_on", to_json(line.ended)},
           {"place_id", line.place.value}, {"place_name", line.place_name}, {"organisation_name", line.organisation_name},
           {"illustrative", line.illustrative}, {"adopted_on", to_json(std::optional(line.on))}, {"kept", line.kept},
-          {"adapted", line.adapted}, {"dropped", line.dropped}};
+          {"adapted", line.adapted}, {"dropped", line.dropped}, {"removed", line.removed}};
 }
 
 Json proposal_json(const domain::UpstreamProposal& proposal) {

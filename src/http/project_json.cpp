@@ -63,6 +63,7 @@ void write_may(JsonText& out, const services::MayOnProject& may) {
   out.object();
   out.flag("edit", may.edit);
   out.flag("end", may.end);
+  out.flag("remove", may.remove);
   out.flag("admit", may.admit);
   out.flag("change_drivers", may.change_drivers);
   out.flag("add_test", may.add_test);

@@ -20,7 +20,7 @@ RangePlace origin_of(Transaction& tx, const PackageLine& line, const domain::Pac
   if (!found->measure.published) return out;
   out.why_none = "no-baseline";
   if (!found->measure.baseline_until) return out;
-  out.change = change_around(tx.measures().current(*slot.source), *found->measure.baseline_until);
+  out.change = change_around(tx.measures().current(*slot.source), tx.measures().ghosts(*slot.source), *found->measure.baseline_until);
   out.why_none = out.change ? "" : "too-few-values";
   return out;
 }
@@ -34,7 +34,7 @@ RangePlace adopter_of(Transaction& tx, const AdoptionLine& line, int slot) {
   if (!found) return out;
   out.why_none = "not-published";
   if (!found->measure.published) return out;
-  out.change = change_around(tx.measures().current(measured->measure), adoption->on);
+  out.change = change_around(tx.measures().current(measured->measure), tx.measures().ghosts(measured->measure), adoption->on);
   out.why_none = out.change ? "" : "too-few-values";
   return out;
 }
@@ -57,11 +57,15 @@ AdoptersRange range_of(Transaction& tx, const PackageLine& line, const domain::P
 
 }  // namespace
 
-std::optional<Change> change_around(const std::vector<domain::Observation>& observations, base::Date day) {
+std::optional<Change> change_around(const std::vector<domain::Observation>& observations, const std::vector<domain::Ghost>& ghosts, base::Date day) {
   Change out;
   double before = 0, after = 0;
   for (const domain::Observation& each : observations) {
     if (!each.value) continue;
+    if (std::ranges::find(ghosts, each.on, &domain::Ghost::on) != ghosts.end()) {
+      ++out.left_out;
+      continue;
+    }
     if (each.on <= day) {
       before += *each.value;
       ++out.before_values;

@@ -1,7 +1,7 @@
 // The range of every adopter so far, for who is about to predict: what changed elsewhere, those who stopped among them.
 //
 // Statistic the mean of a measure's values after the day of adoption, less the mean of those up to it, in the measure's unit;
-//           from three values on each side, and from published measures alone. For the place that the package comes from, the
+//           from three values on each side, without those left out of its chart, and from published measures alone. For the place that the package comes from, the
 //           end of the measure's baseline takes the place of that day; without a baseline it gives no result
 // Promises  adopters stand in the order of their adoption, never of their result; who has no result is listed with why
 // Why       one place is probably flattered: it was published because it went well, and what was extreme once is less so the next
@@ -21,6 +21,7 @@ inline constexpr int fewest_values = 3;  // on each side
 struct Change {
   double before = 0, after = 0;
   int before_values = 0, after_values = 0;
+  int left_out = 0;  // by who measures, with a reason; on either side
 
   [[nodiscard]] double by() const { return after - before; }
 };
@@ -43,8 +44,8 @@ struct AdoptersRange {
   std::optional<double> least, most;
 };
 
-// Of values up to `day` and after it. None with fewer than `fewest_values` on a side. Pure.
-[[nodiscard]] std::optional<Change> change_around(const std::vector<domain::Observation>& observations, base::Date day);
+// Of values up to `day` and after it, but for those that are left out of the chart. None with fewer than `fewest_values` on a side. Pure.
+[[nodiscard]] std::optional<Change> change_around(const std::vector<domain::Observation>& observations, const std::vector<domain::Ghost>& ghosts, base::Date day);
 
 // For each measure of the latest version. Fails with "not-found".
 [[nodiscard]] base::Result<std::vector<AdoptersRange>> adopters_ranges(const Context& context, const Actor& actor, domain::PackageId id);

@@ -47,6 +47,13 @@ struct AdoptionPage {
   MayOnAdoption may;
 };
 
+// Whether a place may take that package on, or go on with it: neither its own nor one that descends from it, and once. `without`: an
+// adoption that doesn't count. Fails with "own-package", "lineage-cycle", "already-adopted" at `field`.
+[[nodiscard]] base::Done check_lineage(Transaction& tx, const domain::Package& package, domain::PlaceId place, std::optional<domain::AdoptionId> without,
+                                       const std::string& field);
+// The same of an adoption that a project moves with, or that comes back with it. None: nothing to refuse.
+[[nodiscard]] base::Done check_adoption_of(Transaction& tx, domain::ProjectId project, domain::PlaceId place, const std::string& field);
+
 // Fails with "package-withdrawn" (with the reason and who to ask), "package-not-published", "own-package", "lineage-cycle",
 // "already-adopted", or as start_project does.
 [[nodiscard]] base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& actor, domain::PackageId id, AdoptionInput input);

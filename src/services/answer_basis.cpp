@@ -52,7 +52,15 @@ RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row,
   return out;
 }
 
-RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
+int withdrawn_in(const std::vector<Retold>& retold, const domain::Days& days) {
+  return static_cast<int>(std::ranges::count_if(retold, [&](const Retold& each) { return each.withdrawn && days.hold(each.on); }));
+}
+
+bool was_withdrawn(const std::vector<Retold>& retold, base::Date on) {
+  return std::ranges::any_of(retold, [&](const Retold& each) { return each.withdrawn && each.on == on; });
+}
+
+RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today, const std::vector<Retold>& retold) {
   RowStanding out;
   double sum = 0;
   int explained = 0;
@@ -61,7 +69,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   auto each = std::ranges::lower_bound(data.observations, days.first, {}, &Observation::on);
   for (; each != data.observations.end() && each->on <= days.last; ++each) {
     if (!each->value) {
-      ++explained;
+      if (!was_withdrawn(retold, each->on)) ++explained;
       continue;
     }
     sum += *each->value;
@@ -111,7 +119,8 @@ base::Date first_day_of(const domain::Measure& measure, const domain::Prediction
 }
 
 base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test) {
-  return std::min(test.started_on.value_or(base::london_date(prediction.made) + one_day), first_day_of(measure, prediction));
+  const base::Date said = base::london_date(prediction.said());
+  return std::min(test.started_on ? std::max(*test.started_on, said) : said + one_day, first_day_of(measure, prediction));
 }
 
 bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }
@@ -127,7 +136,27 @@ std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::D
                           .points = static_cast<int>(drawing->chart.phase_at(*drawing->chart.last).made_from)};
 }
 
-Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test, base::Date today) {
+std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const std::vector<Observation>& observations,
+                                      const domain::Prediction& prediction) {
+  std::vector<Retold> out;
+  if (!prediction.lock) return out;
+  const base::Instant lock = prediction.lock->at;
+  for (auto each = stored.begin(); each != stored.end();) {
+    const base::Date on = each->on;
+    std::optional<double> was;
+    for (; each != stored.end() && each->on == on; ++each) {
+      if (each->made >= lock) was = was ? was : each->value;
+      else if (!each->voided || *each->voided >= lock) was = each->value;
+    }
+    const auto now = std::ranges::lower_bound(observations, on, {}, &Observation::on);
+    const bool there = now != observations.end() && now->on == on && now->value;
+    if (was && (!there || *now->value != *was)) out.push_back({.on = on, .was = *was, .withdrawn = !there});
+  }
+  return out;
+}
+
+Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test, base::Date today,
+               const std::vector<Retold>& retold) {
   Basis out;
   out.better = better_of(data.measure.direction);
   const base::Date cut = baseline_cut(data.measure, prediction, test);
@@ -137,7 +166,8 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     for (const Observation& each : data.observations)
       if (each.on < cut && each.value) out.from = each.value;
   for (const domain::PredictionRow& row : prediction.rows) {
-    RowStanding standing = row.from ? mean_row(data, row, today) : value_row(data, row, today);
+    RowStanding standing = row.from ? mean_row(data, row, today, retold) : value_row(data, row, today);
+    standing.withdrawn = withdrawn_in(retold, domain::days_of(data.measure.interval, row));
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
                                                    .low90 = row.low90, .high90 = row.high90},
                                      .observed = standing.due ? standing.observed : std::nullopt, .no_change = {}};
@@ -151,7 +181,7 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
   return out;
 }
 
-std::string hash_of(const Basis& basis) {
+std::string hash_of(const Basis& basis, const std::optional<domain::AsLocked>& as_locked) {
   std::string text = std::to_string(static_cast<int>(basis.better));
   const auto add = [&](double value) { text += "|" + base::to_text(value); };
   for (const RowStanding& row : basis.rows) {
@@ -163,6 +193,7 @@ std::string hash_of(const Basis& basis) {
     add(basis.baseline->lower);
     add(basis.baseline->upper);
   }
+  if (as_locked && as_locked->values() > 0) text += "|" + std::to_string(as_locked->withdrawn) + "/" + std::to_string(as_locked->revised);
   std::array<unsigned char, 16> hash{};
   base::check(crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
                                  nullptr, 0) == 0, "a hash can be computed");

@@ -11,6 +11,7 @@
 #include "engines/evidence/prediction_score.hpp"
 #include "services/answers.hpp"
 #include "services/context.hpp"
+#include "services/ports/measure_store.hpp"
 
 namespace tributary::services {
 
@@ -30,6 +31,17 @@ struct MeasureData {
 // the last one was. Observations by date.
 [[nodiscard]] base::Date shown_on(domain::Interval interval, const std::vector<domain::Observation>& observations, base::Date on);
 
+// A value that stood when a prediction locked, or was the first of its date to come since, and doesn't stand now.
+struct Retold {
+  base::Date on{};
+  double was = 0;
+  bool withdrawn = false;  // else changed
+};
+
+// Those among what was stored. `stored`, `observations`: by date. Of an open prediction none.
+[[nodiscard]] std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const std::vector<domain::Observation>& observations,
+                                                    const domain::Prediction& prediction);
+
 struct Basis {
   std::vector<RowStanding> rows;  // without verdicts
   std::optional<domain::Baseline> baseline;
@@ -40,19 +52,21 @@ struct Basis {
   [[nodiscard]] bool due() const;
 };
 
+// A gap that `retold` tells of is none that was explained: its value was there.
 [[nodiscard]] Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test,
-                             base::Date today);
+                             base::Date today, const std::vector<Retold>& retold);
 
 // The first day whose observation a prediction speaks of.
 [[nodiscard]] base::Date first_day_of(const domain::Measure& measure, const domain::Prediction& prediction);
 
-// Points before this day say what "no change" would have been: those before the test, and none that the prediction speaks of.
+// Points before this day say what "no change" would have been: those before the test or, where it was predicted later, those that were
+// known by then; and none that the prediction speaks of.
 [[nodiscard]] base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test);
 
 // The limits of the points before a date; none where there are too few.
 [[nodiscard]] std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut);
 
-// Of everything that the answer depends on: equal data, equal hash.
-[[nodiscard]] std::string hash_of(const Basis& basis);
+// Of everything that the answer says: equal data, equal hash.
+[[nodiscard]] std::string hash_of(const Basis& basis, const std::optional<domain::AsLocked>& as_locked);
 
 }  // namespace tributary::services

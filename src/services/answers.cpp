@@ -34,7 +34,7 @@ Answer answer_of(const Basis& basis, const evidence::PredictionScore& score, dom
   Answer out{.id = {}, .prediction = prediction, .computed = now, .verdict = *verdict_word(score.verdict), .rows = {},
              .baseline = basis.baseline, .interval_score50 = *score.interval_score50,
              .interval_score90 = *score.interval_score90, .weighted_score = *score.weighted_score,
-             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = hash_of(basis), .lapsed = {}, .as_locked = {}};
+             .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = {}, .lapsed = {}, .as_locked = {}};
   for (std::size_t i = 0; i < basis.rows.size(); ++i) {
     const evidence::RowScore& row = score.rows[i];
     out.rows.push_back({.observed = *basis.rows[i].observed, .points = basis.rows[i].points, .missing = basis.rows[i].missing,
@@ -54,9 +54,22 @@ int newly(const std::vector<Mark>& now, const std::vector<Mark>& then, base::Dat
   }));
 }
 
-// What the answer would be with the marks and settings that stood at the lock; none where they are the same.
+// Puts back what was withdrawn or changed, of what bears on the prediction, and counts it.
+void tell_as_it_was(MeasureData& data, const Prediction& prediction, base::Date cut, const std::vector<Retold>& retold, domain::AsLocked& out) {
+  for (const Retold& each : retold) {
+    const bool predicted = std::ranges::any_of(
+        prediction.rows, [&](const domain::PredictionRow& row) { return domain::days_of(data.measure.interval, row).hold(each.on); });
+    if (each.on >= cut && !predicted) continue;
+    ++(each.withdrawn ? out.withdrawn : out.revised);
+    auto at = std::ranges::lower_bound(data.observations, each.on, {}, &domain::Observation::on);
+    if (at == data.observations.end() || at->on != each.on) at = data.observations.insert(at, {.on = each.on});
+    at->value = each.was;
+  }
+}
+
+// What the answer would be with the values, marks and settings that stood at the lock; none where they are the same.
 std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& data, const Prediction& prediction,
-                                          const domain::Test& test, base::Date today) {
+                                          const domain::Test& test, base::Date today, const std::vector<Retold>& retold) {
   MeasureData then = data;
   then.ghosts = tx.measures().ghosts_at(data.measure.id, prediction.lock->at);
   then.phases = tx.measures().phases_at(data.measure.id, prediction.lock->at);
@@ -67,25 +80,29 @@ std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& da
   const auto start = [](const domain::Phase& phase) { return phase.starts; };
   domain::AsLocked out{.left_out = newly(data.ghosts, then.ghosts, cut, point), .counted_again = newly(then.ghosts, data.ghosts, cut, point),
                        .phases_begun = newly(data.phases, then.phases, cut, start), .phases_ended = newly(then.phases, data.phases, cut, start),
-                       .settings_changed = settings_changed, .baseline = {}, .no_change_score = {}, .skill = {}};
+                       .settings_changed = settings_changed, .baseline = {}, .no_change_score = {}, .skill = {}, .verdict = {}, .observed = {}};
+  tell_as_it_was(then, prediction, cut, retold, out);
   if (!out.differs()) return std::nullopt;
-  const Basis basis = basis_of(then, prediction, test, today);
+  const Basis basis = basis_of(then, prediction, test, today, {});
   out.baseline = basis.baseline;
   if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from)) {
     out.no_change_score = score->no_change_score;
     out.skill = score->skill;
+    out.verdict = verdict_word(score->verdict);
   }
+  for (const RowStanding& row : basis.rows) out.observed.push_back(row.observed);
   return out;
 }
 
 // One prediction's answer: a new one where it is due and the one that stands is of other data; none stands where the data are
 // gone. Says whether anything changed.
-bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& prediction, base::Instant now) {
+bool settle_one(Transaction& tx, const MeasureData& data, const std::vector<StoredValue>& stored, const Prediction& prediction, base::Instant now) {
   const base::Date today = base::london_date(now);
   if (!prediction.lock || prediction.last_day() >= today) return false;
   const auto test = tx.tests().find(prediction.test);
   base::check(test.has_value(), "a prediction stands in a test");
-  const Basis basis = basis_of(data, prediction, *test, today);
+  const auto retold = retold_since_lock(stored, data.observations, prediction);
+  const Basis basis = basis_of(data, prediction, *test, today, retold);
   const auto earlier = tx.predictions().answers(prediction.id);
   const Answer* stands = domain::standing_answer(earlier);
   if (!basis.due()) {
@@ -99,7 +116,8 @@ bool settle_one(Transaction& tx, const MeasureData& data, const Prediction& pred
     return false;
   }
   Answer answer = answer_of(basis, *score, prediction.id, now);
-  answer.as_locked = as_locked(tx, data, prediction, *test, today);
+  answer.as_locked = as_locked(tx, data, prediction, *test, today, retold);
+  answer.data_hash = hash_of(basis, answer.as_locked);
   if (stands != nullptr && stands->data_hash == answer.data_hash) return false;
   tx.predictions().add_answer(answer);
   return true;
@@ -109,8 +127,9 @@ int settle_all(Transaction& tx, domain::MeasureId measure, base::Instant now) {
   const auto predictions = tx.predictions().of_measure(measure);
   if (predictions.empty()) return 0;
   const MeasureData data = read_measure(tx, measure);
+  const auto stored = tx.measures().stored(measure, {});
   int added = 0;
-  for (const Prediction& each : predictions) added += settle_one(tx, data, each, now) ? 1 : 0;
+  for (const Prediction& each : predictions) added += settle_one(tx, data, stored, each, now) ? 1 : 0;
   return added;
 }
 
@@ -125,6 +144,16 @@ void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Ins
     const base::Date after = std::min(base::london_date(each.made), first_day_of(predicted, each) - a_day);
     if (tx.measures().first_value_ever_after(measure, after)) tx.predictions().lock(each.id, domain::LockEvent::observation, now);
   }
+}
+
+bool seen_already(Transaction& tx, const Prediction& prediction) {
+  const base::Date first = first_day_of(predicted_measure(tx, prediction.measure), prediction);
+  return tx.measures().first_value_ever_after(prediction.measure, first - a_day).has_value();
+}
+
+void lock_seen(Transaction& tx, domain::MeasureId measure, base::Instant now) {
+  for (const Prediction& each : tx.predictions().open_of_measure(measure))
+    if (seen_already(tx, each)) tx.predictions().lock(each.id, domain::LockEvent::after_data, now);
 }
 
 void settle(Transaction& tx, domain::MeasureId measure, base::Instant now) { settle_all(tx, measure, now); }
@@ -152,7 +181,8 @@ int settle_due(const Context& context) {
 Standing standing_of(Transaction& tx, const Prediction& prediction, const domain::Test& test, base::Instant now) {
   Standing out;
   const MeasureData data = read_measure(tx, prediction.measure);
-  Basis basis = basis_of(data, prediction, test, base::london_date(now));
+  const auto stored = prediction.lock ? tx.measures().stored(prediction.measure, first_day_of(data.measure, prediction)) : std::vector<StoredValue>{};
+  Basis basis = basis_of(data, prediction, test, base::london_date(now), retold_since_lock(stored, data.observations, prediction));
   if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from))
     for (std::size_t i = 0; i < basis.rows.size(); ++i) {
       basis.rows[i].verdict = verdict_word(score->rows[i].verdict);

@@ -8,13 +8,14 @@
 //           of it the observation is dated by: see domain/prediction.hpp, days_of_value and days_of_mean
 // Due       a row is due once its date has passed and its points are there. A value: the observation of its date. A mean: at
 //           least one point, and all that the measure's interval lets expect, but for gaps that were explained; or a later
-//           point that shows that the missing ones won't come. The mean is that of the points, each counting alike
+//           point that shows that the missing ones won't come. The mean is that of the points, each counting alike. A value that
+//           was there and was withdrawn since the lock is no explained gap
 // Lapse     where the data that an answer rested on are undone or withdrawn, so that it isn't due any longer, it stays on record
 //           as history and none stands: too early, until the data are there again
-// Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where
-//           it hasn't, before the prediction), and before what it speaks of. The same data give no second answer; restated data do,
-//           and so do points left out and phases begun before the test, and the baseline's end. Where those were changed after the
-//           lock the answer says so, and keeps what it would have been
+// Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where it
+//           hasn't, or was predicted later, before the prediction), and before what it speaks of. The same data give no second
+//           answer; restated data do, and so do points left out and phases begun before the test, and the baseline's end. Where
+//           those, or values, were changed or withdrawn after the lock the answer says so, and keeps what it would have been
 // See       engines/evidence/prediction_score.hpp for the scores
 #pragma once
 
@@ -32,6 +33,11 @@ namespace tributary::services {
 void observations_changed(Transaction& tx, domain::MeasureId measure, base::Instant now);
 
 void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Instant now);
+
+// Whether there is an observation of what it speaks of, or ever was.
+[[nodiscard]] bool seen_already(Transaction& tx, const domain::Prediction& prediction);
+// Locks those of the measure's open predictions as made after seeing the data, once something else says which observations they speak of.
+void lock_seen(Transaction& tx, domain::MeasureId measure, base::Instant now);
 void settle(Transaction& tx, domain::MeasureId measure, base::Instant now);
 
 // Answers every prediction that time alone has made due, a transaction for each measure. Says how many changed.
@@ -45,6 +51,7 @@ struct RowStanding {
   int points = 0;
   int expected = 1;                // points that it waits for
   int missing = 0;
+  int withdrawn = 0;               // values that were there, since the lock
   std::optional<domain::Verdict> verdict;  // where it is due
   bool hit50 = false, hit90 = false;
 };

@@ -169,17 +169,19 @@ TEST_CASE("where the data of an answer are undone or withdrawn none stands, what
   CHECK(answers[2].answer.verdict == Verdict::as_expected);
 }
 
-TEST_CASE("a test whose prediction was answered isn't removed, so that no answer leaves the record") {
+TEST_CASE("a test whose prediction is locked isn't removed, before its answer or after, so that none leaves the record") {
   Predicting p;
   const auto made = p.predict(p.value_on("2026-04-01"));
-  p.start();
   CHECK(test_page(p.at.context(), p.lead, p.planned.id)->may.remove);
+  p.start();
+  CHECK_FALSE(test_page(p.at.context(), p.lead, p.planned.id)->may.remove);
+  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-predicted");
+  p.planned = take_back_start(p.at.context(), p.lead, p.planned.id, p.planned.version).value();
+  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-predicted");
   p.at.clock.set(instant("2026-04-05T09:00:00Z"));
   p.observed("2026-04-01", 21);
-  CHECK_FALSE(test_page(p.at.context(), p.lead, p.planned.id)->may.remove);
-  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-answered");
   REQUIRE(withdraw(p.at.context(), p.lead, p.measure, date("2026-04-01"), "counted twice"));
-  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-answered");
+  CHECK(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version).error().code == "test-predicted");
   REQUIRE(act_on_test(p.at.context(), p.lead, p.planned.id, p.planned.version, domain::Decision::abandon, {}, {}));
   CHECK(p.view(made.id).answers.size() == 1);
 }

@@ -203,6 +203,7 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, measure.id);
   log_settings(*tx, actor, was, view->measure, context.clock.now());
+  if (another) lock_seen(*tx, measure.id, context.clock.now());  // a date stands for other days now
   settle(*tx, measure.id, context.clock.now());
   draw_due_signals(*tx);
   tx->commit();

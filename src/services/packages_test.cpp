@@ -5,7 +5,9 @@
 #include "services/adopters_range.hpp"
 #include "services/adoptions.hpp"
 #include "services/lineage.hpp"
+#include "services/charts.hpp"
 #include "services/measures.hpp"
+#include "services/project_page.hpp"
 #include "tests/project_drafts.hpp"
 
 namespace tributary::services {
@@ -69,13 +71,13 @@ struct Travelling {
 TEST_CASE("the change of a place is the mean after its day less the mean before, from three values on each side") {
   test::SmallPlace at;
   const base::Date day = base::london_date(at.clock.now());
-  const auto change = change_around(days(at, -2, {1, 2, 3, 6, 7, 11}), day);
+  const auto change = change_around(days(at, -2, {1, 2, 3, 6, 7, 11}), {}, day);
   REQUIRE(change);
   CHECK(change->before == 2.0);
   CHECK(change->after == 8.0);
   CHECK(change->by() == 6.0);
-  CHECK_FALSE(change_around(days(at, -1, {1, 2, 6, 7, 11}), day));
-  CHECK_FALSE(change_around({}, day));
+  CHECK_FALSE(change_around(days(at, -1, {1, 2, 6, 7, 11}), {}, day));
+  CHECK_FALSE(change_around({}, {}, day));
 }
 
 TEST_CASE("a removed component's slot is never given to another") {
@@ -134,6 +136,90 @@ TEST_CASE("the range counts those who stopped, and says who has no published res
   const auto spread = spread_in_place(it.at.context(), it.adopter, it.at.place).value();
   CHECK(spread.months.back().adopted == 2);
   CHECK(spread.months.back().stopped == 1);
+}
+
+TEST_CASE("a value that a team leaves out of its chart, with a reason, counts on neither side of the range, and is counted") {
+  Travelling it;
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{1});
+  const auto own = it.adopt(it.elsewhere).adoption.measures.at(0).measure;
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{10});
+  const auto values = days(it.at, -14, {4, 4, 4, 90, 4, 7, 8, 90, 9});
+  REQUIRE(observe(it.at.context(), it.adopter, own, values));
+  REQUIRE(publish_measure(it.at.context(), it.adopter, own, 1, true));
+  const auto found = [&] { return adopters_ranges(it.at.context(), it.voice, it.page.package.id)->at(0).places.at(1).change.value(); };
+  CHECK(found().left_out == 0);
+  for (const int i : {3, 7})
+    REQUIRE(add_ghost(it.at.context(), it.adopter, {.measure = own, .on = values[static_cast<std::size_t>(i)].on, .reason = "A flood"}));
+  CHECK(found().left_out == 2);
+  CHECK(found().before == 4.0);
+  CHECK(found().after == 8.0);
+  CHECK(found().after_values == 3);
+}
+
+TEST_CASE("an adopter that stopped doesn't leave the range, the spread or the counts by being removed; one that was adopted by a slip does") {
+  Travelling it;
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{1});
+  const auto first = it.adopt(it.elsewhere), slip = it.adopt(it.further);
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{10});
+  const auto own = first.adoption.measures.at(0).measure;
+  REQUIRE(observe(it.at.context(), it.adopter, own, days(it.at, -13, {9, 8, 7, 6, 4, 4, 4})));
+  REQUIRE(publish_measure(it.at.context(), it.adopter, own, 1, true));
+  it.at.raw().run("UPDATE project SET state = 'stopped', ended_on = '2026-03-10' WHERE id = :id", first.project.id);
+  const auto remove = [&](domain::ProjectId id) {
+    const int version = it.at.raw().value<int>("SELECT version FROM project WHERE id = :id", id);
+    REQUIRE(delete_project(it.at.context(), it.adopter, id, version));
+  };
+  const auto before = adopters_ranges(it.at.context(), it.voice, it.page.package.id)->at(0);
+  CHECK(before.places.size() == 3);
+  remove(first.project.id);
+  remove(slip.project.id);
+  const auto after = adopters_ranges(it.at.context(), it.voice, it.page.package.id)->at(0);
+  CHECK(after.stopped == 1);
+  CHECK(after.least == before.least);
+  CHECK(after.with_result == before.with_result);
+  REQUIRE(after.places.size() == 2);
+  CHECK(after.places[1].adoption->removed);
+  CHECK(after.places[1].adoption->project_name.empty());
+  CHECK(after.places[1].adoption->organisation_name.empty());
+  CHECK(spread_in_place(it.at.context(), it.voice, it.at.place)->months.back().stopped == 1);
+  CHECK(spread_of_package(it.at.context(), it.voice, it.page.package.id)->adopters.size() == 1);
+  const auto line = package_page(it.at.context(), it.voice, it.page.package.id)->line;
+  CHECK(line.adopters == 1);
+  CHECK(line.stopped == 1);
+  CHECK(adoption_page(it.at.context(), it.adopter, first.adoption.id).error().code == "not-found");
+}
+
+TEST_CASE("a removed adoption comes back only where its place hasn't adopted the package anew meanwhile") {
+  Travelling it;
+  const auto first = it.adopt(it.elsewhere);
+  REQUIRE(delete_project(it.at.context(), it.adopter, first.project.id, 1));
+  const auto again = it.adopt(it.elsewhere);
+  const auto refused = restore_project(it.at.context(), it.adopter, first.project.id);
+  CHECK(refused.error().code == "already-adopted");
+  CHECK(refused.error().detail.find("Home by lunch") != std::string::npos);
+  REQUIRE(delete_project(it.at.context(), it.adopter, again.project.id, 1));
+  CHECK(restore_project(it.at.context(), it.adopter, first.project.id));
+}
+
+TEST_CASE("a project that moves takes its adoption along, and moves neither to where the package comes from nor to another adopter's place") {
+  Travelling it;
+  const auto own = it.adopt(it.elsewhere), other = it.adopt(it.further);
+  const auto moved_to = [&](domain::PlaceId place) {
+    ProjectDraft draft;
+    draft.project = project_page(it.at.context(), it.adopter, own.project.id)->at.project;
+    draft.project.place = place;
+    return update_project(it.at.context(), it.adopter, draft);
+  };
+  CHECK(moved_to(it.at.place).error().code == "own-package");
+  CHECK(moved_to(it.at.place).error().field == "/place_id");
+  CHECK(moved_to(it.further).error().code == "already-adopted");
+  const auto third = test::add_locality(it.at, "Third");
+  REQUIRE(moved_to(third));
+  const auto adopters = spread_of_package(it.at.context(), it.voice, it.page.package.id)->adopters;
+  CHECK(adopters.at(0).adoption.place == third);
+  CHECK(adopters.at(0).adoption.place_name == "Third");
+  CHECK(it.adopt(it.elsewhere).adoption.place == it.elsewhere);  // it is free again
+  CHECK(other.adoption.place == it.further);
 }
 
 TEST_CASE("a merged organisation names its successor, and what was published stays") {

@@ -82,9 +82,7 @@ base::Done check_input(Transaction& tx, const Actor& actor, const Test& test, co
 
 // What this prediction speaks of is known in part already, or its test runs, or later data are in: it locks.
 std::optional<domain::LockEvent> locks_at_once(Transaction& tx, const Prediction& prediction, const Test& test) {
-  constexpr std::chrono::days a_day_before{1};
-  const base::Date first = first_day_of(predicted_measure(tx, prediction.measure), prediction);
-  if (tx.measures().first_value_ever_after(prediction.measure, first - a_day_before)) return domain::LockEvent::after_data;
+  if (seen_already(tx, prediction)) return domain::LockEvent::after_data;
   if (test.started) return domain::LockEvent::test_started;
   return std::nullopt;
 }
@@ -127,7 +125,7 @@ base::Problem prediction_locked(const Prediction& prediction) {
       why = prediction.lock->at == prediction.said() ? "when it was made, because the test was running" : "when the test started";
       break;
     case domain::LockEvent::observation: why = "when later data arrived"; break;
-    case domain::LockEvent::after_data: why = "when it was made, because the data were there"; break;
+    case domain::LockEvent::after_data: why = "because the data that it speaks of were there"; break;
   }
   return {.kind = base::ProblemKind::conflict, .code = "prediction-locked", .title = "The prediction is locked",
           .detail = "It locked on " + base::in_words(base::london_date(prediction.lock->at)) + " " + why +

@@ -14,6 +14,7 @@ MayOnProject may_on(const domain::Project& project, Relations relations) {
   const bool proposed = project.origin == domain::Origin::both && !project.agreement;
   return {.edit = may_write(Thing::project, relations),
           .end = may_write(Thing::project_ending, relations),
+          .remove = false,  // known once its predictions are
           .admit = may_write(Thing::membership, relations),
           .change_drivers = may_write(Thing::driver_diagram, relations),
           .add_test = may_write(Thing::test, relations),
@@ -83,6 +84,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
       const auto kept = charts.find(each.id);
       page.charts.push_back(kept != charts.end() ? std::optional(kept->second) : std::nullopt);
     }
+    page.may.remove = page.may.end && !is_answered(*tx, id);
     page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
     words_of_project(*tx, actor, id, texts);
   }

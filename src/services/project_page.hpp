@@ -18,7 +18,8 @@ namespace tributary::services {
 
 struct MayOnProject {
   bool edit = false;
-  bool end = false;  // finish, stop, reopen, remove
+  bool end = false;  // finish, stop, reopen
+  bool remove = false;
   bool admit = false;
   bool change_drivers = false;
   bool add_test = false;

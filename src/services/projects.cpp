@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/adoptions.hpp"
+#include "services/answers.hpp"
 #include "services/input_check.hpp"
 #include "services/places.hpp"
 #include "services/ports/measure_store.hpp"
@@ -9,6 +11,8 @@
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/ports/test_store.hpp"
 #include "services/team_dissolution.hpp"
 
 namespace tributary::services {
@@ -123,6 +127,14 @@ ProjectInPlace in_place(Transaction& tx, ProjectId id) {
   return out;
 }
 
+bool is_answered(Transaction& tx, ProjectId id) {
+  const auto met = [&](const domain::Prediction& each) {
+    return !each.deleted && each.lock && (!tx.predictions().answers(each.id).empty() || seen_already(tx, each));
+  };
+  return std::ranges::any_of(tx.tests().of_project(id),
+                             [&](const domain::Test& test) { return std::ranges::any_of(tx.predictions().of_test(test.id), met); });
+}
+
 base::Done check_not_regulator(Transaction& tx, domain::PersonId person, std::string_view field) {
   for (const domain::Grant& grant : tx.people().grants_of(person))
     if (grant.role == domain::Role::regulator)
@@ -171,6 +183,10 @@ base::Result<ProjectInPlace> update_project(const Context& context, const Actor&
   if (auto good = check_project(*tx, project, *stored, base::london_date(now)); !good) return base::fail(good.error());
   const auto chosen = team_of(*tx, actor, draft, now, stored->team);
   if (!chosen) return base::fail(chosen.error());
+  if (project.place != stored->place) {
+    if (const auto good = check_adoption_of(*tx, project.id, project.place, "/place_id"); !good) return base::fail(good.error());
+    tx->packages().move_adoption(project.id, project.place);
+  }
   project.team = *chosen;
   // What this doesn't change stays; an agreement stands while what was agreed does.
   project.state = stored->state;
@@ -191,6 +207,9 @@ base::Done delete_project(const Context& context, const Actor& actor, ProjectId 
   const auto tx = context.database.write();
   const auto stored = writable_project(*tx, actor, id, Thing::project_ending);
   if (!stored) return base::fail(stored.error());
+  if (is_answered(*tx, id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "project-answered", .title = "Data have come to what was predicted here",
+                       .detail = "What was predicted, and what came of it, stay on the record. Stop the project, with what was learnt, instead."});
   if (!tx->projects().set_deleted(id, context.clock.now(), version)) return base::fail(stale("project"));
   tx->commit();
   return {};
@@ -201,7 +220,10 @@ base::Result<ProjectInPlace> restore_project(const Context& context, const Actor
   const auto stored = tx->projects().find(id);
   if (!stored) return base::fail(not_found("project"));
   if (const auto may = require_write(Thing::project_ending, actor, scope_of_project(*tx, *stored)); !may) return base::fail(may.error());
-  if (stored->deleted) tx->projects().set_deleted(id, std::nullopt, stored->version);
+  if (stored->deleted) {
+    if (const auto good = check_adoption_of(*tx, id, stored->place, ""); !good) return base::fail(good.error());
+    tx->projects().set_deleted(id, std::nullopt, stored->version);
+  }
   auto out = in_place(*tx, id);
   tx->commit();
   return out;

@@ -33,9 +33,14 @@ struct ProjectDraft {
 // Fails with "text-missing", "team-unclear", "team-dissolved", "reference-unknown", "objectives-unanswered", "objectives-contradict",
 // "objective-elsewhere", "date-past" (the review), "regulator-apart", or as domain::check_aim does.
 [[nodiscard]] base::Result<ProjectInPlace> start_project(const Context& context, const Actor& actor, ProjectDraft draft);
-// What a project says of itself; not its state. Fails as start_project does, or with "stale".
+// What a project says of itself; not its state. One that adopted a package takes the adoption along where it moves. Fails as
+// start_project and check_lineage (adoptions.hpp) do, or with "stale".
 [[nodiscard]] base::Result<ProjectInPlace> update_project(const Context& context, const Actor& actor, ProjectDraft draft);
+// Whether a locked prediction of it has data of what it speaks of, or had an answer: then it isn't removed.
+[[nodiscard]] bool is_answered(Transaction& tx, domain::ProjectId id);
+// Fails with "project-answered", "stale".
 [[nodiscard]] base::Done delete_project(const Context& context, const Actor& actor, domain::ProjectId id, int version);
+// One that adopted a package comes back where its place might adopt it: fails with "already-adopted", "own-package", "lineage-cycle".
 [[nodiscard]] base::Result<ProjectInPlace> restore_project(const Context& context, const Actor& actor, domain::ProjectId id);
 
 // Somebody who speaks for the place, and is not of the team, agrees. Fails with "origin-not-both" or "agrees-with-oneself".

@@ -50,6 +50,8 @@ class Page {
     out.made_by_name = name_of(prediction.made_by);
     if (prediction.edited_by) out.edited_by_name = name_of(*prediction.edited_by);
     out.period_had_begun = base::london_date(prediction.said()) > first_day_of(out.measure, prediction);
+    if (const base::Date said = base::london_date(prediction.said()); test_.started_on && said > *test_.started_on)
+      out.days_after_start = static_cast<int>((said - *test_.started_on).count());
     if (may_read(Thing::open_prediction, relations_))
       for (domain::PredictionRevision& each : tx_.predictions().revisions(prediction.id)) {
         std::string name = name_of(each.said_by);
@@ -58,7 +60,7 @@ class Page {
     out.reasoning = texts(domain::TextThing::prediction, prediction.id.value);
     out.standing = standing_of(tx_, prediction, test_, now_);
     for (const domain::Answer& answer : answers)
-      out.answers.push_back({.answer = answer, .judgement = tx_.predictions().judgement(answer.id),
+      out.answers.push_back({.answer = answer, .judgements = tx_.predictions().judgements(answer.id),
                              .learnt = texts(domain::TextThing::answer, answer.id.value)});
     out.may_edit = active() && !prediction.lock && may_write(Thing::open_prediction, relations_);
     out.may_judge = active() && domain::standing_answer(answers) != nullptr && may_write(Thing::judgement, relations_);
@@ -75,7 +77,7 @@ class Page {
             .take_back_start = live && test_.started && !test_.ended_on && !test_.decision,
             .record = live && test_.started.has_value(),
             .act = live,
-            .remove = live && !was_answered(tx_, test_),
+            .remove = live && !is_on_record(tx_, test_),
             .restore = write && !active(),
             .comment = inside && active(),
             .read_indoors = may_read(Thing::text_indoors, relations_)};

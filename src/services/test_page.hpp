@@ -19,7 +19,7 @@ namespace tributary::services {
 
 struct AnswerView {
   domain::Answer answer;
-  std::optional<domain::Judgement> judgement;
+  std::vector<domain::Judgement> judgements;  // oldest first; the last one stands
   std::vector<VisibleText> learnt;
 };
 
@@ -33,6 +33,7 @@ struct PredictionView {
   std::string made_by_name;
   std::string edited_by_name;                       // empty where it stands as it was made
   bool period_had_begun = false;                    // what it speaks of, when it was last said
+  std::optional<int> days_after_start;              // of its test, where it was last said later than that
   domain::Measure measure;
   bool may_read_measure = false;  // its chart is open to the reader
   std::vector<VisibleText> reasoning;

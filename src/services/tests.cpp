@@ -100,7 +100,7 @@ base::Result<Test> change_test(const Context& context, const Actor& actor, TestI
 void lock_of_test(Transaction& tx, const Test& test, base::Instant now) {
   for (const domain::Prediction& each : tx.predictions().of_test(test.id)) {
     if (each.deleted) continue;
-    tx.predictions().lock(each.id, domain::LockEvent::test_started, now);
+    tx.predictions().lock(each.id, seen_already(tx, each) ? domain::LockEvent::after_data : domain::LockEvent::test_started, now);
     settle(tx, each.measure, now);
   }
 }
@@ -127,10 +127,8 @@ base::Problem start_fixed(base::Date on) {
 
 }  // namespace
 
-bool was_answered(Transaction& tx, const Test& test) {
-  return std::ranges::any_of(tx.predictions().of_test(test.id), [&](const domain::Prediction& each) {
-    return !each.deleted && each.lock && !tx.predictions().answers(each.id).empty();
-  });
+bool is_on_record(Transaction& tx, const Test& test) {
+  return std::ranges::any_of(tx.predictions().of_test(test.id), [](const domain::Prediction& each) { return !each.deleted && each.lock; });
 }
 
 std::optional<base::Date> fixed_start(Transaction& tx, const Test& test) {
@@ -258,9 +256,9 @@ base::Result<Test> take_back_decision(const Context& context, const Actor& actor
 
 base::Result<Test> delete_test(const Context& context, const Actor& actor, TestId id, int version) {
   return change_test(context, actor, id, version, [&](Transaction& tx, Test& test, base::Instant now) -> base::Done {
-    if (was_answered(tx, test))
-      return base::fail(test_conflict("test-answered", "The test's prediction has been answered",
-                                      "An answer stays on the record, whatever it says. Decide to abandon the test instead."));
+    if (is_on_record(tx, test))
+      return base::fail(test_conflict("test-predicted", "The test's prediction is locked",
+                                      "What was predicted stays on the record, whatever comes of it. Decide to abandon the test instead."));
     test.deleted = now;
     return {};
   });

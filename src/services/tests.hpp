@@ -31,8 +31,8 @@ namespace tributary::services {
 // The day that a test whose start was taken back starts from again, if answers or data that came since rest on it: nobody moves
 // what "no change" would have been once they know what came. None where the day is free.
 [[nodiscard]] std::optional<base::Date> fixed_start(Transaction& tx, const domain::Test& test);
-// Whether a locked prediction of it ever had an answer.
-[[nodiscard]] bool was_answered(Transaction& tx, const domain::Test& test);
+// Whether a prediction of it is locked: then it isn't removed.
+[[nodiscard]] bool is_on_record(Transaction& tx, const domain::Test& test);
 // It hadn't started after all. What locked stays locked. Fails with "test-not-started", "test-ended".
 [[nodiscard]] base::Result<domain::Test> take_back_start(const Context& context, const Actor& actor, domain::TestId id, int version);
 
@@ -56,6 +56,7 @@ struct Acted {
 // It isn't decided after all; the words that were written stay, and so does the next test. Fails with "test-undecided".
 [[nodiscard]] base::Result<domain::Test> take_back_decision(const Context& context, const Actor& actor, domain::TestId id, int version);
 
+// Fails with "test-predicted" where a prediction of it is locked.
 [[nodiscard]] base::Result<domain::Test> delete_test(const Context& context, const Actor& actor, domain::TestId id, int version);
 [[nodiscard]] base::Result<domain::Test> restore_test(const Context& context, const Actor& actor, domain::TestId id);
 

@@ -127,6 +127,10 @@ bool SqlPackageStore::set_version(AdoptionId id, domain::PackageVersionId versio
                  before, id, expected) == 1;
 }
 
+void SqlPackageStore::move_adoption(domain::ProjectId project, domain::PlaceId place) {
+  db_.run("UPDATE adoption SET place_id = :a WHERE project_id = :b", place, project);
+}
+
 services::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
   services::AnswerCounts out;
   db_.each<std::string, int>(

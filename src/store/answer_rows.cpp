@@ -18,17 +18,23 @@ using MaybeNumber = std::optional<double>;
 
 std::optional<domain::AsLocked> as_locked_of(Connection& db, AnswerId id) {
   std::optional<domain::AsLocked> out;
-  db.each<int, int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber>(
-      "SELECT left_out, counted_again, phases_begun, phases_ended, settings_changed, baseline_centre, baseline_lower, baseline_upper, "
-      "baseline_points, no_change_score, skill FROM answer_as_locked WHERE answer_id = :id",
-      [&](int left_out, int counted_again, int begun, int ended, int settings, MaybeNumber centre, MaybeNumber lower, MaybeNumber upper,
-          std::optional<int> points, MaybeNumber no_change, MaybeNumber skill) {
+  db.each<int, int, int, int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber,
+          std::optional<domain::Verdict>>(
+      "SELECT left_out, counted_again, phases_begun, phases_ended, settings_changed, withdrawn, revised, baseline_centre, baseline_lower, "
+      "baseline_upper, baseline_points, no_change_score, skill, verdict FROM answer_as_locked WHERE answer_id = :id",
+      [&](int left_out, int counted_again, int begun, int ended, int settings, int withdrawn, int revised, MaybeNumber centre,
+          MaybeNumber lower, MaybeNumber upper, std::optional<int> points, MaybeNumber no_change, MaybeNumber skill,
+          std::optional<domain::Verdict> verdict) {
         out = domain::AsLocked{.left_out = left_out, .counted_again = counted_again, .phases_begun = begun, .phases_ended = ended,
-                               .settings_changed = settings, .baseline = {}, .no_change_score = no_change, .skill = skill};
+                               .settings_changed = settings, .withdrawn = withdrawn, .revised = revised, .baseline = {},
+                               .no_change_score = no_change, .skill = skill, .verdict = verdict, .observed = {}};
         if (centre && lower && upper && points)
           out->baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
       },
       id);
+  if (out)
+    db.each<MaybeNumber>("SELECT observed FROM answer_as_locked_row WHERE answer_id = :id ORDER BY position",
+                         [&](MaybeNumber observed) { out->observed.push_back(observed); }, id);
   return out;
 }
 
@@ -66,12 +72,15 @@ std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&..
 
 void add_as_locked(Connection& db, AnswerId id, const domain::AsLocked& then) {
   const auto& base = then.baseline;
-  db.run("INSERT INTO answer_as_locked (answer_id, left_out, counted_again, phases_begun, phases_ended, settings_changed, baseline_centre, "
-         "baseline_lower, baseline_upper, baseline_points, no_change_score, skill) "
-         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l)",
-         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, then.settings_changed, base ? MaybeNumber(base->centre) : std::nullopt,
+  db.run("INSERT INTO answer_as_locked (answer_id, left_out, counted_again, phases_begun, phases_ended, settings_changed, withdrawn, "
+         "revised, baseline_centre, baseline_lower, baseline_upper, baseline_points, no_change_score, skill, verdict) "
+         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o)",
+         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, then.settings_changed, then.withdrawn, then.revised, base ? MaybeNumber(base->centre) : std::nullopt,
          base ? MaybeNumber(base->lower) : std::nullopt, base ? MaybeNumber(base->upper) : std::nullopt,
-         base ? std::optional(base->points) : std::nullopt, then.no_change_score, then.skill);
+         base ? std::optional(base->points) : std::nullopt, then.no_change_score, then.skill, then.verdict);
+  int position = 0;
+  for (const MaybeNumber& observed : then.observed)
+    db.run("INSERT INTO answer_as_locked_row (answer_id, position, observed) VALUES (:a, :b, :c)", id, position++, observed);
 }
 
 }  // namespace
@@ -111,15 +120,15 @@ std::vector<Answer> SqlPredictionStore::answers(domain::PredictionId prediction)
   return answers_found(db_, ANSWER_COLUMNS "WHERE prediction_id = :id ORDER BY id", prediction);
 }
 
-std::optional<domain::Judgement> SqlPredictionStore::judgement(AnswerId answer) {
-  std::optional<domain::Judgement> out;
+std::vector<domain::Judgement> SqlPredictionStore::judgements(AnswerId answer) {
+  std::vector<domain::Judgement> out;
   db_.each<bool, bool, domain::OurChange, domain::PersonId, std::string, base::Instant, int>(
       "SELECT as_expected, anything_changed, our_change, judged_by, person.name, judged_at, j.version FROM judgement j "
-      "JOIN person ON person.id = judged_by WHERE answer_id = :id ORDER BY j.version DESC LIMIT 1",
+      "JOIN person ON person.id = judged_by WHERE answer_id = :id ORDER BY j.version",
       [&](bool as_expected, bool changed, domain::OurChange ours, domain::PersonId by, std::string name, base::Instant at,
           int version) {
-        out = domain::Judgement{.answer = answer, .as_expected = as_expected, .anything_changed = changed, .our_change = ours,
-                                .judged_by = by, .judged_by_name = std::move(name), .judged = at, .version = version};
+        out.push_back({.answer = answer, .as_expected = as_expected, .anything_changed = changed, .our_change = ours, .judged_by = by,
+                       .judged_by_name = std::move(name), .judged = at, .version = version});
       },
       answer);
   return out;

@@ -1,5 +1,6 @@
 #include "store/home_store.hpp"
 
+#include "store/adoption_counts.hpp"
 #include "store/connection.hpp"
 #include "store/objective_rows.hpp"
 #include "store/signal_store.hpp"
@@ -130,7 +131,7 @@ std::shared_ptr<const HomePackages> read_packages(Connection& db) {
       });
   db.each<domain::PackageId, PlaceId, OrganisationId, TeamId, bool>(
       "SELECT a.package_id, a.place_id, t.organisation_id, p.team_id, p.state = 'stopped' FROM adoption a "
-      "JOIN project p ON p.id = a.project_id AND p.deleted_at IS NULL JOIN team t ON t.id = p.team_id ORDER BY a.package_id, a.id",
+      "JOIN project p ON p.id = a.project_id AND " ADOPTION_COUNTS("a", "p") "JOIN team t ON t.id = p.team_id ORDER BY a.package_id, a.id",
       [&](domain::PackageId package, PlaceId place, OrganisationId organisation, TeamId team, bool stopped) {
         if (const auto found = index.find(package); found != index.end())
           out->adoptions.push_back({.package = found->second, .place = place, .organisation = organisation, .team = team, .stopped = stopped});

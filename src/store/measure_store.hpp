@@ -35,6 +35,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) override;
   std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) override;
   bool value_stored_since(domain::MeasureId measure, base::Instant instant) override;
+  std::vector<services::StoredValue> stored(domain::MeasureId measure, std::optional<base::Date> from) override;
   std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) override;
   std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) override;
   std::vector<services::StandingMeasure> first_of_import(domain::ImportId import, int most) override;

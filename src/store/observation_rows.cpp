@@ -66,6 +66,18 @@ bool SqlMeasureStore::value_stored_since(MeasureId measure, Instant instant) {
                          "i.made_at > :b AND o.value IS NOT NULL)", measure, instant);
 }
 
+std::vector<services::StoredValue> SqlMeasureStore::stored(MeasureId measure, std::optional<Date> from) {
+  std::vector<services::StoredValue> out;
+  db_.each<Date, std::optional<double>, Instant, std::optional<Instant>>(
+      "SELECT o.on_date, o.value, i.made_at, i.voided_at FROM observation o CROSS JOIN import i ON i.id = o.import_id WHERE "
+      "o.measure_id = :a AND (:b IS NULL OR o.on_date >= :b) ORDER BY o.on_date, o.import_id",
+      [&](Date on, std::optional<double> value, Instant made, std::optional<Instant> voided) {
+        out.push_back({.on = on, .value = value, .made = made, .voided = voided});
+      },
+      measure, from);
+  return out;
+}
+
 std::vector<domain::Revision> SqlMeasureStore::history(MeasureId measure, Date on) {
   std::vector<domain::Revision> out;
   db_.each<std::optional<double>, std::optional<double>, std::optional<double>, std::optional<std::string>, domain::ImportId,

@@ -1,4 +1,5 @@
 // Lists of packages and of adoptions: one statement each, for pages and pictures that show many.
+#include "store/adoption_counts.hpp"
 #include "store/connection.hpp"
 #include "store/package_store.hpp"
 
@@ -9,14 +10,13 @@ using services::PackageLine;
 
 namespace {
 
-// An adoption whose project is removed is out of sight, and comes back with it.
 #define PACKAGE_LINES                                                                                                     \
   "SELECT k.id, k.place_id, home.name, home.system_id, k.project_id, coalesce(g.name, ''), "                              \
   "max(k.illustrative, coalesce(g.illustrative, 0)), k.state, v.number, v.name, v.summary, v.context, v.audience, "       \
   "o.id, coalesce(o.name, ''), o.dimension, v.published_at, "                                                             \
-  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id AND ap.deleted_at IS NULL WHERE a.package_id = k.id), " \
-  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id AND ap.deleted_at IS NULL AND ap.state = 'stopped' " \
-  "WHERE a.package_id = k.id) "                                                                                           \
+  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id WHERE a.package_id = k.id AND " ADOPTION_COUNTS("a", "ap") "), " \
+  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id AND ap.state = 'stopped' " \
+  "WHERE a.package_id = k.id AND " ADOPTION_COUNTS("a", "ap") ") "                                                                                           \
   "FROM package k JOIN package_version v ON v.id = k.shown_version_id JOIN place home ON home.id = k.place_id "           \
   "LEFT JOIN project p ON p.id = k.project_id LEFT JOIN team t ON t.id = p.team_id "                                      \
   "LEFT JOIN organisation g ON g.id = t.organisation_id "                                                                 \
@@ -45,11 +45,12 @@ std::vector<PackageLine> package_lines(Connection& db, const char* sql, const Ar
 }
 
 #define ADOPTION_LINES                                                                                                  \
-  "SELECT a.id, a.package_id, v.number, p.id, p.name, p.state, p.ended_on, a.place_id, place.name, g.name, g.illustrative, " \
+  "SELECT a.id, a.package_id, v.number, p.id, iif(p.deleted_at IS NULL, p.name, ''), p.state, p.ended_on, a.place_id, place.name, " \
+  "iif(p.deleted_at IS NULL, g.name, ''), g.illustrative, "                                                             \
   "a.adopted_on, (SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'kept'), "          \
   "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'adapted'), "                     \
-  "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'dropped') "                      \
-  "FROM adoption a JOIN project p ON p.id = a.project_id AND p.deleted_at IS NULL "                                     \
+  "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'dropped'), "                     \
+  "p.deleted_at IS NOT NULL FROM adoption a JOIN project p ON p.id = a.project_id AND " ADOPTION_COUNTS("a", "p")       \
   "JOIN package_version v ON v.id = a.package_version_id JOIN place ON place.id = a.place_id "                          \
   "JOIN team t ON t.id = p.team_id JOIN organisation g ON g.id = t.organisation_id "
 
@@ -57,15 +58,15 @@ template <class... Args>
 std::vector<AdoptionLine> adoption_lines(Connection& db, const char* sql, const Args&... args) {
   std::vector<AdoptionLine> out;
   db.each<domain::AdoptionId, domain::PackageId, int, domain::ProjectId, std::string, domain::ProjectState, std::optional<base::Date>,
-          domain::PlaceId, std::string, std::string, bool, base::Date, int, int, int>(
+          domain::PlaceId, std::string, std::string, bool, base::Date, int, int, int, bool>(
       sql,
       [&](domain::AdoptionId id, domain::PackageId package, int number, domain::ProjectId project, std::string project_name,
           domain::ProjectState state, std::optional<base::Date> ended, domain::PlaceId place, std::string place_name,
-          std::string organisation, bool illustrative, base::Date on, int kept, int adapted, int dropped) {
+          std::string organisation, bool illustrative, base::Date on, int kept, int adapted, int dropped, bool removed) {
         out.push_back({.id = id, .package = package, .number = number, .project = project, .project_name = std::move(project_name),
                        .state = state, .ended = ended, .place = place, .place_name = std::move(place_name),
                        .organisation_name = std::move(organisation), .illustrative = illustrative, .on = on, .kept = kept,
-                       .adapted = adapted, .dropped = dropped});
+                       .adapted = adapted, .dropped = dropped, .removed = removed});
       },
       args...);
   return out;

@@ -42,6 +42,7 @@ class SqlPackageStore final : public services::PackageStore {
   bool set_conditions(domain::AdoptionId id, const domain::Conditions& conditions, domain::PersonId by, base::Instant now, int expected) override;
   bool set_components(domain::AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, base::Instant now,
                       int expected) override;
+  void move_adoption(domain::ProjectId project, domain::PlaceId place) override;
   bool set_version(domain::AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) override;
   services::AnswerCounts answers_of(domain::ProjectId project) override;
   domain::UpstreamProposalId add_proposal(const domain::UpstreamProposal& proposal) override;

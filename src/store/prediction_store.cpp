@@ -132,6 +132,10 @@ std::vector<Prediction> SqlPredictionStore::of_measure(domain::MeasureId measure
                      measure);
 }
 
+std::vector<Prediction> SqlPredictionStore::open_of_measure(domain::MeasureId measure) {
+  return predictions(db_, PREDICTION_COLUMNS "WHERE p.measure_id = :id AND p.deleted_at IS NULL AND p.locked_at IS NULL ORDER BY p.id", measure);
+}
+
 std::vector<domain::MeasureId> SqlPredictionStore::measures_due(base::Date today) {
   std::vector<domain::MeasureId> out;
   db_.each<domain::MeasureId>(

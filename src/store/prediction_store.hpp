@@ -18,6 +18,7 @@ class SqlPredictionStore final : public services::PredictionStore {
   std::optional<domain::Prediction> find(domain::PredictionId id) override;
   std::vector<domain::Prediction> of_test(domain::TestId test) override;
   std::vector<domain::Prediction> of_measure(domain::MeasureId measure) override;
+  std::vector<domain::Prediction> open_of_measure(domain::MeasureId measure) override;
   std::vector<domain::MeasureId> measures_due(base::Date today) override;
 
   domain::AnswerId add_answer(const domain::Answer& answer) override;
@@ -25,7 +26,7 @@ class SqlPredictionStore final : public services::PredictionStore {
   std::optional<domain::Answer> find_answer(domain::AnswerId id) override;
   std::vector<domain::Answer> answers(domain::PredictionId prediction) override;
 
-  std::optional<domain::Judgement> judgement(domain::AnswerId answer) override;
+  std::vector<domain::Judgement> judgements(domain::AnswerId answer) override;
   bool set_judgement(const domain::Judgement& judgement, int expected) override;
 
  private:

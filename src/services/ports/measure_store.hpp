@@ -48,6 +48,14 @@ struct MeasurePage {
   int total = 0;
 };
 
+// What was stored of a date, with when, and since when that counts no more.
+struct StoredValue {
+  base::Date on{};
+  std::optional<double> value;  // none: a gap, or a withdrawal
+  base::Instant made;
+  std::optional<base::Instant> voided;
+};
+
 // What was said of a date, with what was said of it before.
 struct ValueChange {
   domain::Revision revision;
@@ -118,6 +126,8 @@ class MeasureStore {
   virtual std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) = 0;
   // Whether a value of it was stored after that instant, voided or withdrawn since or not.
   virtual bool value_stored_since(domain::MeasureId measure, base::Instant instant) = 0;
+  // Everything that was ever stored, of the dates from that one on where one is given; by date, oldest first.
+  virtual std::vector<StoredValue> stored(domain::MeasureId measure, std::optional<base::Date> from) = 0;
   virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
   virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
   // Deleted ones too, in the order in which they were made.

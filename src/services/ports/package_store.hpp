@@ -35,7 +35,7 @@ struct PackageLine {
   int stopped = 0;  // of them
 };
 
-// An adoption as a line of a list; of a project that isn't deleted.
+// An adoption as a line of a list. Of a project that was removed only where something had come of it, and then without names.
 struct AdoptionLine {
   domain::AdoptionId id;
   domain::PackageId package;
@@ -50,6 +50,7 @@ struct AdoptionLine {
   bool illustrative = false;
   base::Date on{};
   int kept = 0, adapted = 0, dropped = 0;
+  bool removed = false;  // the project is; its state and results count
 };
 
 struct AnswerCounts {
@@ -96,6 +97,7 @@ class PackageStore {
   virtual bool set_components(domain::AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, base::Instant now, int expected) = 0;
   // With the version that it came from, while that can be taken back.
   virtual bool set_version(domain::AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) = 0;
+  virtual void move_adoption(domain::ProjectId project, domain::PlaceId place) = 0;  // with its project; nothing where there is none
   // How predictions of a project's published measures were answered, the latest answer of each.
   virtual AnswerCounts answers_of(domain::ProjectId project) = 0;
 

@@ -24,6 +24,7 @@ class PredictionStore {
   virtual std::optional<domain::Prediction> find(domain::PredictionId id) = 0;         // deleted ones too, marked
   virtual std::vector<domain::Prediction> of_test(domain::TestId test) = 0;            // deleted ones too, marked
   virtual std::vector<domain::Prediction> of_measure(domain::MeasureId measure) = 0;   // nothing deleted, nor its test
+  virtual std::vector<domain::Prediction> open_of_measure(domain::MeasureId measure) = 0;  // not locked, not deleted; of a deleted test too
   // Measures with a prediction that has no answer that stands and whose last day lies before `today`.
   virtual std::vector<domain::MeasureId> measures_due(base::Date today) = 0;
 
@@ -32,7 +33,7 @@ class PredictionStore {
   virtual std::optional<domain::Answer> find_answer(domain::AnswerId id) = 0;
   virtual std::vector<domain::Answer> answers(domain::PredictionId prediction) = 0;    // oldest first
 
-  virtual std::optional<domain::Judgement> judgement(domain::AnswerId answer) = 0;
+  virtual std::vector<domain::Judgement> judgements(domain::AnswerId answer) = 0;  // oldest first; the last one stands
   // Stores it as the version after `expected`, 0 for the first; what it said before is kept. False when that isn't so.
   virtual bool set_judgement(const domain::Judgement& judgement, int expected) = 0;
 };

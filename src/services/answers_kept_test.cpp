@@ -1,0 +1,216 @@
+// What nobody can take out of an answer, or put into its prediction, once the data are there.
+#include "services/answers.hpp"
+
+#include <doctest/doctest.h>
+
+#include "services/imports.hpp"
+#include "services/measures.hpp"
+#include "services/project_page.hpp"
+#include "services/projects.hpp"
+#include "tests/predicting.hpp"
+
+namespace tributary::services {
+
+using domain::LockEvent;
+using domain::Verdict;
+using test::date;
+using test::instant;
+using test::Predicting;
+
+namespace {
+
+// A daily measure, as in October; the mean of ten days of November is predicted as 90, and its test runs.
+struct TenDays : Predicting {
+  domain::Prediction made;
+
+  TenDays() {
+    at.clock.set(instant("2026-11-15T09:00:00Z"));
+    measure = add_measure(at.context(), lead, {.owner = {.project = at.project}, .name = "Seen the same day", .direction = domain::Direction::up,
+                                               .interval = domain::Interval::day}).value().measure.id;
+    std::vector<domain::Observation> october;
+    for (int day = 0; day < 30; ++day) october.push_back({.on = date("2026-10-01") + std::chrono::days{day}, .value = 40.0 + (day % 3)});
+    REQUIRE(observe(at.context(), lead, measure, october));
+    PredictionInput input = mean_of("2026-11-16", "2026-11-25");
+    auto& row = input.rows[0];
+    row.median = 90;
+    row.low50 = 89, row.high50 = 91, row.low90 = 88, row.high90 = 92;
+    made = predict(input);
+    start();
+    at.clock.set(instant("2026-11-25T09:00:00Z"));
+  }
+  void day(int of_november, double value) { REQUIRE(observe(at.context(), lead, measure, {{.on = date("2026-11-01") + std::chrono::days{of_november - 1}, .value = value}})); }
+  void take_out(int of_november) { REQUIRE(withdraw(at.context(), lead, measure, date("2026-11-01") + std::chrono::days{of_november - 1}, "agency shift")); }
+};
+
+}  // namespace
+
+TEST_CASE("bad values that are withdrawn before the last one comes are missing and no explained gaps: it is too early, and the page counts them") {
+  TenDays p;
+  const double values[] = {90, 41, 42, 90, 41, 42, 90, 41, 41};
+  for (int i = 0; i < 9; ++i) p.day(16 + i, values[i]);
+  for (int i = 0; i < 9; ++i)
+    if (values[i] < 80) p.take_out(16 + i);
+  p.day(25, 90);
+  p.at.clock.set(instant("2026-11-26T09:00:00Z"));
+  settle_due(p.at.context());
+  CHECK(p.view(p.made.id).answers.empty());
+  const RowStanding row = p.view(p.made.id).standing.rows[0];
+  CHECK(row.points == 4);
+  CHECK(row.missing == 6);
+  CHECK(row.withdrawn == 6);
+
+  p.day(26, 60);  // the data moved on: an answer from what there is, which says what it would be with the others
+  REQUIRE(p.view(p.made.id).answers.size() == 1);
+  const domain::Answer answer = p.view(p.made.id).answers[0].answer;
+  CHECK(answer.verdict == Verdict::as_expected);
+  CHECK(answer.rows[0].missing == 6);
+  REQUIRE(answer.as_locked);
+  CHECK(answer.as_locked->withdrawn == 6);
+  CHECK(answer.as_locked->revised == 0);
+  CHECK(answer.as_locked->verdict == Verdict::worse);
+  REQUIRE(answer.as_locked->observed.size() == 1);
+  CHECK(*answer.as_locked->observed[0] == doctest::Approx(60.8));
+
+  p.day(17, 41);  // put back
+  CHECK(p.view(p.made.id).answers.back().answer.as_locked->withdrawn == 5);
+}
+
+TEST_CASE("a gap whose value never was there is explained by its note, as before") {
+  TenDays p;
+  for (int day = 16; day <= 24; ++day) p.day(day, 90);
+  REQUIRE(observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-11-25"), .note = "closed"}}));
+  p.at.clock.set(instant("2026-11-26T09:00:00Z"));
+  settle_due(p.at.context());
+  REQUIRE(p.view(p.made.id).answers.size() == 1);
+  CHECK(p.view(p.made.id).answers[0].answer.rows[0].missing == 0);
+  CHECK_FALSE(p.view(p.made.id).answers[0].answer.as_locked);
+}
+
+TEST_CASE("values that are changed, or whose import is undone, after the lock are told with what the answer would have been, before the test too") {
+  TenDays p;
+  for (int day = 16; day <= 24; ++day) p.day(day, 90);
+  const auto last = observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-11-25"), .value = 40}}).value();
+  p.at.clock.set(instant("2026-11-26T09:00:00Z"));
+  settle_due(p.at.context());
+  REQUIRE(p.view(p.made.id).answers.size() == 1);
+  CHECK(p.view(p.made.id).answers[0].answer.verdict == Verdict::worse);
+  CHECK_FALSE(p.view(p.made.id).answers[0].answer.as_locked);
+  p.day(25, 90);
+  auto answer = p.view(p.made.id).answers.back().answer;
+  CHECK(answer.verdict == Verdict::as_expected);
+  REQUIRE(answer.as_locked);
+  CHECK(answer.as_locked->revised == 1);
+  CHECK(answer.as_locked->verdict == Verdict::worse);
+  REQUIRE(undo_import(p.at.context(), p.lead, last.import));
+  CHECK(p.view(p.made.id).answers.back().answer.as_locked->revised == 1);  // it was there, whoever took it back
+  p.day(25, 40);
+  CHECK_FALSE(p.view(p.made.id).answers.back().answer.as_locked);
+
+  const auto skill = p.view(p.made.id).answers.back().answer.skill;
+  REQUIRE(observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-10-03"), .value = 80}}));
+  answer = p.view(p.made.id).answers.back().answer;
+  REQUIRE(answer.as_locked);
+  CHECK(answer.as_locked->revised == 1);
+  CHECK(*answer.as_locked->skill == doctest::Approx(*skill));
+  CHECK(*answer.skill != doctest::Approx(*skill));
+}
+
+TEST_CASE("an open prediction whose data are there once the measure's interval is another locks as made after seeing them, and never as honest") {
+  Predicting p;
+  auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;
+  measure.interval = domain::Interval::day;
+  measure = update_measure(p.at.context(), p.lead, measure).value().measure;
+  p.at.clock.set(instant("2026-02-10T09:00:00Z"));  // February's value, dated by its first day, is known
+  const auto made = p.predict(p.value_on("2026-02-28", 22));
+  const auto removed = p.predict(p.value_on("2026-02-27", 22));
+  const auto later = p.predict(p.value_on("2026-04-30", 22));
+  CHECK_FALSE(made.lock);
+  REQUIRE(delete_prediction(p.at.context(), p.lead, removed.id, removed.version));
+  measure.interval = domain::Interval::month;
+  REQUIRE(update_measure(p.at.context(), p.lead, measure));
+  CHECK(p.view(made.id).prediction.after_data);
+  CHECK(p.view(made.id).prediction.lock->by == LockEvent::after_data);
+  REQUIRE(restore_prediction(p.at.context(), p.lead, removed.id));
+  CHECK(p.view(removed.id).prediction.after_data);
+  CHECK_FALSE(p.view(later.id).prediction.lock);
+  p.start();
+  CHECK(p.view(made.id).prediction.after_data);
+  CHECK(p.view(later.id).prediction.lock->by == LockEvent::test_started);
+  CHECK_FALSE(p.view(later.id).prediction.after_data);
+}
+
+TEST_CASE("a prediction of a removed test is asked again too, so that restoring the test brings no honest one back") {
+  Predicting p;
+  auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;
+  measure.interval = domain::Interval::day;
+  measure = update_measure(p.at.context(), p.lead, measure).value().measure;
+  p.at.clock.set(instant("2026-02-10T09:00:00Z"));
+  const auto made = p.predict(p.value_on("2026-02-28", 22));
+  REQUIRE(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version));
+  measure.interval = domain::Interval::month;
+  REQUIRE(update_measure(p.at.context(), p.lead, measure));
+  REQUIRE(restore_test(p.at.context(), p.lead, p.planned.id));
+  CHECK(p.view(made.id).prediction.after_data);
+}
+
+TEST_CASE("a start that is dated back leaves what was known when it was predicted in what no change would have been, and is said") {
+  Predicting p;
+  p.at.clock.set(instant("2026-10-20T09:00:00Z"));
+  for (int month = 3; month <= 9; ++month) p.observed("2026-0" + std::to_string(month) + "-01", 80.0 + (month % 3));
+  const auto made = p.predict(p.value_on("2026-10-31", 81));
+  p.start(date("2026-03-01"));
+  CHECK(p.view(made.id).days_after_start == 233);
+  p.at.clock.set(instant("2026-11-01T09:00:00Z"));
+  p.observed("2026-10-01", 81);
+  const auto answer = p.view(made.id).answers.at(0).answer;
+  REQUIRE(answer.baseline);
+  CHECK(answer.baseline->points == 22);  // of the 15 months before the test, and the seven that were known
+  CHECK(answer.baseline->centre > 35);
+}
+
+TEST_CASE("a prediction that is older than its test's start says nothing of days after it") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-06-30"));
+  p.start();
+  CHECK_FALSE(p.view(made.id).days_after_start);
+  CHECK(p.view(made.id).standing.baseline->points == 15);
+}
+
+TEST_CASE("a project isn't removed once data have come to what was predicted in it, and is stopped instead") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-30"));
+  p.start();
+  const auto may_remove = [&] { return project_page(p.at.context(), p.lead, p.at.project)->may.remove; };
+  CHECK(may_remove());
+  p.at.clock.set(instant("2026-04-20T09:00:00Z"));
+  p.observed("2026-04-01", 10);
+  CHECK(p.view(made.id).answers.empty());  // the month isn't over, and what comes of it can be seen
+  CHECK_FALSE(may_remove());
+  CHECK(delete_project(p.at.context(), p.lead, p.at.project, 1).error().code == "project-answered");
+  REQUIRE(withdraw(p.at.context(), p.lead, p.measure, date("2026-04-01"), "counted twice"));
+  CHECK(delete_project(p.at.context(), p.lead, p.at.project, 1).error().code == "project-answered");
+}
+
+TEST_CASE("what was said of an answer before it was turned round stays readable, with who said it and when") {
+  Predicting p;
+  const auto made = p.predict(p.value_on("2026-04-01"));
+  p.start();
+  p.at.clock.set(instant("2026-04-05T09:00:00Z"));
+  p.observed("2026-04-01", 10);
+  domain::Judgement said;
+  said.answer = p.view(made.id).answers[0].answer.id;
+  said.our_change = domain::OurChange::no;
+  REQUIRE(judge_answer(p.at.context(), p.lead, said, 0, {}));
+  p.at.clock.set(instant("2026-04-06T09:00:00Z"));
+  said.as_expected = said.anything_changed = true;
+  said.our_change = domain::OurChange::yes;
+  REQUIRE(judge_answer(p.at.context(), p.lead, said, 1, {}));
+  const auto read = prediction_view(p.at.context(), p.at.person(domain::Role::executive), made.id)->answers[0].judgements;
+  REQUIRE(read.size() == 2);
+  CHECK_FALSE(read[0].as_expected);
+  CHECK(read[0].judged_by_name == p.lead.name);
+  CHECK(read[0].judged == instant("2026-04-05T09:00:00Z"));
+  CHECK(read[1].our_change == domain::OurChange::yes);
+}
+
+}  // namespace tributary::services
