@@ -171,7 +171,7 @@ base::Done check_lineage(Transaction& tx, const Package& package, domain::PlaceI
   for (const AdoptionLine& each : tx.packages().adoptions_of(package.id))
     if (each.place == place && !each.removed && each.id != without)
       return base::fail(conflict("already-adopted", "This place has adopted it already",
-                                 "Its project is \"" + each.project_name + "\" of " + each.organisation_name + ", since " + base::to_iso(each.on) +
+                                 "Its project is \"" + each.project_name + "\" of " + each.organisation_name + ", since " + base::in_words(each.on) +
                                      ". Join that project, or remove it first.",
                                  field));
   return {};
