@@ -18,7 +18,8 @@ Driver add(test::SmallPlace& at, DriverKind kind, std::string name, std::optiona
 
 std::vector<std::string> names(test::SmallPlace& at) {
   std::vector<std::string> out;
-  for (const auto& each : driver_diagram(at.context(), at.lead(), at.project).value()) out.push_back(each.driver.name);
+  const auto diagram = driver_diagram(at.context(), at.lead(), at.project).value();
+  for (const auto& each : diagram) out.push_back(each.driver.name);
   return out;
 }
 

@@ -136,7 +136,8 @@ TEST_CASE("a membership that ended goes on as it was, unless something was writt
   later();
   const auto anew = restore_membership(at.context(), at.lead(), at.project, grant).value();
   CHECK(anew.grant.id != grant);
-  for (const auto& each : list_texts(at.context(), at.actor(member.person), about).value().texts) CHECK(each.withheld);
+  const auto texts = list_texts(at.context(), at.actor(member.person), about).value().texts;
+  for (const auto& each : texts) CHECK(each.withheld);
 }
 
 TEST_CASE("whoever handed over takes it back within a day, and each is again what they were") {

@@ -31,7 +31,7 @@ for (const file of files) {
   for (const [name, test] of chosen) {
     const began = Date.now();
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000); // only ever waited for where something is broken: a slow machine is not
     const page = await context.newPage();
     const seen = watch(page, server.address);
     try {

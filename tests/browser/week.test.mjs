@@ -118,6 +118,27 @@ export const tests = {
     expect(await page.getByText('Stroke ward lead mentioned you').count() === 0, 'who is written of no longer is told of nothing');
   },
 
+  'what is typed before the list of people has come is offered them once it has': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    let come;
+    const held = new Promise((resolve) => { come = resolve; });
+    await page.route('**/assets/*.js', async (route) => {
+      const answer = await route.fetch();
+      if ((await answer.text()).includes('customElements.define(`text-expander`')) await held;
+      await route.fulfill({ response: answer });
+    });
+    await openProject(page, 'Scan within the hour');
+    await page.getByLabel('Add a comment').focus();
+    await page.keyboard.type('Could @ment');
+    const people = page.getByRole('listbox', { name: 'People who may read this' });
+    expect(await people.count() === 0, 'the list has not come');
+    come();
+    await people.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('will find this in their week.').waitFor();
+  },
+
   'nobody outside can be picked for a comment kept indoors; Escape goes on typing': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /422/);
     await signIn(page, server, 'stroke.lead@demo.example', '/projects');
