@@ -141,10 +141,37 @@ AdoptionPage page_of(Transaction& tx, const Actor& actor, AdoptionId id) {
   return page;
 }
 
-base::Result<AdoptionPage> page_again(std::unique_ptr<Transaction> tx, const Actor& actor, AdoptionId id) {
-  auto page = page_of(*tx, actor, id);
-  tx->commit();
+AdoptionPage page_again(Transaction& tx, const Actor& actor, AdoptionId id) {
+  auto page = page_of(tx, actor, id);
+  tx.commit();
   return page;
+}
+
+// One change of an adoption: whoever may write it makes it, or is told why not, and sees the page as it is then.
+template <class Change>
+base::Result<AdoptionPage> change_adoption(const Context& context, const Actor& actor, AdoptionId id, std::optional<int> version, Change change) {
+  const auto tx = context.database.write();
+  const auto adoption = find_writable_adoption(*tx, actor, id, version);
+  if (!adoption) return base::fail(adoption.error());
+  if (const base::Done done = change(*tx, *adoption); !done) return base::fail(done.error());
+  return page_again(*tx, actor, id);
+}
+
+base::Done stored_unless_stale(bool stored) {
+  if (!stored) return base::fail(stale("adoption"));
+  return {};
+}
+
+struct NewestVersion {
+  Package package;
+  std::optional<PackageVersion> current;  // the latest published one
+};
+
+// Of what was adopted; a withdrawn package takes no more.
+base::Result<NewestVersion> newest_of_adopted(Transaction& tx, const Adoption& adoption) {
+  NewestVersion out{.package = *tx.packages().find(adoption.package), .current = current_version(tx, adoption.package)};
+  if (out.package.state == PackageState::withdrawn) return base::fail(withdrawn(out.package, out.current->contact));
+  return out;
 }
 
 }  // namespace
@@ -230,7 +257,7 @@ base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& ac
   // Whoever adopts leads the new project, which their grants don't say yet.
   Actor lead = actor;
   lead.grants.push_back({.id = {}, .person = actor.person, .role = domain::Role::project_lead, .place = {}, .project = *project, .since = now, .until = {}});
-  return page_again(std::move(tx), lead, made);
+  return page_again(*tx, lead, made);
 }
 
 base::Result<AdoptionPage> adoption_page(const Context& context, const Actor& actor, AdoptionId id) {
@@ -240,108 +267,98 @@ base::Result<AdoptionPage> adoption_page(const Context& context, const Actor& ac
 }
 
 base::Result<AdoptionPage> record_conditions(const Context& context, const Actor& actor, AdoptionId id, int version, domain::Conditions conditions) {
-  auto tx = context.database.write();
-  const auto adoption = find_writable_adoption(*tx, actor, id, version);
-  if (!adoption) return base::fail(adoption.error());
-  if (const auto first = first_result_of(*tx, *adoption))
-    return base::fail(conflict("conditions-locked", "The conditions stand as they were written",
-                               "The first result is of " + base::in_words(*first) + ". What is recalled once results are known is coloured by them, so nothing is added "
-                               "or changed now. Say it in a comment on the project instead."));
-  InputCheck check;
-  check.words(conditions.support, "/support", 2'000);
-  check.words(conditions.starting_level, "/starting_level", 2'000);
-  check.words(conditions.local_presence, "/local_presence", 2'000);
-  check.words(conditions.partners, "/partners", 2'000);
-  check.words(conditions.concurrent_changes, "/concurrent_changes", 2'000);
-  if (conditions.spanner_days && (!std::isfinite(*conditions.spanner_days) || *conditions.spanner_days < 0 || *conditions.spanner_days > 7))
-    check.note({.code = "number-out-of-range", .title = "A week has seven days", .detail = "Enter the days a week that the spanner has for it: 0 to 7.", .field = "/spanner_days"});
-  if (const auto good = check.done(); !good) return base::fail(good.error());
-  if (!tx->packages().set_conditions(id, conditions, actor.person, context.clock.now(), version)) return base::fail(stale("adoption"));
-  return page_again(std::move(tx), actor, id);
+  return change_adoption(context, actor, id, version, [&](Transaction& tx, const Adoption& adoption) -> base::Done {
+    if (const auto first = first_result_of(tx, adoption))
+      return base::fail(conflict("conditions-locked", "The conditions stand as they were written",
+                                 "The first result is of " + base::in_words(*first) + ". What is recalled once results are known is coloured by them, so nothing is added "
+                                 "or changed now. Say it in a comment on the project instead."));
+    InputCheck check;
+    check.words(conditions.support, "/support", 2'000);
+    check.words(conditions.starting_level, "/starting_level", 2'000);
+    check.words(conditions.local_presence, "/local_presence", 2'000);
+    check.words(conditions.partners, "/partners", 2'000);
+    check.words(conditions.concurrent_changes, "/concurrent_changes", 2'000);
+    if (conditions.spanner_days && (!std::isfinite(*conditions.spanner_days) || *conditions.spanner_days < 0 || *conditions.spanner_days > 7))
+      check.note({.code = "number-out-of-range", .title = "A week has seven days", .detail = "Enter the days a week that the spanner has for it: 0 to 7.", .field = "/spanner_days"});
+    if (const auto good = check.done(); !good) return base::fail(good.error());
+    return stored_unless_stale(tx.packages().set_conditions(id, conditions, actor.person, context.clock.now(), version));
+  });
 }
 
 base::Result<AdoptionPage> record_components(const Context& context, const Actor& actor, AdoptionId id, int version,
                                              std::vector<domain::ComponentFate> fates) {
-  auto tx = context.database.write();
-  const auto adoption = find_writable_adoption(*tx, actor, id, version);
-  if (!adoption) return base::fail(adoption.error());
-  const auto adopted = tx->packages().find_version(adoption->package_version);
-  InputCheck check;
-  for (std::size_t i = 0; i < fates.size(); ++i) {
-    const std::string at = "/components/" + std::to_string(i);
-    const auto known = std::ranges::find(adopted->components, fates[i].slot, &domain::Component::slot);
-    if (known == adopted->components.end()) check.note(unknown_reference("component of the adopted version", at + "/slot"));
-    else if (std::any_of(fates.begin(), fates.begin() + static_cast<std::ptrdiff_t>(i), [&](const domain::ComponentFate& other) { return other.slot == fates[i].slot; }))
-      check.note({.code = "named-twice", .title = "The component is named twice", .detail = "Say once what became of it.", .field = at + "/slot"});
-    else if (fates[i].fate == domain::Fate::kept) check.words(fates[i].reason, at + "/reason", 2'000);
-    else check.name(fates[i].reason, at + "/reason", 2'000);
-  }
-  if (const auto good = check.done(); !good) return base::fail(good.error());
-  if (!tx->packages().set_components(id, fates, actor.person, context.clock.now(), version)) return base::fail(stale("adoption"));
-  return page_again(std::move(tx), actor, id);
+  return change_adoption(context, actor, id, version, [&](Transaction& tx, const Adoption& adoption) -> base::Done {
+    const auto adopted = tx.packages().find_version(adoption.package_version);
+    InputCheck check;
+    for (std::size_t i = 0; i < fates.size(); ++i) {
+      const std::string at = "/components/" + std::to_string(i);
+      const auto known = std::ranges::find(adopted->components, fates[i].slot, &domain::Component::slot);
+      if (known == adopted->components.end()) check.note(unknown_reference("component of the adopted version", at + "/slot"));
+      else if (std::any_of(fates.begin(), fates.begin() + static_cast<std::ptrdiff_t>(i), [&](const domain::ComponentFate& other) { return other.slot == fates[i].slot; }))
+        check.note({.code = "named-twice", .title = "The component is named twice", .detail = "Say once what became of it.", .field = at + "/slot"});
+      else if (fates[i].fate == domain::Fate::kept) check.words(fates[i].reason, at + "/reason", 2'000);
+      else check.name(fates[i].reason, at + "/reason", 2'000);
+    }
+    if (const auto good = check.done(); !good) return base::fail(good.error());
+    return stored_unless_stale(tx.packages().set_components(id, fates, actor.person, context.clock.now(), version));
+  });
 }
 
 base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& actor, AdoptionId id, int version) {
-  auto tx = context.database.write();
-  const auto adoption = find_writable_adoption(*tx, actor, id, version);
-  if (!adoption) return base::fail(adoption.error());
-  const auto package = tx->packages().find(adoption->package);
-  const auto current = current_version(*tx, adoption->package);
-  if (package->state == PackageState::withdrawn) return base::fail(withdrawn(*package, current->contact));
-  if (!current || current->id == adoption->package_version)
-    return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
-  if (!tx->packages().set_version(id, current->id, adoption->package_version, version)) return base::fail(stale("adoption"));
-  return page_again(std::move(tx), actor, id);
+  return change_adoption(context, actor, id, version, [&](Transaction& tx, const Adoption& adoption) -> base::Done {
+    const auto newest = newest_of_adopted(tx, adoption);
+    if (!newest) return base::fail(newest.error());
+    if (!newest->current || newest->current->id == adoption.package_version)
+      return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
+    return stored_unless_stale(tx.packages().set_version(id, newest->current->id, adoption.package_version, version));
+  });
 }
 
 base::Result<AdoptionPage> return_to_version(const Context& context, const Actor& actor, AdoptionId id, int version) {
-  auto tx = context.database.write();
-  const auto adoption = find_writable_adoption(*tx, actor, id, version);
-  if (!adoption) return base::fail(adoption.error());
-  if (!adoption->version_before) return base::fail(not_found("earlier version"));
-  const auto before = tx->packages().find_version(*adoption->version_before), now = tx->packages().find_version(adoption->package_version);
-  for (const domain::ComponentFate& told : adoption->components)
-    if (std::ranges::find(before->components, told.slot, &domain::Component::slot) == before->components.end()) {
-      const auto component = std::ranges::find(now->components, told.slot, &domain::Component::slot);
-      if (component == now->components.end()) continue;
-      return base::fail(conflict("components-told", "You have said what became of something new",
-                                 "\"" + component->name + "\" came with version " + std::to_string(now->number) + "; version " +
-                                     std::to_string(before->number) + " hasn't got it. Go on by version " + std::to_string(now->number) + ", and say there what you dropped."));
-    }
-  if (!tx->packages().set_version(id, before->id, {}, version)) return base::fail(stale("adoption"));
-  return page_again(std::move(tx), actor, id);
+  return change_adoption(context, actor, id, version, [&](Transaction& tx, const Adoption& adoption) -> base::Done {
+    if (!adoption.version_before) return base::fail(not_found("earlier version"));
+    const auto before = tx.packages().find_version(*adoption.version_before), now = tx.packages().find_version(adoption.package_version);
+    for (const domain::ComponentFate& told : adoption.components)
+      if (std::ranges::find(before->components, told.slot, &domain::Component::slot) == before->components.end()) {
+        const auto component = std::ranges::find(now->components, told.slot, &domain::Component::slot);
+        if (component == now->components.end()) continue;
+        return base::fail(conflict("components-told", "You have said what became of something new",
+                                   "\"" + component->name + "\" came with version " + std::to_string(now->number) + "; version " +
+                                       std::to_string(before->number) + " hasn't got it. Go on by version " + std::to_string(now->number) + ", and say there what you dropped."));
+      }
+    return stored_unless_stale(tx.packages().set_version(id, before->id, {}, version));
+  });
 }
 
 base::Result<AdoptionPage> propose_upstream(const Context& context, const Actor& actor, AdoptionId id, ProposalInput input) {
-  auto tx = context.database.write();
-  const auto adoption = find_writable_adoption(*tx, actor, id, std::nullopt);
-  if (!adoption) return base::fail(adoption.error());
-  const auto package = tx->packages().find(adoption->package);
-  const auto current = current_version(*tx, adoption->package);
-  if (package->state == PackageState::withdrawn) return base::fail(withdrawn(*package, current->contact));
-  InputCheck check;
-  check.name(input.name, "/name");
-  check.name(input.why, "/why", 2'000);
-  check.name(input.reason, "/reason", 2'000);
-  if (input.slot && std::ranges::find(current->components, *input.slot, &domain::Component::slot) == current->components.end())
-    check.note(unknown_reference("component of the package", "/slot"));
-  if (const auto good = check.done(); !good) return base::fail(good.error());
-  domain::UpstreamProposal proposal;
-  proposal.package = adoption->package;
-  proposal.adoption = id;
-  proposal.slot = input.slot;
-  proposal.part = input.part;
-  proposal.name = input.name;
-  proposal.why = input.why;
-  proposal.reason = input.reason;
-  proposal.made_by = actor.person;
-  proposal.made = context.clock.now();
-  for (const domain::UpstreamProposal& each : tx->packages().proposals_from(id))
-    if (each.state == domain::UpstreamProposalState::open && each.slot == proposal.slot && each.part == proposal.part && each.name == proposal.name &&
-        each.why == proposal.why && each.reason == proposal.reason)
-      return base::fail(conflict("proposed-already", "You have proposed that already", "The same proposal waits for its answer."));
-  (void)tx->packages().add_proposal(proposal);
-  return page_again(std::move(tx), actor, id);
+  return change_adoption(context, actor, id, std::nullopt, [&](Transaction& tx, const Adoption& adoption) -> base::Done {
+    const auto newest = newest_of_adopted(tx, adoption);
+    if (!newest) return base::fail(newest.error());
+    const auto& components = newest->current->components;
+    InputCheck check;
+    check.name(input.name, "/name");
+    check.name(input.why, "/why", 2'000);
+    check.name(input.reason, "/reason", 2'000);
+    if (input.slot && std::ranges::find(components, *input.slot, &domain::Component::slot) == components.end())
+      check.note(unknown_reference("component of the package", "/slot"));
+    if (const auto good = check.done(); !good) return base::fail(good.error());
+    domain::UpstreamProposal proposal;
+    proposal.package = adoption.package;
+    proposal.adoption = id;
+    proposal.slot = input.slot;
+    proposal.part = input.part;
+    proposal.name = input.name;
+    proposal.why = input.why;
+    proposal.reason = input.reason;
+    proposal.made_by = actor.person;
+    proposal.made = context.clock.now();
+    for (const domain::UpstreamProposal& each : tx.packages().proposals_from(id))
+      if (each.state == domain::UpstreamProposalState::open && each.slot == proposal.slot && each.part == proposal.part && each.name == proposal.name &&
+          each.why == proposal.why && each.reason == proposal.reason)
+        return base::fail(conflict("proposed-already", "You have proposed that already", "The same proposal waits for its answer."));
+    (void)tx.packages().add_proposal(proposal);
+    return {};
+  });
 }
 
 base::Result<ProjectPackages> packages_of_project(const Context& context, const Actor& actor, domain::ProjectId id) {

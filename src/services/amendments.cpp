@@ -95,6 +95,26 @@ base::Result<Found> changeable(Transaction& tx, const Context& context, const Ac
   return found;
 }
 
+base::Result<Found> decidable(Transaction& tx, const Actor& actor, AmendmentId id) {
+  auto found = find(tx, id);
+  if (!found) return found;
+  if (const auto may = require_write(Thing::amendment_decision, actor, scope_of_place(tx, found->standard.place)); !may)
+    return base::fail(may.error());
+  return found;
+}
+
+// What was written stands from here on.
+AmendmentPage committed(Transaction& tx, const Context& context, const Actor& actor, AmendmentId id) {
+  auto page = page_of(tx, context, actor, id);
+  tx.commit();
+  return page;
+}
+
+base::Result<AmendmentPage> save(Transaction& tx, const Context& context, const Actor& actor, const Amendment& amendment, int version) {
+  if (!tx.standards().update_amendment(amendment, version)) return base::fail(stale("amendment"));
+  return committed(tx, context, actor, amendment.id);
+}
+
 }  // namespace
 
 base::Result<AmendmentPage> propose_amendment(const Context& context, const Actor& actor, domain::StandardId id, AmendmentDraft draft) {
@@ -112,10 +132,7 @@ base::Result<AmendmentPage> propose_amendment(const Context& context, const Acto
                       .evidence = std::move(draft.evidence),
                       .statements = {{.number = 1, .base = draft.base, .wording = std::move(draft.wording), .by = actor.person, .by_name = {}, .at = now}},
                       .from = {}, .becomes = {}, .reason = {}, .decided_by = {}, .decided_by_name = {}, .decided = {}};
-  const AmendmentId added = tx->standards().add_amendment(amendment, now);
-  auto page = page_of(*tx, context, actor, added);
-  tx->commit();
-  return page;
+  return committed(*tx, context, actor, tx->standards().add_amendment(amendment, now));
 }
 
 base::Result<AmendmentPage> find_amendment(const Context& context, const Actor& actor, AmendmentId id) {
@@ -141,10 +158,7 @@ base::Result<AmendmentPage> restate_amendment(const Context& context, const Acto
   if (draft.wording != amendment.stated().wording || draft.base != amendment.stated().base)
     amendment.statements.push_back({.number = amendment.stated().number + 1, .base = draft.base, .wording = std::move(draft.wording),
                                     .by = actor.person, .by_name = {}, .at = context.clock.now()});
-  if (!tx->standards().update_amendment(amendment, version)) return base::fail(stale("amendment"));
-  auto page = page_of(*tx, context, actor, id);
-  tx->commit();
-  return page;
+  return save(*tx, context, actor, amendment, version);
 }
 
 base::Result<AmendmentPage> say_position(const Context& context, const Actor& actor, domain::Position position) {
@@ -169,9 +183,7 @@ base::Result<AmendmentPage> say_position(const Context& context, const Actor& ac
   position.by = actor.person;
   position.at = now;
   tx->standards().add_position(position);
-  auto page = page_of(*tx, context, actor, position.amendment);
-  tx->commit();
-  return page;
+  return committed(*tx, context, actor, position.amendment);
 }
 
 base::Result<AmendmentPage> withdraw_position(const Context& context, const Actor& actor, AmendmentId id, domain::PositionId position) {
@@ -188,17 +200,13 @@ base::Result<AmendmentPage> withdraw_position(const Context& context, const Acto
   // With it goes what that party had said before, or that would stand again.
   for (const domain::Position& each : said)
     if (each.party == own->party) tx->standards().withdraw_position(each.id, now);
-  auto page = page_of(*tx, context, actor, id);
-  tx->commit();
-  return page;
+  return committed(*tx, context, actor, id);
 }
 
 base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor& actor, AmendmentId id, Decision decision, int version) {
   const auto tx = context.database.write();
-  auto found = find(*tx, id);
+  auto found = decidable(*tx, actor, id);
   if (!found) return base::fail(found.error());
-  if (const auto may = require_write(Thing::amendment_decision, actor, scope_of_place(*tx, found->standard.place)); !may)
-    return base::fail(may.error());
   Amendment& amendment = found->amendment;
   if (const auto open = require_open(amendment); !open) return base::fail(open.error());
   const domain::StandardVersion& newest = found->versions.back();
@@ -229,18 +237,13 @@ base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor
   amendment.reason = std::move(decision.reason);
   amendment.decided_by = actor.person;
   amendment.decided = context.clock.now();
-  if (!tx->standards().update_amendment(amendment, version)) return base::fail(stale("amendment"));
-  auto page = page_of(*tx, context, actor, id);
-  tx->commit();
-  return page;
+  return save(*tx, context, actor, amendment, version);
 }
 
 base::Result<AmendmentPage> undo_decision(const Context& context, const Actor& actor, AmendmentId id, int version) {
   const auto tx = context.database.write();
-  auto found = find(*tx, id);
+  auto found = decidable(*tx, actor, id);
   if (!found) return base::fail(found.error());
-  if (const auto may = require_write(Thing::amendment_decision, actor, scope_of_place(*tx, found->standard.place)); !may)
-    return base::fail(may.error());
   Amendment& amendment = found->amendment;
   if (amendment.state != AmendmentState::accepted && amendment.state != AmendmentState::declined) return base::fail(not_found("decision"));
   const auto others = tx->standards().amendments_of(amendment.standard);
@@ -258,10 +261,7 @@ base::Result<AmendmentPage> undo_decision(const Context& context, const Actor& a
   amendment.reason.clear();
   amendment.decided_by = {};
   amendment.decided = {};
-  if (!tx->standards().update_amendment(amendment, version)) return base::fail(stale("amendment"));
-  auto page = page_of(*tx, context, actor, id);
-  tx->commit();
-  return page;
+  return save(*tx, context, actor, amendment, version);
 }
 
 base::Result<AmendmentPage> set_withdrawn(const Context& context, const Actor& actor, AmendmentId id, bool withdrawn) {
@@ -275,9 +275,7 @@ base::Result<AmendmentPage> set_withdrawn(const Context& context, const Actor& a
     found->amendment.state = wanted;
     (void)tx->standards().update_amendment(found->amendment, found->amendment.version);
   }
-  auto page = page_of(*tx, context, actor, id);
-  tx->commit();
-  return page;
+  return committed(*tx, context, actor, id);
 }
 
 }  // namespace tributary::services

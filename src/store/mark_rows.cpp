@@ -1,6 +1,7 @@
 // Ghosted points and phases, and the log of their changes: what store/measure_store.hpp declares of them.
 #include "store/connection.hpp"
 #include "store/measure_store.hpp"
+#include "store/only.hpp"
 
 namespace tributary::store {
 
@@ -47,13 +48,28 @@ std::vector<Phase> phase_rows(Connection& db, const char* sql, const Args&... ar
   return out;
 }
 
-void log_ghost(Connection& db, GhostId id, bool in_force, PersonId by, Instant at) {
-  db.run("INSERT INTO mark_change (measure_id, ghost_id, in_force, changed_by, changed_at) SELECT measure_id, id, :a, :b, :c "
-         "FROM ghost WHERE id = :d", in_force, by, at, id);
+// Ghosts and phases are taken back, and told of in the log, alike: a table each, and a column of the log by the same name.
+struct MarkSql {
+  const char* log;
+  const char* remove;
+};
+#define MARK_SQL(table)                                                                                                            \
+  {.log = "INSERT INTO mark_change (measure_id, " table "_id, in_force, changed_by, changed_at) SELECT measure_id, id, :a, :b, :c " \
+          "FROM " table " WHERE id = :d",                                                                                          \
+   .remove = "UPDATE " table " SET deleted_at = :a WHERE id = :b AND (deleted_at IS NULL) = :c"}
+constexpr MarkSql ghost_sql = MARK_SQL("ghost");
+constexpr MarkSql phase_sql = MARK_SQL("phase");
+
+template <class Id>
+void log_mark(Connection& db, const MarkSql& sql, Id id, bool in_force, PersonId by, Instant at) {
+  db.run(sql.log, in_force, by, at, id);
 }
-void log_phase(Connection& db, PhaseId id, bool in_force, PersonId by, Instant at) {
-  db.run("INSERT INTO mark_change (measure_id, phase_id, in_force, changed_by, changed_at) SELECT measure_id, id, :a, :b, :c "
-         "FROM phase WHERE id = :d", in_force, by, at, id);
+
+// Logged where it changes anything.
+template <class Id>
+void set_mark_removed(Connection& db, const MarkSql& sql, Id id, bool removed, PersonId by, Instant now) {
+  const auto at = removed ? std::optional(now) : std::nullopt;
+  if (db.run(sql.remove, at, id, removed) == 1) log_mark(db, sql, id, !removed, by, now);
 }
 
 }  // namespace
@@ -62,20 +78,14 @@ GhostId SqlMeasureStore::add_ghost(const Ghost& ghost) {
   const auto id = db_.value<GhostId>(
       "INSERT INTO ghost (measure_id, on_date, reason, made_by, made_at) VALUES (:a, :b, :c, :d, :e) RETURNING id", ghost.measure,
       ghost.on, ghost.reason, ghost.made_by, ghost.made);
-  log_ghost(db_, id, true, ghost.made_by, ghost.made);
+  log_mark(db_, ghost_sql, id, true, ghost.made_by, ghost.made);
   return id;
 }
 
-std::optional<Ghost> SqlMeasureStore::find_ghost(GhostId id) {
-  auto found = ghost_rows(db_, GHOST_ROWS "WHERE id = :id", id);
-  if (found.empty()) return std::nullopt;
-  return std::move(found.front());
-}
+std::optional<Ghost> SqlMeasureStore::find_ghost(GhostId id) { return only(ghost_rows(db_, GHOST_ROWS "WHERE id = :id", id)); }
 
 void SqlMeasureStore::set_ghost_removed(GhostId id, bool removed, PersonId by, Instant now) {
-  const auto at = removed ? std::optional(now) : std::nullopt;
-  if (db_.run("UPDATE ghost SET deleted_at = :a WHERE id = :b AND (deleted_at IS NULL) = :c", at, id, removed) == 1)
-    log_ghost(db_, id, !removed, by, now);
+  set_mark_removed(db_, ghost_sql, id, removed, by, now);
 }
 
 std::vector<Ghost> SqlMeasureStore::ghosts(MeasureId measure) {
@@ -91,20 +101,14 @@ PhaseId SqlMeasureStore::add_phase(const Phase& phase) {
       "INSERT INTO phase (measure_id, starts_on, reason, cause, cause_test_id, decided_by, decided_at) "
       "VALUES (:a, :b, :c, :d, :e, :f, :g) RETURNING id",
       phase.measure, phase.starts, phase.reason, phase.cause, phase.cause_test, phase.decided_by, phase.decided);
-  log_phase(db_, id, true, phase.decided_by, phase.decided);
+  log_mark(db_, phase_sql, id, true, phase.decided_by, phase.decided);
   return id;
 }
 
-std::optional<Phase> SqlMeasureStore::find_phase(PhaseId id) {
-  auto found = phase_rows(db_, PHASE_ROWS "WHERE id = :id", id);
-  if (found.empty()) return std::nullopt;
-  return std::move(found.front());
-}
+std::optional<Phase> SqlMeasureStore::find_phase(PhaseId id) { return only(phase_rows(db_, PHASE_ROWS "WHERE id = :id", id)); }
 
 void SqlMeasureStore::set_phase_removed(PhaseId id, bool removed, PersonId by, Instant now) {
-  const auto at = removed ? std::optional(now) : std::nullopt;
-  if (db_.run("UPDATE phase SET deleted_at = :a WHERE id = :b AND (deleted_at IS NULL) = :c", at, id, removed) == 1)
-    log_phase(db_, id, !removed, by, now);
+  set_mark_removed(db_, phase_sql, id, removed, by, now);
 }
 
 std::vector<Phase> SqlMeasureStore::phases(MeasureId measure) {
