@@ -74,6 +74,7 @@ std::optional<double> line_of(const Limits& limits, double line) {
 Table as_rows(const ChartReport& report) {
   std::vector<std::string> columns = {"date", "value", "phase", "centre", "lower", "upper"};
   for (const Rule rule : measure::every_rule) columns.push_back(column_of(rule));
+  columns.emplace_back("limits_shown");
   if (report.full) {
     for (const char* more : {"lower_two_sigma", "lower_one_sigma", "upper_one_sigma", "upper_two_sigma", "mean_range",
                              "target", "ghosted", "meaning", "conflict", "variation_icon", "assurance_icon"}) {
@@ -92,6 +93,8 @@ Table as_rows(const ChartReport& report) {
                                       digits(line_of(limits, limits.lower)),
                                       digits(line_of(limits, limits.upper))};
     for (const Rule rule : measure::every_rule) cells.emplace_back(reading.signals.has(rule) ? "1" : "0");
+    const bool shown = report.chart.show_limits(i);
+    cells.emplace_back(shown ? "1" : "0");
     if (report.full) {
       const bool last = report.chart.last == i;
       cells.insert(
@@ -100,8 +103,8 @@ Table as_rows(const ChartReport& report) {
            digits(line_of(limits, limits.upper_one_sigma)), digits(line_of(limits, limits.upper_two_sigma)),
            digits(line_of(limits, report.chart.phase_at(i).mean_range)),
            digits(measure::target_on(report.series, point.date)), point.ghosted ? "1" : "0", word(reading.meaning),
-           reading.conflict ? "1" : "0", last ? std::string(measure::label(report.chart.variation)) : "",
-           last ? std::string(measure::label(report.chart.assurance)) : ""});
+           reading.conflict ? "1" : "0", last && shown ? std::string(measure::label(report.chart.variation)) : "",
+           last && shown ? std::string(measure::label(report.chart.assurance)) : ""});
     }
     table.add(std::move(cells));
   }
@@ -200,8 +203,8 @@ std::string as_json(const ChartReport& report) {
                               {"better", word(report.series.better)},
                               {"profile", profile_json(report.chart.profile)},
                               {"sentence", measure::sentence(report.series, report.chart, report.wording)},
-                              {"variation_icon", icon_json(measure::label(report.chart.variation))},
-                              {"assurance_icon", icon_json(measure::label(report.chart.assurance))},
+                              {"variation_icon", icon_json(report.chart.show_limits() ? measure::label(report.chart.variation) : "")},
+                              {"assurance_icon", icon_json(report.chart.show_limits() ? measure::label(report.chart.assurance) : "")},
                               {"show_limits", report.chart.show_limits()},
                               {"false_alarm_chance", number(appraisal.false_alarm)},
                               {"autocorrelation", std::move(autocorrelation)},

@@ -95,6 +95,14 @@ base::Done check_record(Transaction& tx, Investment& investment) {
                 .detail = "Together they put in " + base::to_text(known.pounds) + " pounds; the whole is said to be " + base::to_text(*investment.pounds) +
                           ". Change one of them, or leave the whole out: it is the sum of its parts.",
                 .field = "/pounds"});
+  const bool nobody = investment.contributions.empty();
+  if (investment.pooled && nobody)
+    check.note({.code = "contributors-missing", .title = "Say who put in", .detail = "A pooled budget is of those who put in. Add each; how much may stay open where it isn't published.",
+                .field = "/contributions"});
+  else if (!investment.pounds && nobody)
+    check.note({.code = "amount-missing", .title = "Say how much, or who put in", .detail = "Give the amount; where it isn't published, say who put in.", .field = "/pounds"});
+  if (!investment.from)
+    check.note({.code = "date-missing", .title = "Say from when", .detail = "Give the day from which it was put in; the first of a year will do.", .field = "/from_on"});
   return check.done();
 }
 
