@@ -24,6 +24,36 @@ const said = (page, text) => page.getByText(text).first();
 const linkIn = (letter) => letter.match(/\/choose-password#\S+/)[0];
 
 export const tests = {
+  'a person and a group are found by search, and each has a page': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/search?q=stroke');
+    await page.getByRole('region', { name: 'People', exact: true }).getByRole('link', { name: 'Stroke ward lead' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Stroke ward lead' }).waitFor();
+    const projects = page.getByRole('region', { name: 'Projects' });
+    await projects.getByText(/^Project lead since \d+ \w+ \d{4}/).first().waitFor();
+    expect(!(await page.locator('main').innerText()).includes('@'), 'nobody’s address is shown');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole('region', { name: 'Teams and groups' }).getByRole('link', { name: 'Stroke ward' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Stroke ward' }).waitFor();
+
+    const groups = await page.evaluate(async () => {
+      const { places } = await (await fetch('/api/v1/places')).json();
+      const all = await Promise.all(places.map(async (one) => (await (await fetch(`/api/v1/groups?place_id=${one.id}`)).json()).groups));
+      return all.flat();
+    });
+    const withPeople = groups.find((one) => one.members.some((member) => member.person_id)) ?? groups[0];
+    await page.goto(`${server.address}/search?q=${encodeURIComponent(withPeople.name)}`);
+    await page.getByRole('region', { name: 'Groups' }).getByRole('link', { name: withPeople.name, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: withPeople.name }).waitFor();
+    const members = page.getByRole('region', { name: 'Members' });
+    for (const one of withPeople.members) await members.getByText(one.name).first().waitFor();
+    for (const name of ['Proposed for standards', 'Issues between places', 'Programmes and their packages']) await page.getByRole('region', { name }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
   'an administrator invites somebody, who chooses a password that nobody else sees': async ({ page, context, server, seen }) => {
     seen.allow.push(/401/, /404/);
     await signIn(page, server, administrator, '/people');
@@ -175,35 +205,5 @@ export const tests = {
     await above.close();
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await entry.getByText('Closed').waitFor({ state: 'detached' });
-  },
-
-  'a person and a group are found by search, and each has a page': async ({ page, server, seen }) => {
-    seen.allow.push(/401/);
-    await signIn(page, server, 'stroke.lead@demo.example', '/search?q=stroke');
-    await page.getByRole('region', { name: 'People', exact: true }).getByRole('link', { name: 'Stroke ward lead' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Stroke ward lead' }).waitFor();
-    const projects = page.getByRole('region', { name: 'Projects' });
-    await projects.getByText(/^Project lead since \d+ \w+ \d{4}/).first().waitFor();
-    expect(!(await page.locator('main').innerText()).includes('@'), 'nobody’s address is shown');
-    await accessible(page);
-    await fitsPhone(page);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.getByRole('region', { name: 'Teams and groups' }).getByRole('link', { name: 'Stroke ward' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Stroke ward' }).waitFor();
-
-    const groups = await page.evaluate(async () => {
-      const { places } = await (await fetch('/api/v1/places')).json();
-      const all = await Promise.all(places.map(async (one) => (await (await fetch(`/api/v1/groups?place_id=${one.id}`)).json()).groups));
-      return all.flat();
-    });
-    const withPeople = groups.find((one) => one.members.some((member) => member.person_id)) ?? groups[0];
-    await page.goto(`${server.address}/search?q=${encodeURIComponent(withPeople.name)}`);
-    await page.getByRole('region', { name: 'Groups' }).getByRole('link', { name: withPeople.name, exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: withPeople.name }).waitFor();
-    const members = page.getByRole('region', { name: 'Members' });
-    for (const one of withPeople.members) await members.getByText(one.name).first().waitFor();
-    for (const name of ['Proposed for standards', 'Issues between places', 'Programmes and their packages']) await page.getByRole('region', { name }).waitFor();
-    await accessible(page);
-    await fitsPhone(page);
   },
 };
