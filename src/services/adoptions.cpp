@@ -64,13 +64,14 @@ base::Done check_lineage(Transaction& tx, const Package& package, domain::PlaceI
   return {};
 }
 
-// The measures of the version, in the new project, unpublished and empty.
-std::vector<domain::AdoptedMeasure> copy_measures(Transaction& tx, const Actor& actor, base::Instant now, domain::ProjectId project,
+// The measures of the version that the adoption lacks, in its project, unpublished and empty.
+std::vector<domain::AdoptedMeasure> copy_measures(Transaction& tx, const Actor& actor, base::Instant now, const Adoption& adoption,
                                                   const PackageVersion& version, const std::string& from) {
   std::vector<domain::AdoptedMeasure> out;
   for (const domain::PackageMeasure& each : version.measures) {
+    if (std::ranges::find(adoption.measures, each.slot, &domain::AdoptedMeasure::slot) != adoption.measures.end()) continue;
     domain::Measure made;
-    made.owner.project = project;
+    made.owner.project = adoption.project;
     made.name = each.name;
     made.kind = each.kind;
     made.experience = each.experience;
@@ -215,7 +216,7 @@ base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& ac
   Adoption adoption{.id = {}, .package = id, .package_version = version->id, .project = *project, .place = input.place,
                     .on = base::london_date(now), .by = actor.person, .conditions = {}, .conditions_recorded = {}, .measures = {},
                     .components = {}, .version = 1};
-  adoption.measures = copy_measures(*tx, actor, now, *project, *version, line->place_name);
+  adoption.measures = copy_measures(*tx, actor, now, adoption, *version, line->place_name);
   copy_drivers(*tx, now, *project, *package, *version);
   for (const domain::StandardId standard : version->standards) tx->standards().refer(standard, *project, actor.person, now);
   const AdoptionId made = tx->packages().add_adoption(adoption, now);
@@ -284,6 +285,8 @@ base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& 
   if (!current || current->id == adoption->package_version)
     return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
   if (!tx->packages().set_version(id, current->id, version)) return base::fail(stale("adoption"));
+  tx->packages().add_adopted_measures(id, copy_measures(*tx, actor, context.clock.now(), *adoption, *current, tx->packages().line(package->id)->place_name));
+  draw_due_signals(*tx);
   return page_again(std::move(tx), actor, id);
 }
 
