@@ -5,7 +5,25 @@
 namespace tributary::domain {
 
 bool has_answered(const Interdependency& issue, InterdependentId party) {
-  return std::ranges::any_of(issue.views, [&](const View& each) { return each.by == party && !each.deleted; });
+  return std::ranges::any_of(issue.views, [&](const View& each) { return each.by == party && !each.deleted; }) ||
+         std::ranges::any_of(issue.proposals, [&](const Proposal& each) {
+           return !each.withdrawn && (each.by == party || std::ranges::find(each.agreements, party, &Agreement::by) != each.agreements.end());
+         });
+}
+
+std::optional<InterdependentId> last_word(const Interdependency& issue) {
+  std::optional<InterdependentId> out;
+  base::Instant latest{};
+  const auto hear = [&](InterdependentId by, base::Instant at) {
+    if (!out || at >= latest) out = by, latest = at;
+  };
+  for (const View& each : issue.views)
+    if (!each.deleted) hear(each.by, each.at);
+  for (const Proposal& proposal : issue.proposals) {
+    hear(proposal.by, proposal.at);
+    for (const Agreement& each : proposal.agreements) hear(each.by, each.at);
+  }
+  return out;
 }
 
 bool all_agree(const Interdependency& issue, const Proposal& proposal) {
@@ -55,6 +73,18 @@ std::vector<Age> ages_of(const Interdependency& issue, base::Date today) {
   for (const Action& action : issue.actions)
     if (action.state == ActionState::open && action.due < today && is_agreed(issue, action))
       out.push_back({.kind = AgeKind::overdue, .party = action.by, .action = action.id, .days = days_since(action.due)});
+  if (issue.state != IssueState::acting) return out;
+  // Of what was agreed last: an earlier agreement gave way to it.
+  const auto held = std::ranges::find_if(issue.proposals.rbegin(), issue.proposals.rend(), [](const Proposal& each) { return each.held_since.has_value(); });
+  if (held == issue.proposals.rend() || held->kind != ProposalKind::action) return out;
+  const int since_moved = days_since(base::london_date(issue.moved));
+  bool any_open = false;
+  for (const Action& action : issue.actions) {
+    if (action.proposal != held->id) continue;
+    any_open = any_open || action.state == ActionState::open;
+    if (action.state == ActionState::dropped) out.push_back({.kind = AgeKind::dropped, .party = action.by, .action = action.id, .days = since_moved});
+  }
+  if (!any_open) out.push_back({.kind = AgeKind::nothing_left, .party = {}, .action = {}, .days = since_moved});
   return out;
 }
 

@@ -4,7 +4,10 @@
 //           resolved, or what they will do together) holds once every party has agreed to it; or it is escalated, with
 //           both views written down, to somebody who then is a party too
 // Promises  nothing is closed by one side alone: a proposal that lacks one party's agreement closes nothing
-// Ageing    a party that has not answered after 14 days, no movement for 28, an action past its date: each shows by itself
+// Ageing    a party that has not answered after 14 days, no movement for 28, an action past its date, an agreed action that its
+//           owner dropped, a collective action of which nothing is left to do: each shows by itself
+// Movement  is what another has not undone: a party's second word in a row, an agreement that completes nothing, and a view that is
+//           taken back make no issue younger
 // Time      an organisation that has closed is represented by its successors (see services/interdependencies.hpp)
 #pragma once
 
@@ -42,6 +45,7 @@ struct View {
   std::string body;
   base::Instant at;
   bool deleted = false;
+  std::optional<base::Instant> moved_before;  // when the issue had last moved before it
 };
 
 struct Agreement {
@@ -101,10 +105,13 @@ struct Interdependency {
   int version = 1;
 };
 
+// It has written a view, or proposed or agreed to something, that stands.
 [[nodiscard]] bool has_answered(const Interdependency& issue, InterdependentId party);
 [[nodiscard]] bool all_agree(const Interdependency& issue, const Proposal& proposal);
 // The party for which that person has spoken already in this issue, if any: nobody speaks for two.
 [[nodiscard]] std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId person);
+// Who had the last word that stands; a proposal that was withdrawn was one.
+[[nodiscard]] std::optional<InterdependentId> last_word(const Interdependency& issue);
 // Whether any party but the one that raised it has said anything, taken back or not; or it has gone up.
 [[nodiscard]] bool others_spoke(const Interdependency& issue);
 // Whether it was escalated, or something was agreed by all, while that view stood: it is part of what was decided on.
@@ -112,7 +119,7 @@ struct Interdependency {
 // An action of a proposal that holds.
 [[nodiscard]] bool is_agreed(const Interdependency& issue, const Action& action);
 
-enum class AgeKind { no_answer, no_movement, overdue };
+enum class AgeKind { no_answer, no_movement, overdue, dropped, nothing_left };
 
 // Why an issue has grown old, and by how many days.
 struct Age {
@@ -154,4 +161,6 @@ inline constexpr auto tributary::base::words<tributary::domain::AgeKind> =
         {tributary::domain::AgeKind::no_answer, "no_answer"},
         {tributary::domain::AgeKind::no_movement, "no_movement"},
         {tributary::domain::AgeKind::overdue, "overdue"},
+        {tributary::domain::AgeKind::dropped, "dropped"},
+        {tributary::domain::AgeKind::nothing_left, "nothing_left"},
     });

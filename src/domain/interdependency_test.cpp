@@ -97,4 +97,47 @@ TEST_CASE("a view is built upon once it was there when the issue went up or some
   CHECK(is_built_upon(issue, issue.views.front()));
 }
 
+TEST_CASE("who proposes or agrees has answered, and a proposal that is withdrawn answers nothing") {
+  Interdependency issue = between_two();
+  CHECK(!has_answered(issue, {2}));
+  issue.proposals = {{.id = {1}, .kind = ProposalKind::resolution, .words = {}, .by = {2}, .person = {8}, .at = issue.raised}};
+  CHECK(has_answered(issue, {2}));
+  CHECK(ages_of(issue, on("2026-03-20")).empty());
+  issue.proposals.front().withdrawn = true;
+  CHECK(!has_answered(issue, {2}));
+  issue.proposals = {{.id = {2}, .kind = ProposalKind::resolution, .words = {}, .by = {1}, .person = {7}, .at = issue.raised}};
+  issue.proposals.front().agreements = {{.by = {2}, .person = {8}, .person_name = {}, .at = issue.raised}};
+  CHECK(has_answered(issue, {2}));
+}
+
+TEST_CASE("an agreed action that is dropped shows, and so does a collective action of which nothing is left") {
+  Interdependency issue = between_two();
+  issue.state = IssueState::acting;
+  issue.moved = at("2026-03-10T09:00:00Z");
+  issue.proposals = {{.id = {1}, .kind = ProposalKind::action, .words = {}, .by = {2}, .person = {8}, .at = issue.raised, .held_since = issue.raised}};
+  issue.actions = {{.id = {1}, .proposal = {1}, .what = "Share the list", .by = {2}, .owner = {}, .due = on("2026-04-10")},
+                   {.id = {2}, .proposal = {1}, .what = "Visit", .by = {1}, .owner = {}, .due = on("2026-04-10"), .state = ActionState::done}};
+  CHECK(ages_of(issue, on("2026-03-12")).empty());
+  issue.actions.front().state = ActionState::dropped;
+  const auto ages = ages_of(issue, on("2026-03-12"));
+  REQUIRE(ages.size() == 2);
+  CHECK(ages[0].kind == AgeKind::dropped);
+  CHECK(ages[0].party == InterdependentId{2});
+  CHECK(ages[0].days == 2);
+  CHECK(ages[1].kind == AgeKind::nothing_left);
+  issue.state = IssueState::resolved;
+  CHECK(ages_of(issue, on("2026-03-12")).empty());
+}
+
+TEST_CASE("the last word is that of the latest view, proposal or agreement that stands, and of a proposal withdrawn since") {
+  Interdependency issue = between_two();
+  CHECK(last_word(issue) == InterdependentId{1});
+  issue.views.push_back({.id = {2}, .by = {2}, .author = {8}, .author_name = {}, .body = "So do we", .at = at("2026-03-02T09:00:00Z")});
+  CHECK(last_word(issue) == InterdependentId{2});
+  issue.views.back().deleted = true;
+  CHECK(last_word(issue) == InterdependentId{1});
+  issue.proposals = {{.id = {1}, .kind = ProposalKind::resolution, .words = {}, .by = {2}, .person = {8}, .at = at("2026-03-03T09:00:00Z"), .withdrawn = true}};
+  CHECK(last_word(issue) == InterdependentId{2});
+}
+
 }  // namespace tributary::domain

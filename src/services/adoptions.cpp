@@ -35,13 +35,14 @@ base::Problem withdrawn(const Package& package, const std::string& contact) {
                   "It was withdrawn because: " + package.withdrawal->reason + " Ask: " + contact + ".");
 }
 
-// The measures of the version, in the new project, unpublished and empty.
-std::vector<domain::AdoptedMeasure> copy_measures(Transaction& tx, const Actor& actor, base::Instant now, domain::ProjectId project,
+// The measures of the version that the adoption lacks, in its project, unpublished and empty.
+std::vector<domain::AdoptedMeasure> copy_measures(Transaction& tx, const Actor& actor, base::Instant now, const Adoption& adoption,
                                                   const PackageVersion& version, const std::string& from) {
   std::vector<domain::AdoptedMeasure> out;
   for (const domain::PackageMeasure& each : version.measures) {
+    if (std::ranges::find(adoption.measures, each.slot, &domain::AdoptedMeasure::slot) != adoption.measures.end()) continue;
     domain::Measure made;
-    made.owner.project = project;
+    made.owner.project = adoption.project;
     made.name = each.name;
     made.kind = each.kind;
     made.experience = each.experience;
@@ -249,7 +250,7 @@ base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& ac
   Adoption adoption{.id = {}, .package = id, .package_version = version->id, .version_before = {}, .project = *project, .place = input.place,
                     .on = base::london_date(now), .by = actor.person, .conditions = {}, .conditions_recorded = {}, .measures = {},
                     .components = {}, .version = 1};
-  adoption.measures = copy_measures(*tx, actor, now, *project, *version, line->place_name);
+  adoption.measures = copy_measures(*tx, actor, now, adoption, *version, line->place_name);
   copy_drivers(*tx, now, *project, *package, *version);
   for (const domain::StandardId standard : version->standards) tx->standards().refer(standard, *project, actor.person, now);
   const AdoptionId made = tx->packages().add_adoption(adoption, now);
@@ -316,7 +317,10 @@ base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& 
     if (!newest) return base::fail(newest.error());
     if (!newest->current || newest->current->id == adoption.package_version)
       return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
-    return stored_unless_stale(tx.packages().set_version(id, newest->current->id, adoption.package_version, version));
+    if (!tx.packages().set_version(id, newest->current->id, adoption.package_version, version)) return base::fail(stale("adoption"));
+    tx.packages().add_adopted_measures(id, copy_measures(tx, actor, context.clock.now(), adoption, *newest->current, tx.packages().line(adoption.package)->place_name));
+    draw_due_signals(tx);
+    return {};
   });
 }
 

@@ -66,7 +66,8 @@ struct AdoptionPage {
 // Those that are named; the others stay as they are. Fails with "reference-unknown", "text-missing" (why it was adapted or dropped).
 [[nodiscard]] base::Result<AdoptionPage> record_components(const Context& context, const Actor& actor, domain::AdoptionId id, int version,
                                                            std::vector<domain::ComponentFate> fates);
-// The adopter goes on by the latest published version; what it said of components stands with their slots. Fails with "no-newer-version".
+// The adopter goes on by the latest published version; what it said of components stands with their slots, and its new measures
+// come into the project. Fails with "no-newer-version".
 [[nodiscard]] base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& actor, domain::AdoptionId id, int version);
 
 // What taking up the newest did is taken back: it goes on by the version before. Fails with "not-found" where it didn't go on, and

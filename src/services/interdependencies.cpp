@@ -23,6 +23,11 @@ domain::Agreement agreement_of(const Actor& actor, InterdependentId party, base:
   return {.by = party, .person = actor.person, .person_name = {}, .at = now};
 }
 
+// When the issue has moved with a word of that party: a second in a row moves nothing.
+base::Instant moved_by(const Interdependency& issue, InterdependentId party, base::Instant now) {
+  return domain::last_word(issue) == party ? issue.moved : now;
+}
+
 base::Done check_issue(Transaction& tx, IssueDraft& draft) {
   InputCheck check;
   check.name(draft.name, "/name");
@@ -145,8 +150,9 @@ base::Result<IssuePage> write_view(const Context& context, const Actor& actor, P
   Desk desk(*tx, context, actor);
   const auto issue = desk.speaking(act);
   if (!issue) return base::fail(issue.error());
-  (void)tx->interdependencies().add_view(act.issue, {.id = {}, .by = act.party, .author = actor.person, .author_name = {}, .body = *std::move(words), .at = desk.now()});
-  tx->interdependencies().move(act.issue, issue->state, desk.now());
+  (void)tx->interdependencies().add_view(act.issue, {.id = {}, .by = act.party, .author = actor.person, .author_name = {}, .body = *std::move(words), .at = desk.now(),
+                                                     .moved_before = issue->moved});
+  tx->interdependencies().move(act.issue, issue->state, moved_by(*issue, act.party, desk.now()));
   auto page = desk.page(act.issue);
   tx->commit();
   return page;
@@ -165,6 +171,9 @@ base::Result<IssuePage> set_view_deleted(const Context& context, const Actor& ac
     return base::fail({.kind = base::ProblemKind::conflict, .code = "view-built-upon", .title = "What was decided stands on this view",
                        .detail = "The issue was escalated, or something was agreed, while it was written here. Write how you see it now beside it."});
   tx->interdependencies().set_view_deleted(view, deleted ? std::optional(desk.now()) : std::nullopt);
+  // Where it was the last to move the issue, the issue is as old as it was before.
+  if (deleted && issue->moved == found->at && found->moved_before) tx->interdependencies().move(id, issue->state, *found->moved_before);
+  else if (!deleted && found->deleted && issue->moved < found->at) tx->interdependencies().move(id, issue->state, found->at);
   auto page = desk.page(id);
   tx->commit();
   return page;
@@ -182,7 +191,7 @@ base::Result<IssuePage> propose(const Context& context, const Actor& actor, Part
     each.proposal = id;
     tx->interdependencies().add_action(act.issue, each);
   }
-  tx->interdependencies().move(act.issue, issue->state, desk.now());
+  tx->interdependencies().move(act.issue, issue->state, moved_by(*issue, act.party, desk.now()));
   auto page = desk.page(act.issue);
   tx->commit();
   return page;
@@ -199,8 +208,8 @@ base::Result<IssuePage> set_agreement(const Context& context, const Actor& actor
     return base::fail({.kind = base::ProblemKind::conflict, .code = "agreed-by-all", .title = "Every party has agreed to it", .detail = "It holds. Propose something else instead."});
   if (agrees) tx->interdependencies().add_agreement(proposal, agreement_of(actor, act.party, desk.now()));
   else tx->interdependencies().end_agreement(proposal, act.party);
-  tx->interdependencies().move(act.issue, issue->state, desk.now());
-  if (agrees) desk.settle(act.issue, proposal);
+  tx->interdependencies().move(act.issue, issue->state, issue->moved);
+  if (agrees) desk.settle(act.issue, proposal);  // the last agreement is what moves it
   auto page = desk.page(act.issue);
   tx->commit();
   return page;
@@ -218,7 +227,7 @@ base::Result<IssuePage> set_withdrawn(const Context& context, const Actor& actor
     return base::fail({.kind = base::ProblemKind::conflict, .code = "agreed-by-all", .title = "Every party has agreed to it", .detail = "It holds. Propose something else instead."});
   if (found->withdrawn == withdrawn) return desk.page(id);
   tx->interdependencies().set_withdrawn(proposal, withdrawn ? std::optional(desk.now()) : std::nullopt);
-  tx->interdependencies().move(id, issue->state, desk.now());
+  tx->interdependencies().move(id, issue->state, issue->moved);
   auto page = desk.page(id);
   tx->commit();
   return page;

@@ -254,18 +254,35 @@ std::vector<PageOf<Record>> pages_of(Transaction& tx, const Actor& actor, std::v
   return out;
 }
 
-std::vector<PulledBothWays> pulled_both_ways(const std::vector<LeverPage>& levers) {
-  std::map<domain::ObjectiveId, PulledBothWays> by_objective;
+// Both in force on a day that is not past.
+bool pull_at_once(const Lever& a, const Lever& b, base::Date today) {
+  const auto begins = std::max(a.from.value_or(today), b.from.value_or(today));
+  const auto over_before = [&](const Lever& each, base::Date day) { return each.to && *each.to < day; };
+  const base::Date day = std::max(begins, today);
+  return !over_before(a, day) && !over_before(b, day);
+}
+
+std::vector<PulledBothWays> pulled_both_ways(const std::vector<LeverPage>& levers, base::Date today) {
+  struct Pulling {
+    const LeverPage* lever;
+    domain::Effect effect;
+  };
+  std::map<domain::ObjectiveId, std::pair<std::string, std::vector<Pulling>>> by_objective;
   for (const LeverPage& lever : levers)
     for (const NamedPull& each : lever.pulls) {
-      PulledBothWays& at = by_objective[each.pull.objective];
-      at.objective = each.pull.objective;
-      at.name = each.objective_name;
-      (each.pull.effect == domain::Effect::supports ? at.supported_by : at.opposed_by).push_back(lever.lever.name);
+      auto& [name, pulling] = by_objective[each.pull.objective];
+      name = each.objective_name;
+      pulling.push_back({.lever = &lever, .effect = each.pull.effect});
     }
   std::vector<PulledBothWays> out;
-  for (auto& [id, each] : by_objective)
-    if (!each.supported_by.empty() && !each.opposed_by.empty()) out.push_back(std::move(each));
+  for (auto& [id, found] : by_objective) {
+    auto& [name, pulling] = found;
+    PulledBothWays at{.objective = id, .name = std::move(name), .supported_by = {}, .opposed_by = {}};
+    for (const Pulling& one : pulling)
+      if (std::ranges::any_of(pulling, [&](const Pulling& other) { return other.effect != one.effect && pull_at_once(one.lever->lever, other.lever->lever, today); }))
+        (one.effect == domain::Effect::supports ? at.supported_by : at.opposed_by).push_back(one.lever->lever.name);
+    if (!at.supported_by.empty()) out.push_back(std::move(at));
+  }
   return out;
 }
 
@@ -278,7 +295,7 @@ base::Result<LeversOfPlace> levers_of_place(const Context& context, const Actor&
   LeversOfPlace out;
   out.place_name = name_of_place(*tx, place);
   out.levers = pages_of(*tx, actor, tx->levers().levers_at(place));
-  out.both_ways = pulled_both_ways(out.levers);
+  out.both_ways = pulled_both_ways(out.levers, base::london_date(context.clock.now()));
   out.investments = pages_of(*tx, actor, tx->levers().investments_at(place));
   out.returns = pages_of(*tx, actor, tx->levers().returns_at(place));
   out.may_add = may_edit(*tx, actor, Thing::lever, place);
@@ -314,7 +331,7 @@ base::Result<LeversOfObjective> levers_of_objective(const Context& context, cons
   LeversOfObjective out;
   out.levers = pages_of(*tx, actor, tx->levers().levers_on(id));
   for (LeverPage& each : out.levers) std::erase_if(each.pulls, [&](const NamedPull& pull) { return pull.pull.objective != id; });
-  out.both_ways = !pulled_both_ways(out.levers).empty();
+  out.both_ways = !pulled_both_ways(out.levers, base::london_date(context.clock.now())).empty();
   out.investments = pages_of(*tx, actor, tx->levers().investments_for(id));
   return out;
 }

@@ -26,13 +26,13 @@ constexpr std::array rule_table = std::to_array<Rule>({
     // Direction
     {Thing::objective, "objective", signed_in, place_voices, "agreed in the open by those who speak for the place"},
     {Thing::standard, "standard", signed_in, place_voices, "agreed in the open, once, by those who speak for the place"},
-    {Thing::amendment, "amendment to a standard, and what is said to it", signed_in, place_voices | group_member, "a place's leads and a group's people speak in its name"},
+    {Thing::amendment, "amendment to a standard, and what is said to it", signed_in, place_keeper | group_member, "who leads that very place and a group's people speak in its name; nobody of the place above does"},
     {Thing::amendment_decision, "deciding an amendment", nobody, place_voices, "who speaks for the standard's place, with the objections on the record"},
     {Thing::lever, "lever", signed_in, place_voices, "who holds what is public, and what it does to objectives is said in the open"},
     {Thing::investment, "investment or pooled budget", signed_in, place_voices, "facts with their source, beside the work"},
     {Thing::return_request, "return that is asked of teams", signed_in, place_voices, "what is asked has a price that whoever asks can see"},
     {Thing::return_hours, "what a return takes a team", colleague, team_member | project_lead, "said by those who fill it in; others see the sum"},
-    {Thing::interdependency, "issue between places, and what a place says to it", colleague, place_voices, "raised and answered in the name of a place, in the open"},
+    {Thing::interdependency, "issue between places, and what a place says to it", colleague, place_keeper, "raised and answered in the name of a place by who leads it, in the open; nobody of the place above does"},
     {Thing::interdependency_word, "what an organisation or group says to such an issue", colleague, place_voices | executive | group_member, "each in its own name; nobody speaks for two"},
     {Thing::programme, "programme", colleague, place_voices | executive, "steered by the place, joined by projects"},
 

@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "services/input_check.hpp"
+#include "services/ports/programme_store.hpp"
 #include "services/ports/review_store.hpp"
 #include "services/project_endings.hpp"
 
@@ -100,7 +101,8 @@ base::Result<Review> record_review(const Context& context, const Actor& actor, d
   if (const auto good = check_record(*tx, *project, record, today); !good) return base::fail(good.error());
   if (day) {
     const auto found = tx->reviews().find_day(*day);
-    if (!found || found->deleted) return base::fail(unknown_reference("review day", "/review_day_id"));
+    const auto programme = found ? tx->programmes().find(found->programme) : std::nullopt;
+    if (!programme || programme->deleted || found->deleted) return base::fail(unknown_reference("review day", "/review_day_id"));
     if (review_held_on(*tx, id, *day))
       return base::fail({.kind = base::ProblemKind::conflict, .code = "review-recorded", .title = "That review is recorded already",
                          .detail = "Somebody recorded it while you wrote. Open it again to see what stands, and change that.",

@@ -33,11 +33,12 @@ void load_parties(Connection& db, Interdependency& issue) {
 }
 
 void load_words(Connection& db, Interdependency& issue) {
-  db.each<domain::ViewId, InterdependentId, PersonId, string, string, Instant, bool>(
-      "SELECT v.id, v.party_id, v.author_id, p.name, v.body, v.written_at, v.deleted_at IS NOT NULL FROM interdependency_view v "
+  db.each<domain::ViewId, InterdependentId, PersonId, string, string, Instant, bool, optional<Instant>>(
+      "SELECT v.id, v.party_id, v.author_id, p.name, v.body, v.written_at, v.deleted_at IS NOT NULL, v.moved_before FROM interdependency_view v "
       "JOIN person p ON p.id = v.author_id WHERE v.interdependency_id = :id ORDER BY v.id",
-      [&](domain::ViewId id, InterdependentId by, PersonId author, string name, string body, Instant at, bool deleted) {
-        issue.views.push_back({.id = id, .by = by, .author = author, .author_name = std::move(name), .body = std::move(body), .at = at, .deleted = deleted});
+      [&](domain::ViewId id, InterdependentId by, PersonId author, string name, string body, Instant at, bool deleted, optional<Instant> moved) {
+        issue.views.push_back({.id = id, .by = by, .author = author, .author_name = std::move(name), .body = std::move(body), .at = at, .deleted = deleted,
+                               .moved_before = moved});
       },
       issue.id);
   db.each<ProposalId, domain::ProposalKind, string, InterdependentId, PersonId, Instant, bool, optional<Instant>>(
@@ -142,8 +143,8 @@ InterdependentId SqlInterdependencyStore::add_party(InterdependencyId id, const 
 
 domain::ViewId SqlInterdependencyStore::add_view(InterdependencyId id, const domain::View& view) {
   return db_.value<domain::ViewId>(
-      "INSERT INTO interdependency_view (interdependency_id, party_id, author_id, body, written_at) VALUES (:a, :b, :c, :d, :e) RETURNING id", id, view.by,
-      view.author, view.body, view.at);
+      "INSERT INTO interdependency_view (interdependency_id, party_id, author_id, body, written_at, moved_before) VALUES (:a, :b, :c, :d, :e, :f) RETURNING id", id, view.by,
+      view.author, view.body, view.at, view.moved_before);
 }
 
 void SqlInterdependencyStore::set_view_deleted(domain::ViewId id, optional<Instant> at) {

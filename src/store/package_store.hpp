@@ -36,6 +36,7 @@ class SqlPackageStore final : public services::PackageStore {
 
   // adoption_rows.cpp
   domain::AdoptionId add_adoption(const domain::Adoption& adoption, base::Instant now) override;
+  void add_adopted_measures(domain::AdoptionId id, const std::vector<domain::AdoptedMeasure>& measures) override;
   std::optional<domain::Adoption> find_adoption(domain::AdoptionId id) override;
   std::optional<domain::AdoptionId> adoption_of_project(domain::ProjectId project) override;
   std::optional<domain::AdoptionId> adoption_of_measure(domain::MeasureId measure) override;

@@ -89,6 +89,7 @@ class PackageStore {
   virtual std::vector<AdoptionLine> adoptions_of(domain::PackageId package) = 0;  // by date
 
   virtual domain::AdoptionId add_adoption(const domain::Adoption& adoption, base::Instant now) = 0;
+  virtual void add_adopted_measures(domain::AdoptionId id, const std::vector<domain::AdoptedMeasure>& measures) = 0;
   virtual std::optional<domain::Adoption> find_adoption(domain::AdoptionId id) = 0;
   virtual std::optional<domain::AdoptionId> adoption_of_project(domain::ProjectId project) = 0;
   virtual std::optional<domain::AdoptionId> adoption_of_measure(domain::MeasureId measure) = 0;

@@ -20,6 +20,9 @@ INSERT INTO return_hours_numbered (return_id, team_id, hours, said_by, said_at)
 DROP TABLE return_hours;
 ALTER TABLE return_hours_numbered RENAME TO return_hours;
 
+-- When the issue had last moved before a view: taken back, that view makes the issue no younger.
+ALTER TABLE interdependency_view ADD COLUMN moved_before TEXT;
+
 -- The picture of a place counts the review days of the programmes that its projects are in.
 CREATE TRIGGER review_day_insert_stamps AFTER INSERT ON review_day BEGIN UPDATE direction_stamp SET changes = changes + 1; END;
 CREATE TRIGGER review_day_update_stamps AFTER UPDATE ON review_day BEGIN UPDATE direction_stamp SET changes = changes + 1; END;

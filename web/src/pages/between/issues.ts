@@ -33,5 +33,7 @@ export function ageText(issue: Summary, age: Schemas['Age']): string {
   const days = count(age.days, 'day');
   if (age.kind === 'no_answer') return `${nameOf(issue, age.party_id)} has not answered for ${days}`;
   if (age.kind === 'no_movement') return `Nothing has moved for ${days}`;
+  if (age.kind === 'dropped') return `${nameOf(issue, age.party_id)} dropped an action that all had agreed`;
+  if (age.kind === 'nothing_left') return 'Nothing of what was agreed is left to do: is it resolved?';
   return `An action of ${nameOf(issue, age.party_id)} is ${days} past its date`;
 }
