@@ -81,6 +81,11 @@ AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& acto
     page.positions.back().earlier = page.positions.back().position.statement != found->amendment.stated().number;
   }
   page.voices = page.standard.voices;
+  if (!may_read(Thing::person, relations_of(actor, {}))) {
+    for (auto& each : page.positions) each.position.by_name.clear();
+    for (domain::Statement& each : found->amendment.statements) each.by_name.clear();
+    found->amendment.decided_by_name.clear();
+  }
   page.in = in_standard(tx, std::move(found->amendment), found->versions);
   return page;
 }

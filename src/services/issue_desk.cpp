@@ -50,7 +50,7 @@ Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, 
   if (!party.organisation) return {.thing = party.place ? Thing::interdependency : Thing::interdependency_word, .scopes = {scope_of_party(tx, actor, party, today)}};
   Voice voice{.thing = Thing::interdependency_word, .scopes = {}};
   for (const Organisation& each : standing_for(tx, *party.organisation, today))
-    for (const domain::Service& service : each.serves) voice.scopes.push_back(scope_of_place(tx, service.place));
+    for (const domain::PlaceId place : places_served(each, today)) voice.scopes.push_back(scope_of_place(tx, place));
   return voice;
 }
 
@@ -64,6 +64,8 @@ base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Part
 }
 
 base::Result<Interdependency> Desk::find(InterdependencyId id) {
+  // Whatever is done to an issue is answered with all of it.
+  if (const auto may = require_read(Thing::interdependency, actor_, {}); !may) return base::fail(may.error());
   auto issue = tx_.interdependencies().find(id);
   if (!issue || issue->deleted) return base::fail(not_found("issue"));
   return *std::move(issue);

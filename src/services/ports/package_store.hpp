@@ -50,6 +50,7 @@ struct AdoptionLine {
   bool illustrative = false;
   base::Date on{};
   int kept = 0, adapted = 0, dropped = 0;
+  bool told = true;  // which project it is, and what it kept: not to who may not see projects
 };
 
 struct AnswerCounts {
