@@ -103,6 +103,7 @@ export const tests = {
     await entry(page).getByLabel('At which place?').selectOption({ label: 'Wigan' });
     await entry(page).getByRole('button', { name: 'Give the role' }).click();
     await page.getByText('Somebody speaks for that place already').first().waitFor();
+    expect(await entry(page).getByLabel('Role').inputValue() === 'locality_lead', 'what was chosen is kept');
     await accessible(page);
 
     const above = await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
