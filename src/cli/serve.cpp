@@ -13,6 +13,7 @@
 #include "http/app.hpp"
 #include "http/import_handlers.hpp"
 #include "http/job_handlers.hpp"
+#include "http/loopback.hpp"
 #include "http/transport.hpp"
 #include "services/answers.hpp"
 #include "services/letters.hpp"

@@ -35,9 +35,12 @@ bool all_agree(const Interdependency& issue, const Proposal& proposal) {
 std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId person) {
   for (const View& each : issue.views)
     if (each.author == person) return each.by;
-  for (const Proposal& proposal : issue.proposals)
+  for (const Proposal& proposal : issue.proposals) {
+    // Whoever proposed was heard, though the agreement is taken back or the proposal withdrawn.
+    if (proposal.person == person) return proposal.by;
     for (const Agreement& each : proposal.agreements)
       if (each.person == person) return each.by;
+  }
   return std::nullopt;
 }
 

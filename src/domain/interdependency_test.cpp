@@ -140,4 +140,13 @@ TEST_CASE("the last word is that of the latest view, proposal or agreement that 
   CHECK(last_word(issue) == InterdependentId{2});
 }
 
+TEST_CASE("who proposed has spoken for that party, though the agreement is taken back and the proposal withdrawn") {
+  Interdependency issue = between_two();
+  issue.proposals.push_back({.id = {1}, .kind = ProposalKind::resolution, .words = "We share", .by = {2}, .person = {8}, .at = issue.raised});
+  CHECK(spoke_for(issue, PersonId{8}) == InterdependentId{2});
+  issue.proposals.back().withdrawn = true;
+  CHECK(spoke_for(issue, PersonId{8}) == InterdependentId{2});
+  CHECK_FALSE(spoke_for(issue, PersonId{9}).has_value());
+}
+
 }  // namespace tributary::domain

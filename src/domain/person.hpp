@@ -1,6 +1,7 @@
 // Person, role and grant: who somebody is to a place or a project, from when until when.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,14 @@ enum class Role {
 
 // Roles that only a project's lead gives, to a project; all others are given at a place.
 [[nodiscard]] constexpr bool is_project_role(Role role) { return role <= Role::mentor; }
+
+// Roles in which somebody speaks for a place: given by who speaks there already.
+[[nodiscard]] constexpr bool speaks_for_a_place(Role role) {
+  return role == Role::locality_lead || role == Role::executive || role == Role::system_lead;
+}
+
+// An account may be closed by mistake, or by one person alone: for so long nobody takes over what its owner led or spoke for.
+inline constexpr std::chrono::days closed_before_succession{28};
 
 struct Person {
   PersonId id;

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "http/cookies.hpp"
 #include "http/json.hpp"
+#include "http/loopback.hpp"
 #include "http/pages.hpp"
 #include "services/passwords.hpp"
 
@@ -57,8 +58,7 @@ bool from_elsewhere(const Request& request) {
 base::Done check_host(const Request& request) {
   if (!request.to_loopback) return {};
   const std::string_view host = request.header("host");
-  const std::string_view name = host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
-  if (name.empty() || name == "localhost" || name == "[::1]" || name.starts_with("127.")) return {};
+  if (host.empty() || names_this_machine(host)) return {};
   return base::fail({.kind = base::ProblemKind::forbidden, .code = "host-unknown", .title = "This server answers to this machine's own names only",
                      .detail = "Open it at http://127.0.0.1 or http://localhost with its port. A proxy on this machine that gives it "
                                "another name wants `tributary serve --behind-tls`."});

@@ -50,6 +50,13 @@ void write_verdicts(JsonText& out, const services::VerdictCounts& counts, bool s
   out.end('}');
 }
 
+void write_answered(JsonText& out, int answered, bool shown) { shown ? out.whole("answered", answered) : out.null("answered"); }
+
+// Of a team, to who may not see teams: none.
+std::string_view shown_name(const services::Home& home, bool node, std::string_view name) {
+  return node && home.picture->nodes_are == services::NodeKind::teams && !home.teams_shown ? std::string_view{} : name;
+}
+
 void write_signal(JsonText& out, domain::MeasureId measure, const services::MeasureSignal& of) {
   out.object();
   out.whole("measure_id", measure.value);
@@ -107,7 +114,7 @@ void write_journeys(JsonText& out, const services::Home& home) {
     out.object();
     end.node ? out.whole("node", *end.node) : out.null("node");
     out.whole("place_id", end.place.value);
-    out.text("name", end.name);
+    out.text("name", shown_name(home, end.node.has_value(), end.name));
     out.end('}');
   };
   out.whole("packages_travelling", home.journeys.packages);
@@ -148,10 +155,10 @@ void write_bands(JsonText& out, const services::Home& home) {
   for (const auto& each : picture.nodes) {
     out.object();
     out.whole("id", each.id);
-    out.text("name", each.name);
+    out.text("name", shown_name(home, true, each.name));
     out.flag("illustrative", each.illustrative);
     out.whole("projects", each.projects);
-    out.whole("answered", each.answered);
+    write_answered(out, each.answered, home.answers_shown);
     out.whole("outside", each.outside);
     out.end('}');
   }
@@ -163,7 +170,7 @@ void write_bands(JsonText& out, const services::Home& home) {
     out.whole("node", each.node);
     out.whole("objective", each.card.value);
     out.whole("projects", each.projects);
-    out.whole("answered", each.answered);
+    write_answered(out, each.answered, home.answers_shown);
     write_verdicts(out, each.answers, home.answers_shown);
     out.end('}');
   }
@@ -208,7 +215,7 @@ base::Result<Response> get_home(const Request& request, const services::Context&
   out.text("nodes_are", contract_word(picture.nodes_are));
   out.whole("active_projects", picture.active_projects);
   out.whole("outside", picture.outside);
-  out.whole("answered", picture.answered);
+  write_answered(out, picture.answered, found->answers_shown);
   out.whole("unserved_objectives", std::ranges::count_if(picture.objectives, [](const auto& each) { return each.in_place.unserved(); }));
   out.whole("reviews_this_week", picture.reviews_this_week);
   write_bands(out, *found);

@@ -75,11 +75,12 @@ Json package_line_json(const services::PackageLine& line) {
 }
 
 Json adoption_line_json(const services::AdoptionLine& line) {
-  return {{"id", line.id.value}, {"package_id", line.package.value}, {"number", line.number}, {"project_id", line.project.value},
+  const auto count = [&](int of) { return line.told ? Json(of) : Json(nullptr); };
+  return {{"id", line.id.value}, {"package_id", line.package.value}, {"number", line.number}, {"project_id", line.told ? Json(line.project.value) : Json(nullptr)},
           {"project_name", line.project_name}, {"state", base::word(line.state)}, {"ended_on", to_json(line.ended)},
           {"place_id", line.place.value}, {"place_name", line.place_name}, {"organisation_name", line.organisation_name},
-          {"illustrative", line.illustrative}, {"adopted_on", to_json(std::optional(line.on))}, {"kept", line.kept},
-          {"adapted", line.adapted}, {"dropped", line.dropped}, {"removed", line.removed}};
+          {"illustrative", line.illustrative}, {"adopted_on", to_json(std::optional(line.on))}, {"kept", count(line.kept)},
+          {"adapted", count(line.adapted)}, {"dropped", count(line.dropped)}, {"removed", line.removed}};
 }
 
 Json proposal_json(const domain::UpstreamProposal& proposal) {
@@ -163,10 +164,11 @@ Json spread_json(const services::PackageSpread& spread) {
     tree.push_back({{"depth", each.depth}, {"package", each.package ? package_line_json(*each.package) : Json(nullptr)},
                     {"adoption", each.adoption ? adoption_line_json(*each.adoption) : Json(nullptr)}, {"readable", each.readable}});
   Json adopters = Json::array();
+  const auto answers_json = [](const services::AnswerCounts& of) -> Json {
+    return {{"as_expected", of.as_expected}, {"better", of.better}, {"worse", of.worse}, {"outside", of.outside}};
+  };
   for (const services::Credit& each : spread.adopters)
-    adopters.push_back({{"adoption", adoption_line_json(each.adoption)},
-                        {"answers", {{"as_expected", each.answers.as_expected}, {"better", each.answers.better}, {"worse", each.answers.worse},
-                                     {"outside", each.answers.outside}}}});
+    adopters.push_back({{"adoption", adoption_line_json(each.adoption)}, {"answers", each.answers ? answers_json(*each.answers) : Json(nullptr)}});
   return {{"tree", tree}, {"adopters", adopters}};
 }
 

@@ -71,6 +71,7 @@ void write_may(JsonText& out, const services::MayOnProject& may) {
   out.flag("answer", may.answer);
   out.flag("agree_origin", may.agree_origin);
   out.flag("name_lead", may.name_lead);
+  out.flag("take_back_lead", may.take_back_lead);
   out.flag("read_indoors", may.read_indoors);
   out.end('}');
 }
@@ -269,6 +270,7 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   write_list(out, "objectives", page.objectives, write_objective);
   write_members(out, page.members);
   out.flag("led", page.led);
+  out.date("new_lead_from", page.new_lead_from);
   write_drivers(out, page.drivers);
   out.key("measures");
   out.array();

@@ -19,6 +19,7 @@
 #include "base/log.hpp"
 #include "http/app.hpp"
 #include "http/json.hpp"
+#include "http/loopback.hpp"
 
 namespace tributary::http {
 
@@ -98,8 +99,6 @@ MHD_Result send(MHD_Connection* connection, const Response& response) {
 }
 
 }  // namespace
-
-bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
 
 struct Transport::Inside {
   const App& app;

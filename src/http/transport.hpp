@@ -41,7 +41,4 @@ class Transport {
   std::unique_ptr<Inside> inside_;
 };
 
-// 127.0.0.0/8 and ::1.
-[[nodiscard]] bool is_loopback(const std::string& address);
-
 }  // namespace tributary::http

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/lineage.hpp"
 #include "services/measures.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/problems.hpp"
@@ -25,8 +26,8 @@ RangePlace origin_of(Transaction& tx, const PackageLine& line, const domain::Pac
   return out;
 }
 
-RangePlace adopter_of(Transaction& tx, const AdoptionLine& line, int slot) {
-  RangePlace out{.origin = false, .adoption = line, .place_name = line.place_name, .illustrative = line.illustrative, .change = {}, .why_none = "not-measured"};
+RangePlace adopter_of(Transaction& tx, const Actor& actor, const AdoptionLine& line, int slot) {
+  RangePlace out{.origin = false, .adoption = for_reader(actor, line), .place_name = line.place_name, .illustrative = line.illustrative, .change = {}, .why_none = "not-measured"};
   const auto adoption = tx.packages().find_adoption(line.id);
   const auto measured = std::ranges::find(adoption->measures, slot, &domain::AdoptedMeasure::slot);
   if (measured == adoption->measures.end()) return out;
@@ -39,11 +40,11 @@ RangePlace adopter_of(Transaction& tx, const AdoptionLine& line, int slot) {
   return out;
 }
 
-AdoptersRange range_of(Transaction& tx, const PackageLine& line, const domain::PackageMeasure& slot, std::optional<domain::AdoptionId> without) {
+AdoptersRange range_of(Transaction& tx, const Actor& actor, const PackageLine& line, const domain::PackageMeasure& slot, std::optional<domain::AdoptionId> without) {
   AdoptersRange out{.slot = slot.slot, .measure = slot, .places = {}, .with_result = 0, .stopped = 0, .least = {}, .most = {}};
   out.places.push_back(origin_of(tx, line, slot));
   for (const AdoptionLine& each : tx.packages().adoptions_of(line.id))
-    if (each.id != without) out.places.push_back(adopter_of(tx, each, slot.slot));
+    if (each.id != without) out.places.push_back(adopter_of(tx, actor, each, slot.slot));
   for (const RangePlace& each : out.places) {
     if (each.adoption && each.adoption->state == domain::ProjectState::stopped) ++out.stopped;
     if (!each.change) continue;
@@ -86,7 +87,7 @@ base::Result<std::vector<AdoptersRange>> adopters_ranges(const Context& context,
   const auto line = tx->packages().line(id);
   std::vector<AdoptersRange> out;
   if (const auto current = current_version(*tx, id))
-    for (const domain::PackageMeasure& each : current->measures) out.push_back(range_of(*tx, *line, each, {}));
+    for (const domain::PackageMeasure& each : current->measures) out.push_back(range_of(*tx, actor, *line, each, {}));
   return out;
 }
 
@@ -102,7 +103,7 @@ base::Result<std::optional<RangeForMeasure>> range_for_measure(const Context& co
   const auto version = tx->packages().find_version(adoption->package_version);
   const auto described = std::ranges::find(version->measures, slot->slot, &domain::PackageMeasure::slot);
   if (described == version->measures.end()) return std::optional<RangeForMeasure>{};
-  return std::optional(RangeForMeasure{.package = line->id, .package_name = line->name, .range = range_of(*tx, *line, *described, own)});
+  return std::optional(RangeForMeasure{.package = line->id, .package_name = line->name, .range = range_of(*tx, actor, *line, *described, own)});
 }
 
 }  // namespace tributary::services

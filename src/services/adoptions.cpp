@@ -132,13 +132,19 @@ AdoptionPage page_of(Transaction& tx, const Actor& actor, AdoptionId id) {
     if (current->number > page.version.number && page.readable_package) page.newer = newest_of(versions_after(tx, page.package.id, page.version.number));
   }
   page.project = *tx.projects().summary(page.adoption.project);
-  page.first_result = first_result_of(tx, page.adoption);
+  const bool has_result = first_result_of(tx, page.adoption).has_value();
+  Adoption shown = page.adoption;  // of an unpublished measure others don't learn even that a value has come
+  std::erase_if(shown.measures, [&](const domain::AdoptedMeasure& each) {
+    const auto found = tx.measures().find(each.measure);
+    return found && !may_read_measure(actor, *found);
+  });
+  page.first_result = first_result_of(tx, shown);
   for (const domain::AdoptedMeasure& each : page.adoption.measures)
     if (const auto found = tx.measures().find(each.measure); found && may_read_measure(actor, *found)) page.measures.push_back(found->measure);
   const auto project = tx.projects().find(page.adoption.project);
   const bool record = may_write(Thing::adoption_record, relations_of(actor, scope_of_project(tx, *project)));
   if (record) page.proposals = tx.packages().proposals_from(id);
-  page.may = {.record = record, .conditions = record && !page.first_result};
+  page.may = {.record = record, .conditions = record && !has_result};
   return page;
 }
 

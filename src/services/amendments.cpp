@@ -83,6 +83,11 @@ AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& acto
   page.voices = page.standard.voices;
   if (const auto other = domain::spoke_for(found->amendment, tx.standards().positions_on(id), actor.person))
     std::erase_if(page.voices, [&](const NamedParty& each) { return each.party != *other; });
+  if (!may_read(Thing::person, relations_of(actor, {}))) {
+    for (auto& each : page.positions) each.position.by_name.clear();
+    for (domain::Statement& each : found->amendment.statements) each.by_name.clear();
+    found->amendment.decided_by_name.clear();
+  }
   page.in = in_standard(tx, std::move(found->amendment), found->versions);
   return page;
 }

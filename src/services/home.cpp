@@ -16,7 +16,8 @@ base::Result<Home> home_of(const Context& context, const Actor& actor, const Hom
   if (const auto may = require_read(Thing::objective, actor, scope); !may) return base::fail(may.error());
   const Relations relations = relations_of(actor, scope);
   Home out{.place = *std::move(place), .projects_shown = may_read(Thing::project, relations),
-           .answers_shown = may_read(Thing::answer_counts, relations), .may_agree = may_write(Thing::objective, relations)};
+           .answers_shown = may_read(Thing::answer_counts, relations), .teams_shown = may_read(Thing::team_record, relations),
+           .may_agree = may_write(Thing::objective, relations)};
   if (out.place.system) out.system = tx->places().find(*out.place.system);
   if (zoom.organisation) {
     auto organisation = tx->organisations().find(*zoom.organisation);
@@ -24,6 +25,7 @@ base::Result<Home> home_of(const Context& context, const Actor& actor, const Hom
     out.organisation = {organisation->id, {.name = std::move(organisation->name), .illustrative = organisation->illustrative}};
   }
   if (zoom.team) {
+    if (const auto may = require_read(Thing::team_record, actor, scope); !may) return base::fail(may.error());
     auto found = tx->organisations().find_team(*zoom.team);
     if (!found || found->organisation != zoom.organisation) return base::fail(not_found("team"));
     out.team = {found->id, std::move(found->name)};

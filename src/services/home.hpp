@@ -126,6 +126,7 @@ struct Home {
   HomeJourneys journeys;
   bool projects_shown = true;  // not to whom projects aren't open; counts are
   bool answers_shown = true;   // likewise
+  bool teams_shown = true;     // likewise: their names
   bool may_agree = false;
 };
 

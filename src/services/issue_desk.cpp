@@ -43,13 +43,6 @@ std::vector<Organisation> standing_for(Transaction& tx, domain::OrganisationId i
   return out;
 }
 
-// Those that it serves today; of one that serves none any more, those that it served.
-std::vector<domain::Service> services_today(const Organisation& organisation, base::Date today) {
-  std::vector<domain::Service> out = organisation.serves;
-  std::erase_if(out, [&](const domain::Service& each) { return (each.from && *each.from > today) || (each.to && *each.to < today); });
-  return out.empty() ? organisation.serves : out;
-}
-
 // The policy's thing for what that party says, and where its voice may stand.
 struct Voice {
   Thing thing;
@@ -60,7 +53,7 @@ Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, 
   if (!party.organisation) return {.thing = party.place ? Thing::interdependency : Thing::interdependency_word, .scopes = {scope_of_party(tx, actor, party, today)}};
   Voice voice{.thing = Thing::interdependency_word, .scopes = {}};
   for (const Organisation& each : standing_for(tx, *party.organisation, today))
-    for (const domain::Service& service : services_today(each, today)) voice.scopes.push_back(scope_of_place(tx, service.place));
+    for (const domain::PlaceId place : places_served(each, today)) voice.scopes.push_back(scope_of_place(tx, place));
   return voice;
 }
 
@@ -74,6 +67,8 @@ base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Part
 }
 
 base::Result<Interdependency> Desk::find(InterdependencyId id) {
+  // Whatever is done to an issue is answered with all of it.
+  if (const auto may = require_read(Thing::interdependency, actor_, {}); !may) return base::fail(may.error());
   auto issue = tx_.interdependencies().find(id);
   if (!issue || issue->deleted) return base::fail(not_found("issue"));
   return *std::move(issue);

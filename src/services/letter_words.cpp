@@ -46,9 +46,9 @@ std::optional<LetterText> lead_named(Transaction& tx, domain::ProjectId id, std:
   for (const Member& member : members_of(tx, id))
     if (member.grant.role == domain::Role::project_lead) lead = member.name;
   return LetterText{.subject = "A new lead for \"" + project->name + "\"",
-                    .text = "Your project \"" + project->name + "\" had nobody to lead it. Somebody who speaks for its place has named a new "
-                            "lead: " + lead + ".\n\nThe new lead reads nothing that was written indoors before, unless its author opens it "
-                            "to them.\n\n" + std::string(site) + "/projects/" + std::to_string(id.value) + "\n"};
+                    .text = lead + " leads your project \"" + project->name + "\" from now on: named by somebody who speaks for its place, because "
+                            "nobody with an open account led it; or back after such a naming, since their own account is open again.\n\n"
+                            "Who is named reads nothing that was written indoors before, unless its author opens it to them.\n\n" + std::string(site) + "/projects/" + std::to_string(id.value) + "\n"};
 }
 
 std::optional<LetterText> digest(Transaction& tx, const domain::Letter& letter, const domain::Person& to, std::string_view site, base::Instant now) {

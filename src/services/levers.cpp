@@ -14,6 +14,7 @@
 #include "services/ports/place_store.hpp"
 #include "services/projects.hpp"
 #include "services/team_dissolution.hpp"
+#include "services/teams.hpp"
 
 namespace tributary::services {
 
@@ -149,8 +150,9 @@ InvestmentPage page_of(Transaction& tx, const Actor& actor, Investment investmen
   return page;
 }
 
-// The actor's standing to a team: by a project of it in which a role is held.
+// The actor's standing to a team: by a project of it in which a role is held. None for who is not of the team.
 Scope scope_of_team(Transaction& tx, const Actor& actor, domain::TeamId team) {
+  if (!is_of_team(tx, actor, team)) return {};
   for (const domain::Grant& grant : actor.grants) {
     const auto project = grant.project ? tx.projects().find(*grant.project) : std::nullopt;
     if (!project || project->deleted || project->team != team) continue;
@@ -166,7 +168,7 @@ std::vector<AskedTeam> own_teams(Transaction& tx, const Actor& actor, domain::Re
     const auto project = grant.project ? tx.projects().find(*grant.project) : std::nullopt;
     if (!project || project->deleted || std::ranges::find(out, project->team, &AskedTeam::team) != out.end()) continue;
     const auto team = tx.organisations().find_team(project->team);
-    if (!team || team->dissolved || !may_write(Thing::return_hours, relations_of(actor, scope_of_project(tx, *project)))) continue;
+    if (!team || team->dissolved || !is_of_team(tx, actor, team->id) || !may_write(Thing::return_hours, relations_of(actor, scope_of_project(tx, *project)))) continue;
     const auto hours = std::ranges::find(said, team->id, &domain::TeamHours::team);
     out.push_back({.team = team->id, .name = team->name, .hours = hours == said.end() ? std::nullopt : std::optional(hours->hours), .version = tx.levers().hours_version(id, team->id)});
   }

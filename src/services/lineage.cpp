@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t most_nodes = 500;
 
-// Who may not see projects sees where it was adopted, and not by which project.
-AdoptionLine for_reader(const Actor& actor, AdoptionLine line) {
-  if (!may_read(Thing::project, relations_of(actor, {}))) line.project_name.clear();
-  return line;
-}
-
 class Tree {
  public:
   Tree(Transaction& tx, const Actor& actor, std::vector<LineageNode>& out) : tx_(tx), actor_(actor), out_(out) {}
@@ -63,14 +57,24 @@ base::Date month_of(base::Date day) {
 
 }  // namespace
 
+AdoptionLine for_reader(const Actor& actor, AdoptionLine line) {
+  line.told = may_read(Thing::project, relations_of(actor, {}));
+  if (line.told) return line;
+  line.project_name.clear();
+  line.project = {};
+  line.kept = line.adapted = line.dropped = 0;
+  return line;
+}
+
 base::Result<PackageSpread> spread_of_package(const Context& context, const Actor& actor, domain::PackageId id) {
   const auto tx = context.database.read();
   auto package = readable_package(*tx, actor, id);
   if (!package) return base::fail(package.error());
   PackageSpread out;
   Tree(*tx, actor, out.tree).add(root_of(*tx, *std::move(package)), 0);
+  const bool counts = may_read(Thing::answer_counts, relations_of(actor, {}));
   for (AdoptionLine& each : tx->packages().adoptions_of(id)) {
-    const AnswerCounts answers = tx->packages().answers_of(each.project);
+    const auto answers = counts ? std::optional(tx->packages().answers_of(each.project)) : std::nullopt;
     out.adopters.push_back({.adoption = for_reader(actor, std::move(each)), .answers = answers});
   }
   return out;

@@ -4,6 +4,7 @@
 //           keeps its place in the tree without its name. Adoptions of removed projects are out of sight, and come back
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct LineageNode {
 
 struct Credit {
   AdoptionLine adoption;
-  AnswerCounts answers;  // of predictions on its published measures
+  std::optional<AnswerCounts> answers;  // of predictions on its published measures; none for who may not read such counts
 };
 
 struct PackageSpread {
@@ -29,6 +30,9 @@ struct PackageSpread {
 };
 
 // Fails with "not-found".
+// Who may not see projects sees where it was adopted, and not by which project nor what that one kept.
+[[nodiscard]] AdoptionLine for_reader(const Actor& actor, AdoptionLine line);
+
 [[nodiscard]] base::Result<PackageSpread> spread_of_package(const Context& context, const Actor& actor, domain::PackageId id);
 
 struct SpreadMonth {

@@ -24,8 +24,11 @@ base::Done check_admissible(Transaction& tx, PersonId person) {
 }
 
 Grant give(Transaction& tx, const Actor& by, ProjectId project, PersonId person, Role role, base::Instant now) {
-  for (const Grant& held : tx.people().grants_to(project))
+  const auto all = tx.people().grants_to(project);
+  for (const Grant& held : all)
     if (held.person == person && held.role == role) return held;
+  // Who joins anew reads what was opened to them before only once it is opened again: it may say more by now.
+  if (std::ranges::find(all, person, &Grant::person) == all.end()) tx.texts().forget_consents(person, project);
   Grant grant{.id = {}, .person = person, .role = role, .place = {}, .project = project, .since = now, .until = {}};
   grant.id = tx.people().add_grant(grant, by.person);
   return grant;
@@ -56,6 +59,40 @@ std::optional<GivenLead> given_lead(Transaction& tx, ProjectId project) {
   return std::nullopt;
 }
 
+// Since then without a gap: what was written meanwhile was theirs to read.
+bool stayed_since(const std::vector<Grant>& held, PersonId person, base::Instant at) {
+  return std::ranges::any_of(held, [&](const Grant& each) { return each.person == person && each.since <= at; });
+}
+
+// The lead that a naming ended: another lead began in that moment, given by somebody else than who led.
+std::optional<Grant> lead_named_over(Transaction& tx, ProjectId project, PersonId person) {
+  const auto all = tx.people().leads_ever(project);
+  std::optional<Grant> last;
+  for (const Grant& each : all)
+    if (each.person == person) last = each;
+  if (!last || !last->until) return std::nullopt;
+  const bool named = std::ranges::any_of(all, [&](const Grant& next) {
+    return next.person != person && next.since == *last->until && tx.people().granted_by(next.id) != person;
+  });
+  return named ? last : std::nullopt;
+}
+
+// As of old where they never left the team, else anew. Who leads now stays of the team.
+void lead_again(Transaction& tx, const Actor& actor, ProjectId project, const Grant& lead, base::Instant now) {
+  const auto held = tx.people().grants_to(project);
+  const bool stayed = stayed_since(held, actor.person, *lead.until);
+  for (const Grant& each : held) {
+    if (each.role == Role::project_lead) {
+      give(tx, actor, project, each.person, Role::team_member, now);
+      tx.people().end_grant(each.id, now);
+    }
+    if (stayed && each.person == actor.person && each.role == Role::team_member && each.since == *lead.until)
+      tx.people().end_grant(each.id, now);
+  }
+  if (stayed) tx.people().reopen_grant(lead.id);
+  else give(tx, actor, project, actor.person, Role::project_lead, now);
+}
+
 bool leads(Transaction& tx, const Grant& grant) {
   if (grant.role != Role::project_lead) return false;
   const auto person = tx.people().find(grant.person);
@@ -67,6 +104,18 @@ bool leads(Transaction& tx, const Grant& grant) {
 bool somebody_leads(Transaction& tx, ProjectId project) {
   return std::ranges::any_of(tx.people().grants_to(project), [&](const Grant& grant) { return leads(tx, grant); });
 }
+
+std::optional<base::Date> new_lead_from(Transaction& tx, ProjectId project) {
+  std::optional<base::Date> out;
+  for (const Grant& grant : tx.people().grants_to(project)) {
+    if (grant.role != Role::project_lead) continue;
+    if (const auto closed = tx.people().disabled_at(grant.person))
+      out = std::max(out, std::optional(base::london_date(*closed) + domain::closed_before_succession));
+  }
+  return out;
+}
+
+bool was_named_over(Transaction& tx, ProjectId project, PersonId person) { return lead_named_over(tx, project, person).has_value(); }
 
 std::vector<Member> members_of(Transaction& tx, ProjectId project) {
   std::vector<Member> out;
@@ -156,6 +205,10 @@ base::Result<std::vector<Member>> name_lead(const Context& context, const Actor&
   if (person == actor.person)
     return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
                        .detail = "Name somebody else.", .field = "/person_id"});
+  if (const auto from = new_lead_from(*tx, id); from && *from > base::london_date(now))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "account-closed-lately", .title = "Its lead's account was closed lately",
+                       .detail = "A new lead can be named from " + base::in_words(*from) + ", 28 days after it was closed. Until then an "
+                                 "administrator can open it again."});
   if (const auto good = check_admissible(*tx, person); !good) return base::fail(good.error());
   for (const Grant& held : tx->people().grants_to(id))
     if (held.role == Role::project_lead) {
@@ -175,21 +228,38 @@ base::Result<std::vector<Member>> take_back_lead(const Context& context, const A
   const auto tx = context.database.write();
   const auto project = tx->projects().find(id);
   if (!project || project->deleted) return base::fail(not_found("project"));
-  const auto given = given_lead(*tx, id);
+  const auto lost = lead_named_over(*tx, id, actor.person);
+  const auto given = lost ? std::nullopt : given_lead(*tx, id);
   Scope scope = scope_of_project(*tx, *project);
-  if (given) scope.author = given->by;
+  if (lost) scope.author = actor.person;
+  else if (given) scope.author = given->by;
   if (const auto may = require_write(Thing::lead_handover, actor, scope); !may) return base::fail(may.error());
+  if (const auto may = require_read(Thing::membership, actor, scope); !may) return base::fail(may.error());
+  if (lost) {
+    if (const auto good = check_admissible(*tx, actor.person); !good) return base::fail(good.error());
+    lead_again(*tx, actor, id, *lost, now);
+    auto members = members_of(*tx, id);
+    for (const Member& member : members) post_letter(*tx, domain::LetterKind::lead_named, member.grant.person, id, now);
+    tx->commit();
+    return members;
+  }
   const base::Instant at = given->grant.since;
   if (now - at > handover_day)
     return base::fail(handover_stands("It can be taken back within a day. Ask who leads now to hand it back."));
   const auto ended = tx->people().grants_ended(id, at);
   const auto held = tx->people().grants_to(id);
   const auto is_mine = [&](const Grant& grant) { return grant.person == actor.person; };
-  if (std::ranges::any_of(ended, is_mine) && std::ranges::none_of(held, is_mine))
-    return base::fail(handover_stands("You have left the team since. Ask who leads now to admit you."));
+  if (std::ranges::none_of(ended, [](const Grant& each) { return each.role == Role::project_lead; }))
+    return base::fail(handover_stands("Ask who leads now to hand it over."));
+  // The old lead reaches back to before the gap, and so would what it opens.
+  if (std::ranges::any_of(ended, is_mine) && !stayed_since(held, actor.person, at))
+    return base::fail(handover_stands("You have been out of the team since. Ask who leads now to admit you, and to hand it back."));
   // All that the handover did bears its moment.
-  for (const Grant& grant : ended)
-    if (is_lead_or_member(grant) && check_not_regulator(*tx, grant.person, "")) tx->people().reopen_grant(grant.id);
+  for (const Grant& grant : ended) {
+    if (!is_lead_or_member(grant) || !check_not_regulator(*tx, grant.person, "")) continue;
+    if (stayed_since(held, grant.person, at)) tx->people().reopen_grant(grant.id);
+    else give(*tx, actor, id, grant.person, grant.role, now);
+  }
   for (const Grant& grant : held)
     if (is_lead_or_member(grant) && grant.since == at) tx->people().end_grant(grant.id, now);
   auto out = members_of(*tx, id);

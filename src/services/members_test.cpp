@@ -83,6 +83,10 @@ TEST_CASE("who speaks for the place names a lead where nobody with an open accou
   close(second.person);
   CHECK(end_membership(at.context(), at.lead(), at.project, at.lead().grants.at(0).id).error().code == "last-lead");
   close(at.lead_id);
+  CHECK(name_lead(at.context(), locality, at.project, next.person).error().code == "account-closed-lately");
+  at.clock.set(at.clock.now() + domain::closed_before_succession - std::chrono::days{1});
+  CHECK(name_lead(at.context(), locality, at.project, next.person).error().detail.find("30 March 2026") != std::string::npos);
+  at.clock.set(at.clock.now() + std::chrono::days{1});
   CHECK(name_lead(at.context(), at.person(Role::administrator), at.project, next.person).error().code == "forbidden");
   CHECK(name_lead(at.context(), member, at.project, next.person).error().code == "forbidden");
   CHECK(name_lead(at.context(), locality, at.project, locality.person).error().code == "grant-to-oneself");
@@ -107,6 +111,7 @@ TEST_CASE("a lead who is named reads nothing that was written indoors before") {
   tx->people().set_disabled(at.lead_id, at.clock.now());
   tx->commit();
   tx.reset();
+  at.clock.set(at.clock.now() + domain::closed_before_succession);
   REQUIRE(name_lead(at.context(), locality, at.project, next.person).has_value());
   const auto texts = list_texts(at.context(), at.actor(next.person), about).value().texts;
   REQUIRE(texts.size() == 1);
@@ -181,6 +186,7 @@ TEST_CASE("a lead who was named by mistake is one no longer, and nobody leads ag
   tx->people().set_disabled(at.lead_id, at.clock.now());
   tx->commit();
   tx.reset();
+  at.clock.set(at.clock.now() + domain::closed_before_succession);
   at.clock.set(at.clock.now() + std::chrono::hours{1});
   REQUIRE(name_lead(at.context(), locality, at.project, next.person).has_value());
   at.clock.set(at.clock.now() + std::chrono::hours{1});
@@ -197,12 +203,95 @@ TEST_CASE("a naming that is taken back lets nobody in who is a regulator by then
   tx->people().set_disabled(at.lead_id, at.clock.now());
   tx->commit();
   tx.reset();
+  at.clock.set(at.clock.now() + domain::closed_before_succession);
   at.clock.set(at.clock.now() + std::chrono::hours{1});
   const auto members = name_lead(at.context(), locality, at.project, next.person).value();
   for (const Member& each : members)
     if (each.grant.person == at.lead_id) at.end(each.grant.id);
   at.admit(at.lead_id, Role::regulator);
   CHECK(take_back_lead(at.context(), locality, at.project).value().empty());
+}
+
+TEST_CASE("who was out of the team since the handover doesn't take the lead back: it would open what was written meanwhile") {
+  test::SmallPlace at;
+  const Actor member = at.person(Role::team_member);
+  const auto later = [&] { at.clock.set(at.clock.now() + std::chrono::hours{1}); };
+  const domain::TextSubject about{.project = at.project, .thing = domain::TextThing::project, .thing_id = at.project.value, .slot = "comment"};
+  later();
+  const auto members = hand_over_lead(at.context(), at.lead(), at.project, member.person).value();
+  later();
+  REQUIRE(end_membership(at.context(), at.actor(member.person), at.project, members[1].grant.id).has_value());
+  later();
+  REQUIRE(add_text(at.context(), at.actor(member.person), about, {.body = "About them"}).has_value());
+  later();
+  REQUIRE(admit_member(at.context(), at.actor(member.person), at.project, at.lead_id, Role::team_member).has_value());
+  later();
+  CHECK(take_back_lead(at.context(), at.lead(), at.project).error().code == "handover-stands");
+  CHECK(list_texts(at.context(), at.lead(), about).value().texts.at(0).withheld);
+}
+
+namespace {
+
+// A project whose lead's account was closed for long enough, and over which another lead was named.
+struct NamedOver {
+  test::SmallPlace at;
+  Actor locality = at.person(Role::locality_lead);
+  Actor next = at.person(Role::analyst);
+  domain::TextSubject about{.project = at.project, .thing = domain::TextThing::project, .thing_id = at.project.value, .slot = "comment"};
+
+  NamedOver() {
+    set_closed(true);
+    at.clock.set(at.clock.now() + domain::closed_before_succession);
+    REQUIRE(name_lead(at.context(), locality, at.project, next.person).has_value());
+    later();
+  }
+  void later() { at.clock.set(at.clock.now() + std::chrono::hours{30}); }
+  void set_closed(bool closed) {
+    const auto tx = at.context().database.write();
+    tx->people().set_disabled(at.lead_id, closed ? std::optional(at.clock.now()) : std::nullopt);
+    tx->commit();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("who led until a lead was named over their closed account leads again once it is open, and reads on") {
+  NamedOver p;
+  p.set_closed(false);
+  REQUIRE(add_text(p.at.context(), p.at.actor(p.next.person), p.about, {.body = "While they were away"}).has_value());
+  p.later();
+  CHECK(take_back_lead(p.at.context(), p.at.actor(p.next.person), p.at.project).error().code == "forbidden");
+  const auto members = take_back_lead(p.at.context(), p.at.lead(), p.at.project).value();
+  REQUIRE(members.size() == 2);
+  CHECK(members[0].grant.person == p.at.lead_id);
+  CHECK(members[0].grant.role == Role::project_lead);
+  CHECK(members[1].grant.person == p.next.person);
+  CHECK(members[1].grant.role == Role::team_member);
+  CHECK_FALSE(list_texts(p.at.context(), p.at.lead(), p.about).value().texts.at(0).withheld);
+  CHECK(take_back_lead(p.at.context(), p.at.lead(), p.at.project).error().code == "forbidden");  // they lead
+}
+
+TEST_CASE("who was put out of the team meanwhile leads again too, anew, whoever leads by then") {
+  NamedOver p;
+  p.set_closed(false);
+  for (const domain::Grant& grant : p.at.lead().grants) REQUIRE(end_membership(p.at.context(), p.at.actor(p.next.person), p.at.project, grant.id).has_value());
+  p.later();
+  REQUIRE(add_text(p.at.context(), p.at.actor(p.next.person), p.about, {.body = "Without them"}).has_value());
+  const Actor third = p.at.person(Role::team_member);
+  REQUIRE(hand_over_lead(p.at.context(), p.at.actor(p.next.person), p.at.project, third.person).has_value());
+  p.later();
+  const auto members = take_back_lead(p.at.context(), p.at.lead(), p.at.project).value();
+  CHECK(members.at(0).grant.person == p.at.lead_id);
+  CHECK(members.at(0).grant.since == p.at.clock.now());
+  CHECK(std::ranges::count(members, Role::project_lead, [](const Member& each) { return each.grant.role; }) == 1);
+  CHECK(list_texts(p.at.context(), p.at.lead(), p.about).value().texts.at(0).withheld);
+}
+
+TEST_CASE("who is a regulator by then doesn't lead again") {
+  NamedOver p;
+  p.set_closed(false);
+  p.at.admit(p.at.lead_id, Role::regulator);
+  CHECK(take_back_lead(p.at.context(), p.at.lead(), p.at.project).error().code == "forbidden");
 }
 
 }  // namespace tributary::services

@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "services/input_check.hpp"
+#include "services/measures.hpp"
 #include "services/package_page.hpp"
 #include "services/places.hpp"
 #include "services/ports/measure_store.hpp"
@@ -31,8 +32,15 @@ base::Problem withdrawn_already(const Package& package) {
           .detail = "It was withdrawn because: " + (package.withdrawal ? package.withdrawal->reason : "") + " Take the withdrawal back first."};
 }
 
-// Words, references, and measures of the package's own project, whose definition is taken as it stands now.
-base::Done check_content(Transaction& tx, const Package& package, PackageVersion& content) {
+const domain::PackageMeasure* described_in(const PackageVersion* version, domain::MeasureId source) {
+  if (version == nullptr) return nullptr;
+  const auto found = std::ranges::find(version->measures, std::optional(source), &domain::PackageMeasure::source);
+  return found == version->measures.end() ? nullptr : &*found;
+}
+
+// Words, references, and measures of the package's own project, whose definition is taken as it stands now. One that the actor
+// may not read stays as the team has described it in `before`; nobody else draws it in.
+base::Done check_content(Transaction& tx, const Actor& actor, const Package& package, PackageVersion& content, const PackageVersion* before) {
   InputCheck check;
   check.name(content.name, "/name");
   check.words(content.summary, "/summary", 1'000);
@@ -66,6 +74,17 @@ base::Done check_content(Transaction& tx, const Package& package, PackageVersion
       if (!found || !package.project || found->measure.owner.project != package.project) {
         check.note({.code = "measure-elsewhere", .title = "That measure isn't of the package's project",
                     .detail = "Results come straight from measures of the project that the package comes from.", .field = at + "/measure_id"});
+        continue;
+      }
+      if (!may_read_measure(actor, *found)) {
+        const domain::PackageMeasure* described = described_in(before, *each.source);
+        if (described == nullptr) {
+          check.note(unknown_reference("measure that you may read", at + "/measure_id"));
+          continue;
+        }
+        const int slot = each.slot;
+        each = *described;
+        each.slot = slot;
         continue;
       }
       const domain::Measure& m = found->measure;
@@ -218,7 +237,7 @@ base::Result<PackagePage> add_package(const Context& context, const Actor& actor
   if (const auto may = require_write(Thing::package_draft, actor, scope_of_package(*tx, package)); !may) return base::fail(may.error());
   PackageVersion& content = input.content;
   content.number = 1;
-  if (const auto good = check_content(*tx, package, content); !good) return base::fail(good.error());
+  if (const auto good = check_content(*tx, actor, package, content, nullptr); !good) return base::fail(good.error());
   if (const auto good = check_slots(content, nullptr); !good) return base::fail(good.error());
   domain::give_slots(content, {});
   const PackageId id = tx->packages().add(package, content, actor.person, context.clock.now());
@@ -232,7 +251,7 @@ base::Result<PackagePage> update_package(const Context& context, const Actor& ac
   if (package->version != version) return base::fail(stale("change package"));
   if (package->state == PackageState::withdrawn) return base::fail(withdrawn_already(*package));
   const PackageVersion before = next_draft(*tx, id);
-  if (const auto good = check_content(*tx, *package, content); !good) return base::fail(good.error());
+  if (const auto good = check_content(*tx, actor, *package, content, &before); !good) return base::fail(good.error());
   if (const auto good = check_slots(content, &before); !good) return base::fail(good.error());
   content.id = before.id;
   content.number = before.number;

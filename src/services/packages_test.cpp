@@ -48,7 +48,7 @@ struct Travelling {
   domain::MeasureId measure;
   PackagePage page;
 
-  Travelling() {
+  explicit Travelling(Audience audience = Audience::system) {
     domain::Measure made;
     made.owner.project = at.project;
     made.name = "Home before noon";
@@ -57,7 +57,7 @@ struct Travelling {
     measure = added.measure.id;
     REQUIRE(publish_measure(at.context(), at.lead(), measure, 1, true));
     page = add_package(at.context(), at.lead(), {.content = content({measure}), .place = {}, .project = at.project, .illustrative = false}).value();
-    page = publish_package(at.context(), voice, page.package.id, page.package.version, Audience::system, "").value();
+    page = publish_package(at.context(), voice, page.package.id, page.package.version, audience, "").value();
   }
   AdoptionPage adopt(domain::PlaceId place) {
     const auto made = adopt_package(at.context(), adopter, page.package.id, {.place = place, .team = at.team, .new_team = {}, .name = {}, .aim = {}, .serves = {}, .serves_none = false}).value();
@@ -109,6 +109,11 @@ TEST_CASE("conditions lock with the first later result, and undoing it unlocks n
   REQUIRE(withdraw(it.at.context(), it.adopter, own, days(it.at, -1, {6})[0].on, "Typed on the wrong day"));
   CHECK(record_conditions(it.at.context(), it.adopter, id, adoption.adoption.version, conditions).error().code == "conditions-locked");
   CHECK_FALSE(adoption_page(it.at.context(), it.adopter, id)->may.conditions);
+  // That a value has come of a measure which the team keeps to itself is told to nobody else.
+  CHECK(adoption_page(it.at.context(), it.adopter, id)->first_result.has_value());
+  CHECK_FALSE(adoption_page(it.at.context(), it.voice, id)->first_result.has_value());
+  REQUIRE(publish_measure(it.at.context(), it.adopter, own, 1, true));
+  CHECK(adoption_page(it.at.context(), it.voice, id)->first_result.has_value());
 }
 
 TEST_CASE("the range counts those who stopped, and says who has no published result") {
@@ -248,6 +253,21 @@ TEST_CASE("a measure whose publication is taken back shows no more, and the pack
   CHECK_FALSE(shown.current->measures.at(0).live);
   CHECK(shown.current->measures.at(0).why_not == "unpublished");
   CHECK(it.adopt(it.elsewhere).measures.at(0).name == "Home before noon");
+}
+
+TEST_CASE("a regulator sees where a public package was adopted, and neither by which project nor how its predictions did") {
+  Travelling travels(Audience::public_);
+  travels.adopt(travels.elsewhere);
+  const Actor regulator = travels.at.person(Role::regulator), colleague = travels.at.person(Role::analyst);
+  const auto places_for = [&](const Actor& reader) { return adopters_ranges(travels.at.context(), reader, travels.page.package.id).value().at(0).places; };
+  CHECK(places_for(colleague).at(1).adoption->project_name == "Home by lunch");
+  const auto seen = places_for(regulator).at(1);
+  CHECK(seen.place_name == "Elsewhere");
+  CHECK(seen.adoption->project_name.empty());
+  CHECK_FALSE(seen.adoption->told);
+  CHECK_FALSE(seen.adoption->project.stored());
+  CHECK(spread_of_package(travels.at.context(), colleague, travels.page.package.id).value().adopters.at(0).answers.has_value());
+  CHECK_FALSE(spread_of_package(travels.at.context(), regulator, travels.page.package.id).value().adopters.at(0).answers.has_value());
 }
 
 }  // namespace tributary::services

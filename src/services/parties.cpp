@@ -13,15 +13,20 @@ namespace tributary::services {
 using domain::Party;
 using domain::PlaceId;
 
-namespace {
-
-bool is_member(const domain::Group& group, const Actor& actor, base::Date today) {
-  return std::ranges::any_of(group.members, [&](const domain::GroupMember& each) {
-    return each.person == actor.person && (!each.from || *each.from <= today) && (!each.to || *each.to >= today);
-  });
+std::vector<PlaceId> places_served(const domain::Organisation& organisation, base::Date day) {
+  std::vector<PlaceId> now, ever;
+  for (const domain::Service& each : organisation.serves) {
+    ever.push_back(each.place);
+    if ((!each.from || *each.from <= day) && (!each.to || *each.to >= day)) now.push_back(each.place);
+  }
+  return now.empty() ? ever : now;
 }
 
-}  // namespace
+bool is_member_on(const domain::Group& group, domain::PersonId person, base::Date day) {
+  return std::ranges::any_of(group.members, [&](const domain::GroupMember& each) {
+    return each.person == person && (!each.from || *each.from <= day) && (!each.to || *each.to >= day);
+  });
+}
 
 NamedParty name_party(Transaction& tx, const Party& party) {
   if (party.place) {
@@ -53,7 +58,7 @@ Scope scope_of_party(Transaction& tx, const Actor& actor, const Party& party, ba
   const auto group = tx.organisations().find_group(*party.group);
   if (!group) return {};
   Scope scope = scope_of_place(tx, group->place);
-  scope.in_group = is_member(*group, actor, today);
+  scope.in_group = is_member_on(*group, actor.person, today);
   return scope;
 }
 

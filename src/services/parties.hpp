@@ -1,13 +1,14 @@
 // Parties: places, organisations and groups by their names, and in whose name a person may speak.
 //
 // Rule      a place is spoken for by its leads (a locality's, or its system's); a group by the people who are members of it now,
-//           or by the leads of its place, who keep its membership
+//           or by the leads of its place, who keep its membership. Nobody adds themself to a group that they don't speak for
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "domain/party.hpp"
+#include "domain/place.hpp"
 #include "services/context.hpp"
 #include "services/policy.hpp"
 
@@ -30,6 +31,11 @@ struct NamedParty {
 [[nodiscard]] std::vector<NamedParty> voices_of(Transaction& tx, const Actor& actor, Thing thing, domain::PlaceId place, base::Date today);
 // Fails with "party-elsewhere" where the party is not of that place's system.
 [[nodiscard]] base::Done check_party_of_system(Transaction& tx, const domain::Party& party, domain::PlaceId place, std::string_view field);
+
+// The places that an organisation serves on that day; of one that serves none any more, those that it served.
+[[nodiscard]] std::vector<domain::PlaceId> places_served(const domain::Organisation& organisation, base::Date day);
+// Of its people, on that day.
+[[nodiscard]] bool is_member_on(const domain::Group& group, domain::PersonId person, base::Date day);
 
 [[nodiscard]] domain::PlaceId system_of(Transaction& tx, domain::PlaceId place);
 

@@ -8,6 +8,7 @@
 #include "services/policy.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/ports/text_store.hpp"
 #include "services/problems.hpp"
 #include "services/texts.hpp"
 
@@ -37,14 +38,59 @@ base::Problem password_is_theirs() {
           .detail = "Have a link mailed to the person. Only the machine's operator sets a password: leave out --as."};
 }
 
-base::Done check_no_confidence(Transaction& tx, domain::PersonId person) {
+// Who inspects holds no other role: with it they would read what is everybody's but theirs.
+base::Done check_apart(Transaction& tx, domain::PersonId person, domain::Role role) {
   const auto grants = tx.people().grants_of(person);
+  const bool inspects = role == domain::Role::regulator;
+  if (std::ranges::any_of(grants, [&](const domain::Grant& held) { return held.place && (held.role == domain::Role::regulator) != inspects; }))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "regulator-apart", .title = "A regulator holds no other role",
+                       .detail = inspects ? "This person holds another role at a place. End that first, or choose someone else."
+                                          : "This person is a regulator. End that role first, or choose someone else.",
+                       .field = "/role"});
+  if (!inspects) return {};
   if (std::ranges::any_of(grants, [](const domain::Grant& grant) { return grant.project.has_value(); }))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "regulator-is-a-member",
                        .title = "Who keeps a team's confidence can't be its regulator",
                        .detail = "This person is a member or mentor of a project. End that first, or choose someone else.",
                        .field = "/role"});
   return {};
+}
+
+constexpr std::chrono::hours day_of_giving{24};
+
+// With an account that is open, or was closed so lately that it may be open again.
+bool somebody_speaks(Transaction& tx, domain::PlaceId place, base::Date today) {
+  std::vector<domain::PlaceId> covering{place};
+  if (const auto found = tx.places().find(place); found && found->system) covering.push_back(*found->system);
+  for (const domain::PlaceId each : covering)
+    for (const domain::Grant& grant : tx.people().grants_at(each)) {
+      if (!domain::speaks_for_a_place(grant.role)) continue;
+      const auto closed = tx.people().disabled_at(grant.person);
+      if (!closed || base::london_date(*closed) + domain::closed_before_succession > today) return true;
+    }
+  return false;
+}
+
+base::Done require_giver(Transaction& tx, const Actor& actor, domain::Role role, domain::PlaceId place, base::Date today) {
+  const Scope scope = scope_of_place(tx, place);
+  if (!domain::speaks_for_a_place(role)) return require_write(Thing::place_role, actor, scope);
+  const auto speaks = require_write(Thing::voice_role, actor, scope);
+  if (speaks || !may_write(Thing::place_role, relations_of(actor, scope))) return speaks;
+  if (!somebody_speaks(tx, place, today)) return {};
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "somebody-speaks", .title = "Somebody speaks for that place already",
+                     .detail = "A locality lead, executive or system lead of it, or of the system above, gives this role. An administrator "
+                               "gives only the first one; an account that was closed in the last 28 days still counts. Where nobody "
+                               "is left, whoever runs the machine can: `tributary user grant`.",
+                     .field = "/role"});
+}
+
+base::Done require_ender(Transaction& tx, const Actor& actor, const domain::Grant& grant, base::Instant now) {
+  const Scope scope = scope_of_place(tx, *grant.place);
+  if (!domain::speaks_for_a_place(grant.role)) return require_write(Thing::place_role, actor, scope);
+  const bool own_slip = now - grant.since <= day_of_giving && tx.people().granted_by(grant.id) == actor.person &&
+                        may_write(Thing::place_role, relations_of(actor, scope));
+  if (own_slip) return {};
+  return require_write(Thing::voice_role, actor, scope);
 }
 
 }  // namespace
@@ -97,7 +143,7 @@ base::Result<std::vector<PersonWithRoles>> list_people(const Context& context, c
     each.may_keep = keeper && lies_within(*tx, actor, each.grants);
     each.invited = each.may_keep && !tx->people().password_hash(each.person.id);
     for (const domain::Grant& grant : each.grants)
-      each.may_end.push_back(keeper && grant.place && may_write(Thing::place_role, relations_of(actor, scope_of_place(*tx, *grant.place))));
+      each.may_end.push_back(grant.place && require_ender(*tx, actor, grant, context.clock.now()));
     out.push_back(std::move(each));
   }
   return out;
@@ -132,16 +178,18 @@ base::Result<domain::Grant> grant_role(const Context& context, const Actor& acto
                        .detail = "A project's lead admits its members and its mentor.", .field = "/role"});
   if (!actor.is_operator && actor.person == person)
     return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
-                       .detail = "Ask another administrator.", .field = "/person_id"});
+                       .detail = "Ask somebody else who may give it.", .field = "/person_id"});
   const auto tx = context.database.write();
   if (!tx->people().find(person)) return base::fail(unknown_reference("person", "/person_id"));
   if (!tx->places().find(place)) return base::fail(unknown_reference("place", "/place_id"));
-  if (const auto may = require_write(Thing::place_role, actor, scope_of_place(*tx, place)); !may) return base::fail(may.error());
-  if (role == domain::Role::regulator)
-    if (const auto apart = check_no_confidence(*tx, person); !apart) return base::fail(apart.error());
-  domain::Grant grant{.person = person, .role = role, .place = place, .project = {}, .since = context.clock.now(), .until = {}};
+  const base::Instant now = context.clock.now();
+  if (const auto may = require_giver(*tx, actor, role, place, base::london_date(now)); !may) return base::fail(may.error());
+  if (const auto apart = check_apart(*tx, person, role); !apart) return base::fail(apart.error());
+  domain::Grant grant{.person = person, .role = role, .place = place, .project = {}, .since = now, .until = {}};
   for (const domain::Grant& held : tx->people().grants_of(person))
     if (held.role == role && held.place == place) return held;
+  // Who comes to lead a place comes anew: what was once opened to them there is opened again by its author.
+  if (domain::speaks_for_a_place(role)) tx->texts().forget_consents(person, place);
   grant.id = tx->people().add_grant(grant, actor.is_operator ? std::nullopt : std::optional(actor.person));
   tx->commit();
   return grant;
@@ -151,7 +199,7 @@ base::Done end_role(const Context& context, const Actor& actor, domain::GrantId 
   const auto tx = context.database.write();
   const auto grant = tx->people().find_grant(id);
   if (!grant || grant->until || !grant->place) return base::fail(not_found("role"));
-  if (const auto may = require_write(Thing::place_role, actor, scope_of_place(*tx, *grant->place)); !may) return may;
+  if (const auto may = require_ender(*tx, actor, *grant, context.clock.now()); !may) return may;
   tx->people().end_grant(id, context.clock.now());
   tx->commit();
   return {};

@@ -37,10 +37,13 @@ struct NewAccount {
 [[nodiscard]] base::Done require_keeper_of(Transaction& tx, const Actor& actor, domain::PersonId person);
 [[nodiscard]] base::Done set_disabled(const Context& context, const Actor& actor, domain::PersonId person, bool disabled);
 
-// Gives a role at a place. Fails with "grant-to-oneself", "role-is-a-projects", "regulator-is-a-member" (who keeps a
-// team's confidence can't also inspect).
+// Gives a role at a place. One that speaks for it (locality lead, executive, system lead) is given by who speaks there already,
+// or for the system above; an administrator gives the first one, where nobody speaks with an account that is open or was closed
+// in the last 28 days. Fails with "grant-to-oneself", "role-is-a-projects", "somebody-speaks", "regulator-apart" (who inspects
+// holds no other role), "regulator-is-a-member" (who keeps a team's confidence can't also inspect).
 [[nodiscard]] base::Result<domain::Grant> grant_role(const Context& context, const Actor& actor, domain::PersonId person,
                                                      domain::Role role, domain::PlaceId place);
+// Ended by who could give it; a role that speaks for a place also by the administrator who gave it, within a day.
 [[nodiscard]] base::Done end_role(const Context& context, const Actor& actor, domain::GrantId grant);
 
 }  // namespace tributary::services

@@ -1,5 +1,6 @@
 #include "services/places.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -99,6 +100,14 @@ base::Done check_organisation(Transaction& tx, domain::Organisation& organisatio
   return check.done();
 }
 
+// At each place that it comes to serve: an organisation acts, and is spoken for, wherever it serves.
+base::Done require_each_place(Transaction& tx, const Actor& actor, const domain::Organisation& organisation, const std::vector<domain::Service>& before) {
+  for (const domain::Service& each : organisation.serves)
+    if (std::ranges::find(before, each.place, &domain::Service::place) == before.end())
+      if (const auto may = require_write(Thing::organisation, actor, scope_of_place(tx, each.place)); !may) return may;
+  return {};
+}
+
 }  // namespace
 
 Scope scope_of_place(Transaction& tx, domain::PlaceId id) {
@@ -165,8 +174,7 @@ base::Result<domain::Organisation> add_organisation(const Context& context, cons
                                                     domain::Organisation organisation) {
   const auto tx = context.database.write();
   if (const auto good = check_organisation(*tx, organisation); !good) return base::fail(good.error());
-  const Scope scope = scope_of_place(*tx, organisation.serves.front().place);
-  if (const auto may = require_write(Thing::organisation, actor, scope); !may) return base::fail(may.error());
+  if (const auto may = require_each_place(*tx, actor, organisation, {}); !may) return base::fail(may.error());
   organisation.id = tx->organisations().add(organisation, context.clock.now());
   tx->commit();
   return organisation;
@@ -182,6 +190,7 @@ base::Result<domain::Organisation> update_organisation(const Context& context, c
   if (const auto may = require_write(Thing::organisation, actor, home); !may) return base::fail(may.error());
   if (stored->version != organisation.version) return base::fail(stale("organisation"));
   if (const auto good = check_organisation(*tx, organisation); !good) return base::fail(good.error());
+  if (const auto may = require_each_place(*tx, actor, organisation, stored->serves); !may) return base::fail(may.error());
   if (!tx->organisations().update(organisation, organisation.version)) return base::fail(stale("organisation"));
   ++organisation.version;
   tx->commit();

@@ -17,11 +17,12 @@ constexpr std::array rule_table = std::to_array<Rule>({
     // Public knowledge about the place
     {Thing::place, "place", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
-    {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it"},
+    {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it; once it has one, its people and who speaks for its places rename it"},
     {Thing::team_dissolution, "dissolving a team", nobody, place_voices | executive, "nothing ends with it; who speaks for a place that its organisation serves says where its projects go"},
-    {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open"},
+    {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open; nobody adds themself to one that they don't speak for"},
     {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
-    {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "never one's own: nobody admits themself"},
+    {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "analyst, regulator, administrator; never one's own: nobody admits themself"},
+    {Thing::voice_role, "role that speaks for a place", colleague, place_voices | executive | machine_operator, "given by who speaks there already; an administrator gives only the first, where nobody does"},
 
     // Direction
     {Thing::objective, "objective", signed_in, place_voices, "agreed in the open by those who speak for the place"},
@@ -34,7 +35,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::return_hours, "what a return takes a team", colleague, team_member | project_lead, "said by those who fill it in; others see the sum"},
     {Thing::interdependency, "issue between places, and what a place says to it", colleague, place_keeper, "raised and answered in the name of a place by who leads it, in the open; nobody of the place above does"},
     {Thing::interdependency_word, "what an organisation or group says to such an issue", colleague, place_voices | executive | group_member, "each in its own name; nobody speaks for two"},
-    {Thing::programme, "programme", colleague, place_voices | executive, "steered by the place, joined by projects"},
+    {Thing::programme, "programme", colleague, place_voices | executive, "steered by the place; a project of another place joins by its own team"},
 
     // Projects
     {Thing::project_opening, "starting a project", colleague, colleague, "locally owned: whoever starts it leads it"},
@@ -43,8 +44,8 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::origin_agreement, "agreeing that an idea and a priority are one", colleague, place_voices, "the place's word; the team proposes"},
     {Thing::team_answer, "the team's answer to a question of the progress scale", colleague, team, "asked of those who do the work"},
     {Thing::membership, "project's members and mentor", colleague, project_lead, "the lead admits; an administrator can't"},
-    {Thing::new_lead, "naming a lead for a project that nobody leads", colleague, place_voices, "its leads' accounts are closed; the new one reads nothing written before"},
-    {Thing::lead_handover, "taking back that one gave the lead to somebody", nobody, author, "a slip, mended within a day by who made it"},
+    {Thing::new_lead, "naming a lead for a project that nobody leads", colleague, place_voices, "its leads' accounts have been closed for 28 days; the new one reads nothing written before"},
+    {Thing::lead_handover, "taking back the lead", nobody, author, "a slip is mended within a day by who gave it; who led until a lead was named over their closed account leads again once it is open"},
     {Thing::driver_diagram, "driver diagram", colleague, indoors, "theory of change is shared so that it can be adopted"},
     {Thing::later_check, "later check", colleague, team_member | project_lead, "held, slipped or not measured"},
     {Thing::test, "test of change: name, dates, decision", colleague, team, "its words have audiences of their own"},
@@ -144,21 +145,22 @@ const Rule& rule_of(Thing thing) {
 Relations relations_of(const Actor& actor, const Scope& scope) {
   if (actor.is_operator) return anyone | machine_operator;
   Relations all = anyone | signed_in;
-  bool only_regulator = !actor.grants.empty(), inspects = false, keeps = false;
+  // Who inspects is nothing besides, whatever else they were given.
+  const bool inspects = std::ranges::any_of(actor.grants, [](const domain::Grant& grant) { return grant.role == domain::Role::regulator; });
+  bool keeps = false;
   for (const domain::Grant& grant : actor.grants) {
+    if (inspects && grant.role != domain::Role::regulator) continue;
     const Relation relation = of_role(grant.role);
-    if (grant.role != domain::Role::regulator) only_regulator = false;
-    else inspects = true;
     if (domain::is_project_role(grant.role) || grant.role == domain::Role::locality_lead) all |= peer;
     const bool here = grant.project ? grant.project == scope.project
                                     : (grant.place == scope.place || (scope.system && grant.place == scope.system));
     if (here && (grant.project || scope.place)) all |= relation;
     if (here && !scope.project && grant.place == scope.place && (relation & place_voices) != nobody) keeps = true;
   }
-  if (keeps && !inspects) all |= place_keeper;
-  if (!only_regulator) all |= colleague;
+  if (keeps) all |= place_keeper;
+  if (!inspects) all |= colleague;
   if (scope.author && *scope.author == actor.person) all |= author;
-  if (scope.in_group) all |= group_member;
+  if (scope.in_group && !inspects) all |= group_member;
   return all;
 }
 

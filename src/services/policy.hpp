@@ -39,7 +39,7 @@ enum Relation : std::uint32_t {
   regulator = 1U << 13U,
   administrator = 1U << 14U,
   machine_operator = 1U << 15U,
-  group_member = 1U << 16U,   // of the group in whose name it is written, now
+  group_member = 1U << 16U,   // of the group in whose name it is written, now; and no regulator
   place_keeper = 1U << 17U,   // leads the very place that it is about; nobody of the place above, and no regulator
 };
 using Relations = std::uint32_t;
@@ -48,7 +48,7 @@ inline constexpr Relations team = team_member | patient_partner | project_lead;
 inline constexpr Relations indoors = team | mentor;
 
 enum class Thing {
-  place, organisation, team_record, team_dissolution, group, person, place_role, membership,
+  place, organisation, team_record, team_dissolution, group, person, place_role, voice_role, membership,
   objective, standard, amendment, amendment_decision, lever, investment, return_request, return_hours, interdependency, interdependency_word,
   programme, project, project_opening, project_ending, new_lead, lead_handover, origin_agreement, team_answer, driver_diagram, later_check,
   test, open_prediction, answered_prediction, judgement, answer_counts,

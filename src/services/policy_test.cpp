@@ -94,4 +94,14 @@ TEST_CASE("who keeps a place's confidence leads that very place, and is no regul
   CHECK((relations_of(inspecting, {.project = domain::ProjectId{3}, .place = locality, .system = system, .author = {}}) & place_keeper) == nobody);
 }
 
+TEST_CASE("who inspects is nothing besides, whatever other role or group they are in") {
+  const domain::PlaceId system{1}, locality{2};
+  Actor both{.person = {7}, .name = "Regulator", .grants = {}};
+  for (const domain::Role role : {domain::Role::analyst, domain::Role::locality_lead, domain::Role::executive, domain::Role::system_lead, domain::Role::regulator})
+    both.grants.push_back({.person = {7}, .role = role, .place = system, .project = {}, .since = {}, .until = {}});
+  Scope here{.project = {}, .place = locality, .system = system, .author = {}};
+  here.in_group = true;
+  CHECK(relations_of(both, here) == (anyone | signed_in | regulator));
+}
+
 }  // namespace tributary::services

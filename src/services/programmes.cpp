@@ -50,7 +50,7 @@ ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id, base:
   page.programme = *std::move(programme);
   if (const auto place = tx.places().find(page.programme.place)) page.place_name = place->name;
   if (page.programme.steering_group)
-    if (auto group = tx.organisations().find_group(*page.programme.steering_group)) page.steering_group = with_names(tx, *std::move(group));
+    if (auto group = tx.organisations().find_group(*page.programme.steering_group)) page.steering_group = with_names(tx, actor, *std::move(group));
   for (const CohortMember& member : page.programme.cohort) {
     auto project = tx.projects().summary(member.project);
     base::check(project.has_value(), "a cohort's projects are stored");
@@ -63,12 +63,27 @@ ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id, base:
   return page;
 }
 
+// Who may let a project join: its team; or who steers the programme, where the project is of the programme's own place, is in it
+// already, or left it today (which may have been a slip).
+base::Done require_joining(Transaction& tx, const Actor& actor, const Programme& programme, const domain::Project& project, base::Date today) {
+  const Scope scope = scope_of_project(tx, project);
+  const auto team = require_write(Thing::project, actor, scope);
+  if (team || !may_write(Thing::programme, relations_of(actor, scope_of_place(tx, programme.place)))) return team;
+  const bool own = scope.place == programme.place || scope.system == programme.place;
+  const auto member = std::ranges::find(programme.cohort, project.id, &CohortMember::project);
+  if (own || (member != programme.cohort.end() && (!member->left || *member->left == today))) return {};
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "project-elsewhere", .title = "A project of another place joins by its own team",
+                     .detail = "Ask its lead or a team member to let it join this programme."});
+}
+
 // Who may let a project join or leave: its team, or who steers the programme.
-base::Done require_cohort_write(Transaction& tx, const Actor& actor, ProgrammeId id, domain::ProjectId project_id) {
+base::Done require_cohort_write(Transaction& tx, const Actor& actor, ProgrammeId id, domain::ProjectId project_id,
+                                std::optional<base::Date> joins) {
   const auto programme = tx.programmes().find(id);
   if (!programme || programme->deleted) return base::fail(not_found("programme"));
   const auto project = tx.projects().find(project_id);
   if (!project || project->deleted) return base::fail(not_found("project"));
+  if (joins) return require_joining(tx, actor, *programme, *project, *joins);
   if (may_write(Thing::programme, relations_of(actor, scope_of_place(tx, programme->place)))) return {};
   return require_write(Thing::project, actor, scope_of_project(tx, *project));
 }
@@ -145,7 +160,8 @@ base::Result<ProgrammePage> restore_programme(const Context& context, const Acto
 base::Result<ProgrammePage> join_programme(const Context& context, const Actor& actor, ProgrammeId id, domain::ProjectId project,
                                            std::optional<domain::InitiativeId> initiative, int version) {
   const auto tx = context.database.write();
-  if (const auto may = require_cohort_write(*tx, actor, id, project); !may) return base::fail(may.error());
+  const base::Date today = base::london_date(context.clock.now());
+  if (const auto may = require_cohort_write(*tx, actor, id, project, today); !may) return base::fail(may.error());
   const auto programme = tx->programmes().find(id);
   if (initiative && std::ranges::find(programme->initiatives, *initiative, &domain::Initiative::id) == programme->initiatives.end())
     return base::fail(unknown_reference("initiative of this programme", "/initiative_id"));
@@ -153,15 +169,15 @@ base::Result<ProgrammePage> join_programme(const Context& context, const Actor& 
   if ((member == programme->cohort.end() ? 0 : member->version) != version) return base::fail(stale("project's place in the cohort"));
   const bool in_it = member != programme->cohort.end() && !member->left;
   tx->programmes().set_cohort_member(id, {.project = project, .initiative = initiative,
-                                          .joined = in_it ? member->joined : base::london_date(context.clock.now()), .left = {}});
-  auto out = page_of(*tx, actor, id, base::london_date(context.clock.now()));
+                                          .joined = in_it ? member->joined : today, .left = {}});
+  auto out = page_of(*tx, actor, id, today);
   tx->commit();
   return out;
 }
 
 base::Done leave_programme(const Context& context, const Actor& actor, ProgrammeId id, domain::ProjectId project, int version) {
   const auto tx = context.database.write();
-  if (const auto may = require_cohort_write(*tx, actor, id, project); !may) return base::fail(may.error());
+  if (const auto may = require_cohort_write(*tx, actor, id, project, {}); !may) return base::fail(may.error());
   const auto programme = tx->programmes().find(id);
   const auto found = std::ranges::find(programme->cohort, project, &CohortMember::project);
   if (found == programme->cohort.end() || found->left) return base::fail(not_found("project in this programme"));

@@ -22,7 +22,8 @@ MayOnProject may_on(const domain::Project& project, Relations relations) {
           .add_measure = may_write(Thing::private_measure, relations),
           .answer = may_write(Thing::team_answer, relations),
           .agree_origin = proposed && may_write(Thing::origin_agreement, relations) && (relations & indoors) == nobody,
-          .name_lead = false,  // known once the members are
+          .name_lead = false,  // known once the members are, as the next
+          .take_back_lead = false,
           .read_indoors = may_read(Thing::text_indoors, relations)};
 }
 
@@ -68,6 +69,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .objectives = objectives_of(*tx, id),
             .members = members_of(*tx, id),
             .led = somebody_leads(*tx, id),
+            .new_lead_from = {},
             .drivers = diagram_of(*tx, id),
             .measures = tx->measures().of({.place = {}, .project = id, .person = {}}),
             .charts = {},
@@ -88,7 +90,10 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
       page.charts.push_back(kept != charts.end() ? std::optional(kept->second) : std::nullopt);
     }
     page.may.remove = page.may.end && !is_answered(*tx, id);
-    page.may.name_lead = !page.led && may_write(Thing::new_lead, relations);
+    if (!page.led) page.new_lead_from = new_lead_from(*tx, id);
+    const bool rested = !page.new_lead_from || *page.new_lead_from <= base::london_date(context.clock.now());
+    page.may.name_lead = !page.led && rested && may_write(Thing::new_lead, relations);
+    page.may.take_back_lead = was_named_over(*tx, id, actor.person);
     words_of_project(*tx, actor, id, texts);
   }
   for (const Member& member : page.members)

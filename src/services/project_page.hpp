@@ -26,7 +26,8 @@ struct MayOnProject {
   bool add_measure = false;
   bool answer = false;  // the questions of the progress scale
   bool agree_origin = false;
-  bool name_lead = false;  // nobody leads it, and the reader speaks for its place
+  bool name_lead = false;  // nobody leads it, for long enough, and the reader speaks for its place
+  bool take_back_lead = false;  // a lead was named over the reader's closed account
   bool read_indoors = false;
 };
 
@@ -37,6 +38,7 @@ struct ProjectPage {
   std::vector<ObjectiveAtPlace> objectives;
   std::vector<Member> members;
   bool led = true;  // by somebody whose account is open
+  std::optional<base::Date> new_lead_from;  // where nobody leads: the day from which a new lead may be named
   std::vector<DriverWithTests> drivers;
   std::vector<domain::Measure> measures;  // those that the reader may see
   std::vector<std::optional<domain::ChartFacts>> charts;  // of each of those, in their order; none while it is drawn anew

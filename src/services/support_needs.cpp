@@ -84,8 +84,13 @@ void note_next_reviews(Transaction& tx, const Actor& actor, std::vector<ProjectS
 }
 
 std::vector<MissingMentor> missing_in(Transaction& tx, const Actor& actor, const domain::Programme& programme) {
-  if (!may_read(Thing::missing_mentor, relations_of(actor, scope_of_place(tx, programme.place)))) return {};
-  return with_names(tx, tx.support().without_mentor_in(programme.id));
+  auto missing = tx.support().without_mentor_in(programme.id);
+  // Of each project by its own place: a cohort's may be of several.
+  std::erase_if(missing, [&](const WithoutMentor& each) {
+    const auto scope = scope_of_text_project(tx, each.project);
+    return !scope || !may_read(Thing::missing_mentor, relations_of(actor, *scope));
+  });
+  return with_names(tx, missing);
 }
 
 base::Result<MyWeek> my_week_of_support(const Context& context, const Actor& actor) {

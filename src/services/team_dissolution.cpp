@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "services/parties.hpp"
 #include "services/places.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
@@ -30,12 +31,12 @@ int count_ended(Transaction& tx, TeamId id) {
   return all.finished + all.stopped;
 }
 
-// In any of the places that its organisation serves.
-base::Done require_dissolving(Transaction& tx, const Actor& actor, const Team& of) {
+// In any of the places that its organisation serves today.
+base::Done require_dissolving(Transaction& tx, const Actor& actor, const Team& of, base::Date today) {
   const auto organisation = tx.organisations().find(of.organisation);
   base::check(organisation.has_value(), "a team has its organisation");
-  for (const domain::Service& each : organisation->serves)
-    if (may_write(Thing::team_dissolution, relations_of(actor, scope_of_place(tx, each.place)))) return {};
+  for (const domain::PlaceId each : places_served(*organisation, today))
+    if (may_write(Thing::team_dissolution, relations_of(actor, scope_of_place(tx, each)))) return {};
   return require_write(Thing::team_dissolution, actor, {});
 }
 
@@ -46,7 +47,7 @@ std::optional<TeamInOrganisation> in_organisation(Transaction& tx, TeamId id) {
   return TeamInOrganisation{.team = *std::move(found), .organisation_name = organisation->name, .illustrative = organisation->illustrative};
 }
 
-TeamPage page_of(Transaction& tx, const Actor& actor, TeamInOrganisation of) {
+TeamPage page_of(Transaction& tx, const Actor& actor, TeamInOrganisation of, base::Date today) {
   TeamPage page;
   page.team = std::move(of);
   const TeamId id = page.team.team.id;
@@ -55,16 +56,16 @@ TeamPage page_of(Transaction& tx, const Actor& actor, TeamInOrganisation of) {
   page.ended = count_ended(tx, id);
   for (const domain::ProjectId each : tx.organisations().moved_with(id))
     if (auto summary = tx.projects().summary(each)) page.moved.push_back(*std::move(summary));
-  page.may_dissolve = require_dissolving(tx, actor, page.team.team).has_value();
+  page.may_dissolve = require_dissolving(tx, actor, page.team.team, today).has_value();
   return page;
 }
 
 // The team, to who may dissolve it.
-base::Result<TeamInOrganisation> find_to_dissolve(Transaction& tx, const Actor& actor, TeamId id, int version) {
+base::Result<TeamInOrganisation> find_to_dissolve(Transaction& tx, const Actor& actor, TeamId id, int version, base::Date today) {
   auto found = in_organisation(tx, id);
   if (!found) return base::fail(not_found("team"));
   if (const auto may = require_read(Thing::team_record, actor, {}); !may) return base::fail(may.error());
-  if (const auto may = require_dissolving(tx, actor, found->team); !may) return base::fail(may.error());
+  if (const auto may = require_dissolving(tx, actor, found->team, today); !may) return base::fail(may.error());
   if (found->team.version != version) return base::fail(stale("team"));
   return *std::move(found);
 }
@@ -103,13 +104,13 @@ base::Result<TeamPage> find_team(const Context& context, const Actor& actor, Tea
   const auto tx = context.database.read();
   auto found = in_organisation(*tx, id);
   if (!found) return base::fail(not_found("team"));
-  return page_of(*tx, actor, *std::move(found));
+  return page_of(*tx, actor, *std::move(found), base::london_date(context.clock.now()));
 }
 
 base::Result<TeamPage> dissolve_team(const Context& context, const Actor& actor, TeamId id, int version, std::optional<TeamId> successor) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
-  const auto found = find_to_dissolve(*tx, actor, id, version);
+  const auto found = find_to_dissolve(*tx, actor, id, version, base::london_date(context.clock.now()));
   if (!found) return base::fail(found.error());
   if (found->team.dissolved) return base::fail(team_is_dissolved(found->team, ""));
   if (successor)
@@ -124,7 +125,7 @@ base::Result<TeamPage> dissolve_team(const Context& context, const Actor& actor,
     move_projects(*tx, actor, open, id, *successor, now);
     tx->organisations().set_moved_with(id, open);
   }
-  auto page = page_of(*tx, actor, *in_organisation(*tx, id));
+  auto page = page_of(*tx, actor, *in_organisation(*tx, id), base::london_date(context.clock.now()));
   tx->commit();
   return page;
 }
@@ -132,7 +133,7 @@ base::Result<TeamPage> dissolve_team(const Context& context, const Actor& actor,
 base::Result<TeamPage> take_back_dissolution(const Context& context, const Actor& actor, TeamId id, int version) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
-  const auto found = find_to_dissolve(*tx, actor, id, version);
+  const auto found = find_to_dissolve(*tx, actor, id, version, base::london_date(context.clock.now()));
   if (!found) return base::fail(found.error());
   if (!found->team.dissolved)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "team-stands", .title = "The team isn't dissolved",
@@ -144,7 +145,7 @@ base::Result<TeamPage> take_back_dissolution(const Context& context, const Actor
   if (!tx->organisations().set_dissolution(standing, actor.person, version)) return base::fail(stale("team"));
   if (successor) move_projects(*tx, actor, tx->organisations().moved_with(id), *successor, id, now);
   tx->organisations().set_moved_with(id, {});
-  auto page = page_of(*tx, actor, *in_organisation(*tx, id));
+  auto page = page_of(*tx, actor, *in_organisation(*tx, id), base::london_date(context.clock.now()));
   tx->commit();
   return page;
 }

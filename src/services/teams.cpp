@@ -1,14 +1,17 @@
 #include "services/teams.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/text.hpp"
 #include "services/input_check.hpp"
+#include "services/parties.hpp"
 #include "services/places.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/projects.hpp"
 
 namespace tributary::services {
 
@@ -19,7 +22,12 @@ namespace {
 // Of two memberships: days within both.
 bool overlap(const domain::GroupMember& a, const domain::GroupMember& b) { return (!a.to || !b.from || *a.to >= *b.from) && (!b.to || !a.from || *b.to >= *a.from); }
 
-base::Done check_group(Transaction& tx, domain::Group& group) {
+bool is_regulator(Transaction& tx, domain::PersonId person) {
+  return std::ranges::any_of(tx.people().grants_of(person), [](const domain::Grant& each) { return each.role == domain::Role::regulator; });
+}
+
+// `stored`: as it was, if it was. What is written here decides who speaks in the group's name.
+base::Done check_group(Transaction& tx, const Actor& actor, domain::Group& group, const domain::Group* stored, base::Date today) {
   InputCheck check;
   check.name(group.name, "/name");
   check.words(group.about, "/about");
@@ -36,13 +44,50 @@ base::Done check_group(Transaction& tx, domain::Group& group) {
       check.note(unknown_reference("organisation", at + "/organisation_id"));
     else if (member.person && !tx.people().find(*member.person))
       check.note(unknown_reference("person", at + "/person_id"));
+    else if (member.person && (!member.to || *member.to >= today) && is_regulator(tx, *member.person))
+      check.note({.kind = base::ProblemKind::conflict, .code = "regulator-apart", .title = "A regulator can't be of a group",
+                  .detail = "Who inspects doesn't speak in the name of those who are inspected. Choose somebody else, or say until when they were of it.",
+                  .field = at + "/person_id"});
     const auto earlier = group.members.begin() + static_cast<std::ptrdiff_t>(i - 1);
     if (std::any_of(group.members.begin(), earlier, [&](const domain::GroupMember& other) {
           return other.person == member.person && other.organisation == member.organisation && overlap(other, member);
         }))
       check.note({.code = "named-twice", .title = "They are named twice for the same time", .detail = "Name each member once, or give dates that follow each other.", .field = at});
   }
-  return check.done();
+  if (const auto good = check.done(); !good) return good;
+  const auto own = [&](const domain::Group& of) {
+    std::vector<domain::GroupMember> out;
+    std::ranges::copy_if(of.members, std::back_inserter(out), [&](const domain::GroupMember& each) { return each.person == actor.person; });
+    return out;
+  };
+  const auto same = [](const domain::GroupMember& a, const domain::GroupMember& b) { return a.from == b.from && a.to == b.to; };
+  if (std::ranges::equal(own(group), stored != nullptr ? own(*stored) : std::vector<domain::GroupMember>{}, same)) return {};
+  Scope scope = scope_of_place(tx, group.place);
+  scope.in_group = stored != nullptr && is_member_on(*stored, actor.person, today);
+  if (may_write(Thing::amendment, relations_of(actor, scope))) return {};
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
+                     .detail = "A member speaks in the group's name. Somebody who speaks for its place adds you.", .field = "/members"});
+}
+
+std::optional<domain::ProjectId> first_project_of(Transaction& tx, domain::TeamId team) {
+  ProjectFilter filter;
+  filter.team = team;
+  filter.limit = -1;  // all
+  std::optional<domain::ProjectId> first;
+  for (const ProjectSummary& each : tx.projects().list(filter).projects)
+    if (!first || each.id.value < first->value) first = each.id;
+  return first;
+}
+
+// A team that has no project yet is a name, mended by anybody; after that it is its people's, and of who answers for the place.
+base::Done require_renaming(Transaction& tx, const Actor& actor, const domain::Team& team, const Organisation& organisation, base::Date today) {
+  if (!first_project_of(tx, team.id) || is_of_team(tx, actor, team.id)) return {};
+  for (const domain::PlaceId place : places_served(organisation, today)) {
+    const Relations here = relations_of(actor, scope_of_place(tx, place));
+    if (may_write(Thing::team_dissolution, here) || may_write(Thing::organisation, here)) return {};
+  }
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "team-of-others", .title = "That team has its own people",
+                     .detail = "It is renamed by who works in its projects, or by who speaks for a place that its organisation serves."});
 }
 
 }  // namespace
@@ -116,6 +161,7 @@ base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor
   auto stored = tx->organisations().find_team(wanted.id);
   const auto organisation = stored ? tx->organisations().find(stored->organisation) : std::nullopt;
   if (!organisation) return base::fail(not_found("team"));
+  if (const auto may = require_renaming(*tx, actor, *stored, *organisation, base::london_date(context.clock.now())); !may) return base::fail(may.error());
   stored->name = *std::move(name);
   if (has_team_called(*tx, *stored)) return base::fail(team_name_taken("/name"));
   if (!tx->organisations().update_team(*stored, wanted.version)) return base::fail(stale("team"));
@@ -124,12 +170,23 @@ base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor
   return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
 }
 
-GroupWithNames with_names(Transaction& tx, domain::Group group) {
+bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted) {
+  for (const domain::Grant& grant : actor.grants) {
+    if (!grant.project || (grant.role != domain::Role::project_lead && grant.role != domain::Role::team_member)) continue;
+    const auto project = tx.projects().find(*grant.project);
+    if (!project || project->deleted || project->team != wanted) continue;
+    if (project->created_by != actor.person || first_project_of(tx, wanted) == project->id) return true;
+  }
+  return false;
+}
+
+GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group) {
   GroupWithNames out;
+  const bool names_people = may_read(Thing::person, relations_of(actor, {}));
   if (const auto place = tx.places().find(group.place)) out.place_name = place->name;
   for (const domain::GroupMember& member : group.members) {
     const auto organisation = member.organisation ? tx.organisations().find(*member.organisation) : std::nullopt;
-    const auto person = member.person ? tx.people().find(*member.person) : std::nullopt;
+    const auto person = member.person && names_people ? tx.people().find(*member.person) : std::nullopt;
     out.member_names.push_back(organisation ? organisation->name : person ? person->name : "");
   }
   out.group = std::move(group);
@@ -141,7 +198,7 @@ base::Result<std::vector<GroupWithNames>> list_groups(const Context& context, co
   const auto tx = context.database.read();
   if (!tx->places().find(place)) return base::fail(not_found("place"));
   std::vector<GroupWithNames> out;
-  for (domain::Group& group : tx->organisations().groups_of(place)) out.push_back(with_names(*tx, std::move(group)));
+  for (domain::Group& group : tx->organisations().groups_of(place)) out.push_back(with_names(*tx, actor, std::move(group)));
   return out;
 }
 
@@ -150,16 +207,16 @@ base::Result<GroupWithNames> find_group(const Context& context, const Actor& act
   const auto tx = context.database.read();
   auto group = tx->organisations().find_group(id);
   if (!group) return base::fail(not_found("group"));
-  return with_names(*tx, *std::move(group));
+  return with_names(*tx, actor, *std::move(group));
 }
 
 base::Result<GroupWithNames> add_group(const Context& context, const Actor& actor, domain::Group group) {
   const auto tx = context.database.write();
   if (!tx->places().find(group.place)) return base::fail(unknown_reference("place", "/place_id"));
   if (const auto may = require_write(Thing::group, actor, scope_of_place(*tx, group.place)); !may) return base::fail(may.error());
-  if (const auto good = check_group(*tx, group); !good) return base::fail(good.error());
+  if (const auto good = check_group(*tx, actor, group, nullptr, base::london_date(context.clock.now())); !good) return base::fail(good.error());
   group.id = tx->organisations().add_group(group, context.clock.now());
-  auto out = with_names(*tx, *tx->organisations().find_group(group.id));
+  auto out = with_names(*tx, actor, *tx->organisations().find_group(group.id));
   tx->commit();
   return out;
 }
@@ -172,9 +229,9 @@ base::Result<GroupWithNames> update_group(const Context& context, const Actor& a
   if (group.place != stored->place)
     return base::fail({.code = "place-fixed", .title = "A group stays at its place",
                        .detail = "Add a group at the other place instead.", .field = "/place_id"});
-  if (const auto good = check_group(*tx, group); !good) return base::fail(good.error());
+  if (const auto good = check_group(*tx, actor, group, &*stored, base::london_date(context.clock.now())); !good) return base::fail(good.error());
   if (!tx->organisations().update_group(group, group.version)) return base::fail(stale("group"));
-  auto out = with_names(*tx, *tx->organisations().find_group(group.id));
+  auto out = with_names(*tx, actor, *tx->organisations().find_group(group.id));
   tx->commit();
   return out;
 }

@@ -45,6 +45,9 @@ struct GroupWithNames {
 // Whether another team of its organisation that stands has its name.
 [[nodiscard]] bool has_team_called(Transaction& tx, const domain::Team& wanted);
 [[nodiscard]] base::Problem team_name_taken(std::string_view field);
-[[nodiscard]] GroupWithNames with_names(Transaction& tx, domain::Group group);
+// Of the team that does the work: in a project of it which somebody else began, or which is its first. Beginning a project in a
+// team's name makes nobody speak for a team whose projects others began.
+[[nodiscard]] bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted);
+[[nodiscard]] GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group);
 
 }  // namespace tributary::services

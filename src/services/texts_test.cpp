@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "services/members.hpp"
 #include "services/own_texts.hpp"
 #include "tests/small_place.hpp"
 
@@ -68,6 +69,21 @@ TEST_CASE("joining opens nothing written before, until its author opens it") {
     CHECK(seen_by(at, newcomer)[0].text.body == "Before");
     REQUIRE(withdraw_consent(at.context(), lead, before.id, newcomer.person));
     CHECK(seen_by(at, newcomer)[0].withheld);
+  }
+  SUBCASE("consent ends where its owner leaves and joins anew, and not where leaving was a slip") {
+    REQUIRE(give_consent(at.context(), lead, before.id, newcomer.person));
+    const auto membership = newcomer.grants.at(0).id;
+    REQUIRE(end_membership(at.context(), lead, at.project, membership));
+    REQUIRE(restore_membership(at.context(), lead, at.project, membership));
+    CHECK(seen_by(at, newcomer)[0].text.body == "Before");
+    REQUIRE(end_membership(at.context(), lead, at.project, membership));
+    at.clock.set(instant("2026-03-05T09:00:00Z"));
+    REQUIRE(update_text(at.context(), lead, before.id, {.body = "While they were away", .audience = Audience::indoors, .version = 1}));
+    at.clock.set(instant("2026-03-06T09:00:00Z"));
+    REQUIRE(admit_member(at.context(), lead, at.project, newcomer.person, Role::mentor));
+    CHECK(seen_by(at, at.actor(newcomer.person))[0].withheld);
+    REQUIRE(give_consent(at.context(), lead, before.id, newcomer.person));
+    CHECK(seen_by(at, at.actor(newcomer.person))[0].text.body == "While they were away");
   }
   SUBCASE("nobody but its author gives consent") {
     CHECK(give_consent(at.context(), newcomer, before.id, newcomer.person).error().code == "not-found");

@@ -76,6 +76,11 @@ void SqlPersonStore::set_disabled(PersonId id, std::optional<base::Instant> at) 
   db_.run("UPDATE person SET disabled_at = :at, version = version + 1 WHERE id = :id", at, id);
 }
 
+std::optional<base::Instant> SqlPersonStore::disabled_at(PersonId id) {
+  const auto row = db_.one<std::optional<base::Instant>>("SELECT disabled_at FROM person WHERE id = :id", id);
+  return row ? std::get<0>(*row) : std::nullopt;
+}
+
 void SqlPersonStore::set_name(PersonId id, const std::string& name) {
   db_.run("UPDATE person SET name = :name, version = version + 1 WHERE id = :id", name, id);
 }
@@ -127,6 +132,13 @@ std::vector<Grant> SqlPersonStore::grants_ended(domain::ProjectId project, base:
                 "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant "
                 "WHERE project_id = :project AND ended_at = :at ORDER BY id",
                 project, at);
+}
+
+std::vector<Grant> SqlPersonStore::leads_ever(domain::ProjectId project) {
+  return grants(db_,
+                "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant "
+                "WHERE project_id = :project AND role = :role ORDER BY id",
+                project, Role::project_lead);
 }
 
 std::optional<PersonId> SqlPersonStore::granted_by(domain::GrantId id) {

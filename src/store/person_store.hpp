@@ -17,6 +17,7 @@ class SqlPersonStore final : public services::PersonStore {
   std::optional<std::string> password_hash(domain::PersonId id) override;
   void set_password_hash(domain::PersonId id, const std::string& hash) override;
   void set_disabled(domain::PersonId id, std::optional<base::Instant> at) override;
+  std::optional<base::Instant> disabled_at(domain::PersonId id) override;
   void set_name(domain::PersonId id, const std::string& name) override;
   bool any() override;
 
@@ -28,6 +29,7 @@ class SqlPersonStore final : public services::PersonStore {
   std::vector<domain::Grant> grants_to(domain::ProjectId project) override;
   std::vector<domain::Grant> grants_at(domain::PlaceId place) override;
   std::vector<domain::Grant> grants_ended(domain::ProjectId project, base::Instant at) override;
+  std::vector<domain::Grant> leads_ever(domain::ProjectId project) override;
   std::optional<domain::PersonId> granted_by(domain::GrantId id) override;
 
   void add_session(const services::Session& session, base::Instant now) override;

@@ -164,6 +164,15 @@ void SqlTextStore::end_consent(TextId id, domain::PersonId person) {
   db_.run("DELETE FROM free_text_consent WHERE free_text_id = :a AND person_id = :b", id, person);
 }
 
+void SqlTextStore::forget_consents(domain::PersonId person, domain::ProjectId project) {
+  db_.run("DELETE FROM free_text_consent WHERE person_id = :a AND free_text_id IN (SELECT id FROM free_text WHERE project_id = :b)", person, project);
+}
+
+void SqlTextStore::forget_consents(domain::PersonId person, domain::PlaceId place) {
+  db_.run("DELETE FROM free_text_consent WHERE person_id = :a AND free_text_id IN (SELECT id FROM free_text WHERE thing = 'place' AND thing_id = :b)",
+          person, place);
+}
+
 std::vector<domain::PersonId> SqlTextStore::consents(TextId id) {
   std::vector<domain::PersonId> out;
   db_.each<domain::PersonId>("SELECT person_id FROM free_text_consent WHERE free_text_id = :id ORDER BY person_id",

@@ -22,6 +22,8 @@ class SqlTextStore final : public services::TextStore {
 
   void add_consent(domain::TextId id, domain::PersonId person, base::Instant now) override;
   void end_consent(domain::TextId id, domain::PersonId person) override;
+  void forget_consents(domain::PersonId person, domain::ProjectId project) override;
+  void forget_consents(domain::PersonId person, domain::PlaceId place) override;
   std::vector<domain::PersonId> consents(domain::TextId id) override;
   void add_request(domain::TextId id, domain::PersonId person, base::Instant now) override;
   std::vector<domain::PersonId> requests(domain::TextId id) override;

@@ -35,6 +35,8 @@ export async function testStrangers(world) {
       const answer = await exchange(server.port, `GET ${path} HTTP/1.1\r\nHost: elsewhere.example:${server.port}\r\nConnection: close\r\n\r\n`);
       must(answer.startsWith('HTTP/1.1 403') && answer.includes('host-unknown'), answer.slice(0, 300));
     }
+    const alike = await exchange(server.port, `GET /api/v1/openapi.yaml HTTP/1.1\r\nHost: 127.elsewhere.example:${server.port}\r\nConnection: close\r\n\r\n`);
+    must(alike.startsWith('HTTP/1.1 403') && alike.includes('host-unknown'), alike.slice(0, 300));
     const ours = await exchange(server.port, `GET / HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: close\r\n\r\n`);
     must(ours.startsWith('HTTP/1.1 200'), ours.slice(0, 200));
   });

@@ -1,4 +1,5 @@
 // Accounts: inviting somebody, choosing a password by a link, one's own account, and a project that nobody leads.
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
@@ -22,6 +23,13 @@ async function letterTo(server, address, holds) {
 // What a notice says; its buttons say it once more.
 const said = (page, text) => page.getByText(text).first();
 const linkIn = (letter) => letter.match(/\/choose-password#\S+/)[0];
+
+// Of a closed account: it was closed so many days ago.
+function letDaysPass(server, email, days) {
+  const sql = "UPDATE person SET disabled_at = strftime('%Y-%m-%dT%H:%M:%fZ', disabled_at, ?) WHERE email = ? AND disabled_at IS NOT NULL";
+  execFileSync('python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); assert db.execute(sys.argv[2], sys.argv[3:]).rowcount == 1; db.commit()',
+    join(server.data, 'tributary.db'), sql, `-${days} days`, email]);
+}
 
 export const tests = {
   'a person and a group are found by search, and each has a page': async ({ page, server, seen }) => {
@@ -116,6 +124,35 @@ export const tests = {
     await accessible(page);
   },
 
+  'who speaks for a place gives roles that do, and an administrator is told that they are not theirs to give': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/, /403/);
+    await signIn(page, server, administrator, '/people?q=stroke.lead');
+    const entry = (on) => on.getByRole('listitem').filter({ hasText: 'stroke.lead@demo.example' });
+    await entry(page).getByText('Change').click();
+    await entry(page).getByLabel('Role').selectOption({ label: 'Locality lead' });
+    await entry(page).getByLabel('At which place?').selectOption({ label: 'Wigan' });
+    await entry(page).getByRole('button', { name: 'Give the role' }).click();
+    await page.getByText('Somebody speaks for that place already').first().waitFor();
+    expect(await entry(page).getByLabel('Role').inputValue() === 'locality_lead', 'what was chosen is kept');
+    await accessible(page);
+
+    const above = await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+    const own = await above.newPage();
+    await signIn(own, server, systemLead, '/people?q=stroke.lead');
+    await entry(own).getByText('Change').click();
+    expect(!(await entry(own).getByLabel('Role').innerText()).includes('Administrator'), 'other roles are an administrator’s to give');
+    expect(await entry(own).getByRole('heading', { name: 'Account' }).count() === 0, 'accounts are an administrator’s to keep');
+    await entry(own).getByLabel('Role').selectOption({ label: 'Locality lead' });
+    await entry(own).getByLabel('At which place?').selectOption({ label: 'Wigan' });
+    await accessible(own);
+    await fitsPhone(own);
+    await entry(own).getByRole('button', { name: 'Give the role' }).click();
+    await said(own, 'is now locality lead at Wigan').waitFor();
+    await own.getByRole('button', { name: 'Undo' }).first().click();
+    await entry(own).getByText('Locality lead at').first().waitFor({ state: 'detached' });
+    await above.close();
+  },
+
   'a forgotten password is asked for at sign-in': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await page.goto(`${server.address}/sign-in`);
@@ -198,13 +235,34 @@ export const tests = {
     await signIn(own, server, systemLead, '/projects');
     await own.getByRole('link', { name: 'Scan within the hour' }).first().click();
     await own.getByRole('heading', { name: 'Nobody leads this project' }).waitFor();
+    await own.getByText('28 days after it was closed').waitFor();
+    expect(await own.getByRole('button', { name: 'Name the new lead' }).count() === 0, 'a lead is not named yet');
+    await accessible(own);
+    letDaysPass(server, 'stroke.lead@demo.example', 28);
+    await own.reload();
+    await own.getByLabel('Who leads it from now on?').waitFor();
     await accessible(own);
     await own.getByLabel('Who leads it from now on?').selectOption({ label: 'Ward physiotherapist' });
     await own.getByRole('button', { name: 'Name the new lead' }).click();
     await said(own, 'A new lead is named').waitFor();
     await own.getByRole('heading', { name: 'Nobody leads this project' }).waitFor({ state: 'detached' });
-    await above.close();
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await entry.getByText('Closed').waitFor({ state: 'detached' });
+
+    // Who led comes back, and leads again.
+    const project = own.url();
+    await above.close();
+    const back = await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+    const theirs = await back.newPage();
+    await signIn(theirs, server, 'stroke.lead@demo.example', new URL(project).pathname);
+    await theirs.getByRole('heading', { name: 'You led this project' }).waitFor();
+    await accessible(theirs);
+    await fitsPhone(theirs);
+    await theirs.getByRole('button', { name: 'Take the lead back' }).click();
+    await theirs.getByRole('button', { name: 'Yes, lead it again' }).click();
+    await said(theirs, 'You lead the project again').waitFor();
+    await theirs.getByRole('heading', { name: 'You led this project' }).waitFor({ state: 'detached' });
+    await theirs.getByRole('button', { name: 'Admit somebody' }).waitFor();
+    await back.close();
   },
 };

@@ -51,6 +51,7 @@ struct AdoptionLine {
   base::Date on{};
   int kept = 0, adapted = 0, dropped = 0;
   bool removed = false;  // the project is; its state and results count
+  bool told = true;  // which project it is, and what it kept: not to who may not see projects
 };
 
 struct AnswerCounts {

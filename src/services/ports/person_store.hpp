@@ -35,6 +35,7 @@ class PersonStore {
   virtual std::optional<std::string> password_hash(domain::PersonId id) = 0;
   virtual void set_password_hash(domain::PersonId id, const std::string& hash) = 0;
   virtual void set_disabled(domain::PersonId id, std::optional<base::Instant> at) = 0;
+  virtual std::optional<base::Instant> disabled_at(domain::PersonId id) = 0;  // none: the account is open
   virtual void set_name(domain::PersonId id, const std::string& name) = 0;
   virtual bool any() = 0;
 
@@ -46,6 +47,7 @@ class PersonStore {
   virtual std::vector<domain::Grant> grants_to(domain::ProjectId project) = 0;  // those in force
   virtual std::vector<domain::Grant> grants_at(domain::PlaceId place) = 0;      // those in force
   virtual std::vector<domain::Grant> grants_ended(domain::ProjectId project, base::Instant at) = 0;  // at that very moment
+  virtual std::vector<domain::Grant> leads_ever(domain::ProjectId project) = 0;  // in force or ended, in the order given
   virtual std::optional<domain::PersonId> granted_by(domain::GrantId id) = 0;   // none: the machine's operator
 
   virtual void add_session(const Session& session, base::Instant now) = 0;

@@ -58,6 +58,9 @@ class TextStore {
   // Consent given answers a request; where it is taken back, the request waits again.
   virtual void add_consent(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
   virtual void end_consent(domain::TextId id, domain::PersonId person) = 0;
+  // Of all texts of that project, or stories of that place.
+  virtual void forget_consents(domain::PersonId person, domain::ProjectId project) = 0;
+  virtual void forget_consents(domain::PersonId person, domain::PlaceId place) = 0;
   virtual std::vector<domain::PersonId> consents(domain::TextId id) = 0;
   virtual void add_request(domain::TextId id, domain::PersonId person, base::Instant now) = 0;
   virtual std::vector<domain::PersonId> requests(domain::TextId id) = 0;

@@ -15,9 +15,13 @@
 //     field: /name                               # … and one of the fields it names
 //     keep: org                                  # keeps the answer, so that later steps can say ${org.id}
 //
+// Other steps look at a letter (letter_to), let days pass (closed_days_ago) or sign somebody in anew: { it, signs_in: lead }.
+//
 // ${a.b} alone is the value itself; within a text it is written into it. ${=today-3} is a date in days from today, ${=today in words}
 // the same as a sentence writes it, ${=rows 99} a sheet of as many daily rows.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Failure, must, test } from './count.mjs';
 import { letterTo } from './letters.mjs';
@@ -83,8 +87,17 @@ async function readLetter(step, world, kept) {
   if (step.keep) kept[step.keep] = letter;
 }
 
+// A step in which days pass: { it, closed_days_ago: 28, person: ${person.lead.id} } says of a closed account that it was closed then.
+function letDaysPass(step, world, kept) {
+  const sql = "UPDATE person SET disabled_at = strftime('%Y-%m-%dT%H:%M:%fZ', disabled_at, ?) WHERE id = ? AND disabled_at IS NOT NULL";
+  execFileSync('python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); assert db.execute(sys.argv[2], sys.argv[3:]).rowcount == 1; db.commit()',
+    join(world.server.data, 'tributary.db'), sql, `-${step.closed_days_ago} days`, String(fill(step.person, kept))]);
+}
+
 export async function runStep(step, world, kept) {
   if (step.letter_to) return readLetter(step, world, kept);
+  if (step.closed_days_ago) return letDaysPass(step, world, kept);
+  if (step.signs_in) return (await world.client(step.signs_in)).signIn();
   const [method, path] = fill(step.do, kept).split(' ');
   const client = await world.client(step.as);
   const version = step.if_match === undefined ? undefined : fill(step.if_match, kept);

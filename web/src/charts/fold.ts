@@ -28,17 +28,23 @@ export function fold(model: StreamsModel, rest: string): StreamsModel {
   const folded = model.nodes.filter((one) => !largest.has(one.id));
   const name = `${folded.length} others`;
   const node = (id: number) => (largest.has(id) ? id : others);
-  const sum = (of: 'projects' | 'answered' | 'outside') => folded.reduce((total, one) => total + one[of], 0);
+  const sum = (of: 'projects' | 'outside') => folded.reduce((total, one) => total + one[of], 0);
+  const answered = folded.reduce<number | null>((total, one) => plus(total, one.answered), 0);
   const end = (of: JourneyEnd): JourneyEnd => (of.node === null || largest.has(of.node) ? of : { ...of, node: others, name });
   return {
     ...model,
-    nodes: [...model.nodes.filter((one) => largest.has(one.id)), { id: others, name, href: rest, projects: sum('projects'), answered: sum('answered'), outside: sum('outside') }],
+    nodes: [...model.nodes.filter((one) => largest.has(one.id)), { id: others, name, href: rest, projects: sum('projects'), answered, outside: sum('outside') }],
     streams: together(model.streams.map((one) => ({ ...one, node: node(one.node) })), (one) => `${one.node} ${one.objective}`,
-      (a: Stream, b) => ({ ...a, projects: a.projects + b.projects, answered: a.answered + b.answered })),
+      (a: Stream, b) => ({ ...a, projects: a.projects + b.projects, answered: plus(a.answered, b.answered) })),
     projects: model.projects.map((one) => ({ ...one, node: node(one.node) })),
     journeys: together(model.journeys.map((one) => ({ ...one, from: end(one.from), to: end(one.to) })), ({ from, to }) => `${from.node ?? `p${from.place}`} ${to.node ?? `p${to.place}`}`, joined)
       .sort((a, b) => b.adoptions - a.adoptions),
   };
+}
+
+/** What isn't for the reader stays unknown. */
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
 }
 
 function joined(a: Journey, b: Journey): Journey {

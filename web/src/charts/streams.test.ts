@@ -77,7 +77,7 @@ describe('more nodes than stand side by side', () => {
       streams: [...model.streams, ...model.nodes.map((one) => ({ node: one.id + 100, objective: 1, projects: 1, answered: 0 }))],
       journeys: model.journeys.map((one) => ({ ...one, to: { ...one.to, node: one.to.node! + 100 } })) };
     const folded = fold(wide, '/rest');
-    const total = (of: typeof model, key: 'projects' | 'answered' | 'outside') => of.nodes.reduce((sum, one) => sum + one[key], 0);
+    const total = (of: typeof model, key: 'projects' | 'answered' | 'outside') => of.nodes.reduce((sum, one) => sum + (one[key] ?? 0), 0);
     expect(folded.nodes).toHaveLength(mostNodes);
     expect(folded.nodes.at(-1)).toMatchObject({ name: `${wide.nodes.length - mostNodes + 1} others`, href: '/rest' });
     for (const key of ['projects', 'answered', 'outside'] as const) expect(total(folded, key)).toBe(total(wide, key));
@@ -87,6 +87,8 @@ describe('more nodes than stand side by side', () => {
     expect(adopted(folded)).toBe(adopted(wide));
     expect(new Set(folded.journeys.map((one) => `${one.from.node} ${one.to.node}`)).size).toBe(folded.journeys.length);
     expect(fold(model, '/rest')).toBe(model);
+    const untold = { ...wide, nodes: wide.nodes.map((one) => ({ ...one, answered: null })), streams: wide.streams.map((one) => ({ ...one, answered: null })) };
+    expect(fold(untold, '/rest').nodes.at(-1)!.answered).toBeNull();
   });
 });
 

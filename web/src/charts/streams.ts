@@ -56,8 +56,8 @@ export interface StreamNode {
   href: string | null;
   illustrative?: boolean;
   projects: number;
-  /** Of these, how many have published an answer. */
-  answered: number;
+  /** Of these, how many have published an answer; null where that isn't for the reader. */
+  answered: number | null;
   /** Of these, how many serve none of the objectives. */
   outside: number;
 }
@@ -66,7 +66,7 @@ export interface Stream {
   node: number;
   objective: number;
   projects: number;
-  answered: number;
+  answered: number | null;
 }
 
 export interface StreamProject {
@@ -151,7 +151,7 @@ export function layStreams(model: StreamsModel, objectives: Map<number, Mouth>, 
     const [top, bottom] = [objectives.get(stream.objective)!, nodes.get(stream.node)!];
     const whole = stream.projects * unit;
     let left = -whole / 2;
-    for (const [projects, answered] of [[stream.answered, true], [stream.projects - stream.answered, false]] as const) {
+    for (const [projects, answered] of [[stream.answered ?? 0, true], [stream.projects - (stream.answered ?? 0), false]] as const) {
       if (projects <= 0) continue;
       const width = projects * unit;
       const shift = left + width / 2;
@@ -196,7 +196,7 @@ export function layBundles(model: StreamsModel, bars: Map<number, Mouth>, feet: 
   return model.nodes.flatMap((node) => {
     const [bar, foot] = [bars.get(node.id), feet.get(node.id)];
     if (!bar || !foot || node.projects === 0) return [];
-    const share = node.answered / node.projects;
+    const share = (node.answered ?? 0) / node.projects;
     const head = foot.width * Math.min(1, bar.width / (foot.width * 2));
     const middle = (bar.y + foot.y) / 2;
     const piece = (from: number, to: number, answered: boolean): Bundle => {

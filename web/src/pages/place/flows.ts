@@ -21,7 +21,8 @@ export function zoomAddress({ place, organisation, team }: Zoom): string {
 function nearer(home: Home, node: number): string | null {
   if (home.nodes_are === 'locality') return node === home.place.id ? null : zoomAddress({ place: node });
   if (home.nodes_are === 'organisation') return zoomAddress({ place: home.place.id, organisation: node });
-  return home.team ? null : zoomAddress({ place: home.place.id, organisation: home.organisation!.id, team: node });
+  const unnamed = !home.nodes.find((one) => one.id === node)?.name;  // not told to who may not see teams
+  return home.team || unnamed ? null : zoomAddress({ place: home.place.id, organisation: home.organisation!.id, team: node });
 }
 
 /** The package that went this way; of several, the list of them. */
@@ -52,7 +53,7 @@ export function streamsOf(home: Home, query = ''): StreamsModel {
     nodes: home.nodes.map((node) => {
       const href = nearer(home, node.id);
       const whole = home.nodes_are === 'locality' && node.id === home.place.id;
-      return { id: node.id, name: whole ? `${node.name} as a whole` : node.name, href: href && href + query, illustrative: node.illustrative,
+      return { id: node.id, name: whole ? `${node.name} as a whole` : node.name || 'A team', href: href && href + query, illustrative: node.illustrative,
         projects: node.projects, answered: node.answered, outside: node.outside };
     }),
     streams: home.streams.map(({ node, objective, projects, answered }) => ({ node, objective, projects, answered })),
