@@ -23,6 +23,18 @@ base::Done check_admissible(Transaction& tx, PersonId person) {
   return check_not_regulator(tx, person, "/person_id");
 }
 
+// Who mentors a team isn't of it, and a patient partner is one for being no colleague: a person stands in one relation to a project.
+base::Done check_one_role(Transaction& tx, ProjectId project, PersonId person, Role role) {
+  for (const Grant& held : tx.people().grants_to(project))
+    if (held.person == person && held.role != role) {
+      std::string word(base::word(held.role));
+      std::ranges::replace(word, '_', ' ');
+      return base::fail({.kind = base::ProblemKind::conflict, .code = "of-it-already", .title = "They are of this project already",
+                         .detail = "They are its " + word + ". End that first, or leave it so.", .field = "/role"});
+    }
+  return {};
+}
+
 Grant give(Transaction& tx, const Actor& by, ProjectId project, PersonId person, Role role, base::Instant now) {
   const auto all = tx.people().grants_to(project);
   for (const Grant& held : all)
@@ -138,6 +150,7 @@ base::Result<Member> admit_member(const Context& context, const Actor& actor, Pr
   const auto project = writable_project(*tx, actor, id, Thing::membership);
   if (!project) return base::fail(project.error());
   if (const auto good = check_admissible(*tx, person); !good) return base::fail(good.error());
+  if (const auto one = check_one_role(*tx, id, person, role); !one) return base::fail(one.error());
   Member out{.grant = give(*tx, actor, id, person, role, context.clock.now()), .name = tx->people().find(person)->name};
   tx->commit();
   return out;
@@ -166,6 +179,7 @@ base::Result<Member> restore_membership(const Context& context, const Actor& act
   if (!grant || grant->project != id) return base::fail(not_found("membership"));
   if (const auto may = writable_project(*tx, actor, id, Thing::membership); !may) return base::fail(may.error());
   if (const auto good = check_admissible(*tx, grant->person); !good) return base::fail(good.error());
+  if (const auto one = check_one_role(*tx, id, grant->person, grant->role); !one) return base::fail(one.error());
   if (grant->until && tx->texts().written_indoors_since(id, grant->person, *grant->until))
     grant = give(*tx, actor, id, grant->person, grant->role, context.clock.now());
   else if (grant->until)

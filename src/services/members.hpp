@@ -20,7 +20,8 @@ struct Member {
   std::string name;
 };
 
-// As team member, patient partner or mentor. Fails with "lead-is-handed-over", "reference-unknown", "regulator-apart".
+// As team member, patient partner or mentor; one of them. Fails with "lead-is-handed-over", "reference-unknown", "regulator-apart",
+// "of-it-already" (in another of these parts).
 [[nodiscard]] base::Result<Member> admit_member(const Context& context, const Actor& actor, domain::ProjectId project,
                                                 domain::PersonId person, domain::Role role);
 // The lead ends anybody's; everybody ends their own. Fails with "last-lead".

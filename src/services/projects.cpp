@@ -98,7 +98,8 @@ base::Result<domain::TeamId> team_of(Transaction& tx, const Actor& actor, const 
   const auto chosen = tx.organisations().find_team(draft.project.team);
   if (!chosen) return base::fail(unknown_reference("team", "/team_id"));
   if (chosen->dissolved && chosen->id != before) return base::fail(team_is_dissolved(*chosen, "/team_id"));
-  if (chosen->id != before)
+  // What was begun may go back to where it was: taking back a move to a successor.
+  if (!before)
     if (const auto open = check_organisation_open(tx, chosen->organisation, base::london_date(now), "/team_id"); !open) return base::fail(open.error());
   return draft.project.team;
 }
