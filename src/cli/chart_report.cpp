@@ -93,8 +93,7 @@ Table as_rows(const ChartReport& report) {
                                       digits(line_of(limits, limits.lower)),
                                       digits(line_of(limits, limits.upper))};
     for (const Rule rule : measure::every_rule) cells.emplace_back(reading.signals.has(rule) ? "1" : "0");
-    const bool shown = report.chart.show_limits(i);
-    cells.emplace_back(shown ? "1" : "0");
+    cells.emplace_back(report.chart.show_limits(i) ? "1" : "0");
     if (report.full) {
       const bool last = report.chart.last == i;
       cells.insert(
@@ -103,8 +102,8 @@ Table as_rows(const ChartReport& report) {
            digits(line_of(limits, limits.upper_one_sigma)), digits(line_of(limits, limits.upper_two_sigma)),
            digits(line_of(limits, report.chart.phase_at(i).mean_range)),
            digits(measure::target_on(report.series, point.date)), point.ghosted ? "1" : "0", word(reading.meaning),
-           reading.conflict ? "1" : "0", last && shown ? std::string(measure::label(report.chart.variation)) : "",
-           last && shown ? std::string(measure::label(report.chart.assurance)) : ""});
+           reading.conflict ? "1" : "0", last ? std::string(measure::label(report.chart.variation)) : "",
+           last ? std::string(measure::label(report.chart.assurance)) : ""});
     }
     table.add(std::move(cells));
   }

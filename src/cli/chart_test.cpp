@@ -62,7 +62,7 @@ TEST_CASE("csv has a row a point, with round-trip digits, blanks for what isn't 
 TEST_CASE("the file may be as people have it: any order, thousands, percent signs, totals, no header") {
   auto options = as(Format::csv);
   CHECK(charted("Month\tWaiting\nMar-24\t1,300\nJan-24\t1,200\nFeb-24\t*\nTotal\t2,500\n", options)
-            .find("2024-01-01,1200,1,1250,,,0,0,0,0,0,0,0,0\r\n2024-02-01,,1,1250,,,") != std::string::npos);
+            .find("2024-01-01,1200,1,1250,,,0,0,0,0,0,0,0,0,0\r\n2024-02-01,,1,1250,,,") != std::string::npos);
   CHECK(charted("31/01/2024,5\n29/02/2024,7\n", options).find("2024-01-31,5,1,6,") != std::string::npos);
   CHECK(charted(two_years("date,value\n")).find("Profile: mdc-2022") != std::string::npos);
   const std::string percents = charted("date,seen\n2024-01-01,95%\n2024-02-01,94%\n", as(Format::json));
