@@ -223,7 +223,7 @@ base::Result<Charted> chart_bytes(const std::string& bytes, const ChartOptions& 
     if (problem.where.empty()) problem.where = source;
     return base::fail(std::move(problem));
   }
-  auto rows = read_chart_rows(*table, options.columns, source, {.keep_duplicates = options.duplicates == "keep", .share = options.share});
+  auto rows = read_chart_rows(*table, options.columns, source, {.keep_duplicates = options.duplicates == "keep", .rate = options.rate});
   if (!rows) return base::fail(rows.error());
   options.share = options.share || rows->share;
 
@@ -294,15 +294,17 @@ void add_chart(CLI::App& app, Run& run) {
       ->type_name("RULE");
 
   command->add_option("--unit", options->unit, "The unit that the sentence writes")->type_name("TEXT");
-  command->add_flag("--share", options->share, "Values are shares of 1: write them in per cent");
+  auto* share = command->add_flag("--share", options->share, "Values are shares of 1: write them in per cent");
+  command->add_flag("--rate", options->rate, "A numerator is no part of its denominator, and may be above it")->needs(numerator)->excludes(share);
   command->add_flag("--full", options->full, "All columns: sigma lines, target, meaning, icons");
   add_format_option(*command, options->format);
   command->footer(
       "Columns of csv: date, value, phase (0 is the baseline), centre, lower, upper, and 0 or 1 for each of\n"
-      "point_high, point_low, shift_high, shift_low, trend_up, trend_down, two_of_three_high, two_of_three_low.");
+      "point_high, point_low, shift_high, shift_low, trend_up, trend_down, two_of_three_high, two_of_three_low; and\n"
+      "limits_shown, 0 where too few values stand behind the limits for a page to draw them.");
   command->callback([&run, options, numerator] {
     // A numerator over a denominator is a share of 1; who writes its unit as % means it in per cent.
-    if (numerator->count() > 0 && options->unit == "%") options->share = true;
+    if (numerator->count() > 0 && options->unit == "%" && !options->rate) options->share = true;
     run = [options]() -> base::Done {
       const auto bytes = bytes_of(options->file);
       if (!bytes) return base::fail(bytes.error());

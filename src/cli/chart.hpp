@@ -27,6 +27,7 @@ struct ChartOptions {
   std::string duplicates = "refuse";  // keep
   std::string unit;
   bool share = false;  // values are shares of 1: write them in per cent
+  bool rate = false;   // a numerator may be above its denominator
   bool full = false;
   Format format = Format::table;
 };

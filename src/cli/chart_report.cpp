@@ -74,6 +74,7 @@ std::optional<double> line_of(const Limits& limits, double line) {
 Table as_rows(const ChartReport& report) {
   std::vector<std::string> columns = {"date", "value", "phase", "centre", "lower", "upper"};
   for (const Rule rule : measure::every_rule) columns.push_back(column_of(rule));
+  columns.emplace_back("limits_shown");
   if (report.full) {
     for (const char* more : {"lower_two_sigma", "lower_one_sigma", "upper_one_sigma", "upper_two_sigma", "mean_range",
                              "target", "ghosted", "meaning", "conflict", "variation_icon", "assurance_icon"}) {
@@ -92,6 +93,7 @@ Table as_rows(const ChartReport& report) {
                                       digits(line_of(limits, limits.lower)),
                                       digits(line_of(limits, limits.upper))};
     for (const Rule rule : measure::every_rule) cells.emplace_back(reading.signals.has(rule) ? "1" : "0");
+    cells.emplace_back(report.chart.show_limits(i) ? "1" : "0");
     if (report.full) {
       const bool last = report.chart.last == i;
       cells.insert(
@@ -200,8 +202,8 @@ std::string as_json(const ChartReport& report) {
                               {"better", word(report.series.better)},
                               {"profile", profile_json(report.chart.profile)},
                               {"sentence", measure::sentence(report.series, report.chart, report.wording)},
-                              {"variation_icon", icon_json(measure::label(report.chart.variation))},
-                              {"assurance_icon", icon_json(measure::label(report.chart.assurance))},
+                              {"variation_icon", icon_json(report.chart.show_limits() ? measure::label(report.chart.variation) : "")},
+                              {"assurance_icon", icon_json(report.chart.show_limits() ? measure::label(report.chart.assurance) : "")},
                               {"show_limits", report.chart.show_limits()},
                               {"false_alarm_chance", number(appraisal.false_alarm)},
                               {"autocorrelation", std::move(autocorrelation)},

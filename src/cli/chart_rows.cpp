@@ -300,8 +300,12 @@ class RowReader {
     const auto denominator = read_value(table_.cell({row, *denominator_}));
     if (!denominator) return base::fail(at_row(denominator.error(), row, *denominator_));
     if (!value->value || !denominator->value) return std::optional<double>();
-    auto ratio = measure::ratio(*value->value, *denominator->value, rules_.share || share_guessed_);
-    if (!ratio) return base::fail(at_row(ratio.error(), row, *denominator_));
+    auto ratio = measure::ratio(*value->value, *denominator->value, !rules_.rate);
+    if (!ratio) {
+      auto wrong = at_row(ratio.error(), row, *denominator_);
+      if (wrong.code == "numerator-above-denominator") wrong.detail += " Where they are a rate, which may be above 1, say --rate.";
+      return base::fail(std::move(wrong));
+    }
     return std::optional(*ratio);
   }
 
@@ -342,7 +346,7 @@ class RowReader {
 
   void finish() {
     found_.ratio = denominator_.has_value();
-    found_.share = found_.ratio && (rules_.share || share_guessed_);
+    found_.share = found_.ratio && share_guessed_;
     found_.percent = !found_.ratio && with_percent_ > 0 && without_percent_ == 0;
     if (!found_.ratio && with_percent_ > 0 && without_percent_ > 0) {
       found_.notes.push_back("Some values have a percent sign and some don't; 95 % and 95 were both read as 95.");

@@ -33,13 +33,13 @@ struct ChartRows {
   std::string value_name;           // the header of its column
   bool percent = false;             // every number had a percent sign: 95 stands for 95 %
   bool ratio = false;               // of a numerator and a denominator
-  bool share = false;               // of 1, as it was asked for or guessed
+  bool share = false;               // of 1, as it was guessed
   std::vector<std::string> notes;
 };
 
 struct RowRules {
   bool keep_duplicates = false;
-  bool share = false;  // a numerator is a part of its denominator, and never above it
+  bool rate = false;  // a numerator is no part of its denominator, and may be above it
 };
 
 [[nodiscard]] base::Result<ChartRows> read_chart_rows(const exchange::Table& table, const ChartColumns& columns,

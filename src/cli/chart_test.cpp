@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* columns =
     "date,value,phase,centre,lower,upper,point_high,point_low,shift_high,shift_low,trend_up,trend_down,"
-    "two_of_three_high,two_of_three_low\r\n";
+    "two_of_three_high,two_of_three_low,limits_shown\r\n";
 
 std::string charted(const std::string& bytes, ChartOptions options = {}) {
   options.file = "falls.csv";
@@ -52,17 +52,17 @@ std::string two_years(const char* header = "date,value\n") {
 TEST_CASE("csv has a row a point, with round-trip digits, blanks for what isn't there, and a column a rule") {
   CHECK(charted("date,value\n2024-01-01,5\n2024-02-01,7\n2024-03-01,\n", as(Format::csv)) ==
         std::string(columns) +
-            "2024-01-01,5,1,6,0.6799999999999997,11.32,0,0,0,0,0,0,0,0\r\n"
-            "2024-02-01,7,1,6,0.6799999999999997,11.32,0,0,0,0,0,0,0,0\r\n"
-            "2024-03-01,,1,6,0.6799999999999997,11.32,0,0,0,0,0,0,0,0\r\n");
+            "2024-01-01,5,1,6,0.6799999999999997,11.32,0,0,0,0,0,0,0,0,0\r\n"
+            "2024-02-01,7,1,6,0.6799999999999997,11.32,0,0,0,0,0,0,0,0,0\r\n"
+            "2024-03-01,,1,6,0.6799999999999997,11.32,0,0,0,0,0,0,0,0,0\r\n");
   CHECK(charted("date,value\n2024-01-01,5\n", as(Format::csv)) ==
-        std::string(columns) + "2024-01-01,5,1,5,,,0,0,0,0,0,0,0,0\r\n");
+        std::string(columns) + "2024-01-01,5,1,5,,,0,0,0,0,0,0,0,0,0\r\n");
 }
 
 TEST_CASE("the file may be as people have it: any order, thousands, percent signs, totals, no header") {
   auto options = as(Format::csv);
   CHECK(charted("Month\tWaiting\nMar-24\t1,300\nJan-24\t1,200\nFeb-24\t*\nTotal\t2,500\n", options)
-            .find("2024-01-01,1200,1,1250,,,0,0,0,0,0,0,0,0\r\n2024-02-01,,1,1250,,,") != std::string::npos);
+            .find("2024-01-01,1200,1,1250,,,0,0,0,0,0,0,0,0,0\r\n2024-02-01,,1,1250,,,") != std::string::npos);
   CHECK(charted("31/01/2024,5\n29/02/2024,7\n", options).find("2024-01-31,5,1,6,") != std::string::npos);
   CHECK(charted(two_years("date,value\n")).find("Profile: mdc-2022") != std::string::npos);
   const std::string percents = charted("date,seen\n2024-01-01,95%\n2024-02-01,94%\n", as(Format::json));
@@ -115,6 +115,13 @@ TEST_CASE("json carries profile, icons, sentence, cautions and chances beside th
   CHECK(json["phases"][0]["standing"] == "settled");
   CHECK(json["points"].size() == 24);
   CHECK(json["points"][3]["signals"].empty());
+}
+
+TEST_CASE("too few values for limits are said in csv, and have no icon in json") {
+  CHECK(charted(two_years(), as(Format::csv)).find(",0,0,0,0,0,0,0,0,1\r\n") != std::string::npos);
+  const auto json = nlohmann::json::parse(charted("date,value\n2024-01-01,5\n2024-02-01,7\n2024-03-01,6\n", as(Format::json)));
+  CHECK(json["show_limits"] == false);
+  CHECK(json["variation_icon"].is_null());
 }
 
 TEST_CASE("the table ends with the sentence and says what to doubt") {
@@ -179,6 +186,7 @@ TEST_CASE("columns are guessed as an import guesses them: two counts may be one 
   REQUIRE(charted_csv.has_value());
   CHECK(charted_csv->text.find("2024-04-01,0.9,") != std::string::npos);
   CHECK(charted_csv->notes.back().find("one share") != std::string::npos);
+  CHECK(refused("Month,Seen in time,Seen\nApr-24,90,100\nMay-24,105,100\nJun-24,70,80\n").starts_with("numerator-above-denominator at falls.csv:3"));
 }
 
 TEST_CASE("a share's numerator is never above its denominator") {
@@ -186,7 +194,9 @@ TEST_CASE("a share's numerator is never above its denominator") {
   options.columns = {.date = "month", .numerator = "seen", .denominator = "all"};
   options.share = true;
   CHECK(refused("month,seen,all\nApr-24,9,10\nMay-24,12,10\n", options).starts_with("numerator-above-denominator at falls.csv:3"));
-  options.share = false;  // a rate may be
+  options.share = false;  // nor where nobody says that it is one
+  CHECK(refused("month,seen,all\nApr-24,9,10\nMay-24,5,4\n", options) == "numerator-above-denominator at falls.csv:3 column all");
+  options.rate = true;  // a rate may be
   CHECK_FALSE(charted("month,seen,all\nApr-24,9,10\nMay-24,12,10\n", options).empty());
 }
 

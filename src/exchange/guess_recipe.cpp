@@ -198,7 +198,7 @@ void offer_share(const Sheet& sheet, const std::string& prefix, const std::vecto
   const std::string two = "Two measures: " + part + ", and " + whole;
   if (!share->plain) {
     guess.other = OtherReading{.recipe = std::move(as_share), .taken = two, .says = one, .share = true};
-    guess.because.push_back("\"" + part + "\" is never above \"" + whole + "\": they are read as two measures, and may be one share.");
+    guess.because.push_back("\"" + part + "\" is within \"" + whole + "\": they are read as two measures, and may be one share.");
     return;
   }
   guess.other = OtherReading{.recipe = std::move(guess.recipe), .taken = one, .says = two};

@@ -156,6 +156,20 @@ TEST_CASE("a count that is never above another may be its share: two measures, w
   CHECK(seen.recipe.measures.at(0).name == "Seen in time out of Seen");
 }
 
+TEST_CASE("one row with the part above the whole is a slip in a share, and the choice stays") {
+  const auto guess = guess_recipe(read_cells("Month,Seen in time,Seen\nApr-24,50,60\nMay-24,70,60\nJun-24,55,60\n").value()).value();
+  REQUIRE(guess.recipe.measures.size() == 1);
+  CHECK(guess.recipe.measures.at(0).name == "Seen in time out of Seen");
+  REQUIRE(guess.other.has_value());
+  CHECK(guess.other->says == "Two measures: Seen in time, and Seen");
+  // Where no word says which is the whole, a slip is one row in ten.
+  std::string cells = "Month,Falls,Infections\n2023-12-01,9,8\n";
+  for (int month = 1; month <= 9; ++month) cells += "2024-0" + std::to_string(month) + "-01,3,8\n";
+  CHECK_FALSE(guess_recipe(read_cells(cells).value()).value().other.has_value());
+  cells += "2024-10-01,3,8\n";
+  CHECK(guess_recipe(read_cells(cells).value()).value().other.value().share);
+}
+
 TEST_CASE("columns are named so that a recipe finds them again, and where nothing can be proposed a person can begin") {
   const Table table = read_cells("When?,{x},same,same\nsoon,1,2,3\n").value();
   std::string references;

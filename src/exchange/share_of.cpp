@@ -50,16 +50,19 @@ bool counts(const ColumnLook& look) {
   return look.values >= 2 && look.whole == look.values && look.negative == 0 && look.with_sign == 0 && look.unit.empty();
 }
 
-bool never_above(const Table& table, const std::vector<std::uint32_t>& rows, std::uint32_t part, std::uint32_t whole) {
-  bool below = false;
+// Some row is below, and few are above: those are slips, which are told when the rows are read. Where words say which is the
+// whole, fewer than are below; else one in ten.
+bool few_above(const Table& table, const std::vector<std::uint32_t>& rows, std::uint32_t part, std::uint32_t whole, bool called) {
+  std::size_t below = 0;
+  std::size_t above = 0;
   for (const std::uint32_t row : rows) {
     const auto over = read_number(table.cell({row, part}));
     const auto under = read_number(table.cell({row, whole}));
     if (!over || !under || !over->value || !under->value) continue;
-    if (*over->value > *under->value) return false;
-    below = below || *over->value < *under->value;
+    above += *over->value > *under->value ? 1 : 0;
+    below += *over->value < *under->value ? 1 : 0;
   }
-  return below;
+  return called ? above < below : below > 0 && 10 * above <= below;
 }
 
 // "seen in time" of "seen": the whole's words, and more.
@@ -74,9 +77,10 @@ Likely is_share(const Table& table, const std::vector<std::uint32_t>& rows, cons
   const std::string whole_words = words_of(whole.title);
   if (says(part_words, {"numerator"}) && says(whole_words, {"denominator"}))
     return part.with_sign == 0 && whole.with_sign == 0 ? Likely::plainly : Likely::no;
-  if (!counts(part) || !counts(whole) || no_whole(whole_words) || !never_above(table, rows, part.column, whole.column)) return Likely::no;
+  if (!counts(part) || !counts(whole) || no_whole(whole_words)) return Likely::no;
   const bool called = (plainly_whole(whole_words) && !plainly_whole(part_words)) ||
                       (some_whole(whole_words) && plainly_part(part_words)) || is_some_of(part_words, whole_words);
+  if (!few_above(table, rows, part.column, whole.column, called)) return Likely::no;
   return called ? Likely::plainly : Likely::may_be;
 }
 

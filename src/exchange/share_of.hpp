@@ -2,7 +2,7 @@
 //
 // Idea      "Month, Seen, Total" is asked about as seen out of total; as two counts it says little
 // Method    the columns are called numerator and denominator; or both are counts and the one is in no row above the other (and in
-//           some row below it). It is plain where the words say which is the whole: "total", "eligible", "attendances" beside a
+//           some row below it; a row that is above among many below is a slip, refused when it is read). It is plain where the words say which is the whole: "total", "eligible", "attendances" beside a
 //           "seen", "seen" beside a "seen in time". Bed days, hours and money are no whole of anything, so that falls stay falls
 // Promises  symmetric in the order of the columns; where the figures don't tell part from whole, none
 #pragma once
