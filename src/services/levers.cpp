@@ -80,6 +80,14 @@ base::Done check_record(Transaction& tx, Investment& investment) {
     check_party(check, tx, each.by, at + "/by");
     check_range(check, each.pounds, most_pounds, at + "/pounds");
   }
+  const bool nobody = investment.contributions.empty();
+  if (investment.pooled && nobody)
+    check.note({.code = "contributors-missing", .title = "Say who put in", .detail = "A pooled budget is of those who put in. Add each; how much may stay open where it isn't published.",
+                .field = "/contributions"});
+  else if (!investment.pounds && nobody)
+    check.note({.code = "amount-missing", .title = "Say how much, or who put in", .detail = "Give the amount; where it isn't published, say who put in.", .field = "/pounds"});
+  if (!investment.from)
+    check.note({.code = "date-missing", .title = "Say from when", .detail = "Give the day from which it was put in; the first of a year will do.", .field = "/from_on"});
   return check.done();
 }
 

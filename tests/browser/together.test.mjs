@@ -86,6 +86,19 @@ export const tests = {
     await fits(page);
   },
 
+  'what was put in says how much or by whom, and from when': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'system.lead@demo.example', '/investments/new');
+    await page.getByLabel('What was it put into?').fill('Good will');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('link', { name: 'Say how much, or who put in' }).waitFor();
+    await page.getByRole('link', { name: 'Say from when it was put in' }).waitFor();
+    await page.getByLabel('As a pooled budget').check();
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('link', { name: /Say who put in: a pooled budget/ }).waitFor();
+    await fits(page);
+  },
+
   'the pages of issues and levers are readable by everyone and fit a phone': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, 'system.lead@demo.example');
