@@ -23,6 +23,19 @@ export const tests = {
     await page.getByText('Openly none of the objectives').waitFor();
   },
 
+  'an objective whose date has passed says so in the picture and on its page, which asks how it ended': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'system.lead@demo.example', '/direction');
+    const line = page.getByRole('listitem').filter({ hasText: 'was to be reached by 31 March 2015: 11 years ago' }).first();
+    await line.getByRole('link').click();
+    await page.getByText('This was to be reached by 31 March 2015: 11 years ago.').waitFor();
+    await page.getByRole('link', { name: 'Agree a new date' }).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('link', { name: 'Tell how it ended' }).click();
+    expect((await page.getByLabel('Title').inputValue()).startsWith('How it ended: '), 'the story begins with what it is about');
+  },
+
   'the picture of the place has a link for every objective and locality, lit by the keyboard too': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, newcomer);

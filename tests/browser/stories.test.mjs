@@ -59,6 +59,11 @@ export const tests = {
     await page.getByText('Nobody but you yet.').waitFor();
     const address = page.url();
     await page.getByRole('link', { name: 'Change' }).click();
+    await page.getByLabel('Public', { exact: true }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('group', { name: 'Before anyone can read it' }).waitFor();
+    await page.getByRole('button', { name: 'Open it to anyone' }).waitFor();
+    await fits(page);
     await page.getByLabel('System', { exact: true }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Take it back indoors' }).waitFor();

@@ -77,7 +77,8 @@ export function fieldName(pointer: string | undefined): string | undefined {
 }
 
 export function sentence(problem: { title: string; detail?: string; where?: string }): string {
-  const detail = problem.detail && problem.detail !== problem.title ? `: ${problem.detail}` : '';
+  const said = /[.?!:]$/.test(problem.title);
+  const detail = problem.detail && problem.detail !== problem.title ? `${said ? '' : ':'} ${problem.detail}` : '';
   return `${problem.where ? `${problem.where}: ` : ''}${problem.title}${detail}`;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Draft, forgetDrafts } from '../app/drafts.svelte';
 import { Problem, problemOf, sentence } from '../api/problem';
 import { parseDate } from '../words/dates';
+import { Opening } from '../pages/stories/opening.svelte';
 import { Sending } from './form.svelte';
 import { isoOf, isoOfPeriod, partsFromText, partsOf, periodPartsOf } from './dateParts';
 
@@ -33,6 +34,24 @@ describe('a month or quarter that is typed', () => {
     expect(isoOfPeriod({ period: '', year: '' }, 'month', 'last')).toBe('');
     expect(parseDate(isoOfPeriod({ period: '13', year: '2026' }, 'month', 'last'))).toBeNull();
     expect(periodPartsOf('2026-10-31', 'quarter')).toEqual({ period: '4', year: '2026' });
+  });
+});
+
+describe('a problem in a sentence', () => {
+  it('has one sign between what is wrong and how to mend it', () => {
+    expect(sentence({ title: 'Something is missing', detail: 'Fill this in.' })).toBe('Something is missing: Fill this in.');
+    expect(sentence({ title: 'Which priority is it?', detail: 'A priority names one.' })).toBe('Which priority is it? A priority names one.');
+  });
+});
+
+describe('opening a story to anyone', () => {
+  it('takes a second press, narrowing takes one', () => {
+    const opening = new Opening();
+    expect(opening.waits('indoors', 'system')).toBe(false);
+    expect(opening.waits('indoors', 'public')).toBe(true);
+    expect(opening.waits('indoors', 'public')).toBe(false);
+    expect(opening.waits('public', 'public')).toBe(false);
+    expect(opening.waits('public', 'indoors')).toBe(false);
   });
 });
 

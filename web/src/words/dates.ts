@@ -102,6 +102,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((dateToTime(to) - dateToTime(from)) / 86_400_000);
 }
 
+function wholeMonths(from: string, to: string): number {
+  const [a, b] = [parseDate(from), parseDate(to)];
+  return a && b ? (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day ? 1 : 0) : 0;
+}
+
 /** "today", "in 3 days", "2 weeks ago", "in 5 months". */
 export function fromNow(text: string, now: string = today()): string {
   const days = daysBetween(now, text);
@@ -109,8 +114,9 @@ export function fromNow(text: string, now: string = today()): string {
   if (days === 1) return 'tomorrow';
   if (days === -1) return 'yesterday';
   const size = Math.abs(days);
-  const [n, unit] = size < 14 ? [size, 'day'] : size < 61 ? [Math.round(size / 7), 'week'] : size < 730
-    ? [Math.round(size / 30.44), 'month'] : [Math.round(size / 365.25), 'year'];
+  // Never more than lies between: three and a half months are "3 months".
+  const months = wholeMonths(days > 0 ? now : text, days > 0 ? text : now);
+  const [n, unit] = size < 14 ? [size, 'day'] : size < 61 ? [Math.floor(size / 7), 'week'] : months < 24 ? [months, 'month'] : [Math.floor(months / 12), 'year'];
   const span = `${n} ${unit}${n === 1 ? '' : 's'}`;
   return days > 0 ? `in ${span}` : `${span} ago`;
 }

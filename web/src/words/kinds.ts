@@ -1,7 +1,7 @@
 // The contract's words as people read them.
 
 import type { Schemas } from '../api/client';
-import { longDate } from './dates';
+import { fromNow, longDate, today } from './dates';
 import { valueText } from './numbers';
 
 export const dimensionWords: Record<Schemas['Dimension'], string> = { health: 'Health', care: 'Care', resources: 'Resources' };
@@ -56,6 +56,18 @@ export function aimText(aim: AimInNumbers): string {
   else if (aim.to !== null) parts.push(`to ${withUnit(aim.to, aim.unit)}`);
   if (aim.by) parts.push(`by ${longDate(aim.by)}`);
   return parts.join(' ');
+}
+
+/** The same of an objective; one whose date has passed says so: "from 30% to 100%, was to be reached by 31 March 2015: 11 years ago". */
+export function objectiveAimText(aim: AimInNumbers, now: string = today()): string {
+  if (!hasPassed(aim, now)) return aimText(aim);
+  const until = `was to be reached by ${longDate(aim.by)}: ${fromNow(aim.by!, now)}`;
+  const amount = aimText({ ...aim, by: null });
+  return amount ? `${amount}, ${until}` : until;
+}
+
+export function hasPassed(aim: { by: string | null }, now: string = today()): boolean {
+  return aim.by !== null && aim.by < now;
 }
 
 /** The same with what is measured: "Scanned within one hour: from 52% to 80% by 31 March 2027". */

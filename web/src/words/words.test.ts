@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { objectiveAimText } from './kinds';
 import { count, countInWords, number, valueText } from './numbers';
 import { fromNow, londonTime, longDate, parseDate, periodBetween, pointDate, rhythmOf, today } from './dates';
 
@@ -54,6 +55,17 @@ describe('dates', () => {
     expect(fromNow('2026-03-04', '2026-03-01')).toBe('in 3 days');
     expect(fromNow('2026-03-01', '2026-03-01')).toBe('today');
     expect(fromNow('2025-09-01', '2026-03-01')).toBe('6 months ago');
+    expect(fromNow('2026-08-08', '2026-11-26')).toBe('3 months ago');
+    expect(fromNow('2015-03-31', '2026-11-26')).toBe('11 years ago');
     expect(fromNow('2026-03-22', '2026-03-01')).toBe('in 3 weeks');
+  });
+});
+
+describe('an objective whose date has passed', () => {
+  const aim = { measure: 'Seen', unit: '%', from: 30, to: 100, by: '2015-03-31' };
+  it('says so, and one that lies ahead does not', () => {
+    expect(objectiveAimText(aim, '2026-11-26')).toBe('from 30% to 100%, was to be reached by 31 March 2015: 11 years ago');
+    expect(objectiveAimText({ ...aim, from: null, to: null }, '2026-11-26')).toBe('was to be reached by 31 March 2015: 11 years ago');
+    expect(objectiveAimText({ ...aim, by: '2026-11-26' }, '2026-11-26')).toBe('from 30% to 100% by 26 November 2026');
   });
 });

@@ -2,7 +2,7 @@
 
 import type { Schemas } from '../../api/client';
 import type { StreamsModel } from '../../charts/streams';
-import { aimText } from '../../words/kinds';
+import { objectiveAimText } from '../../words/kinds';
 
 export type Home = Schemas['Home'];
 
@@ -40,7 +40,7 @@ export function streamsOf(home: Home, query = ''): StreamsModel {
       continue;
     }
     cards.push({
-      id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: objective.dimension, aim: aimText(objective.aim),
+      id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: objective.dimension, aim: objectiveAimText(objective.aim),
       agreedBy: objective.place_id === home.place.id ? undefined : objective.place_name, illustrative: objective.illustrative,
       projects: objective.all, here: objective.here, below: 0, belowUnserved: 0, answers, signals,
       signal: signal && { name: signal.measure_name, variation: signal.variation, recent: signal.recent, lastOn: signal.last_on, illustrative: signal.illustrative },
