@@ -1,4 +1,5 @@
-// Markdown of our own guide into a page, when the pages are built: headings, paragraphs, lists, indented code, emphasis, links.
+// Markdown of our own guide into a page, when the pages are built: headings, paragraphs, lists, indented code, emphasis, links;
+// links to other pages of the guide, which the product doesn't carry, as their words.
 // Anything else stays as it is written. What is between <!-- and --> is for those who write the guide.
 import type { Plugin } from 'vite';
 
@@ -7,7 +8,7 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '
 function inline(text: string): string {
   // Code first: nothing in it is emphasis.
   return text.split(/(`[^`]+`)/).map((part) => part.startsWith('`') ? `<code>${escape(part.slice(1, -1))}</code>`
-    : escape(part).replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>').replace(/\*(.+?)\*/g, '<em>$1</em>')
+    : escape(part.replace(/\[(.+?)\]\([^)\s]+\.md(?:#[^)\s]*)?\)/g, '$1')).replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>').replace(/\*(.+?)\*/g, '<em>$1</em>')
       .replace(/\[(.+?)\]\((https?:[^)\s]+|\/[^)\s]*)\)/g, '<a href="$2">$1</a>')).join('');
 }
 

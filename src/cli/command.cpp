@@ -4,8 +4,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <numeric>
 
+#include "base/text.hpp"
+#include "services/ports/place_store.hpp"
 #include "store/database.hpp"
 
 namespace tributary::cli {
@@ -46,6 +50,39 @@ std::string ask_secret(const std::string& prompt) {
     std::cerr << "\n";
   }
   return secret;
+}
+
+namespace {
+
+// How many letters are to be put in, left out or changed to make one of the other.
+std::size_t slips_between(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= one.size(); ++i) {
+    std::size_t before = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= other.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, before + (one[i - 1] == other[j - 1] ? 0 : 1)});
+      before = above;
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+base::Problem place_unknown(const services::Context& context, const std::string& name, const std::string& option) {
+  const std::string asked = base::lower(base::shorten(name, 100));
+  const auto places = context.database.read()->places().all();
+  std::string near;
+  for (const domain::Place& each : places) {
+    const std::string known = base::lower(each.name);
+    if (slips_between(asked, known) <= 2 || (asked.size() > 2 && known.find(asked) != known.npos)) near += (near.empty() ? "" : ", ") + each.name;
+  }
+  return {.code = "place-unknown", .title = "There is no place of that name",
+          .detail = "\"" + base::shorten(name, 100) + "\" isn't here. " + (near.empty() ? "Write its name as the pages do." : "Was it meant for: " + near + "?"),
+          .field = option};
 }
 
 }  // namespace tributary::cli

@@ -48,6 +48,9 @@ struct Opened {
 // Who acts: the person of --as, or the machine's operator where it is empty.
 [[nodiscard]] base::Result<services::Actor> actor_of(const services::Context& context, const std::string& email);
 
+// "place-unknown", with the names that it may have been meant for.
+[[nodiscard]] base::Problem place_unknown(const services::Context& context, const std::string& name, const std::string& option);
+
 // A line from the terminal, without echo where it is one; from standard input where it is piped.
 [[nodiscard]] std::string ask_secret(const std::string& prompt);
 

@@ -51,9 +51,7 @@ base::Result<domain::Owner> read_into(const services::Context& context, const se
   if (into == "sandbox") return domain::Owner{.place = {}, .project = {}, .person = actor.person};
   if (into.starts_with("place:")) {
     const auto place = context.database.read()->places().find_by_name(into.substr(6));
-    if (!place)
-      return base::fail({.code = "place-unknown", .title = "There is no place of that name",
-                         .detail = "\"" + into.substr(6) + "\" isn't here. Write its name as the pages do.", .field = "--into"});
+    if (!place) return base::fail(place_unknown(context, into.substr(6), "--into"));
     return domain::Owner{.place = place->id, .project = {}, .person = {}};
   }
   std::int64_t number = 0;

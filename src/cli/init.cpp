@@ -6,6 +6,7 @@
 #include "cli/demonstration.hpp"
 #include "services/places.hpp"
 #include "store/database.hpp"
+#include "store/master_key.hpp"
 
 namespace tributary::cli {
 
@@ -25,12 +26,23 @@ base::Done begin_with(const Opened& opened, const std::string& name) {
   return {};
 }
 
+// As a shell takes it for one word.
+std::string shell_word(const std::string& word) {
+  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,~") == word.npos && !word.empty()) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
 base::Done init(const InitOptions& options) {
   if (const auto made = store::create_database(options.data.folder, options.data.master_key); !made) return made;
   const std::string file = store::database_file(options.data.folder).string();
   const auto opened = open(options.data);
   if (!opened) return base::fail(opened.error());
 
+  // The next command finds the data where this one put them.
+  std::string where = " --data " + shell_word(options.data.folder.string());
+  if (options.data.master_key != store::default_master_key_file()) where += " --master-key " + shell_word(options.data.master_key.string());
   const std::string key = "Its texts are sealed with " + options.data.master_key.string() + ": keep a copy of that file apart from the data.\n";
   if (options.demo) {
     if (const auto loaded = load_demonstration(*(*opened)->database, (*opened)->clock.now()); !loaded) {
@@ -38,13 +50,13 @@ base::Done init(const InitOptions& options) {
       return loaded;
     }
     std::cout << "Made " << file << " with the demonstration.\n" << key
-              << "Next: tributary serve --data " << options.data.folder.string() << "\n";
+              << "Next: tributary serve" << where << "\n";
     return {};
   }
   if (!options.place.empty())
     if (const auto begun = begin_with(**opened, options.place); !begun) return begun;
   std::cout << "Made " << file << "\n" << key
-            << "Next: tributary user add --data " << options.data.folder.string()
+            << "Next: tributary user add" << where
             << " --email you@organisation.example --name \"Your role\"\n";
   return {};
 }

@@ -98,6 +98,8 @@ void add_serve(CLI::App& app, Run& run) {
       services::Jobs jobs(context.database, context.clock, {{"import", http::import_work()}}, http::problem_text);
       jobs.start();
       context.jobs = &jobs;
+      context.mails = !options->mail.smtp.empty();
+      context.demonstration = !demonstration_accounts(context.database).empty();
       services::Courier courier(context.database, context.clock, **mail, site_of(options->mail, options->binding));
       courier.start();
       services::index_due_texts(context);

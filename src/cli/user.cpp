@@ -2,6 +2,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/table.hpp"
 #include "services/letters.hpp"
@@ -39,6 +40,13 @@ base::Result<Desk> sit_down(const Options& options) {
   auto actor = actor_of((*opened)->context(), options.as);
   if (!actor) return base::fail(actor.error());
   return Desk{.opened = *std::move(opened), .actor = *std::move(actor)};
+}
+
+std::string roles_at_places() {
+  std::string out;
+  for (const auto& [role, name] : base::words<domain::Role>)
+    if (!domain::is_project_role(role)) out += (out.empty() ? "" : ", ") + std::string(name);
+  return out;
 }
 
 base::Result<domain::Person> person_of(const services::Context& context, const std::string& email) {
@@ -130,12 +138,12 @@ base::Done grant(const Options& options) {
   const services::Context context = desk->opened->context();
   const auto person = person_of(context, options.email);
   if (!person) return base::fail(person.error());
-  const auto role = base::read_word<domain::Role>(options.role, "--role");
-  if (!role) return base::fail(role.error());
+  const auto role = base::from_word<domain::Role>(options.role);
+  if (!role || domain::is_project_role(*role))
+    return base::fail({.code = "role-unknown", .title = role ? "That role is given within a project" : "There is no such role",
+                       .detail = "\"" + base::shorten(options.role, 40) + "\" isn't given at a place. One of these is: " + roles_at_places() + ".", .field = "--role"});
   const auto place = context.database.read()->places().find_by_name(options.place);
-  if (!place)
-    return base::fail({.code = "place-unknown", .title = "There is no place of that name",
-                       .detail = "\"" + options.place + "\" isn't here. Write its name as the pages do.", .field = "--place"});
+  if (!place) return base::fail(place_unknown(context, options.place, "--place"));
   const auto given = services::grant_role(context, desk->actor, person->id, *role, place->id);
   if (!given) return base::fail(given.error());
   std::cout << person->email << " is " << base::word(*role) << " at " << place->name << ".\n";
@@ -177,7 +185,7 @@ void add_user(CLI::App& app, Run& run) {
   with_email(word("enable", "Open it again", [](const Options& o) { return open_or_close(o, false); }));
 
   CLI::App* granting = with_email(word("grant", "Give a role at a place", grant));
-  granting->add_option("--role", options->role, "locality_lead, executive, system_lead, analyst, regulator or administrator")->required();
+  granting->add_option("--role", options->role, roles_at_places())->required();
   granting->add_option("--place", options->place, "The place's name")->required();
 }
 

@@ -176,7 +176,7 @@ void write_project_summary(JsonText& out, const services::ProjectSummary& projec
   out.text("state", base::word(project.state));
   out.text("origin", base::word(project.origin));
   out.flag("serves_none", project.serves_none);
-  out.date("review_on", project.review);
+  if (project.next_review) out.date("next_review_on", project.next_review);
   write_instant(out, "created_at", project.created);
   out.whole("team_id", project.team.value);
   out.text("team_name", project.team_name);
@@ -260,6 +260,7 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   out.object();
   out.key("project");
   write_project(out, page.at);
+  out.date("next_review_on", page.next_review);
   out.key("texts");
   out.raw(texts_json(page.texts).dump());
   write_list(out, "objectives", page.objectives, write_objective);

@@ -42,6 +42,7 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/account", Who::signed_in, put_account},
     {"DELETE", "/api/v1/account/sessions", Who::signed_in, delete_sessions},
     {"GET", "/api/v1/me/week", Who::signed_in, get_my_week},
+    {"GET", "/api/v1/about", Who::anyone, get_about},
     {"GET", "/api/v1/openapi.yaml", Who::anyone, get_contract},
 
     // People

@@ -24,7 +24,19 @@ Json grants_json(const services::Actor& actor) {
 Json may_json(const services::Actor& actor) {
   using services::Thing;
   const services::Relations all = services::relations_of(actor, {});
-  return {{"see_projects", services::may_read(Thing::project, all)}, {"start_projects", services::may_write(Thing::project_opening, all)}, {"see_programmes", services::may_read(Thing::programme, all)},
+  // What is written at a place is written by who has a role there, or at the system above.
+  Json objectives = Json::array(), measures = Json::array();
+  for (const domain::Grant& grant : actor.grants) {
+    if (!grant.place) continue;
+    const services::Relations there = services::relations_of(actor, {.project = {}, .place = grant.place, .system = {}, .author = {}});
+    if (services::may_write(Thing::objective, there)) objectives.push_back(grant.place->value);
+    if (services::may_write(Thing::place_measure, there)) measures.push_back(grant.place->value);
+  }
+  Json projects = Json::array();
+  for (const domain::Grant& grant : actor.grants)
+    if (grant.project && services::may_write(Thing::private_measure, services::relations_of(actor, {.project = grant.project, .place = {}, .system = {}, .author = {}})))
+      projects.push_back(grant.project->value);
+  return {{"agree_objectives_at", objectives}, {"keep_measures_at", measures}, {"keep_measures_of", projects}, {"see_projects", services::may_read(Thing::project, all)}, {"start_projects", services::may_write(Thing::project_opening, all)}, {"see_programmes", services::may_read(Thing::programme, all)},
           {"see_issues", services::may_read(Thing::interdependency, all)}, {"see_people", services::may_read(Thing::person, all)}, {"keep_accounts", services::keeps_accounts(actor)}};
 }
 
@@ -68,6 +80,10 @@ base::Result<Response> put_password(const Request& request, const services::Cont
   Response out = nothing();
   out.headers.emplace_back("Set-Cookie", drop_session_cookie(request.over_tls));
   return out;
+}
+
+base::Result<Response> get_about(const Request&, const services::Context& context) {
+  return reply(200, {{"demonstration", context.demonstration}, {"mails", context.mails}});
 }
 
 base::Result<Response> get_contract(const Request&, const services::Context&) {

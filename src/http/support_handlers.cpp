@@ -79,11 +79,13 @@ base::Result<Response> thresholds_reply(const base::Result<services::ThresholdsO
 }  // namespace
 
 Json summary_json(const services::ProjectSummary& project) {
-  return {{"id", project.id.value}, {"name", project.name}, {"aim", project.aim}, {"state", base::word(project.state)},
-          {"origin", base::word(project.origin)}, {"serves_none", project.serves_none}, {"review_on", to_json(project.review)},
+  Json out = {{"id", project.id.value}, {"name", project.name}, {"aim", project.aim}, {"state", base::word(project.state)},
+          {"origin", base::word(project.origin)}, {"serves_none", project.serves_none},
           {"created_at", to_json(std::optional(project.created))}, {"team_id", project.team.value}, {"team_name", project.team_name},
           {"organisation_id", project.organisation.value}, {"organisation_name", project.organisation_name},
           {"illustrative", project.illustrative}, {"place_id", project.place.value}, {"place_name", project.place_name}};
+  if (project.next_review) out["next_review_on"] = base::to_iso(*project.next_review);
+  return out;
 }
 
 Json next_review_json(const std::optional<services::NextReview>& next) {

@@ -17,6 +17,8 @@ struct Context {
   Database& database;
   const base::Clock& clock;
   Jobs* jobs = nullptr;  // where a server runs; a command does its work itself
+  bool mails = false;          // letters go through a mail server; else they are files in the data folder's outbox
+  bool demonstration = false;  // accounts whose password is published can sign in
 };
 
 // Who acts. The machine's operator acts on the command line before anybody has an account; see `operator_of_machine`.

@@ -8,6 +8,7 @@
 #include "services/ports/measure_store.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/support_needs.hpp"
 
 namespace tributary::services {
 
@@ -163,8 +164,10 @@ base::Result<ObjectivePage> objective_page(const Context& context, const Actor& 
     }
     if (each.objective.parent == id) page.served_by.push_back(each);
   }
-  if (may_read(Thing::project, relations_of(actor, scope)))
+  if (may_read(Thing::project, relations_of(actor, scope))) {
     page.projects = tx->projects().list({.place = {}, .team = {}, .organisation = {}, .programme = {}, .objective = id, .state = {}, .member = {}});
+    note_next_reviews(*tx, actor, page.projects.projects, base::london_date(context.clock.now()));
+  }
   return page;
 }
 

@@ -119,11 +119,16 @@ Relation of_role(domain::Role role) {
   return nobody;
 }
 
+// "a, b or c", and how one comes to be one of them.
 base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb) {
-  const std::string who = allowed == nobody ? "Nobody can." : "Open to: " + words_of(allowed) + ".";
-  return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't do that",
-                     .detail = "Your roles don't let you " + std::string(verb) + " this (" + std::string(rule.name) + "). " +
-                               who});
+  std::string who = words_of(allowed);
+  if (const auto comma = who.rfind(", "); comma != who.npos) who.replace(comma, 2, " or ");
+  std::string detail = allowed == nobody ? "Nobody can " + std::string(verb) + " this" : "Who can " + std::string(verb) + " this: " + who;
+  detail += ". It is about: " + std::string(rule.name) + ".";
+  if ((allowed & (place_voices | executive | analyst)) != nobody)
+    detail += " Ask one of them; an administrator of the place gives such a role, on the page of people.";
+  else if ((allowed & (team_member | project_lead)) != nobody) detail += " Whoever leads the project admits people to it.";
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't do that", .detail = detail});
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "services/ports/place_store.hpp"
 #include "services/ports/programme_store.hpp"
 #include "services/projects.hpp"
+#include "services/support_needs.hpp"
 
 namespace tributary::services {
 
@@ -55,6 +56,7 @@ ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id, base:
     base::check(project.has_value(), "a cohort's projects are stored");
     page.projects.push_back(*std::move(project));
   }
+  note_next_reviews(tx, actor, page.projects, today);
   page.sessions = tx.support().counts(id, today);
   page.missing_mentors = missing_in(tx, actor, page.programme);
   page.may_edit = may_write(Thing::programme, relations_of(actor, scope_of_place(tx, page.programme.place)));
@@ -78,7 +80,7 @@ base::Result<std::vector<ProgrammeSummary>> list_programmes(const Context& conte
   const auto tx = context.database.read();
   if (!tx->places().find(place)) return base::fail(not_found("place"));
   std::vector<ProgrammeSummary> out;
-  for (Programme& programme : tx->programmes().at_place(place)) {
+  for (Programme& programme : tx->programmes().reaching(place)) {
     const auto home = tx->places().find(programme.place);
     out.push_back({.programme = std::move(programme), .place_name = home ? home->name : ""});
   }

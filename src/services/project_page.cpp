@@ -5,6 +5,7 @@
 #include "services/ports/programme_store.hpp"
 #include "services/ports/signal_store.hpp"
 #include "services/problems.hpp"
+#include "services/support_needs.hpp"
 
 namespace tributary::services {
 
@@ -61,6 +62,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
     if (project->deleted && !may_write(Thing::project_ending, relations)) return base::fail(not_found("project"));
     if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
     page = {.at = in_place(*tx, id),
+            .next_review = {},
             .texts = {},
             .objectives = objectives_of(*tx, id),
             .members = members_of(*tx, id),
@@ -74,6 +76,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .programmes = tx->programmes().of_project(id),
             .my_roles = {},
             .may = may_on(*project, relations)};
+    page.next_review = next_review_day(*tx, actor, page.at.names, base::london_date(context.clock.now()));
     // What an unpublished measure shows is the team's, so it tells nobody else how far they have come.
     keep_readable(page.measures, relations);
     page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures,

@@ -31,6 +31,7 @@ struct MayOnProject {
 
 struct ProjectPage {
   ProjectInPlace at;
+  std::optional<base::Date> next_review;  // by its own date or on a review day of its programme, what comes first
   std::vector<VisibleText> texts;  // what matters, and who takes part: those that the reader may see
   std::vector<ObjectiveAtPlace> objectives;
   std::vector<Member> members;

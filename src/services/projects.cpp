@@ -9,6 +9,7 @@
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
+#include "services/support_needs.hpp"
 #include "services/team_dissolution.hpp"
 
 namespace tributary::services {
@@ -244,7 +245,9 @@ base::Result<ProjectList> list_projects(const Context& context, const Actor& act
     return base::fail({.kind = base::ProblemKind::malformed, .code = "query-unreadable", .title = "The address can't be read",
                        .detail = "limit is 1 to 200, offset 0 to 1,000,000.", .field = "limit"});
   const auto tx = context.database.read();
-  return tx->projects().list(filter);
+  auto list = tx->projects().list(filter);
+  note_next_reviews(*tx, actor, list.projects, base::london_date(context.clock.now()));
+  return list;
 }
 
 }  // namespace tributary::services

@@ -73,6 +73,16 @@ std::optional<NextReview> next_review_of(Transaction& tx, ProjectId project, con
   return out;
 }
 
+std::optional<base::Date> next_review_day(Transaction& tx, const Actor& actor, const ProjectSummary& project, base::Date today) {
+  if (project.state != domain::ProjectState::active || !may_read(Thing::review_day, relations_of(actor, {}))) return std::nullopt;
+  const auto next = next_review_of(tx, project.id, project.review, today);
+  return next ? std::optional(next->on) : std::nullopt;
+}
+
+void note_next_reviews(Transaction& tx, const Actor& actor, std::vector<ProjectSummary>& projects, base::Date today) {
+  for (ProjectSummary& each : projects) each.next_review = next_review_day(tx, actor, each, today);
+}
+
 std::vector<MissingMentor> missing_in(Transaction& tx, const Actor& actor, const domain::Programme& programme) {
   if (!may_read(Thing::missing_mentor, relations_of(actor, scope_of_place(tx, programme.place)))) return {};
   return with_names(tx, tx.support().without_mentor_in(programme.id));

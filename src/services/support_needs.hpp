@@ -54,6 +54,9 @@ struct MyWeek {
 [[nodiscard]] SupportOfProject support_of(Transaction& tx, ProjectSummary project, base::Date today);
 [[nodiscard]] std::optional<NextReview> next_review_of(Transaction& tx, domain::ProjectId project,
                                                        const std::optional<base::Date>& own, base::Date today);
+// The same for lists and heads, for projects under way; nothing for those who are told of no review.
+[[nodiscard]] std::optional<base::Date> next_review_day(Transaction& tx, const Actor& actor, const ProjectSummary& project, base::Date today);
+void note_next_reviews(Transaction& tx, const Actor& actor, std::vector<ProjectSummary>& projects, base::Date today);
 // Empty for who may not see it.
 [[nodiscard]] std::vector<MissingMentor> missing_in(Transaction& tx, const Actor& actor, const domain::Programme& programme);
 

@@ -108,6 +108,16 @@ std::vector<Programme> SqlProgrammeStore::at_place(domain::PlaceId place) {
                     place);
 }
 
+std::vector<Programme> SqlProgrammeStore::reaching(domain::PlaceId place) {
+  return programmes(db_,
+                    "SELECT id, name, place_id, steering_group_id, about, illustrative, deleted_at IS NOT NULL, version "
+                    "FROM programme WHERE deleted_at IS NULL "
+                    "AND (place_id IN (SELECT id FROM place WHERE id = :place OR system_id = :place) OR id IN (SELECT m.programme_id "
+                    "FROM project p JOIN programme_project m ON m.project_id = p.id AND m.left_on IS NULL "
+                    "WHERE p.place_id = :place AND p.deleted_at IS NULL)) ORDER BY name, id",
+                    place);
+}
+
 std::vector<Programme> SqlProgrammeStore::of_project(domain::ProjectId project) {
   return programmes(db_,
                     "SELECT g.id, g.name, g.place_id, g.steering_group_id, g.about, g.illustrative, 0, g.version "

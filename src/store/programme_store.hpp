@@ -15,6 +15,7 @@ class SqlProgrammeStore final : public services::ProgrammeStore {
   bool set_deleted(domain::ProgrammeId id, std::optional<base::Instant> at, int expected) override;
   std::optional<domain::Programme> find(domain::ProgrammeId id) override;
   std::vector<domain::Programme> at_place(domain::PlaceId place) override;
+  std::vector<domain::Programme> reaching(domain::PlaceId place) override;
   std::vector<domain::Programme> of_project(domain::ProjectId project) override;
   void set_cohort_member(domain::ProgrammeId programme, const domain::CohortMember& member) override;
 

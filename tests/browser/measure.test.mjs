@@ -61,6 +61,29 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'one row with more seen in time than seen is refused as that row, and the two columns stay a share': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/try');
+    await page.getByLabel('Paste cells from Excel').focus();
+    const rows = Array.from({ length: 12 }, (_, index) => `01/${String(index + 1).padStart(2, '0')}/2025\t${index === 4 ? 70 : 50 + index % 3}\t60`);
+    await paste(page, ['Month\tSeen in time\tSeen', ...rows].join('\n'));
+    await page.getByText('1 row left out of the chart').waitFor();
+    await page.getByText(/^Row 6: /).waitFor();
+    expect(await page.getByLabel('One share: Seen in time out of Seen').isChecked(), 'the share is what is charted');
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'an import offers the places and projects that one may write to, and says who brings in a place’s': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/import');
+    const where = page.getByLabel('Where do the measures belong?');
+    await where.locator('option', { hasText: 'Project: Scan within the hour' }).first().waitFor({ state: 'attached' });
+    expect(await where.locator('option', { hasText: 'Place: ' }).count() === 0, 'no place is offered to who may not write there');
+    await page.getByText('A place’s own are brought in by').waitFor();
+    await accessible(page);
+  },
+
   'what was tried is kept in the sandbox, read point by point with the keyboard, and moved by nobody': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/try');

@@ -1,6 +1,6 @@
 // A real place, from an empty database to its first project, as the how-to guide tells it.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessible, expect, fitsPhone, program, serve, watch } from './kit.mjs';
@@ -10,9 +10,18 @@ const said = (page, text) => page.getByText(text).first();
 async function emptyPlace() {
   const data = mkdtempSync(join(tmpdir(), 'tributary-own-place-'));
   const run = (...args) => execFileSync(program, args, { stdio: 'pipe' }).toString();
+  const key = join(data, '../', `key of ${Date.now()}`);
+  const next = run('init', '--place', 'Borsetshire', '--data', `${data}/other`, '--master-key', key);
+  expect(next.includes(`Next: tributary user add --data ${data}/other --master-key '${key}'`), `the next command finds the key: ${next}`);
+  rmSync(join(data, 'other'), { recursive: true });
+  rmSync(key);
   run('init', '--place', 'Borsetshire', '--data', data);
   for (const [email, name, role] of [['keeper@borsetshire.example', 'Place keeper', 'administrator'], ['ward@borsetshire.example', 'Ward lead', 'team_member']]) {
     execFileSync(program, ['user', 'add', '--data', data, '--email', email, '--name', name], { input: 'four plain words here\n' });
+    if (role === 'administrator') {
+      const slip = spawnSync(program, ['user', 'grant', '--data', data, '--email', email, '--role', role, '--place', 'Borsetshrie']);
+      expect(slip.status === 2 && /Was it meant for: Borsetshire\?/.test(slip.stderr), `a slip is met with the name: ${slip.stderr}`);
+    }
     if (role === 'administrator') run('user', 'grant', '--data', data, '--email', email, '--role', role, '--place', 'Borsetshire');
   }
   return serve(data);
@@ -53,6 +62,25 @@ export const tests = {
       expect(await entry.getByLabel('At which place?').count() === 0, 'the one place is not asked for');
       await entry.getByRole('button', { name: 'Give the role' }).click();
       await said(page, 'Ward lead is now analyst at Borsetshire.').waitFor();
+      // Letters go nowhere here, and nobody but who speaks for the place agrees objectives: both are said before, not after.
+      await page.getByRole('button', { name: 'Invite somebody' }).click();
+      await page.getByText('No mail server is set').waitFor();
+      await page.getByLabel('Name', { exact: true }).fill('Ward 7 lead');
+      await page.getByLabel('Email address', { exact: true }).fill('ward7@borsetshire.example');
+      await page.getByRole('button', { name: 'Invite', exact: true }).click();
+      await said(page, 'is written to the folder “outbox”').waitFor();
+      await page.goto(`${place.address}/objectives/new`);
+      await page.getByText('Nobody gives a role to themself').waitFor();
+      expect(await page.getByRole('button', { name: 'Agree it' }).count() === 0, 'no form that would be refused');
+      await accessible(page);
+      await fitsPhone(page);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(`${place.address}/direction`);
+      await page.getByText('Objectives are agreed by those who speak for the place').waitFor();
+      await page.getByRole('link', { name: 'First steps' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Run it for your own place' }).waitFor();
+      expect(await page.getByRole('link', { name: 'Tutorial' }).count() === 0, 'no tutorial whose accounts are not here');
+      await accessible(page);
       await page.goto(place.address);
       await page.getByText('First say who is here').waitFor();
       await page.getByRole('link', { name: 'Add localities, organisations, teams and groups' }).click();
@@ -123,6 +151,10 @@ export const tests = {
       await ward.getByLabel('Which objective does it serve?').selectOption('none');
       await ward.getByRole('button', { name: 'Start the project' }).click();
       await ward.getByRole('heading', { level: 1, name: 'Scan within the hour' }).waitFor();
+
+      await ward.goto(`${place.address}/places/1`);
+      await ward.getByText('No objective is agreed here yet.').first().waitFor();
+      expect(await ward.getByText('Every objective has work').count() === 0, 'nothing is claimed of no objectives');
 
       // Next time, the one team and its place are there already.
       await ward.goto(`${place.address}/projects/new?place=1`);

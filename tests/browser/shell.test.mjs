@@ -30,6 +30,22 @@ export const tests = {
     await accessible(page);
   },
 
+  'who sits down next reads nothing of the one before, and lands on their own work': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/');
+    for (const [email, path] of [['mentor@demo.example', '/week'], ['salford.lead@demo.example', '/places/'], ['system.lead@demo.example', '/']]) {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByText('You have signed out.').first().waitFor();
+      await page.getByRole('link', { name: 'Sign in to try a chart' }).waitFor();
+      await page.getByLabel('Email address').fill(email);
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      await page.waitForURL((url) => path === '/places/' ? url.pathname.startsWith(path) : url.pathname === path);
+      expect(await page.getByText('You have signed out.').count() === 0, `${email} reads that they signed out`);
+    }
+  },
+
   'an empty form names each field that is missing, with a link to it': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await page.goto(`${server.address}/sign-in`);

@@ -19,6 +19,7 @@ class ProgrammeStore {
   virtual bool set_deleted(domain::ProgrammeId id, std::optional<base::Instant> at, int expected) = 0;
   virtual std::optional<domain::Programme> find(domain::ProgrammeId id) = 0;  // deleted ones too, marked
   virtual std::vector<domain::Programme> at_place(domain::PlaceId place) = 0;  // of a system: its localities' too
+  virtual std::vector<domain::Programme> reaching(domain::PlaceId place) = 0;  // and those that a project of it is in now
   virtual std::vector<domain::Programme> of_project(domain::ProjectId project) = 0;  // those it is in now
 
   // Joins, or changes what it took up, or leaves.

@@ -20,7 +20,8 @@ struct ProjectSummary {
   domain::ProjectState state = domain::ProjectState::active;
   domain::Origin origin = domain::Origin::own_idea;
   bool serves_none = false;
-  std::optional<base::Date> review;
+  std::optional<base::Date> review;       // its own date, past or ahead
+  std::optional<base::Date> next_review;  // when next_review_of says; a service fills it in where a list tells it
   base::Instant created;
   domain::TeamId team;
   std::string team_name;

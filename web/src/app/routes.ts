@@ -88,6 +88,7 @@ export const routes: Route[] = [
   { path: '/week', page: () => import('../pages/week/WeekPage.svelte'), section: 'week' },
   { path: '/texts', page: () => import('../pages/texts/OwnTextsPage.svelte') },
   { path: '/tutorial', page: () => import('../pages/tutorial/TutorialPage.svelte'), open: true },
+  { path: '/first-steps', page: () => import('../pages/tutorial/FirstStepsPage.svelte'), open: true },
   { path: '/search', page: () => import('../pages/search/SearchPage.svelte'), section: 'search' },
   { path: '/import', page: () => import('../pages/import/ImportPage.svelte'), section: 'import' },
 ];

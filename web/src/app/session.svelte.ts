@@ -20,8 +20,12 @@ export interface SessionMay {
   see_issues: boolean;
   see_people: boolean;
   keep_accounts: boolean;
+  agree_objectives_at: number[];
+  keep_measures_at: number[];
+  keep_measures_of: number[];
 }
-const mayNothing: SessionMay = { see_projects: false, start_projects: false, see_programmes: false, see_issues: false, see_people: false, keep_accounts: false };
+const mayNothing: SessionMay = { see_projects: false, start_projects: false, see_programmes: false, see_issues: false, see_people: false, keep_accounts: false,
+  agree_objectives_at: [], keep_measures_at: [], keep_measures_of: [] };
 
 class Session {
   status = $state<'unknown' | 'out' | 'in'>('unknown');
@@ -61,6 +65,11 @@ class Session {
     forgetDrafts();
     this.none();
     this.lapsed = false;
+  }
+
+  /** What is given at a system holds at its localities too. */
+  mayAt(what: 'agree_objectives_at' | 'keep_measures_at', place: { id: number; system_id: number | null }): boolean {
+    return this.may[what].some((id) => id === place.id || id === place.system_id);
   }
 
   has(role: string): boolean {

@@ -32,6 +32,11 @@ class Notices {
     }
   }
 
+  /** Somebody else sits down: nothing that was done before is theirs to read or to undo. */
+  clear(): void {
+    this.list = [];
+  }
+
   close(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
