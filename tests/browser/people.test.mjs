@@ -157,7 +157,7 @@ export const tests = {
     seen.allow.push(/401/);
     await page.goto(`${server.address}/sign-in`);
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Forgot your password?' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Forgot your password?' }).waitFor();  // signing in asks for an address too
     await page.getByLabel('Email address').fill('nobody@demo.example');
     await accessible(page);
     await page.getByRole('button', { name: 'Send me a link' }).click();
