@@ -27,8 +27,21 @@ base::Done out_of_range(const char* field, int most) {
                      .detail = "Give a whole number from 1 to " + std::to_string(most) + ".", .field = field});
 }
 
+// The last day that a value speaks of. One that stands on the first day of its month, quarter or year, or on a Monday, is of the time
+// that begins there.
+base::Date end_of_value(Interval interval, base::Date on) {
+  const std::chrono::year_month_day day{on};
+  const auto month = static_cast<unsigned>(day.month());
+  const bool first = static_cast<unsigned>(day.day()) == 1;
+  const bool begins = interval == Interval::week ? std::chrono::weekday{on} == std::chrono::Monday
+                      : interval == Interval::month ? first
+                      : interval == Interval::quarter ? first && month % 3 == 1
+                      : interval == Interval::year && first && (month == 1 || month == 4);
+  return begins ? *after_intervals(interval, on, 1) - std::chrono::days{1} : on;
+}
+
 std::optional<SupportReason> unseen(const SupportFacts::Watched& measure, const SupportThresholds& thresholds, base::Date today) {
-  const auto since = after_intervals(measure.interval, measure.last.value_or(measure.since), thresholds.intervals);
+  const auto since = after_intervals(measure.interval, measure.last ? end_of_value(measure.interval, *measure.last) : measure.since, thresholds.intervals);
   if (!since || *since > today) return std::nullopt;
   const std::string each = "one is expected each " + std::string(base::word(measure.interval)) + ".";
   return SupportReason{.kind = ReasonKind::no_observation, .since = *since,

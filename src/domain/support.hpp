@@ -68,7 +68,7 @@ struct SupportFacts {
     std::string name;
     Interval interval = Interval::month;
     base::Date since{};              // when the measure was made
-    std::optional<base::Date> last;  // its latest value
+    std::optional<base::Date> last;  // its latest value, or date of which a note says why there is none
   };
   base::Date started{};
   bool active = true;

@@ -131,13 +131,15 @@ AdoptionPage page_of(Transaction& tx, const Actor& actor, AdoptionId id) {
     if (current->number > page.version.number && page.readable_package) page.newer = newest_of(versions_after(tx, page.package.id, page.version.number));
   }
   page.project = *tx.projects().summary(page.adoption.project);
-  page.first_result = first_result_of(tx, page.adoption);
+  const auto first_result = first_result_of(tx, page.adoption);
   for (const domain::AdoptedMeasure& each : page.adoption.measures)
     if (const auto found = tx.measures().find(each.measure); found && may_read_measure(actor, *found)) page.measures.push_back(found->measure);
   const auto project = tx.projects().find(page.adoption.project);
   const bool record = may_write(Thing::adoption_record, relations_of(actor, scope_of_project(tx, *project)));
   if (record) page.proposals = tx.packages().proposals_from(id);
-  page.may = {.record = record, .conditions = record && !page.first_result};
+  // When a measure that isn't open to the reader got its first value is its team's.
+  if (page.measures.size() == page.adoption.measures.size()) page.first_result = first_result;
+  page.may = {.record = record, .conditions = record && !first_result};
   return page;
 }
 
@@ -289,6 +291,13 @@ base::Result<AdoptionPage> take_up_version(const Context& context, const Actor& 
   if (!current || current->id == adoption->package_version)
     return base::fail(conflict("no-newer-version", "You have the newest version", "Nothing newer is published."));
   if (!tx->packages().set_version(id, current->id, version)) return base::fail(stale("adoption"));
+  PackageVersion fresh = *current;
+  std::erase_if(fresh.measures, [&](const domain::PackageMeasure& each) {
+    return std::ranges::find(adoption->measures, each.slot, &domain::AdoptedMeasure::slot) != adoption->measures.end();
+  });
+  const auto line = tx->packages().line(adoption->package);
+  tx->packages().add_adopted_measures(id, copy_measures(*tx, actor, context.clock.now(), adoption->project, fresh, line->place_name));
+  draw_due_signals(*tx);
   return page_again(std::move(tx), actor, id);
 }
 

@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "services/input_check.hpp"
+#include "services/measures.hpp"
 #include "services/package_page.hpp"
 #include "services/places.hpp"
 #include "services/ports/measure_store.hpp"
@@ -32,7 +33,13 @@ base::Problem withdrawn_already(const Package& package) {
 }
 
 // Words, references, and measures of the package's own project, whose definition is taken as it stands now.
-base::Done check_content(Transaction& tx, const Package& package, PackageVersion& content) {
+const domain::PackageMeasure* chosen_before(const PackageVersion& draft, domain::MeasureId source) {
+  const auto found = std::ranges::find(draft.measures, std::optional(source), &domain::PackageMeasure::source);
+  return found == draft.measures.end() ? nullptr : &*found;
+}
+
+// `before`: the draft that it changes. What somebody else chose for it stays, whoever may read the measure.
+base::Done check_content(Transaction& tx, const Actor& actor, const Package& package, PackageVersion& content, const PackageVersion* before) {
   InputCheck check;
   check.name(content.name, "/name");
   check.words(content.summary, "/summary", 1'000);
@@ -66,6 +73,18 @@ base::Done check_content(Transaction& tx, const Package& package, PackageVersion
       if (!found || !package.project || found->measure.owner.project != package.project) {
         check.note({.code = "measure-elsewhere", .title = "That measure isn't of the package's project",
                     .detail = "Results come straight from measures of the project that the package comes from.", .field = at + "/measure_id"});
+        continue;
+      }
+      if (!may_read_measure(actor, *found)) {
+        const auto known = before == nullptr ? nullptr : chosen_before(*before, *each.source);
+        if (known == nullptr) {
+          check.note({.code = "measure-unread", .title = "That measure isn't open to you",
+                      .detail = "It isn't published. The project's lead can publish it, or choose it for the package.", .field = at + "/measure_id"});
+        } else {
+          const int slot = each.slot;
+          each = *known;
+          each.slot = slot;
+        }
         continue;
       }
       const domain::Measure& m = found->measure;
@@ -218,7 +237,7 @@ base::Result<PackagePage> add_package(const Context& context, const Actor& actor
   if (const auto may = require_write(Thing::package_draft, actor, scope_of_package(*tx, package)); !may) return base::fail(may.error());
   PackageVersion& content = input.content;
   content.number = 1;
-  if (const auto good = check_content(*tx, package, content); !good) return base::fail(good.error());
+  if (const auto good = check_content(*tx, actor, package, content, nullptr); !good) return base::fail(good.error());
   if (const auto good = check_slots(content, nullptr); !good) return base::fail(good.error());
   domain::give_slots(content, {});
   const PackageId id = tx->packages().add(package, content, actor.person, context.clock.now());
@@ -232,7 +251,7 @@ base::Result<PackagePage> update_package(const Context& context, const Actor& ac
   if (package->version != version) return base::fail(stale("change package"));
   if (package->state == PackageState::withdrawn) return base::fail(withdrawn_already(*package));
   const PackageVersion before = next_draft(*tx, id);
-  if (const auto good = check_content(*tx, *package, content); !good) return base::fail(good.error());
+  if (const auto good = check_content(*tx, actor, *package, content, &before); !good) return base::fail(good.error());
   if (const auto good = check_slots(content, &before); !good) return base::fail(good.error());
   content.id = before.id;
   content.number = before.number;

@@ -45,9 +45,13 @@ AdoptionId SqlPackageStore::add_adoption(const Adoption& adoption, Instant now) 
       "INSERT INTO adoption (package_id, package_version_id, project_id, place_id, adopted_on, adopted_at, adopted_by) "
       "VALUES (:a, :b, :c, :d, :e, :f, :g) RETURNING id",
       adoption.package, adoption.package_version, adoption.project, adoption.place, adoption.on, now, adoption.by);
-  for (const domain::AdoptedMeasure& each : adoption.measures)
-    db_.run("INSERT INTO adoption_measure (adoption_id, slot, measure_id) VALUES (:a, :b, :c)", id, each.slot, each.measure);
+  add_adopted_measures(id, adoption.measures);
   return id;
+}
+
+void SqlPackageStore::add_adopted_measures(AdoptionId id, const std::vector<domain::AdoptedMeasure>& measures) {
+  for (const domain::AdoptedMeasure& each : measures)
+    db_.run("INSERT INTO adoption_measure (adoption_id, slot, measure_id) VALUES (:a, :b, :c)", id, each.slot, each.measure);
 }
 
 std::optional<Adoption> SqlPackageStore::find_adoption(AdoptionId id) {

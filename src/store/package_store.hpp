@@ -41,6 +41,7 @@ class SqlPackageStore final : public services::PackageStore {
   bool set_conditions(domain::AdoptionId id, const domain::Conditions& conditions, domain::PersonId by, base::Instant now, int expected) override;
   bool set_components(domain::AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, base::Instant now,
                       int expected) override;
+  void add_adopted_measures(domain::AdoptionId id, const std::vector<domain::AdoptedMeasure>& measures) override;
   void move_adoption(domain::ProjectId project, domain::PlaceId place) override;
   bool set_version(domain::AdoptionId id, domain::PackageVersionId version, int expected) override;
   services::AnswerCounts answers_of(domain::ProjectId project) override;

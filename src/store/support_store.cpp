@@ -149,7 +149,8 @@ domain::SupportFacts SqlSupportStore::facts(ProjectId project, Date today) {
                                 project);
   db_.each<domain::MeasureId, std::string, domain::Interval, base::Instant, std::optional<Date>>(
       "SELECT m.id, m.name, m.interval, m.created_at, (SELECT max(o.on_date) FROM observation o JOIN import i ON i.id = o.import_id "
-      "AND i.voided_at IS NULL WHERE o.measure_id = m.id AND o.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM observation later "
+      "AND i.voided_at IS NULL WHERE o.measure_id = m.id AND (o.value IS NOT NULL OR NOT EXISTS (SELECT 1 FROM observation said WHERE "
+      "said.measure_id = o.measure_id AND said.on_date = o.on_date AND said.value IS NOT NULL)) AND NOT EXISTS (SELECT 1 FROM observation later "
       "JOIN import j ON j.id = later.import_id AND j.voided_at IS NULL WHERE later.measure_id = o.measure_id AND "
       "later.on_date = o.on_date AND later.import_id > o.import_id)) FROM measure m "
       "WHERE m.project_id = :id AND m.deleted_at IS NULL ORDER BY m.name",

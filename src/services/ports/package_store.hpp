@@ -94,6 +94,7 @@ class PackageStore {
   virtual bool set_conditions(domain::AdoptionId id, const domain::Conditions& conditions, domain::PersonId by, base::Instant now, int expected) = 0;
   virtual bool set_components(domain::AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, base::Instant now, int expected) = 0;
   virtual bool set_version(domain::AdoptionId id, domain::PackageVersionId version, int expected) = 0;
+  virtual void add_adopted_measures(domain::AdoptionId id, const std::vector<domain::AdoptedMeasure>& measures) = 0;
   virtual void move_adoption(domain::ProjectId project, domain::PlaceId place) = 0;  // with its project; nothing where there is none
   // How predictions of a project's published measures were answered, the latest answer of each.
   virtual AnswerCounts answers_of(domain::ProjectId project) = 0;
