@@ -77,6 +77,7 @@ class SmallPlace {
   services::Actor lead() { return actor(lead_id); }
 
   services::Context context() { return {.database = *database_, .clock = clock}; }
+  [[nodiscard]] const std::filesystem::path& data() const { return folder_.path(); }
   // The same file, for what no service says: rows as they lie.
   store::Connection raw() { return store::Connection(store::database_file(folder_.path()).string()); }
 

@@ -107,6 +107,7 @@ void add_serve(CLI::App& app, Run& run) {
       constexpr std::chrono::hours each_hour{1};
       const Regularly signals("drawing the signals of published measures", each_hour, [&] { (void)services::draw_due_signals((*opened)->context()); });
       const Regularly answers("answering predictions that are due", each_hour, [&] { (void)services::settle_due((*opened)->context()); });
+      const Regularly purges("taking out words that are gone", std::chrono::minutes{1}, [&] { (*opened)->database->purge(); });
       const Regularly digests("posting weekly letters", std::chrono::minutes{1}, [&] {
         if (*digest_time) (void)services::post_digests((*opened)->context(), **digest_time);
       });

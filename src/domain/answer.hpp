@@ -47,12 +47,13 @@ struct AsLocked {
   int phases_begun = 0, phases_ended = 0;   // likewise
   int settings_changed = 0;                 // that limits are drawn from: the baseline's end, the profile
   int withdrawn = 0, revised = 0;           // values, before the test or of what is predicted, since the lock
+  int added = 0;                            // values from before the test, likewise
   std::optional<Baseline> baseline;
   std::optional<double> no_change_score, skill;
   std::optional<Verdict> verdict;                // none: too early
   std::vector<std::optional<double>> observed;   // one a row
 
-  [[nodiscard]] int values() const { return withdrawn + revised; }
+  [[nodiscard]] int values() const { return withdrawn + revised + added; }
   [[nodiscard]] bool differs() const { return left_out + counted_again + phases_begun + phases_ended + settings_changed + values() > 0; }
 };
 

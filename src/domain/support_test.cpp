@@ -67,6 +67,19 @@ TEST_CASE("each measure is asked by its own interval, and one without an interva
   CHECK(reasons(facts).empty());
 }
 
+TEST_CASE("a value that is dated by the first day of its week or month is as fresh as that week's or month's end") {
+  SupportFacts facts = lively();
+  facts.measures[0].interval = Interval::month;
+  facts.measures[0].last = day("2026-09-01");
+  CHECK(reasons(facts).empty());  // September's: until 30 November
+  facts.measures[0].last = day("2026-08-01");
+  REQUIRE(reasons(facts).size() == 1);
+  CHECK(reasons(facts)[0].since == day("2026-10-31"));
+  facts.measures[0].interval = Interval::week;
+  facts.measures[0].last = day("2026-11-09");  // a Monday
+  CHECK(reasons(facts).empty());
+}
+
 TEST_CASE("a measure that never had a value counts from the day it was made") {
   SupportFacts facts = lively();
   facts.measures[0].last = {};

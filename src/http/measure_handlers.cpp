@@ -200,23 +200,24 @@ base::Result<Response> get_history(const Request& request, const services::Conte
     problem.field = "on";
     return base::fail(std::move(problem));
   }
-  const auto revisions = services::history_of(context, request.actor(), id_in_path<domain::MeasureId>(request), *on);
-  if (!revisions) return base::fail(revisions.error());
-  Json out = Json::array();
-  for (const domain::Revision& each : *revisions)
+  const auto found = services::history_of(context, request.actor(), id_in_path<domain::MeasureId>(request), *on);
+  if (!found) return base::fail(found.error());
+  Json out = Json::array(), earlier = Json::array();
+  for (const services::Earlier& each : found->earlier) earlier.push_back({{"made_by", each.by.value}, {"made_at", base::to_iso(each.at)}});
+  for (const domain::Revision& each : found->revisions)
     out.push_back({{"value", to_json(each.observation.value)}, {"numerator", to_json(each.observation.numerator)},
                    {"denominator", to_json(each.observation.denominator)}, {"note", each.observation.note},
                    {"import_id", each.from.id.value}, {"way", base::word(each.from.way)}, {"file_name", each.from.file_name},
                    {"made_by", each.from.made_by.value}, {"made_at", base::to_iso(each.from.made)},
                    {"voided_at", to_json(each.from.voided)}});
-  return reply(200, {{"on", base::to_iso(*on)}, {"revisions", out}});
+  return reply(200, {{"on", base::to_iso(*on)}, {"revisions", out}, {"earlier", earlier}});
 }
 
 base::Result<Response> get_changes(const Request& request, const services::Context& context) {
   const auto found = services::changes_of(context, request.actor(), id_in_path<domain::MeasureId>(request));
   if (!found) return base::fail(found.error());
   const auto name = [](const std::string& by) { return by.empty() ? Json(nullptr) : Json(by); };
-  Json changes = Json::array(), marks = Json::array(), settings = Json::array();
+  Json changes = Json::array(), marks = Json::array(), settings = Json::array(), earlier = Json::array();
   for (const services::ValueChange& each : found->values) {
     const auto& [observation, from] = each.revision;
     changes.push_back({{"on_date", base::to_iso(observation.on)}, {"first", each.first}, {"before", to_json(each.before)},
@@ -231,7 +232,8 @@ base::Result<Response> get_changes(const Request& request, const services::Conte
   for (const services::LoggedSetting& each : found->settings)
     settings.push_back({{"setting", each.change.setting}, {"before", each.change.before}, {"after", each.change.after},
                         {"by", name(each.by_name)}, {"at", base::to_iso(each.at)}});
-  return reply(200, {{"changes", changes}, {"marks", marks}, {"settings", settings}, {"more", found->more}});
+  for (const services::Earlier& each : found->earlier) earlier.push_back({{"by", name(each.by_name)}, {"at", base::to_iso(each.at)}});
+  return reply(200, {{"changes", changes}, {"marks", marks}, {"settings", settings}, {"earlier", earlier}, {"more", found->more}});
 }
 
 }  // namespace tributary::http

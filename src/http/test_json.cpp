@@ -39,7 +39,7 @@ Json as_locked_json(const std::optional<domain::AsLocked>& then, domain::Directi
   for (const std::optional<double>& each : then->observed) observed.push_back(to_json(each));
   return {{"left_out", then->left_out}, {"counted_again", then->counted_again}, {"phases_begun", then->phases_begun},
           {"phases_ended", then->phases_ended}, {"settings_changed", then->settings_changed}, {"withdrawn", then->withdrawn},
-          {"revised", then->revised}, {"baseline", baseline_json(then->baseline)}, {"no_change_score", to_json(then->no_change_score)},
+          {"revised", then->revised}, {"added", then->added}, {"baseline", baseline_json(then->baseline)}, {"no_change_score", to_json(then->no_change_score)},
           {"skill", to_json(then->skill)}, {"verdict", then->verdict ? Json(domain::verdict_word(*then->verdict, direction)) : Json(nullptr)},
           {"observed", observed}};
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <numeric>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
@@ -26,6 +28,12 @@ evidence::Better better_of(domain::Direction direction) {
   }
   base::check(false, "every direction is known");
   return evidence::Better::neither;
+}
+
+// The first day of the week, month or quarter that a value is of; of other measures its own.
+base::Date period_of(domain::Interval interval, base::Date on) {
+  using enum domain::Interval;
+  return interval == week || interval == month || interval == quarter ? domain::days_of_value(interval, on).first : on;
 }
 
 // The one of the date itself; or else the last before it in the same period, and where there is none the first after it.
@@ -62,7 +70,8 @@ bool was_withdrawn(const std::vector<Retold>& retold, base::Date on) {
 
 RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today, const std::vector<Retold>& retold) {
   RowStanding out;
-  double sum = 0;
+  std::vector<double> values;
+  base::Date period{};
   int explained = 0;
   out.shown_on = row.on;
   const domain::Days days = domain::days_of(data.measure.interval, row);
@@ -72,13 +81,17 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
       if (!was_withdrawn(retold, each->on)) ++explained;
       continue;
     }
-    sum += *each->value;
-    ++out.points;
+    // Of two in one period the later one says what it was.
+    const base::Date of = period_of(data.measure.interval, each->on);
+    if (!values.empty() && period == of) values.back() = *each->value;
+    else values.push_back(*each->value);
+    period = of;
   }
+  out.points = static_cast<int>(values.size());
   const bool moved_on = std::any_of(each, data.observations.end(), [](const Observation& o) { return o.value.has_value(); });
   out.expected = std::max(1, domain::expected_points(data.measure.interval, days.first, days.last) - explained);
   out.missing = std::max(0, out.expected - out.points);
-  if (out.points > 0) out.observed = sum / out.points;
+  if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
   out.due = today > row.on && out.points > 0 && (out.missing == 0 || moved_on);
   return out;
 }
@@ -136,21 +149,31 @@ std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::D
                           .points = static_cast<int>(drawing->chart.phase_at(*drawing->chart.last).made_from)};
 }
 
-std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const std::vector<Observation>& observations,
-                                      const domain::Prediction& prediction) {
+std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const MeasureData& data, const domain::Prediction& prediction) {
   std::vector<Retold> out;
   if (!prediction.lock) return out;
   const base::Instant lock = prediction.lock->at;
+  std::map<base::Date, base::Instant> first_of;  // when the first value of each period came
+  for (const StoredValue& each : stored)
+    if (each.value) {
+      const auto [found, fresh] = first_of.try_emplace(period_of(data.measure.interval, each.on), each.made);
+      if (!fresh) found->second = std::min(found->second, each.made);
+    }
   for (auto each = stored.begin(); each != stored.end();) {
     const base::Date on = each->on;
     std::optional<double> was;
+    std::optional<base::Instant> came;  // the first value of the date
     for (; each != stored.end() && each->on == on; ++each) {
+      if (each->value && !came) came = each->made;
       if (each->made >= lock) was = was ? was : each->value;
       else if (!each->voided || *each->voided >= lock) was = each->value;
     }
-    const auto now = std::ranges::lower_bound(observations, on, {}, &Observation::on);
-    const bool there = now != observations.end() && now->on == on && now->value;
-    if (was && (!there || *now->value != *was)) out.push_back({.on = on, .was = *was, .withdrawn = !there});
+    if (!was) continue;
+    const auto now = std::ranges::lower_bound(data.observations, on, {}, &Observation::on);
+    const bool there = now != data.observations.end() && now->on == on && now->value;
+    const Retold told{.on = on, .was = *was, .withdrawn = !there, .changed = there && *now->value != *was, .later = *came > lock,
+                      .second = *came > lock && first_of.at(period_of(data.measure.interval, on)) < *came};
+    if (told.withdrawn || told.changed || told.later) out.push_back(told);
   }
   return out;
 }
@@ -193,7 +216,7 @@ std::string hash_of(const Basis& basis, const std::optional<domain::AsLocked>& a
     add(basis.baseline->lower);
     add(basis.baseline->upper);
   }
-  if (as_locked && as_locked->values() > 0) text += "|" + std::to_string(as_locked->withdrawn) + "/" + std::to_string(as_locked->revised);
+  if (as_locked && as_locked->values() > 0) text += "|" + std::to_string(as_locked->withdrawn) + "/" + std::to_string(as_locked->revised) + "/" + std::to_string(as_locked->added);
   std::array<unsigned char, 16> hash{};
   base::check(crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
                                  nullptr, 0) == 0, "a hash can be computed");

@@ -31,16 +31,18 @@ struct MeasureData {
 // the last one was. Observations by date.
 [[nodiscard]] base::Date shown_on(domain::Interval interval, const std::vector<domain::Observation>& observations, base::Date on);
 
-// A value that stood when a prediction locked, or was the first of its date to come since, and doesn't stand now.
+// A date of which something else is said now than when a prediction locked.
 struct Retold {
   base::Date on{};
-  double was = 0;
-  bool withdrawn = false;  // else changed
+  double was = 0;          // what stood then, or else came first since
+  bool withdrawn = false;  // it stands no more
+  bool changed = false;    // another stands for it
+  bool later = false;      // nothing was said of the date by then
+  bool second = false;     // and it came after another value of the same week, month or quarter
 };
 
-// Those among what was stored. `stored`, `observations`: by date. Of an open prediction none.
-[[nodiscard]] std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const std::vector<domain::Observation>& observations,
-                                                    const domain::Prediction& prediction);
+// Those among what was stored of the measure, by date. Of an open prediction none.
+[[nodiscard]] std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const MeasureData& data, const domain::Prediction& prediction);
 
 struct Basis {
   std::vector<RowStanding> rows;  // without verdicts

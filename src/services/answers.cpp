@@ -54,16 +54,25 @@ int newly(const std::vector<Mark>& now, const std::vector<Mark>& then, base::Dat
   }));
 }
 
-// Puts back what was withdrawn or changed, of what bears on the prediction, and counts it.
+// Puts back what was withdrawn or changed, and takes out what came later, of what bears on the prediction; and counts it. What it
+// predicts comes later, as it should; a second value of a period is a change of the first.
 void tell_as_it_was(MeasureData& data, const Prediction& prediction, base::Date cut, const std::vector<Retold>& retold, domain::AsLocked& out) {
+  const auto at = [&](base::Date on) { return std::ranges::lower_bound(data.observations, on, {}, &domain::Observation::on); };
   for (const Retold& each : retold) {
     const bool predicted = std::ranges::any_of(
         prediction.rows, [&](const domain::PredictionRow& row) { return domain::days_of(data.measure.interval, row).hold(each.on); });
-    if (each.on >= cut && !predicted) continue;
-    ++(each.withdrawn ? out.withdrawn : out.revised);
-    auto at = std::ranges::lower_bound(data.observations, each.on, {}, &domain::Observation::on);
-    if (at == data.observations.end() || at->on != each.on) at = data.observations.insert(at, {.on = each.on});
-    at->value = each.was;
+    const bool before = each.on < cut;
+    if (!before && !predicted) continue;
+    if (before ? each.later : each.second) {
+      if (each.withdrawn) continue;  // neither then nor now
+      ++(before ? out.added : out.revised);
+      data.observations.erase(at(each.on));
+    } else if (each.withdrawn || each.changed) {
+      ++(each.withdrawn ? out.withdrawn : out.revised);
+      auto place = at(each.on);
+      if (place == data.observations.end() || place->on != each.on) place = data.observations.insert(place, {.on = each.on});
+      place->value = each.was;
+    }
   }
 }
 
@@ -101,7 +110,7 @@ bool settle_one(Transaction& tx, const MeasureData& data, const std::vector<Stor
   if (!prediction.lock || prediction.last_day() >= today) return false;
   const auto test = tx.tests().find(prediction.test);
   base::check(test.has_value(), "a prediction stands in a test");
-  const auto retold = retold_since_lock(stored, data.observations, prediction);
+  const auto retold = retold_since_lock(stored, data, prediction);
   const Basis basis = basis_of(data, prediction, *test, today, retold);
   const auto earlier = tx.predictions().answers(prediction.id);
   const Answer* stands = domain::standing_answer(earlier);
@@ -182,7 +191,7 @@ Standing standing_of(Transaction& tx, const Prediction& prediction, const domain
   Standing out;
   const MeasureData data = read_measure(tx, prediction.measure);
   const auto stored = prediction.lock ? tx.measures().stored(prediction.measure, first_day_of(data.measure, prediction)) : std::vector<StoredValue>{};
-  Basis basis = basis_of(data, prediction, test, base::london_date(now), retold_since_lock(stored, data.observations, prediction));
+  Basis basis = basis_of(data, prediction, test, base::london_date(now), retold_since_lock(stored, data, prediction));
   if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from))
     for (std::size_t i = 0; i < basis.rows.size(); ++i) {
       basis.rows[i].verdict = verdict_word(score->rows[i].verdict);

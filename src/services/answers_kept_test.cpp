@@ -115,6 +115,52 @@ TEST_CASE("values that are changed, or whose import is undone, after the lock ar
   CHECK(*answer.skill != doctest::Approx(*skill));
 }
 
+TEST_CASE("values from before the test that are rewritten, or only come, after the lock are told with what the answer would have been") {
+  TenDays p;
+  for (int day = 16; day <= 25; ++day) p.day(day, 90);
+  p.at.clock.set(instant("2026-11-26T09:00:00Z"));
+  settle_due(p.at.context());
+  const auto honest = p.view(p.made.id).answers.at(0).answer;
+  CHECK_FALSE(honest.as_locked);
+  p.day(14, 5);  // older than the test, and known only now
+  const auto added = p.view(p.made.id).answers.back().answer;
+  REQUIRE(added.as_locked);
+  CHECK(added.as_locked->added == 1);
+  CHECK(*added.as_locked->skill == doctest::Approx(*honest.skill));
+  CHECK(added.as_locked->verdict == honest.verdict);
+  p.take_out(14);
+  CHECK_FALSE(p.view(p.made.id).answers.back().answer.as_locked);
+  std::vector<domain::Observation> rewritten;
+  for (int day = 0; day < 30; ++day) rewritten.push_back({.on = date("2026-10-01") + std::chrono::days{day}, .value = 20.0 + (day % 3)});
+  REQUIRE(observe(p.at.context(), p.lead, p.measure, rewritten));
+  const auto now = p.view(p.made.id).answers.back().answer;
+  REQUIRE(now.as_locked);
+  CHECK(now.as_locked->revised == 30);
+  CHECK(now.as_locked->baseline->centre == doctest::Approx(honest.baseline->centre));
+  CHECK(now.baseline->centre == doctest::Approx(21));
+}
+
+TEST_CASE("a month has one value, however many dates it is given: a mean takes the later of two, and the answer says that the month was changed") {
+  Predicting p;
+  const auto value = p.predict(p.value_on("2026-09-30", 15)), mean = p.predict(p.mean_of("2026-07-01", "2026-09-30"));
+  p.start();
+  p.at.clock.set(instant("2026-10-02T09:00:00Z"));
+  for (const char* on : {"2026-07-01", "2026-08-01", "2026-09-01"}) p.observed(on, 15);
+  CHECK(p.view(value.id).answers.at(0).answer.verdict == Verdict::as_expected);
+  CHECK(p.view(mean.id).answers.at(0).answer.rows[0].points == 3);
+  p.at.clock.set(instant("2026-10-03T09:00:00Z"));
+  p.observed("2026-09-15", 40);
+  const auto flipped = p.view(value.id).answers.back().answer;
+  CHECK(flipped.rows[0].observed == 40);
+  REQUIRE(flipped.as_locked);
+  CHECK(flipped.as_locked->revised == 1);
+  CHECK(flipped.as_locked->verdict == Verdict::as_expected);
+  const auto of_three = p.view(mean.id).answers.back().answer;
+  CHECK(of_three.rows[0].points == 3);
+  CHECK(of_three.rows[0].observed == doctest::Approx(70.0 / 3));
+  CHECK(of_three.as_locked->observed.at(0) == 15.0);
+}
+
 TEST_CASE("an open prediction whose data are there once the measure's interval is another locks as made after seeing them, and never as honest") {
   Predicting p;
   auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;

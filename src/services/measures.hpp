@@ -86,17 +86,29 @@ struct Observed {
 // Withdraws what stands for a date: a gap takes its place, with the reason. Fails with "observation-unknown".
 [[nodiscard]] base::Result<Observed> withdraw(const Context& context, const Actor& actor, domain::MeasureId id, base::Date on,
                                               std::string reason);
-// Everything that was said about a date, oldest first, voided imports too.
-[[nodiscard]] base::Result<std::vector<domain::Revision>> history_of(const Context& context, const Actor& actor,
+// What was done before a measure was published, for who may not read its team's notes: no more than that it was, and who did it.
+struct Earlier {
+  base::Instant at;
+  domain::PersonId by;
+  std::string by_name;  // empty for who may not see people's names
+};
+struct History {
+  std::vector<domain::Revision> revisions;  // oldest first, voided imports too
+  std::vector<Earlier> earlier;             // likewise
+};
+// Everything that was said about a date; to others than its team, what was shown since it was last published.
+[[nodiscard]] base::Result<History> history_of(const Context& context, const Actor& actor,
                                                                      domain::MeasureId id, base::Date on);
 
 struct MeasureChanges {
   std::vector<ValueChange> values;  // newest first
   std::vector<MarkChange> marks;    // likewise
   std::vector<LoggedSetting> settings;  // likewise; organisations by name, owners as "sandbox", "project" or "place"
+  std::vector<Earlier> earlier;     // likewise, what only the measure's team reads
   bool more = false;                // there are older values
 };
-// Who changed which value, point, phase or setting, and when. Names are for those who may see people's names.
+// Who changed which value, point, phase or setting, and when. Names are for those who may see people's names. To others than its team:
+// since it was last published, and of points and phases those that stand.
 [[nodiscard]] base::Result<MeasureChanges> changes_of(const Context& context, const Actor& actor, domain::MeasureId id);
 
 }  // namespace tributary::services

@@ -60,9 +60,9 @@ TEST_CASE("typing what is current already stores nothing; typing something else 
   const auto second = observe(at.context, at.analyst, id, months({4, 7, 6}));
   CHECK(second->stored == 1);
   CHECK(second->unchanged == 2);
-  const auto history = history_of(at.context, at.analyst, id, month(1));
-  REQUIRE(history->size() == 2);
-  CHECK(history->back().observation.value == 7.0);
+  const auto history = history_of(at.context, at.analyst, id, month(1)).value().revisions;
+  REQUIRE(history.size() == 2);
+  CHECK(history.back().observation.value == 7.0);
 }
 
 TEST_CASE("one bad value among several is named, and nothing is stored") {

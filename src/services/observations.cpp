@@ -83,6 +83,55 @@ void keep_indoors(domain::Revision& revision) {
   revision.from.file_name.clear();
 }
 
+bool before_publication(base::Instant at, const std::optional<base::Instant>& published) { return !published || at <= *published; }
+
+// Whether a revision that was made before the publication counted no more by then.
+bool gone_before(const std::optional<base::Instant>& voided, const std::optional<base::Instant>& published) {
+  return voided && before_publication(*voided, published);
+}
+
+// Since the publication everything, and of before it what was shown from then on.
+void keep_what_was_shown(History& history, const std::optional<base::Instant>& published) {
+  const auto made_before = [&](const domain::Revision& each) { return before_publication(each.from.made, published); };
+  const domain::Revision* shown = nullptr;
+  for (const domain::Revision& each : history.revisions)
+    if (made_before(each) && !gone_before(each.from.voided, published)) shown = &each;
+  std::vector<domain::Revision> kept;
+  for (domain::Revision& each : history.revisions) {
+    if (made_before(each) && &each != shown) history.earlier.push_back({.at = each.from.made, .by = each.from.made_by, .by_name = {}});
+    else kept.push_back(std::move(each));
+  }
+  history.revisions = std::move(kept);
+}
+
+void add_earlier(MeasureChanges& changes, base::Instant at, domain::PersonId by, const std::string& by_name) {
+  const auto same = [&](const Earlier& each) { return each.at == at && each.by == by; };
+  if (std::ranges::none_of(changes.earlier, same)) changes.earlier.push_back({.at = at, .by = by, .by_name = by_name});
+}
+
+// A point that is left out, or a phase, stands on the chart with its reason; one that was taken back was the team's own affair.
+void keep_what_was_shown(MeasureChanges& changes, const std::optional<base::Instant>& published) {
+  std::erase_if(changes.values, [&](const ValueChange& each) {
+    const bool before = before_publication(each.revision.from.made, published);
+    if (before) add_earlier(changes, each.revision.from.made, each.revision.from.made_by, each.by);
+    return before;
+  });
+  for (ValueChange& each : changes.values) {
+    keep_indoors(each.revision);
+    if (each.before_made && before_publication(*each.before_made, published) && gone_before(each.before_voided, published)) {
+      each.before.reset();
+      each.first = true;
+    }
+  }
+  std::erase_if(changes.marks, [](const MarkChange& each) { return !each.stands; });
+  std::erase_if(changes.settings, [&](const LoggedSetting& each) {
+    const bool before = before_publication(each.at, published) && each.change.setting != "published";
+    if (before) add_earlier(changes, each.at, each.by, each.by_name);
+    return before;
+  });
+  std::ranges::stable_sort(changes.earlier, std::ranges::greater{}, &Earlier::at);
+}
+
 }  // namespace
 
 base::Result<Observed> observe(const Context& context, const Actor& actor, MeasureId id, std::vector<Observation> observations) {
@@ -116,13 +165,14 @@ base::Result<Observed> withdraw(const Context& context, const Actor& actor, Meas
   return out;
 }
 
-base::Result<std::vector<domain::Revision>> history_of(const Context& context, const Actor& actor, MeasureId id, base::Date on) {
+base::Result<History> history_of(const Context& context, const Actor& actor, MeasureId id, base::Date on) {
   const auto tx = context.database.read();
   const auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
-  auto out = tx->measures().history(id, on);
-  if (!may_read_notes(actor, *standing))
-    for (domain::Revision& each : out) keep_indoors(each);
+  History out{.revisions = tx->measures().history(id, on), .earlier = {}};
+  if (may_read_notes(actor, *standing)) return out;
+  keep_what_was_shown(out, standing->measure.published);
+  for (domain::Revision& each : out.revisions) keep_indoors(each);
   return out;
 }
 
@@ -132,20 +182,20 @@ base::Result<MeasureChanges> changes_of(const Context& context, const Actor& act
   const auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
   MeasureChanges out{.values = tx->measures().value_changes(id, most + 1), .marks = tx->measures().mark_changes(id),
-                     .settings = tx->measures().setting_changes(id), .more = false};
+                     .settings = tx->measures().setting_changes(id), .earlier = {}, .more = false};
   for (LoggedSetting& each : out.settings) {
     each.change.before = shown(*tx, each.change.setting, each.change.before);
     each.change.after = shown(*tx, each.change.setting, each.change.after);
   }
   out.more = out.values.size() > most;
   if (out.more) out.values.pop_back();
+  if (!may_read_notes(actor, *standing)) keep_what_was_shown(out, standing->measure.published);
   if (!may_read(Thing::person, relations_of(actor, standing->scope))) {
     for (ValueChange& each : out.values) each.by.clear();
     for (MarkChange& each : out.marks) each.by.clear();
     for (LoggedSetting& each : out.settings) each.by_name.clear();
+    for (Earlier& each : out.earlier) each.by_name.clear();
   }
-  if (!may_read_notes(actor, *standing))
-    for (ValueChange& each : out.values) keep_indoors(each.revision);
   return out;
 }
 

@@ -79,7 +79,8 @@ base::Done check_content(Transaction& tx, const Actor& actor, const Package& pac
       if (!may_read_measure(actor, *found)) {
         const domain::PackageMeasure* described = described_in(before, *each.source);
         if (described == nullptr) {
-          check.note(unknown_reference("measure that you may read", at + "/measure_id"));
+          check.note({.code = "measure-unread", .title = "That measure isn't open to you",
+                      .detail = "It isn't published. The project's lead can publish it, or choose it for the package.", .field = at + "/measure_id"});
           continue;
         }
         const int slot = each.slot;

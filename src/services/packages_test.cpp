@@ -227,6 +227,55 @@ TEST_CASE("a project that moves takes its adoption along, and moves neither to w
   CHECK(other.adoption.place == it.further);
 }
 
+TEST_CASE("who can't read a measure doesn't learn of it by choosing it for a package, and leaves what its lead chose") {
+  Travelling it;
+  const Actor voice = it.at.person(Role::locality_lead);
+  domain::Measure made;
+  made.owner.project = it.at.project;
+  made.name = "Not to be told";
+  const auto hidden = add_measure(it.at.context(), it.at.lead(), made).value().measure.id;
+  const auto refused = add_package(it.at.context(), voice, {.content = content({hidden}), .place = {}, .project = it.at.project, .illustrative = false});
+  CHECK(refused.error().code == "measure-unread");
+  CHECK(refused.error().field == "/measures/0/measure_id");
+  CHECK(refused.error().detail.find("Not to be told") == std::string::npos);
+  const auto drafted = add_package(it.at.context(), it.at.lead(), {.content = content({hidden}), .place = {}, .project = it.at.project, .illustrative = false}).value();
+  auto edited = drafted.draft->version;
+  edited.summary = "In other words";
+  const auto kept = update_package(it.at.context(), voice, drafted.package.id, drafted.package.version, edited).value();
+  CHECK(kept.draft->version.summary == "In other words");
+  CHECK(kept.draft->version.measures.at(0).source == hidden);
+}
+
+TEST_CASE("whoever takes up a newer version gets the measures that it adds, once") {
+  Travelling it;
+  const auto adoption = it.adopt(it.elsewhere);
+  domain::Measure made;
+  made.owner.project = it.at.project;
+  made.name = "Waiting for transport";
+  const auto second = add_measure(it.at.context(), it.at.lead(), made).value().measure.id;
+  REQUIRE(publish_measure(it.at.context(), it.at.lead(), second, 1, true));
+  auto changed = content({it.measure, second});
+  changed.components[0].slot = 1;
+  changed.components[1].slot = 2;
+  changed.measures[0].slot = it.page.current->version.measures.at(0).slot;
+  it.page = update_package(it.at.context(), it.at.lead(), it.page.package.id, it.page.package.version, changed).value();
+  it.page = publish_package(it.at.context(), it.voice, it.page.package.id, it.page.package.version, Audience::system, "").value();
+  const auto taken = take_up_version(it.at.context(), it.adopter, adoption.adoption.id, adoption.adoption.version).value();
+  REQUIRE(taken.adoption.measures.size() == 2);
+  CHECK(taken.measures.at(1).name == "Waiting for transport");
+  CHECK(taken.adoption.measures[0].measure == adoption.adoption.measures[0].measure);
+}
+
+TEST_CASE("when a measure that isn't published got its first value is told to its team alone") {
+  Travelling it;
+  const auto adoption = it.adopt(it.elsewhere);
+  it.at.clock.set(it.at.clock.now() + std::chrono::days{5});
+  REQUIRE(observe(it.at.context(), it.adopter, adoption.adoption.measures.at(0).measure, days(it.at, -1, {6})));
+  CHECK(adoption_page(it.at.context(), it.adopter, adoption.adoption.id)->first_result);
+  CHECK_FALSE(adoption_page(it.at.context(), it.voice, adoption.adoption.id)->first_result);
+  CHECK_FALSE(adoption_page(it.at.context(), it.adopter, adoption.adoption.id)->may.conditions);
+}
+
 TEST_CASE("a merged organisation names its successor, and what was published stays") {
   Travelling it;
   CHECK(package_page(it.at.context(), it.adopter, it.page.package.id)->publisher.successor_name.empty());

@@ -18,15 +18,15 @@ using MaybeNumber = std::optional<double>;
 
 std::optional<domain::AsLocked> as_locked_of(Connection& db, AnswerId id) {
   std::optional<domain::AsLocked> out;
-  db.each<int, int, int, int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber,
+  db.each<int, int, int, int, int, int, int, int, MaybeNumber, MaybeNumber, MaybeNumber, std::optional<int>, MaybeNumber, MaybeNumber,
           std::optional<domain::Verdict>>(
-      "SELECT left_out, counted_again, phases_begun, phases_ended, settings_changed, withdrawn, revised, baseline_centre, baseline_lower, "
+      "SELECT left_out, counted_again, phases_begun, phases_ended, settings_changed, withdrawn, revised, added, baseline_centre, baseline_lower, "
       "baseline_upper, baseline_points, no_change_score, skill, verdict FROM answer_as_locked WHERE answer_id = :id",
-      [&](int left_out, int counted_again, int begun, int ended, int settings, int withdrawn, int revised, MaybeNumber centre,
+      [&](int left_out, int counted_again, int begun, int ended, int settings, int withdrawn, int revised, int added, MaybeNumber centre,
           MaybeNumber lower, MaybeNumber upper, std::optional<int> points, MaybeNumber no_change, MaybeNumber skill,
           std::optional<domain::Verdict> verdict) {
         out = domain::AsLocked{.left_out = left_out, .counted_again = counted_again, .phases_begun = begun, .phases_ended = ended,
-                               .settings_changed = settings, .withdrawn = withdrawn, .revised = revised, .baseline = {},
+                               .settings_changed = settings, .withdrawn = withdrawn, .revised = revised, .added = added, .baseline = {},
                                .no_change_score = no_change, .skill = skill, .verdict = verdict, .observed = {}};
         if (centre && lower && upper && points)
           out->baseline = domain::Baseline{.centre = *centre, .lower = *lower, .upper = *upper, .points = *points};
@@ -73,9 +73,9 @@ std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&..
 void add_as_locked(Connection& db, AnswerId id, const domain::AsLocked& then) {
   const auto& base = then.baseline;
   db.run("INSERT INTO answer_as_locked (answer_id, left_out, counted_again, phases_begun, phases_ended, settings_changed, withdrawn, "
-         "revised, baseline_centre, baseline_lower, baseline_upper, baseline_points, no_change_score, skill, verdict) "
-         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o)",
-         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, then.settings_changed, then.withdrawn, then.revised, base ? MaybeNumber(base->centre) : std::nullopt,
+         "revised, added, baseline_centre, baseline_lower, baseline_upper, baseline_points, no_change_score, skill, verdict) "
+         "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p)",
+         id, then.left_out, then.counted_again, then.phases_begun, then.phases_ended, then.settings_changed, then.withdrawn, then.revised, then.added, base ? MaybeNumber(base->centre) : std::nullopt,
          base ? MaybeNumber(base->lower) : std::nullopt, base ? MaybeNumber(base->upper) : std::nullopt,
          base ? std::optional(base->points) : std::nullopt, then.no_change_score, then.skill, then.verdict);
   int position = 0;

@@ -8,6 +8,8 @@ namespace {
 
 sqlite3_stmt* stmt(void* statement) { return static_cast<sqlite3_stmt*>(statement); }
 
+constexpr int patience_with_writers = 5'000;  // ms
+
 // Our wrong SQL and a full disk are told apart: the latter is nobody's mistake.
 [[noreturn]] void fail(sqlite3* db, int result) {
   const std::string why = std::string("SQLite: ") + (db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(result));
@@ -75,7 +77,7 @@ Connection::Connection(const std::string& path) {
   const int result = sqlite3_open_v2(path.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   try {
     if (result != SQLITE_OK) fail(db_, result);
-    sqlite3_busy_timeout(db_, 5'000);
+    sqlite3_busy_timeout(db_, patience_with_writers);
     script("PRAGMA journal_mode = WAL");
     script("PRAGMA synchronous = FULL");
     script("PRAGMA foreign_keys = ON");
@@ -97,6 +99,13 @@ Prepared& Connection::prepare(std::string_view sql) {
   const auto found = statements_.find(sql);
   if (found != statements_.end()) return *found->second;
   return *statements_.emplace(std::string(sql), std::make_unique<Prepared>(db_, sql)).first->second;
+}
+
+bool Connection::truncate_log(std::chrono::milliseconds patience) {
+  sqlite3_busy_timeout(db_, static_cast<int>(patience.count()));
+  const auto done = one<int, int, int>("PRAGMA wal_checkpoint(TRUNCATE)");
+  sqlite3_busy_timeout(db_, patience_with_writers);
+  return done && std::get<0>(*done) == 0;
 }
 
 long long Connection::touched() const { return sqlite3_changes64(db_); }

@@ -8,6 +8,7 @@
 // Fails     WorldBroke when disk or file fail; SqlFailed for our wrong SQL; Mistake when a column holds what it can't
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -192,6 +193,12 @@ class Connection {
     return touched();
   }
 
+  // Words that stood readable in the file are gone by this transaction: what is left of them is to be purged.
+  void note_words_gone() { words_gone_ = true; }
+  [[nodiscard]] bool take_words_gone() { return std::exchange(words_gone_, false); }
+  // Moves the write-ahead log into the file and leaves none of it behind. False where somebody reads what it holds for longer than that.
+  [[nodiscard]] bool truncate_log(std::chrono::milliseconds patience);
+
   // Several statements at once, unprepared: migrations.
   void script(const std::string& sql);
 
@@ -233,6 +240,7 @@ class Connection {
   };
 
   sqlite3* db_ = nullptr;
+  bool words_gone_ = false;
   std::unordered_map<std::string, std::unique_ptr<Prepared>, Hash, std::equal_to<>> statements_;
 };
 

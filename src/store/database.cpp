@@ -1,10 +1,13 @@
 #include "store/database.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <vector>
 
+#include "base/log.hpp"
 #include "store/connection.hpp"
 #include "store/driver_store.hpp"
 #include "store/home_store.hpp"
@@ -43,10 +46,13 @@ constexpr std::size_t most_readers = 16;
 class SqlTransaction final : public services::Transaction {
  public:
   using Release = std::function<void(std::unique_ptr<Connection>)>;
+  using Purge = std::function<void(Connection&)>;
 
-  // `pictures`: where pictures of places are kept; null for a writer.
-  SqlTransaction(std::unique_ptr<Connection> connection, const Sealer& sealer, const char* begin, HomeCache* pictures, Release release)
-      : connection_(std::move(connection)), sealer_(sealer), release_(std::move(release)), pictures_(pictures) {
+  // `pictures`: where pictures of places are kept; null for a writer. `purge`: what a commit is followed by that takes words away.
+  SqlTransaction(std::unique_ptr<Connection> connection, const Sealer& sealer, const char* begin, HomeCache* pictures, Release release,
+                 Purge purge)
+      : connection_(std::move(connection)), sealer_(sealer), release_(std::move(release)), purge_(std::move(purge)), pictures_(pictures) {
+    (void)connection_->take_words_gone();  // by one that was rolled back
     connection_->run(begin);
   }
   ~SqlTransaction() override {
@@ -63,6 +69,7 @@ class SqlTransaction final : public services::Transaction {
   void commit() override {
     connection_->run("COMMIT");
     open_ = false;
+    if (connection_->take_words_gone()) purge_(*connection_);
   }
 
   services::PersonStore& people() override { return people_; }
@@ -94,6 +101,7 @@ class SqlTransaction final : public services::Transaction {
   std::unique_ptr<Connection> connection_;
   const Sealer& sealer_;
   Release release_;
+  Purge purge_;
   HomeCache* pictures_;
   bool open_ = true;
   SqlPersonStore people_{*connection_};
@@ -171,16 +179,62 @@ class SqlDatabase final : public services::Database {
   // IMMEDIATE: waits for another process's writer here rather than failing half way.
   std::unique_ptr<services::Transaction> write() override { return begin(writer_, sealer_, "BEGIN IMMEDIATE", nullptr); }
 
+  void purge() override {
+    if (index_due_.exchange(false)) {
+      log_due_ = true;  // of what is merged, the parts that it is made of
+      merge_index();
+    }
+    if (log_due_) with_writer([&](Connection& db) { log_due_ = !db.truncate_log(std::chrono::milliseconds{100}); });
+  }
+
  private:
-  static std::unique_ptr<services::Transaction> begin(Pool& pool, const Sealer& sealer, const char* how, HomeCache* pictures) {
+  std::unique_ptr<services::Transaction> begin(Pool& pool, const Sealer& sealer, const char* how, HomeCache* pictures) {
     return std::make_unique<SqlTransaction>(
-        pool.take(), sealer, how, pictures, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); });
+        pool.take(), sealer, how, pictures, [&pool](std::unique_ptr<Connection> connection) { pool.give_back(std::move(connection)); },
+        [this](Connection& db) { words_gone(db); });
+  }
+
+  // What was written stays written, whatever becomes of this: what can't be done now is done later.
+  void words_gone(Connection& db) {
+    index_due_ = log_due_ = true;
+    try {
+      log_due_ = !db.truncate_log(std::chrono::milliseconds{0});
+    } catch (const base::WorldBroke& broke) {
+      base::log_warning(std::string("the write-ahead log waits to be emptied: ") + broke.what());
+    }
+  }
+
+  template <class Work>
+  void with_writer(Work work) {
+    auto connection = writer_.take();
+    try {
+      work(*connection);
+    } catch (...) {
+      writer_.give_back(nullptr);
+      throw;
+    }
+    writer_.give_back(std::move(connection));
+  }
+
+  // A word that is gone stays in the index's older parts until they are merged into one. In slices, so that whoever writes meanwhile
+  // waits for one of them; negative for the first, as the library asks, and done once a slice changes nothing but itself.
+  void merge_index() {
+    constexpr int pages = 50;
+    bool more = true;
+    for (int slice = -pages; more; slice = pages)
+      with_writer([&](Connection& db) {
+        const auto before = db.value<std::int64_t>("SELECT total_changes()");
+        db.run("INSERT INTO search_text (search_text, rank) VALUES ('merge', :pages)", slice);
+        more = slice < 0 || db.value<std::int64_t>("SELECT total_changes()") - before >= 2;
+      });
   }
 
   Sealer sealer_;
   Pool readers_;
   Pool writer_;
   HomeCache pictures_;
+  std::atomic<bool> index_due_ = true;  // a server that was killed may have left some
+  std::atomic<bool> log_due_ = false;
 };
 
 base::Problem unwritable(const std::filesystem::path& folder, std::string_view why) {

@@ -121,12 +121,12 @@ std::vector<Phase> SqlMeasureStore::phases_at(MeasureId measure, Instant at) {
 
 std::vector<services::MarkChange> SqlMeasureStore::mark_changes(MeasureId measure) {
   std::vector<services::MarkChange> out;
-  db_.each<bool, Date, std::string, std::string, bool, std::string, Instant>(
-      "SELECT c.phase_id IS NOT NULL, coalesce(g.on_date, p.starts_on), coalesce(g.reason, p.reason), coalesce(p.cause, ''), c.in_force, "
+  db_.each<bool, Date, std::string, std::string, bool, bool, std::string, Instant>(
+      "SELECT c.phase_id IS NOT NULL, coalesce(g.on_date, p.starts_on), coalesce(g.reason, p.reason), coalesce(p.cause, ''), c.in_force, coalesce(g.deleted_at, p.deleted_at) IS NULL, "
       "coalesce(person.name, ''), c.changed_at FROM mark_change c LEFT JOIN ghost g ON g.id = c.ghost_id LEFT JOIN phase p ON "
       "p.id = c.phase_id LEFT JOIN person ON person.id = c.changed_by WHERE c.measure_id = :a ORDER BY c.changed_at DESC, c.id DESC",
-      [&](bool phase, Date on, std::string reason, std::string cause, bool in_force, std::string by, Instant at) {
-        out.push_back({.is_phase = phase, .on = on, .reason = std::move(reason), .cause = std::move(cause), .in_force = in_force,
+      [&](bool phase, Date on, std::string reason, std::string cause, bool in_force, bool stands, std::string by, Instant at) {
+        out.push_back({.is_phase = phase, .on = on, .reason = std::move(reason), .cause = std::move(cause), .in_force = in_force, .stands = stands,
                        .by = std::move(by), .at = at});
       },
       measure);

@@ -100,20 +100,22 @@ std::vector<domain::Revision> SqlMeasureStore::history(MeasureId measure, Date o
 std::vector<services::ValueChange> SqlMeasureStore::value_changes(MeasureId measure, int most) {
   std::vector<services::ValueChange> out;
   db_.each<Date, std::optional<double>, std::optional<double>, std::optional<double>, std::optional<std::string>, bool,
-           std::optional<double>, domain::ImportId, domain::EntryWay, std::string, domain::PersonId, std::string, Instant,
+           std::optional<double>, std::optional<Instant>, std::optional<Instant>, domain::ImportId, domain::EntryWay, std::string, domain::PersonId, std::string, Instant,
            std::optional<Instant>>(
-      "SELECT o.on_date, o.value, o.numerator, o.denominator, o.note, row_number() OVER said = 1, lag(o.value) OVER said, i.id, "
+      "SELECT o.on_date, o.value, o.numerator, o.denominator, o.note, row_number() OVER said = 1, lag(o.value) OVER said, "
+      "lag(i.made_at) OVER said, lag(i.voided_at) OVER said, i.id, "
       "i.way, i.file_name, i.made_by, person.name, i.made_at, i.voided_at FROM observation o JOIN import i ON i.id = o.import_id "
       "JOIN person ON person.id = i.made_by WHERE o.measure_id = :a WINDOW said AS (PARTITION BY o.on_date ORDER BY o.import_id) "
       "ORDER BY i.id DESC, o.on_date DESC LIMIT :b",
       [&](Date on, std::optional<double> value, std::optional<double> numerator, std::optional<double> denominator,
-          std::optional<std::string> note, bool first, std::optional<double> before, domain::ImportId import, domain::EntryWay way,
+          std::optional<std::string> note, bool first, std::optional<double> before, std::optional<Instant> before_made,
+          std::optional<Instant> before_voided, domain::ImportId import, domain::EntryWay way,
           std::string file_name, domain::PersonId by, std::string name, Instant at, std::optional<Instant> voided) {
         out.push_back({.revision = {.observation = {.on = on, .value = value, .numerator = numerator, .denominator = denominator,
                                                     .note = std::move(note).value_or(std::string{})},
                                     .from = {.id = import, .way = way, .file_name = std::move(file_name), .made_by = by, .made = at,
                                              .voided = voided, .voided_by = {}}},
-                       .first = first, .before = before, .by = std::move(name)});
+                       .first = first, .before = before, .before_made = before_made, .before_voided = before_voided, .by = std::move(name)});
       },
       measure, most);
   return out;

@@ -23,6 +23,10 @@ bool is_searched(const domain::FreeText& text) {
 
 }  // namespace
 
+bool is_indexed(Connection& db, domain::TextId id) {
+  return db.value<bool>("SELECT EXISTS (SELECT 1 FROM search_text WHERE rowid = :id)", id);
+}
+
 void index_text(Connection& db, const domain::FreeText& text) {
   db.run("DELETE FROM search_text WHERE rowid = :id", text.id);
   if (is_searched(text)) db.run("INSERT INTO search_text (rowid, body) VALUES (:a, :b)", text.id, text.body);

@@ -10,4 +10,7 @@ class Connection;
 // As the text now is; to be called wherever a text is written.
 void index_text(Connection& db, const domain::FreeText& text);
 
+// Whether its words stand there, readable.
+[[nodiscard]] bool is_indexed(Connection& db, domain::TextId id);
+
 }  // namespace tributary::store

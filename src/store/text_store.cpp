@@ -99,6 +99,7 @@ std::vector<services::OwnText> SqlTextStore::by_author(domain::PersonId author) 
 bool SqlTextStore::update(const FreeText& text, int expected, base::Instant now) {
   const auto key = db_.one<std::string>("SELECT wrapped_key FROM free_text WHERE id = :a AND version = :b", text.id, expected);
   if (!key) return false;
+  if (is_indexed(db_, text.id)) db_.note_words_gone();
   db_.run("INSERT INTO free_text_revision (free_text_id, version, body, sealed_version, audience, replaced_at) "
           "SELECT id, version, body, sealed_version, audience, :a FROM free_text WHERE id = :b AND version = :c",
           now, text.id, expected);
@@ -111,6 +112,7 @@ bool SqlTextStore::update(const FreeText& text, int expected, base::Instant now)
 }
 
 bool SqlTextStore::set_deleted(TextId id, std::optional<base::Instant> at, int expected) {
+  if (at && is_indexed(db_, id)) db_.note_words_gone();
   if (db_.run("UPDATE free_text SET deleted_at = :a, version = version + 1 WHERE id = :b AND version = :c", at, id, expected) != 1) return false;
   if (const auto restored = at ? std::nullopt : find(id)) index_text(db_, *restored);
   return true;

@@ -144,8 +144,8 @@ export const tests = {
     }, { measure, on: back(3).toISOString().slice(0, 10) });
     await page.reload();
     await predict.getByText('The answer: outside what was expected.').waitFor();
-    await page.getByText('Its prediction has been answered, and answers stay on the record.').waitFor();
-    expect(await page.getByRole('button', { name: 'Remove this test' }).count() === 0, 'an answered test is not removed');
+    await page.getByText('Its prediction is locked, and what was predicted stays on the record.').waitFor();
+    expect(await page.getByRole('button', { name: 'Remove this test' }).count() === 0, 'a test with a locked prediction is not removed');
     await accessible(page);
     await fitsPhone(page);
     await page.evaluate(async ({ measure, on }) => {
@@ -156,6 +156,17 @@ export const tests = {
     await predict.getByText(/It was answered before: outside what was expected on/).waitFor();
     await predict.getByText('Too early to say').waitFor();
     await accessible(page);
+
+    // Another value in its place answers anew, and the page says what was changed and what the answer would be without that.
+    await page.evaluate(async ({ measure, on }) => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      await fetch(`/api/v1/measures/${measure}/observations`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify({ observations: [{ on, value: 1012 }] }) });
+    }, { measure, on: back(3).toISOString().slice(0, 10) });
+    await page.reload();
+    await predict.getByText('The answer: as expected.').waitFor();
+    await predict.getByText(/1 value was changed after the prediction locked. With the data as they were first stored the answer would be outside what was expected: 1,030/).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
   },
 
   'an open prediction is for the team and its mentor; an executive sees none': async ({ page, server, seen }) => {

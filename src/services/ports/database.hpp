@@ -72,6 +72,9 @@ class Database {
   virtual ~Database() = default;
   [[nodiscard]] virtual std::unique_ptr<Transaction> read() = 0;
   [[nodiscard]] virtual std::unique_ptr<Transaction> write() = 0;
+  // Takes words that were edited, narrowed or removed out of whatever still holds them: older parts of the search index, and the
+  // write-ahead log while nobody reads what it holds. To be called now and then; costs nothing where there are none.
+  virtual void purge() = 0;
 };
 
 }  // namespace tributary::services

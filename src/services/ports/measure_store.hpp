@@ -61,6 +61,7 @@ struct ValueChange {
   domain::Revision revision;
   bool first = false;  // nothing was
   std::optional<double> before;
+  std::optional<base::Instant> before_made, before_voided;  // of what said so
   std::string by;      // a name
 };
 
@@ -70,6 +71,7 @@ struct MarkChange {
   base::Date on{};        // of the point, or of the phase's first one
   std::string reason, cause;
   bool in_force = false;  // from then on
+  bool stands = false;    // today
   std::string by;         // a name; empty where it isn't known
   base::Instant at;
 };

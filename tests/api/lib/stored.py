@@ -4,7 +4,8 @@ import hashlib
 import sqlite3
 import sys
 
-PASSING = {"session", "sign_in_failure", "confidential_read", "letter", "password_link"}
+PASSING = {"session", "sign_in_failure", "confidential_read", "letter", "password_link",
+           "search_text_data", "search_text_idx"}  # how the index of words lies is merged in the background; its words are compared
 
 database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=20, isolation_level=None)
 seen, answer = None, ""
