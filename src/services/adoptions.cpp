@@ -183,42 +183,6 @@ base::Result<NewestVersion> newest_of_adopted(Transaction& tx, const Adoption& a
 
 }  // namespace
 
-base::Done check_lineage(Transaction& tx, const Package& package, domain::PlaceId place, std::optional<AdoptionId> without, const std::string& field) {
-  if (package.place == place)
-    return base::fail(conflict("own-package", "It comes from this place already",
-                               "A package is adopted elsewhere. Here, join the project that it comes from, or start one beside it.", field));
-  auto parent = package.parent;
-  while (parent) {
-    const auto adoption = tx.packages().find_adoption(*parent);
-    base::check(adoption.has_value(), "a lineage is stored whole");
-    const auto above = tx.packages().find(adoption->package);
-    base::check(above.has_value(), "a lineage is stored whole");
-    if (above->place == place) {
-      const auto line = tx.packages().line(above->id);
-      return base::fail(conflict("lineage-cycle", "It descends from a package of this place",
-                                 "It grew from \"" + (line ? line->name : std::string("a package of yours")) +
-                                     "\", which this place published. Take what they changed into a new version of that instead.",
-                                 field));
-    }
-    parent = above->parent;
-  }
-  for (const AdoptionLine& each : tx.packages().adoptions_of(package.id))
-    if (each.place == place && !each.removed && each.id != without)
-      return base::fail(conflict("already-adopted", "This place has adopted it already",
-                                 "Its project is \"" + each.project_name + "\" of " + each.organisation_name + ", since " + base::in_words(each.on) +
-                                     ". Join that project, or remove it first.",
-                                 field));
-  return {};
-}
-
-base::Done check_adoption_of(Transaction& tx, domain::ProjectId project, domain::PlaceId place, const std::string& field) {
-  const auto id = tx.packages().adoption_of_project(project);
-  if (!id) return {};
-  const auto package = tx.packages().find(tx.packages().find_adoption(*id)->package);
-  base::check(package.has_value(), "an adopted package is stored");
-  return check_lineage(tx, *package, place, id, field);
-}
-
 base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& actor, PackageId id, AdoptionInput input) {
   const base::Instant now = context.clock.now();
   auto tx = context.database.write();
