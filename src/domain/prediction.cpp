@@ -135,6 +135,14 @@ Days days_of_value(Interval interval, base::Date on) {
   return {};
 }
 
+std::optional<base::Date> value_of_the_period(Interval interval, base::Date on, std::span<const Observation> values) {
+  if (!in_calendar_periods(interval)) return std::nullopt;
+  const Days period = days_of_value(interval, on);
+  for (auto at = std::ranges::lower_bound(values, period.first, {}, &Observation::on); at != values.end() && at->on <= period.last; ++at)
+    if (at->value && at->on != on) return at->on;
+  return std::nullopt;
+}
+
 Days days_of_mean(Interval interval, base::Date from, base::Date to) {
   constexpr days half_a_week{3};  // from the middle of a week, Thursday, to either end
   if (!in_calendar_periods(interval)) return {.first = from, .last = to};

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -80,6 +81,10 @@ struct Days {
 // year has passed. Where it is measured daily or now and then the observation is of its day, and the next within a day, or a
 // month, stands in for it.
 [[nodiscard]] Days days_of_value(Interval interval, base::Date on);
+
+// The date whose value stands already for the week, month or quarter of `on`, and isn't `on`; none for a measure of days, years
+// or no interval. `values` are in order of date; gaps among them stand for nothing.
+[[nodiscard]] std::optional<base::Date> value_of_the_period(Interval interval, base::Date on, std::span<const Observation> values);
 
 // The days whose observations make the mean over a period: for months and quarters whole ones, from that of its first day to that
 // of its last; for weeks those that lie in it with more days than out of it, and at least that of its last day.

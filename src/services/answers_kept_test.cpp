@@ -5,6 +5,8 @@
 
 #include "services/imports.hpp"
 #include "services/measures.hpp"
+#include "services/ports/import_store.hpp"
+#include "services/ports/measure_store.hpp"
 #include "services/project_page.hpp"
 #include "services/projects.hpp"
 #include "tests/predicting.hpp"
@@ -140,7 +142,7 @@ TEST_CASE("values from before the test that are rewritten, or only come, after t
   CHECK(now.baseline->centre == doctest::Approx(21));
 }
 
-TEST_CASE("a month has one value, however many dates it is given: a mean takes the later of two, and the answer says that the month was changed") {
+TEST_CASE("a month has one value: where two were stored before that was asked for, a mean takes the later and the answer says that the month was changed") {
   Predicting p;
   const auto value = p.predict(p.value_on("2026-09-30", 15)), mean = p.predict(p.mean_of("2026-07-01", "2026-09-30"));
   p.start();
@@ -149,7 +151,14 @@ TEST_CASE("a month has one value, however many dates it is given: a mean takes t
   CHECK(p.view(value.id).answers.at(0).answer.verdict == Verdict::as_expected);
   CHECK(p.view(mean.id).answers.at(0).answer.rows[0].points == 3);
   p.at.clock.set(instant("2026-10-03T09:00:00Z"));
-  p.observed("2026-09-15", 40);
+  CHECK(observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-09-15"), .value = 40.0}}).error().code == "period-has-value");
+  {
+    const auto tx = p.at.context().database.write();
+    const auto import = tx->imports().add({.way = domain::EntryWay::typed, .rows_read = 1, .measures = 1, .observations = 1, .made_by = p.lead.person, .made = p.at.clock.now()});
+    tx->measures().add_observation(p.measure, import, {.on = date("2026-09-15"), .value = 40.0});
+    observations_changed(*tx, p.measure, p.at.clock.now());
+    tx->commit();
+  }
   const auto flipped = p.view(value.id).answers.back().answer;
   CHECK(flipped.rows[0].observed == 40);
   REQUIRE(flipped.as_locked);

@@ -186,6 +186,11 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
         return base::fail(alike.error());
     }
     std::vector<Observation> said = complete_series(measure, preview, i, today);
+    if (!now.empty())  // the first values of a measure may show that it is measured more often than was thought
+      if (auto good = one_a_period(measure, now, said, [](std::size_t) { return "/text"; }); !good) {
+        good.error().detail = "\"" + measure.name + "\": " + good.error().detail;
+        return base::fail(good.error());
+      }
     for (const Observation& each : said) {
       const auto was = std::ranges::lower_bound(now, each.on, {}, &Observation::on);
       const bool there = was != now.end() && was->on == each.on;

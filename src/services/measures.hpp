@@ -7,6 +7,7 @@
 // See       policy.cpp for who; imports.hpp for files and pasted cells; charts.hpp for what they show
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -79,8 +80,13 @@ struct Observed {
   int unchanged = 0;  // what was current already
 };
 
+// Refuses a second value in one week, month or quarter of a measure that has one for each, beside those that stand (`now`, in
+// order) or among those said: it would count twice wherever the period counts once. Fails with "period-has-value". `field` names the i-th of those said.
+[[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& now,
+                                      const std::vector<domain::Observation>& said, const std::function<std::string(std::size_t)>& field);
+
 // Types one or several dated values, or gaps with a note. A value for a date that has one revises it. Stores all or none.
-// Fails with "observations-missing", "duplicate-date", "gap-unexplained", or as domain::complete_observation.
+// Fails with "observations-missing", "duplicate-date", "gap-unexplained", "period-has-value", or as domain::complete_observation.
 [[nodiscard]] base::Result<Observed> observe(const Context& context, const Actor& actor, domain::MeasureId id,
                                              std::vector<domain::Observation> observations);
 // Withdraws what stands for a date: a gap takes its place, with the reason. Fails with "observation-unknown".

@@ -1,5 +1,6 @@
 // What services/measures.hpp declares of observations: typed, revised, withdrawn, looked back at.
 #include <algorithm>
+#include <iterator>
 
 #include "services/answers.hpp"
 #include "services/measures.hpp"
@@ -134,6 +135,33 @@ void keep_what_was_shown(MeasureChanges& changes, const std::optional<base::Inst
 
 }  // namespace
 
+base::Done one_a_period(const Measure& measure, const std::vector<Observation>& now, const std::vector<Observation>& said,
+                        const std::function<std::string(std::size_t)>& field) {
+  using domain::Interval;
+  if (measure.interval != Interval::week && measure.interval != Interval::month && measure.interval != Interval::quarter) return {};
+  base::Problem all;
+  std::vector<Observation> known;
+  std::ranges::copy_if(now, std::back_inserter(known), [&](const Observation& each) {
+    return std::ranges::find(said, each.on, &Observation::on) == said.end();  // what is said anew stands as it is said
+  });
+  const std::string each_period(base::word(measure.interval));
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (!said[i].value) continue;
+    if (const auto other = domain::value_of_the_period(measure.interval, said[i].on, known)) {
+      base::Problem problem{.kind = base::ProblemKind::conflict, .code = "period-has-value", .title = "That " + each_period + " has a value already",
+                            .detail = "The value dated " + base::in_words(*other) + " is that of the same " + each_period + " as " + base::in_words(said[i].on) +
+                                      ". To change it, give the new one the date " + base::in_words(*other) + "; where there are several a " + each_period +
+                                      ", say on the measure's page that it is measured more often.",
+                            .field = field(i)};
+      if (all.code.empty()) all = std::move(problem);
+      else if (all.others.size() < 20) all.others.push_back(std::move(problem));
+    }
+    known.insert(std::ranges::upper_bound(known, said[i].on, {}, &Observation::on), said[i]);
+  }
+  if (!all.code.empty()) return base::fail(std::move(all));
+  return {};
+}
+
 base::Result<Observed> observe(const Context& context, const Actor& actor, MeasureId id, std::vector<Observation> observations) {
   if (observations.empty())
     return base::fail({.code = "observations-missing", .title = "There is nothing to store",
@@ -143,6 +171,8 @@ base::Result<Observed> observe(const Context& context, const Actor& actor, Measu
   if (!standing) return base::fail(standing.error());
   const base::Date today = base::london_date(context.clock.now());
   if (const auto good = complete_all(standing->measure, today, observations); !good) return base::fail(good.error());
+  const auto field = [](std::size_t i) { return field_of(i) + "/on"; };
+  if (const auto good = one_a_period(standing->measure, tx->measures().current(id), observations, field); !good) return base::fail(good.error());
   const Observed out = store_typed(*tx, context, actor, id, observations);
   draw_due_signals(*tx);
   tx->commit();

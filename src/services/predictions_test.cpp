@@ -47,7 +47,8 @@ TEST_CASE("the first observation dated after it was made locks a prediction in t
   p.at.clock.set(instant("2026-03-20T09:00:00Z"));
   p.observed("2026-03-01", 22);  // of before it was made
   CHECK_FALSE(p.view(made.id).prediction.lock);
-  p.observed("2026-03-03", 22);
+  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
+  p.observed("2026-04-01", 22);
   REQUIRE(p.view(made.id).prediction.lock);
   CHECK(p.view(made.id).prediction.lock->by == LockEvent::observation);
   CHECK_FALSE(p.view(made.id).prediction.after_data);
