@@ -136,10 +136,17 @@ Days days_of_value(Interval interval, base::Date on) {
 }
 
 std::optional<base::Date> value_of_the_period(Interval interval, base::Date on, std::span<const Observation> values) {
-  if (!in_calendar_periods(interval)) return std::nullopt;
-  const Days period = days_of_value(interval, on);
+  constexpr days half_a_year{182};
+  if (!in_calendar_periods(interval) && interval != Interval::year) return std::nullopt;
+  const Days period = interval == Interval::year ? Days{.first = on - half_a_year, .last = on + half_a_year} : days_of_value(interval, on);
   for (auto at = std::ranges::lower_bound(values, period.first, {}, &Observation::on); at != values.end() && at->on <= period.last; ++at)
     if (at->value && at->on != on) return at->on;
+  return std::nullopt;
+}
+
+std::optional<Days> two_of_a_period(Interval interval, std::span<const Observation> values) {
+  for (const Observation& each : values)
+    if (const auto other = each.value ? value_of_the_period(interval, each.on, values) : std::nullopt) return Days{.first = std::min(*other, each.on), .last = std::max(*other, each.on)};
   return std::nullopt;
 }
 

@@ -82,9 +82,12 @@ struct Days {
 // month, stands in for it.
 [[nodiscard]] Days days_of_value(Interval interval, base::Date on);
 
-// The date whose value stands already for the week, month or quarter of `on`, and isn't `on`; none for a measure of days, years
-// or no interval. `values` are in order of date; gaps among them stand for nothing.
+// The date whose value stands already for the week, month or quarter of `on`, and isn't `on`; of a measure of years, whose first
+// month a value may not tell, one within half a year. None for a measure of days or of no interval. `values` are in order of date; gaps among them stand for nothing.
 [[nodiscard]] std::optional<base::Date> value_of_the_period(Interval interval, base::Date on, std::span<const Observation> values);
+
+// The first two dates of one week, month, quarter or year that both have a value, if any: what a measure of that interval can't hold.
+[[nodiscard]] std::optional<Days> two_of_a_period(Interval interval, std::span<const Observation> values);
 
 // The days whose observations make the mean over a period: for months and quarters whole ones, from that of its first day to that
 // of its last; for weeks those that lie in it with more days than out of it, and at least that of its last day.

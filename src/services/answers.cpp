@@ -160,6 +160,13 @@ bool seen_already(Transaction& tx, const Prediction& prediction) {
   return tx.measures().first_value_ever_after(prediction.measure, first - a_day).has_value();
 }
 
+void mark_seen_while_away(Transaction& tx, domain::TestId test, base::Instant removed, base::Instant now) {
+  for (const Prediction& each : tx.predictions().of_test(test)) {
+    if (each.deleted || each.after_data) continue;
+    if (each.lock ? each.lock->at >= removed : seen_already(tx, each)) tx.predictions().mark_after_data(each.id, now);
+  }
+}
+
 void lock_seen(Transaction& tx, domain::MeasureId measure, base::Instant now) {
   for (const Prediction& each : tx.predictions().open_of_measure(measure))
     if (seen_already(tx, each)) tx.predictions().lock(each.id, domain::LockEvent::after_data, now);

@@ -35,6 +35,10 @@ void observations_changed(Transaction& tx, domain::MeasureId measure, base::Inst
 void lock_for_observations(Transaction& tx, domain::MeasureId measure, base::Instant now);
 
 // Whether there is an observation of what it speaks of, or ever was.
+// A test that is there again, having been removed at that time: what locked meanwhile, or what its data have come to, was not on
+// the record when they came, and is marked as made after them.
+void mark_seen_while_away(Transaction& tx, domain::TestId test, base::Instant removed, base::Instant now);
+
 [[nodiscard]] bool seen_already(Transaction& tx, const domain::Prediction& prediction);
 // Locks those of the measure's open predictions as made after seeing the data, once something else says which observations they speak of.
 void lock_seen(Transaction& tx, domain::MeasureId measure, base::Instant now);

@@ -231,19 +231,35 @@ TEST_CASE("a prediction that is older than its test's start says nothing of days
   CHECK(p.view(made.id).standing.baseline->points == 15);
 }
 
-TEST_CASE("a project isn't removed once data have come to what was predicted in it, and is stopped instead") {
+TEST_CASE("a project isn't removed once a prediction in it is locked, and is stopped instead") {
   Predicting p;
-  const auto made = p.predict(p.value_on("2026-04-30"));
-  p.start();
+  p.predict(p.value_on("2026-04-30"));
   const auto may_remove = [&] { return project_page(p.at.context(), p.lead, p.at.project)->may.remove; };
   CHECK(may_remove());
-  p.at.clock.set(instant("2026-04-20T09:00:00Z"));
-  p.observed("2026-04-01", 10);
-  CHECK(p.view(made.id).answers.empty());  // the month isn't over, and what comes of it can be seen
+  p.start();
   CHECK_FALSE(may_remove());
-  CHECK(delete_project(p.at.context(), p.lead, p.at.project, 1).error().code == "project-answered");
-  REQUIRE(withdraw(p.at.context(), p.lead, p.measure, date("2026-04-01"), "counted twice"));
-  CHECK(delete_project(p.at.context(), p.lead, p.at.project, 1).error().code == "project-answered");
+  CHECK(delete_project(p.at.context(), p.lead, p.at.project, 1).error().code == "project-predicted");
+}
+
+TEST_CASE("what was removed while its data came is back as made after seeing them, in a test and in a project: nobody bets on several") {
+  for (const bool whole : {false, true}) {
+    Predicting p;
+    const auto made = p.predict(p.value_on("2026-04-30"));
+    if (whole) REQUIRE(delete_project(p.at.context(), p.lead, p.at.project, 1));
+    else REQUIRE(delete_test(p.at.context(), p.lead, p.planned.id, p.planned.version));
+    p.at.clock.set(instant("2026-05-02T09:00:00Z"));
+    {  // by somebody else, into the same measure
+      const auto tx = p.at.context().database.write();
+      const auto import = tx->imports().add({.way = domain::EntryWay::typed, .rows_read = 1, .measures = 1, .observations = 1, .made_by = p.lead.person, .made = p.at.clock.now()});
+      tx->measures().add_observation(p.measure, import, {.on = date("2026-04-01"), .value = 25.0});
+      observations_changed(*tx, p.measure, p.at.clock.now());
+      tx->commit();
+    }
+    if (whole) REQUIRE(restore_project(p.at.context(), p.lead, p.at.project));
+    else REQUIRE(restore_test(p.at.context(), p.lead, p.planned.id));
+    CHECK(p.view(made.id).prediction.after_data);
+    CHECK(p.view(made.id).prediction.lock->by == LockEvent::after_data);
+  }
 }
 
 TEST_CASE("what was said of an answer before it was turned round stays readable, with who said it and when") {

@@ -111,8 +111,12 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
                        .detail = "Its data are in force."});
   tx->measures().restore_of_import(id);
   tx->imports().set_voided(id, std::nullopt, actor.person);
-  for (const domain::MeasureId measure : tx->measures().measures_of_import(id))
+  for (const domain::MeasureId measure : tx->measures().measures_of_import(id)) {
+    const auto standing = tx->measures().find(measure);
+    if (standing)
+      if (const auto good = one_a_period(standing->measure, tx->measures().current(measure), ""); !good) return base::fail(good.error());
     observations_changed(*tx, measure, context.clock.now());
+  }
   auto after = find_view(*tx, actor, id);
   draw_due_signals(*tx);
   tx->commit();

@@ -7,6 +7,7 @@
 #include "exchange/recipe_json.hpp"
 #include "exchange/shipped_recipes.hpp"
 #include "services/answers.hpp"
+#include "services/measure_settings.hpp"
 #include "services/measures.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/problems.hpp"
@@ -179,14 +180,19 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
     if (change.found && !change.comes_back) {
       auto standing = find_writable(tx, actor, *change.found);
       if (!standing) return base::fail(standing.error());
+      const auto read = measure.interval;
       measure = std::move(standing->measure);
       preview.measures[i].name = measure.name;
+      change.interval_read = read;
       now = tx.measures().current(measure.id);
       if (const auto alike = check_same_scale(measure, now, out.understood.recipe, preview.measures[i]); !alike)
         return base::fail(alike.error());
     }
     std::vector<Observation> said = complete_series(measure, preview, i, today);
-    if (!now.empty())  // the first values of a measure may show that it is measured more often than was thought
+    // The first values of a measure may show that it is measured more often than was thought when it was made.
+    const bool first = now.empty() && change.interval_read && !tx.measures().is_predicted(measure.id);
+    if (first && domain::two_of_a_period(measure.interval, said) && !domain::two_of_a_period(*change.interval_read, said)) measure.interval = *change.interval_read;
+    if (change.found)
       if (auto good = one_a_period(measure, now, said, [](std::size_t) { return "/text"; }); !good) {
         good.error().detail = "\"" + measure.name + "\": " + good.error().detail;
         return base::fail(good.error());
@@ -287,6 +293,11 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
       measure.id = tx->measures().add(measure, now);
     } else if (met->changes[i].comes_back) {
       if (!tx->measures().set_deleted(measure.id, measure.version, std::nullopt)) return base::fail(stale("measure"));
+    } else if (met->changes[i].interval_read && measure.interval != tx->measures().find(measure.id)->measure.interval) {
+      const Measure was = tx->measures().find(measure.id)->measure;
+      if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
+      log_settings(*tx, actor, was, measure, now);
+      if (measure.series_key.empty()) tx->measures().set_series(measure.id, met->changes[i].series_key);
     } else if (measure.series_key != met->changes[i].series_key && !sheet.measure) {
       tx->measures().set_series(measure.id, met->changes[i].series_key);
     } else if (measure.series_key.empty()) {

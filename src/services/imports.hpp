@@ -66,6 +66,7 @@ struct RevisedValue {
 // What becomes of a series where it meets what is kept.
 struct SeriesChange {
   std::optional<domain::MeasureId> found;
+  std::optional<domain::Interval> interval_read;  // of a measure that is there: what the sheet's dates show
   bool comes_back = false;  // it went when an import was undone, and is there again, as it was, once this is stored
   std::string series_key;  // what the sheet calls it; the preview names it by the measure that it is for
   int fresh = 0;

@@ -8,6 +8,7 @@
 #include "services/ports/interdependency_store.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/organisation_store.hpp"
+#include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
 
@@ -63,6 +64,11 @@ base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Part
   const Voice voice = voice_of(tx, actor, party, today);
   for (const Scope& scope : voice.scopes)
     if (may_write(voice.thing, relations_of(actor, scope))) return {};
+  const auto place = party.place ? tx.places().find(*party.place) : std::nullopt;
+  const auto leads = [](const domain::Grant& each) { return domain::speaks_for_a_place(each.role); };
+  if (place && std::ranges::none_of(tx.people().grants_at(place->id), leads))
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "nobody-leads", .title = "Nobody leads " + place->name + " yet",
+                       .detail = "Only who leads it speaks for it. Who speaks for the system gives somebody that role, on the page of people."});
   return require_write(voice.thing, actor, {});
 }
 

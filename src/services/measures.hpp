@@ -85,6 +85,9 @@ struct Observed {
 [[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& now,
                                       const std::vector<domain::Observation>& said, const std::function<std::string(std::size_t)>& field);
 
+// The same of values that would stand together after a change that says none: an import that is redone, another interval.
+[[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& together, std::string field);
+
 // Types one or several dated values, or gaps with a note. A value for a date that has one revises it. Stores all or none.
 // Fails with "observations-missing", "duplicate-date", "gap-unexplained", "period-has-value", or as domain::complete_observation.
 [[nodiscard]] base::Result<Observed> observe(const Context& context, const Actor& actor, domain::MeasureId id,

@@ -138,7 +138,7 @@ void keep_what_was_shown(MeasureChanges& changes, const std::optional<base::Inst
 base::Done one_a_period(const Measure& measure, const std::vector<Observation>& now, const std::vector<Observation>& said,
                         const std::function<std::string(std::size_t)>& field) {
   using domain::Interval;
-  if (measure.interval != Interval::week && measure.interval != Interval::month && measure.interval != Interval::quarter) return {};
+  if (measure.interval == Interval::day || measure.interval == Interval::irregular) return {};
   base::Problem all;
   std::vector<Observation> known;
   std::ranges::copy_if(now, std::back_inserter(known), [&](const Observation& each) {
@@ -160,6 +160,15 @@ base::Done one_a_period(const Measure& measure, const std::vector<Observation>& 
   }
   if (!all.code.empty()) return base::fail(std::move(all));
   return {};
+}
+
+base::Done one_a_period(const Measure& measure, const std::vector<Observation>& together, std::string field) {
+  const auto two = domain::two_of_a_period(measure.interval, together);
+  if (!two) return {};
+  const std::string each(base::word(measure.interval));
+  return base::fail({.kind = base::ProblemKind::conflict, .code = "period-has-value", .title = "One " + each + " would have two values",
+                     .detail = "Those dated " + base::in_words(two->first) + " and " + base::in_words(two->last) + " are of the same " + each + ". Withdraw one of them first.",
+                     .field = std::move(field)});
 }
 
 base::Result<Observed> observe(const Context& context, const Actor& actor, MeasureId id, std::vector<Observation> observations) {

@@ -19,7 +19,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it; once it has one, its people and who speaks for its places rename it"},
     {Thing::team_dissolution, "dissolving a team", nobody, place_voices | executive, "nothing ends with it; who speaks for a place that its organisation serves says where its projects go"},
-    {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open; nobody adds themself to one that they don't speak for"},
+    {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open; an administrator names a group's first people only, and nobody adds themself to one that they don't speak for"},
     {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
     {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "analyst, regulator, administrator; never one's own: nobody admits themself"},
     {Thing::voice_role, "role that speaks for a place", colleague, place_voices | executive | machine_operator, "given by who speaks there already; an administrator gives only the first, where nobody does"},
@@ -127,7 +127,7 @@ base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb) {
   std::string detail = allowed == nobody ? "Nobody can " + std::string(verb) + " this" : "Who can " + std::string(verb) + " this: " + who;
   detail += ". It is about: " + std::string(rule.name) + ".";
   if ((allowed & (place_voices | executive | analyst)) != nobody)
-    detail += " Ask one of them; an administrator of the place gives such a role, on the page of people.";
+    detail += " Ask one of them; who speaks for the place gives such a role, on the page of people, and an administrator the first.";
   else if ((allowed & (team_member | project_lead)) != nobody) detail += " Whoever leads the project admits people to it.";
   return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't do that", .detail = detail});
 }

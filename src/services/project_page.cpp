@@ -89,7 +89,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
       const auto kept = charts.find(each.id);
       page.charts.push_back(kept != charts.end() ? std::optional(kept->second) : std::nullopt);
     }
-    page.may.remove = page.may.end && !is_answered(*tx, id);
+    page.may.remove = page.may.end && !is_on_record(*tx, id);
     if (!page.led) page.new_lead_from = new_lead_from(*tx, id);
     const bool rested = !page.new_lead_from || *page.new_lead_from <= base::london_date(context.clock.now());
     page.may.name_lead = !page.led && rested && may_write(Thing::new_lead, relations);

@@ -129,12 +129,12 @@ ProjectInPlace in_place(Transaction& tx, ProjectId id) {
   return out;
 }
 
-bool is_answered(Transaction& tx, ProjectId id) {
-  const auto met = [&](const domain::Prediction& each) {
-    return !each.deleted && each.lock && (!tx.predictions().answers(each.id).empty() || seen_already(tx, each));
+bool is_on_record(Transaction& tx, ProjectId id) {
+  const auto locked = [&](const domain::Prediction& each) {
+    return !each.deleted && each.lock;
   };
   return std::ranges::any_of(tx.tests().of_project(id),
-                             [&](const domain::Test& test) { return std::ranges::any_of(tx.predictions().of_test(test.id), met); });
+                             [&](const domain::Test& test) { return std::ranges::any_of(tx.predictions().of_test(test.id), locked); });
 }
 
 base::Done check_not_regulator(Transaction& tx, domain::PersonId person, std::string_view field) {
@@ -209,9 +209,9 @@ base::Done delete_project(const Context& context, const Actor& actor, ProjectId 
   const auto tx = context.database.write();
   const auto stored = writable_project(*tx, actor, id, Thing::project_ending);
   if (!stored) return base::fail(stored.error());
-  if (is_answered(*tx, id))
-    return base::fail({.kind = base::ProblemKind::conflict, .code = "project-answered", .title = "Data have come to what was predicted here",
-                       .detail = "What was predicted, and what came of it, stay on the record. Stop the project, with what was learnt, instead."});
+  if (is_on_record(*tx, id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "project-predicted", .title = "A prediction of this project is locked",
+                       .detail = "What was predicted stays on the record, whatever comes of it. Stop the project, with what was learnt, instead."});
   if (!tx->projects().set_deleted(id, context.clock.now(), version)) return base::fail(stale("project"));
   tx->commit();
   return {};
@@ -224,6 +224,8 @@ base::Result<ProjectInPlace> restore_project(const Context& context, const Actor
   if (const auto may = require_write(Thing::project_ending, actor, scope_of_project(*tx, *stored)); !may) return base::fail(may.error());
   if (stored->deleted) {
     if (const auto good = check_adoption_of(*tx, id, stored->place, ""); !good) return base::fail(good.error());
+    // None was locked when it was removed: whatever is now was locked meanwhile.
+    for (const domain::Test& test : tx->tests().of_project(id)) mark_seen_while_away(*tx, test.id, base::Instant{}, context.clock.now());
     tx->projects().set_deleted(id, std::nullopt, stored->version);
   }
   auto out = in_place(*tx, id);

@@ -36,9 +36,9 @@ struct ProjectDraft {
 // What a project says of itself; not its state. One that adopted a package takes the adoption along where it moves. Fails as
 // start_project and check_lineage (adoptions.hpp) do, or with "stale".
 [[nodiscard]] base::Result<ProjectInPlace> update_project(const Context& context, const Actor& actor, ProjectDraft draft);
-// Whether a locked prediction of it has data of what it speaks of, or had an answer: then it isn't removed.
-[[nodiscard]] bool is_answered(Transaction& tx, domain::ProjectId id);
-// Fails with "project-answered", "stale".
+// Whether a prediction of it is locked: then it isn't removed.
+[[nodiscard]] bool is_on_record(Transaction& tx, domain::ProjectId id);
+// Fails with "project-predicted", "stale".
 [[nodiscard]] base::Done delete_project(const Context& context, const Actor& actor, domain::ProjectId id, int version);
 // One that adopted a package comes back where its place might adopt it: fails with "already-adopted", "own-package", "lineage-cycle".
 [[nodiscard]] base::Result<ProjectInPlace> restore_project(const Context& context, const Actor& actor, domain::ProjectId id);

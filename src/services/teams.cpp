@@ -60,11 +60,24 @@ base::Done check_group(Transaction& tx, const Actor& actor, domain::Group& group
     std::ranges::copy_if(of.members, std::back_inserter(out), [&](const domain::GroupMember& each) { return each.person == actor.person; });
     return out;
   };
-  const auto same = [](const domain::GroupMember& a, const domain::GroupMember& b) { return a.from == b.from && a.to == b.to; };
-  if (std::ranges::equal(own(group), stored != nullptr ? own(*stored) : std::vector<domain::GroupMember>{}, same)) return {};
+  const auto people = [](const domain::Group& of) {
+    std::vector<domain::GroupMember> out;
+    std::ranges::copy_if(of.members, std::back_inserter(out), [](const domain::GroupMember& each) { return each.person.has_value(); });
+    return out;
+  };
+  const auto same = [](const domain::GroupMember& a, const domain::GroupMember& b) { return a.person == b.person && a.from == b.from && a.to == b.to; };
+  const domain::Group none;
+  const domain::Group& before = stored != nullptr ? *stored : none;
   Scope scope = scope_of_place(tx, group.place);
   scope.in_group = stored != nullptr && is_member_on(*stored, actor.person, today);
-  if (may_write(Thing::amendment, relations_of(actor, scope))) return {};
+  const Relations relations = relations_of(actor, scope);
+  if (may_write(Thing::amendment, relations)) return {};
+  const auto there = people(before);
+  const bool peopled = std::ranges::any_of(there, [&](const domain::GroupMember& each) { return is_member_on(before, *each.person, today); });
+  if (peopled && !may_write(Thing::voice_role, relations) && !std::ranges::equal(people(group), there, same))
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "group-has-people", .title = "The group has people of its own",
+                       .detail = "Who they are is said by them, or by who speaks for the group's place. An administrator names a group's first people only.", .field = "/members"});
+  if (std::ranges::equal(own(group), own(before), same)) return {};
   return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
                      .detail = "A member speaks in the group's name. Somebody who speaks for its place adds you.", .field = "/members"});
 }

@@ -268,6 +268,7 @@ base::Result<Test> restore_test(const Context& context, const Actor& actor, Test
   const auto tx = context.database.write();
   auto test = find_to_change(*tx, actor, id);
   if (!test || !test->deleted) return test;
+  mark_seen_while_away(*tx, id, *test->deleted, context.clock.now());
   test->deleted.reset();
   if (test->previous) {
     const auto tests = tx->tests().of_project(test->project);

@@ -115,6 +115,11 @@ void SqlPredictionStore::lock(PredictionId id, domain::LockEvent by, base::Insta
           at, by, by == domain::LockEvent::after_data, id);
 }
 
+void SqlPredictionStore::mark_after_data(PredictionId id, base::Instant at) {
+  db_.run("UPDATE prediction SET locked_at = coalesce(locked_at, :a), locked_by_event = :b, after_data = 1, version = version + 1 WHERE id = :c AND after_data = 0",
+          at, domain::LockEvent::after_data, id);
+}
+
 std::optional<Prediction> SqlPredictionStore::find(PredictionId id) {
   auto found = predictions(db_, PREDICTION_COLUMNS "WHERE p.id = :id", id);
   if (found.empty()) return std::nullopt;

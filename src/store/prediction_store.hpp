@@ -14,6 +14,7 @@ class SqlPredictionStore final : public services::PredictionStore {
   bool update(const domain::Prediction& prediction, int expected, bool keep_before) override;
   std::vector<domain::PredictionRevision> revisions(domain::PredictionId id) override;
   bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) override;
+  void mark_after_data(domain::PredictionId id, base::Instant at) override;
   void lock(domain::PredictionId id, domain::LockEvent by, base::Instant at) override;
   std::optional<domain::Prediction> find(domain::PredictionId id) override;
   std::vector<domain::Prediction> of_test(domain::TestId test) override;

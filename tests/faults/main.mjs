@@ -73,7 +73,7 @@ const writes = [
 // What the writes above need to be there.
 async function prepare(client) {
   await client.send('POST', '/api/v1/organisations', { body: { kind: 'nhs', name: 'First', illustrative: true, serves: [{ place_id: 1 }] } });
-  await client.send('POST', '/api/v1/measures', { body: { place_id: 1, name: 'Killed amid', kind: 'outcome', direction: 'down' } });
+  await client.send('POST', '/api/v1/measures', { body: { place_id: 1, name: 'Killed amid', kind: 'outcome', direction: 'down', interval: 'day' } });
 }
 
 // Writes until the server is gone. A write counts from the moment that its 2xx was read.

@@ -20,6 +20,7 @@ class PredictionStore {
   virtual std::vector<domain::PredictionRevision> revisions(domain::PredictionId id) = 0;  // what it said before, oldest first
   virtual bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) = 0;
   // Locks it; a lock that it has already stays.
+  virtual void mark_after_data(domain::PredictionId id, base::Instant at) = 0;  // locked or not, from now on it is
   virtual void lock(domain::PredictionId id, domain::LockEvent by, base::Instant at) = 0;
   virtual std::optional<domain::Prediction> find(domain::PredictionId id) = 0;         // deleted ones too, marked
   virtual std::vector<domain::Prediction> of_test(domain::TestId test) = 0;            // deleted ones too, marked
