@@ -292,6 +292,10 @@ base::Result<int> rotate_master_key(const std::filesystem::path& folder, const s
   const auto from = read_master_key(now), to = read_or_make_master_key(next);
   if (!from) return base::fail(from.error());
   if (!to) return base::fail(to.error());
+  if (from->fingerprint() == to->fingerprint())
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "master-key-same", .title = "That is the key that is there",
+                       .detail = next.string() + " holds the same key as " + now.string() + ", so nothing would change. Name a file that isn't there yet: it is made with a new key.",
+                       .field = "--new-master-key"});
   Connection connection(database_file(folder).string());
   return rewrap_texts(connection, *from, *to);
 }

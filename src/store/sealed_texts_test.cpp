@@ -121,6 +121,7 @@ TEST_CASE("another master key takes over every text, and the old one opens nothi
   if (!fs::exists(earlier_rows())) return;
   Earlier earlier;
   const fs::path next = earlier.elsewhere.path() / "next.key";
+  CHECK(rotate_master_key(earlier.folder.path(), earlier.key, earlier.key).error().code == "master-key-same");
   const auto wrapped = rotate_master_key(earlier.folder.path(), earlier.key, next);
   REQUIRE(wrapped);
   CHECK(*wrapped >= 1);
