@@ -1,0 +1,56 @@
+// Draws: random bits that belong to (seed, replication, person, purpose, turn), and to nothing else.
+//
+// Idea      a person's draws are the same whatever happens to others, in whatever order, on whatever thread, and in
+//           whatever scenario: two scenarios then differ by what was changed and not by luck ("common random numbers"
+//           [Law, Simulation Modeling and Analysis, 5th ed., section 11.2])
+// Method    counter-based: bits = mix(key + (purpose, turn) · odd constant). A person's key is mixed from seed, replication
+//           and person; mix is the 64-bit finaliser "variant 13" of Stafford, which SplitMix64 made known
+//           [Steele, Lea, Flood 2014, doi 10.1145/2660193.2660195]. A generator keyed and counted like this needs no state:
+//           it is as quick as a sequential one (about 1.5 ns a draw where Philox4x64 takes 10 ns a block)
+// Promises  same key, same bits, on any machine. Streams of different persons or purposes show no dependence in
+//           tests/random (dieharder's battery over streams interleaved by person and by purpose)
+// Limits    64 bits: two among n streams of length m overlap with a chance of about n² m / 2^64: under 10^-4 for a
+//           million persons with a thousand draws each. Not for secrets
+#pragma once
+
+#include <cstdint>
+
+namespace tributary::random {
+
+using Bits = std::uint64_t;
+
+[[nodiscard]] constexpr Bits mix(Bits z) {
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
+  return z ^ (z >> 31);
+}
+
+inline constexpr Bits odd_turn = 0x9e3779b97f4a7c15U;     // 2^64 / golden ratio: turns are spread evenly
+inline constexpr Bits odd_purpose = 0xd1342543de82ef95U;  // another odd constant, so that purposes don't land on turns
+
+// All draws of one replication.
+[[nodiscard]] constexpr Bits replication_key(Bits seed, Bits replication) {
+  return mix(mix(seed + odd_turn) + (replication + 1) * odd_purpose);
+}
+
+// All draws of one person in it. `number` counts within whatever makes the person known in every scenario: the source
+// that it comes from, and its place among those that came from there.
+[[nodiscard]] constexpr Bits person_key(Bits replication, Bits source, Bits number) {
+  return mix(mix(replication + (source + 1) * odd_purpose) + (number + 1) * odd_turn);
+}
+
+// One purpose of one person: a sequence of bits, as long as a sampler needs.
+class Stream {
+ public:
+  constexpr Stream(Bits person, Bits purpose) : counter_(person + purpose * odd_purpose) {}
+
+  constexpr Bits next() { return mix(counter_ += odd_turn); }
+
+  // In the open interval (0, 1): never an infinity from log() or a quantile. 53 bits, centred in their cell.
+  constexpr double unit() { return (static_cast<double>(next() >> 11) + 0.5) * 0x1p-53; }
+
+ private:
+  Bits counter_;
+};
+
+}  // namespace tributary::random
