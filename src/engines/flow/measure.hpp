@@ -1,0 +1,61 @@
+// Measure: what a run reports, with the same meaning as the measure of the platform that it is to predict.
+//
+// The names: time averages are time-weighted unless the model asks for daily snapshots; shares and means over people count
+// those whose event (start, end, wait, arrival) lies in the period; half-open periods [from, to).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/flow/condition.hpp"
+#include "engines/flow/ids.hpp"
+
+namespace tributary::flow {
+
+enum class Quantity : std::uint8_t {
+  // of a service or a group, over time
+  occupancy,            // people in service, those blocked included
+  occupancy_share,      // the same over capacity
+  queue,                // people waiting
+  blocked,              // people whose stay is over and who wait to move on
+  // of people
+  arrivals,             // count
+  departures,           // count
+  time_in_system,
+  length_of_stay,       // in service, transition and blocking included
+  active_stay,          // in service without them
+  wait,                 // of all who started, those who did not wait among them
+  wait_if_waited,
+  share_delayed,        // of those who came: had to wait
+  share_waiting_over,   // of those who started: waited longer than `threshold`
+  probability_full,     // share of time without room
+  share_through,        // of those who left: were ever in one of the services
+  out_of_area,          // placements begun, count
+  out_of_area_time,     // bed time out of area
+  turned_away,          // count
+  reneged,              // count
+  travel,               // minutes from area to the site where first served
+  share_within_travel,  // of those with an area: at most `threshold` minutes
+  outcome,              // count
+  outcome_share,        // of those whom it may befall
+  cost,                 // pounds
+};
+
+enum class Statistic : std::uint8_t { mean, percentile };
+
+struct Measure {
+  std::string name, title, unit;
+  Quantity quantity = Quantity::occupancy;
+  std::vector<ServiceId> services;   // none: all
+  Condition whose;                   // only these people
+  std::uint32_t outcome = 0;         // for outcome and outcome_share
+  std::optional<double> threshold;
+  Statistic statistic = Statistic::mean;
+  double percentile = 50;
+  std::optional<double> period;      // also by period of this length (week, month as 365/12 days); none: the whole run
+  std::string series;                // the measured series that answers it
+};
+
+}  // namespace tributary::flow

@@ -1,0 +1,90 @@
+// Model: people moving through services with finite capacity, as plain values.
+//
+// Idea      everything that a model file says stands here once, by name and position; the analytic solver and the event
+//           engine are both compiled from it, so that they answer the same question
+// Units     every time is in the model's own time unit; every rate per that unit; a year is 365 days, a month a twelfth of it
+// See       check.hpp (what is refused), analytic/ and engine/ (who answers), exchange/flow_model.hpp (how a file becomes one)
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "engines/flow/arrivals.hpp"
+#include "engines/flow/destination.hpp"
+#include "engines/flow/ids.hpp"
+#include "engines/flow/measure.hpp"
+#include "engines/flow/outcome.hpp"
+#include "engines/flow/run_settings.hpp"
+#include "engines/flow/service.hpp"
+
+namespace tributary::flow {
+
+enum class TimeUnit : std::uint8_t { minute, hour, day, week };
+
+[[nodiscard]] constexpr double hours_in(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::minute: return 1.0 / 60;
+    case TimeUnit::hour: return 1;
+    case TimeUnit::day: return 24;
+    case TimeUnit::week: return 168;
+  }
+  return 24;
+}
+
+struct Area { std::string name, locality, region; };
+struct Site { std::string name, title, locality, region; };
+
+// Minutes from each area to each site, row by row. Absent where a model has no geography.
+struct Travel {
+  std::vector<float> minutes;  // areas × sites; NaN where the table has no figure: refused when somebody would need it
+
+  [[nodiscard]] float at(AreaId area, SiteId site, std::size_t sites) const { return minutes[area.at() * sites + site.at()]; }
+};
+
+// Something known of a person from the start. Draws are tried in order, the last is for everybody; a categorical one
+// draws the number of a level.
+struct Attribute {
+  struct Draw { Condition when; Distribution value; };
+  std::string name;
+  std::vector<std::string> levels;  // empty: numeric
+  std::vector<Draw> draws;
+};
+
+// Where a number comes from, printed by reports.
+struct Evidence { std::string of, source, licence, note; };
+
+// A figure that sources give, beside what their own numbers make: shown where the two differ.
+struct Arithmetic { std::string says; double stated = 0; std::vector<double> times, over; double tolerance = 0.01; };
+
+struct Model {
+  std::string name, title, about;
+  TimeUnit unit = TimeUnit::day;
+  std::optional<base::Date> begins_on;  // the date of time 0; without one time 0 is a Monday, and months and dates are refused
+
+  std::vector<std::string> classes;
+  std::vector<std::string> segments;
+  std::vector<Area> areas;
+  std::vector<Site> sites;
+  Travel travel;
+  std::vector<Attribute> attributes;
+
+  std::vector<Source> sources;
+  std::vector<Service> services;
+  std::vector<Pool> pools;
+  std::vector<Group> groups;
+  std::vector<Choice> choices;
+  std::vector<std::string> exits;
+
+  std::vector<Outcome> outcomes;
+  std::vector<ReturnVisit> return_visits;
+  std::vector<Cost> costs;
+  std::vector<Measure> measures;
+  std::vector<Evidence> evidence;
+  std::vector<Arithmetic> arithmetic;
+  RunSettings run;
+};
+
+}  // namespace tributary::flow

@@ -1,0 +1,85 @@
+// Service: something with finite capacity that people are in for a while. A ward, a team, a clinic, a machine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/date.hpp"
+#include "engines/flow/condition.hpp"
+#include "engines/flow/destination.hpp"
+#include "engines/flow/distribution.hpp"
+#include "engines/flow/ids.hpp"
+
+namespace tributary::flow {
+
+// How many at once. A fall never puts anybody out: those in service stay, and nobody enters until there is room.
+struct Capacity {
+  struct Step { double from = 0; int beds = 0; };                                        // from this time of the run on
+  struct Hours { std::uint8_t weekdays = 0x7f; double from = 0, to = 24; int beds = 0; };  // bit 0 is Monday; [from, to)
+  int beds = 0;
+  std::vector<Step> steps;   // ascending; replace `beds`
+  std::vector<Hours> hours;  // every week; the last that covers a moment replaces what steps say
+};
+
+// The length of a stay: the first whose condition holds. `next` may be asked: it is known when a stay begins.
+struct Stay { Condition when; Distribution length; };
+
+// What is tried, in order, when somebody comes and there is no room.
+struct Wait { std::optional<int> longest_queue; std::optional<Distribution> patience; std::optional<ChoiceId> reneged; };
+struct Hold {};                                   // stay in the bed upstream until there is room; first blocked, first served
+struct Overflow { ChoiceId to; };                 // elsewhere, if there is room there
+struct Divert { ServiceId out_of_area; bool repatriate = false; };  // placed elsewhere at once; with repatriation, back when a bed is free
+struct TurnAway { ExitId exit; };
+struct Poll { Distribution every; };              // ask again after a time: whoever asks first when there is room gets it
+using WhenFull = std::variant<Wait, Hold, Overflow, Divert, TurnAway, Poll>;
+
+// Under pressure the person who would soonest leave goes early, if that is within `within` of the end of their stay.
+struct EarlyDischarge { int queue = 1; double within = 0; };
+
+// Beds that only some may use.
+struct Reserve { Condition who; int beds = 0; };
+
+// A team that sees people on its caseload: each visit takes a visiting slot for a while.
+struct Visits { Distribution every; Distribution length; int at_once = 1; };
+
+// Who is there when the run begins.
+struct Start {
+  enum class Rest : std::uint8_t {
+    equilibrium,  // what is left of a stay that is under way in the steady state
+    whole,        // a whole stay
+    uniform,      // uniform between 0 and a whole stay
+  };
+  int occupied = 0;
+  int queue = 0;
+  Rest rest = Rest::equilibrium;
+};
+
+struct Service {
+  enum class Kind : std::uint8_t { beds, team, unlimited };
+  std::string name, title;
+  Kind kind = Kind::beds;
+  SiteId site;
+  Capacity capacity;
+  PoolId pool;                     // beyond its own beds it may use the pool's
+  std::vector<Reserve> reserves;
+  std::vector<Stay> stays;         // the last is for everybody
+  std::vector<Stay> transitions;   // after the stay, with the bed still occupied
+  std::vector<double> priorities;  // by class, smaller first; none: first come, first served
+  std::vector<WhenFull> when_full; // ends with Wait, Hold, Divert, TurnAway or Poll; empty: waits without limit
+  bool redraw_after_waiting = false;  // the stay of somebody who waited is drawn anew
+  std::optional<EarlyDischarge> early_discharge;
+  std::optional<Visits> visits;
+  Start start;
+  ChoiceId next;
+};
+
+// Beds that several services share beyond their own.
+struct Pool { std::string name; int beds = 0; };
+
+// Services that are alternatives.
+struct Group { std::string name; std::vector<ServiceId> services; };
+
+}  // namespace tributary::flow
