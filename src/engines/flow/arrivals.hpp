@@ -33,8 +33,8 @@ struct PoissonArrivals { double rate = 0; };
 struct CountedArrivals { double period = 1; Distribution count; };
 // The time from one to the next; the first after one such time, or at `first`.
 struct RenewalArrivals { Distribution gap; std::optional<double> first; };
-// Appointments: people booked at these times of every `period`, who come late or early by `lateness`, or not at all.
-struct ScheduledArrivals { double period = 7; std::vector<double> at; double no_show = 0; std::optional<Distribution> lateness; };
+// Appointments: people booked at these times of every `period`, who come `early` and then late by `lateness`, or not at all.
+struct ScheduledArrivals { double period = 7; std::vector<double> at; double no_show = 0, early = 0; std::optional<Distribution> lateness; };
 // People as an event log has them. Times ascend from 0; those beyond the run are left out.
 struct ReplayedArrivals {
   std::vector<double> at;

@@ -1,0 +1,46 @@
+// Sampler: a Distribution made ready to be drawn from millions of times.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engines/flow/distribution.hpp"
+#include "engines/random/samplers.hpp"
+
+namespace tributary::flow {
+
+class Sampler {
+ public:
+  Sampler() = default;
+  // A checked distribution (check_distribution).
+  explicit Sampler(const Distribution& distribution);
+
+  // One draw; takes what bits it needs of the stream. Never negative, never infinite.
+  [[nodiscard]] double draw(random::Stream& stream) const {
+    // Profile: two in three stays of the models that ship are exponential or fixed; the call for the rest costs 2 ns.
+    if (kind_ == Kind::exponential) return a_ * random::exponential(stream);
+    if (kind_ == Kind::fixed) return a_;
+    return draw_other(stream);
+  }
+
+  [[nodiscard]] bool is_fixed() const { return kind_ == Kind::fixed; }
+
+ private:
+  enum class Kind : std::uint8_t {
+    fixed, exponential, uniform, gamma, lognormal, weibull, triangular, normal, hyperexponential, phase_type, empirical, spliced,
+    moved_exponential,
+  };
+  [[nodiscard]] double draw_other(random::Stream& stream) const;
+  [[nodiscard]] double draw_law(random::Stream& stream) const;
+
+  Kind kind_ = Kind::fixed;
+  double a_ = 0, b_ = 0, c_ = 0;  // the law's parameters, as draw_law takes them
+  std::vector<double> table_;             // cumulative weights, values, rates …
+  std::uint32_t states_ = 0;
+  bool between_ = false;
+  Truncation truncation_;
+  bool truncated_ = false;
+  double shift_ = 0, scale_ = 1;
+};
+
+}  // namespace tributary::flow

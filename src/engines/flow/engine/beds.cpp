@@ -1,0 +1,118 @@
+// Beds, and the lines of those who want one.
+#include "engines/flow/engine/state.hpp"
+
+namespace tributary::flow {
+
+// Is there a bed here that this person may have?
+bool Simulation::State::room(std::uint32_t service, const Person& person) const {
+  const ServiceRow& row = tables_.services[service];
+  if (row.unlimited) return true;
+  const Post& post = posts_[service];
+  int free = post.capacity - (post.occupied - post.in_pool);
+  for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {  // beds kept for others are no room
+    const int kept = static_cast<int>(tables_.reserves[i].beds) - post.reserve_used[i - row.reserves.begin];
+    if (kept > 0 && !holds(tables_.reserves[i].condition, person)) free -= kept;
+  }
+  return free > 0 || (row.pool != none && pool_used_[row.pool] < model_.pools[row.pool].beds);
+}
+
+// `person` comes into a bed here. The bed that they had before must be free.
+void Simulation::State::occupy(Person& person, std::uint32_t service) {
+  const ServiceRow& row = tables_.services[service];
+  Post& post = posts_[service];
+  if (row.pool != none && post.occupied - post.in_pool >= post.capacity) {
+    ++post.in_pool;
+    ++pool_used_[row.pool];
+  }
+  ++post.occupied;
+  post.counts.occupied.change(now_, 1);
+  person.bed = service;
+  person.bed_since = now_;
+  person.reserve = nowhere;
+  for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {
+    if (!holds(tables_.reserves[i].condition, person)) continue;
+    person.reserve = i - row.reserves.begin;
+    ++post.reserve_used[person.reserve];
+    break;
+  }
+}
+
+// Their bed is free for whoever waits for it, once this event is over.
+void Simulation::State::free_bed(Person& person) {
+  const std::uint32_t service = person.bed;
+  const ServiceRow& row = tables_.services[service];
+  Post& post = posts_[service];
+  --post.occupied;
+  if (person.reserve != nowhere) --post.reserve_used[person.reserve];
+  ServiceCounts& counts = post.counts;
+  counts.occupied.change(now_, -1);
+  ++counts.departures;
+  counts.stay.add(now_ - person.bed_since);
+  if (row.cyclic != none) ++visits_[(&person - &people_[0]) * tables_.cyclic_services + row.cyclic];
+  person.bed = nowhere;
+  if (post.in_pool > 0 && post.occupied - post.in_pool < post.capacity) {  // the pool's beds are used last, and freed first
+    --post.in_pool;
+    --pool_used_[row.pool];
+  }
+  if (post.waiting > 0 || row.pool != none) to_fill_.push_back(service);
+}
+
+void Simulation::State::fill_beds() {
+  while (!to_fill_.empty()) {
+    const std::uint32_t service = to_fill_.back();
+    to_fill_.pop_back();
+    const std::uint32_t pool = tables_.services[service].pool;
+    while (posts_[service].waiting > 0 && admit_one(service)) {
+    }
+    if (pool == none) continue;
+    for (std::uint32_t other = 0; other < posts_.size(); ++other) {  // a bed of the pool is free: for whoever has waited longest
+      if (tables_.services[other].pool != pool || other == service) continue;
+      while (posts_[other].waiting > 0 && admit_one(other)) {
+      }
+    }
+  }
+}
+
+// The first in line who may have a bed gets it.
+bool Simulation::State::admit_one(std::uint32_t service) {
+  const bool reserved = tables_.services[service].reserves.begin != tables_.services[service].reserves.end;
+  for (Line& line : posts_[service].lines) {
+    for (PersonAt at = line.first; at != nobody; at = people_[at].after) {
+      if (room(service, people_[at])) {
+        leave_line(at);
+        enter(at);
+        return true;
+      }
+      if (!reserved) return false;
+    }
+  }
+  return false;
+}
+
+void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
+  Person& person = people_[at];
+  const ServiceRow& row = tables_.services[person.service];
+  Post& post = posts_[person.service];
+  person.standing = standing;
+  person.level = row.levels.empty() ? 0 : row.levels[person.cls];
+  people_.push(post.lines[person.level], at);
+  ++post.waiting;
+  if (standing == Standing::queueing) ++post.queueing;
+  post.counts.queue.change(now_, 1);
+}
+
+void Simulation::State::leave_line(PersonAt at) {
+  Person& person = people_[at];
+  Post& post = posts_[person.service];
+  people_.take(post.lines[person.level], at);
+  --post.waiting;
+  if (person.standing == Standing::queueing) {
+    --post.queueing;
+    stop_timer(person);  // of their patience
+  } else if (person.standing == Standing::blocked) {
+    posts_[person.bed].counts.blocked.change(now_, -1);
+  }
+  post.counts.queue.change(now_, -1);
+}
+
+}  // namespace tributary::flow

@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <string>
+
+#include "engines/flow/engine/tables.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+
+std::vector<double> cumulated(const std::vector<double>& weights) {
+  std::vector<double> out(weights.size());
+  std::partial_sum(weights.begin(), weights.end(), out.begin());
+  for (double& each : out) each /= out.back();
+  return out;
+}
+
+// What a condition comes to once the class is known: true, false, or still open.
+std::optional<bool> settled(const Condition& condition, std::uint32_t cls) {
+  std::vector<std::optional<bool>> truths;
+  for (const Step& step : condition.steps) {
+    if (step.kind == Step::Kind::truth) {
+      truths.emplace_back(step.value != 0);
+    } else if (step.kind == Step::Kind::compare) {
+      if (step.known != Known::person_class) {
+        truths.emplace_back(std::nullopt);
+      } else {
+        const bool same = step.value == cls;
+        truths.emplace_back(step.comparison == Comparison::equal ? same : !same);
+      }
+    } else if (step.kind == Step::Kind::negated) {
+      if (truths.back()) truths.back() = !*truths.back();
+    } else {
+      const auto right = truths.back();
+      truths.pop_back();
+      auto& left = truths.back();
+      const bool deciding = step.kind == Step::Kind::either;  // the truth that settles the pair alone
+      if (left == deciding || right == deciding) left = deciding;
+      else if (left && right) left = !deciding;
+      else left = std::nullopt;
+    }
+  }
+  return truths.empty() ? std::optional(true) : truths.back();
+}
+
+class Compiler {
+ public:
+  explicit Compiler(const Model& model) : model_(model) { out_.model = &model; }
+
+  Tables compile() {
+    for (const Choice& each : model_.choices) add_choice(each);
+    for (const Service& each : model_.services) add_service(each);
+    for (const Source& each : model_.sources) add_source(each);
+    for (const Attribute& each : model_.attributes) {
+      auto& row = out_.attribute_samplers.emplace_back();
+      for (const auto& draw : each.draws) row.push_back(sampler(draw.value));
+    }
+    for (std::uint32_t service = 0; service < out_.services.size(); ++service) {
+      out_.entering.push_back(out_.choices.size());
+      ChoiceRow row;
+      row.kind = ChoiceRow::Kind::enter;
+      row.target = service;
+      out_.choices.push_back(row);
+    }
+    number_places();
+    find_cycles();
+    return std::move(out_);
+  }
+
+ private:
+  std::uint32_t sampler(const Distribution& distribution) {
+    out_.samplers.emplace_back(distribution);
+    return out_.samplers.size() - 1;
+  }
+
+  std::uint32_t condition(const Condition& condition) {
+    if (condition.everybody()) return always;
+    out_.conditions.push_back(condition);
+    return out_.conditions.size() - 1;
+  }
+
+  // For each class the stays that may be its own, up to the first that is for all of the class.
+  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows) {
+    std::vector<StayRow> all;
+    for (const Stay& stay : stays) all.push_back({condition(stay.when), sampler(stay.length)});
+    std::vector<Rows> out(model_.classes.size());
+    for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
+      out[cls].begin = rows.size();
+      for (std::size_t i = 0; i < stays.size(); ++i) {
+        const auto truth = settled(stays[i].when, cls);
+        if (truth == false) continue;
+        rows.push_back({truth ? always : all[i].condition, all[i].sampler});
+        if (truth) break;
+      }
+      out[cls].end = rows.size();
+    }
+    return out;
+  }
+
+  void add_service(const Service& service) {
+    ServiceRow row;
+    row.stays = by_class(service.stays, out_.stays);
+    row.transitions = by_class(service.transitions, out_.transitions);
+    row.any_transition = !service.transitions.empty();
+    add_priorities(service, row);
+    row.full.begin = out_.full.size();
+    for (const WhenFull& each : service.when_full) add_full(each, row);
+    if (service.when_full.empty()) out_.full.push_back({});
+    row.full.end = out_.full.size();
+    row.reserves.begin = out_.reserves.size();
+    for (const Reserve& each : service.reserves) out_.reserves.push_back({condition(each.who), static_cast<std::uint32_t>(each.beds)});
+    row.reserves.end = out_.reserves.size();
+    row.pool = service.pool.value;
+    row.next = service.next.value;
+    row.site = service.site.value;
+    row.unlimited = service.kind == Service::Kind::unlimited;
+    row.redraw = service.redraw_after_waiting;
+    if (service.early_discharge) {
+      row.early = true;
+      row.early_queue = service.early_discharge->queue;
+      row.early_within = service.early_discharge->within;
+    }
+    out_.services.push_back(std::move(row));
+  }
+
+  static void add_priorities(const Service& service, ServiceRow& row) {
+    if (service.priorities.empty()) return;
+    auto distinct = service.priorities;
+    std::sort(distinct.begin(), distinct.end());
+    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+    row.level_count = distinct.size();
+    if (distinct.size() == 1) return;
+    for (double each : service.priorities) row.levels.push_back(std::lower_bound(distinct.begin(), distinct.end(), each) - distinct.begin());
+  }
+
+  void add_full(const WhenFull& way, ServiceRow& service) {
+    FullRow row;
+    std::visit(Match{
+                   [&](const Wait& wait) {
+                     row.kind = FullRow::Kind::wait;
+                     if (wait.longest_queue) row.longest_queue = *wait.longest_queue;
+                     if (wait.patience) row.sampler = sampler(*wait.patience);
+                     if (wait.reneged) row.choice = wait.reneged->value;
+                   },
+                   [&](const Hold&) { row.kind = FullRow::Kind::hold, service.holds_upstream = true; },
+                   [&](const Overflow& over) { row.kind = FullRow::Kind::overflow, row.choice = over.to.value; },
+                   [&](const Divert& divert) {
+                     row.kind = FullRow::Kind::divert, row.service = divert.out_of_area.value, row.repatriate = divert.repatriate;
+                   },
+                   [&](const TurnAway& away) { row.kind = FullRow::Kind::turn_away, row.exit = away.exit.value; },
+                   [&](const Poll& poll) { row.kind = FullRow::Kind::poll, row.sampler = sampler(poll.every); },
+               },
+               way);
+    out_.full.push_back(row);
+  }
+
+  void add_choice(const Choice& choice) {
+    ChoiceRow row;
+    row.options.begin = out_.options.size();
+    std::visit(Match{
+                   [&](const Leave& leave) { row.kind = ChoiceRow::Kind::leave, row.target = leave.exit.value; },
+                   [&](const Enter& enter) { row.kind = ChoiceRow::Kind::enter, row.target = enter.service.value; },
+                   [&](const Split& split) {
+                     row.kind = ChoiceRow::Kind::split;
+                     const auto cumulative = cumulated(split.weights);
+                     for (std::size_t i = 0; i < cumulative.size(); ++i) out_.options.push_back({cumulative[i], always, split.to[i].value});
+                   },
+                   [&](const ByCondition& cases) {
+                     row.kind = ChoiceRow::Kind::by_condition;
+                     for (std::size_t i = 0; i < cases.to.size(); ++i) out_.options.push_back({1, condition(cases.when[i]), cases.to[i].value});
+                   },
+                   [&](const Rule& rule) {
+                     row.kind = ChoiceRow::Kind::rule;
+                     row.condition = condition(rule.when);
+                     row.compliance = rule.compliance;
+                     row.then = rule.then.value;
+                     row.otherwise = rule.otherwise.value;
+                   },
+                   [&](const Pick& pick) {
+                     row.kind = ChoiceRow::Kind::pick;
+                     row.target = pick.group.value;
+                     row.how = pick.how;
+                     row.within = pick.within;
+                     row.with_room = pick.with_room;
+                     if (pick.if_none) row.otherwise = pick.if_none->value;
+                   },
+               },
+               choice);
+    row.options.end = out_.options.size();
+    out_.choices.push_back(row);
+  }
+
+  void add_source(const Source& source) {
+    SourceRow row;
+    for (ClassId each : source.classes) row.classes.push_back(each.value);
+    for (SegmentId each : source.segments) row.segments.push_back(each.value);
+    if (row.classes.size() > 1) row.class_cumulative = cumulated(source.class_weights);
+    if (!row.segments.empty()) row.segment_cumulative = cumulated(source.segment_weights);
+    if (!source.area_weights.empty()) row.area_cumulative = cumulated(source.area_weights);
+    if (const auto* counted = std::get_if<CountedArrivals>(&source.process)) row.sampler = sampler(counted->count);
+    if (const auto* renewal = std::get_if<RenewalArrivals>(&source.process)) row.sampler = sampler(renewal->gap);
+    if (const auto* booked = std::get_if<ScheduledArrivals>(&source.process); booked != nullptr && booked->lateness) {
+      row.sampler = sampler(*booked->lateness);
+    }
+    row.choice = source.to.value;
+    out_.sources.push_back(std::move(row));
+  }
+
+  void number_places() {
+    std::map<std::string, int> numbers;
+    const auto number = [&](const std::string& name) { return name.empty() ? -1 : numbers.try_emplace(name, numbers.size()).first->second; };
+    for (const Area& each : model_.areas) out_.localities.push_back(number(each.locality)), out_.regions.push_back(number(each.region));
+    for (const Site& each : model_.sites) out_.site_localities.push_back(number(each.locality)), out_.site_regions.push_back(number(each.region));
+  }
+
+  // The services that a choice may lead to.
+  void targets(std::uint32_t choice, std::vector<bool>& seen, std::vector<std::uint32_t>& out) const {
+    if (choice == none || seen[choice]) return;
+    seen[choice] = true;
+    const ChoiceRow& row = out_.choices[choice];
+    if (row.kind == ChoiceRow::Kind::enter) out.push_back(row.target);
+    if (row.kind == ChoiceRow::Kind::pick) {
+      for (ServiceId each : model_.groups[row.target].services) out.push_back(each.value);
+    }
+    for (auto i = row.options.begin; i < row.options.end; ++i) targets(out_.options[i].choice, seen, out);
+    targets(row.then, seen, out);
+    targets(row.otherwise, seen, out);
+  }
+
+  // Somebody may be in a service twice when it can be reached from itself, or when people come back.
+  void find_cycles() {
+    const std::size_t count = out_.services.size();
+    std::vector<std::vector<std::uint32_t>> after(count);
+    for (std::size_t s = 0; s < count; ++s) {
+      std::vector<bool> seen(out_.choices.size());
+      targets(out_.services[s].next, seen, after[s]);
+      for (auto i = out_.services[s].full.begin; i < out_.services[s].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
+    }
+    for (std::size_t s = 0; s < count; ++s) {
+      std::vector<bool> reached(count);
+      std::vector<std::uint32_t> todo = after[s];
+      bool again = !model_.return_visits.empty();
+      while (!todo.empty() && !again) {
+        const auto at = todo.back();
+        todo.pop_back();
+        if (at == s) again = true;
+        if (reached[at]) continue;
+        reached[at] = true;
+        todo.insert(todo.end(), after[at].begin(), after[at].end());
+      }
+      if (again) out_.services[s].cyclic = out_.cyclic_services++;
+    }
+  }
+
+  const Model& model_;
+  Tables out_;
+};
+
+}  // namespace
+
+Tables compile(const Model& model) { return Compiler(model).compile(); }
+
+}  // namespace tributary::flow

@@ -1,0 +1,140 @@
+// Sources: when the next person comes, and who it is.
+#include <algorithm>
+#include <cmath>
+
+#include "engines/flow/engine/state.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+
+std::uint32_t position(const std::vector<double>& cumulative, double u) {
+  const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), u) - cumulative.begin();
+  return std::min<std::size_t>(found, cumulative.size() - 1);
+}
+
+}  // namespace
+
+// Sets the source's timer to its next person, or stops it when nobody more will come.
+void Simulation::State::schedule(std::uint32_t source) {
+  const Source& from = model_.sources[source];
+  Feed& feed = feeds_[source];
+  const double ends = std::min(from.ends.value_or(HUGE_VAL), horizon_.warm_up + horizon_.length);
+  feed.key = random::person_key(replication_, source, feed.number);
+  const double begins = std::max(feed.last, from.begins);
+  double time = HUGE_VAL;
+  if (!from.at_most || feed.number < static_cast<std::uint64_t>(*from.at_most)) {
+    random::Stream gap(feed.key, purpose::gap);
+    time = std::visit(Match{
+                          [&](const PoissonArrivals& poisson) {
+                            return calendar_.reach(from.profile, poisson.rate, begins, random::exponential(gap), ends);
+                          },
+                          [&](const RenewalArrivals& renewal) {
+                            if (feed.number == 0 && renewal.first) return *renewal.first;
+                            return begins + tables_.samplers[tables_.sources[source].sampler].draw(gap);
+                          },
+                          [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
+                          [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },
+                          [&](const ReplayedArrivals& log) { return feed.number < log.at.size() ? log.at[feed.number] : HUGE_VAL; },
+                      },
+                      from.process);
+  }
+  if (time < ends) tree_.set(source, std::max(time, now_));
+  else tree_.cancel(source);
+}
+
+// The earliest time drawn ahead. Periods are drawn until none that is left could hold an earlier one.
+double Simulation::State::next_of_periods(std::uint32_t source, double period, double early) {
+  Feed& feed = feeds_[source];
+  const double begins = model_.sources[source].begins;
+  const double end = horizon_.warm_up + horizon_.length;
+  while (begins + static_cast<double>(feed.period) * period < end &&
+         (feed.coming.empty() || begins + static_cast<double>(feed.period) * period - early <= feed.coming.back())) {
+    draw_period(source);
+  }
+  if (feed.coming.empty()) return HUGE_VAL;
+  const double time = feed.coming.back();
+  feed.coming.pop_back();
+  return time;
+}
+
+void Simulation::State::draw_period(std::uint32_t source) {
+  const Source& from = model_.sources[source];
+  const SourceRow& row = tables_.sources[source];
+  Feed& feed = feeds_[source];
+  const std::uint32_t apart = model_.sources.size() + source;  // draws of periods, apart from those of people
+  if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
+    random::Stream stream(random::person_key(replication_, apart, feed.period), purpose::gap);
+    const double begin = from.begins + static_cast<double>(feed.period) * counted->period;
+    const double mass = calendar_.integral(from.profile, begin, begin + counted->period);
+    const auto count = static_cast<std::uint64_t>(std::llround(tables_.samplers[row.sampler].draw(stream)));
+    for (std::uint64_t i = 0; i < count && mass > 0; ++i) {
+      feed.coming.push_back(calendar_.reach(from.profile, 1, begin, stream.unit() * mass, begin + counted->period));
+    }
+  } else if (const auto* booked = std::get_if<ScheduledArrivals>(&from.process)) {
+    const double begin = from.begins + static_cast<double>(feed.period) * booked->period;
+    for (std::size_t i = 0; i < booked->at.size(); ++i) {
+      const random::Bits key = random::person_key(replication_, apart, feed.period * booked->at.size() + i);
+      random::Stream comes(key, purpose::no_show);
+      if (comes.unit() < booked->no_show) continue;
+      random::Stream late(key, purpose::lateness);
+      const double lateness = row.sampler == none ? 0 : tables_.samplers[row.sampler].draw(late);
+      feed.coming.push_back(std::max(0.0, begin + booked->at[i] - booked->early + lateness));
+    }
+  }
+  ++feed.period;
+  std::sort(feed.coming.begin(), feed.coming.end(), std::greater<>());
+}
+
+PersonAt Simulation::State::add_person(std::uint32_t source, random::Bits key) {
+  const PersonAt at = people_.add();
+  if (tables_.cyclic_services > 0) {
+    visits_.resize(people_.most() * tables_.cyclic_services);
+    std::fill_n(visits_.begin() + static_cast<std::ptrdiff_t>(std::size_t{at} * tables_.cyclic_services), tables_.cyclic_services, 0);
+  }
+  const SourceRow& row = tables_.sources[source];
+  Person& person = people_[at];
+  person = {};
+  person.key = key;
+  person.number = tally.arrived++;
+  person.born = now_;
+  person.source = source;
+  person.cls = row.classes[0];
+  if (!row.class_cumulative.empty()) {
+    random::Stream stream(key, purpose::person_class);
+    person.cls = row.classes[position(row.class_cumulative, stream.unit())];
+  }
+  if (!row.segment_cumulative.empty()) {
+    random::Stream stream(key, purpose::segment);
+    person.segment = row.segments[position(row.segment_cumulative, stream.unit())];
+  }
+  if (!row.area_cumulative.empty()) {
+    random::Stream stream(key, purpose::area);
+    person.area = position(row.area_cumulative, stream.unit());
+  }
+  tally.present.change(now_, 1);
+  tally.most_present = std::max<std::uint64_t>(tally.most_present, tally.present.count());
+  return at;
+}
+
+void Simulation::State::arrive(std::uint32_t source) {
+  Feed& feed = feeds_[source];
+  const PersonAt at = add_person(source, feed.key);
+  if (const auto* log = std::get_if<ReplayedArrivals>(&model_.sources[source].process)) {
+    Person& person = people_[at];
+    person.row = feed.number;
+    if (!log->classes.empty()) person.cls = log->classes[feed.number].value;
+    if (!log->areas.empty()) person.area = log->areas[feed.number].value;
+  }
+  ++feed.number;
+  feed.last = now_;
+  schedule(source);
+  go(at, tables_.sources[source].choice);
+}
+
+}  // namespace tributary::flow

@@ -1,0 +1,219 @@
+// Coming to a service, being there, and moving on.
+#include <cmath>
+
+#include "base/check.hpp"
+#include "engines/flow/engine/state.hpp"
+
+namespace tributary::flow {
+
+void Simulation::State::go(PersonAt at, std::uint32_t choice) {
+  const ChoiceRow& to = tables_.choices[resolve(people_[at], choice, true)];
+  if (to.kind == ChoiceRow::Kind::leave) return leave(at, to.target);
+  come(at, to.target);
+}
+
+void Simulation::State::come(PersonAt at, std::uint32_t service) {
+  Person& person = people_[at];
+  const ServiceRow& row = tables_.services[service];
+  Post& post = posts_[service];
+  if (person.bed == service && !row.holds_upstream) free_bed(person);  // round again: their own bed is for who waited longest
+  person.service = service;
+  person.since = now_;
+  ++post.counts.arrivals;
+  if (listener) tell(Happening::What::came, person, service);
+  // Those who wait go first, whoever comes; but where beds are kept for some, these need not wait behind others.
+  if ((post.waiting == 0 || row.reserves.begin != row.reserves.end) && room(service, person)) return enter(at);
+  ++post.counts.delayed;
+  for (auto i = row.full.begin; i < row.full.end; ++i) {
+    if (try_full(at, tables_.full[i])) return;
+  }
+  base::check(false, "what is done when a service is full ends with something that can always be done");
+}
+
+// One thing that may be done when there is no room; false where the next is to be tried.
+bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
+  Person& person = people_[at];
+  const std::uint32_t service = person.service;
+  Post& post = posts_[service];
+  switch (row.kind) {
+    case FullRow::Kind::wait:
+      if (row.longest_queue != none && post.queueing >= row.longest_queue) return false;
+      if (person.bed != nowhere) free_bed(person);
+      stand_in_line(at, Standing::queueing);
+      if (row.sampler != none) {
+        random::Stream stream(person.key, purpose::service + 8 * service + purpose::patience + visit_bits(person, service));
+        person.gives_up_to = row.choice;
+        set_timer(Timer::Kind::patience, at, now_ + tables_.samplers[row.sampler].draw(stream));
+      }
+      if (tables_.services[service].early) discharge_early(service);
+      return true;
+    case FullRow::Kind::hold:
+      if (person.bed == nowhere) return false;  // from outside there is no bed to stay in
+      stand_in_line(at, Standing::blocked);
+      posts_[person.bed].counts.blocked.change(now_, 1);
+      if (listener) tell(Happening::What::blocked, person, person.bed);
+      return true;
+    case FullRow::Kind::overflow: {
+      const ChoiceRow& to = tables_.choices[resolve(person, row.choice, true)];
+      if (to.kind == ChoiceRow::Kind::enter) {
+        if (!room(to.target, person) || posts_[to.target].waiting > 0) return false;
+        person.service = to.target;
+        ++posts_[to.target].counts.arrivals;
+        enter(at);
+      } else {
+        leave(at, to.target);
+      }
+      ++post.counts.overflowed;
+      return true;
+    }
+    case FullRow::Kind::divert:
+      ++post.counts.placed_out;
+      place_out(at, row);
+      return true;
+    case FullRow::Kind::turn_away:
+      ++post.counts.turned_away;
+      if (listener) tell(Happening::What::turned_away, person, service);
+      leave(at, row.exit);
+      return true;
+    case FullRow::Kind::poll: {
+      if (person.bed != nowhere) free_bed(person);
+      person.standing = Standing::polling;
+      ++post.queueing;
+      post.counts.queue.change(now_, 1);
+      random::Stream stream(person.key, purpose::service + 8 * service + purpose::poll + visit_bits(person, service));
+      set_timer(Timer::Kind::poll, at, now_ + tables_.samplers[row.sampler].draw(stream));
+      return true;
+    }
+  }
+  return false;
+}
+
+// Into a bed of the service that they want.
+void Simulation::State::enter(PersonAt at) {
+  Person& person = people_[at];
+  const double waited = now_ - person.since;
+  person.waited_here = waited;
+  ServiceCounts& counts = posts_[person.service].counts;
+  ++counts.starts;
+  counts.wait.add(waited);
+  if (waited > 0) counts.wait_if_waited.add(waited);
+  if (person.standing == Standing::placed_out) {  // back from out of area: the stay goes on
+    free_bed(person);
+    occupy(person, person.service);
+    person.standing = Standing::in_service;
+    if (listener) tell(Happening::What::repatriated, person, person.service);
+    return;
+  }
+  if (person.bed != nowhere) free_bed(person);
+  occupy(person, person.service);
+  begin_stay(at);
+}
+
+// The next destination is drawn with the stay, which may depend on it.
+void Simulation::State::begin_stay(PersonAt at) {
+  Person& person = people_[at];
+  const std::uint32_t service = person.service;
+  const ServiceRow& row = tables_.services[service];
+  person.standing = Standing::in_service;
+  person.next = resolve(person, row.next, false);
+  const Rows stays = row.stays[person.cls];
+  auto stay = stays.begin;
+  while (stay + 1 < stays.end && !holds(tables_.stays[stay].condition, person)) ++stay;
+  const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
+  random::Stream stream(person.key, purpose::service + 8 * service + kind + visit_bits(person, service));
+  set_timer(Timer::Kind::stay, at, now_ + tables_.samplers[tables_.stays[stay].sampler].draw(stream));
+  if (listener) tell(Happening::What::began, person, person.bed);
+}
+
+// In a bed elsewhere at once, for the stay that they would have had here; with repatriation they stand in line for a bed here.
+void Simulation::State::place_out(PersonAt at, const FullRow& row) {
+  Person& person = people_[at];
+  if (person.bed != nowhere) free_bed(person);
+  if (listener) tell(Happening::What::placed_out, person, row.service);
+  ++posts_[row.service].counts.arrivals;
+  occupy(person, row.service);
+  person.waited_here = 0;
+  begin_stay(at);
+  if (row.repatriate) stand_in_line(at, Standing::placed_out);
+}
+
+void Simulation::State::stay_over(PersonAt at) {
+  Person& person = people_[at];
+  const std::uint32_t service = person.service;
+  const ServiceRow& row = tables_.services[service];
+  if (person.standing == Standing::placed_out) leave_line(at);
+  posts_[person.bed].counts.active.add(now_ - person.bed_since);
+  if (row.any_transition) {
+    const Rows rows = row.transitions[person.cls];
+    for (auto i = rows.begin; i < rows.end; ++i) {
+      if (!holds(tables_.transitions[i].condition, person)) continue;
+      person.standing = Standing::in_transition;
+      posts_[person.bed].counts.in_transition.change(now_, 1);
+      random::Stream stream(person.key, purpose::service + 8 * service + purpose::transition + visit_bits(person, service));
+      set_timer(Timer::Kind::transition, at, now_ + tables_.samplers[tables_.transitions[i].sampler].draw(stream));
+      if (listener) tell(Happening::What::transition, person, person.bed);
+      return;
+    }
+  }
+  depart(at);
+}
+
+void Simulation::State::depart(PersonAt at) {
+  Person& person = people_[at];
+  if (person.standing == Standing::in_transition) posts_[person.bed].counts.in_transition.change(now_, -1);
+  person.standing = Standing::moving;
+  person.waited += person.waited_here;
+  if (listener) tell(Happening::What::departed, person, person.bed);
+  go(at, person.next);
+}
+
+void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
+  Person& person = people_[at];
+  if (person.bed != nowhere) free_bed(person);
+  if (listener) tell(Happening::What::left, person, none, exit);
+  tally.time_in_system.add(now_ - person.born);
+  tally.present.change(now_, -1);
+  ++tally.left;
+  ++tally.by_exit[exit];
+  people_.remove(at);
+}
+
+void Simulation::State::give_up(PersonAt at) {
+  Person& person = people_[at];
+  leave_line(at);
+  ++posts_[person.service].counts.reneged;
+  person.waited += now_ - person.since;
+  person.standing = Standing::moving;
+  if (listener) tell(Happening::What::gave_up, person, person.service);
+  go(at, person.gives_up_to);
+}
+
+void Simulation::State::ask_again(PersonAt at) {
+  Person& person = people_[at];
+  Post& post = posts_[person.service];
+  --post.queueing;
+  post.counts.queue.change(now_, -1);
+  if (post.waiting == 0 && room(person.service, person)) return enter(at);
+  const Rows full = tables_.services[person.service].full;
+  for (auto i = full.begin; i < full.end; ++i) {  // elsewhere may have room by now
+    if (try_full(at, tables_.full[i])) return;
+  }
+}
+
+// Whoever would soonest leave goes now, if that is soon enough and enough people wait.
+void Simulation::State::discharge_early(std::uint32_t service) {
+  const ServiceRow& row = tables_.services[service];
+  if (posts_[service].queueing < static_cast<std::uint32_t>(row.early_queue)) return;
+  PersonAt soonest = nobody;
+  double when = now_ + row.early_within;
+  for (Slot slot = fixed_; slot < timers_.size() + fixed_; ++slot) {
+    const Timer& timer = timers_[slot - fixed_];
+    if (timer.person == nobody || timer.kind != Timer::Kind::stay || people_[timer.person].bed != service) continue;
+    if (timer.time <= when) when = timer.time, soonest = timer.person;
+  }
+  if (soonest == nobody) return;
+  stop_timer(people_[soonest]);
+  stay_over(soonest);
+}
+
+}  // namespace tributary::flow

@@ -1,0 +1,99 @@
+// Person: what the event engine knows of somebody on their way, and the pool that they live in.
+//
+// Idea      a person is a small struct in a pool, known by position; lists of waiting people go through the struct itself,
+//           so that entering, leaving and giving up take constant time and no memory
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engines/random/draws.hpp"
+
+namespace tributary::flow {
+
+using PersonAt = std::uint32_t;
+inline constexpr PersonAt nobody = ~0U;
+inline constexpr std::uint32_t nowhere = ~0U;
+
+// Where somebody stands with the service that they want or are in.
+enum class Standing : std::uint8_t {
+  moving,     // between services
+  in_service,
+  in_transition,
+  queueing,   // without a bed
+  blocked,    // in a bed upstream, wanting the next
+  placed_out, // in a bed out of area, wanting one here
+  polling,    // asks again later
+  away,       // will come back
+};
+
+struct Person {
+  random::Bits key = 0;
+  std::uint64_t number = 0; // in the order of coming to the system
+  double born = 0;          // first arrival
+  double since = 0;         // when they came to the service that they are in or want
+  double bed_since = 0;     // when they came into their bed
+  double waited = 0;        // in all, before the present service
+  double waited_here = 0;   // for the service that they are in
+  PersonAt before = nobody, after = nobody;  // in the line that they stand in
+  std::uint32_t timer = nowhere;             // slot of the timer that runs for them
+  std::uint32_t service = nowhere;           // that they are in or want
+  std::uint32_t bed = nowhere;               // the service whose bed they occupy
+  std::uint32_t reserve = nowhere;           // the reserve whose bed that is
+  std::uint32_t next = nowhere;              // choice drawn for when they leave
+  std::uint32_t cls = 0;
+  std::uint32_t segment = nowhere;
+  std::uint32_t area = nowhere;
+  std::uint32_t source = 0;
+  std::uint32_t row = nowhere;               // of a replayed log
+  std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
+  std::uint32_t level = 0;                   // of priority, where they stand in line
+  Standing standing = Standing::moving;
+};
+
+// First in, first out, with removal from the middle.
+struct Line {
+  PersonAt first = nobody, last = nobody;
+  std::uint32_t length = 0;
+};
+
+class People {
+ public:
+  [[nodiscard]] PersonAt add() {
+    if (free_.empty()) {
+      all_.emplace_back();
+      return static_cast<PersonAt>(all_.size() - 1);
+    }
+    const PersonAt at = free_.back();
+    free_.pop_back();
+    return at;
+  }
+  void remove(PersonAt at) { free_.push_back(at); }
+  void clear() { all_.clear(), free_.clear(); }
+
+  Person& operator[](PersonAt at) { return all_[at]; }
+  const Person& operator[](PersonAt at) const { return all_[at]; }
+  [[nodiscard]] std::size_t present() const { return all_.size() - free_.size(); }
+  [[nodiscard]] std::size_t most() const { return all_.size(); }
+
+  void push(Line& line, PersonAt at) {
+    Person& person = all_[at];
+    person.before = line.last;
+    person.after = nobody;
+    (line.last == nobody ? line.first : all_[line.last].after) = at;
+    line.last = at;
+    ++line.length;
+  }
+  void take(Line& line, PersonAt at) {
+    Person& person = all_[at];
+    (person.before == nobody ? line.first : all_[person.before].after) = person.after;
+    (person.after == nobody ? line.last : all_[person.after].before) = person.before;
+    --line.length;
+  }
+
+ private:
+  std::vector<Person> all_;
+  std::vector<PersonAt> free_;
+};
+
+}  // namespace tributary::flow

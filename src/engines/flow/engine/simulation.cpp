@@ -1,0 +1,191 @@
+#include "engines/flow/engine/simulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.hpp"
+#include "engines/flow/engine/state.hpp"
+
+namespace tributary::flow {
+
+Simulation::State::State(const Tables& tables)
+    : tables_(tables), model_(*tables.model), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()) {
+  fixed_ = static_cast<Slot>(model_.sources.size() + model_.services.size());
+}
+
+void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
+  replication_ = random::replication_key(seed, replication);
+  horizon_ = horizon;
+  now_ = 0;
+  counting_ = horizon.warm_up <= 0;
+  mark_ = counting_ ? horizon.length : horizon.warm_up;
+  tree_.reset(fixed_ + 1);
+  people_.clear();
+  timers_.clear();
+  free_slots_.clear();
+  to_fill_.clear();
+  visits_.clear();
+  ringing_ = nowhere;
+  pool_used_.assign(model_.pools.size(), 0);
+  tally = {};
+  tally.by_exit.assign(model_.exits.size(), 0);
+  for (std::uint32_t i = 0; i < posts_.size(); ++i) {
+    Post& post = posts_[i];
+    post = {};
+    post.lines.assign(tables_.services[i].level_count, {});
+    post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);
+    change_capacity(i);
+  }
+  for (std::uint32_t i = 0; i < feeds_.size(); ++i) {
+    feeds_[i] = {};
+    schedule(i);
+  }
+  start_people();
+}
+
+// The loop. Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
+void Simulation::State::run() {
+  for (;;) {
+    const double time = tree_.next_time();
+    if (!(time < mark_)) {
+      if (!pass_mark()) return;
+      continue;
+    }
+    now_ = time;
+    ring(tree_.next_slot());
+  }
+}
+
+// False when the replication is over.
+bool Simulation::State::pass_mark() {
+  if (!counting_) {
+    now_ = mark_;
+    counting_ = true;
+    mark_ = horizon_.warm_up + horizon_.length;
+    for (Post& post : posts_) {
+      ServiceCounts fresh;
+      fresh.occupied = post.counts.occupied, fresh.queue = post.counts.queue;
+      fresh.blocked = post.counts.blocked, fresh.in_transition = post.counts.in_transition;
+      for (Level* level : {&fresh.occupied, &fresh.queue, &fresh.blocked, &fresh.in_transition}) level->begin(now_);
+      fresh.capacity_since = now_;
+      post.counts = fresh;
+    }
+    tally.present.begin(now_);
+    tally.time_in_system = {};
+    tally.from = now_;
+    return true;
+  }
+  if (horizon_.until_empty && !tree_.empty() && mark_ < HUGE_VAL) {
+    mark_ = HUGE_VAL;
+    return true;
+  }
+  now_ = std::isinf(mark_) ? now_ : mark_;
+  tally.to = now_;
+  tally.services.clear();
+  for (std::uint32_t i = 0; i < posts_.size(); ++i) {
+    Post& post = posts_[i];
+    post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
+    for (Level* level : {&post.counts.occupied, &post.counts.queue, &post.counts.blocked, &post.counts.in_transition}) level->change(now_, 0);
+    tally.services.push_back(post.counts);
+  }
+  tally.present.change(now_, 0);
+  return false;
+}
+
+void Simulation::State::ring(Slot slot) {
+  if (slot < fixed_) {
+    if (slot < feeds_.size()) arrive(slot);
+    else change_capacity(slot - static_cast<Slot>(feeds_.size()));
+    if (!to_fill_.empty()) fill_beds();
+    return;
+  }
+  Timer& rung = timers_[slot - fixed_];
+  const PersonAt at = rung.person;
+  rung.person = nobody;
+  people_[at].timer = nowhere;
+  ringing_ = slot;
+  switch (rung.kind) {
+    case Timer::Kind::stay: stay_over(at); break;
+    case Timer::Kind::transition: depart(at); break;
+    case Timer::Kind::patience: give_up(at); break;
+    case Timer::Kind::poll: ask_again(at); break;
+  }
+  if (!to_fill_.empty()) fill_beds();
+  if (ringing_ == nowhere) return;
+  tree_.cancel(ringing_);
+  free_slots_.push_back(ringing_);
+  ringing_ = nowhere;
+}
+
+void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
+  Slot slot = ringing_;
+  if (slot != nowhere) {
+    ringing_ = nowhere;  // the timer that just rang is set anew: one leaf written, not two
+  } else if (free_slots_.empty()) {
+    slot = fixed_ + static_cast<Slot>(timers_.size());
+    timers_.emplace_back();
+    if (slot >= tree_.slots()) tree_.grow(slot + 1);
+  } else {
+    slot = free_slots_.back();
+    free_slots_.pop_back();
+  }
+  timers_[slot - fixed_] = {kind, at, time};
+  people_[at].timer = slot;
+  tree_.set(slot, time);
+  ++tally.events;
+}
+
+void Simulation::State::stop_timer(Person& person) {
+  if (person.timer == nowhere) return;
+  tree_.cancel(person.timer);
+  timers_[person.timer - fixed_].person = nobody;
+  free_slots_.push_back(person.timer);
+  person.timer = nowhere;
+}
+
+void Simulation::State::change_capacity(std::uint32_t service) {
+  Post& post = posts_[service];
+  const Capacity& capacity = model_.services[service].capacity;
+  post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
+  post.counts.capacity_since = now_;
+  post.capacity = calendar_.capacity(capacity, now_);
+  const Slot slot = static_cast<Slot>(feeds_.size()) + service;
+  const double next = calendar_.next_change(capacity, now_);
+  if (std::isinf(next)) tree_.cancel(slot);
+  else tree_.set(slot, next);
+  if (post.waiting > 0) to_fill_.push_back(service);
+}
+
+// Those who are there when the run begins: of the classes that come here, as often as they come.
+void Simulation::State::start_people() {
+  std::uint64_t number = 0;
+  for (std::uint32_t service = 0; service < posts_.size(); ++service) {
+    const Start& start = model_.services[service].start;
+    for (int i = 0; i < start.occupied + start.queue; ++i) {
+      const random::Bits key = random::person_key(replication_, 2 * feeds_.size() + service, number++);
+      const PersonAt at = add_person(0, key);
+      people_[at].service = service;
+      people_[at].since = 0;
+      if (i >= start.occupied) {
+        stand_in_line(at, Standing::queueing);
+        to_fill_.push_back(service);
+        continue;
+      }
+      enter(at);
+    }
+  }
+  fill_beds();
+}
+
+Simulation::Simulation(const Tables& tables) : state_(new State(tables)) {}
+Simulation::~Simulation() { delete state_; }
+
+const Tally& Simulation::run(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
+  state_->begin(seed, replication, horizon);
+  state_->run();
+  return state_->tally;
+}
+
+void Simulation::trace(std::function<void(const Happening&)> listener) { state_->listener = std::move(listener); }
+
+}  // namespace tributary::flow

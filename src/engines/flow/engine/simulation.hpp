@@ -1,0 +1,74 @@
+// Simulation: one replication of a model, event by event.
+//
+// Idea      the state is who is where; an event is a timer that rings; between events nothing changes. People who want a
+//           service stand in one line for it, whether they wait without a bed, in a bed upstream, or placed out of area, so
+//           that "first come" and "first blocked, first served" are one rule
+// Method    event scheduling over compiled tables (tables.hpp) and a tournament of timers (event_tree.hpp); draws by person
+//           and purpose (random/draws.hpp)
+// Rules     stated because tools differ:
+//           - of events at one time, the one that was set first happens first;
+//           - who departs frees the bed after having tried the next service: before, where that one is waited for without
+//             a bed; after, where the bed upstream is held;
+//           - a stay is drawn when it begins; the next destination with it. Where the next is the nearest of a group, which of
+//             them is settled on leaving;
+//           - capacity that falls never puts anybody out;
+//           - people still there at the end count in levels, and in no mean over people
+// Promises  same tables, seed and replication: the same numbers, bit by bit, on any thread. Memory grows with the people
+//           present, not with the length of the run
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "engines/flow/engine/calendar.hpp"
+#include "engines/flow/engine/gather.hpp"
+#include "engines/flow/engine/person.hpp"
+#include "engines/flow/engine/tables.hpp"
+#include "engines/flow/event_tree.hpp"
+
+namespace tributary::flow {
+
+// Something that happened to somebody, for a trace.
+struct Happening {
+  enum class What : std::uint8_t { came, began, transition, blocked, departed, left, placed_out, repatriated, turned_away, gave_up } what;
+  double time;
+  std::uint64_t person;
+  std::uint32_t cls, area, service, exit;  // none where it doesn't apply
+};
+
+struct Horizon {
+  double warm_up = 0;
+  double length = 365;        // after the warm-up
+  bool until_empty = false;   // go on after that, without new arrivals, until all have left
+};
+
+// What one replication came to.
+struct Tally {
+  std::vector<ServiceCounts> services;
+  Level present;              // people in the system
+  Sums time_in_system;        // of those who left after the warm-up
+  std::uint64_t arrived = 0, left = 0, events = 0;
+  std::vector<std::uint64_t> by_exit;
+  double from = 0, to = 0;    // counted between
+  std::uint64_t most_present = 0;
+};
+
+class Simulation {
+ public:
+  explicit Simulation(const Tables& tables);
+  ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  // Runs a replication from its start. Memory is used again from one to the next.
+  const Tally& run(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon);
+
+  void trace(std::function<void(const Happening&)> listener);
+
+ private:
+  class State;
+  State* state_;
+};
+
+}  // namespace tributary::flow

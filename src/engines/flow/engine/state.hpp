@@ -1,0 +1,123 @@
+// The state of a replication, and what can happen in it. Split over files by what it is about:
+// simulation.cpp (the loop and the start), feeding.cpp (sources), moving.cpp (coming and going on), beds.cpp (beds and the lines
+// for them), knowing.cpp (conditions, attributes, choices).
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "engines/flow/engine/simulation.hpp"
+
+namespace tributary::flow {
+
+// What a draw is for. Services and choices have ranges of their own; visits after the first are told apart above bit 40.
+namespace purpose {
+inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6, moment = 7, pick = 8;
+inline constexpr random::Bits attribute = 1U << 8, outcome = 1U << 12, come_back = 1U << 14, choice = 1U << 16, service = 1U << 24;
+enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest };
+inline constexpr random::Bits visit = random::Bits{1} << 40;
+}  // namespace purpose
+
+class Simulation::State {
+ public:
+  explicit State(const Tables& tables);
+
+  void begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon);
+  void run();
+
+  Tally tally;
+  std::function<void(const Happening&)> listener;
+
+ private:
+  struct Timer {
+    enum class Kind : std::uint8_t { stay, transition, patience, poll } kind = Kind::stay;
+    PersonAt person = nobody;
+    double time = 0;
+  };
+  struct Post {  // a service's people
+    int capacity = 0;
+    int occupied = 0;
+    int in_pool = 0;              // of them, in the pool's beds
+    std::vector<Line> lines;      // who wants in, by level of priority
+    std::uint32_t waiting = 0;    // in all lines
+    std::uint32_t queueing = 0;   // of them, without a bed anywhere; and those who poll
+    std::vector<int> reserve_used;
+    ServiceCounts counts;
+  };
+  struct Feed {  // a source's progress
+    random::Bits key = 0;
+    std::uint64_t number = 0;     // people so far
+    double last = 0;              // when the last of them came
+    std::vector<double> coming;   // times drawn ahead, latest first
+    std::uint64_t period = 0;     // the next period to be drawn
+  };
+
+  // simulation.cpp
+  bool pass_mark();
+  void start_people();
+  void change_capacity(std::uint32_t service);
+  void ring(Slot slot);
+  void set_timer(Timer::Kind kind, PersonAt person, double time);
+  void stop_timer(Person& person);
+
+  // feeding.cpp
+  void schedule(std::uint32_t source);
+  void draw_period(std::uint32_t source);
+  [[nodiscard]] double next_of_periods(std::uint32_t source, double period, double early);
+  void arrive(std::uint32_t source);
+  [[nodiscard]] PersonAt add_person(std::uint32_t source, random::Bits key);
+
+  // moving.cpp
+  void go(PersonAt at, std::uint32_t choice);
+  void come(PersonAt at, std::uint32_t service);
+  bool try_full(PersonAt at, const FullRow& row);
+  void enter(PersonAt at);
+  void begin_stay(PersonAt at);
+  void place_out(PersonAt at, const FullRow& row);
+  void stay_over(PersonAt at);
+  void depart(PersonAt at);
+  void leave(PersonAt at, std::uint32_t exit);
+  void give_up(PersonAt at);
+  void ask_again(PersonAt at);
+  void discharge_early(std::uint32_t service);
+
+  // beds.cpp
+  [[nodiscard]] bool room(std::uint32_t service, const Person& person) const;
+  void occupy(Person& person, std::uint32_t service);
+  void free_bed(Person& person);
+  void fill_beds();
+  bool admit_one(std::uint32_t service);
+  void stand_in_line(PersonAt at, Standing standing);
+  void leave_line(PersonAt at);
+
+  // knowing.cpp
+  [[nodiscard]] bool holds(std::uint32_t condition, const Person& person) const;
+  [[nodiscard]] bool holds(const Condition& condition, const Person& person) const;
+  [[nodiscard]] double known(const Step& step, const Person& person) const;
+  [[nodiscard]] double attribute(const Person& person, std::uint32_t which) const;
+  [[nodiscard]] std::uint32_t resolve(const Person& person, std::uint32_t choice, bool to_the_end);
+  [[nodiscard]] std::uint32_t pick(const Person& person, const ChoiceRow& row);
+  [[nodiscard]] random::Bits visit_bits(const Person& person, std::uint32_t service) const;
+  void tell(Happening::What what, const Person& person, std::uint32_t service, std::uint32_t exit = none) const;
+
+  const Tables& tables_;
+  const Model& model_;
+  Calendar calendar_;
+  EventTree tree_;
+  People people_;
+  std::vector<Post> posts_;
+  std::vector<Feed> feeds_;
+  std::vector<Timer> timers_;           // by slot, after the fixed ones
+  std::vector<Slot> free_slots_;
+  Slot ringing_ = nowhere;              // the timer that rang and was not set anew yet
+  std::vector<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
+  std::vector<int> pool_used_;
+  std::vector<std::uint32_t> visits_;   // person × cyclic services
+  Slot fixed_ = 0;                      // slots of sources, then of services' capacities
+  double now_ = 0, mark_ = 0, end_ = 0;
+  random::Bits replication_ = 0;
+  Horizon horizon_;
+  bool counting_ = false;               // past the warm-up
+};
+
+}  // namespace tributary::flow

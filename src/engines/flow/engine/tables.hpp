@@ -1,0 +1,98 @@
+// Tables: a Model compiled for the event engine. Immutable, shared by all replications and threads.
+//
+// Idea      what a model says by condition and name becomes rows found by position; conditions that speak of the class alone
+//           are settled here, so that most stays and choices cost one look-up
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engines/flow/distribution_sample.hpp"
+#include "engines/flow/model.hpp"
+#include "engines/random/draws.hpp"
+
+namespace tributary::flow {
+
+inline constexpr std::uint32_t always = ~0U;  // in place of a condition's position: it holds
+inline constexpr std::uint32_t none = ~0U;
+
+// Positions from `begin` up to `end`.
+struct Rows { std::uint32_t begin = 0, end = 0; };
+
+struct StayRow { std::uint32_t condition = always, sampler = 0; };
+
+struct FullRow {
+  enum class Kind : std::uint8_t { wait, hold, overflow, divert, turn_away, poll } kind = Kind::wait;
+  std::uint32_t longest_queue = none;  // wait
+  std::uint32_t sampler = none;        // patience, or time to the next poll
+  std::uint32_t choice = none;         // overflow to, or where those go who give up
+  std::uint32_t service = none;        // divert
+  std::uint32_t exit = none;           // turn away
+  bool repatriate = false;
+};
+
+struct ReserveRow { std::uint32_t condition = always; std::uint32_t beds = 0; };
+
+struct ServiceRow {
+  std::vector<Rows> stays;        // by class, into Tables::stays
+  std::vector<Rows> transitions;  // by class; empty rows where there are none
+  std::vector<std::uint32_t> levels;  // of priority, by class; empty when all are alike
+  std::uint32_t level_count = 1;
+  Rows full;                      // into Tables::full
+  Rows reserves;                  // into Tables::reserves
+  std::uint32_t pool = none;
+  std::uint32_t next = none;      // choice
+  std::uint32_t cyclic = none;    // position among the services that somebody may be in again
+  std::uint32_t site = none;
+  bool unlimited = false;
+  bool redraw = false;
+  bool holds_upstream = false;
+  bool any_transition = false;
+  bool early = false;
+  int early_queue = 1;
+  double early_within = 0;
+};
+
+struct ChoiceRow {
+  enum class Kind : std::uint8_t { leave, enter, split, by_condition, rule, pick } kind = Kind::leave;
+  std::uint32_t target = none;    // exit, service or group
+  Rows options;                   // into Tables::options: split's weights, by_condition's cases
+  std::uint32_t condition = always;
+  double compliance = 1;
+  std::uint32_t then = none, otherwise = none;
+  Pick::How how = Pick::How::nearest;
+  Pick::Within within = Pick::Within::anywhere;
+  bool with_room = false;
+};
+
+struct OptionRow { double cumulative = 1; std::uint32_t condition = always; std::uint32_t choice = none; };
+
+struct SourceRow {
+  std::vector<double> class_cumulative, segment_cumulative, area_cumulative;
+  std::vector<std::uint32_t> classes, segments;
+  std::uint32_t sampler = none;   // gap, count or lateness
+  std::uint32_t choice = none;
+};
+
+struct Tables {
+  const Model* model = nullptr;
+  std::vector<Sampler> samplers;
+  std::vector<Condition> conditions;
+  std::vector<StayRow> stays, transitions;
+  std::vector<FullRow> full;
+  std::vector<ReserveRow> reserves;
+  std::vector<ServiceRow> services;
+  std::vector<ChoiceRow> choices;
+  std::vector<OptionRow> options;
+  std::vector<SourceRow> sources;
+  std::vector<std::vector<std::uint32_t>> attribute_samplers;  // by attribute, one a draw
+  std::vector<std::uint32_t> entering;                         // by service, a choice that enters it
+  std::vector<int> localities, regions;                        // of areas, numbered by name
+  std::vector<int> site_localities, site_regions;
+  std::uint32_t cyclic_services = 0;
+};
+
+// The model must outlive the tables, and have passed check().
+[[nodiscard]] Tables compile(const Model& model);
+
+}  // namespace tributary::flow

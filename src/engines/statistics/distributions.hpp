@@ -1,0 +1,19 @@
+// Distribution functions that have no closed form in the standard library, by Boost.Math.
+//
+// Promises  relative accuracy near that of a double; no exception: arguments outside the domain are a mistake of the caller
+#pragma once
+
+namespace tributary::statistics {
+
+[[nodiscard]] double normal_cumulative(double z);
+[[nodiscard]] double normal_quantile(double p);  // 0 < p < 1
+
+[[nodiscard]] double gamma_cumulative(double shape, double x);  // scale 1: the regularised lower incomplete gamma
+[[nodiscard]] double gamma_quantile(double shape, double p);
+
+[[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
+[[nodiscard]] double chi_squared_quantile(double p, double degrees);
+
+[[nodiscard]] double poisson_cumulative(double mean, double count);  // P(N <= count)
+
+}  // namespace tributary::statistics
