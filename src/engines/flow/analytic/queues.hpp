@@ -1,0 +1,74 @@
+// Queues that theory solves: what a service of c beds does to a Poisson stream of people.
+//
+// Notation  c beds or servers; a = λ · E[S] the offered load, in beds that would be used if there were enough;
+//           λ arrivals per time unit; S a stay
+// Given     finite numbers, c >= 0, a >= 0; where a steady state is promised, a < c
+// Promises  stable recursions: relative 1e-12 for c up to a million
+// See       published figures in queues_test.cpp; docs/guide/reference/flow-analytic.md
+#pragma once
+
+#include <vector>
+
+namespace tributary::flow {
+
+// Share of people who find all c beds taken and go away; whatever the law of S.
+// Erlang B: B(0) = 1, B(n) = a B(n−1) / (n + a B(n−1)).                            [Jagerman 1974]
+[[nodiscard]] double erlang_b(int beds, double load);
+
+// Share of people who wait, exponential stays, a < c. Erlang C = c B / (c − a (1 − B)).
+[[nodiscard]] double erlang_c(int beds, double load);
+
+// The load that c beds can take with at most this share turned away; by bisection on the increasing B(c, ·).
+[[nodiscard]] double load_for_loss(int beds, double share);
+
+// The fewest beds with B(c, a) <= share.
+[[nodiscard]] int beds_for_loss(double load, double share);
+
+// M/M/c in the steady state, a < c.
+struct WaitingLine {
+  double probability_of_wait = 0;
+  double queue = 0;            // people waiting, mean: C a / (c − a)
+  double wait = 0;             // of all, mean: queue / λ                              (Little)
+  double mean_stay = 0;
+  int beds = 0;
+  double load = 0;
+
+  // P(W > t) = C exp(−(c − a) t / E[S])
+  [[nodiscard]] double waits_longer_than(double time) const;
+};
+[[nodiscard]] WaitingLine mmc(int beds, double arrivals, double mean_stay);
+
+// M/G/1, one server: mean wait = λ E[S²] / (2 (1 − ρ)).                                [Pollaczek, Khinchine]
+[[nodiscard]] double mg1_wait(double arrivals, double mean_stay, double stay_variance);
+
+// M/G/c approximately: the wait of M/M/c times (1 + cv²) / 2; exact for one server and for exponential stays.
+//                                                                                     [Allen, Cunneen 1978/1990]
+[[nodiscard]] double mgc_wait(int beds, double arrivals, double mean_stay, double stay_variance);
+
+// One server, non-pre-emptive priorities, class k's rate, mean and second moment of the stay: mean wait of each class,
+// first = most urgent. W_k = W_0 / ((1 − σ_{k−1}) (1 − σ_k)), W_0 = Σ λ_i E[S_i²] / 2. [Cobham 1954]
+struct PriorityClass { double arrivals = 0, mean_stay = 0, second_moment = 0; };
+[[nodiscard]] std::vector<double> priority_waits(const std::vector<PriorityClass>& classes);
+// c servers, the same exponential stay for all: W_0 = C(c, a) / (c μ).                 [Cobham 1954, eq. 6]
+[[nodiscard]] std::vector<double> priority_waits(int beds, const std::vector<double>& arrivals, double mean_stay);
+
+// What flows over from c full beds to enough others: mean m = a B and variance m (1 − m + a / (c + 1 − a + m)) of how
+// many are there; the mean holds for any law of S, the variance for exponential stays. [Kosten 1937; Riordan in Wilkinson 1956]
+struct Overflowing { double mean = 0, variance = 0; };
+[[nodiscard]] Overflowing overflow(int beds, double load);
+
+// People elsewhere when all beds are taken, who are brought back the moment a bed is free: E[(N − c)⁺], N ~ Poisson(a).
+[[nodiscard]] double overflow_with_return(int beds, double load);
+
+// Services with beds of their own and a pool between them; whoever finds neither is turned away. Shares turned away, by
+// service; exact for any law of S by the product form over Σ max(0, n_i − own_i) <= pool. [Kaufman 1981; Kelly 1991]
+[[nodiscard]] std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, const std::vector<double>& loads);
+
+// Beds if there were always enough: P(N = c) / P(N <= c), N ~ Poisson(a), what a planner reads from an unlimited run:
+// equal to erlang_b. Kept under its own name in results.
+
+// The fewest cost per time unit over the number of servers: bed_cost · c + waiting_cost · queue(c), exponential stays.
+struct Cheapest { int beds = 0; double probability_of_wait = 0, queue = 0, cost = 0; };
+[[nodiscard]] Cheapest cheapest_beds(double arrivals, double mean_stay, double bed_cost, double waiting_cost);
+
+}  // namespace tributary::flow
