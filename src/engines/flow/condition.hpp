@@ -46,6 +46,9 @@ struct Condition {
   [[nodiscard]] bool everybody() const { return steps.empty(); }
 };
 
+// How an exit is compared with Known::next: services by their position, exits below zero.
+[[nodiscard]] constexpr double next_exit(ExitId exit) { return -1.0 - static_cast<double>(exit.value); }
+
 // At most so many truths wait to be joined: a condition that needs more is refused when it is read.
 inline constexpr int deepest_condition = 16;
 

@@ -34,8 +34,9 @@ enum class TimeUnit : std::uint8_t { minute, hour, day, week };
   return 24;
 }
 
-struct Area { std::string name, locality, region; };
-struct Site { std::string name, title, locality, region; };
+// Localities and regions are known by number, −1 for none: the same number, the same name.
+struct Area { std::string name; int locality = -1, region = -1; };
+struct Site { std::string name, title; int locality = -1, region = -1; };
 
 // Minutes from each area to each site, row by row. Absent where a model has no geography.
 struct Travel {
@@ -66,6 +67,7 @@ struct Model {
 
   std::vector<std::string> classes;
   std::vector<std::string> segments;
+  std::vector<std::string> places;  // names of localities and regions, by number
   std::vector<Area> areas;
   std::vector<Site> sites;
   Travel travel;

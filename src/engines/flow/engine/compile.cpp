@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <optional>
-#include <string>
 
 #include "engines/flow/engine/tables.hpp"
 
@@ -70,7 +68,6 @@ class Compiler {
       row.target = service;
       out_.choices.push_back(row);
     }
-    number_places();
     find_cycles();
     return std::move(out_);
   }
@@ -212,13 +209,6 @@ class Compiler {
     }
     row.choice = source.to.value;
     out_.sources.push_back(std::move(row));
-  }
-
-  void number_places() {
-    std::map<std::string, int> numbers;
-    const auto number = [&](const std::string& name) { return name.empty() ? -1 : numbers.try_emplace(name, numbers.size()).first->second; };
-    for (const Area& each : model_.areas) out_.localities.push_back(number(each.locality)), out_.regions.push_back(number(each.region));
-    for (const Site& each : model_.sites) out_.site_localities.push_back(number(each.locality)), out_.site_regions.push_back(number(each.region));
   }
 
   // The services that a choice may lead to.

@@ -56,10 +56,15 @@ double Simulation::State::known(const Step& step, const Person& person) const {
     case Known::person_class: return person.cls;
     case Known::segment: return person.segment;
     case Known::area: return person.area;
-    case Known::locality: return area() == nullptr ? -1 : tables_.localities[person.area];
-    case Known::region: return area() == nullptr ? -1 : tables_.regions[person.area];
+    case Known::locality: return area() == nullptr ? -1 : area()->locality;
+    case Known::region: return area() == nullptr ? -1 : area()->region;
     case Known::service: return person.service;
-    case Known::next: return person.next;
+    case Known::next: {
+      if (person.next == nowhere) return NAN;
+      const ChoiceRow& next = tables_.choices[person.next];
+      if (next.kind == ChoiceRow::Kind::enter) return next.target;
+      return next.kind == ChoiceRow::Kind::leave ? next_exit({next.target}) : NAN;  // a group: not settled yet
+    }
     case Known::attribute: return attribute(person, step.attribute.value);
     case Known::waited: return person.waited_here;
     case Known::waited_in_all: return person.waited;
@@ -145,7 +150,8 @@ std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row
     if (row.within != Pick::Within::anywhere) {
       if (person.area == nowhere || site == none) continue;
       const bool region = row.within == Pick::Within::own_region;
-      if (region ? tables_.site_regions[site] != tables_.regions[person.area] : tables_.site_localities[site] != tables_.localities[person.area]) continue;
+      const Area& home = model_.areas[person.area];
+      if (region ? model_.sites[site].region != home.region : model_.sites[site].locality != home.locality) continue;
     }
     if (row.with_room && !room(service, person)) continue;
     double cost = 0;

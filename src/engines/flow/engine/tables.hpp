@@ -87,8 +87,6 @@ struct Tables {
   std::vector<SourceRow> sources;
   std::vector<std::vector<std::uint32_t>> attribute_samplers;  // by attribute, one a draw
   std::vector<std::uint32_t> entering;                         // by service, a choice that enters it
-  std::vector<int> localities, regions;                        // of areas, numbered by name
-  std::vector<int> site_localities, site_regions;
   std::uint32_t cyclic_services = 0;
 };
 

@@ -1,0 +1,222 @@
+// Distributions as a model file writes them: a number, a time with its unit, or { distribution = "lognormal", mean = …, sd = … }.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "engines/flow/distribution_given.hpp"
+#include "exchange/flow/reader.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+using engine::Distribution;
+
+constexpr std::array<std::string_view, 13> laws{"fixed", "exponential", "gamma", "lognormal", "weibull", "hyperexponential", "phase-type",
+                                                "erlang", "triangular", "uniform", "normal", "empirical", "lognormal-pareto"};
+
+class LawReader {
+ public:
+  LawReader(Reader& reader, const Node& node) : reader_(reader), node_(node) {}
+
+  engine::Law read(std::string_view law) {
+    // Parameters that are times may be given in another unit than the model's.
+    if (const Node* unit = node_.find("unit")) {
+      unit_ = reader_.unit_of(reader_.text(*unit));
+      if (unit_ == 0) reader_.problem(*unit, "unit-not-known", "There is no such unit", "Use minute, hour, day, week, month or year."), unit_ = 1;
+    }
+    if (law == "fixed") return engine::Fixed{time("value")};
+    if (law == "exponential") return engine::Exponential{has("rate") ? 1 / positive("rate") * unit_ : time("mean")};
+    if (law == "uniform") return engine::Uniform{time("from"), time("to")};
+    if (law == "triangular") return engine::Triangular{time("from"), time("mode"), time("to")};
+    if (law == "normal") return engine::Normal{signed_time("mean"), time("sd")};
+    if (law == "gamma") return gamma();
+    if (law == "lognormal") return lognormal();
+    if (law == "weibull") return weibull();
+    if (law == "hyperexponential") return hyperexponential();
+    if (law == "phase-type") return phase_type();
+    if (law == "erlang") return erlang();
+    if (law == "empirical") return empirical();
+    return spliced();
+  }
+
+ private:
+  [[nodiscard]] bool has(std::string_view key) const { return node_.find(key) != nullptr; }
+  const Node* want(std::string_view key) {
+    const Node* node = node_.find(key);
+    if (node == nullptr) reader_.problem(node_, "parameter-missing", "A parameter is missing", node_.path + " needs " + std::string(key) + ".");
+    return node;
+  }
+  double plain(std::string_view key) {
+    const Node* node = want(key);
+    return node == nullptr ? 1 : reader_.number(*node);
+  }
+  double positive(std::string_view key) {
+    const Node* node = want(key);
+    return node == nullptr ? 1 : std::max(1e-300, reader_.number(*node, 0));
+  }
+  double time(std::string_view key) {
+    const Node* node = want(key);
+    if (node == nullptr) return 1;
+    return node->kind == Node::Kind::text ? reader_.time(*node) : reader_.number(*node, 0) * unit_;
+  }
+  double signed_time(std::string_view key) {
+    const Node* node = want(key);
+    return node == nullptr ? 1 : reader_.number(*node) * unit_;
+  }
+
+  template <class Made>
+  Made take(base::Result<Made> made) {
+    if (made) return *made;
+    reader_.problem(node_, made.error().code, made.error().title, made.error().detail);
+    return {};
+  }
+
+  // Two quantiles: { quantiles = { "0.5" = 4, "0.9" = 12 } }.
+  std::array<double, 4> two_quantiles() {
+    const Node& at = *node_.find("quantiles");
+    if (at.kind != Node::Kind::table || at.members.size() != 2) {
+      reader_.problem(at, "quantiles-wanted", "Two quantiles are wanted", "Write quantiles = { \"0.5\" = 4, \"0.9\" = 12 }: the share of people, and the time that they stay at most.");
+      return {0.25, 1, 0.75, 2};
+    }
+    std::array<double, 4> out{};
+    for (std::size_t i = 0; i < 2; ++i) {
+      out[2 * i] = std::strtod(at.members[i].first.c_str(), nullptr);
+      const Node& value = at.members[i].second;
+      out[2 * i + 1] = value.kind == Node::Kind::text ? reader_.time(value) : reader_.number(value, 0) * unit_;
+    }
+    if (out[0] > out[2]) std::swap(out[0], out[2]), std::swap(out[1], out[3]);
+    return out;
+  }
+
+  engine::Law gamma() {
+    if (has("shape")) return engine::Gamma{positive("shape"), has("rate") ? unit_ / positive("rate") : has("mean") ? time("mean") / positive("shape") : time("scale")};
+    if (has("median")) return take(engine::gamma_of_mean_median(time("mean"), time("median")));
+    return take(engine::gamma_of_mean_sd(time("mean"), time("sd")));
+  }
+
+  engine::Law lognormal() {
+    if (has("mu") || has("sigma")) return engine::Lognormal{plain("mu") + std::log(unit_), positive("sigma")};
+    if (has("quantiles")) {
+      const auto q = two_quantiles();
+      return take(engine::lognormal_of_quantiles(q[0], q[1], q[2], q[3]));
+    }
+    if (has("median")) return take(engine::lognormal_of_mean_median(time("mean"), time("median")));
+    return take(engine::lognormal_of_mean_sd(time("mean"), time("sd")));
+  }
+
+  engine::Law weibull() {
+    if (has("shape")) return engine::Weibull{positive("shape"), time("scale")};
+    if (has("quantiles")) {
+      const auto q = two_quantiles();
+      return take(engine::weibull_of_quantiles(q[0], q[1], q[2], q[3]));
+    }
+    return take(engine::weibull_of_mean_sd(time("mean"), time("sd")));
+  }
+
+  engine::Law hyperexponential() {
+    if (!has("weights")) return take(engine::hyperexponential_of_mean_sd(time("mean"), time("sd")));
+    engine::Hyperexponential law{list("weights", 1), list("means", unit_)};
+    return law;
+  }
+
+  engine::Law phase_type() {
+    if (has("mean")) return take(engine::phase_type_of_mean_sd(time("mean"), time("sd")));
+    engine::PhaseType law;
+    law.begin = list("begin", 1);
+    law.rate = list("rates", 1 / unit_);
+    if (const Node* rows = want("next"); rows != nullptr && rows->kind == Node::Kind::list) {
+      for (const Node& row : rows->items) {
+        const auto values = reader_.numbers(row, law.rate.size());
+        law.next.insert(law.next.end(), values.begin(), values.end());
+      }
+    }
+    return law;
+  }
+
+  engine::Law erlang() {
+    const Node* phases = want("phases");
+    const int count = phases == nullptr ? 1 : reader_.count(*phases, 1, 1000);
+    return engine::Gamma{static_cast<double>(count), time("mean") / count};
+  }
+
+  engine::Law empirical() {
+    engine::Empirical law;
+    law.values = list("values", unit_);
+    law.weights = has("weights") ? list("weights", 1) : std::vector<double>(law.values.size(), 1);
+    if (const Node* between = node_.find("between")) law.between = reader_.truth(*between);
+    // People list what they saw in any order, and more than once.
+    if (law.weights.size() != law.values.size()) return law;
+    std::vector<std::pair<double, double>> pairs;
+    for (std::size_t i = 0; i < law.values.size(); ++i) pairs.emplace_back(law.values[i], law.weights[i]);
+    std::sort(pairs.begin(), pairs.end());
+    law.values.clear(), law.weights.clear();
+    for (const auto& [value, weight] : pairs) {
+      if (!law.values.empty() && law.values.back() == value) law.weights.back() += weight;
+      else law.values.push_back(value), law.weights.push_back(weight);
+    }
+    return law;
+  }
+
+  engine::Law spliced() {
+    const auto body = std::get<engine::Lognormal>(lognormal());
+    return engine::SplicedLognormalPareto{body, plain("splice"), plain("tail_shape"), time("tail_scale")};
+  }
+
+  std::vector<double> list(std::string_view key, double scale) {
+    const Node* node = want(key);
+    auto out = node == nullptr ? std::vector<double>{1} : reader_.numbers(*node, 0);
+    for (double& each : out) each *= scale;
+    return out;
+  }
+
+  Reader& reader_;
+  const Node& node_;
+  double unit_ = 1;
+};
+
+}  // namespace
+
+engine::Distribution Reader::distribution(const Node& node) {
+  if (node.kind != Node::Kind::table || node.find("distribution") == nullptr) return {.law = engine::Fixed{time(node)}, .truncation = {}};
+  only(node, {"distribution", "unit", "shift", "scale", "least", "most", "outside", "value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu",
+              "sigma", "quantiles", "weights", "means", "begin", "rates", "next", "phases", "values", "between", "splice", "tail_shape", "tail_scale",
+              "source", "licence", "note", "class", "segment", "site", "service", "when"});
+  const std::string law = text_at(node, "distribution");
+  if (std::find(laws.begin(), laws.end(), law) == laws.end()) {
+    const std::vector<std::string> names(laws.begin(), laws.end());
+    const std::string near = nearest_name(law, names);
+    problem(*node.find("distribution"), "distribution-not-known", "There is no such distribution", "\"" + law + "\" is none that a model knows" + (near.empty() ? "." : ". Is " + near + " meant?"));
+    return {};
+  }
+  engine::Distribution out;
+  out.law = LawReader(*this, node).read(law);
+  // A spliced law has a scale of its own: the tail's is tail_scale; a gamma's or Weibull's belongs to its shape.
+  const bool own_scale = node.find("shape") != nullptr && node.find("scale") != nullptr;
+  if (const Node* scale = node.find("scale"); scale != nullptr && !own_scale) out.scale = number(*scale, 0);
+  if (const Node* shift = node.find("shift")) {
+    out.shift = shift->kind == Node::Kind::text ? time(*shift) : number(*shift);
+  }
+  if (node.find("least") != nullptr || node.find("most") != nullptr || node.find("outside") != nullptr) {
+    engine::Truncation cut;
+    cut.least = time_at(node, "least", 0);
+    if (const Node* most = node.find("most")) cut.most = time(*most);
+    if (const Node* rule = node.find("outside")) {
+      const std::string word = text(*rule);
+      if (word == "clip") cut.rule = engine::Outside::clip;
+      else if (word == "absolute") cut.rule = engine::Outside::absolute;
+      else if (word != "resample") problem(*rule, "rule-not-known", "There is no such rule for draws outside", "\"" + word + "\": use resample, clip or absolute.");
+    } else {
+      problem(node, "rule-missing", "A truncation says what becomes of draws outside", "Add outside = \"resample\", \"clip\" or \"absolute\" to " + node.path + ": tools differ here, so a model says it.");
+    }
+    out.truncation = cut;
+  }
+  if (node.find("source") != nullptr || node.find("note") != nullptr) {
+    model.evidence.push_back({node.path, text_at(node, "source"), text_at(node, "licence"), text_at(node, "note")});
+  }
+  if (auto done = engine::check_distribution(out); !done) problem(node, done.error().code, done.error().title, done.error().detail);
+  return out;
+}
+
+}  // namespace tributary::exchange::flow

@@ -1,0 +1,236 @@
+#include "exchange/flow/reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+const char* kind_in_words(Node::Kind kind) {
+  switch (kind) {
+    case Node::Kind::table: return "a table";
+    case Node::Kind::list: return "a list";
+    case Node::Kind::number: return "a number";
+    case Node::Kind::text: return "text";
+    case Node::Kind::truth: return "true or false";
+    case Node::Kind::date: return "a date";
+  }
+  return "";
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < 12; ++i) out += (out.empty() ? "" : ", ") + names[i];
+  return names.size() > 12 ? out + " …" : out;
+}
+
+template <class Map>
+std::vector<std::string> keys(const Map& map) {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : map) out.push_back(key);
+  return out;
+}
+
+std::string plain(double value) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+  return {text, end};
+}
+
+}  // namespace
+
+// Damerau–Levenshtein without transposed neighbours: enough to find the letter that slipped.
+std::string nearest_name(std::string_view wrong, const std::vector<std::string>& known) {
+  std::string best;
+  std::size_t least = wrong.size() / 3 + 2;
+  for (const std::string& name : known) {
+    std::vector<std::size_t> row(name.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (std::size_t i = 1; i <= wrong.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i;
+      for (std::size_t j = 1; j <= name.size(); ++j) {
+        const std::size_t changed = diagonal + (wrong[i - 1] != name[j - 1]);
+        diagonal = row[j];
+        row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+      }
+    }
+    if (row.back() < least) least = row.back(), best = name;
+  }
+  return best;
+}
+
+void Reader::problem(const Node& at, std::string code, std::string title, std::string detail) {
+  base::Problem problem;
+  problem.code = std::move(code);
+  problem.title = std::move(title);
+  problem.detail = std::move(detail);
+  problem.field = at.path;
+  problem.where = where(at);
+  problems.push_back(std::move(problem));
+}
+
+void Reader::warn(const Node& at, std::string code, std::string title, std::string detail) {
+  problem(at, std::move(code), std::move(title), std::move(detail));
+  warnings.push_back(std::move(problems.back()));
+  problems.pop_back();
+}
+
+void Reader::table(const Node& node, std::string_view what) {
+  if (node.kind != Node::Kind::table) problem(node, "table-wanted", "A table is wanted here", std::string(what) + " is a table; here stands " + kind_in_words(node.kind) + ".");
+}
+
+void Reader::only(const Node& table, std::initializer_list<std::string_view> known) {
+  const std::vector<std::string> names(known.begin(), known.end());
+  for (const auto& [key, value] : table.members) {
+    if (std::find(names.begin(), names.end(), key) != names.end()) continue;
+    const std::string near = nearest_name(key, names);
+    problem(value, "key-not-known", "There is no such key here",
+            quoted(key) + (near.empty() ? " means nothing here. Known: " + listed(names) + "." : " means nothing here. Is " + near + " meant?"));
+  }
+}
+
+// A number may stand alone, or in a table with what is known of it: { value = 7.4, source = "…", uncertain = { … } }.
+double Reader::number(const Node& node, double least, double most) {
+  if (node.kind == Node::Kind::table && node.find("value") != nullptr) {
+    only(node, {"value", "uncertain", "source", "licence", "note"});
+    if (node.find("source") != nullptr || node.find("note") != nullptr) {
+      model.evidence.push_back({node.path, text_at(node, "source"), text_at(node, "licence"), text_at(node, "note")});
+    }
+    if (const Node* how = node.find("uncertain")) uncertain.push_back({node.path, distribution(*how)});
+    return number(*node.find("value"), least, most);
+  }
+  if (node.kind != Node::Kind::number) {
+    problem(node, "number-wanted", "A number is wanted here", node.path + " is a number; here stands " + kind_in_words(node.kind) + (node.kind == Node::Kind::text ? " (" + quoted(node.text) + ")." : "."));
+    return std::max(least, 0.0);
+  }
+  if (!std::isfinite(node.number) || node.number < least || node.number > most) {
+    const std::string bounds = most >= 1e300 ? plain(least) + " or more" : "from " + plain(least) + " to " + plain(most);
+    problem(node, "number-out-of-range", "The number is out of range", plain(node.number) + " for " + node.path + ": use " + bounds + ".");
+    return std::max(least, 0.0);
+  }
+  return node.number;
+}
+
+int Reader::count(const Node& node, int least, int most) {
+  const double value = number(node, least, most);
+  if (value != std::floor(value)) problem(node, "number-not-whole", "A whole number is wanted here", plain(value) + " for " + node.path + ": use a whole number.");
+  return static_cast<int>(value);
+}
+
+int Reader::place_number(const std::string& name) {
+  if (name.empty()) return -1;
+  const auto found = std::find(model.places.begin(), model.places.end(), name);
+  if (found == model.places.end()) {
+    model.places.push_back(name);
+    return static_cast<int>(model.places.size()) - 1;
+  }
+  return static_cast<int>(found - model.places.begin());
+}
+
+double Reader::unit_of(std::string_view word) const {
+  static constexpr struct { std::string_view word; double hours; } units[] = {
+      {"min", 1.0 / 60}, {"minute", 1.0 / 60}, {"minutes", 1.0 / 60}, {"h", 1}, {"hour", 1}, {"hours", 1}, {"d", 24}, {"day", 24}, {"days", 24},
+      {"w", 168}, {"week", 168}, {"weeks", 168}, {"month", 730}, {"months", 730}, {"year", 8760}, {"years", 8760},
+  };
+  for (const auto& each : units) {
+    if (each.word == word) return each.hours / engine::hours_in(model.unit);
+  }
+  return 0;
+}
+
+double Reader::time(const Node& node) {
+  if (node.kind != Node::Kind::text) return number(node, 0);
+  const char* begin = node.text.data();
+  const char* const end = begin + node.text.size();
+  double value = 0;
+  const auto [rest, error] = std::from_chars(begin, end, value);
+  std::string_view word(rest, static_cast<std::size_t>(end - rest));
+  while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
+  const double unit = unit_of(word);
+  if (error != std::errc() || unit == 0 || !(value >= 0) || !std::isfinite(value)) {
+    problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": write a number in the model's time unit, or one with its unit, like \"4 h\", \"30 min\", \"2 weeks\".");
+    return 0;
+  }
+  return value * unit;
+}
+
+double Reader::time_or_date(const Node& node) {
+  if (node.kind != Node::Kind::date) return time(node);
+  if (!model.begins_on) {
+    problem(node, "begin-missing", "A date needs to know when the run begins", "Say begins_on = " + base::to_iso(node.date) + " or another date at the top of the file.");
+    return 0;
+  }
+  const double days = static_cast<double>((node.date - *model.begins_on).count());
+  if (days < 0) problem(node, "date-before-begin", "The date lies before the run begins", base::to_iso(node.date) + " is before begins_on, " + base::to_iso(*model.begins_on) + ".");
+  return days * 24 / engine::hours_in(model.unit);
+}
+
+std::string Reader::text(const Node& node) {
+  if (node.kind == Node::Kind::text) return node.text;
+  problem(node, "text-wanted", "Text is wanted here", node.path + " is text in quotes; here stands " + kind_in_words(node.kind) + ".");
+  return {};
+}
+
+bool Reader::truth(const Node& node) {
+  if (node.kind == Node::Kind::truth) return node.truth;
+  problem(node, "truth-wanted", "True or false is wanted here", node.path + " is true or false; here stands " + kind_in_words(node.kind) + ".");
+  return false;
+}
+
+std::vector<double> Reader::numbers(const Node& node, std::size_t count, double least) {
+  std::vector<double> out;
+  if (node.kind != Node::Kind::list || (count > 0 && node.items.size() != count)) {
+    problem(node, "list-wanted", "A list of numbers is wanted here",
+            node.path + " is a list of " + (count > 0 ? std::to_string(count) + " " : std::string()) + "numbers" +
+                (node.kind == Node::Kind::list ? "; here stand " + std::to_string(node.items.size()) + "." : "."));
+    out.assign(count, 1);
+    return out;
+  }
+  for (const Node& item : node.items) out.push_back(number(item, least));
+  return out;
+}
+
+std::uint32_t Reader::name(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what) {
+  const std::string given = text(node);
+  if (node.kind != Node::Kind::text) return 0;
+  if (const auto found = among.find(given); found != among.end()) return found->second;
+  const auto known = keys(among);
+  const std::string near = nearest_name(given, known);
+  problem(node, "name-not-known", "There is no such " + std::string(what),
+          quoted(given) + " is no " + std::string(what) + " of this model" +
+              (known.empty() ? "; it has none." : near.empty() ? ". It has " + listed(known) + "." : ". Is " + near + " meant?"));
+  return 0;
+}
+
+std::vector<std::uint32_t> Reader::names(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what) {
+  std::vector<std::uint32_t> out;
+  if (node.kind == Node::Kind::list) {
+    for (const Node& item : node.items) out.push_back(name(item, among, what));
+  } else {
+    out.push_back(name(node, among, what));
+  }
+  return out;
+}
+
+double Reader::number_at(const Node& table, std::string_view key, double fallback, double least, double most) {
+  const Node* node = table.find(key);
+  return node == nullptr ? fallback : number(*node, least, most);
+}
+
+double Reader::time_at(const Node& table, std::string_view key, double fallback) {
+  const Node* node = table.find(key);
+  return node == nullptr ? fallback : time(*node);
+}
+
+std::string Reader::text_at(const Node& table, std::string_view key) {
+  const Node* node = table.find(key);
+  return node == nullptr ? std::string() : text(*node);
+}
+
+}  // namespace tributary::exchange::flow

@@ -1,0 +1,84 @@
+// Reader: what the readers of a model's parts share: names and their positions, numbers with units and evidence, and the
+// problems found on the way, all of which are told at once.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engines/flow/model.hpp"
+#include "exchange/flow/document.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace engine = tributary::flow;
+
+// A number that the file gives as uncertain: where it stands, and what it is drawn from.
+struct Uncertain {
+  std::string path;
+  engine::Distribution distribution;
+};
+
+// The text of a table (a CSV file) that a model names, or why there is none.
+using TableLoader = std::function<base::Result<std::string>(const std::string& name)>;
+
+class Reader {
+ public:
+  Reader(engine::Model& model, const TableLoader& tables) : model(model), tables(tables) {}
+
+  engine::Model& model;
+  const TableLoader& tables;
+  std::vector<Uncertain> uncertain;
+  std::vector<base::Problem> problems;
+  std::vector<base::Problem> warnings;
+
+  // Positions by name. A name is one kind of thing only: services, exits, rules and groups are all written after `to`.
+  std::map<std::string, std::uint32_t, std::less<>> classes, segments, areas, sites, services, exits, groups, pools, attributes, outcomes;
+  std::map<std::string, const Node*, std::less<>> rules;
+  std::map<std::string, std::uint32_t, std::less<>> rule_choices;
+
+  void problem(const Node& at, std::string code, std::string title, std::string detail);
+  void warn(const Node& at, std::string code, std::string title, std::string detail);
+
+  // The members must be among `known`: a typing error is told with the nearest name.
+  void only(const Node& table, std::initializer_list<std::string_view> known);
+
+  // Each of these tells what is wrong and returns the fallback.
+  double number(const Node& node, double least = -1e300, double most = 1e300);
+  int count(const Node& node, int least = 0, int most = 100'000'000);
+  double time(const Node& node);        // in the model's unit; "4 h" too
+  double time_or_date(const Node& node);  // a moment of the run: a time from its start, or a date
+  double share(const Node& node) { return number(node, 0, 1); }
+  std::string text(const Node& node);
+  bool truth(const Node& node);
+  std::vector<double> numbers(const Node& node, std::size_t count, double least = 0);
+  std::uint32_t name(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what);
+  std::vector<std::uint32_t> names(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what);
+  void table(const Node& node, std::string_view what);
+
+  double number_at(const Node& table, std::string_view key, double fallback, double least = -1e300, double most = 1e300);
+  double time_at(const Node& table, std::string_view key, double fallback);
+  std::string text_at(const Node& table, std::string_view key);
+
+  // read_distribution.cpp
+  engine::Distribution distribution(const Node& node);
+  // read_condition.cpp: `when` (an expression), with `class`, `segment`, `site`, `next` … beside it as short forms
+  engine::Condition condition(const Node& table);
+  engine::Condition expression(const Node& node);
+  // read_choices.cpp: the choice for what stands after `to`
+  engine::ChoiceId choice(const Node& node);
+
+  // The number of a locality or region among all that the model names.
+  int place_number(const std::string& name);
+
+  [[nodiscard]] double unit_of(std::string_view word) const;  // in the model's unit, 0 where the word is none
+};
+
+// The name among `known` that a typing error most likely meant; empty where none is near.
+[[nodiscard]] std::string nearest_name(std::string_view wrong, const std::vector<std::string>& known);
+
+}  // namespace tributary::exchange::flow
