@@ -30,7 +30,7 @@ enum class Quantity : std::uint8_t {
   wait_if_waited,
   share_delayed,        // of those who came: had to wait
   share_waiting_over,   // of those who started: waited longer than `threshold`
-  probability_full,     // share of time without room
+  delay_with_beds,      // P(N = n) / P(N <= n) of people in service, n = threshold: the chance of a delay if there were n beds
   share_through,        // of those who left: were ever in one of the services
   out_of_area,          // placements begun, count
   out_of_area_time,     // bed time out of area
@@ -38,7 +38,6 @@ enum class Quantity : std::uint8_t {
   reneged,              // count
   travel,               // minutes from area to the site where first served
   share_within_travel,  // of those with an area: at most `threshold` minutes
-  outcome,              // count
   outcome_share,        // of those whom it may befall
   cost,                 // pounds
 };

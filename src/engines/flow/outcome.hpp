@@ -45,7 +45,6 @@ struct Cost {
     time_blocked,      // a time unit of a bed whose person waits to move on, transitions included
     time_waiting,      // a time unit of a person in a queue
     time_provided,     // a time unit of a bed, used or not
-    visit,
     outcome,           // a time that an outcome happens
   };
   std::string name;

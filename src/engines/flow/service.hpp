@@ -42,9 +42,6 @@ struct EarlyDischarge { int queue = 1; double within = 0; };
 // Beds that only some may use.
 struct Reserve { Condition who; int beds = 0; };
 
-// A team that sees people on its caseload: each visit takes a visiting slot for a while.
-struct Visits { Distribution every; Distribution length; int at_once = 1; };
-
 // Who is there when the run begins.
 struct Start {
   enum class Rest : std::uint8_t {
@@ -71,7 +68,6 @@ struct Service {
   std::vector<WhenFull> when_full; // ends with Wait, Hold, Divert, TurnAway or Poll; empty: waits without limit
   bool redraw_after_waiting = false;  // the stay of somebody who waited is drawn anew
   std::optional<EarlyDischarge> early_discharge;
-  std::optional<Visits> visits;
   Start start;
   ChoiceId next;
 };

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "engines/flow/model.hpp"
+#include "exchange/flow/columns.hpp"
 #include "exchange/flow/document.hpp"
 
 namespace tributary::exchange::flow {
@@ -38,6 +39,8 @@ class Reader {
 
   // Positions by name. A name is one kind of thing only: services, exits, rules and groups are all written after `to`.
   std::map<std::string, std::uint32_t, std::less<>> classes, segments, areas, sites, services, exits, groups, pools, attributes, outcomes;
+  std::map<std::string, std::vector<double>, std::less<>> area_columns;  // the number columns of [areas]
+  std::vector<double> segment_people;                                     // by segment
   std::map<std::string, const Node*, std::less<>> rules;
   std::map<std::string, std::uint32_t, std::less<>> rule_choices;
 
@@ -59,6 +62,10 @@ class Reader {
   std::uint32_t name(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what);
   std::vector<std::uint32_t> names(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what);
   void table(const Node& node, std::string_view what);
+
+  // The table of that name, or none where it can't be had (told at `at`); and a column of it, likewise.
+  std::optional<Columns> columns(const Node& at, const std::string& table);
+  std::optional<std::uint32_t> column(const Node& at, const Columns& table, const std::string& name);
 
   double number_at(const Node& table, std::string_view key, double fallback, double least = -1e300, double most = 1e300);
   double time_at(const Node& table, std::string_view key, double fallback);

@@ -1,0 +1,252 @@
+#include "exchange/flow/flow_model.hpp"
+
+#include <algorithm>
+
+#include "exchange/flow/model_parts.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+constexpr std::string_view schema = "tributary.flow/1";
+
+// The first problem, with the rest of them as its others.
+base::Problem gathered(std::vector<base::Problem> problems) {
+  base::Problem first = std::move(problems.front());
+  first.others.assign(std::make_move_iterator(problems.begin() + 1), std::make_move_iterator(problems.end()));
+  return first;
+}
+
+base::Problem told(const Node& at, std::string code, std::string title, std::string detail) {
+  base::Problem problem;
+  problem.code = std::move(code);
+  problem.title = std::move(title);
+  problem.detail = std::move(detail);
+  problem.field = at.path;
+  problem.where = where(at);
+  return problem;
+}
+
+base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
+  std::vector<ScenarioText> out;
+  for (const auto& [name, node] : scenarios.members) {
+    ScenarioText scenario;
+    scenario.name = name;
+    if (name == "base") return base::fail(told(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
+    for (const auto& [key, value] : node.members) {
+      if (key == "title" && value.kind == Node::Kind::text) {
+        scenario.title = value.text;
+      } else if (key == "note") {
+        continue;
+      } else if ((key == "set" || key == "scale" || key == "add") && value.kind == Node::Kind::table) {
+        const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
+        for (const auto& [path, to] : value.members) {
+          if (how != Change::How::set && to.kind != Node::Kind::number) {
+            return base::fail(told(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
+          }
+          scenario.changes.push_back({how, path, to});
+        }
+      } else {
+        return base::fail(told(value, "key-not-known", "There is no such key here", "A scenario has title, set, scale and add; \"" + key + "\" means nothing here."));
+      }
+    }
+    if (scenario.title.empty()) scenario.title = name;
+    out.push_back(std::move(scenario));
+  }
+  return out;
+}
+
+// `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`.
+base::Done apply(Node& root, const Change& change) {
+  Node* node = at_path(root, change.path);
+  if (node == nullptr) {
+    const std::string_view path = change.path;
+    const std::size_t dot = path.rfind('.');
+    Node* parent = at_path(root, dot == std::string_view::npos ? std::string_view() : path.substr(0, dot));
+    if (change.how != Change::How::set || parent == nullptr || parent->kind != Node::Kind::table) {
+      return base::fail(told(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
+    }
+    parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
+    parent->members.back().second.path = change.path;
+    return {};
+  }
+  if (Node* value = node->kind == Node::Kind::table ? node->find("value") : nullptr; value != nullptr && change.value.kind == Node::Kind::number) node = value;
+  if (change.how == Change::How::set) {
+    const std::string path = node->path;
+    *node = change.value;
+    node->path = path;
+    return {};
+  }
+  if (node->kind != Node::Kind::number) {
+    return base::fail(told(change.value, "value-not-a-number", "The value can't be scaled", "\"" + change.path + "\" is no number. Use set, or name the number within it."));
+  }
+  node->number = change.how == Change::How::scale ? node->number * change.value.number : node->number + change.value.number;
+  return {};
+}
+
+void head(Reader& reader, const Node& root) {
+  reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes", "exits", "segments", "areas", "travel", "sites", "attributes", "arrivals", "services",
+                     "pools", "groups", "rules", "outcomes", "returns", "costs", "measures", "run", "scenarios", "evidence", "arithmetic"});
+  if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
+    reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
+  }
+  engine::Model& model = reader.model;
+  model.name = reader.text_at(root, "name");
+  model.title = reader.text_at(root, "title");
+  model.about = reader.text_at(root, "about");
+  const std::string unit = reader.text_at(root, "time_unit");
+  if (unit == "minute") model.unit = engine::TimeUnit::minute;
+  else if (unit == "hour") model.unit = engine::TimeUnit::hour;
+  else if (unit == "day") model.unit = engine::TimeUnit::day;
+  else if (unit == "week") model.unit = engine::TimeUnit::week;
+  else reader.problem(root.find("time_unit") == nullptr ? root : *root.find("time_unit"), "unit-not-known", "The file says in which unit times are", "Use time_unit = \"minute\", \"hour\", \"day\" or \"week\".");
+  if (const Node* begins = root.find("begins_on")) {
+    if (begins->kind == Node::Kind::date) model.begins_on = begins->date;
+    else reader.problem(*begins, "date-wanted", "A date is wanted here", "Write begins_on = 2026-01-01, without quotes.");
+  }
+  if (const Node* evidence = root.find("evidence")) {
+    for (const Node& item : evidence->items) {
+      reader.only(item, {"of", "source", "licence", "note"});
+      model.evidence.push_back({reader.text_at(item, "of"), reader.text_at(item, "source"), reader.text_at(item, "licence"), reader.text_at(item, "note")});
+    }
+  }
+  if (const Node* sums = root.find("arithmetic")) {
+    for (const Node& item : sums->items) {
+      reader.only(item, {"says", "stated", "times", "over", "tolerance"});
+      engine::Arithmetic sum;
+      sum.says = reader.text_at(item, "says");
+      sum.stated = reader.number_at(item, "stated", 0);
+      if (const Node* times = item.find("times")) sum.times = reader.numbers(*times, 0, -1e300);
+      if (const Node* over = item.find("over")) sum.over = reader.numbers(*over, 0, -1e300);
+      sum.tolerance = reader.number_at(item, "tolerance", 0.01, 0, 1);
+      model.arithmetic.push_back(std::move(sum));
+    }
+  }
+}
+
+}  // namespace
+
+void name_everything(Reader& reader, const Node& root) {
+  engine::Model& model = reader.model;
+  std::map<std::string, const char*, std::less<>> taken;  // what may stand after `to`
+  const auto claim = [&](const Node& at, const std::string& name, const char* what) {
+    const auto [found, fresh] = taken.try_emplace(name, what);
+    if (!fresh) reader.problem(at, "name-taken", "A name is used twice", "\"" + name + "\" is a " + found->second + " and a " + what + ". Each needs a name of its own.");
+  };
+  if (const Node* classes = root.find("classes"); classes != nullptr && classes->kind == Node::Kind::list) {
+    for (const Node& item : classes->items) {
+      model.classes.push_back(reader.text(item));
+      if (!reader.classes.try_emplace(model.classes.back(), model.classes.size() - 1).second) reader.problem(item, "name-taken", "A name is used twice", "The class \"" + item.text + "\" is named twice.");
+    }
+  }
+  if (model.classes.empty()) model.classes = {"person"}, reader.classes = {{"person", 0}};
+  if (const Node* exits = root.find("exits"); exits != nullptr && exits->kind == Node::Kind::list) {
+    for (const Node& item : exits->items) {
+      model.exits.push_back(reader.text(item));
+      reader.exits.try_emplace(model.exits.back(), model.exits.size() - 1);
+      claim(item, model.exits.back(), "exit");
+    }
+  }
+  if (model.exits.empty()) model.exits = {"out"}, reader.exits = {{"out", 0}};
+  const auto each = [&](const char* key, auto&& add) {
+    const Node* table = root.find(key);
+    if (table == nullptr) return;
+    if (table->kind != Node::Kind::table) return reader.table(*table, key);
+    for (const auto& [name, node] : table->members) add(name, node);
+  };
+  each("segments", [&](const std::string& name, const Node&) { reader.segments[name] = model.segments.size(), model.segments.push_back(name); });
+  each("sites", [&](const std::string& name, const Node&) { reader.sites[name] = model.sites.size(), model.sites.push_back({name, {}, -1, -1}); });
+  each("services", [&](const std::string& name, const Node& node) {
+    reader.table(node, "A service");
+    claim(node, name, "service");
+    reader.services[name] = model.services.size();
+    model.services.emplace_back().name = name;
+  });
+  each("pools", [&](const std::string& name, const Node& node) {
+    reader.only(node, {"beds", "title", "note", "source"});
+    reader.pools[name] = model.pools.size();
+    const Node* beds = node.find("beds");
+    model.pools.push_back({name, beds == nullptr ? 0 : reader.count(*beds)});
+  });
+  each("attributes", [&](const std::string& name, const Node& node) {
+    reader.attributes[name] = model.attributes.size();
+    engine::Attribute& attribute = model.attributes.emplace_back();
+    attribute.name = name;
+    const Node* first = node.kind == Node::Kind::list && !node.items.empty() ? &node.items.front() : &node;
+    if (const Node* levels = first->find("levels")) {
+      for (const auto& [level, share] : levels->members) attribute.levels.push_back(level);
+    }
+  });
+  each("outcomes", [&](const std::string& name, const Node&) {
+    reader.outcomes[name] = model.outcomes.size();
+    model.outcomes.emplace_back().name = name;
+  });
+  each("rules", [&](const std::string& name, const Node& node) {
+    claim(node, name, "rule");
+    reader.rules[name] = &node;
+  });
+  each("groups", [&](const std::string& name, const Node& node) {
+    claim(node, name, "group");
+    reader.groups[name] = model.groups.size();
+    model.groups.push_back({name, {}});
+    for (const auto at : reader.names(node, reader.services, "service")) model.groups.back().services.push_back({at});
+  });
+}
+
+base::Result<ModelFile> ModelFile::read(std::string_view text, std::string_view file) {
+  ModelFile out;
+  auto root = read_document(text, file);
+  if (!root) return base::fail(root.error());
+  out.root_ = std::move(*root);
+  if (const Node* scenarios = out.root_.find("scenarios")) {
+    auto read = scenarios_of(*scenarios);
+    if (!read) return base::fail(read.error());
+    out.scenarios_ = std::move(*read);
+  }
+  return out;
+}
+
+base::Done ModelFile::add_scenarios(std::string_view text, std::string_view file) {
+  auto root = read_document(text, file);
+  if (!root) return base::fail(root.error());
+  const Node* scenarios = root->find("scenarios");
+  if (scenarios == nullptr) return base::fail(told(*root, "scenarios-missing", "The file holds no scenario", "Write [scenarios.NAME] with set, scale or add."));
+  auto read = scenarios_of(*scenarios);
+  if (!read) return base::fail(read.error());
+  for (ScenarioText& each : *read) scenarios_.push_back(std::move(each));
+  return {};
+}
+
+base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables, const std::vector<std::pair<std::string, double>>& drawn) const {
+  Node root = root_;
+  std::vector<Change> changes;
+  // What is uncertain is drawn first, so that a scenario that scales it scales what was drawn.
+  for (const auto& [path, value] : drawn) {
+    Change change;
+    change.path = path;
+    change.value.kind = Node::Kind::number;
+    change.value.number = value;
+    changes.push_back(std::move(change));
+  }
+  if (scenario != nullptr) changes.insert(changes.end(), scenario->changes.begin(), scenario->changes.end());
+  for (const Change& change : changes) {
+    if (auto done = apply(root, change); !done) return base::fail(done.error());
+  }
+  FlowModel out;
+  Reader reader(out.model, tables);
+  head(reader, root);
+  name_everything(reader, root);
+  read_geography(reader, root);
+  read_attributes(reader, root);
+  read_services(reader, root);
+  read_arrivals(reader, root);
+  read_outcomes(reader, root);
+  read_measures(reader, root);
+  read_run(reader, root);
+  if (!reader.problems.empty()) return base::fail(gathered(std::move(reader.problems)));
+  out.uncertain = std::move(reader.uncertain);
+  out.warnings = std::move(reader.warnings);
+  return out;
+}
+
+}  // namespace tributary::exchange::flow

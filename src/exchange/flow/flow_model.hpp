@@ -1,0 +1,58 @@
+// A flow model and its scenarios, from a TOML file and the CSV tables beside it.
+//
+// Idea      a scenario is the same file with some values replaced, scaled or added to; so every number and every rule can be
+//           changed, and a mistake in a scenario is told as one in the model would be
+// Method    TOML → tree (document.hpp) → the tree with a scenario's changes → Model, part by part (model_parts.hpp)
+// Fails     with one Problem that holds the first mistake, and the others in `others`: each with file, line, the value and what
+//           would be right
+// See       docs/guide/reference/flow-model.md (every key), models/ (examples)
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engines/flow/model.hpp"
+#include "exchange/flow/reader.hpp"
+
+namespace tributary::exchange::flow {
+
+struct FlowModel {
+  engine::Model model;
+  std::vector<Uncertain> uncertain;
+  std::vector<base::Problem> warnings;
+};
+
+// A change to one value of the file.
+struct Change {
+  enum class How : std::uint8_t { set, scale, add } how = How::set;
+  std::string path;
+  Node value;
+};
+
+struct ScenarioText {
+  std::string name, title;
+  std::vector<Change> changes;
+};
+
+class ModelFile {
+ public:
+  [[nodiscard]] static base::Result<ModelFile> read(std::string_view text, std::string_view file);
+
+  // Those that the file holds, in its order. The model as it stands is not among them.
+  [[nodiscard]] const std::vector<ScenarioText>& scenarios() const { return scenarios_; }
+  // More of them, from a file beside it.
+  [[nodiscard]] base::Done add_scenarios(std::string_view text, std::string_view file);
+
+  // The model under a scenario (null: as it stands), with the numbers drawn for what is uncertain (path and value).
+  [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables,
+                                              const std::vector<std::pair<std::string, double>>& drawn = {}) const;
+
+ private:
+  Node root_;
+  std::vector<ScenarioText> scenarios_;
+};
+
+}  // namespace tributary::exchange::flow

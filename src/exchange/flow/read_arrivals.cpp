@@ -1,0 +1,202 @@
+// [arrivals.NAME]: who comes, how often, from where.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+#include "exchange/flow/model_parts.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+using engine::Source;
+
+// rate = 5.14 (per time unit), per = "year"; every = 1.2; or rates per 1,000 people a year.
+double rate(Reader& reader, const Node& node) {
+  const double per = [&] {
+    const Node* word = node.find("per");
+    if (word == nullptr) return 1.0;
+    const double unit = reader.unit_of(reader.text(*word));
+    if (unit == 0) reader.problem(*word, "unit-not-known", "There is no such unit", "Use minute, hour, day, week, month or year.");
+    return unit == 0 ? 1.0 : unit;
+  }();
+  if (const Node* given = node.find("rate")) return reader.number(*given, 0) / per;
+  if (const Node* every = node.find("every")) {
+    const double gap = reader.time(*every);
+    if (!(gap > 0)) reader.problem(*every, "number-out-of-range", "The time between arrivals is above 0", node.path + ".every must be above 0.");
+    return gap > 0 ? 1 / gap : 1;
+  }
+  return 0;
+}
+
+engine::Profile profile(Reader& reader, const Node& node) {
+  engine::Profile out;
+  if (const Node* hours = node.find("by_hour")) out.by_hour = reader.numbers(*hours, 24);
+  if (const Node* days = node.find("by_weekday")) out.by_weekday = reader.numbers(*days, 7);
+  if (const Node* months = node.find("by_month")) out.by_month = reader.numbers(*months, 12);
+  if (const Node* dates = node.find("by_date")) {
+    for (const auto& [key, value] : dates->members) {
+      const auto date = base::parse_iso_date(key);
+      if (date) out.by_date[*date] = reader.number(value, 0);
+      else reader.problem(value, "date-not-understood", "The date can't be understood", "\"" + key + "\": write dates as 2026-12-25.");
+    }
+  }
+  if ((!out.by_month.empty() || !out.by_date.empty()) && !reader.model.begins_on) {
+    reader.problem(node, "begin-missing", "Months and dates need to know when the run begins", "Say begins_on = 2026-01-01 or another date at the top of the file.");
+    out.by_month.clear(), out.by_date.clear();
+  }
+  return out;
+}
+
+// class = "stroke", or class = { stroke = 0.3, tia = 0.7 }.
+void kinds(Reader& reader, const Node& node, Source& out) {
+  const Node* given = node.find("class");
+  if (given == nullptr) {
+    if (reader.model.classes.size() == 1) return out.classes.push_back({0});
+    return reader.problem(node, "class-missing", "Arrivals say which class they are", "Add class = \"…\" to " + node.path + ", or { name = share, … }.");
+  }
+  if (given->kind != Node::Kind::table) return out.classes.push_back({reader.name(*given, reader.classes, "class")});
+  double sum = 0;
+  for (const auto& [name, value] : given->members) {
+    Node at = value;
+    at.kind = Node::Kind::text, at.text = name;
+    out.classes.push_back({reader.name(at, reader.classes, "class")});
+    out.class_weights.push_back(reader.share(value));
+    sum += out.class_weights.back();
+  }
+  if (std::fabs(sum - 1) > 0.02) reader.problem(*given, "probabilities-not-one", "The shares don't sum to 1", "The classes of " + node.path + " sum to " + std::to_string(sum) + ".");
+}
+
+engine::ReplayedArrivals replay(Reader& reader, const Node& node) {
+  engine::ReplayedArrivals out;
+  reader.only(node, {"table", "time", "class", "area", "attributes", "unit"});
+  const auto table = reader.columns(node, reader.text_at(node, "table"));
+  if (!table) return out;
+  const double unit = node.find("unit") == nullptr ? 1 : reader.unit_of(reader.text_at(node, "unit"));
+  const auto column = [&](std::string_view key) -> std::optional<std::uint32_t> {
+    const Node* name = node.find(key);
+    return name == nullptr ? std::nullopt : reader.column(*name, *table, reader.text(*name));
+  };
+  const auto time = node.find("time") == nullptr ? reader.column(node, *table, "time") : column("time");
+  const auto cls = column("class"), area = column("area");
+  std::vector<std::uint32_t> values;
+  if (const Node* names = node.find("attributes")) {
+    for (const auto at : reader.names(*names, reader.attributes, "attribute")) {
+      out.attributes.push_back({at});
+      values.push_back(reader.column(*names, *table, reader.model.attributes[at].name).value_or(0));
+    }
+  }
+  if (!reader.problems.empty() || !time) return out;
+  const auto wrong = [&](std::size_t row, std::string code, std::string title, std::uint32_t at) {
+    if (reader.problems.size() < 20) reader.problem(node, std::move(code), std::move(title), table->place(row) + ": \"" + std::string(table->cell(row, at)) + "\" under " + std::string(table->name(at)) + ".");
+  };
+  const auto named = [&](std::size_t row, std::uint32_t at, const auto& names, const char* what) {
+    const auto found = names.find(table->cell(row, at));
+    if (found == names.end()) wrong(row, "name-not-known", std::string("There is no such ") + what, at);
+    return found == names.end() ? 0 : found->second;
+  };
+  const auto number = [&](std::size_t row, std::uint32_t at) {
+    const auto value = table->number(row, at);
+    if (!value) wrong(row, "number-wanted", "A number is wanted here", at);
+    return value.value_or(0);
+  };
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    out.at.push_back(number(row, *time) * unit);
+    if (cls) out.classes.push_back({named(row, *cls, reader.classes, "class")});
+    if (area) out.areas.push_back({named(row, *area, reader.areas, "area")});
+    for (const auto at : values) out.values.push_back(number(row, at));
+  }
+  if (!std::is_sorted(out.at.begin(), out.at.end()) || (!out.at.empty() && out.at.front() < 0)) {
+    reader.problem(node, "times-not-in-order", "The times of the log are not in order", "They begin at 0 or later and never go back.");
+  }
+  return out;
+}
+
+// Rates per 1,000 people a year, by segment: with areas that have people of each segment, or the segments' own populations.
+double per_thousand(Reader& reader, const Node& rates, Source& out) {
+  reader.table(rates, "Rates per 1,000 by segment");
+  double sum = 0;
+  for (const auto& [name, value] : rates.members) {
+    const auto found = reader.segments.find(name);
+    if (found == reader.segments.end()) {
+      reader.problem(value, "name-not-known", "There is no such segment", "\"" + name + "\" is no segment of this model.");
+      continue;
+    }
+    const double a_year = reader.number(value, 0) / 1000 * reader.segment_people[found->second];
+    out.segments.push_back({found->second});
+    out.segment_weights.push_back(a_year);
+    sum += a_year;
+  }
+  return sum / reader.unit_of("year");
+}
+
+void read_source(Reader& reader, const std::string& name, const Node& node, Source& out) {
+  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at", "no_show", "early", "lateness", "replay", "from_areas",
+                     "by_hour", "by_weekday", "by_month", "by_date", "begins", "ends", "at_most", "first", "per_1000_a_year", "note", "source"});
+  out.name = name;
+  kinds(reader, node, out);
+  out.profile = profile(reader, node);
+  out.begins = node.find("begins") == nullptr ? 0 : reader.time_or_date(*node.find("begins"));
+  if (const Node* ends = node.find("ends")) out.ends = reader.time_or_date(*ends);
+  if (const Node* most = node.find("at_most")) out.at_most = reader.count(*most, 0, 1'000'000'000);
+  if (const Node* to = node.find("to")) out.to = reader.choice(*to);
+  else reader.problem(node, "to-missing", "Arrivals say where they go", "Add to = \"…\" to " + node.path + ".");
+
+  double each_unit = rate(reader, node);
+  if (const Node* rates = node.find("per_1000_a_year")) each_unit = per_thousand(reader, *rates, out);
+  if (const Node* weights = node.find("from_areas")) {
+    const std::string column = reader.text(*weights);
+    const auto found = reader.area_columns.find(column);
+    if (found == reader.area_columns.end()) {
+      reader.problem(*weights, "column-not-known", "The areas have no such column", "\"" + column + "\" is no number column of the table of areas.");
+    } else {
+      out.area_weights = found->second;
+      if (node.find("rate") == nullptr && node.find("every") == nullptr && node.find("per_1000_a_year") == nullptr) {
+        double a_year = 0;  // the column itself says how many come a year
+        for (const double weight : out.area_weights) a_year += weight;
+        each_unit = a_year / reader.unit_of("year");
+      }
+    }
+  }
+
+  const std::string process = node.find("process") == nullptr ? std::string() : reader.text_at(node, "process");
+  if (const Node* log = node.find("replay")) {
+    out.process = replay(reader, *log);
+  } else if (const Node* count = node.find("count")) {
+    out.process = engine::CountedArrivals{reader.time_at(node, "period", 24 / engine::hours_in(reader.model.unit)), reader.distribution(*count)};
+  } else if (const Node* at = node.find("at")) {
+    engine::ScheduledArrivals booked;
+    booked.period = reader.time_at(node, "period", 168 / engine::hours_in(reader.model.unit));
+    for (const Node& item : at->items) booked.at.push_back(reader.time(item));
+    booked.no_show = reader.number_at(node, "no_show", 0, 0, 1);
+    booked.early = reader.time_at(node, "early", 0);
+    if (const Node* late = node.find("lateness")) booked.lateness = reader.distribution(*late);
+    out.process = booked;
+  } else if (const Node* gap = node.find("gap")) {
+    engine::RenewalArrivals renewal{reader.distribution(*gap), {}};
+    if (const Node* first = node.find("first")) renewal.first = reader.time(*first);
+    out.process = renewal;
+  } else if (process == "deterministic") {
+    out.process = engine::RenewalArrivals{{.law = engine::Fixed{each_unit > 0 ? 1 / each_unit : 1}, .truncation = {}}, {}};
+  } else if (process.empty() || process == "poisson") {
+    if (!(each_unit > 0) && reader.problems.empty()) reader.problem(node, "rate-missing", "Arrivals say how many come", "Give " + node.path + " a rate, every, per_1000_a_year, count, gap, at, replay or from_areas.");
+    out.process = engine::PoissonArrivals{each_unit};
+  } else {
+    reader.problem(*node.find("process"), "process-not-known", "There is no such way of coming", "\"" + process + "\": use poisson or deterministic; or give count, gap, at or replay.");
+  }
+}
+
+}  // namespace
+
+void read_arrivals(Reader& reader, const Node& root) {
+  const Node* arrivals = root.find("arrivals");
+  if (arrivals == nullptr) return reader.problem(root, "arrivals-missing", "Nobody comes", "Add [arrivals.NAME] with class, rate and to.");
+  for (const auto& [name, node] : arrivals->members) {
+    Source source;
+    read_source(reader, name, node, source);
+    reader.model.sources.push_back(std::move(source));
+  }
+}
+
+}  // namespace tributary::exchange::flow

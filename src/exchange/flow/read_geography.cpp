@@ -1,0 +1,151 @@
+// [areas], [travel], [sites.NAME] and [segments.NAME]: where people live, where services are, and how far that is.
+//
+//   [areas]   table = "areas"   id = "lsoa"   locality = "borough"   region = "network"
+//   [travel]  table = "travel"  id = "lsoa"   columns = { salford = "M68HD" }    (without columns: those named as the sites)
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "exchange/flow/model_parts.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+void read_areas(Reader& reader, const Node& node) {
+  reader.only(node, {"table", "id", "locality", "region", "weight", "note", "source"});
+  const auto table = reader.columns(node, reader.text_at(node, "table"));
+  if (!table) return;
+  const auto id = reader.column(node, *table, node.find("id") == nullptr ? "area" : reader.text_at(node, "id"));
+  if (!id) return;
+  std::optional<std::uint32_t> locality, region;
+  if (const Node* name = node.find("locality")) locality = reader.column(*name, *table, reader.text(*name));
+  if (const Node* name = node.find("region")) region = reader.column(*name, *table, reader.text(*name));
+  std::unordered_map<std::string, int> places;  // place_number walks a list: asked once a name
+  const auto place = [&](std::string_view name) {
+    const auto [found, fresh] = places.try_emplace(std::string(name), -1);
+    if (fresh) found->second = reader.place_number(found->first);
+    return found->second;
+  };
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    engine::Area area;
+    area.name = table->cell(row, *id);
+    if (locality) area.locality = place(table->cell(row, *locality));
+    if (region) area.region = place(table->cell(row, *region));
+    if (!reader.areas.try_emplace(area.name, static_cast<std::uint32_t>(row)).second && reader.problems.size() < 20) {
+      reader.problem(node, "area-twice", "An area is named twice", table->place(row) + ": \"" + area.name + "\" stood before.");
+    }
+    reader.model.areas.push_back(std::move(area));
+  }
+  // Columns of numbers are weights that arrivals may name.
+  for (std::uint32_t column = 0; column < table->count(); ++column) {
+    if (column == *id) continue;
+    std::vector<double> values;
+    for (std::size_t row = 0; row < table->rows(); ++row) {
+      const auto value = table->number(row, column);
+      if (!value || *value < 0) break;
+      values.push_back(*value);
+    }
+    if (values.size() == table->rows()) reader.area_columns.emplace(std::string(table->name(column)), std::move(values));
+  }
+}
+
+void read_travel(Reader& reader, const Node& node) {
+  reader.only(node, {"table", "id", "columns", "note", "source"});
+  engine::Model& model = reader.model;
+  const auto table = reader.columns(node, reader.text_at(node, "table"));
+  if (!table) return;
+  const auto id = reader.column(node, *table, node.find("id") == nullptr ? "area" : reader.text_at(node, "id"));
+  if (!id) return;
+  std::vector<std::optional<std::uint32_t>> columns(model.sites.size());
+  const Node* named = node.find("columns");
+  for (std::size_t site = 0; site < model.sites.size(); ++site) {
+    const Node* column = named == nullptr ? nullptr : named->find(model.sites[site].name);
+    columns[site] = table->find(column == nullptr ? model.sites[site].name : reader.text(*column));
+    if (!columns[site]) reader.problem(node, "site-not-in-travel", "A site is missing from the travel table", "No column of " + reader.text_at(node, "table") + " is for the site " + model.sites[site].name + ".");
+  }
+  if (!reader.problems.empty()) return;
+  model.travel.minutes.assign(model.areas.size() * model.sites.size(), NAN);
+  std::vector<bool> found(model.areas.size());
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const auto area = reader.areas.find(table->cell(row, *id));
+    if (area == reader.areas.end()) continue;  // a table for a wider place than the model's
+    found[area->second] = true;
+    for (std::size_t site = 0; site < columns.size(); ++site) {
+      if (const auto minutes = table->number(row, *columns[site]); minutes && *minutes >= 0) {
+        model.travel.minutes[area->second * model.sites.size() + site] = static_cast<float>(*minutes);
+      } else if (reader.problems.size() < 20) {
+        reader.problem(node, "minutes-wanted", "Minutes are wanted here", table->place(row) + ": \"" + std::string(table->cell(row, *columns[site])) + "\" for " + model.sites[site].name + ".");
+      }
+    }
+  }
+  for (std::size_t area = 0; area < found.size() && reader.problems.size() < 20; ++area) {
+    if (!found[area]) reader.problem(node, "area-not-in-travel", "An area is missing from the travel table", "\"" + model.areas[area].name + "\" has no row in " + reader.text_at(node, "table") + ".");
+  }
+}
+
+}  // namespace
+
+void read_geography(Reader& reader, const Node& root) {
+  if (const Node* sites = root.find("sites")) {
+    std::size_t at = 0;
+    for (const auto& [name, node] : sites->members) {
+      reader.only(node, {"title", "locality", "region", "note", "source"});
+      engine::Site& site = reader.model.sites[at++];
+      site.title = reader.text_at(node, "title");
+      site.locality = reader.place_number(reader.text_at(node, "locality"));
+      site.region = reader.place_number(reader.text_at(node, "region"));
+    }
+  }
+  if (const Node* areas = root.find("areas")) read_areas(reader, *areas);
+  if (const Node* travel = root.find("travel")) read_travel(reader, *travel);
+  reader.segment_people.assign(reader.model.segments.size(), 0);
+  if (const Node* segments = root.find("segments")) {
+    std::size_t at = 0;
+    for (const auto& [name, node] : segments->members) {
+      reader.only(node, {"title", "people", "note", "source"});
+      reader.segment_people[at++] = reader.number_at(node, "people", 0, 0);
+    }
+  }
+}
+
+void read_attributes(Reader& reader, const Node& root) {
+  const Node* attributes = root.find("attributes");
+  if (attributes == nullptr) return;
+  std::size_t at = 0;
+  for (const auto& [name, node] : attributes->members) {
+    engine::Attribute& attribute = reader.model.attributes[at++];
+    const auto one = [&](const Node& item) {
+      engine::Attribute::Draw draw{reader.condition(item), {}};
+      if (const Node* levels = item.find("levels")) {  // { levels = { severe = 0.2, mild = 0.8 } }
+        engine::Empirical law;
+        double sum = 0;
+        for (const auto& [level, share] : levels->members) {
+          const auto found = std::find(attribute.levels.begin(), attribute.levels.end(), level);
+          if (found == attribute.levels.end()) {
+            reader.problem(share, "level-not-known", "There is no such level", "\"" + level + "\" is not among the levels that " + attribute.name + " has first.");
+            continue;
+          }
+          law.values.push_back(static_cast<double>(found - attribute.levels.begin()));
+          law.weights.push_back(reader.share(share));
+          sum += law.weights.back();
+        }
+        if (std::fabs(sum - 1) > 0.02) reader.problem(*levels, "probabilities-not-one", "The shares don't sum to 1", "The levels of " + attribute.name + " sum to " + std::to_string(sum) + ".");
+        draw.value.law = std::move(law);
+      } else {
+        draw.value = reader.distribution(item);
+      }
+      attribute.draws.push_back(std::move(draw));
+    };
+    if (node.kind == Node::Kind::list) {
+      for (const Node& item : node.items) one(item);
+    } else {
+      one(node);
+    }
+    if (attribute.draws.empty() || !attribute.draws.back().when.everybody()) {
+      reader.problem(node, "case-missing", "Somebody would have no value", "The last draw of " + name + " must be for everybody else, without a condition.");
+    }
+  }
+}
+
+}  // namespace tributary::exchange::flow

@@ -1,0 +1,171 @@
+// [outcomes.NAME], [returns.NAME], [costs.NAME], [measures.NAME] and [run].
+#include <array>
+#include <string_view>
+
+#include "exchange/flow/model_parts.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+template <class Value, std::size_t n>
+Value one_of(Reader& reader, const Node& node, const std::array<std::pair<std::string_view, Value>, n>& words, const char* what) {
+  const std::string word = reader.text(node);
+  std::vector<std::string> known;
+  for (const auto& [name, value] : words) {
+    if (name == word) return value;
+    known.emplace_back(name);
+  }
+  const std::string near = nearest_name(word, known);
+  std::string all;
+  for (const auto& each : known) all += (all.empty() ? "" : ", ") + each;
+  reader.problem(node, "word-not-known", std::string("There is no such ") + what, "\"" + word + "\"" + (near.empty() ? ": use " + all + "." : ": is " + near + " meant?"));
+  return words[0].second;
+}
+
+std::vector<engine::ServiceId> services_of(Reader& reader, const Node& node) {
+  std::vector<engine::ServiceId> out;
+  const Node* given = node.find("of");
+  if (given == nullptr) return out;
+  const auto add = [&](const Node& item) {
+    if (const auto group = reader.groups.find(item.text); group != reader.groups.end()) {
+      const auto& services = reader.model.groups[group->second].services;
+      out.insert(out.end(), services.begin(), services.end());
+    } else {
+      out.push_back({reader.name(item, reader.services, "service or group")});
+    }
+  };
+  if (given->kind == Node::Kind::list) {
+    for (const Node& item : given->items) add(item);
+  } else {
+    add(*given);
+  }
+  return out;
+}
+
+void read_measure(Reader& reader, const std::string& name, const Node& node, engine::Measure& out) {
+  using engine::Quantity;
+  static constexpr std::array<std::pair<std::string_view, Quantity>, 23> quantities{{
+      {"occupancy", Quantity::occupancy}, {"occupancy_share", Quantity::occupancy_share}, {"queue", Quantity::queue}, {"blocked", Quantity::blocked},
+      {"arrivals", Quantity::arrivals}, {"departures", Quantity::departures}, {"time_in_system", Quantity::time_in_system},
+      {"length_of_stay", Quantity::length_of_stay}, {"active_stay", Quantity::active_stay}, {"wait", Quantity::wait}, {"wait_if_waited", Quantity::wait_if_waited},
+      {"share_delayed", Quantity::share_delayed}, {"share_waiting_over", Quantity::share_waiting_over}, {"delay_with_beds", Quantity::delay_with_beds},
+      {"share_through", Quantity::share_through}, {"out_of_area", Quantity::out_of_area}, {"out_of_area_time", Quantity::out_of_area_time},
+      {"turned_away", Quantity::turned_away}, {"reneged", Quantity::reneged}, {"travel", Quantity::travel}, {"share_within_travel", Quantity::share_within_travel},
+      {"outcome_share", Quantity::outcome_share}, {"cost", Quantity::cost}}};
+  reader.only(node, {"title", "unit", "quantity", "of", "when", "class", "segment", "area", "service", "next", "outcome", "threshold", "percentile", "period", "series"});
+  out.name = name;
+  out.title = reader.text_at(node, "title");
+  if (out.title.empty()) out.title = name;
+  out.unit = reader.text_at(node, "unit");
+  if (const Node* quantity = node.find("quantity")) out.quantity = one_of(reader, *quantity, quantities, "quantity");
+  else reader.problem(node, "quantity-missing", "A measure says what it measures", "Give " + name + " a quantity.");
+  out.services = services_of(reader, node);
+  out.whose = reader.condition(node);
+  if (const Node* outcome = node.find("outcome")) out.outcome = reader.name(*outcome, reader.outcomes, "outcome");
+  if (const Node* threshold = node.find("threshold")) out.threshold = reader.time(*threshold);
+  if (const Node* percentile = node.find("percentile")) out.statistic = engine::Statistic::percentile, out.percentile = reader.number(*percentile, 0, 100);
+  if (const Node* period = node.find("period")) {
+    out.period = period->kind == Node::Kind::text && reader.unit_of(period->text) > 0 ? reader.unit_of(period->text) : reader.time(*period);
+    if (!(*out.period > 0)) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");
+  }
+  out.series = reader.text_at(node, "series");
+}
+
+}  // namespace
+
+void read_outcomes(Reader& reader, const Node& root) {
+  if (const Node* outcomes = root.find("outcomes")) {
+    std::size_t at = 0;
+    for (const auto& [name, node] : outcomes->members) {
+      reader.only(node, {"title", "when", "class", "segment", "area", "base", "effects", "note", "source"});
+      engine::Outcome& out = reader.model.outcomes[at++];
+      out.title = reader.text_at(node, "title");
+      out.whose = reader.condition(node);
+      out.base = reader.number_at(node, "base", 0, 0, 1);
+      if (const Node* effects = node.find("effects")) {
+        for (const Node& item : effects->items) {
+          reader.only(item, {"when", "class", "segment", "area", "service", "change", "low", "high", "per_unit_waited", "note", "source"});
+          engine::Effect effect;
+          effect.when = reader.condition(item);
+          effect.change = reader.number_at(item, "change", 0, -1, 1);
+          if (const Node* low = item.find("low")) effect.low = reader.number(*low, -1, 1);
+          if (const Node* high = item.find("high")) effect.high = reader.number(*high, -1, 1);
+          if (const Node* per = item.find("per_unit_waited")) effect.per_unit_waited = reader.truth(*per);
+          if (effect.low.has_value() != effect.high.has_value()) reader.problem(item, "interval-incomplete", "An interval has two ends", "Give both low and high, or neither.");
+          out.effects.push_back(effect);
+        }
+      }
+    }
+  }
+  if (const Node* returns = root.find("returns")) {
+    for (const auto& [name, node] : returns->members) {
+      reader.only(node, {"title", "when", "class", "segment", "area", "service", "next", "probability", "after", "to", "note", "source"});
+      engine::ReturnVisit out;
+      out.name = name;
+      out.whose = reader.condition(node);
+      out.probability = reader.number_at(node, "probability", 0, 0, 1);
+      if (const Node* after = node.find("after")) out.after = reader.distribution(*after);
+      if (const Node* to = node.find("to")) out.to = reader.choice(*to);
+      else reader.problem(node, "to-missing", "Those who come back go somewhere", "Add to = \"…\" to " + node.path + ".");
+      reader.model.return_visits.push_back(std::move(out));
+    }
+  }
+  if (const Node* costs = root.find("costs")) {
+    using Per = engine::Cost::Per;
+    static constexpr std::array<std::pair<std::string_view, Per>, 6> pers{{{"arrival", Per::arrival}, {"time_in_service", Per::time_in_service},
+                                                                           {"time_blocked", Per::time_blocked}, {"time_waiting", Per::time_waiting},
+                                                                           {"time_provided", Per::time_provided}, {"outcome", Per::outcome}}};
+    for (const auto& [name, node] : costs->members) {
+      reader.only(node, {"title", "per", "of", "when", "class", "segment", "area", "amount", "outcome", "note", "source"});
+      engine::Cost out;
+      out.name = name;
+      if (const Node* per = node.find("per")) out.per = one_of(reader, *per, pers, "thing that costs");
+      out.services = services_of(reader, node);
+      out.whose = reader.condition(node);
+      out.amount = reader.number_at(node, "amount", 0);
+      if (const Node* outcome = node.find("outcome")) out.outcome = reader.name(*outcome, reader.outcomes, "outcome");
+      reader.model.costs.push_back(std::move(out));
+    }
+  }
+}
+
+void read_measures(Reader& reader, const Node& root) {
+  const Node* measures = root.find("measures");
+  if (measures == nullptr) return;
+  for (const auto& [name, node] : measures->members) {
+    engine::Measure measure;
+    read_measure(reader, name, node, measure);
+    reader.model.measures.push_back(std::move(measure));
+  }
+}
+
+void read_run(Reader& reader, const Node& root) {
+  const Node* run = root.find("run");
+  if (run == nullptr) return;
+  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty"});
+  engine::RunSettings& out = reader.model.run;
+  if (const Node* warm_up = run->find("warm_up")) {
+    if (warm_up->kind != Node::Kind::text || warm_up->text != "auto") out.warm_up = reader.time(*warm_up);
+  } else {
+    out.warm_up = 0;
+  }
+  out.length = reader.time_at(*run, "length", out.length);
+  if (!(out.length > 0)) reader.problem(*run, "number-out-of-range", "A run has a length", "Give run.length a time above 0.");
+  if (const Node* count = run->find("replications")) out.replications = reader.count(*count, 1, 1'000'000);
+  if (const Node* seed = run->find("seed")) out.seed = static_cast<std::uint64_t>(reader.number(*seed, 0, 9e15));
+  if (const Node* snapshots = run->find("snapshots")) out.daily_snapshots = reader.truth(*snapshots);
+  if (const Node* empty = run->find("until_empty")) out.until_empty = reader.truth(*empty);
+  if (const Node* precision = run->find("precision")) {
+    reader.only(*precision, {"measure", "half_width", "relative", "at_least", "at_most"});
+    engine::Precision want;
+    want.measure = reader.text_at(*precision, "measure");
+    want.half_width = reader.number_at(*precision, "half_width", 0, 0);
+    if (const Node* relative = precision->find("relative")) want.relative = reader.truth(*relative);
+    if (const Node* least = precision->find("at_least")) want.at_least = reader.count(*least, 2, 1'000'000);
+    if (const Node* most = precision->find("at_most")) want.at_most = reader.count(*most, 2, 1'000'000);
+    out.precision = want;
+  }
+}
+
+}  // namespace tributary::exchange::flow
