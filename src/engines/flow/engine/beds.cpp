@@ -26,6 +26,8 @@ void Simulation::State::occupy(Person& person, std::uint32_t service) {
   }
   ++post.occupied;
   post.counts.occupied.change(now_, 1);
+  notice(Moment::occupied, service, person, 1);
+  if (service < 64) person.been |= std::uint64_t{1} << service;
   person.bed = service;
   person.bed_since = now_;
   person.reserve = nowhere;
@@ -48,6 +50,8 @@ void Simulation::State::free_bed(Person& person) {
   counts.occupied.change(now_, -1);
   ++counts.departures;
   counts.stay.add(now_ - person.bed_since);
+  notice(Moment::occupied, service, person, -1);
+  notice(Moment::departed, service, person, now_ - person.bed_since);
   if (row.cyclic != none) ++visits_[(&person - &people_[0]) * tables_.cyclic_services + row.cyclic];
   person.bed = nowhere;
   if (post.in_pool > 0 && post.occupied - post.in_pool < post.capacity) {  // the pool's beds are used last, and freed first
@@ -99,6 +103,7 @@ void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
   ++post.waiting;
   if (standing == Standing::queueing) ++post.queueing;
   post.counts.queue.change(now_, 1);
+  notice(Moment::queueing, person.service, person, 1);
 }
 
 void Simulation::State::leave_line(PersonAt at) {
@@ -111,8 +116,12 @@ void Simulation::State::leave_line(PersonAt at) {
     stop_timer(person);  // of their patience
   } else if (person.standing == Standing::blocked) {
     posts_[person.bed].counts.blocked.change(now_, -1);
+    notice(Moment::blocked, person.bed, person, -1);
+  } else {
+    notice(Moment::out_of_area, person.service, person, -1);
   }
   post.counts.queue.change(now_, -1);
+  notice(Moment::queueing, person.service, person, -1);
 }
 
 }  // namespace tributary::flow

@@ -69,6 +69,7 @@ class Compiler {
       out_.choices.push_back(row);
     }
     find_cycles();
+    out_.watches = watches_of(model_, out_);
     return std::move(out_);
   }
 

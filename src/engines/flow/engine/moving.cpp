@@ -22,7 +22,11 @@ void Simulation::State::come(PersonAt at, std::uint32_t service) {
   ++post.counts.arrivals;
   if (listener) tell(Happening::What::came, person, service);
   // Those who wait go first, whoever comes; but where beds are kept for some, these need not wait behind others.
-  if ((post.waiting == 0 || row.reserves.begin != row.reserves.end) && room(service, person)) return enter(at);
+  if ((post.waiting == 0 || row.reserves.begin != row.reserves.end) && room(service, person)) {
+    notice(Moment::came, service, person, 0);
+    return enter(at);
+  }
+  notice(Moment::came, service, person, 1);
   ++post.counts.delayed;
   for (auto i = row.full.begin; i < row.full.end; ++i) {
     if (try_full(at, tables_.full[i])) return;
@@ -51,6 +55,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       if (person.bed == nowhere) return false;  // from outside there is no bed to stay in
       stand_in_line(at, Standing::blocked);
       posts_[person.bed].counts.blocked.change(now_, 1);
+      notice(Moment::blocked, person.bed, person, 1);
       if (listener) tell(Happening::What::blocked, person, person.bed);
       return true;
     case FullRow::Kind::overflow: {
@@ -68,10 +73,12 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
     }
     case FullRow::Kind::divert:
       ++post.counts.placed_out;
+      notice(Moment::placed_out, service, person, 1);
       place_out(at, row);
       return true;
     case FullRow::Kind::turn_away:
       ++post.counts.turned_away;
+      notice(Moment::turned_away, service, person, 1);
       if (listener) tell(Happening::What::turned_away, person, service);
       leave(at, row.exit);
       return true;
@@ -80,6 +87,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       person.standing = Standing::polling;
       ++post.queueing;
       post.counts.queue.change(now_, 1);
+      notice(Moment::queueing, service, person, 1);
       random::Stream stream(person.key, purpose::service + 8 * service + purpose::poll + visit_bits(person, service));
       set_timer(Timer::Kind::poll, at, now_ + tables_.samplers[row.sampler].draw(stream));
       return true;
@@ -97,6 +105,7 @@ void Simulation::State::enter(PersonAt at) {
   ++counts.starts;
   counts.wait.add(waited);
   if (waited > 0) counts.wait_if_waited.add(waited);
+  notice(Moment::began, person.service, person, waited);
   if (person.standing == Standing::placed_out) {  // back from out of area: the stay goes on
     free_bed(person);
     occupy(person, person.service);
@@ -106,6 +115,7 @@ void Simulation::State::enter(PersonAt at) {
   }
   if (person.bed != nowhere) free_bed(person);
   occupy(person, person.service);
+  notice_travel(person);
   begin_stay(at);
 }
 
@@ -134,7 +144,9 @@ void Simulation::State::place_out(PersonAt at, const FullRow& row) {
   occupy(person, row.service);
   person.waited_here = 0;
   begin_stay(at);
+  notice(Moment::out_of_area, person.service, person, 1);
   if (row.repatriate) stand_in_line(at, Standing::placed_out);
+  else person.standing = Standing::placed_for_good;
 }
 
 void Simulation::State::stay_over(PersonAt at) {
@@ -142,7 +154,9 @@ void Simulation::State::stay_over(PersonAt at) {
   const std::uint32_t service = person.service;
   const ServiceRow& row = tables_.services[service];
   if (person.standing == Standing::placed_out) leave_line(at);
+  if (person.standing == Standing::placed_for_good) notice(Moment::out_of_area, service, person, -1);
   posts_[person.bed].counts.active.add(now_ - person.bed_since);
+  notice(Moment::worked, person.bed, person, now_ - person.bed_since);
   if (row.any_transition) {
     const Rows rows = row.transitions[person.cls];
     for (auto i = rows.begin; i < rows.end; ++i) {
@@ -172,6 +186,8 @@ void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
   if (person.bed != nowhere) free_bed(person);
   if (listener) tell(Happening::What::left, person, none, exit);
   tally.time_in_system.add(now_ - person.born);
+  notice(Moment::left, none, person, now_ - person.born);
+  if (!model_.outcomes.empty()) notice_outcomes(person);
   tally.present.change(now_, -1);
   ++tally.left;
   ++tally.by_exit[exit];
@@ -182,6 +198,7 @@ void Simulation::State::give_up(PersonAt at) {
   Person& person = people_[at];
   leave_line(at);
   ++posts_[person.service].counts.reneged;
+  notice(Moment::reneged, person.service, person, 1);
   person.waited += now_ - person.since;
   person.standing = Standing::moving;
   if (listener) tell(Happening::What::gave_up, person, person.service);
@@ -193,6 +210,7 @@ void Simulation::State::ask_again(PersonAt at) {
   Post& post = posts_[person.service];
   --post.queueing;
   post.counts.queue.change(now_, -1);
+  notice(Moment::queueing, person.service, person, -1);
   if (post.waiting == 0 && room(person.service, person)) return enter(at);
   const Rows full = tables_.services[person.service].full;
   for (auto i = full.begin; i < full.end; ++i) {  // elsewhere may have room by now

@@ -23,8 +23,8 @@ enum class Standing : std::uint8_t {
   queueing,   // without a bed
   blocked,    // in a bed upstream, wanting the next
   placed_out, // in a bed out of area, wanting one here
+  placed_for_good,  // in a bed out of area, for the whole stay
   polling,    // asks again later
-  away,       // will come back
 };
 
 struct Person {
@@ -34,6 +34,7 @@ struct Person {
   double since = 0;         // when they came to the service that they are in or want
   double bed_since = 0;     // when they came into their bed
   double waited = 0;        // in all, before the present service
+  std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
   double waited_here = 0;   // for the service that they are in
   PersonAt before = nobody, after = nobody;  // in the line that they stand in
   std::uint32_t timer = nowhere;             // slot of the timer that runs for them

@@ -9,7 +9,8 @@
 namespace tributary::flow {
 
 Simulation::State::State(const Tables& tables)
-    : tables_(tables), model_(*tables.model), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()) {
+    : tables_(tables), model_(*tables.model), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
+  prepare_watches();
   fixed_ = static_cast<Slot>(model_.sources.size() + model_.services.size());
 }
 
@@ -18,7 +19,7 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   horizon_ = horizon;
   now_ = 0;
   counting_ = horizon.warm_up <= 0;
-  mark_ = counting_ ? horizon.length : horizon.warm_up;
+  end_ = horizon.warm_up + horizon.length;
   tree_.reset(fixed_ + 1);
   people_.clear();
   timers_.clear();
@@ -40,6 +41,10 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
     feeds_[i] = {};
     schedule(i);
   }
+  for (Watched& each : watched_) each = {};
+  begin_watching();
+  next_snapshot_ = horizon.daily_snapshots ? calendar_.day() : HUGE_VAL;
+  set_mark();
   start_people();
 }
 
@@ -56,40 +61,73 @@ void Simulation::State::run() {
   }
 }
 
+// The next moment at which something is to be written down: the end of the warm-up, of a period, a midnight, the end.
+void Simulation::State::set_mark() {
+  mark_ = counting_ ? end_ : horizon_.warm_up;
+  mark_ = std::min(mark_, next_snapshot_);
+  if (!counting_) return;
+  for (std::uint32_t at = 0; at < watches_.size(); ++at) {
+    if (watches_[at].period > 0) mark_ = std::min(mark_, watched_[at].period_from + watches_[at].period);
+  }
+}
+
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
-  if (!counting_) {
-    now_ = mark_;
-    counting_ = true;
-    mark_ = horizon_.warm_up + horizon_.length;
-    for (Post& post : posts_) {
-      ServiceCounts fresh;
-      fresh.occupied = post.counts.occupied, fresh.queue = post.counts.queue;
-      fresh.blocked = post.counts.blocked, fresh.in_transition = post.counts.in_transition;
-      for (Level* level : {&fresh.occupied, &fresh.queue, &fresh.blocked, &fresh.in_transition}) level->begin(now_);
-      fresh.capacity_since = now_;
-      post.counts = fresh;
+  if (std::isinf(mark_)) {  // all have left
+    finish();
+    return false;
+  }
+  now_ = mark_;
+  if (now_ == next_snapshot_) {
+    if (counting_) snapshot();
+    next_snapshot_ += calendar_.day();
+  }
+  if (!counting_ && now_ == horizon_.warm_up) {
+    begin_counting();
+  } else if (counting_) {
+    for (std::uint32_t at = 0; at < watches_.size(); ++at) {
+      if (watches_[at].period > 0 && now_ >= watched_[at].period_from + watches_[at].period) close_period(at);
     }
-    tally.present.begin(now_);
-    tally.time_in_system = {};
-    tally.from = now_;
-    return true;
+    if (now_ >= end_) {
+      if (!horizon_.until_empty || tally.present.count() == 0) {
+        finish();
+        return false;
+      }
+      end_ = HUGE_VAL;
+    }
   }
-  if (horizon_.until_empty && !tree_.empty() && mark_ < HUGE_VAL) {
-    mark_ = HUGE_VAL;
-    return true;
+  set_mark();
+  return true;
+}
+
+void Simulation::State::begin_counting() {
+  counting_ = true;
+  for (Post& post : posts_) {
+    ServiceCounts fresh;
+    fresh.occupied = post.counts.occupied, fresh.queue = post.counts.queue;
+    fresh.blocked = post.counts.blocked, fresh.in_transition = post.counts.in_transition;
+    for (Level* level : {&fresh.occupied, &fresh.queue, &fresh.blocked, &fresh.in_transition}) level->begin(now_);
+    fresh.capacity_since = now_;
+    post.counts = fresh;
   }
-  now_ = std::isinf(mark_) ? now_ : mark_;
+  tally.present.begin(now_);
+  tally.time_in_system = {};
+  tally.from = now_;
+  for (Watched& each : watched_) each.beds_before = 0;
+  begin_watching();
+}
+
+void Simulation::State::finish() {
   tally.to = now_;
   tally.services.clear();
-  for (std::uint32_t i = 0; i < posts_.size(); ++i) {
-    Post& post = posts_[i];
+  for (Post& post : posts_) {
     post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
+    post.counts.capacity_since = now_;
     for (Level* level : {&post.counts.occupied, &post.counts.queue, &post.counts.blocked, &post.counts.in_transition}) level->change(now_, 0);
     tally.services.push_back(post.counts);
   }
   tally.present.change(now_, 0);
-  return false;
+  collect_measures();
 }
 
 void Simulation::State::ring(Slot slot) {

@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "engines/flow/engine/calendar.hpp"
@@ -40,6 +41,7 @@ struct Happening {
 struct Horizon {
   double warm_up = 0;
   double length = 365;        // after the warm-up
+  bool daily_snapshots = false;
   bool until_empty = false;   // go on after that, without new arrivals, until all have left
 };
 
@@ -52,10 +54,12 @@ struct Tally {
   std::vector<std::uint64_t> by_exit;
   double from = 0, to = 0;    // counted between
   std::uint64_t most_present = 0;
+  std::vector<std::vector<std::optional<double>>> measures;  // the whole run, then by period; none where nothing was counted
 };
 
 class Simulation {
  public:
+  // `tables` must outlive the simulation. Tables and watches come from compile().
   explicit Simulation(const Tables& tables);
   ~Simulation();
   Simulation(const Simulation&) = delete;

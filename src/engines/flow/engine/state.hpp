@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "engines/flow/engine/observer.hpp"
 #include "engines/flow/engine/simulation.hpp"
 
 namespace tributary::flow {
@@ -54,11 +55,29 @@ class Simulation::State {
 
   // simulation.cpp
   bool pass_mark();
+  void set_mark();
+  void begin_counting();
+  void finish();
   void start_people();
   void change_capacity(std::uint32_t service);
   void ring(Slot slot);
   void set_timer(Timer::Kind kind, PersonAt person, double time);
   void stop_timer(Person& person);
+
+  // observing.cpp
+  void prepare_watches();
+  void begin_watching();
+  // Costs one test where no measure listens at this moment.
+  void notice(Moment moment, std::uint32_t service, const Person& person, double value) {
+    if ((watching_ >> static_cast<unsigned>(moment) & 1U) != 0) notice_all(moment, service, person, value);
+  }
+  void notice_all(Moment moment, std::uint32_t service, const Person& person, double value);
+  void notice_outcomes(const Person& person);
+  void notice_travel(const Person& person);
+  void settle_levels(std::uint32_t watch);
+  void snapshot();
+  void close_period(std::uint32_t watch);
+  void collect_measures();
 
   // feeding.cpp
   void schedule(std::uint32_t source);
@@ -117,6 +136,11 @@ class Simulation::State {
   double now_ = 0, mark_ = 0, end_ = 0;
   random::Bits replication_ = 0;
   Horizon horizon_;
+  const std::vector<Watch>& watches_;
+  std::vector<Watched> watched_;
+  std::vector<std::vector<std::uint32_t>> listeners_;  // by moment and service; the last service is the system
+  std::uint32_t watching_ = 0;          // a bit for each moment that is listened at
+  double next_snapshot_ = 0;
   bool counting_ = false;               // past the warm-up
 };
 

@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "engines/flow/distribution_sample.hpp"
+#include "engines/flow/engine/watch.hpp"
 #include "engines/flow/model.hpp"
 #include "engines/random/draws.hpp"
 
 namespace tributary::flow {
-
-inline constexpr std::uint32_t always = ~0U;  // in place of a condition's position: it holds
-inline constexpr std::uint32_t none = ~0U;
 
 // Positions from `begin` up to `end`.
 struct Rows { std::uint32_t begin = 0, end = 0; };
@@ -86,6 +84,7 @@ struct Tables {
   std::vector<OptionRow> options;
   std::vector<SourceRow> sources;
   std::vector<std::vector<std::uint32_t>> attribute_samplers;  // by attribute, one a draw
+  std::vector<Watch> watches;                                  // what the model's measures and costs listen at
   std::vector<std::uint32_t> entering;                         // by service, a choice that enters it
   std::uint32_t cyclic_services = 0;
 };

@@ -1,0 +1,24 @@
+// Estimate: what replications say of a number, and how sure that is.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace tributary::flow {
+
+// Over independent replications.
+struct Estimate {
+  double mean = 0;
+  double half_width = 0;  // of the 95 % interval of the mean, by Student's t; 0 with fewer than two replications
+  double sd = 0;          // of one replication
+  double low90 = 0, low50 = 0, median = 0, high50 = 0, high90 = 0;  // of one replication: what one run of reality may show
+  std::size_t count = 0;
+
+  [[nodiscard]] double standard_error() const;
+};
+
+// Values that are absent (nothing happened in that replication) are left out; none at all gives none.
+[[nodiscard]] std::optional<Estimate> estimate(std::span<const std::optional<double>> values);
+
+}  // namespace tributary::flow

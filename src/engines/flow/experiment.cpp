@@ -1,0 +1,258 @@
+#include "engines/flow/experiment.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <thread>
+
+#include "engines/flow/engine/simulation.hpp"
+#include "engines/flow/warm_up.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+constexpr int trend_parts = 12;
+
+std::optional<double> mean_of(const Sums& sums) { return sums.count == 0 ? std::nullopt : std::optional(sums.mean()); }
+
+Replication numbers(const Tally& tally, std::size_t measures, double span) {
+  Replication out;
+  for (const ServiceCounts& counts : tally.services) {
+    ServiceNumbers service;
+    service.occupied = counts.occupied.area(tally.to) / span;
+    service.queue = counts.queue.area(tally.to) / span;
+    service.blocked = counts.blocked.area(tally.to) / span;
+    service.in_transition = counts.in_transition.area(tally.to) / span;
+    service.beds = counts.capacity_area / span;
+    service.arrivals = static_cast<double>(counts.arrivals);
+    service.starts = static_cast<double>(counts.starts);
+    service.departures = static_cast<double>(counts.departures);
+    service.turned_away = static_cast<double>(counts.turned_away);
+    service.reneged = static_cast<double>(counts.reneged);
+    service.placed_out = static_cast<double>(counts.placed_out);
+    service.overflowed = static_cast<double>(counts.overflowed);
+    service.wait = mean_of(counts.wait);
+    service.wait_if_waited = mean_of(counts.wait_if_waited);
+    service.stay = mean_of(counts.stay);
+    service.active_stay = mean_of(counts.active);
+    if (counts.arrivals > 0) service.share_delayed = static_cast<double>(counts.delayed) / static_cast<double>(counts.arrivals);
+    out.services.push_back(service);
+  }
+  out.measures.assign(tally.measures.begin(), tally.measures.begin() + static_cast<std::ptrdiff_t>(measures));
+  // Two more watch the people in service and in lines, twelfth by twelfth.
+  const auto& inside = tally.measures[measures];
+  const auto& waiting = tally.measures[measures + 1];
+  for (std::size_t i = 1; i < inside.size() && i <= trend_parts; ++i) out.trend.push_back(inside[i].value_or(0) + waiting[i].value_or(0));
+  out.present = tally.present.area(tally.to) / span;
+  out.time_in_system = mean_of(tally.time_in_system);
+  out.arrived = tally.arrived, out.left = tally.left, out.timers = tally.events;
+  return out;
+}
+
+// The model with two more measures, for the trend.
+Model with_trend(const Model& model, double length) {
+  Model out = model;
+  for (const Quantity quantity : {Quantity::occupancy, Quantity::queue}) {
+    Measure measure;
+    measure.quantity = quantity;
+    measure.period = length / trend_parts;
+    out.measures.push_back(measure);
+  }
+  return out;
+}
+
+Drift drift_of(const std::vector<Replication>& replications) {
+  std::vector<std::optional<double>> differences;
+  Drift out;
+  double first = 0, last = 0;
+  for (const Replication& each : replications) {
+    if (each.trend.size() < trend_parts) continue;
+    double early = 0, late = 0;
+    for (int i = 0; i < trend_parts / 3; ++i) early += each.trend[i], late += each.trend[trend_parts - 1 - i];
+    early /= trend_parts / 3, late /= trend_parts / 3;
+    first += early, last += late;
+    differences.emplace_back(late - early);
+  }
+  if (differences.size() < 2) return out;
+  out.first_third = first / static_cast<double>(differences.size());
+  out.last_third = last / static_cast<double>(differences.size());
+  const auto difference = estimate(differences);
+  if (difference && difference->standard_error() > 0) out.standard_errors = difference->mean / difference->standard_error();
+  return out;
+}
+
+template <class Take>
+std::optional<Estimate> over(const std::vector<Replication>& replications, Take take) {
+  std::vector<std::optional<double>> values;
+  values.reserve(replications.size());
+  for (const Replication& each : replications) values.emplace_back(take(each));
+  return estimate(values);
+}
+
+class Runner {
+ public:
+  Runner(const Model& model, const Control& control) : control_(control), horizon_{} {
+    horizon_.warm_up = model.run.warm_up.value_or(0);
+    horizon_.length = model.run.length;
+    horizon_.daily_snapshots = model.run.daily_snapshots;
+    horizon_.until_empty = model.run.until_empty;
+    model_ = with_trend(model, model.run.length);
+    measures_ = model.measures.size();
+    tables_ = compile(model_);
+  }
+
+  // Replications from those that are done up to `count`; false when cancelled.
+  bool reach(std::size_t count, std::size_t hoped) {
+    const std::size_t begin = done_.size();
+    if (count <= begin) return true;
+    done_.resize(count);
+    std::vector<char> ready(count);
+    std::atomic<std::size_t> next{begin}, finished{begin};
+    std::mutex telling;
+    const auto work = [&] {
+      Simulation simulation(tables_);
+      for (std::size_t i = next++; i < count; i = next++) {
+        if (cancelled()) return;
+        const Tally& tally = simulation.run(model_.run.seed, i, horizon_);
+        done_[i] = numbers(tally, measures_, std::max(1e-300, tally.to - tally.from));
+        ready[i] = 1;
+        const std::size_t now = ++finished;
+        if (control_.progress) {
+          const std::scoped_lock lock(telling);
+          control_.progress(now, hoped);
+        }
+      }
+    };
+    const unsigned wanted = control_.threads > 0 ? control_.threads : std::max(1U, std::thread::hardware_concurrency());
+    const auto threads = std::min<std::size_t>(wanted, count - begin);
+    {
+      std::vector<std::jthread> crew;
+      for (std::size_t i = 1; i < threads; ++i) crew.emplace_back(work);
+      work();
+    }
+    if (!cancelled()) return true;
+    std::size_t whole = begin;  // those in a row from the first: which they are doesn't depend on the threads
+    while (whole < count && ready[whole] != 0) ++whole;
+    done_.resize(whole);
+    return false;
+  }
+
+  [[nodiscard]] bool cancelled() const { return control_.cancel != nullptr && control_.cancel->load(); }
+  void warm_up(double time) { horizon_.warm_up = time; }
+  [[nodiscard]] const Horizon& horizon() const { return horizon_; }
+  [[nodiscard]] const std::vector<Replication>& done() const { return done_; }
+  std::vector<Replication> take() { return std::move(done_); }
+
+ private:
+  const Control& control_;
+  Horizon horizon_;
+  Model model_;
+  Tables tables_;
+  std::size_t measures_ = 0;
+  std::vector<Replication> done_;
+};
+
+ServiceEstimates service_estimates(const Model& model, const std::vector<Replication>& replications, std::size_t at) {
+  ServiceEstimates out;
+  out.name = model.services[at].name;
+  out.title = model.services[at].title;
+  out.unlimited = model.services[at].kind == Service::Kind::unlimited;
+  const auto take = [&](auto member) { return over(replications, [&](const Replication& each) -> std::optional<double> { return each.services[at].*member; }); };
+  out.occupied = take(&ServiceNumbers::occupied);
+  out.queue = take(&ServiceNumbers::queue);
+  out.blocked = take(&ServiceNumbers::blocked);
+  out.in_transition = take(&ServiceNumbers::in_transition);
+  out.wait = take(&ServiceNumbers::wait);
+  out.wait_if_waited = take(&ServiceNumbers::wait_if_waited);
+  out.share_delayed = take(&ServiceNumbers::share_delayed);
+  out.stay = take(&ServiceNumbers::stay);
+  out.active_stay = take(&ServiceNumbers::active_stay);
+  out.arrivals = take(&ServiceNumbers::arrivals);
+  out.placed_out = take(&ServiceNumbers::placed_out);
+  out.turned_away = take(&ServiceNumbers::turned_away);
+  out.reneged = take(&ServiceNumbers::reneged);
+  if (const auto beds = take(&ServiceNumbers::beds)) out.beds = beds->mean;
+  return out;
+}
+
+MeasureEstimates measure_estimates(const Model& model, const std::vector<Replication>& replications, std::size_t at) {
+  const Measure& measure = model.measures[at];
+  MeasureEstimates out{measure.name, measure.title, measure.unit, {}, measure.period.value_or(0), {}};
+  std::size_t periods = 0;
+  for (const Replication& each : replications) periods = std::max(periods, each.measures[at].size());
+  for (std::size_t i = 0; i < periods; ++i) {
+    auto value = over(replications, [&](const Replication& each) { return i < each.measures[at].size() ? each.measures[at][i] : std::nullopt; });
+    if (i == 0) out.whole = value;
+    else out.periods.push_back(value);
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<RunResult> run_model(const Model& model, const Control& control) {
+  std::size_t precise_at = 0;
+  if (const auto& want = model.run.precision) {
+    const auto found = std::find_if(model.measures.begin(), model.measures.end(), [&](const Measure& each) { return each.name == want->measure; });
+    if (found == model.measures.end()) {
+      base::Problem problem;
+      problem.code = "measure-not-known";
+      problem.title = "There is no such measure";
+      problem.detail = "\"" + want->measure + "\" is to be known precisely, but is no measure of the model.";
+      problem.field = "run.precision.measure";
+      return base::fail(std::move(problem));
+    }
+    precise_at = static_cast<std::size_t>(found - model.measures.begin());
+  }
+
+  RunResult out;
+  Runner runner(model, control);
+  if (!model.run.warm_up) {
+    const auto found = find_warm_up(model);
+    runner.warm_up(found);
+    out.warm_up_found = true;
+  }
+  bool whole = true;
+  if (const auto& want = model.run.precision) {
+    // In batches of a fixed size, so that how many there are doesn't depend on the threads.
+    auto count = static_cast<std::size_t>(want->at_least);
+    out.precise = false;
+    while ((whole = runner.reach(count, static_cast<std::size_t>(want->at_most)))) {
+      const auto value = over(runner.done(), [&](const Replication& each) { return each.measures[precise_at][0]; });
+      if (value && value->count > 1) {
+        const double wanted = want->relative ? want->half_width * std::fabs(value->mean) : want->half_width;
+        if ((out.precise = value->half_width <= wanted)) break;
+      }
+      if (count >= static_cast<std::size_t>(want->at_most)) break;
+      count = std::min<std::size_t>(want->at_most, count + std::max<std::size_t>(10, count / 4));
+    }
+  } else {
+    whole = runner.reach(static_cast<std::size_t>(model.run.replications), static_cast<std::size_t>(model.run.replications));
+  }
+
+  out.cancelled = !whole;
+  out.warm_up = runner.horizon().warm_up;
+  out.length = runner.horizon().length;
+  out.seed = model.run.seed;
+  out.replications = runner.take();
+  for (std::size_t i = 0; i < model.services.size(); ++i) out.services.push_back(service_estimates(model, out.replications, i));
+  for (std::size_t i = 0; i < model.measures.size(); ++i) out.measures.push_back(measure_estimates(model, out.replications, i));
+  out.present = over(out.replications, [](const Replication& each) { return std::optional(each.present); });
+  out.time_in_system = over(out.replications, [](const Replication& each) { return each.time_in_system; });
+  for (const Replication& each : out.replications) out.people += each.arrived, out.timers += each.timers;
+  out.drift = drift_of(out.replications);
+  return out;
+}
+
+std::optional<Estimate> paired_difference(const RunResult& a, const RunResult& b, std::size_t measure) {
+  std::vector<std::optional<double>> differences;
+  for (std::size_t i = 0; i < std::min(a.replications.size(), b.replications.size()); ++i) {
+    const auto& before = a.replications[i].measures[measure][0];
+    const auto& after = b.replications[i].measures[measure][0];
+    differences.emplace_back(before && after ? std::optional(*after - *before) : std::nullopt);
+  }
+  return estimate(differences);
+}
+
+}  // namespace tributary::flow

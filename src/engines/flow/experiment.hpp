@@ -1,0 +1,87 @@
+// Experiment: replications of a model, on as many threads as there are, and what they say together.
+//
+// Idea      a replication depends on seed, number and model alone, so any thread may run it; results are put in order of the
+//           replication before anything is added up
+// Promises  the same seed gives the same bytes on any number of threads; cancelling keeps the replications that are done
+// See       estimate.hpp, stability.hpp; results.hpp for what is written down
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engines/flow/estimate.hpp"
+#include "engines/flow/model.hpp"
+
+namespace tributary::flow {
+
+// What one replication came to, in plain numbers.
+struct ServiceNumbers {
+  double occupied = 0, queue = 0, blocked = 0, in_transition = 0, beds = 0;  // time averages
+  double arrivals = 0, starts = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
+  std::optional<double> wait, wait_if_waited, share_delayed, stay, active_stay;
+};
+struct Replication {
+  std::vector<ServiceNumbers> services;
+  std::vector<std::vector<std::optional<double>>> measures;  // the whole run first, then periods
+  double present = 0;                                        // time average of people in the system
+  std::optional<double> time_in_system;
+  std::uint64_t arrived = 0, left = 0, timers = 0;
+  std::vector<double> trend;                                 // people in the system in each twelfth of the run
+};
+
+struct ServiceEstimates {
+  std::string name, title;
+  std::optional<Estimate> occupied, queue, blocked, in_transition, wait, wait_if_waited, share_delayed, stay, active_stay, arrivals, placed_out,
+      turned_away, reneged;
+  double beds = 0;
+  bool unlimited = false;
+};
+
+struct MeasureEstimates {
+  std::string name, title, unit;
+  std::optional<Estimate> whole;
+  double period = 0;
+  std::vector<std::optional<Estimate>> periods;
+};
+
+// A run that isn't stationary: its mean depends on when one looks.
+struct Drift {
+  double first_third = 0, last_third = 0;  // people in the system, mean
+  double standard_errors = 0;              // how many the difference is worth
+  [[nodiscard]] bool drifts() const { return standard_errors > 3 && last_third > 1.05 * first_third; }
+};
+
+struct RunResult {
+  std::vector<ServiceEstimates> services;
+  std::vector<MeasureEstimates> measures;
+  std::optional<Estimate> present, time_in_system;
+  Drift drift;
+  double warm_up = 0, length = 0;
+  bool warm_up_found = false;       // by itself
+  std::uint64_t seed = 0, people = 0, timers = 0;
+  std::vector<Replication> replications;
+  bool cancelled = false;
+  bool precise = true;              // the wanted half-width was reached, where one was wanted
+};
+
+struct Control {
+  unsigned threads = 0;             // 0: as many as the machine has
+  const std::atomic<bool>* cancel = nullptr;
+  std::function<void(std::size_t done, std::size_t of)> progress;  // called from one thread at a time
+};
+
+// The model of a replication: the same each time, or with what is uncertain drawn anew.
+using ModelOf = std::function<base::Result<const Model*>(std::uint64_t replication)>;
+
+// Runs a checked model. Fails with "measure-not-known" where the precision names none.
+[[nodiscard]] base::Result<RunResult> run_model(const Model& model, const Control& control = {});
+
+// b − a, replication by replication: with common random numbers the difference is surer than either.
+[[nodiscard]] std::optional<Estimate> paired_difference(const RunResult& a, const RunResult& b, std::size_t measure);
+
+}  // namespace tributary::flow
