@@ -49,6 +49,53 @@ std::optional<bool> settled(const Condition& condition, std::uint32_t cls) {
   return truths.empty() ? std::optional(true) : truths.back();
 }
 
+// What is left of a stay that is under way in the steady state: density P(X > x) / E[X]. [Cox 1962, section 5.2] As a table of
+// two thousand steps of equal probability.
+Distribution rest_of(const Distribution& stay) {
+  constexpr int steps = 2000, fine = 20'000;
+  const double mean = moments(stay).mean;
+  if (!(mean > 0)) return {.law = Fixed{0}, .truncation = {}};
+  double end = mean;
+  while (1 - cumulative(stay, end) > 1e-7 && end < 1e6 * mean) end *= 1.5;
+  Empirical out;
+  out.between = true;
+  double area = 0, before = 1;
+  std::vector<double> cumulative_area{0};
+  for (int i = 1; i <= fine; ++i) {
+    const double survival = 1 - cumulative(stay, end * i / fine);
+    area += (before + survival) / 2;
+    cumulative_area.push_back(area);
+    before = survival;
+  }
+  out.values.push_back(0);
+  out.weights.push_back(0);
+  for (int step = 1, i = 0; step <= steps; ++step) {
+    const double wanted = area * step / steps;
+    while (i < fine && cumulative_area[i + 1] < wanted) ++i;
+    const double part = i < fine && cumulative_area[i + 1] > cumulative_area[i] ? (wanted - cumulative_area[i]) / (cumulative_area[i + 1] - cumulative_area[i]) : 0;
+    const double value = end * (std::min(i, fine - 1) + part) / fine;
+    if (value <= out.values.back()) {
+      out.weights.back() += 1;
+    } else {
+      out.values.push_back(value);
+      out.weights.push_back(1);
+    }
+  }
+  return {.law = std::move(out), .truncation = {}};
+}
+
+// Mean people per time unit, without the profile.
+double mean_rate(const Source& source) {
+  return std::visit(Match{
+                        [](const PoissonArrivals& poisson) { return poisson.rate; },
+                        [](const CountedArrivals& counted) { return moments(counted.count).mean / counted.period; },
+                        [](const RenewalArrivals& renewal) { return 1 / std::max(1e-300, moments(renewal.gap).mean); },
+                        [](const ScheduledArrivals& booked) { return static_cast<double>(booked.at.size()) * (1 - booked.no_show) / booked.period; },
+                        [](const ReplayedArrivals& log) { return log.at.empty() ? 0 : static_cast<double>(log.at.size()) / std::max(1e-300, log.at.back()); },
+                    },
+                    source.process);
+}
+
 class Compiler {
  public:
   explicit Compiler(const Model& model) : model_(model) { out_.model = &model; }
@@ -68,6 +115,7 @@ class Compiler {
       row.target = service;
       out_.choices.push_back(row);
     }
+    for (const ReturnVisit& each : model_.return_visits) out_.returns.push_back(sampler(each.after));
     find_cycles();
     out_.watches = watches_of(model_, out_);
     return std::move(out_);
@@ -86,16 +134,19 @@ class Compiler {
   }
 
   // For each class the stays that may be its own, up to the first that is for all of the class.
-  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows) {
+  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, bool with_rest = false) {
     std::vector<StayRow> all;
-    for (const Stay& stay : stays) all.push_back({condition(stay.when), sampler(stay.length)});
+    for (const Stay& stay : stays) {
+      all.push_back({condition(stay.when), sampler(stay.length)});
+      if (with_rest) all.back().rest = sampler(rest_of(stay.length));
+    }
     std::vector<Rows> out(model_.classes.size());
     for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
       out[cls].begin = rows.size();
       for (std::size_t i = 0; i < stays.size(); ++i) {
         const auto truth = settled(stays[i].when, cls);
         if (truth == false) continue;
-        rows.push_back({truth ? always : all[i].condition, all[i].sampler});
+        rows.push_back({truth ? always : all[i].condition, all[i].sampler, all[i].rest});
         if (truth) break;
       }
       out[cls].end = rows.size();
@@ -105,7 +156,7 @@ class Compiler {
 
   void add_service(const Service& service) {
     ServiceRow row;
-    row.stays = by_class(service.stays, out_.stays);
+    row.stays = by_class(service.stays, out_.stays, service.start.occupied > 0);
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();
     add_priorities(service, row);
@@ -209,6 +260,7 @@ class Compiler {
       row.sampler = sampler(*booked->lateness);
     }
     row.choice = source.to.value;
+    row.rate = mean_rate(source);
     out_.sources.push_back(std::move(row));
   }
 

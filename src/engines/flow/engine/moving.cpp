@@ -52,7 +52,10 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       if (tables_.services[service].early) discharge_early(service);
       return true;
     case FullRow::Kind::hold:
-      if (person.bed == nowhere) return false;  // from outside there is no bed to stay in
+      if (person.bed == nowhere) {  // from outside there is no bed to stay in: they wait before the door
+        stand_in_line(at, Standing::queueing);
+        return true;
+      }
       stand_in_line(at, Standing::blocked);
       posts_[person.bed].counts.blocked.change(now_, 1);
       notice(Moment::blocked, person.bed, person, 1);
@@ -126,13 +129,18 @@ void Simulation::State::begin_stay(PersonAt at) {
   const ServiceRow& row = tables_.services[service];
   person.standing = Standing::in_service;
   person.next = resolve(person, row.next, false);
-  const Rows stays = row.stays[person.cls];
-  auto stay = stays.begin;
-  while (stay + 1 < stays.end && !holds(tables_.stays[stay].condition, person)) ++stay;
+  const std::uint32_t stay = stay_row(person);
   const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
   random::Stream stream(person.key, purpose::service + 8 * service + kind + visit_bits(person, service));
   set_timer(Timer::Kind::stay, at, now_ + tables_.samplers[tables_.stays[stay].sampler].draw(stream));
   if (listener) tell(Happening::What::began, person, person.bed);
+}
+
+std::uint32_t Simulation::State::stay_row(const Person& person) const {
+  const Rows stays = tables_.services[person.service].stays[person.cls];
+  auto stay = stays.begin;
+  while (stay + 1 < stays.end && !holds(tables_.stays[stay].condition, person)) ++stay;
+  return stay;
 }
 
 // In a bed elsewhere at once, for the stay that they would have had here; with repatriation they stand in line for a bed here.
@@ -191,7 +199,38 @@ void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
   tally.present.change(now_, -1);
   ++tally.left;
   ++tally.by_exit[exit];
-  people_.remove(at);
+  if (!comes_back(at)) people_.remove(at);
+}
+
+// Some of those who leave come back after a time: the same person, with draws of their own for each visit.
+bool Simulation::State::comes_back(PersonAt at) {
+  Person& person = people_[at];
+  for (std::uint32_t i = 0; i < model_.return_visits.size(); ++i) {
+    const ReturnVisit& visit = model_.return_visits[i];
+    if (!holds(visit.whose, person)) continue;
+    random::Stream stream(person.key, purpose::come_back + i + person.visits * purpose::visit);
+    if (stream.unit() >= visit.probability) continue;
+    const double time = now_ + tables_.samplers[tables_.returns[i]].draw(stream);
+    if (time >= end_) return false;
+    person.standing = Standing::away;
+    person.next = visit.to.value;
+    ++person.visits;
+    set_timer(Timer::Kind::comes_back, at, time);
+    return true;
+  }
+  return false;
+}
+
+void Simulation::State::come_again(PersonAt at) {
+  Person& person = people_[at];
+  person.standing = Standing::moving;
+  person.born = now_;
+  person.waited = 0;
+  person.been = 0;
+  person.service = nowhere;
+  tally.present.change(now_, 1);
+  ++tally.arrived;
+  go(at, person.next);
 }
 
 void Simulation::State::give_up(PersonAt at) {

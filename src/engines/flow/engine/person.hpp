@@ -25,6 +25,7 @@ enum class Standing : std::uint8_t {
   placed_out, // in a bed out of area, wanting one here
   placed_for_good,  // in a bed out of area, for the whole stay
   polling,    // asks again later
+  away,       // will come back
 };
 
 struct Person {
@@ -48,6 +49,7 @@ struct Person {
   std::uint32_t source = 0;
   std::uint32_t row = nowhere;               // of a replayed log
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
+  std::uint32_t visits = 0;                  // times that they have come back
   std::uint32_t level = 0;                   // of priority, where they stand in line
   Standing standing = Standing::moving;
 };

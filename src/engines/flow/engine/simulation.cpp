@@ -147,6 +147,7 @@ void Simulation::State::ring(Slot slot) {
     case Timer::Kind::transition: depart(at); break;
     case Timer::Kind::patience: give_up(at); break;
     case Timer::Kind::poll: ask_again(at); break;
+    case Timer::Kind::comes_back: come_again(at); break;
   }
   if (!to_fill_.empty()) fill_beds();
   if (ringing_ == nowhere) return;
@@ -194,25 +195,49 @@ void Simulation::State::change_capacity(std::uint32_t service) {
   if (post.waiting > 0) to_fill_.push_back(service);
 }
 
-// Those who are there when the run begins: of the classes that come here, as often as they come.
+// Those who are there when the run begins: of the classes that come, in the proportions in which they come. Those in beds have
+// the rest of a stay before them, those in line have waited since time 0.
 void Simulation::State::start_people() {
-  std::uint64_t number = 0;
   for (std::uint32_t service = 0; service < posts_.size(); ++service) {
     const Start& start = model_.services[service].start;
     for (int i = 0; i < start.occupied + start.queue; ++i) {
-      const random::Bits key = random::person_key(replication_, 2 * feeds_.size() + service, number++);
-      const PersonAt at = add_person(0, key);
+      const auto apart = static_cast<random::Bits>(2 * feeds_.size() + service);  // after sources and their periods
+      const random::Bits key = random::person_key(replication_, apart, static_cast<random::Bits>(i));
+      const PersonAt at = add_person(starting_source(key), key);
       people_[at].service = service;
-      people_[at].since = 0;
       if (i >= start.occupied) {
         stand_in_line(at, Standing::queueing);
         to_fill_.push_back(service);
         continue;
       }
-      enter(at);
+      occupy(people_[at], service);
+      begin_stay(at);
+      shorten(at, start.rest);
     }
   }
   fill_beds();
+}
+
+// What is left of the stay that a person is in: the timer that begin_stay set is set anew.
+void Simulation::State::shorten(PersonAt at, Start::Rest rest) {
+  if (rest == Start::Rest::whole) return;
+  Person& person = people_[at];
+  random::Stream stream(person.key, purpose::service + 8 * person.service + purpose::rest);
+  const StayRow& row = tables_.stays[stay_row(person)];
+  const double left = rest == Start::Rest::uniform ? timers_[person.timer - fixed_].time * stream.unit() : tables_.samplers[row.rest].draw(stream);
+  stop_timer(person);
+  set_timer(Timer::Kind::stay, at, left);
+}
+
+// The source that somebody who is there from the start would have come from.
+std::uint32_t Simulation::State::starting_source(random::Bits key) const {
+  random::Stream stream(key, purpose::gap);
+  double all = 0;
+  for (const SourceRow& each : tables_.sources) all += each.rate;
+  double pick = stream.unit() * all;
+  std::uint32_t source = 0;
+  while (source + 1 < tables_.sources.size() && pick >= tables_.sources[source].rate) pick -= tables_.sources[source++].rate;
+  return source;
 }
 
 Simulation::Simulation(const Tables& tables) : state_(new State(tables)) {}

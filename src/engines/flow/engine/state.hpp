@@ -31,7 +31,7 @@ class Simulation::State {
 
  private:
   struct Timer {
-    enum class Kind : std::uint8_t { stay, transition, patience, poll } kind = Kind::stay;
+    enum class Kind : std::uint8_t { stay, transition, patience, poll, comes_back } kind = Kind::stay;
     PersonAt person = nobody;
     double time = 0;
   };
@@ -59,6 +59,8 @@ class Simulation::State {
   void begin_counting();
   void finish();
   void start_people();
+  void shorten(PersonAt at, Start::Rest rest);
+  [[nodiscard]] std::uint32_t starting_source(random::Bits key) const;
   void change_capacity(std::uint32_t service);
   void ring(Slot slot);
   void set_timer(Timer::Kind kind, PersonAt person, double time);
@@ -92,10 +94,13 @@ class Simulation::State {
   bool try_full(PersonAt at, const FullRow& row);
   void enter(PersonAt at);
   void begin_stay(PersonAt at);
+  [[nodiscard]] std::uint32_t stay_row(const Person& person) const;
   void place_out(PersonAt at, const FullRow& row);
   void stay_over(PersonAt at);
   void depart(PersonAt at);
   void leave(PersonAt at, std::uint32_t exit);
+  bool comes_back(PersonAt at);
+  void come_again(PersonAt at);
   void give_up(PersonAt at);
   void ask_again(PersonAt at);
   void discharge_early(std::uint32_t service);

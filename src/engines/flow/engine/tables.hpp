@@ -17,7 +17,8 @@ namespace tributary::flow {
 // Positions from `begin` up to `end`.
 struct Rows { std::uint32_t begin = 0, end = 0; };
 
-struct StayRow { std::uint32_t condition = always, sampler = 0; };
+// `rest` draws what is left of such a stay that is under way in the steady state; none where nobody is there at the start.
+struct StayRow { std::uint32_t condition = always, sampler = 0, rest = none; };
 
 struct FullRow {
   enum class Kind : std::uint8_t { wait, hold, overflow, divert, turn_away, poll } kind = Kind::wait;
@@ -70,6 +71,7 @@ struct SourceRow {
   std::vector<std::uint32_t> classes, segments;
   std::uint32_t sampler = none;   // gap, count or lateness
   std::uint32_t choice = none;
+  double rate = 1;                // mean people per time unit, for who is there at the start
 };
 
 struct Tables {
@@ -84,6 +86,7 @@ struct Tables {
   std::vector<OptionRow> options;
   std::vector<SourceRow> sources;
   std::vector<std::vector<std::uint32_t>> attribute_samplers;  // by attribute, one a draw
+  std::vector<std::uint32_t> returns;                          // samplers, by return visit
   std::vector<Watch> watches;                                  // what the model's measures and costs listen at
   std::vector<std::uint32_t> entering;                         // by service, a choice that enters it
   std::uint32_t cyclic_services = 0;
