@@ -25,6 +25,8 @@ package(sqlite HEADERS sqlite3.h LIBRARIES sqlite3)
 package(microhttpd HEADERS microhttpd.h LIBRARIES microhttpd)
 package(curl HEADERS curl/curl.h LIBRARIES curl)
 package(cli11 HEADERS CLI/CLI.hpp)
+package(boost_math HEADERS boost/math/distributions.hpp)
+package(toml HEADERS toml++/toml.h)
 package(doctest HEADERS doctest/doctest.h)
 target_link_libraries(pkg_microhttpd INTERFACE Threads::Threads)
 

@@ -26,6 +26,7 @@ void add_user(CLI::App& app, Run& run);
 void add_chart(CLI::App& app, Run& run);
 void add_import(CLI::App& app, Run& run);
 void add_key(CLI::App& app, Run& run);
+void add_flow(CLI::App& app, Run& run);
 
 // The data folder and the key to its texts, which is kept elsewhere.
 struct DataFolder {

@@ -79,6 +79,7 @@ int run(int argc, char** argv) {
   add_chart(app, run);
   add_import(app, run);
   add_key(app, run);
+  add_flow(app, run);
   try {
     return run_parsed(app, argc, argv, run);
   } catch (const std::exception& error) {

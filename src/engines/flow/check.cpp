@@ -1,4 +1,5 @@
 #include "engines/flow/check.hpp"
+#include "engines/flow/match.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -7,11 +8,6 @@
 namespace tributary::flow {
 
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
 
 base::Problem problem(std::string code, std::string title, std::string detail, std::string field) {
   base::Problem out;

@@ -1,7 +1,9 @@
 #include "engines/flow/distribution.hpp"
+#include "engines/flow/match.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <string>
 
@@ -11,11 +13,6 @@
 namespace tributary::flow {
 
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
 
 constexpr double forever = HUGE_VAL;
 
@@ -204,6 +201,26 @@ Moments law_moments(const Law& law) {
 
 }  // namespace
 
+namespace {
+
+// ∫ of a function of the survival over [from, to], in pieces that double in length: the rule's points then fall where the
+// law's mass is, however far the interval goes on.
+double over_pieces(const Distribution& of, double from, double to, const std::function<double(double)>& f) {
+  constexpr int at_least = 6;  // pieces: some sixteen means, before nothing more is taken for the end
+  double sum = 0, length = std::max(1e-9, of.scale * law_moments(of.law).mean / 4);
+  int pieces = 0;
+  for (double begin = from; begin < to; length *= 2) {
+    const double end = std::min(to, begin + length);
+    const double piece = statistics::integrate(f, begin, end);
+    sum += piece;
+    if (++pieces >= at_least && piece <= 1e-14 * sum) break;
+    begin = end;
+  }
+  return sum;
+}
+
+}  // namespace
+
 double cumulative(const Distribution& distribution, double x) {
   if (x < 0) return 0;
   return drawn_cumulative(distribution, (x - distribution.shift) / distribution.scale);
@@ -220,7 +237,7 @@ double survival_integral(const Distribution& distribution, double x) {
   if (const auto* law = std::get_if<Fixed>(&distribution.law)) {
     return std::min(x, std::max(0.0, distribution.shift + distribution.scale * law->value));
   }
-  return whole + statistics::integrate([&](double u) { return 1 - cumulative(distribution, u); }, whole, x);
+  return whole + over_pieces(distribution, whole, x, [&](double u) { return 1 - cumulative(distribution, u); });
 }
 
 Moments moments(const Distribution& distribution) {
@@ -236,10 +253,10 @@ Moments moments(const Distribution& distribution) {
   const auto survival = [&](double u) { return 1 - cumulative(distribution, u); };
   double end = forever;
   if (distribution.truncation && distribution.truncation->most) end = distribution.shift + distribution.scale * *distribution.truncation->most;
-  const double cut_mean = statistics::integrate(survival, 0, std::max(0.0, end));
+  const double cut_mean = over_pieces(distribution, 0, std::max(0.0, end), survival);
   Moments out{cut_mean, {}};
   if (drawn.variance) {
-    out.variance = statistics::integrate([&](double u) { return 2 * u * survival(u); }, 0, std::max(0.0, end)) - cut_mean * cut_mean;
+    out.variance = over_pieces(distribution, 0, std::max(0.0, end), [&](double u) { return 2 * u * survival(u); }) - cut_mean * cut_mean;
   }
   return out;
 }

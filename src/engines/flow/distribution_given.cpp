@@ -79,7 +79,7 @@ base::Result<Weibull> weibull_of_mean_sd(double mean, double sd) {
     const double k = std::exp(log_shape);
     return std::log1p(squared_cv) - (std::lgamma(1 + 2 / k) - 2 * std::lgamma(1 + 1 / k));
   };
-  if (excess(-3) < -1e-9) return base::fail(not_possible("The spread is too large beside the mean for a Weibull."));
+  if (excess(-3) > 0) return base::fail(not_possible("The spread is too large beside the mean for a Weibull."));
   const double shape = std::exp(root(-3, 7, excess));
   return Weibull{shape, mean / std::tgamma(1 + 1 / shape)};
 }

@@ -5,6 +5,8 @@
 #include <numeric>
 
 #include "base/check.hpp"
+#include "engines/flow/ids.hpp"
+#include "engines/flow/match.hpp"
 #include "engines/statistics/distributions.hpp"
 
 namespace tributary::flow {
@@ -14,24 +16,19 @@ namespace {
 // Truncated to so unlikely a range that a million draws miss it: a mistake of the model, refused by check_distribution.
 constexpr int most_tries = 1'000'000;
 
+// The first position whose cumulative weight exceeds u.
+std::size_t position(const double* cumulative, std::size_t count, double u) {
+  return std::min<std::size_t>(std::upper_bound(cumulative, cumulative + count, u) - cumulative, count - 1);
+}
+
+}  // namespace
+
 std::vector<double> cumulated(const std::vector<double>& weights) {
   std::vector<double> out(weights.size());
   std::partial_sum(weights.begin(), weights.end(), out.begin());
   for (double& each : out) each /= out.back();
   return out;
 }
-
-// The first position whose cumulative weight exceeds u.
-std::size_t position(const double* cumulative, std::size_t count, double u) {
-  return std::min<std::size_t>(std::upper_bound(cumulative, cumulative + count, u) - cumulative, count - 1);
-}
-
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
-
-}  // namespace
 
 Sampler::Sampler(const Distribution& distribution) : shift_(distribution.shift), scale_(distribution.scale) {
   std::visit(Match{
@@ -44,11 +41,11 @@ Sampler::Sampler(const Distribution& distribution) : shift_(distribution.shift),
                  [&](const Triangular& law) { kind_ = Kind::triangular, a_ = law.least, b_ = law.mode, c_ = law.most; },
                  [&](const Normal& law) { kind_ = Kind::normal, a_ = law.mean, b_ = law.sd; },
                  [&](const Hyperexponential& law) {
-                   kind_ = Kind::hyperexponential, table_ = cumulated(law.weights), states_ = law.weights.size();
+                   kind_ = Kind::hyperexponential, table_ = cumulated(law.weights), states_ = count_of(law.weights);
                    table_.insert(table_.end(), law.means.begin(), law.means.end());
                  },
                  [&](const PhaseType& law) {  // cumulative beginnings, mean times, then each state's cumulative nexts
-                   kind_ = Kind::phase_type, states_ = law.rate.size(), table_ = cumulated(law.begin);
+                   kind_ = Kind::phase_type, states_ = count_of(law.rate), table_ = cumulated(law.begin);
                    for (double rate : law.rate) table_.push_back(1 / rate);
                    for (std::uint32_t state = 0; state < states_; ++state) {
                      double sum = 0;
@@ -56,7 +53,7 @@ Sampler::Sampler(const Distribution& distribution) : shift_(distribution.shift),
                    }
                  },
                  [&](const Empirical& law) {
-                   kind_ = Kind::empirical, table_ = cumulated(law.weights), states_ = law.values.size(), between_ = law.between;
+                   kind_ = Kind::empirical, table_ = cumulated(law.weights), states_ = count_of(law.values), between_ = law.between;
                    table_.insert(table_.end(), law.values.begin(), law.values.end());
                  },
                  [&](const SplicedLognormalPareto& law) {

@@ -9,6 +9,9 @@
 
 namespace tributary::flow {
 
+// Weights as shares of what stands up to each of them; the last is 1.
+[[nodiscard]] std::vector<double> cumulated(const std::vector<double>& weights);
+
 class Sampler {
  public:
   Sampler() = default;

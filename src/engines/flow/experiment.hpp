@@ -3,7 +3,7 @@
 // Idea      a replication depends on seed, number and model alone, so any thread may run it; results are put in order of the
 //           replication before anything is added up
 // Promises  the same seed gives the same bytes on any number of threads; cancelling keeps the replications that are done
-// See       estimate.hpp, stability.hpp; results.hpp for what is written down
+// See       estimate.hpp, warm_up.hpp
 #pragma once
 
 #include <atomic>
@@ -74,9 +74,6 @@ struct Control {
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(std::size_t done, std::size_t of)> progress;  // called from one thread at a time
 };
-
-// The model of a replication: the same each time, or with what is uncertain drawn anew.
-using ModelOf = std::function<base::Result<const Model*>(std::uint64_t replication)>;
 
 // Runs a checked model. Fails with "measure-not-known" where the precision names none.
 [[nodiscard]] base::Result<RunResult> run_model(const Model& model, const Control& control = {});

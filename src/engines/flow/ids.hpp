@@ -17,6 +17,12 @@ struct Index {
   friend constexpr auto operator<=>(Index, Index) = default;
 };
 
+// How many a list holds, or the position that the next one will have.
+template <class List>
+[[nodiscard]] constexpr std::uint32_t count_of(const List& list) {
+  return static_cast<std::uint32_t>(list.size());
+}
+
 using ClassId = Index<struct ClassTag>;
 using AttributeId = Index<struct AttributeTag>;
 using SegmentId = Index<struct SegmentTag>;

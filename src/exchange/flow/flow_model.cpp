@@ -136,14 +136,14 @@ void name_everything(Reader& reader, const Node& root) {
   if (const Node* classes = root.find("classes"); classes != nullptr && classes->kind == Node::Kind::list) {
     for (const Node& item : classes->items) {
       model.classes.push_back(reader.text(item));
-      if (!reader.classes.try_emplace(model.classes.back(), model.classes.size() - 1).second) reader.problem(item, "name-taken", "A name is used twice", "The class \"" + item.text + "\" is named twice.");
+      if (!reader.classes.try_emplace(model.classes.back(), engine::count_of(model.classes) - 1).second) reader.problem(item, "name-taken", "A name is used twice", "The class \"" + item.text + "\" is named twice.");
     }
   }
   if (model.classes.empty()) model.classes = {"person"}, reader.classes = {{"person", 0}};
   if (const Node* exits = root.find("exits"); exits != nullptr && exits->kind == Node::Kind::list) {
     for (const Node& item : exits->items) {
       model.exits.push_back(reader.text(item));
-      reader.exits.try_emplace(model.exits.back(), model.exits.size() - 1);
+      reader.exits.try_emplace(model.exits.back(), engine::count_of(model.exits) - 1);
       claim(item, model.exits.back(), "exit");
     }
   }
@@ -154,22 +154,22 @@ void name_everything(Reader& reader, const Node& root) {
     if (table->kind != Node::Kind::table) return reader.table(*table, key);
     for (const auto& [name, node] : table->members) add(name, node);
   };
-  each("segments", [&](const std::string& name, const Node&) { reader.segments[name] = model.segments.size(), model.segments.push_back(name); });
-  each("sites", [&](const std::string& name, const Node&) { reader.sites[name] = model.sites.size(), model.sites.push_back({name, {}, -1, -1}); });
+  each("segments", [&](const std::string& name, const Node&) { reader.segments[name] = engine::count_of(model.segments), model.segments.push_back(name); });
+  each("sites", [&](const std::string& name, const Node&) { reader.sites[name] = engine::count_of(model.sites), model.sites.push_back({name, {}, -1, -1}); });
   each("services", [&](const std::string& name, const Node& node) {
     reader.table(node, "A service");
     claim(node, name, "service");
-    reader.services[name] = model.services.size();
+    reader.services[name] = engine::count_of(model.services);
     model.services.emplace_back().name = name;
   });
   each("pools", [&](const std::string& name, const Node& node) {
     reader.only(node, {"beds", "title", "note", "source"});
-    reader.pools[name] = model.pools.size();
+    reader.pools[name] = engine::count_of(model.pools);
     const Node* beds = node.find("beds");
     model.pools.push_back({name, beds == nullptr ? 0 : reader.count(*beds)});
   });
   each("attributes", [&](const std::string& name, const Node& node) {
-    reader.attributes[name] = model.attributes.size();
+    reader.attributes[name] = engine::count_of(model.attributes);
     engine::Attribute& attribute = model.attributes.emplace_back();
     attribute.name = name;
     const Node* first = node.kind == Node::Kind::list && !node.items.empty() ? &node.items.front() : &node;
@@ -178,7 +178,7 @@ void name_everything(Reader& reader, const Node& root) {
     }
   });
   each("outcomes", [&](const std::string& name, const Node&) {
-    reader.outcomes[name] = model.outcomes.size();
+    reader.outcomes[name] = engine::count_of(model.outcomes);
     model.outcomes.emplace_back().name = name;
   });
   each("rules", [&](const std::string& name, const Node& node) {
@@ -187,7 +187,7 @@ void name_everything(Reader& reader, const Node& root) {
   });
   each("groups", [&](const std::string& name, const Node& node) {
     claim(node, name, "group");
-    reader.groups[name] = model.groups.size();
+    reader.groups[name] = engine::count_of(model.groups);
     model.groups.push_back({name, {}});
     for (const auto at : reader.names(node, reader.services, "service")) model.groups.back().services.push_back({at});
   });
@@ -217,20 +217,12 @@ base::Done ModelFile::add_scenarios(std::string_view text, std::string_view file
   return {};
 }
 
-base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables, const std::vector<std::pair<std::string, double>>& drawn) const {
+base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
   Node root = root_;
-  std::vector<Change> changes;
-  // What is uncertain is drawn first, so that a scenario that scales it scales what was drawn.
-  for (const auto& [path, value] : drawn) {
-    Change change;
-    change.path = path;
-    change.value.kind = Node::Kind::number;
-    change.value.number = value;
-    changes.push_back(std::move(change));
-  }
-  if (scenario != nullptr) changes.insert(changes.end(), scenario->changes.begin(), scenario->changes.end());
-  for (const Change& change : changes) {
-    if (auto done = apply(root, change); !done) return base::fail(done.error());
+  if (scenario != nullptr) {
+    for (const Change& change : scenario->changes) {
+      if (auto done = apply(root, change); !done) return base::fail(done.error());
+    }
   }
   FlowModel out;
   Reader reader(out.model, tables);
@@ -244,7 +236,6 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
   read_measures(reader, root);
   read_run(reader, root);
   if (!reader.problems.empty()) return base::fail(gathered(std::move(reader.problems)));
-  out.uncertain = std::move(reader.uncertain);
   out.warnings = std::move(reader.warnings);
   return out;
 }

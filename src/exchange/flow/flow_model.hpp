@@ -21,7 +21,6 @@ namespace tributary::exchange::flow {
 
 struct FlowModel {
   engine::Model model;
-  std::vector<Uncertain> uncertain;
   std::vector<base::Problem> warnings;
 };
 
@@ -46,9 +45,8 @@ class ModelFile {
   // More of them, from a file beside it.
   [[nodiscard]] base::Done add_scenarios(std::string_view text, std::string_view file);
 
-  // The model under a scenario (null: as it stands), with the numbers drawn for what is uncertain (path and value).
-  [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables,
-                                              const std::vector<std::pair<std::string, double>>& drawn = {}) const;
+  // The model under a scenario (null: as it stands).
+  [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables) const;
 
  private:
   Node root_;

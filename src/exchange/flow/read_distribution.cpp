@@ -126,7 +126,7 @@ class LawReader {
     engine::PhaseType law;
     law.begin = list("begin", 1);
     law.rate = list("rates", 1 / unit_);
-    if (const Node* rows = want("next"); rows != nullptr && rows->kind == Node::Kind::list) {
+    if (const Node* rows = want("onward"); rows != nullptr && rows->kind == Node::Kind::list) {
       for (const Node& row : rows->items) {
         const auto values = reader_.numbers(row, law.rate.size());
         law.next.insert(law.next.end(), values.begin(), values.end());
@@ -181,8 +181,8 @@ class LawReader {
 engine::Distribution Reader::distribution(const Node& node) {
   if (node.kind != Node::Kind::table || node.find("distribution") == nullptr) return {.law = engine::Fixed{time(node)}, .truncation = {}};
   only(node, {"distribution", "unit", "shift", "scale", "least", "most", "outside", "value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu",
-              "sigma", "quantiles", "weights", "means", "begin", "rates", "next", "phases", "values", "between", "splice", "tail_shape", "tail_scale",
-              "source", "licence", "note", "class", "segment", "site", "service", "when"});
+              "sigma", "quantiles", "weights", "means", "begin", "rates", "onward", "phases", "values", "between", "splice", "tail_shape", "tail_scale",
+              "source", "licence", "note", "class", "segment", "area", "service", "next", "when"});
   const std::string law = text_at(node, "distribution");
   if (std::find(laws.begin(), laws.end(), law) == laws.end()) {
     const std::vector<std::string> names(laws.begin(), laws.end());

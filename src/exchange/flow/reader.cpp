@@ -95,14 +95,13 @@ void Reader::only(const Node& table, std::initializer_list<std::string_view> kno
   }
 }
 
-// A number may stand alone, or in a table with what is known of it: { value = 7.4, source = "…", uncertain = { … } }.
+// A number may stand alone, or in a table with where it comes from: { value = 7.4, source = "…" }.
 double Reader::number(const Node& node, double least, double most) {
   if (node.kind == Node::Kind::table && node.find("value") != nullptr) {
-    only(node, {"value", "uncertain", "source", "licence", "note"});
+    only(node, {"value", "source", "licence", "note"});
     if (node.find("source") != nullptr || node.find("note") != nullptr) {
       model.evidence.push_back({node.path, text_at(node, "source"), text_at(node, "licence"), text_at(node, "note")});
     }
-    if (const Node* how = node.find("uncertain")) uncertain.push_back({node.path, distribution(*how)});
     return number(*node.find("value"), least, most);
   }
   if (node.kind != Node::Kind::number) {
@@ -163,11 +162,11 @@ double Reader::time(const Node& node) {
 double Reader::time_or_date(const Node& node) {
   if (node.kind != Node::Kind::date) return time(node);
   if (!model.begins_on) {
-    problem(node, "begin-missing", "A date needs to know when the run begins", "Say begins_on = " + base::to_iso(node.date) + " or another date at the top of the file.");
+    problem(node, "begin-missing", "A date needs to know when the run begins", "Say begins_on = 2026-01-01 or another date at the top of the file.");
     return 0;
   }
   const double days = static_cast<double>((node.date - *model.begins_on).count());
-  if (days < 0) problem(node, "date-before-begin", "The date lies before the run begins", base::to_iso(node.date) + " is before begins_on, " + base::to_iso(*model.begins_on) + ".");
+  if (days < 0) problem(node, "date-before-begin", "The date lies before the run begins", base::in_words(node.date) + " is before begins_on, " + base::in_words(*model.begins_on) + ".");
   return days * 24 / engine::hours_in(model.unit);
 }
 

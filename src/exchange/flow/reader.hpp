@@ -18,22 +18,15 @@ namespace tributary::exchange::flow {
 
 namespace engine = tributary::flow;
 
-// A number that the file gives as uncertain: where it stands, and what it is drawn from.
-struct Uncertain {
-  std::string path;
-  engine::Distribution distribution;
-};
-
 // The text of a table (a CSV file) that a model names, or why there is none.
 using TableLoader = std::function<base::Result<std::string>(const std::string& name)>;
 
 class Reader {
  public:
-  Reader(engine::Model& model, const TableLoader& tables) : model(model), tables(tables) {}
+  Reader(engine::Model& into, const TableLoader& from) : model(into), tables(from) {}
 
   engine::Model& model;
   const TableLoader& tables;
-  std::vector<Uncertain> uncertain;
   std::vector<base::Problem> problems;
   std::vector<base::Problem> warnings;
 

@@ -4,22 +4,11 @@
 #include <optional>
 
 #include "engines/flow/engine/tables.hpp"
+#include "engines/flow/match.hpp"
 
 namespace tributary::flow {
 
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
-
-std::vector<double> cumulated(const std::vector<double>& weights) {
-  std::vector<double> out(weights.size());
-  std::partial_sum(weights.begin(), weights.end(), out.begin());
-  for (double& each : out) each /= out.back();
-  return out;
-}
 
 // What a condition comes to once the class is known: true, false, or still open.
 std::optional<bool> settled(const Condition& condition, std::uint32_t cls) {
@@ -109,7 +98,7 @@ class Compiler {
       for (const auto& draw : each.draws) row.push_back(sampler(draw.value));
     }
     for (std::uint32_t service = 0; service < out_.services.size(); ++service) {
-      out_.entering.push_back(out_.choices.size());
+      out_.entering.push_back(count_of(out_.choices));
       ChoiceRow row;
       row.kind = ChoiceRow::Kind::enter;
       row.target = service;
@@ -124,13 +113,13 @@ class Compiler {
  private:
   std::uint32_t sampler(const Distribution& distribution) {
     out_.samplers.emplace_back(distribution);
-    return out_.samplers.size() - 1;
+    return count_of(out_.samplers) - 1;
   }
 
   std::uint32_t condition(const Condition& condition) {
     if (condition.everybody()) return always;
     out_.conditions.push_back(condition);
-    return out_.conditions.size() - 1;
+    return count_of(out_.conditions) - 1;
   }
 
   // For each class the stays that may be its own, up to the first that is for all of the class.
@@ -142,14 +131,14 @@ class Compiler {
     }
     std::vector<Rows> out(model_.classes.size());
     for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
-      out[cls].begin = rows.size();
+      out[cls].begin = count_of(rows);
       for (std::size_t i = 0; i < stays.size(); ++i) {
         const auto truth = settled(stays[i].when, cls);
         if (truth == false) continue;
         rows.push_back({truth ? always : all[i].condition, all[i].sampler, all[i].rest});
         if (truth) break;
       }
-      out[cls].end = rows.size();
+      out[cls].end = count_of(rows);
     }
     return out;
   }
@@ -160,13 +149,13 @@ class Compiler {
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();
     add_priorities(service, row);
-    row.full.begin = out_.full.size();
+    row.full.begin = count_of(out_.full);
     for (const WhenFull& each : service.when_full) add_full(each, row);
     if (service.when_full.empty()) out_.full.push_back({});
-    row.full.end = out_.full.size();
-    row.reserves.begin = out_.reserves.size();
+    row.full.end = count_of(out_.full);
+    row.reserves.begin = count_of(out_.reserves);
     for (const Reserve& each : service.reserves) out_.reserves.push_back({condition(each.who), static_cast<std::uint32_t>(each.beds)});
-    row.reserves.end = out_.reserves.size();
+    row.reserves.end = count_of(out_.reserves);
     row.pool = service.pool.value;
     row.next = service.next.value;
     row.site = service.site.value;
@@ -185,9 +174,9 @@ class Compiler {
     auto distinct = service.priorities;
     std::sort(distinct.begin(), distinct.end());
     distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-    row.level_count = distinct.size();
+    row.level_count = count_of(distinct);
     if (distinct.size() == 1) return;
-    for (double each : service.priorities) row.levels.push_back(std::lower_bound(distinct.begin(), distinct.end(), each) - distinct.begin());
+    for (double each : service.priorities) row.levels.push_back(static_cast<std::uint32_t>(std::lower_bound(distinct.begin(), distinct.end(), each) - distinct.begin()));
   }
 
   void add_full(const WhenFull& way, ServiceRow& service) {
@@ -213,7 +202,7 @@ class Compiler {
 
   void add_choice(const Choice& choice) {
     ChoiceRow row;
-    row.options.begin = out_.options.size();
+    row.options.begin = count_of(out_.options);
     std::visit(Match{
                    [&](const Leave& leave) { row.kind = ChoiceRow::Kind::leave, row.target = leave.exit.value; },
                    [&](const Enter& enter) { row.kind = ChoiceRow::Kind::enter, row.target = enter.service.value; },
@@ -243,7 +232,7 @@ class Compiler {
                    },
                },
                choice);
-    row.options.end = out_.options.size();
+    row.options.end = count_of(out_.options);
     out_.choices.push_back(row);
   }
 

@@ -3,19 +3,15 @@
 #include <cmath>
 
 #include "engines/flow/engine/state.hpp"
+#include "engines/flow/match.hpp"
 
 namespace tributary::flow {
 
 namespace {
 
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
-
 std::uint32_t position(const std::vector<double>& cumulative, double u) {
-  const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), u) - cumulative.begin();
-  return std::min<std::size_t>(found, cumulative.size() - 1);
+  const auto found = static_cast<std::uint32_t>(std::upper_bound(cumulative.begin(), cumulative.end(), u) - cumulative.begin());
+  return std::min(found, count_of(cumulative) - 1);
 }
 
 }  // namespace
@@ -67,7 +63,7 @@ void Simulation::State::draw_period(std::uint32_t source) {
   const Source& from = model_.sources[source];
   const SourceRow& row = tables_.sources[source];
   Feed& feed = feeds_[source];
-  const std::uint32_t apart = model_.sources.size() + source;  // draws of periods, apart from those of people
+  const std::uint32_t apart = count_of(model_.sources) + source;  // draws of periods, apart from those of people
   if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
     random::Stream stream(random::person_key(replication_, apart, feed.period), purpose::gap);
     const double begin = from.begins + static_cast<double>(feed.period) * counted->period;
@@ -127,7 +123,7 @@ void Simulation::State::arrive(std::uint32_t source) {
   const PersonAt at = add_person(source, feed.key);
   if (const auto* log = std::get_if<ReplayedArrivals>(&model_.sources[source].process)) {
     Person& person = people_[at];
-    person.row = feed.number;
+    person.row = static_cast<std::uint32_t>(feed.number);
     if (!log->classes.empty()) person.cls = log->classes[feed.number].value;
     if (!log->areas.empty()) person.area = log->areas[feed.number].value;
   }

@@ -118,11 +118,11 @@ void Simulation::State::notice_outcomes(const Person& person) {
     random::Stream stream(person.key, purpose::outcome + at);
     const double happens = stream.unit() < p ? 1 : 0;
     const std::size_t index = static_cast<std::size_t>(Moment::happened) * (posts_.size() + 1) + posts_.size();
-    for (const std::uint32_t listener : listeners_[index]) {
-      const Watch& watch = watches_[listener];
+    for (const std::uint32_t each : listeners_[index]) {
+      const Watch& watch = watches_[each];
       if (watch.outcome != at || (watch.condition != always && !holds(watch.condition, person))) continue;
-      watched_[listener].now.sum += happens;
-      watched_[listener].now.count += 1;
+      watched_[each].now.sum += happens;
+      watched_[each].now.count += 1;
     }
   }
 }
@@ -199,7 +199,14 @@ void Simulation::State::collect_measures() {
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
-    if (watch.period <= 0 || watched.period_from < now_) close_period(at);
+    if (watch.period <= 0 || watched.period_from < now_) {  // a period that the end cuts short counts in the whole, and is not told
+      const bool whole = watch.period <= 0 || now_ - watched.period_from > (1 - 1e-9) * watch.period;
+      close_period(at);
+      if (!whole && !watched.periods.empty()) {
+        watched.periods.pop_back();
+        if (!watched.percentiles.empty()) watched.percentiles.pop_back();
+      }
+    }
     std::vector<std::optional<double>> values;
     if (watch.percentile) {
       values.push_back(watched.sketch.count() > 0 ? std::optional(watched.sketch.percentile(*watch.percentile)) : std::nullopt);

@@ -10,7 +10,7 @@ namespace {
 std::uint32_t condition_of(const Condition& condition, Tables& tables) {
   if (condition.everybody()) return always;
   tables.conditions.push_back(condition);
-  return tables.conditions.size() - 1;
+  return count_of(tables.conditions) - 1;
 }
 
 std::vector<std::uint32_t> positions(const std::vector<ServiceId>& services) {

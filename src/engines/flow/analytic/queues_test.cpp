@@ -1,0 +1,74 @@
+#include "engines/flow/analytic/queues.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+namespace tributary::flow {
+
+TEST_CASE("Erlang B and C equal the published table") {
+  struct Row { int beds; double load, b, c; };
+  for (const Row& row : {Row{1, .5, .33333333, .5}, Row{2, 1.5, .31034483, .64285714}, Row{5, 4, .19906687, .55411255}, Row{10, 8, .12166106, .40918015},
+                         Row{20, 17, .08586033, .38505623}, Row{30, 25, .05260317, .24989317}, Row{60, 55, .05329414, .40317446}, Row{100, 95, .04880421, .50645685},
+                         Row{200, 190, .02796816, .36526386}, Row{500, 480, .01432578, .26651252}}) {
+    CAPTURE(row.beds);
+    CHECK(std::fabs(erlang_b(row.beds, row.load) - row.b) < 5e-9);
+    CHECK(std::fabs(erlang_c(row.beds, row.load) - row.c) < 5e-9);
+  }
+}
+
+TEST_CASE("the fewest beds for a share turned away, and the load that so many can take, undo each other") {
+  CHECK(beds_for_loss(5, .02) == 10);
+  CHECK(beds_for_loss(25, .02) == 34);
+  CHECK(beds_for_loss(100, .02) == 113);
+  CHECK(erlang_b(34, load_for_loss(34, .02)) == doctest::Approx(.02));
+}
+
+TEST_CASE("the delays of Monks et al. 2016 are Erlang's, for the acute unit, rehabilitation and one pool of both") {
+  const double acute = 8.145493, rehab = 9.718218;
+  CHECK(erlang_b(10, acute) == doctest::Approx(.1283).epsilon(.0005));
+  CHECK(erlang_b(14, acute) == doctest::Approx(.0192).epsilon(.003));
+  CHECK(erlang_b(12, rehab) == doctest::Approx(.1091).epsilon(.0005));
+  CHECK(erlang_b(22, acute + rehab) == doctest::Approx(.0629).epsilon(.001));
+}
+
+TEST_CASE("beds shared beyond one's own have the product form's loss, between none shared and all") {
+  const std::vector<double> loads{8.145493, 9.718218};
+  const auto some = shared_beds_loss({11, 11}, 4, loads);
+  CHECK(some[0] == doctest::Approx(.0169).epsilon(.003));
+  CHECK(some[1] == doctest::Approx(.0357).epsilon(.002));
+  const auto none = shared_beds_loss({14, 12}, 0, loads);
+  CHECK(none[0] == doctest::Approx(erlang_b(14, loads[0])));
+  CHECK(none[1] == doctest::Approx(erlang_b(12, loads[1])));
+  for (const double each : shared_beds_loss({0, 0}, 26, loads)) CHECK(each == doctest::Approx(erlang_b(26, loads[0] + loads[1])));
+}
+
+TEST_CASE("who flows over from full beds has Kosten's mean and variance") {
+  const auto out = overflow(92, 90);
+  CHECK(out.mean == doctest::Approx(5.9954).epsilon(1e-5));
+  CHECK(out.variance == doctest::Approx(30.035).epsilon(2e-5));
+  CHECK(overflow(100, 90).mean == doctest::Approx(2.4262).epsilon(2e-5));
+  CHECK(overflow_with_return(92, 90) == doctest::Approx(2.8787).epsilon(2e-5));
+  CHECK(overflow_with_return(92, 81) == doctest::Approx(.5185).epsilon(2e-4));
+}
+
+TEST_CASE("the cheapest number of community beds equals the published replica of the economics of discharge") {
+  const auto best = cheapest_beds(3.0660, 42.79, 150, 346);
+  CHECK(best.beds == 144);
+  CHECK(best.probability_of_wait == doctest::Approx(.1920).epsilon(3e-4));
+  CHECK(best.queue == doctest::Approx(1.9667).epsilon(3e-5));
+  CHECK(best.cost == doctest::Approx(22280.5).epsilon(1e-5));
+}
+
+TEST_CASE("waits by priority average to the wait without priorities, weighed by arrivals") {
+  // One server, exponential stays: conservation of work [Kleinrock 1976, section 3.4].
+  const std::vector<PriorityClass> classes{{.3, 1, 2}, {.4, 1, 2}, {.1, 1, 2}};
+  const auto waits = priority_waits(classes);
+  CHECK(waits[0] < waits[1]);
+  CHECK(waits[1] < waits[2]);
+  CHECK((.3 * waits[0] + .4 * waits[1] + .1 * waits[2]) / .8 == doctest::Approx(mg1_wait(.8, 1, 1)));
+  const auto many = priority_waits(4, {1.0, 2.0}, 1);
+  CHECK((many[0] + 2 * many[1]) / 3 == doctest::Approx(mmc(4, 3, 1).wait));
+}
+
+}  // namespace tributary::flow

@@ -1,0 +1,39 @@
+// Any text as a flow model: it is refused with a reason and a place, or checked, or run for a moment; nobody is lost in it.
+#include <algorithm>
+
+#include "engines/flow/check.hpp"
+#include "engines/flow/engine/simulation.hpp"
+#include "exchange/flow/flow_model.hpp"
+#include "tests/fuzz/target.hpp"
+
+using tributary::base::check;
+namespace file = tributary::exchange::flow;
+namespace flow = tributary::flow;
+
+namespace {
+
+void told(const tributary::base::Problem& problem) { check(!problem.code.empty() && !problem.title.empty() && !problem.detail.empty(), "a refusal says why"); }
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const auto read = file::ModelFile::read(tributary::fuzz::text_of(bytes, size), "model.toml");
+  if (!read) return told(read.error()), 0;
+  const file::TableLoader tables = [](const std::string&) -> tributary::base::Result<std::string> { return std::string("area,beds\nnorth,1\nsouth,2\n"); };
+  const file::ScenarioText* scenario = read->scenarios().empty() ? nullptr : &read->scenarios().front();
+  auto made = read->model(scenario, tables);
+  if (!made) return told(made.error()), 0;
+  if (const auto fine = flow::check_model(made->model); !fine) return told(fine.error()), 0;
+  // For a moment only: what a model may ask for is bounded by check_model, not what a fuzzer can wait for.
+  for (auto& source : made->model.sources) source.at_most = std::min<std::int64_t>(source.at_most.value_or(50), 50);
+  for (auto& service : made->model.services) {
+    if (service.start.occupied + service.start.queue > 50 || !made->model.return_visits.empty()) return 0;
+  }
+  made->model.measures.clear();
+  const flow::Tables compiled = flow::compile(made->model);
+  flow::Simulation simulation(compiled);
+  const auto& tally = simulation.run(1, 0, {.warm_up = 0, .length = std::min(made->model.run.length, 30.0), .daily_snapshots = false, .until_empty = false});
+  check(tally.arrived >= tally.left, "nobody leaves who never came");
+  check(tally.present.count() == static_cast<std::int64_t>(tally.arrived - tally.left), "who came is there or has left");
+  return 0;
+}
