@@ -41,6 +41,8 @@ std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId
     for (const Agreement& each : proposal.agreements)
       if (each.person == person) return each.by;
   }
+  for (const Action& action : issue.actions)
+    if (std::ranges::find(action.said, person, &ActionWord::person) != action.said.end()) return action.by;
   return std::nullopt;
 }
 

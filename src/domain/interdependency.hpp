@@ -67,6 +67,13 @@ struct Proposal {
   std::vector<Agreement> agreements;        // who proposes agrees
 };
 
+// Who said how an action stands, in the name of the party that owes it.
+struct ActionWord {
+  PersonId person;
+  std::string person_name;  // read along; not written
+  base::Instant at;
+};
+
 // What the parties do together, from the proposal that they agreed to.
 struct Action {
   ActionId id;
@@ -77,6 +84,7 @@ struct Action {
   base::Date due;
   ActionState state = ActionState::open;
   std::string outcome;
+  std::vector<ActionWord> said;  // oldest first
   int version = 1;
 };
 

@@ -37,6 +37,13 @@ TEST_CASE("who has not answered after 14 days, and what has not moved for 28, sh
   CHECK(ages_of(issue, on("2026-12-01")).empty());
 }
 
+TEST_CASE("who said how an action stands has spoken for the party that owes it") {
+  Interdependency issue = between_two();
+  issue.actions = {{.id = {1}, .proposal = {1}, .what = "Share the list", .by = {2}, .owner = {}, .due = on("2026-04-01"), .said = {{.person = {9}, .person_name = {}, .at = issue.raised}}}};
+  CHECK(spoke_for(issue, {9}) == InterdependentId{2});
+  CHECK_FALSE(spoke_for(issue, {8}).has_value());
+}
+
 TEST_CASE("an agreed action shows once its date is past, and a proposed one does not") {
   Interdependency issue = between_two();
   issue.views.push_back({.id = {2}, .by = {2}, .author = {8}, .author_name = {}, .body = "So do we", .at = issue.raised});

@@ -9,13 +9,14 @@
 
 namespace tributary::domain {
 
-enum class LetterKind { invitation, password_reset, password_changed, lead_named, digest };
+enum class LetterKind { invitation, password_reset, password_changed, lead_named, role_ended, digest };
 
 struct Letter {
   LetterId id;
   LetterKind kind = LetterKind::invitation;
   PersonId to;
   std::optional<ProjectId> project;  // that it is about
+  std::optional<GrantId> grant;      // that it is about
   base::Instant made;
   int tries = 0;
 };
@@ -36,5 +37,6 @@ inline constexpr auto tributary::base::words<tributary::domain::LetterKind> =
         {tributary::domain::LetterKind::password_reset, "password_reset"},
         {tributary::domain::LetterKind::password_changed, "password_changed"},
         {tributary::domain::LetterKind::lead_named, "lead_named"},
+        {tributary::domain::LetterKind::role_ended, "role_ended"},
         {tributary::domain::LetterKind::digest, "digest"},
     });

@@ -34,7 +34,9 @@ Json proposals_of(const domain::Interdependency& issue) {
     for (const auto& one : issue.actions)
       if (one.proposal == each.id)
         actions.push_back({{"id", one.id.value}, {"what", one.what}, {"party_id", one.by.value}, {"owner", one.owner}, {"due_on", to_json(std::optional(one.due))},
-                           {"state", base::word(one.state)}, {"outcome", one.outcome}, {"version", one.version}});
+                           {"state", base::word(one.state)}, {"outcome", one.outcome},
+                           {"said_by", one.said.empty() ? Json(nullptr) : Json(one.said.back().person_name)},
+                           {"said_at", one.said.empty() ? Json(nullptr) : to_json(std::optional(one.said.back().at))}, {"version", one.version}});
     out.push_back({{"id", each.id.value}, {"kind", base::word(each.kind)}, {"words", each.words}, {"party_id", each.by.value},
                    {"proposed_at", to_json(std::optional(each.at))}, {"withdrawn", each.withdrawn}, {"held_since", to_json(each.held_since)},
                    {"agreements", agreements}, {"actions", actions}});

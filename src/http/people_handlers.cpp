@@ -34,7 +34,13 @@ base::Result<Response> list_people(const Request& request, const services::Conte
   if (!people) return base::fail(people.error());
   Json out = Json::array();
   for (const services::PersonWithRoles& each : *people) out.push_back(person_json(each));
-  return reply(200, {{"people", out}});
+  Json offers = Json::array();
+  for (const services::RoleOffer& each : services::roles_to_give(context, request.actor())) {
+    Json places = Json::array();
+    for (const domain::PlaceId place : each.places) places.push_back(place.value);
+    offers.push_back({{"role", base::word(each.role)}, {"place_ids", places}});
+  }
+  return reply(200, {{"people", out}, {"may_give", offers}});
 }
 
 base::Result<Response> post_person(const Request& request, const services::Context& context) {

@@ -242,13 +242,13 @@ base::Result<IssuePage> update_action(const Context& context, const Actor& actor
   const auto stored = std::ranges::find(issue->actions, action.id, &domain::Action::id);
   if (!domain::is_agreed(*issue, *stored))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "not-agreed-yet", .title = "It isn't agreed yet", .detail = "An action begins once every party has agreed to it."});
-  const auto owner = std::ranges::find(issue->parties, stored->by, &Interdependent::id);
-  if (const auto may = require_voice(*tx, actor, owner->party, desk.today()); !may) return base::fail(may.error());
+  if (const auto may = desk.speaking({.issue = *id, .party = stored->by}, true); !may) return base::fail(may.error());
   InputCheck check;
   if (action.state == domain::ActionState::open) check.words(action.outcome, "/outcome", 4000);
   else check.name(action.outcome, "/outcome", 4000);
   if (const auto good = check.done(); !good) return base::fail(good.error());
   if (!tx->interdependencies().update_action(action, action.version)) return base::fail(stale("action"));
+  tx->interdependencies().note_action_word(action, {.person = actor.person, .person_name = {}, .at = desk.now()});
   tx->interdependencies().move(*id, issue->state, desk.now());
   auto page = desk.page(*id);
   tx->commit();

@@ -50,11 +50,25 @@ struct Voice {
   std::vector<Scope> scopes;
 };
 
+bool has_lead(Transaction& tx, domain::PlaceId place) {
+  return std::ranges::any_of(tx.people().grants_at(place), [](const domain::Grant& grant) {
+    return grant.role == domain::Role::locality_lead || grant.role == domain::Role::system_lead;
+  });
+}
+
 Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, base::Date today) {
-  if (!party.organisation) return {.thing = party.place ? Thing::interdependency : Thing::interdependency_word, .scopes = {scope_of_party(tx, actor, party, today)}};
+  if (party.place) return {.thing = Thing::interdependency, .scopes = {scope_of_party(tx, actor, party, today)}};
   Voice voice{.thing = Thing::interdependency_word, .scopes = {}};
-  for (const Organisation& each : standing_for(tx, *party.organisation, today))
-    for (const domain::PlaceId place : places_served(each, today)) voice.scopes.push_back(scope_of_place(tx, place));
+  if (party.group) voice.scopes.push_back(scope_of_party(tx, actor, party, today));
+  else
+    for (const Organisation& each : standing_for(tx, *party.organisation, today))
+      for (const domain::PlaceId place : places_served(each, today)) voice.scopes.push_back(scope_of_place(tx, place));
+  // Who leads the system speaks in the stead of localities only where none of them has a lead.
+  std::vector<Scope> above;
+  for (const Scope& scope : voice.scopes)
+    if (scope.system && has_lead(tx, *scope.place)) return voice;
+    else if (scope.system) above.push_back(scope_of_place(tx, *scope.system));
+  voice.scopes.insert(voice.scopes.end(), above.begin(), above.end());
   return voice;
 }
 

@@ -1,9 +1,13 @@
 #include "services/letter_words.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 #include "services/digest.hpp"
 #include "services/letters.hpp"
 #include "services/members.hpp"
+#include "services/ports/person_store.hpp"
+#include "services/ports/place_store.hpp"
 #include "services/ports/project_store.hpp"
 
 namespace tributary::services {
@@ -51,6 +55,21 @@ std::optional<LetterText> lead_named(Transaction& tx, domain::ProjectId id, std:
                             "Who is named reads nothing that was written indoors before, unless its author opens it to them.\n\n" + std::string(site) + "/projects/" + std::to_string(id.value) + "\n"};
 }
 
+// Nothing where the person holds it again by now: somebody ended it by a slip.
+std::optional<LetterText> role_ended(Transaction& tx, domain::GrantId id, std::string_view site) {
+  const auto grant = tx.people().find_grant(id);
+  const auto place = grant && grant->place ? tx.places().find(*grant->place) : std::nullopt;
+  if (!place) return std::nullopt;
+  for (const domain::Grant& held : tx.people().grants_of(grant->person))
+    if (held.role == grant->role && held.place == grant->place) return std::nullopt;
+  std::string role(base::word(grant->role));
+  std::ranges::replace(role, '_', ' ');
+  return LetterText{.subject = "You are no longer " + role + " at " + place->name,
+                    .text = "Somebody else has ended your role: " + role + " at " + place->name + ". What you wrote and agreed stays as it is.\n\n"
+                            "If you did not expect this, ask who speaks for the place, or an administrator. They are listed here:\n" +
+                            std::string(site) + "/people\n"};
+}
+
 std::optional<LetterText> digest(Transaction& tx, const domain::Letter& letter, const domain::Person& to, std::string_view site, base::Instant now) {
   auto said = digest_text(tx, to, letter.made, site, now);
   if (!said) return std::nullopt;
@@ -67,6 +86,7 @@ std::optional<Email> write_letter(Transaction& tx, const domain::Letter& letter,
       case LetterKind::password_reset: return reset(password_link_address(site, make_password_link(tx, to.id, letter.kind, now)));
       case LetterKind::password_changed: return password_changed(site);
       case LetterKind::lead_named: return lead_named(tx, *letter.project, site);
+      case LetterKind::role_ended: return role_ended(tx, *letter.grant, site);
       case LetterKind::digest: return digest(tx, letter, to, site, now);
     }
     base::check(false, "every letter has its words");

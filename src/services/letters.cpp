@@ -32,7 +32,11 @@ base::Instant next_try(int tries, base::Instant now) {
 }  // namespace
 
 void post_letter(Transaction& tx, LetterKind kind, domain::PersonId to, std::optional<domain::ProjectId> about, base::Instant now) {
-  tx.letters().add({.id = {}, .kind = kind, .to = to, .project = about, .made = now});
+  tx.letters().add({.id = {}, .kind = kind, .to = to, .project = about, .grant = {}, .made = now});
+}
+
+void post_role_ended(Transaction& tx, const domain::Grant& grant, base::Instant now) {
+  tx.letters().add({.id = {}, .kind = LetterKind::role_ended, .to = grant.person, .project = {}, .grant = grant.id, .made = now});
 }
 
 void set_password(Transaction& tx, domain::PersonId person, const std::string& hash, base::Instant now) {

@@ -21,6 +21,8 @@ namespace tributary::services {
 // Within a service's own transaction.
 void post_letter(Transaction& tx, domain::LetterKind kind, domain::PersonId to, std::optional<domain::ProjectId> about,
                  base::Instant now);
+// To whoever held it: somebody else has ended their role at a place.
+void post_role_ended(Transaction& tx, const domain::Grant& grant, base::Instant now);
 
 // The person's new password: every session and link of theirs ends, and a letter tells them.
 void set_password(Transaction& tx, domain::PersonId person, const std::string& hash, base::Instant now);

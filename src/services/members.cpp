@@ -76,7 +76,8 @@ bool stayed_since(const std::vector<Grant>& held, PersonId person, base::Instant
   return std::ranges::any_of(held, [&](const Grant& each) { return each.person == person && each.since <= at; });
 }
 
-// The lead that a naming ended: another lead began in that moment, given by somebody else than who led.
+// The lead that a naming ended: another lead began in that moment, given neither by who led nor by who leads from then on, as one
+// is that was taken back.
 std::optional<Grant> lead_named_over(Transaction& tx, ProjectId project, PersonId person) {
   const auto all = tx.people().leads_ever(project);
   std::optional<Grant> last;
@@ -84,7 +85,8 @@ std::optional<Grant> lead_named_over(Transaction& tx, ProjectId project, PersonI
     if (each.person == person) last = each;
   if (!last || !last->until) return std::nullopt;
   const bool named = std::ranges::any_of(all, [&](const Grant& next) {
-    return next.person != person && next.since == *last->until && tx.people().granted_by(next.id) != person;
+    return next.person != person && next.since == *last->until && tx.people().granted_by(next.id) != person &&
+           tx.people().granted_by(next.id) != next.person;
   });
   return named ? last : std::nullopt;
 }
@@ -272,7 +274,7 @@ base::Result<std::vector<Member>> take_back_lead(const Context& context, const A
   for (const Grant& grant : ended) {
     if (!is_lead_or_member(grant) || !check_not_regulator(*tx, grant.person, "")) continue;
     if (stayed_since(held, grant.person, at)) tx->people().reopen_grant(grant.id);
-    else give(*tx, actor, id, grant.person, grant.role, now);
+    else give(*tx, grant.role == Role::project_lead ? Actor{.person = grant.person, .name = {}, .grants = {}} : actor, id, grant.person, grant.role, now);  // their own again
   }
   for (const Grant& grant : held)
     if (is_lead_or_member(grant) && grant.since == at) tx->people().end_grant(grant.id, now);

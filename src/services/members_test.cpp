@@ -196,6 +196,40 @@ TEST_CASE("a lead who was named by mistake is one no longer, and nobody leads ag
   CHECK(members[0].grant.role == Role::project_lead);
 }
 
+TEST_CASE("who stood in for a lead whose account was closed doesn't take the lead back from them") {
+  test::SmallPlace at;
+  const Actor locality = at.person(Role::locality_lead), next = at.person(Role::analyst);
+  const auto later = [&] { at.clock.set(at.clock.now() + std::chrono::hours{1}); };
+  const auto set_closed = [&](bool closed) {
+    const auto tx = at.context().database.write();
+    tx->people().set_disabled(at.lead_id, closed ? std::optional(at.clock.now()) : std::nullopt);
+    tx->commit();
+  };
+  const auto named_while_out = [&] {
+    set_closed(true);
+    at.clock.set(at.clock.now() + domain::closed_before_succession + std::chrono::hours{1});
+    REQUIRE(name_lead(at.context(), locality, at.project, next.person).has_value());
+    later();
+    for (const domain::Grant& each : at.actor(at.lead_id).grants)
+      REQUIRE(end_membership(at.context(), at.actor(next.person), at.project, each.id).has_value());
+    later();
+    set_closed(false);
+  };
+  const auto leads = [&] { return members_of(*at.context().database.read(), at.project).at(0).grant.person; };
+  named_while_out();
+  REQUIRE(take_back_lead(at.context(), at.actor(at.lead_id), at.project).has_value());
+  later();
+  CHECK(take_back_lead(at.context(), at.actor(next.person), at.project).error().code == "forbidden");
+  CHECK_FALSE(was_named_over(*at.context().database.read(), at.project, next.person));
+  CHECK(leads() == at.lead_id);
+  // Nor where who named them takes the naming back.
+  named_while_out();
+  REQUIRE(take_back_lead(at.context(), locality, at.project).has_value());
+  later();
+  CHECK(take_back_lead(at.context(), at.actor(next.person), at.project).error().code == "forbidden");
+  CHECK(leads() == at.lead_id);
+}
+
 TEST_CASE("a naming that is taken back lets nobody in who is a regulator by then") {
   test::SmallPlace at;
   const Actor locality = at.person(Role::locality_lead), next = at.person(Role::analyst);

@@ -58,38 +58,84 @@ base::Done check_apart(Transaction& tx, domain::PersonId person, domain::Role ro
 
 constexpr std::chrono::hours day_of_giving{24};
 
-// With an account that is open, or was closed so lately that it may be open again.
+constexpr Relations leads_a_place = locality_lead | system_lead;
+
+// How much a role that speaks for a place may do there: nobody gives or ends more than their own.
+int standing(domain::Role role) { return role == domain::Role::system_lead ? 3 : role == domain::Role::locality_lead ? 2 : 1; }
+int standing(Relations relations) {
+  if ((relations & system_lead) != nobody) return standing(domain::Role::system_lead);
+  if ((relations & locality_lead) != nobody) return standing(domain::Role::locality_lead);
+  return (relations & executive) != nobody ? standing(domain::Role::executive) : 0;
+}
+
+// At that very place, in a role of that standing at least, with an account that is open, or was closed so lately that it may be
+// open again.
+bool speaks_at(Transaction& tx, domain::PlaceId place, int least, base::Date today) {
+  return std::ranges::any_of(tx.people().grants_at(place), [&](const domain::Grant& grant) {
+    if (!domain::speaks_for_a_place(grant.role) || standing(grant.role) < least) return false;
+    const auto closed = tx.people().disabled_at(grant.person);
+    return !closed || base::london_date(*closed) + domain::closed_before_succession > today;
+  });
+}
+
+std::vector<domain::PlaceId> localities_of(Transaction& tx, domain::PlaceId system) {
+  std::vector<domain::PlaceId> out;
+  for (const domain::Place& each : tx.places().all())
+    if (each.system == system) out.push_back(each.id);
+  return out;
+}
+
+// For the place, the system above or a locality of it: whoever came to speak for a system could end the voices of its localities.
 bool somebody_speaks(Transaction& tx, domain::PlaceId place, base::Date today) {
-  std::vector<domain::PlaceId> covering{place};
-  if (const auto found = tx.places().find(place); found && found->system) covering.push_back(*found->system);
-  for (const domain::PlaceId each : covering)
-    for (const domain::Grant& grant : tx.people().grants_at(each)) {
-      if (!domain::speaks_for_a_place(grant.role)) continue;
-      const auto closed = tx.people().disabled_at(grant.person);
-      if (!closed || base::london_date(*closed) + domain::closed_before_succession > today) return true;
-    }
-  return false;
+  std::vector<domain::PlaceId> all = localities_of(tx, place);
+  all.push_back(place);
+  if (const auto found = tx.places().find(place); found && found->system) all.push_back(*found->system);
+  return std::ranges::any_of(all, [&](domain::PlaceId each) { return speaks_at(tx, each, standing(domain::Role::executive), today); });
+}
+
+bool leads_below(Transaction& tx, const Actor& actor, domain::PlaceId place) {
+  return std::ranges::any_of(localities_of(tx, place),
+                             [&](domain::PlaceId each) { return (relations_of(actor, scope_of_place(tx, each)) & leads_a_place) != nobody; });
+}
+
+// Who leads a locality names the lead of a system that has none.
+bool names_from_below(Transaction& tx, const Actor& actor, domain::Role role, domain::PlaceId place, base::Date today) {
+  if (role != domain::Role::system_lead || speaks_at(tx, place, standing(domain::Role::locality_lead), today)) return false;
+  return leads_below(tx, actor, place);
+}
+
+base::Problem above_own() {
+  return {.kind = base::ProblemKind::forbidden, .code = "role-above-own", .title = "That role may do more than yours",
+          .detail = "An executive gives and ends executives; a locality lead also locality leads there; a system lead all. Ask who "
+                    "stands as high.",
+          .field = "/role"};
 }
 
 base::Done require_giver(Transaction& tx, const Actor& actor, domain::Role role, domain::PlaceId place, base::Date today) {
   const Scope scope = scope_of_place(tx, place);
   if (!domain::speaks_for_a_place(role)) return require_write(Thing::place_role, actor, scope);
-  const auto speaks = require_write(Thing::voice_role, actor, scope);
-  if (speaks || !may_write(Thing::place_role, relations_of(actor, scope))) return speaks;
-  if (!somebody_speaks(tx, place, today)) return {};
+  const Relations relations = relations_of(actor, scope);
+  if (actor.is_operator || standing(relations) >= standing(role) || names_from_below(tx, actor, role, place, today)) return {};
+  const bool administers = may_write(Thing::place_role, relations);
+  if (administers && !somebody_speaks(tx, place, today)) return {};
+  if (may_write(Thing::voice_role, relations)) return base::fail(above_own());
+  if (!administers) return require_write(Thing::voice_role, actor, scope);
   return base::fail({.kind = base::ProblemKind::forbidden, .code = "somebody-speaks", .title = "Somebody speaks for that place already",
-                     .detail = "A locality lead, executive or system lead of it, or of the system above, gives this role. An administrator "
-                               "gives only the first one; an account that was closed in the last 28 days still counts. Where nobody "
+                     .detail = "Who stands as high there, or in the system above, gives this role; who leads a locality gives a system without "
+                               "a lead its first. An administrator gives only the first one; an account that was closed in the last 28 days still counts. Where nobody "
                                "is left, whoever runs the machine can: `tributary user grant`.",
                      .field = "/role"});
 }
 
 base::Done require_ender(Transaction& tx, const Actor& actor, const domain::Grant& grant, base::Instant now) {
+  if (!actor.is_operator && grant.person == actor.person) return {};
   const Scope scope = scope_of_place(tx, *grant.place);
   if (!domain::speaks_for_a_place(grant.role)) return require_write(Thing::place_role, actor, scope);
+  const Relations relations = relations_of(actor, scope);
   const bool own_slip = now - grant.since <= day_of_giving && tx.people().granted_by(grant.id) == actor.person &&
-                        may_write(Thing::place_role, relations_of(actor, scope));
-  if (own_slip) return {};
+                        (may_write(Thing::place_role, relations) || leads_below(tx, actor, *grant.place));
+  if (own_slip || actor.is_operator || standing(relations) >= standing(grant.role)) return {};
+  if (may_write(Thing::voice_role, relations)) return base::fail(above_own());
   return require_write(Thing::voice_role, actor, scope);
 }
 
@@ -201,8 +247,24 @@ base::Done end_role(const Context& context, const Actor& actor, domain::GrantId 
   if (!grant || grant->until || !grant->place) return base::fail(not_found("role"));
   if (const auto may = require_ender(*tx, actor, *grant, context.clock.now()); !may) return may;
   tx->people().end_grant(id, context.clock.now());
+  if (actor.is_operator || grant->person != actor.person) post_role_ended(*tx, *grant, context.clock.now());
   tx->commit();
   return {};
+}
+
+std::vector<RoleOffer> roles_to_give(const Context& context, const Actor& actor) {
+  std::vector<RoleOffer> out;
+  const auto tx = context.database.read();
+  const auto places = tx->places().all();
+  const base::Date today = base::london_date(context.clock.now());
+  for (const auto& [role, name] : base::words<domain::Role>) {
+    if (domain::is_project_role(role)) continue;
+    RoleOffer offer{.role = role, .places = {}};
+    for (const domain::Place& place : places)
+      if (require_giver(*tx, actor, role, place.id, today)) offer.places.push_back(place.id);
+    if (!offer.places.empty()) out.push_back(std::move(offer));
+  }
+  return out;
 }
 
 }  // namespace tributary::services

@@ -22,7 +22,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open; an administrator names a group's first people only, and nobody adds themself to one that they don't speak for"},
     {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
     {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "analyst, regulator, administrator; never one's own: nobody admits themself"},
-    {Thing::voice_role, "role that speaks for a place", colleague, place_voices | executive | machine_operator, "given by who speaks there already; an administrator gives only the first, where nobody does"},
+    {Thing::voice_role, "role that speaks for a place", colleague, place_voices | executive | machine_operator, "nobody gives or ends one that may do more than their own; everybody ends their own; an administrator gives only the first, where nobody speaks"},
 
     // Direction
     {Thing::objective, "objective", signed_in, place_voices, "agreed in the open by those who speak for the place"},
@@ -34,7 +34,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::return_request, "return that is asked of teams", signed_in, place_voices, "what is asked has a price that whoever asks can see"},
     {Thing::return_hours, "what a return takes a team", colleague, team_member | project_lead, "said by those who fill it in; others see the sum"},
     {Thing::interdependency, "issue between places, and what a place says to it", colleague, place_keeper, "raised and answered in the name of a place by who leads it, in the open; nobody of the place above does"},
-    {Thing::interdependency_word, "what an organisation or group says to such an issue", colleague, place_voices | executive | group_member, "each in its own name; nobody speaks for two"},
+    {Thing::interdependency_word, "what an organisation or group says to such an issue", colleague, place_keeper | executive | group_member, "each in its own name; nobody speaks for two, and who leads the system only where nobody leads the places that it serves"},
     {Thing::programme, "programme", colleague, place_voices | executive, "steered by the place; a project of another place joins by its own team"},
 
     // Projects

@@ -63,9 +63,13 @@ void load_words(Connection& db, Interdependency& issue) {
       [&](ActionId id, ProposalId proposal, string what, InterdependentId by, string owner, base::Date due, domain::ActionState state, string outcome,
           int version) {
         issue.actions.push_back({.id = id, .proposal = proposal, .what = std::move(what), .by = by, .owner = std::move(owner), .due = due, .state = state,
-                                 .outcome = std::move(outcome), .version = version});
+                                 .outcome = std::move(outcome), .said = {}, .version = version});
       },
       issue.id);
+  for (domain::Action& action : issue.actions)
+    db.each<PersonId, string, Instant>(
+        "SELECT w.person_id, p.name, w.said_at FROM interdependency_action_word w JOIN person p ON p.id = w.person_id WHERE w.action_id = :id ORDER BY w.id",
+        [&](PersonId person, string name, Instant at) { action.said.push_back({.person = person, .person_name = std::move(name), .at = at}); }, action.id);
 }
 
 template <class... Args>
@@ -182,6 +186,11 @@ void SqlInterdependencyStore::add_action(InterdependencyId id, const domain::Act
 bool SqlInterdependencyStore::update_action(const domain::Action& action, int expected) {
   return db_.run("UPDATE interdependency_action SET state = :a, outcome = :b, version = version + 1 WHERE id = :c AND version = :d", action.state,
                  action.outcome, action.id, expected) == 1;
+}
+
+void SqlInterdependencyStore::note_action_word(const domain::Action& action, const domain::ActionWord& word) {
+  db_.run("INSERT INTO interdependency_action_word (action_id, person_id, state, said_at) VALUES (:a, :b, :c, :d)", action.id, word.person, action.state,
+          word.at);
 }
 
 optional<InterdependencyId> SqlInterdependencyStore::issue_of(ActionId action) {

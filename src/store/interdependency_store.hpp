@@ -26,6 +26,7 @@ class SqlInterdependencyStore final : public services::InterdependencyStore {
   void end_agreement(domain::ProposalId id, domain::InterdependentId party) override;
   void add_action(domain::InterdependencyId id, const domain::Action& action) override;
   bool update_action(const domain::Action& action, int expected) override;
+  void note_action_word(const domain::Action& action, const domain::ActionWord& word) override;
   std::optional<domain::InterdependencyId> issue_of(domain::ActionId action) override;
   void escalate(domain::InterdependencyId id, const domain::Escalation& escalation) override;
 

@@ -11,18 +11,18 @@ using domain::PersonId;
 
 LetterId SqlLetterStore::add(const Letter& letter) {
   return db_.value<LetterId>(
-      "INSERT INTO letter (kind, person_id, project_id, made_at, next_try_at) VALUES (:a, :b, :c, :d, :e) RETURNING id",
-      letter.kind, letter.to, letter.project, letter.made, letter.made);
+      "INSERT INTO letter (kind, person_id, project_id, role_grant_id, made_at, next_try_at) VALUES (:a, :b, :c, :d, :e, :f) RETURNING id",
+      letter.kind, letter.to, letter.project, letter.grant, letter.made, letter.made);
 }
 
 std::optional<Letter> SqlLetterStore::next_due(base::Instant now) {
-  const auto row = db_.one<LetterId, LetterKind, PersonId, std::optional<domain::ProjectId>, base::Instant, int>(
-      "SELECT id, kind, person_id, project_id, made_at, tries FROM letter WHERE next_try_at IS NOT NULL AND next_try_at <= :now "
+  const auto row = db_.one<LetterId, LetterKind, PersonId, std::optional<domain::ProjectId>, std::optional<domain::GrantId>, base::Instant, int>(
+      "SELECT id, kind, person_id, project_id, role_grant_id, made_at, tries FROM letter WHERE next_try_at IS NOT NULL AND next_try_at <= :now "
       "ORDER BY next_try_at, id LIMIT 1",
       now);
   if (!row) return std::nullopt;
-  const auto& [id, kind, to, project, made, tries] = *row;
-  return Letter{.id = id, .kind = kind, .to = to, .project = project, .made = made, .tries = tries};
+  const auto& [id, kind, to, project, grant, made, tries] = *row;
+  return Letter{.id = id, .kind = kind, .to = to, .project = project, .grant = grant, .made = made, .tries = tries};
 }
 
 void SqlLetterStore::sent(LetterId id, base::Instant at) {

@@ -124,17 +124,28 @@ export const tests = {
     await accessible(page);
   },
 
-  'who speaks for a place gives roles that do, and an administrator is told that they are not theirs to give': async ({ page, context, server, seen }) => {
+  'who speaks for a place gives roles that do no more than their own, and nobody is offered what is not theirs to give': async ({ page, context, server, seen }) => {
     seen.allow.push(/401/, /403/);
     await signIn(page, server, administrator, '/people?q=stroke.lead');
     const entry = (on) => on.getByRole('listitem').filter({ hasText: 'stroke.lead@demo.example' });
     await entry(page).getByText('Change').click();
-    await entry(page).getByLabel('Role').selectOption({ label: 'Locality lead' });
-    await entry(page).getByLabel('At which place?').selectOption({ label: 'Wigan' });
-    await entry(page).getByRole('button', { name: 'Give the role' }).click();
-    await page.getByText('Somebody speaks for that place already').first().waitFor();
-    expect(await entry(page).getByLabel('Role').inputValue() === 'locality_lead', 'what was chosen is kept');
+    const offered = async (on) => (await entry(on).getByLabel('Role').locator('option').allInnerTexts()).slice(1).sort().join(', ');
+    expect(await offered(page) === 'Administrator, Analyst, Regulator', `an administrator of a place that has voices is offered ${await offered(page)}`);
     await accessible(page);
+
+    const beside = await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+    const executive = await beside.newPage();
+    await signIn(executive, server, 'executive@demo.example', '/people?q=stroke.lead');
+    await entry(executive).getByText('Change').click();
+    expect(await offered(executive) === 'Executive', `an executive is offered ${await offered(executive)}`);
+    // One's own role is one's own to end; it is asked first, since only somebody else gives it again.
+    await executive.goto(`${server.address}/people?q=executive@demo.example`);
+    await executive.getByText('Change').click();
+    await executive.getByRole('button', { name: /^End my role as executive/ }).click();
+    await executive.getByText('End your own role? Only somebody else can give it back.').waitFor();
+    await accessible(executive);
+    await fitsPhone(executive);
+    await beside.close();
 
     const above = await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
     const own = await above.newPage();

@@ -83,6 +83,7 @@ export const tests = {
     await page.getByLabel('What came of “Write the form”?').fill('One page, used since Monday');
     await page.getByRole('button', { name: 'It is done' }).click();
     await page.getByText('What came of it: One page, used since Monday').waitFor();
+    await page.getByText(/^Said by .+, for Wigan, /).waitFor();
     await fits(page);
   },
 

@@ -33,6 +33,7 @@ class InterdependencyStore {
   virtual void end_agreement(domain::ProposalId id, domain::InterdependentId party) = 0;
   virtual void add_action(domain::InterdependencyId id, const domain::Action& action) = 0;
   virtual bool update_action(const domain::Action& action, int expected) = 0;
+  virtual void note_action_word(const domain::Action& action, const domain::ActionWord& word) = 0;
   virtual std::optional<domain::InterdependencyId> issue_of(domain::ActionId action) = 0;
   virtual void escalate(domain::InterdependencyId id, const domain::Escalation& escalation) = 0;
 };
