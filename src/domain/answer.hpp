@@ -23,7 +23,7 @@ enum class Verdict { as_expected, better, worse };
 struct AnswerRow {
   double observed = 0;
   int points = 1;   // that it is the mean of
-  int missing = 0;  // that were expected and never came
+  int missing = 0;  // that were expected and never came, whether the team gave a reason or not
   Verdict verdict = Verdict::as_expected;
   bool hit50 = false, hit90 = false;
   std::optional<bool> direction_right;

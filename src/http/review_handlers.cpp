@@ -58,8 +58,13 @@ Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
   for (std::size_t i = 0; i < each.prediction.rows.size(); ++i) {
     const domain::PredictionRow& row = each.prediction.rows[i];
     const bool answered = each.answer && i < each.answer->rows.size();
+    const services::RowStanding* counts = answered && i < each.rows.size() ? &each.rows[i] : nullptr;
+    const auto count = [&](int services::RowStanding::* which) { return counts ? Json(counts->*which) : Json(nullptr); };
     rows.push_back({{"from_on", to_json(row.from)}, {"on_date", base::to_iso(row.on)}, {"median", row.median}, {"low90", row.low90},
-                    {"high90", row.high90}, {"observed", answered ? Json(each.answer->rows[i].observed) : Json(nullptr)}});
+                    {"high90", row.high90}, {"observed", answered ? Json(each.answer->rows[i].observed) : Json(nullptr)},
+                    {"points", count(&services::RowStanding::points)}, {"expected", count(&services::RowStanding::expected)},
+                    {"missing", count(&services::RowStanding::missing)}, {"explained", count(&services::RowStanding::explained)},
+                    {"withdrawn", count(&services::RowStanding::withdrawn)}});
   }
   return {{"id", each.prediction.id.value}, {"test_id", each.prediction.test.value}, {"test_name", each.test_name},
           {"measure_name", each.measure ? Json(each.measure->name) : Json(nullptr)}, {"unit", each.measure ? Json(each.measure->unit) : Json(nullptr)},

@@ -27,7 +27,7 @@ Json baseline_json(const std::optional<domain::Baseline>& baseline) {
 }
 
 Json answer_row_json(const domain::AnswerRow& row, domain::Direction direction) {
-  return {{"observed", row.observed}, {"points", row.points}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
+  return {{"observed", row.observed}, {"points", row.points}, {"expected", row.points + row.missing}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
           {"hit50", row.hit50}, {"hit90", row.hit90}, {"direction_right", flag_or_null(row.direction_right)},
           {"interval_score50", row.interval_score50}, {"interval_score90", row.interval_score90},
           {"weighted_score", row.weighted_score}, {"no_change_score", to_json(row.no_change_score)}};
@@ -100,7 +100,7 @@ Json standing_json(const services::Standing& standing) {
   for (const services::RowStanding& row : standing.rows)
     rows.push_back({{"due", row.due}, {"observed", to_json(row.observed)}, {"shown_on", base::to_iso(row.shown_on)},
                     {"points", row.points}, {"expected", row.expected},
-                    {"missing", row.missing}, {"withdrawn", row.withdrawn},
+                    {"missing", row.missing}, {"explained", row.explained}, {"withdrawn", row.withdrawn},
                     {"verdict", row.verdict ? Json(domain::verdict_word(*row.verdict, standing.direction)) : Json(nullptr)},
                     {"hit50", row.hit50}, {"hit90", row.hit90}});
   Json anyway = nullptr;

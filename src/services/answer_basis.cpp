@@ -19,6 +19,8 @@ using domain::Observation;
 namespace {
 
 constexpr std::chrono::days one_day{1};
+// How long after its last day a prediction waits for points that don't come.
+constexpr std::chrono::days waits_at_most{28};
 
 evidence::Better better_of(domain::Direction direction) {
   switch (direction) {
@@ -68,7 +70,7 @@ bool was_withdrawn(const std::vector<Retold>& retold, base::Date on) {
   return std::ranges::any_of(retold, [&](const Retold& each) { return each.withdrawn && each.on == on; });
 }
 
-RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today, const std::vector<Retold>& retold) {
+RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today, bool decided, const std::vector<Retold>& retold) {
   RowStanding out;
   std::vector<double> values;
   base::Date period{};
@@ -89,10 +91,12 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   }
   out.points = static_cast<int>(values.size());
   const bool moved_on = std::any_of(each, data.observations.end(), [](const Observation& o) { return o.value.has_value(); });
-  out.expected = std::max(1, domain::expected_points(data.measure.interval, days.first, days.last) - explained);
+  out.expected = std::max(1, domain::expected_points(data.measure.interval, days.first, days.last));
   out.missing = std::max(0, out.expected - out.points);
+  out.explained = std::min(explained, out.missing);
   if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
-  out.due = today > row.on && out.points > 0 && (out.missing == 0 || moved_on);
+  const bool closed = today > days.last + (decided ? std::chrono::days{0} : waits_at_most);
+  out.due = today > row.on && out.points > 0 && (out.missing == out.explained || moved_on || closed);
   return out;
 }
 
@@ -189,7 +193,7 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     for (const Observation& each : data.observations)
       if (each.on < cut && each.value) out.from = each.value;
   for (const domain::PredictionRow& row : prediction.rows) {
-    RowStanding standing = row.from ? mean_row(data, row, today, retold) : value_row(data, row, today);
+    RowStanding standing = row.from ? mean_row(data, row, today, test.decision.has_value(), retold) : value_row(data, row, today);
     standing.withdrawn = withdrawn_in(retold, domain::days_of(data.measure.interval, row));
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
                                                    .low90 = row.low90, .high90 = row.high90},
@@ -197,7 +201,7 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     if (out.baseline)
       predicted.no_change = evidence::NoChange{.centre = out.baseline->centre, .lower = out.baseline->lower,
                                                .upper = out.baseline->upper,
-                                               .averaged = !row.from ? 1 : standing.due ? standing.points : standing.expected};
+                                               .averaged = !row.from ? 1 : standing.due ? standing.points : std::max(1, standing.expected - standing.explained)};
     out.predicted.push_back(predicted);
     out.rows.push_back(standing);
   }

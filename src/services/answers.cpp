@@ -103,6 +103,13 @@ std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& da
   return out;
 }
 
+// Whether an answer says what the data say now, though they no longer suffice for a new one: a decision was taken back.
+bool still_says(const Answer& answer, const Basis& basis) {
+  return std::ranges::equal(answer.rows, basis.rows, [](const domain::AnswerRow& row, const RowStanding& now) {
+    return now.observed == row.observed && now.points == row.points;
+  });
+}
+
 // One prediction's answer: a new one where it is due and the one that stands is of other data; none stands where the data are
 // gone. Says whether anything changed.
 bool settle_one(Transaction& tx, const MeasureData& data, const std::vector<StoredValue>& stored, const Prediction& prediction, base::Instant now) {
@@ -115,7 +122,7 @@ bool settle_one(Transaction& tx, const MeasureData& data, const std::vector<Stor
   const auto earlier = tx.predictions().answers(prediction.id);
   const Answer* stands = domain::standing_answer(earlier);
   if (!basis.due()) {
-    if (stands == nullptr) return false;
+    if (stands == nullptr || still_says(*stands, basis)) return false;
     tx.predictions().lapse(stands->id, now);
     return true;
   }

@@ -8,8 +8,9 @@
 //           of it the observation is dated by: see domain/prediction.hpp, days_of_value and days_of_mean
 // Due       a row is due once its date has passed and its points are there. A value: the observation of its date. A mean: at
 //           least one point, and all that the measure's interval lets expect, but for gaps that were explained; or a later
-//           point that shows that the missing ones won't come. The mean is that of the points, each counting alike. A value that
-//           was there and was withdrawn since the lock is no explained gap
+//           point that shows that the missing ones won't come; or its test is decided, or 28 days have gone since its last day: then
+//           it is answered with what there is. The mean is that of the points, each counting alike. A value that was there and
+//           was withdrawn since the lock is no explained gap. An answer tells of how many of the expected points it is the mean
 // Lapse     where the data that an answer rested on are undone or withdrawn, so that it isn't due any longer, it stays on record
 //           as history and none stands: too early, until the data are there again
 // Answer    once every row is due. Scored against "no change": the XmR limits of the points before the test started (where it
@@ -53,8 +54,9 @@ struct RowStanding {
   std::optional<double> observed;  // of the points there are, due or not
   base::Date shown_on{};           // its place on the chart: at the point that it speaks of, there already or to come
   int points = 0;
-  int expected = 1;                // points that it waits for
-  int missing = 0;
+  int expected = 1;                // points that its days would have
+  int missing = 0;                 // of those
+  int explained = 0;               // of the missing: gaps that the team noted with a reason
   int withdrawn = 0;               // values that were there, since the lock
   std::optional<domain::Verdict> verdict;  // where it is due
   bool hit50 = false, hit90 = false;

@@ -84,8 +84,66 @@ TEST_CASE("a gap whose value never was there is explained by its note, as before
   p.at.clock.set(instant("2026-11-26T09:00:00Z"));
   settle_due(p.at.context());
   REQUIRE(p.view(p.made.id).answers.size() == 1);
-  CHECK(p.view(p.made.id).answers[0].answer.rows[0].missing == 0);
+  const domain::AnswerRow row = p.view(p.made.id).answers[0].answer.rows[0];
+  CHECK(row.points == 9);
+  CHECK(row.missing == 1);  // and says so
+  CHECK(p.view(p.made.id).standing.rows[0].explained == 1);
   CHECK_FALSE(p.view(p.made.id).answers[0].answer.as_locked);
+}
+
+TEST_CASE("gaps that are typed instead of bad values are told with the answer: four of ten, six without a value") {
+  TenDays p;
+  for (int day = 16; day <= 25; ++day)
+    if (day % 3 == 1) p.day(day, 90);
+    else REQUIRE(observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-11-01") + std::chrono::days{day - 1}, .note = "agency shift"}}));
+  p.at.clock.set(instant("2026-11-26T09:00:00Z"));
+  settle_due(p.at.context());
+  REQUIRE(p.view(p.made.id).answers.size() == 1);
+  const RowStanding row = p.view(p.made.id).standing.rows[0];
+  CHECK(row.points == 4);
+  CHECK(row.expected == 10);
+  CHECK(row.missing == 6);
+  CHECK(row.explained == 6);
+  CHECK(p.view(p.made.id).answers[0].answer.rows[0].missing == 6);
+}
+
+TEST_CASE("a value that is withdrawn before the period is complete keeps no answer away: once the test is decided it is given of what there is") {
+  TenDays p;
+  for (int day = 16; day <= 24; ++day) p.day(day, 41);
+  p.take_out(20);
+  p.day(25, 41);
+  p.at.clock.set(instant("2026-11-26T09:00:00Z"));
+  settle_due(p.at.context());
+  CHECK(p.view(p.made.id).answers.empty());
+  const auto decided = act_on_test(p.at.context(), p.lead, p.planned.id, p.planned.version, domain::Decision::abandon, {}, {}).value().test;
+  REQUIRE(p.view(p.made.id).answers.size() == 1);
+  const domain::Answer answer = p.view(p.made.id).answers[0].answer;
+  CHECK(answer.verdict == Verdict::worse);
+  CHECK(answer.rows[0].points == 9);
+  CHECK(answer.rows[0].missing == 1);
+  REQUIRE(answer.as_locked);
+  CHECK(answer.as_locked->withdrawn == 1);
+  CHECK(p.view(p.made.id).standing.rows[0].withdrawn == 1);
+
+  // It stands when the decision is taken back, whatever else is typed.
+  REQUIRE(take_back_decision(p.at.context(), p.lead, p.planned.id, decided.version));
+  REQUIRE(observe(p.at.context(), p.lead, p.measure, {{.on = date("2026-11-05"), .value = 41}}));
+  CHECK(p.view(p.made.id).answers.size() == 1);
+  CHECK_FALSE(p.view(p.made.id).answers[0].answer.lapsed);
+}
+
+TEST_CASE("where no test is decided a prediction is answered of what there is 28 days after its last day") {
+  TenDays p;
+  for (int day = 16; day <= 24; ++day) p.day(day, 41);
+  p.take_out(20);
+  p.day(25, 41);
+  p.at.clock.set(instant("2026-12-23T09:00:00Z"));
+  settle_due(p.at.context());
+  CHECK(p.view(p.made.id).answers.empty());
+  p.at.clock.set(instant("2026-12-24T09:00:00Z"));
+  settle_due(p.at.context());
+  REQUIRE(p.view(p.made.id).answers.size() == 1);
+  CHECK(p.view(p.made.id).answers[0].answer.rows[0].points == 9);
 }
 
 TEST_CASE("values that are changed, or whose import is undone, after the lock are told with what the answer would have been, before the test too") {

@@ -40,9 +40,14 @@ std::string line_of(WeekKind kind, bool ahead, int count, const std::string& nam
     case WeekKind::action_due: return "An action on the issue " + quoted + " is due";
     case WeekKind::issue_ageing: return "The issue " + quoted + " grows old";
     case WeekKind::amendment_to_endorse: return "An amendment to the standard " + quoted + " waits for your word";
+    case WeekKind::amendment_objected: return "Somebody objects to an amendment to the standard " + quoted + " that you proposed";
+    case WeekKind::amendment_accepted: return "An amendment to the standard " + quoted + " was accepted";
+    case WeekKind::amendment_declined: return "An amendment to the standard " + quoted + " was declined";
     case WeekKind::package_withdrawn: return "The package " + quoted + ", which it took on, was withdrawn";
     case WeekKind::package_renewed: return "There is a newer version of the package " + quoted + ", which it took on";
     case WeekKind::package_proposal: return "A change to the package " + quoted + " is proposed";
+    case WeekKind::package_proposal_taken: return "A change that it proposed to the package " + quoted + " was taken into the next version";
+    case WeekKind::package_proposal_declined: return "A change that it proposed to the package " + quoted + " was declined";
   }
   base::check(false, "every kind of fact has its line");
   return {};
@@ -57,9 +62,14 @@ bool is_named(WeekKind kind) {
     case WeekKind::action_due:
     case WeekKind::issue_ageing:
     case WeekKind::amendment_to_endorse:
+    case WeekKind::amendment_objected:
+    case WeekKind::amendment_accepted:
+    case WeekKind::amendment_declined:
     case WeekKind::package_withdrawn:
     case WeekKind::package_renewed:
-    case WeekKind::package_proposal: return true;
+    case WeekKind::package_proposal:
+    case WeekKind::package_proposal_taken:
+    case WeekKind::package_proposal_declined: return true;
     default: return false;
   }
 }

@@ -44,6 +44,22 @@ bool take_out_of(domain::PackageVersion& draft, const domain::UpstreamProposal& 
   return true;
 }
 
+// Another that was taken into this draft for the same component: one can't silently replace the other.
+base::Done check_place_free(Transaction& tx, const domain::PackageVersion& draft, const domain::UpstreamProposal& proposal) {
+  if (!proposal.slot) return {};
+  const auto component = std::ranges::find(draft.components, *proposal.slot, &domain::Component::slot);
+  if (component == draft.components.end()) return {};
+  for (const domain::UpstreamProposal& other : tx.packages().proposals_to(proposal.package)) {
+    if (other.id == proposal.id || other.state != domain::UpstreamProposalState::taken || other.taken_into != draft.number) continue;
+    const auto taken = tx.packages().find_taken(other.id);
+    if (!taken || taken->slot != *proposal.slot) continue;
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "component-taken", .title = "Another proposal stands in the draft for this component",
+                       .detail = "\"" + other.name + "\", proposed by " + other.place_name + ", stands in the draft for this component, and \"" + proposal.name + "\", proposed by " + proposal.place_name +
+                                 ", would take its place. Publish the draft first, or take back your answer to " + other.place_name + "."});
+  }
+  return {};
+}
+
 base::Problem package_withdrawn(std::string detail) {
   return {.kind = base::ProblemKind::conflict, .code = "package-withdrawn", .title = "The package is withdrawn", .detail = std::move(detail)};
 }
@@ -96,6 +112,7 @@ base::Result<PackagePage> answer_proposal(const Context& context, const Actor& a
   std::optional<int> taken_into;
   if (take) {
     domain::PackageVersion draft = next_draft(*tx, package->id);
+    if (const auto place = check_place_free(*tx, draft, *proposal); !place) return base::fail(place.error());
     auto replaced = take_into(draft, *proposal);
     domain::give_slots(draft, tx->packages().versions(package->id));
     tx->packages().keep_taken(id, {.slot = replaced ? replaced->slot : draft.components.back().slot, .replaced = replaced});

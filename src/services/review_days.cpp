@@ -75,7 +75,10 @@ base::Done check_alone(Transaction& tx, const ReviewDay& day) {
 
 DayInProgramme in_programme(Transaction& tx, ReviewDay day, const Programme& programme) {
   DayInProgramme out{.day = std::move(day), .programme_name = programme.name, .illustrative = programme.illustrative};
-  out.due = static_cast<int>(due_on(tx, out.day).size());
+  // Those that ended are told of on the day; only what is under way, or was reviewed on it, counts as due.
+  out.due = static_cast<int>(std::ranges::count_if(due_on(tx, out.day), [&](const ProjectSummary& each) {
+    return each.state == domain::ProjectState::active || review_held_on(tx, each.id, out.day.id).has_value();
+  }));
   out.held = static_cast<int>(std::ranges::count_if(tx.reviews().of_day(out.day.id), &domain::Review::held));
   return out;
 }

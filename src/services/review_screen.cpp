@@ -25,7 +25,7 @@ bool reaches_the_room(const VisibleText& each) {
 
 class Screen {
  public:
-  Screen(Transaction& tx, const Actor& actor, const Scope& scope) : tx_(tx), actor_(actor), relations_(relations_of(actor, scope)) {}
+  Screen(Transaction& tx, const Actor& actor, const Scope& scope, base::Instant now) : tx_(tx), actor_(actor), now_(now), relations_(relations_of(actor, scope)) {}
 
   void take_texts(TextThing thing, std::int64_t id, std::initializer_list<std::string_view> slots, std::vector<VisibleText>& into, bool room) {
     Texts found;
@@ -48,10 +48,11 @@ class Screen {
         const auto answers = tx_.predictions().answers(prediction.id);
         if (!may_read(answers.empty() ? Thing::open_prediction : Thing::answered_prediction, relations_)) continue;
         for (const domain::Answer& answer : answers) take_texts(TextThing::answer, answer.id.value, {"learnt"}, out.learnt, true);
-        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .measure = {}, .answer = {}, .verdict = {}};
+        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .measure = {}, .answer = {}, .verdict = {}, .rows = {}};
         if (const domain::Answer* stands = domain::standing_answer(answers)) {
           line.answer = *stands;
           line.verdict = domain::verdict_word(stands->verdict, predicted_measure(tx_, line.prediction.measure).direction);
+          line.rows = standing_of(tx_, line.prediction, test, now_).rows;
         }
         if (auto standing = tx_.measures().find(line.prediction.measure); standing && may_read_measure(actor_, *standing))
           line.measure = std::move(standing->measure);
@@ -93,6 +94,7 @@ class Screen {
  private:
   Transaction& tx_;
   const Actor& actor_;
+  base::Instant now_;
   Relations relations_;
 };
 
@@ -119,8 +121,8 @@ base::Result<ReviewScreen> review_screen(const Context& context, const Actor& ac
       const auto place = tx->places().find(each.place);
       out.objectives.push_back({.objective = std::move(each), .place_name = place ? place->name : ""});
     }
-    out.next = next_review_of(*tx, id, out.at.project.review, base::london_date(context.clock.now()));
-    Screen screen(*tx, actor, *scope);
+    if (out.at.project.state == domain::ProjectState::active) out.next = next_review_of(*tx, id, out.at.project.review, base::london_date(context.clock.now()));
+    Screen screen(*tx, actor, *scope, context.clock.now());
     screen.take_tests(id, out);
     screen.take_measures(id, out);
     screen.take_reviews(id, day, out);

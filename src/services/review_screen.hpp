@@ -15,6 +15,7 @@
 #include "domain/measure.hpp"
 #include "domain/prediction.hpp"
 #include "domain/review.hpp"
+#include "services/answers.hpp"
 #include "services/objectives.hpp"
 #include "services/projects.hpp"
 #include "services/reviews.hpp"
@@ -29,6 +30,7 @@ struct ReviewedPrediction {
   std::optional<domain::Measure> measure;  // none where the reader may not see it
   std::optional<domain::Answer> answer;    // none: open, or its data are gone
   std::string_view verdict;                // of that answer, as its measure's direction says it
+  std::vector<RowStanding> rows;           // of an answered one: of how many values it is answered
 };
 
 struct HelpToFollow {

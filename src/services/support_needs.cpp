@@ -47,7 +47,7 @@ SupportOfProject support_of(Transaction& tx, ProjectSummary project, base::Date 
     out.programmes.push_back(std::move(programme));
   }
   domain::SupportFacts facts = tx.support().facts(id, today);
-  out.next_review = next_review_of(tx, id, out.project.review, today);
+  if (out.project.state == domain::ProjectState::active) out.next_review = next_review_of(tx, id, out.project.review, today);
   if (out.next_review) facts.next_review = out.next_review->on;
   out.reasons = domain::reasons_for_support(facts, out.thresholds, today);
   out.last_session = facts.last_session;

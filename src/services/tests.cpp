@@ -105,7 +105,7 @@ void lock_of_test(Transaction& tx, const Test& test, base::Instant now) {
   }
 }
 
-// What "no change" would have been ends where the test begins.
+// What "no change" would have been ends where the test begins; what was predicted is answered once it is decided.
 void settle_of_test(Transaction& tx, const Test& test, base::Instant now) {
   for (const domain::Prediction& each : tx.predictions().of_test(test.id))
     if (!each.deleted) settle(tx, each.measure, now);
@@ -238,7 +238,7 @@ base::Result<Acted> act_on_test(const Context& context, const Actor& actor, Test
     if (next.change_idea && !tx.tests().is_change_idea(*next.change_idea, test.project)) next.change_idea.reset();
     out.next = add_planned(tx, actor, now, next);
     return {};
-  });
+  }, settle_of_test);  // who decides waits for no more values
   if (!acted) return base::fail(acted.error());
   out.test = *std::move(acted);
   return out;

@@ -27,8 +27,8 @@ enum class WeekKind {
   session_held, next_step_to_see, review_ahead, review_day, project_quiet,
   mention, text_request,
   issue_to_answer, proposal_to_agree, action_due, issue_ageing,
-  amendment_to_endorse,
-  package_withdrawn, package_renewed, package_proposal,
+  amendment_to_endorse, amendment_objected, amendment_accepted, amendment_declined,
+  package_withdrawn, package_renewed, package_proposal, package_proposal_taken, package_proposal_declined,
 };
 
 struct WeekItem {
@@ -108,7 +108,12 @@ inline constexpr auto tributary::base::words<tributary::services::WeekKind> =
         {tributary::services::WeekKind::action_due, "action_due"},
         {tributary::services::WeekKind::issue_ageing, "issue_ageing"},
         {tributary::services::WeekKind::amendment_to_endorse, "amendment_to_endorse"},
+        {tributary::services::WeekKind::amendment_objected, "amendment_objected"},
+        {tributary::services::WeekKind::amendment_accepted, "amendment_accepted"},
+        {tributary::services::WeekKind::amendment_declined, "amendment_declined"},
         {tributary::services::WeekKind::package_withdrawn, "package_withdrawn"},
         {tributary::services::WeekKind::package_renewed, "package_renewed"},
         {tributary::services::WeekKind::package_proposal, "package_proposal"},
+        {tributary::services::WeekKind::package_proposal_taken, "package_proposal_taken"},
+        {tributary::services::WeekKind::package_proposal_declined, "package_proposal_declined"},
     });

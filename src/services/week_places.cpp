@@ -121,6 +121,27 @@ std::vector<Party> concerned_by(Transaction& tx, const domain::Standard& standar
   return out;
 }
 
+// To those of whom the proposer is one, or who stated it: who objects. To them and to all who spoke to it: what was decided.
+void gather_news(WeekGathering& in, const Voices& voices, const domain::Standard& standard, const domain::Amendment& amendment) {
+  const auto is_own = [&](const Party& party) { return std::ranges::find(voices.own, party) != voices.own.end(); };
+  const auto tell = [&](WeekKind kind, base::Instant at, std::string who) {
+    in.happened({.kind = kind, .part = WeekPart::happened, .on = base::london_date(at), .project = {}, .project_name = {}, .id = amendment.id.value,
+                 .name = standard.name, .who = std::move(who), .says = amendment.name, .verdict = {}});
+  };
+  const bool proposed = is_own(amendment.proposer) ||
+                        std::ranges::any_of(amendment.statements, [&](const domain::Statement& each) { return each.by == in.actor.person; });
+  const auto said = in.tx.standards().positions_on(amendment.id);
+  if (amendment.state == domain::AmendmentState::open && proposed)
+    for (const domain::Position& each : said)
+      if (each.stance == domain::Stance::objects && each.statement == amendment.stated().number && each.by != in.actor.person)
+        tell(WeekKind::amendment_objected, each.at, name_party(in.tx, each.party).name);
+  if (!amendment.decided || amendment.decided_by == in.actor.person) return;
+  const bool spoke = std::ranges::any_of(said, [&](const domain::Position& each) { return is_own(each.party) || each.by == in.actor.person; });
+  if (proposed || spoke)
+    tell(amendment.state == domain::AmendmentState::accepted ? WeekKind::amendment_accepted : WeekKind::amendment_declined, *amendment.decided,
+         amendment.decided_by_name);
+}
+
 // Open amendments, by others, on whose present wording those of one's places and groups whom they concern have said nothing.
 void gather_amendments(WeekGathering& in, const Voices& voices) {
   if (voices.own.empty()) return;
@@ -129,6 +150,7 @@ void gather_amendments(WeekGathering& in, const Voices& voices) {
     for (const domain::Standard& standard : in.tx.standards().at_place(place)) {
       if (!seen.insert(standard.id.value).second) continue;
       const auto amendments = in.tx.standards().amendments_of(standard.id);
+      for (const domain::Amendment& each : amendments) gather_news(in, voices, standard, each);
       if (std::ranges::none_of(amendments, [](const domain::Amendment& each) { return each.state == domain::AmendmentState::open; })) continue;
       const auto concerned = concerned_by(in.tx, standard, amendments);
       for (const domain::Amendment& amendment : amendments) {

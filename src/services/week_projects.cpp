@@ -127,6 +127,11 @@ void gather_adopted(const Here& here) {
     told.part = WeekPart::happened;
     if (told.on >= lately) here.in.add(std::move(told));
   };
+  for (const domain::UpstreamProposal& each : packages.proposals_from(*id)) {
+    if (each.state == domain::UpstreamProposalState::open || !each.answered) continue;
+    tell(each.state == domain::UpstreamProposalState::taken ? WeekKind::package_proposal_taken : WeekKind::package_proposal_declined, *each.answered,
+         adopted->name);
+  }
   if (package->state == domain::PackageState::withdrawn) return tell(WeekKind::package_withdrawn, package->withdrawal->at, adopted->name);
   for (auto newest = versions.rbegin(); newest != versions.rend() && newest->number > adopted->number; ++newest)
     if (newest->published) return tell(WeekKind::package_renewed, *newest->published, newest->name);

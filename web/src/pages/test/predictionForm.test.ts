@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anywayWords, completed, isWhole, landingWords, missingFromPrediction, newPrediction, noRow, predictionRows } from './predictionForm';
+import { anywayWords, completed, countWords, isWhole, landingWords, missingFromPrediction, newPrediction, noRow, predictionRows } from './predictionForm';
 import { typedNumber } from '../../parts/aimForm';
 
 const row = { ...noRow, on_date: '2026-06-30', median: '5', low90: '3', high90: '9' };
@@ -48,4 +48,14 @@ describe('a prediction being typed', () => {
     expect(anywayWords(standing(false, 0.03))!.text).toContain('hardly ever');
     expect(anywayWords({ rows: [], baseline: null, locks: null, would_hold_anyway: null })).toBeNull();
   });
+});
+
+describe('of how many values an answer is', () => {
+  const row = { points: 4, expected: 10, missing: 6, explained: 0, withdrawn: 0 };
+  it('tells of gaps with the team’s reason, of what was withdrawn, and of what never came', () => {
+    expect(countWords({ ...row, explained: 6 })).toBe('4 of 10; 6 without a value, with the team’s reason');
+    expect(countWords({ points: 9, expected: 10, missing: 1, explained: 0, withdrawn: 1 })).toBe('9 of 10; 1 withdrawn after the lock');
+    expect(countWords({ ...row, explained: 2, withdrawn: 1 })).toBe('4 of 10; 1 withdrawn after the lock; 2 without a value, with the team’s reason; 3 without a value');
+  });
+  it('says nothing where all are there', () => { expect(countWords({ ...row, points: 10, missing: 0 })).toBe(''); });
 });

@@ -89,6 +89,17 @@ export function landingWords(rows: readonly { hit50: boolean; hit90: boolean }[]
   return in50 ? 'What came lies in the narrower range, the one that was as likely as not.' : in90 ? 'What came lies in the range you were nearly sure of, outside the narrower one.' : 'What came lies outside the range you were nearly sure of.';
 }
 
+/** Of how many of the expected values a row says what came; nothing where all are there. */
+export function countWords(row: { points: number | null; expected: number | null; missing: number | null; explained: number | null; withdrawn: number | null }): string {
+  const missing = row.missing ?? 0;
+  if (!missing) return '';
+  const explained = row.explained ?? 0;
+  const withdrawn = Math.min(row.withdrawn ?? 0, missing - explained);
+  const rest = missing - explained - withdrawn;
+  const parts = [withdrawn ? `${withdrawn} withdrawn after the lock` : '', explained ? `${explained} without a value, with the team’s reason` : '', rest ? `${rest} without a value` : ''];
+  return `${row.points} of ${row.expected}; ${parts.filter(Boolean).join('; ')}`;
+}
+
 /** What happened as it was saved. */
 export function savedWords(made: Pick<Schemas['Prediction'], 'locked_by'> | null): string {
   if (made?.locked_by === 'after_data') return 'Predicted, and locked at once: there are data already that it speaks of.';

@@ -31,9 +31,14 @@ export function says(item: WeekItem): string {
     case 'action_due': return `An action of ${item.who} on “${item.name}” is due`;
     case 'issue_ageing': return `“${item.name}” grows old`;
     case 'amendment_to_endorse': return `“${item.says}”, an amendment to “${item.name}”, waits for the word of ${item.who}`;
+    case 'amendment_objected': return `${item.who} objects to “${item.says}”, your amendment to “${item.name}”`;
+    case 'amendment_accepted': return `“${item.says}”, an amendment to “${item.name}”, was accepted by ${item.who}`;
+    case 'amendment_declined': return `“${item.says}”, an amendment to “${item.name}”, was declined by ${item.who}`;
     case 'package_withdrawn': return `The package “${item.name}”, which this project took on, was withdrawn`;
     case 'package_renewed': return `There is a newer version of “${item.name}”, which this project took on`;
     case 'package_proposal': return `${item.who} proposes a change to “${item.name}”`;
+    case 'package_proposal_taken': return `What this project proposed to “${item.name}” was taken into its next version`;
+    case 'package_proposal_declined': return `What this project proposed to “${item.name}” was declined: read why`;
   }
 }
 
@@ -48,8 +53,8 @@ export function leadsTo(item: WeekItem): string {
     case 'mention': return item.id ? `/tests/${item.id}` : `/projects/${item.project_id}`;
     case 'text_request': return '/texts';
     case 'issue_to_answer': case 'proposal_to_agree': case 'action_due': case 'issue_ageing': return `/interdependencies/${item.id}`;
-    case 'amendment_to_endorse': return `/amendments/${item.id}`;
-    case 'package_withdrawn': case 'package_renewed': case 'package_proposal': return `/packages/${item.id}`;
+    case 'amendment_to_endorse': case 'amendment_objected': case 'amendment_accepted': case 'amendment_declined': return `/amendments/${item.id}`;
+    case 'package_withdrawn': case 'package_renewed': case 'package_proposal': case 'package_proposal_taken': case 'package_proposal_declined': return `/packages/${item.id}`;
     case 'later_check_due': case 'project_quiet': return `/projects/${item.project_id}`;
   }
 }
