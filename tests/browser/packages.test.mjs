@@ -152,4 +152,39 @@ export const tests = {
     await page.getByRole('heading', { level: 1, name: 'Change packages' }).waitFor();
     await fitsPhone(page);
   },
+
+  'of two proposals for one component the page says that a version holds one, and what was taken is taken out of the draft again': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'salford.lead@demo.example', '/packages');
+    await page.getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).click();
+    await page.getByLabel('Your answer to Wigan').waitFor();
+    const id = Number(page.url().split('/').pop());
+    const other = await (await context.browser().newContext()).newPage();
+    await signIn(other, server, 'community.lead@demo.example', '/projects');
+    const status = await other.evaluate(async (id) => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      const { components } = (await (await fetch(`/api/v1/packages/${id}`)).json()).current;
+      const projects = (await (await fetch('/api/v1/projects?limit=100')).json()).projects;
+      const project = projects.find((one) => one.name === 'Straight to scan, Wigan site');
+      const { adoption_id: adoption } = await (await fetch(`/api/v1/projects/${project.id}/packages`)).json().then((it) => ({ adoption_id: it.adoption?.id ?? it.adoption_id }));
+      const mine = (await (await fetch(`/api/v1/adoptions/${adoption}`)).json()).proposals[0];
+      const slot = mine.slot ?? components[0].slot;
+      const sent = await fetch(`/api/v1/adoptions/${adoption}/proposals`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify({ slot, part: 'core', name: 'A porter meets the crew', why: 'They know the way', reason: 'It worked at night' }) });
+      return `${sent.status} ${mine.slot}`;
+    }, id);
+    expect(/^201 \d+$/.test(status), `a second proposal for the same component: ${status}`);
+    await page.reload();
+    await page.getByText('proposed something else for the same component: a version holds one of them').first().waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: 'Take it into the next version' }).first().click();
+    await page.getByText('stands in the draft for this component. Publish the draft, or take that out of it').waitFor();
+    const second = page.getByRole('listitem').filter({ hasText: 'A porter meets the crew' });
+    expect(await second.getByRole('button', { name: 'Take it into the next version' }).count() === 0, 'the other can’t be taken over it');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.getByRole('button', { name: 'Take it out of the draft again' }).click();
+    await page.getByText('proposed something else for the same component: a version holds one of them').first().waitFor();
+    expect(await second.getByRole('button', { name: 'Take it into the next version' }).count() === 1, 'then it can be taken');
+    await other.context().close();
+  },
 };
