@@ -45,6 +45,7 @@ struct ComponentFate {
   std::optional<AdaptationGoal> goal;
   std::string reason;            // required but for what was kept
   std::string decided_by_name;   // read along; not written
+  std::string said_of;           // what the component was called in the version that it was said of; read along
   base::Instant decided;
 };
 

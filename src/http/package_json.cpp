@@ -124,7 +124,10 @@ Json adoption_json(const services::AdoptionPage& page) {
               {"planned", found->planned ? Json(*found->planned) : Json(nullptr)}, {"fidelity", written_or_null(found->fidelity)},
               {"goal", written_or_null(found->goal)}, {"reason", found->reason}, {"decided_by_name", found->decided_by_name},
               {"decided_at", to_json(std::optional(found->decided))}};
-    components.push_back({{"slot", each.slot}, {"part", base::word(each.part)}, {"name", each.name}, {"why", each.why}, {"fate", fate}});
+    // What was said of other words that stood in this place is told as said of those.
+    const bool other = found != adoption.components.end() && found->said_of != each.name;
+    components.push_back({{"slot", each.slot}, {"part", base::word(each.part)}, {"name", each.name}, {"why", each.why}, {"fate", other ? Json(nullptr) : fate},
+                          {"said_before", other ? Json{{"name", found->said_of}, {"fate", fate}} : Json(nullptr)}});
   }
   Json measures = Json::array();
   for (const domain::Measure& each : page.measures)

@@ -79,15 +79,16 @@ std::optional<Adoption> SqlPackageStore::find_adoption(AdoptionId id) {
       "SELECT slot, measure_id FROM adoption_measure WHERE adoption_id = :id ORDER BY slot",
       [&](int slot, domain::MeasureId measure) { out->measures.push_back({.slot = slot, .measure = measure}); }, id);
   db_.each<int, domain::Fate, std::optional<domain::Modified>, std::optional<domain::Nature>, std::optional<bool>,
-           std::optional<domain::Fidelity>, std::optional<domain::AdaptationGoal>, std::string, std::string, Instant>(
-      "SELECT c.slot, c.fate, c.modified, c.nature, c.planned, c.fidelity, c.goal, c.reason, p.name, c.decided_at "
-      "FROM adoption_component c JOIN person p ON p.id = c.decided_by WHERE c.adoption_id = :id ORDER BY c.slot",
+           std::optional<domain::Fidelity>, std::optional<domain::AdaptationGoal>, std::string, std::string, Instant, std::string>(
+      "SELECT c.slot, c.fate, c.modified, c.nature, c.planned, c.fidelity, c.goal, c.reason, p.name, c.decided_at, coalesce(k.name, '') "
+      "FROM adoption_component c JOIN person p ON p.id = c.decided_by "
+      "LEFT JOIN package_component k ON k.package_version_id = c.said_of_id AND k.slot = c.slot WHERE c.adoption_id = :id ORDER BY c.slot",
       [&](int slot, domain::Fate fate, std::optional<domain::Modified> modified, std::optional<domain::Nature> nature,
           std::optional<bool> planned, std::optional<domain::Fidelity> fidelity, std::optional<domain::AdaptationGoal> goal,
-          std::string reason, std::string by, Instant at) {
+          std::string reason, std::string by, Instant at, std::string said_of) {
         out->components.push_back({.slot = slot, .fate = fate, .modified = modified, .nature = nature, .planned = planned,
                                    .fidelity = fidelity, .goal = goal, .reason = std::move(reason), .decided_by_name = std::move(by),
-                                   .decided = at});
+                                   .said_of = std::move(said_of), .decided = at});
       },
       id);
   return out;
@@ -116,11 +117,12 @@ bool SqlPackageStore::set_components(AdoptionId id, const std::vector<domain::Co
   if (db_.run("UPDATE adoption SET version = version + 1 WHERE id = :a AND version = :b", id, expected) != 1) return false;
   // What stands as it was keeps who said it and when.
   for (const domain::ComponentFate& each : fates)
-    db_.run("INSERT INTO adoption_component (adoption_id, slot, fate, modified, nature, planned, fidelity, goal, reason, decided_by, decided_at) "
-            "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k) ON CONFLICT (adoption_id, slot) DO UPDATE SET fate = excluded.fate, "
+    db_.run("INSERT INTO adoption_component (adoption_id, slot, fate, modified, nature, planned, fidelity, goal, reason, decided_by, decided_at, said_of_id) "
+            "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, (SELECT package_version_id FROM adoption WHERE id = :a)) ON CONFLICT (adoption_id, slot) DO UPDATE SET fate = excluded.fate, "
             "modified = excluded.modified, nature = excluded.nature, planned = excluded.planned, fidelity = excluded.fidelity, "
-            "goal = excluded.goal, reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at "
-            "WHERE (fate, modified, nature, planned, fidelity, goal, reason) IS NOT "
+            "goal = excluded.goal, reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at, said_of_id = excluded.said_of_id "
+            "WHERE NOT EXISTS (SELECT 1 FROM package_component was JOIN package_component now ON now.slot = was.slot AND now.name = was.name "
+            "WHERE was.slot = excluded.slot AND was.package_version_id = adoption_component.said_of_id AND now.package_version_id = excluded.said_of_id) OR (fate, modified, nature, planned, fidelity, goal, reason) IS NOT "
             "(excluded.fate, excluded.modified, excluded.nature, excluded.planned, excluded.fidelity, excluded.goal, excluded.reason)",
             id, each.slot, each.fate, each.modified, each.nature, each.planned, each.fidelity, each.goal, each.reason, by, now);
   return true;

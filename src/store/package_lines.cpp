@@ -44,12 +44,16 @@ std::vector<PackageLine> package_lines(Connection& db, const char* sql, const Ar
   return out;
 }
 
+// How many components were said to be so, of what is called the same in the version that is adopted now.
+#define SAID_OF_THIS(fate)                                                                                              \
+  "(SELECT count(*) FROM adoption_component c JOIN package_component was ON was.package_version_id = c.said_of_id AND was.slot = c.slot " \
+  "JOIN package_component now ON now.package_version_id = a.package_version_id AND now.slot = c.slot AND now.name = was.name "          \
+  "WHERE c.adoption_id = a.id AND c.fate = '" fate "')"
+
 #define ADOPTION_LINES                                                                                                  \
   "SELECT a.id, a.package_id, v.number, p.id, iif(p.deleted_at IS NULL, p.name, ''), p.state, p.ended_on, a.place_id, place.name, " \
   "iif(p.deleted_at IS NULL, g.name, ''), g.illustrative, "                                                             \
-  "a.adopted_on, (SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'kept'), "          \
-  "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'adapted'), "                     \
-  "(SELECT count(*) FROM adoption_component c WHERE c.adoption_id = a.id AND c.fate = 'dropped'), "                     \
+  "a.adopted_on, " SAID_OF_THIS("kept") ", " SAID_OF_THIS("adapted") ", " SAID_OF_THIS("dropped") ", "                    \
   "p.deleted_at IS NOT NULL FROM adoption a JOIN project p ON p.id = a.project_id AND " ADOPTION_COUNTS("a", "p")       \
   "JOIN package_version v ON v.id = a.package_version_id JOIN place ON place.id = a.place_id "                          \
   "JOIN team t ON t.id = p.team_id JOIN organisation g ON g.id = t.organisation_id "
