@@ -270,17 +270,6 @@ base::Done check_model(const Model& model) {
   return base::fail(std::move(first));
 }
 
-std::vector<ServiceId> reachable_at_once(const Model& model, ChoiceId choice) {
-  std::vector<ServiceId> out;
-  const Ways ways = ways_from(model, choice);
-  for (std::size_t i = 0; i < ways.services.size(); ++i) {
-    if (ways.services[i] != 0) out.push_back({static_cast<std::uint32_t>(i)});
-  }
-  return out;
-}
-
-bool may_leave(const Model& model, ChoiceId choice) { return ways_from(model, choice).leaves; }
-
 // Two services that may each hold a bed while they wait for the other can lock for ever.
 std::vector<base::Problem> warnings_of(const Model& model) {
   std::vector<base::Problem> out;

@@ -23,12 +23,6 @@ inline constexpr double most_people = 1e9;
 // Sentences on what is possible but seldom meant.
 [[nodiscard]] std::vector<base::Problem> warnings_of(const Model& model);
 
-// The services that a choice may lead to, each once.
-[[nodiscard]] std::vector<ServiceId> reachable_at_once(const Model& model, ChoiceId choice);
-
-// May a person who follows the choice leave at once?
-[[nodiscard]] bool may_leave(const Model& model, ChoiceId choice);
-
 // Figures of different sources that contradict one another: "1452 / 671 is 2.16, not 6.8".
 [[nodiscard]] std::vector<std::string> contradictions(const Model& model);
 

@@ -5,8 +5,8 @@
 // Method    a leaf is one 128-bit integer (time, turn, slot), compared as such; nonnegative doubles order as their bits do.
 //           Equal times ring in the order in which they were set (turn)            [Knuth, TAOCP 3, 5.4.1, "tree of losers"]
 // Promises  O(log n) for set and cancel, O(1) for the next; no allocation but when it grows
-// Seen      15 to 27 ns an event at 100 to 5,000 timers, where binary heaps took 55 to 130: no sifting with unpredictable
-//           branches, and a cancelled timer leaves nothing behind
+// Seen      a loop on it took two thirds of the time of one on a binary heap with eleven timers, and as long with two: no
+//           sifting with unpredictable branches, and a cancelled timer leaves nothing behind
 #pragma once
 
 #include <bit>

@@ -3,7 +3,7 @@
 // Idea      everything that a model file says stands here once, by name and position; the analytic solver and the event
 //           engine are both compiled from it, so that they answer the same question
 // Units     every time is in the model's own time unit; every rate per that unit; a year is 365 days, a month a twelfth of it
-// See       check.hpp (what is refused), analytic/ and engine/ (who answers), exchange/flow_model.hpp (how a file becomes one)
+// See       check.hpp (what is refused), analytic/ and engine/ (who answers), exchange/flow/flow_model.hpp (how a file becomes one)
 #pragma once
 
 #include <cstdint>

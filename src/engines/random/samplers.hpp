@@ -3,7 +3,7 @@
 // Idea      a sampler takes bits of its own stream only, and as few as it can; means, scales and shifts are applied outside,
 //           so that the same person with a shorter mean stay has the same draw, scaled
 // Promises  same stream, same value on any machine with IEEE doubles and a correctly rounded log and exp; always finite
-// See       distribution.hpp in flow for the named ones; samplers_test.cpp for their moments and goodness of fit
+// See       distribution_sample.hpp in flow for the named ones; samplers_test.cpp for their moments and goodness of fit
 #pragma once
 
 #include <cmath>

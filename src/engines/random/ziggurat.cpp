@@ -6,8 +6,8 @@ namespace tributary::random {
 
 namespace {
 
-// Where the tail of 256 equal layers begins, and the area of each: solved once with 50 digits of the closing condition
-// (the topmost layer ends at height 1), and checked by a test that the layers do close.
+// Where the tail of 256 equal layers begins, and the area of each: the solution of the closing condition (the topmost layer ends
+// at height 1), found with 40 digits; a test sees that the layers do close.
 constexpr double exponential_tail = 7.69711747013104972;
 constexpr double exponential_area = 0.0039496598225815571993;
 constexpr double normal_tail = 3.6541528853610087963519472518;

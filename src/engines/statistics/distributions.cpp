@@ -1,9 +1,7 @@
 #include "engines/statistics/distributions.hpp"
 
-#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
 namespace tributary::statistics {
@@ -15,11 +13,5 @@ double gamma_cumulative(double shape, double x) { return x <= 0 ? 0 : boost::mat
 double gamma_quantile(double shape, double p) { return boost::math::gamma_p_inv(shape, p); }
 
 double student_quantile(double p, double degrees) { return boost::math::quantile(boost::math::students_t(degrees), p); }
-double chi_squared_quantile(double p, double degrees) { return boost::math::quantile(boost::math::chi_squared(degrees), p); }
-
-double poisson_cumulative(double mean, double count) {
-  if (count < 0) return 0;
-  return mean <= 0 ? 1 : boost::math::cdf(boost::math::poisson(mean), static_cast<double>(static_cast<long long>(count)));
-}
 
 }  // namespace tributary::statistics

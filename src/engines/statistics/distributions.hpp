@@ -12,8 +12,5 @@ namespace tributary::statistics {
 [[nodiscard]] double gamma_quantile(double shape, double p);
 
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
-[[nodiscard]] double chi_squared_quantile(double p, double degrees);
-
-[[nodiscard]] double poisson_cumulative(double mean, double count);  // P(N <= count)
 
 }  // namespace tributary::statistics

@@ -64,9 +64,6 @@ struct Overflowing { double mean = 0, variance = 0; };
 // service; exact for any law of S by the product form over Σ max(0, n_i − own_i) <= pool. [Kaufman 1981; Kelly 1991]
 [[nodiscard]] std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, const std::vector<double>& loads);
 
-// Beds if there were always enough: P(N = c) / P(N <= c), N ~ Poisson(a), what a planner reads from an unlimited run:
-// equal to erlang_b. Kept under its own name in results.
-
 // The fewest cost per time unit over the number of servers: bed_cost · c + waiting_cost · queue(c), exponential stays.
 struct Cheapest { int beds = 0; double probability_of_wait = 0, queue = 0, cost = 0; };
 [[nodiscard]] Cheapest cheapest_beds(double arrivals, double mean_stay, double bed_cost, double waiting_cost);

@@ -77,7 +77,6 @@ struct ServiceCounts {
   Level queue;        // people without a bed here who want one, those blocked upstream or placed out of area among them
   Level blocked;      // people whose stay here is over and who wait for the next service
   Level in_transition;
-  double full_since = -1, full_time = 0;  // time without room
   double capacity_area = 0, capacity_since = 0;
   std::uint64_t arrivals = 0, starts = 0, delayed = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
   Sums wait, wait_if_waited, stay, active;
