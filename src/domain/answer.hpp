@@ -17,11 +17,12 @@
 namespace tributary::domain {
 
 // Where no direction is better, what lies outside is stored as worse, and said as `verdict_word` says it.
-enum class Verdict { as_expected, better, worse };
+// `no_value`: there was one, it was withdrawn after the prediction locked, and none came in its place.
+enum class Verdict { as_expected, better, worse, no_value };
 
-// The scores of one row; see engines/evidence/prediction_score.hpp.
+// The scores of one row; see engines/evidence/prediction_score.hpp. Without an observed value they say nothing.
 struct AnswerRow {
-  double observed = 0;
+  std::optional<double> observed;
   int points = 1;   // that it is the mean of
   int missing = 0;  // that were expected and never came, whether the team gave a reason or not
   Verdict verdict = Verdict::as_expected;
@@ -62,7 +63,7 @@ struct Answer {
   PredictionId prediction;
   base::Instant computed;
   Verdict verdict = Verdict::as_expected;
-  std::vector<AnswerRow> rows;        // one a row of the prediction
+  std::vector<AnswerRow> rows;        // one a row of the prediction; the verdict and the scores are of those with a value
   std::optional<Baseline> baseline;
   double interval_score50 = 0, interval_score90 = 0;  // means over the rows
   double weighted_score = 0;
@@ -99,6 +100,7 @@ inline constexpr auto tributary::base::words<tributary::domain::Verdict> =
         {tributary::domain::Verdict::as_expected, "as_expected"},
         {tributary::domain::Verdict::better, "better"},
         {tributary::domain::Verdict::worse, "worse"},
+        {tributary::domain::Verdict::no_value, "no_value"},
     });
 template <>
 inline constexpr auto tributary::base::words<tributary::domain::OurChange> =

@@ -61,7 +61,7 @@ Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
     const services::RowStanding* counts = answered && i < each.rows.size() ? &each.rows[i] : nullptr;
     const auto count = [&](int services::RowStanding::* which) { return counts ? Json(counts->*which) : Json(nullptr); };
     rows.push_back({{"from_on", to_json(row.from)}, {"on_date", base::to_iso(row.on)}, {"median", row.median}, {"low90", row.low90},
-                    {"high90", row.high90}, {"observed", answered ? Json(each.answer->rows[i].observed) : Json(nullptr)},
+                    {"high90", row.high90}, {"observed", answered ? to_json(each.answer->rows[i].observed) : Json(nullptr)},
                     {"points", count(&services::RowStanding::points)}, {"expected", count(&services::RowStanding::expected)},
                     {"missing", count(&services::RowStanding::missing)}, {"explained", count(&services::RowStanding::explained)},
                     {"withdrawn", count(&services::RowStanding::withdrawn)}});

@@ -27,10 +27,11 @@ Json baseline_json(const std::optional<domain::Baseline>& baseline) {
 }
 
 Json answer_row_json(const domain::AnswerRow& row, domain::Direction direction) {
-  return {{"observed", row.observed}, {"points", row.points}, {"expected", row.points + row.missing}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
+  const auto score = [&](double value) { return row.observed ? Json(value) : Json(nullptr); };
+  return {{"observed", to_json(row.observed)}, {"points", row.points}, {"expected", row.points + row.missing}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
           {"hit50", row.hit50}, {"hit90", row.hit90}, {"direction_right", flag_or_null(row.direction_right)},
-          {"interval_score50", row.interval_score50}, {"interval_score90", row.interval_score90},
-          {"weighted_score", row.weighted_score}, {"no_change_score", to_json(row.no_change_score)}};
+          {"interval_score50", score(row.interval_score50)}, {"interval_score90", score(row.interval_score90)},
+          {"weighted_score", score(row.weighted_score)}, {"no_change_score", to_json(row.no_change_score)}};
 }
 
 Json as_locked_json(const std::optional<domain::AsLocked>& then, domain::Direction direction) {
@@ -48,6 +49,7 @@ Json answer_json(const services::AnswerView& view, domain::Direction direction) 
   const domain::Answer& answer = view.answer;
   Json rows = Json::array();
   for (const domain::AnswerRow& row : answer.rows) rows.push_back(answer_row_json(row, direction));
+  const auto score = [&](double value) { return answer.verdict == domain::Verdict::no_value ? Json(nullptr) : Json(value); };
   Json earlier = Json::array(), stands = nullptr;
   for (const domain::Judgement& each : view.judgements) {
     if (!stands.is_null()) earlier.push_back(std::move(stands));
@@ -55,8 +57,8 @@ Json answer_json(const services::AnswerView& view, domain::Direction direction) 
   }
   return {{"id", answer.id.value}, {"computed_at", base::to_iso(answer.computed)},
           {"verdict", domain::verdict_word(answer.verdict, direction)},
-          {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", answer.interval_score50},
-          {"interval_score90", answer.interval_score90}, {"weighted_score", answer.weighted_score},
+          {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", score(answer.interval_score50)},
+          {"interval_score90", score(answer.interval_score90)}, {"weighted_score", score(answer.weighted_score)},
           {"no_change_score", to_json(answer.no_change_score)}, {"skill", to_json(answer.skill)},
           {"as_locked", as_locked_json(answer.as_locked, direction)}, {"lapsed_at", to_json(answer.lapsed)},
           {"judgement", stands}, {"earlier_judgements", earlier}, {"learnt", texts_json(view.learnt)}};

@@ -50,6 +50,9 @@ const Observation* observation_of(domain::Interval interval, const std::vector<O
   return found;
 }
 
+// Whether no more points are waited for.
+bool is_closed(base::Date today, const domain::Days& days, bool decided) { return today > days.last + (decided ? std::chrono::days{0} : waits_at_most); }
+
 RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
   RowStanding out;
   if (const Observation* found = observation_of(data.measure.interval, data.observations, row.on)) {
@@ -95,8 +98,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   out.missing = std::max(0, out.expected - out.points);
   out.explained = std::min(explained, out.missing);
   if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
-  const bool closed = today > days.last + (decided ? std::chrono::days{0} : waits_at_most);
-  out.due = today > row.on && out.points > 0 && (out.missing == out.explained || moved_on || closed);
+  out.due = today > row.on && out.points > 0 && (out.missing == out.explained || moved_on || is_closed(today, days, decided));
   return out;
 }
 
@@ -141,6 +143,19 @@ base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction
 }
 
 bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }
+
+base::Result<evidence::PredictionScore> Basis::score() const {
+  std::vector<evidence::PredictedRow> valued;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (!rows[i].due || rows[i].observed) valued.push_back(predicted[i]);
+  auto score = evidence::score_prediction(valued, better, from);
+  if (!score) return score;
+  auto scored = score->rows.begin();
+  std::vector<evidence::RowScore> all;
+  for (const RowStanding& row : rows) all.push_back(!row.due || row.observed ? *scored++ : evidence::RowScore{});
+  score->rows = std::move(all);
+  return score;
+}
 
 std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut) {
   const auto drawing = draw(data.measure, only(data.observations, [&](const Observation& o) { return o.on < cut; }),
@@ -193,8 +208,12 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     for (const Observation& each : data.observations)
       if (each.on < cut && each.value) out.from = each.value;
   for (const domain::PredictionRow& row : prediction.rows) {
-    RowStanding standing = row.from ? mean_row(data, row, today, test.decision.has_value(), retold) : value_row(data, row, today);
-    standing.withdrawn = withdrawn_in(retold, domain::days_of(data.measure.interval, row));
+    const domain::Days days = domain::days_of(data.measure.interval, row);
+    const bool decided = test.decision.has_value();
+    RowStanding standing = row.from ? mean_row(data, row, today, decided, retold) : value_row(data, row, today);
+    standing.withdrawn = withdrawn_in(retold, days);
+    // What was taken out before it could answer doesn't keep the answer away: that there is no value is one.
+    if (!standing.observed && standing.withdrawn > 0 && is_closed(today, days, decided)) standing.due = true;
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
                                                    .low90 = row.low90, .high90 = row.high90},
                                      .observed = standing.due ? standing.observed : std::nullopt, .no_change = {}};
@@ -212,7 +231,8 @@ std::string hash_of(const Basis& basis, const std::optional<domain::AsLocked>& a
   std::string text = std::to_string(static_cast<int>(basis.better));
   const auto add = [&](double value) { text += "|" + base::to_text(value); };
   for (const RowStanding& row : basis.rows) {
-    add(row.observed.value_or(0));
+    if (row.observed) add(*row.observed);
+    else text += "|none";
     text += "/" + std::to_string(row.points) + "/" + std::to_string(row.missing);
   }
   if (basis.from) add(*basis.from);

@@ -52,6 +52,8 @@ struct Basis {
   evidence::Better better = evidence::Better::neither;
 
   [[nodiscard]] bool due() const;
+  // Of the rows that have a value; those that are due without one are no part of it.
+  [[nodiscard]] base::Result<evidence::PredictionScore> score() const;
 };
 
 // A gap that `retold` tells of is none that was explained: its value was there.

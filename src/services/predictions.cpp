@@ -225,6 +225,9 @@ base::Result<domain::Judgement> judge_answer(const Context& context, const Actor
   if (prediction->deleted || !may_read(Thing::answered_prediction, relations_of(actor, at->scope)))
     return base::fail(not_found("answer"));
   if (const auto may = require_write(Thing::judgement, actor, at->scope); !may) return base::fail(may.error());
+  if (answer->verdict == domain::Verdict::no_value)
+    return base::fail({.code = "no-value-to-judge", .title = "There is no value to judge", .detail = "The value that was predicted had been withdrawn, and none came in its place. "
+                       "What you learnt belongs in the test's Study."});
   const base::Instant now = context.clock.now();
   judgement.judged_by = actor.person;
   judgement.judged_by_name = actor.name;

@@ -43,7 +43,8 @@ void gather_prediction(const Here& here, const domain::Test& test, const domain:
   const domain::Answer& answer = *stands;
   WeekItem told = here.item(WeekKind::prediction_answered, base::london_date(answer.computed), test.id.value, test.name);
   told.verdict = domain::verdict_word(answer.verdict, predicted_measure(here.in.tx, prediction.measure).direction);
-  if (here.writes(Thing::judgement) && here.in.tx.predictions().judgements(answer.id).empty()) {
+  // Of no value there is nothing to judge.
+  if (answer.verdict != domain::Verdict::no_value && here.writes(Thing::judgement) && here.in.tx.predictions().judgements(answer.id).empty()) {
     told.kind = WeekKind::answer_to_judge;
     here.in.add(std::move(told));
   } else if (here.reads(Thing::answered_prediction)) {

@@ -143,7 +143,7 @@ services::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
       "SELECT CASE WHEN a.verdict = 'worse' AND m.direction = 'neither' THEN 'outside' ELSE a.verdict END AS said, count(*) FROM test t JOIN prediction q ON q.test_id = t.id AND q.deleted_at IS NULL "
       "JOIN measure m ON m.id = q.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL "
       "JOIN standing_answer a ON a.prediction_id = q.id "
-      "WHERE t.project_id = :project AND t.deleted_at IS NULL GROUP BY said",
+      "WHERE t.project_id = :project AND t.deleted_at IS NULL AND NOT a.without_value GROUP BY said",
       [&](const std::string& verdict, int count) {
         (verdict == "as_expected" ? out.as_expected : verdict == "better" ? out.better : verdict == "worse" ? out.worse : out.outside) = count;
       },

@@ -77,7 +77,7 @@ std::shared_ptr<const HomeAnswers> read_answers(Connection& db) {
       "SELECT t.project_id, SUM(a.verdict = 'as_expected'), SUM(a.verdict = 'better'), "
       "SUM(a.verdict = 'worse' AND m.direction <> 'neither'), SUM(a.verdict = 'worse' AND m.direction = 'neither') FROM standing_answer a "
       "JOIN prediction p ON p.id = a.prediction_id AND p.deleted_at IS NULL JOIN test t ON t.id = p.test_id AND t.deleted_at IS NULL "
-      "JOIN measure m ON m.id = p.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL GROUP BY t.project_id",
+      "JOIN measure m ON m.id = p.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL WHERE NOT a.without_value GROUP BY t.project_id",
       [&](ProjectId project, int as_expected, int better, int worse, int outside) {
         (*out)[project] = {.as_expected = as_expected, .better = better, .worse = worse, .outside = outside};
       });

@@ -5,7 +5,7 @@ import { longDate } from '../../words/dates';
 
 export type WeekItem = Schemas['WeekItem'];
 
-export const verdictWords: Record<Schemas['Verdict'], string> = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected' };
+export const verdictWords: Record<Schemas['Verdict'], string> = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected', no_value: 'no value, the one there was had been withdrawn' };
 
 /** A sentence about the thing, without the project, which stands beside it. */
 export function says(item: WeekItem): string {
