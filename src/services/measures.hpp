@@ -59,7 +59,7 @@ struct MeasureList {
 // Changes all but owner, publication and series. Fails also with "stale", and with "quantity-fixed" once it has observations:
 // what was stored as a share can't become minutes.
 [[nodiscard]] base::Result<MeasureView> update_measure(const Context& context, const Actor& actor, domain::Measure measure);
-// Fails with "measure-predicted" while a prediction rests on it.
+// Fails with "measure-predicted" while a prediction rests on it; where it isn't a project's, "measure-rested-on", which says not what does.
 [[nodiscard]] base::Done delete_measure(const Context& context, const Actor& actor, domain::MeasureId id, int expected);
 [[nodiscard]] base::Result<MeasureView> restore_measure(const Context& context, const Actor& actor, domain::MeasureId id);
 
