@@ -4,6 +4,7 @@
 #include "services/answer_basis.hpp"
 #include "services/policy.hpp"
 #include "services/ports/package_store.hpp"
+#include "services/ports/person_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/project_store.hpp"
 #include "services/ports/support_store.hpp"
@@ -149,6 +150,14 @@ void gather_proposals(const Here& here) {
     }
 }
 
+void gather_lead(const Here& here) {
+  const auto lead = here.in.tx.people().lead_to_see(here.project.id, here.in.actor.person);
+  if (!lead) return;
+  WeekItem told = here.item(WeekKind::lead_given, base::london_date(lead->since), 0, "");
+  told.who = lead->by_name;
+  here.in.add(std::move(told));
+}
+
 }  // namespace
 
 void gather_project(WeekGathering& in, ProjectId id) {
@@ -156,6 +165,7 @@ void gather_project(WeekGathering& in, ProjectId id) {
   const auto scope = scope_of_text_project(in.tx, id);
   if (!project || !scope) return;  // it was removed
   const Here here{.in = in, .project = *project, .relations = relations_of(in.actor, *scope)};
+  gather_lead(here);
   gather_adopted(here);
   gather_proposals(here);
   if (project->state != domain::ProjectState::active) return gather_later_checks(here);
