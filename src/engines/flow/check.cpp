@@ -24,12 +24,12 @@ std::string short_number(double value) {
 }
 
 // What follows at once from a choice: services, and whether one may leave. `seen` holds the choices on the way.
-void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::vector<char>& services, bool& leaves) {
+void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::vector<std::size_t>& services, bool& leaves) {
   if (!choice.given() || seen[choice.at()] != 0) return;
   seen[choice.at()] = 1;
   std::visit(Match{
                  [&](const Leave&) { leaves = true; },
-                 [&](const Enter& enter) { services[enter.service.at()] = 1; },
+                 [&](const Enter& enter) { services.push_back(enter.service.at()); },
                  [&](const Split& split) {
                    for (std::size_t i = 0; i < split.to.size(); ++i) {
                      if (split.weights[i] > 0) follow(model, split.to[i], seen, services, leaves);
@@ -43,7 +43,7 @@ void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::v
                    follow(model, rule.otherwise, seen, services, leaves);
                  },
                  [&](const Pick& pick) {
-                   for (const ServiceId each : model.groups[pick.group.at()].services) services[each.at()] = 1;
+                   for (const ServiceId each : model.groups[pick.group.at()].services) services.push_back(each.at());
                    if (pick.if_none) follow(model, *pick.if_none, seen, services, leaves);
                  },
              },
@@ -51,12 +51,12 @@ void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::v
 }
 
 struct Ways {
-  std::vector<char> services;
+  std::vector<std::size_t> services;  // some perhaps twice
   bool leaves = false;
 };
 
 Ways ways_from(const Model& model, ChoiceId choice) {
-  Ways out{std::vector<char>(model.services.size()), false};
+  Ways out;
   std::vector<char> seen(model.choices.size());
   follow(model, choice, seen, out.services, out.leaves);
   return out;
@@ -67,7 +67,7 @@ Ways ways_of(const Model& model, const Service& service) {
   Ways out = ways_from(model, service.next);
   const auto also = [&](ChoiceId choice) {
     const Ways more = ways_from(model, choice);
-    for (std::size_t i = 0; i < out.services.size(); ++i) out.services[i] |= more.services[i];
+    out.services.insert(out.services.end(), more.services.begin(), more.services.end());
     out.leaves = out.leaves || more.leaves;
   };
   for (const WhenFull& each : service.when_full) {
@@ -77,7 +77,7 @@ Ways ways_of(const Model& model, const Service& service) {
                    },
                    [&](const Hold&) {},
                    [&](const Overflow& over) { also(over.to); },
-                   [&](const Divert& divert) { out.services[divert.out_of_area.at()] = 1; },
+                   [&](const Divert& divert) { out.services.push_back(divert.out_of_area.at()); },
                    [&](const TurnAway&) { out.leaves = true; },
                    [&](const Poll&) {},
                },
@@ -143,9 +143,9 @@ class Checker {
   void reach() {
     std::vector<char> reached(model_.services.size());
     std::vector<std::size_t> todo;
-    const auto visit = [&](const std::vector<char>& services) {
-      for (std::size_t i = 0; i < services.size(); ++i) {
-        if (services[i] != 0 && reached[i] == 0) reached[i] = 1, todo.push_back(i);
+    const auto visit = [&](const std::vector<std::size_t>& services) {
+      for (const std::size_t each : services) {
+        if (reached[each] == 0) reached[each] = 1, todo.push_back(each);
       }
     };
     for (const Source& each : model_.sources) visit(ways_from(model_, each.to).services);
@@ -168,16 +168,19 @@ class Checker {
 
   // Backwards from the exits: whoever is where no exit can be reached goes round for ever.
   void ends() {
-    std::vector<Ways> ways;
-    for (const Service& each : model_.services) ways.push_back(ways_of(model_, each));
+    std::vector<std::vector<std::size_t>> before(model_.services.size());
     std::vector<char> out(model_.services.size());
-    for (bool more = true; more;) {
-      more = false;
-      for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out[i] != 0) continue;
-        bool may = ways[i].leaves;
-        for (std::size_t j = 0; j < out.size() && !may; ++j) may = ways[i].services[j] != 0 && out[j] != 0;
-        if (may) out[i] = 1, more = true;
+    std::vector<std::size_t> todo;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Ways ways = ways_of(model_, model_.services[i]);
+      for (const std::size_t each : ways.services) before[each].push_back(i);
+      if (ways.leaves) out[i] = 1, todo.push_back(i);
+    }
+    while (!todo.empty()) {
+      const std::size_t at = todo.back();
+      todo.pop_back();
+      for (const std::size_t each : before[at]) {
+        if (out[each] == 0) out[each] = 1, todo.push_back(each);
       }
     }
     for (std::size_t i = 0; i < out.size(); ++i) {

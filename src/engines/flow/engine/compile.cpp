@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -160,6 +162,7 @@ class Compiler {
     row.next = service.next.value;
     row.site = service.site.value;
     row.unlimited = service.kind == Service::Kind::unlimited;
+    row.plain = !row.unlimited && row.pool == none && service.reserves.empty();
     row.redraw = service.redraw_after_waiting;
     if (service.early_discharge) {
       row.early = true;
@@ -248,6 +251,12 @@ class Compiler {
     if (const auto* booked = std::get_if<ScheduledArrivals>(&source.process); booked != nullptr && booked->lateness) {
       row.sampler = sampler(*booked->lateness);
     }
+    if (const auto* poisson = std::get_if<PoissonArrivals>(&source.process); poisson != nullptr && source.profile.constant() && poisson->rate > 0) {
+      row.mean_gap = 1 / poisson->rate;
+    }
+    row.begins = source.begins;
+    if (source.ends) row.ends = *source.ends;
+    if (source.at_most) row.at_most = static_cast<std::uint64_t>(*source.at_most);
     row.choice = source.to.value;
     row.rate = mean_rate(source);
     out_.sources.push_back(std::move(row));
@@ -276,19 +285,16 @@ class Compiler {
       targets(out_.services[s].next, seen, after[s]);
       for (auto i = out_.services[s].full.begin; i < out_.services[s].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
     }
+    boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(count);
+    std::vector<bool> to_itself(count);
     for (std::size_t s = 0; s < count; ++s) {
-      std::vector<bool> reached(count);
-      std::vector<std::uint32_t> todo = after[s];
-      bool again = !model_.return_visits.empty();
-      while (!todo.empty() && !again) {
-        const auto at = todo.back();
-        todo.pop_back();
-        if (at == s) again = true;
-        if (reached[at]) continue;
-        reached[at] = true;
-        todo.insert(todo.end(), after[at].begin(), after[at].end());
-      }
-      if (again) out_.services[s].cyclic = out_.cyclic_services++;
+      for (const std::uint32_t next : after[s]) boost::add_edge(s, next, graph), to_itself[s] = to_itself[s] || next == s;
+    }
+    std::vector<std::size_t> circle(count), members(count);  // by service, the strongly connected part that it belongs to
+    boost::strong_components(graph, boost::make_iterator_property_map(circle.begin(), boost::get(boost::vertex_index, graph)));
+    for (const std::size_t each : circle) ++members[each];
+    for (std::size_t s = 0; s < count; ++s) {
+      if (to_itself[s] || members[circle[s]] > 1 || !model_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
     }
   }
 

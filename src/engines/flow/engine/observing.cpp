@@ -76,16 +76,16 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
         break;
       }
       case Watch::Take::level_at: {
-        const auto before = static_cast<double>(watched.level.count());
+        const double before = watched.level.count();
         if (before == watch.threshold) watched.at += now_ - watched.since;
         if (before <= watch.threshold) watched.up_to += now_ - watched.since;
         watched.since = now_;
-        watched.level.change(now_, static_cast<std::int64_t>(value));
+        watched.level.change(now_, static_cast<int>(value));
         break;
       }
       case Watch::Take::level:
       case Watch::Take::level_share:
-      case Watch::Take::level_time: watched.level.change(now_, static_cast<std::int64_t>(value)); break;
+      case Watch::Take::level_time: watched.level.change(now_, static_cast<int>(value)); break;
       case Watch::Take::capacity_time: break;
     }
   }
@@ -93,7 +93,6 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
 
 // Minutes from somebody's area to the site where they are first served.
 void Simulation::State::notice_travel(const Person& person) {
-  if ((watching_ >> static_cast<unsigned>(Moment::first_served) & 1U) == 0) return;
   const std::uint32_t site = tables_.services[person.service].site;
   const bool first = (person.been & (person.been - 1)) == 0;  // one service so far: this one
   if (!first || site == none || person.area == nowhere || model_.travel.minutes.empty()) return;
@@ -134,7 +133,7 @@ void Simulation::State::settle_levels(std::uint32_t at) {
   if (!is_level(watch.take)) return;
   const double span = now_ - watched.period_from;
   if (watch.take == Watch::Take::level_at) {
-    const auto count = static_cast<double>(watched.level.count());
+    const double count = watched.level.count();
     if (count == watch.threshold) watched.at += now_ - watched.since;
     if (count <= watch.threshold) watched.up_to += now_ - watched.since;
     watched.since = now_;
@@ -165,7 +164,7 @@ void Simulation::State::snapshot() {
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
-    const auto count = static_cast<double>(watched.level.count());
+    const double count = watched.level.count();
     if (watch.take == Watch::Take::level) {
       watched.now.sum += count, watched.now.count += 1;
     } else if (watch.take == Watch::Take::level_at) {
