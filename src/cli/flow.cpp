@@ -14,6 +14,7 @@
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/flow_allocate.hpp"
 #include "cli/flow_report.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/experiment.hpp"
@@ -290,6 +291,8 @@ void add_flow(CLI::App& app, Run& run) {
       return {};
     };
   });
+
+  add_flow_allocate(*flow, run);
 }
 
 }  // namespace tributary::cli
