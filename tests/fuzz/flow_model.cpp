@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   auto made = read->model(scenario, tables);
   if (!made) return told(made.error()), 0;
   if (const auto fine = flow::check_model(made->model); !fine) return told(fine.error()), 0;
+  for (const auto& each : flow::warnings_of(made->model)) told(each);
   // For a moment only: what a model may ask for is bounded by check_model, not what a fuzzer can wait for.
   for (auto& source : made->model.sources) source.at_most = std::min<std::int64_t>(source.at_most.value_or(50), 50);
   for (auto& service : made->model.services) {

@@ -1,4 +1,5 @@
 #include "engines/flow/check.hpp"
+#include "engines/flow/circles.hpp"
 #include "engines/flow/match.hpp"
 
 #include <algorithm>
@@ -276,23 +277,17 @@ base::Done check_model(const Model& model) {
 // Two services that may each hold a bed while they wait for the other can lock for ever.
 std::vector<base::Problem> warnings_of(const Model& model) {
   std::vector<base::Problem> out;
-  const std::size_t count = model.services.size();
-  std::vector<std::vector<char>> waits(count, std::vector<char>(count));  // i may hold its bed for j
-  for (std::size_t i = 0; i < count; ++i) {
-    const Ways ways = ways_from(model, model.services[i].next);
-    for (std::size_t j = 0; j < count; ++j) {
+  std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed
+  for (std::size_t i = 0; i < model.services.size(); ++i) {
+    for (const std::size_t j : ways_from(model, model.services[i].next).services) {
       const auto& full = model.services[j].when_full;
       const bool holds = std::any_of(full.begin(), full.end(), [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
-      waits[i][j] = static_cast<char>(ways.services[j] != 0 && holds);
+      if (holds) waits[i].push_back(static_cast<std::uint32_t>(j));
     }
   }
-  for (std::size_t k = 0; k < count; ++k) {
-    for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t j = 0; j < count && waits[i][k] != 0; ++j) waits[i][j] = static_cast<char>(waits[i][j] | waits[k][j]);
-    }
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (waits[i][i] == 0) continue;
+  const std::vector<bool> locks = in_a_circle(waits);
+  for (std::size_t i = 0; i < locks.size(); ++i) {
+    if (!locks[i]) continue;
     out.push_back(problem("may-lock", "Services may wait for one another for ever",
                           model.services[i].name + " can hold beds for a service that holds beds for it. When all of them are full nobody moves again.", "services." + model.services[i].name));
     break;

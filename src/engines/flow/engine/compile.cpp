@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/strong_components.hpp>
 #include <cmath>
 #include <numeric>
 #include <optional>
 
+#include "engines/flow/circles.hpp"
 #include "engines/flow/engine/tables.hpp"
 #include "engines/flow/match.hpp"
 
@@ -285,16 +284,9 @@ class Compiler {
       targets(out_.services[s].next, seen, after[s]);
       for (auto i = out_.services[s].full.begin; i < out_.services[s].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
     }
-    boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(count);
-    std::vector<bool> to_itself(count);
+    const std::vector<bool> again = in_a_circle(after);
     for (std::size_t s = 0; s < count; ++s) {
-      for (const std::uint32_t next : after[s]) boost::add_edge(s, next, graph), to_itself[s] = to_itself[s] || next == s;
-    }
-    std::vector<std::size_t> circle(count), members(count);  // by service, the strongly connected part that it belongs to
-    boost::strong_components(graph, boost::make_iterator_property_map(circle.begin(), boost::get(boost::vertex_index, graph)));
-    for (const std::size_t each : circle) ++members[each];
-    for (std::size_t s = 0; s < count; ++s) {
-      if (to_itself[s] || members[circle[s]] > 1 || !model_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
+      if (again[s] || !model_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
     }
   }
 
