@@ -10,10 +10,20 @@ namespace {
 
 bool is_level(Watch::Take take) { return take >= Watch::Take::level; }
 
+bool is_total(Watch::Take take) { return take == Watch::Take::total || take == Watch::Take::level_time || take == Watch::Take::capacity_time; }
+
 std::optional<double> value_of(const Watch& watch, const Cell& cell) {
-  if (watch.take == Watch::Take::total || watch.take == Watch::Take::level_time || watch.take == Watch::Take::capacity_time) return cell.sum * watch.amount;
+  if (is_total(watch.take)) return cell.sum * watch.amount;
   if (cell.count <= 0) return {};
   return cell.sum / cell.count * watch.amount;
+}
+
+// "Placements a month" of a run of two years are those of a month of it.
+std::optional<double> mean_of_periods(const Watch& watch, const std::vector<Cell>& periods) {
+  if (periods.empty()) return {};
+  double sum = 0;
+  for (const Cell& each : periods) sum += each.sum;
+  return sum / static_cast<double>(periods.size()) * watch.amount;
 }
 
 }  // namespace
@@ -211,7 +221,7 @@ void Simulation::State::collect_measures() {
       values.push_back(watched.sketch.count() > 0 ? std::optional(watched.sketch.percentile(*watch.percentile)) : std::nullopt);
       values.insert(values.end(), watched.percentiles.begin(), watched.percentiles.end());
     } else {
-      values.push_back(value_of(watch, watched.whole));
+      values.push_back(is_total(watch.take) && watch.period > 0 ? mean_of_periods(watch, watched.periods) : value_of(watch, watched.whole));
       for (const Cell& cell : watched.periods) values.push_back(value_of(watch, cell));
     }
     auto& out = tally.measures[watch.measure];
