@@ -19,6 +19,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from machine import processor  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/release"
 PLACE = ROOT / "build/bench/place"
@@ -159,11 +162,6 @@ def real_import():
     return min(times)
 
 
-def slug():
-    model = re.search(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text())
-    return re.sub(r"[^a-z0-9]+", "-", (model.group(1) if model else "unknown").lower()).strip("-")
-
-
 def main():
     make_place()
     rows = []
@@ -211,7 +209,7 @@ def main():
     note("a constant reply, by which to judge how busy the machine was", constant[2], "ms, 99th percentile", median_ms=f"{constant[1]:.2f}",
          requests_per_second=f"{constant[0]:.0f}", cpu_us=f"{constant[3]:.0f}", bytes=f"{constant[4]:.0f}")
 
-    out = ROOT / "bench/results" / f"{slug()}.csv"
+    out = ROOT / "bench/results" / f"{processor()}.csv"
     out.parent.mkdir(parents=True, exist_ok=True)
     with open(out, "w", newline="", encoding="utf-8") as file:
         fields = ["what", "value", "unit", "wanted", "median_ms", "requests_per_second", "cpu_us", "bytes", "load", "cores"]

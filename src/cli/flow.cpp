@@ -1,4 +1,4 @@
-// tributary flow check|run|compare FILE: models of people moving through services, from a text file.
+// tributary flow check|run|compare|trace FILE: models of people moving through services, from a text file.
 #include <sodium.h>
 
 #include <CLI/CLI.hpp>
@@ -14,9 +14,12 @@
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/flow_allocate.hpp"
 #include "cli/flow_report.hpp"
 #include "engines/flow/check.hpp"
+#include "engines/flow/engine/simulation.hpp"
 #include "engines/flow/experiment.hpp"
+#include "exchange/flow/event_log.hpp"
 
 namespace tributary::cli {
 
@@ -226,20 +229,43 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
   return report;
 }
 
+// The log goes out as it comes to be; the warm-up is part of it.
+base::Done trace(const FlowOptions& options, std::uint64_t replication) {
+  auto opened = OpenedModel::open(options);
+  if (!opened) return base::fail(opened.error());
+  const auto scenarios = chosen(**opened, options.scenarios);
+  if (!scenarios) return base::fail(scenarios.error());
+  const auto made = (*opened)->model(scenarios->front());
+  if (!made) return base::fail(made.error());
+  tell_warnings(*made);
+  const engine::Model& model = made->model;
+  const engine::Tables tables = engine::compile(model);
+  engine::Simulation simulation(tables);
+  file::EventLog log(model, [](const std::string& text) { std::cout << text; });
+  simulation.trace([&log](const engine::Happening& happening) { log.add(happening); });
+  simulation.run(model.run.seed, replication - 1, {.warm_up = model.run.warm_up.value_or(0), .length = model.run.length, .daily_snapshots = false, .until_empty = model.run.until_empty});
+  log.finish();
+  return {};
+}
+
 void add_model_options(CLI::App& command, FlowOptions& options) {
   command.add_option("MODEL", options.model, "The model: a TOML file (docs/guide/reference/flow-model.md says every key)")->required();
   command.add_option("--scenarios", options.scenario_files, "A file with more scenarios")->type_name("FILE");
   command.add_option("--table", options.tables, "A table of the model, from another file than the one beside it")->type_name("NAME=FILE");
 }
 
-void add_run_options(CLI::App& command, FlowOptions& options) {
-  command.add_option("--replications", options.replications, "How many runs")->check(CLI::Range(1, 1'000'000));
+void add_draw_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers");
   command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit, or auto")->check([](const std::string& text) {
     char* end = nullptr;
     return text == "auto" || (std::strtod(text.c_str(), &end) >= 0 && end != nullptr && *end == '\0' && !text.empty()) ? std::string() : "a time of 0 or more, or auto";
   });
   command.add_option("--length", options.length, "Time that is counted, in the model's unit")->check(CLI::PositiveNumber);
+}
+
+void add_run_options(CLI::App& command, FlowOptions& options) {
+  command.add_option("--replications", options.replications, "How many runs")->check(CLI::Range(1, 1'000'000));
+  add_draw_options(command, options);
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
   command.add_flag("--json", options.json, "Everything that is known, as JSON: every number with its interval");
   add_format_option(command, options.format);
@@ -290,6 +316,16 @@ void add_flow(CLI::App& app, Run& run) {
       return {};
     };
   });
+
+  CLI::App* tracing = flow->add_subcommand("trace", "Write what happens to each person of one replication, as an event log (CSV)");
+  add_model_options(*tracing, *options);
+  tracing->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME")->expected(1)->take_last();
+  add_draw_options(*tracing, *options);
+  const auto replication = std::make_shared<std::uint64_t>(1);
+  tracing->add_option("--replication", *replication, "Which of the run's replications; the first unless told")->check(CLI::Range(1, 1'000'000));
+  tracing->callback([&run, options, replication] { run = [options, replication] { return trace(*options, *replication); }; });
+
+  add_flow_allocate(*flow, run);
 }
 
 }  // namespace tributary::cli

@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   auto made = read->model(scenario, tables);
   if (!made) return told(made.error()), 0;
   if (const auto fine = flow::check_model(made->model); !fine) return told(fine.error()), 0;
+  for (const auto& each : flow::warnings_of(made->model)) told(each);
   // For a moment only: what a model may ask for is bounded by check_model, not what a fuzzer can wait for.
   for (auto& source : made->model.sources) source.at_most = std::min<std::int64_t>(source.at_most.value_or(50), 50);
   for (auto& service : made->model.services) {
@@ -34,6 +35,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   flow::Simulation simulation(compiled);
   const auto& tally = simulation.run(1, 0, {.warm_up = 0, .length = std::min(made->model.run.length, 30.0), .daily_snapshots = false, .until_empty = false});
   check(tally.arrived >= tally.left, "nobody leaves who never came");
-  check(tally.present.count() == static_cast<std::int64_t>(tally.arrived - tally.left), "who came is there or has left");
+  check(tally.present.count() == static_cast<double>(tally.arrived - tally.left), "who came is there or has left");
   return 0;
 }

@@ -1,4 +1,5 @@
 #include "engines/flow/check.hpp"
+#include "engines/flow/circles.hpp"
 #include "engines/flow/match.hpp"
 
 #include <algorithm>
@@ -24,12 +25,12 @@ std::string short_number(double value) {
 }
 
 // What follows at once from a choice: services, and whether one may leave. `seen` holds the choices on the way.
-void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::vector<char>& services, bool& leaves) {
+void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::vector<std::size_t>& services, bool& leaves) {
   if (!choice.given() || seen[choice.at()] != 0) return;
   seen[choice.at()] = 1;
   std::visit(Match{
                  [&](const Leave&) { leaves = true; },
-                 [&](const Enter& enter) { services[enter.service.at()] = 1; },
+                 [&](const Enter& enter) { services.push_back(enter.service.at()); },
                  [&](const Split& split) {
                    for (std::size_t i = 0; i < split.to.size(); ++i) {
                      if (split.weights[i] > 0) follow(model, split.to[i], seen, services, leaves);
@@ -43,7 +44,7 @@ void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::v
                    follow(model, rule.otherwise, seen, services, leaves);
                  },
                  [&](const Pick& pick) {
-                   for (const ServiceId each : model.groups[pick.group.at()].services) services[each.at()] = 1;
+                   for (const ServiceId each : model.groups[pick.group.at()].services) services.push_back(each.at());
                    if (pick.if_none) follow(model, *pick.if_none, seen, services, leaves);
                  },
              },
@@ -51,12 +52,12 @@ void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::v
 }
 
 struct Ways {
-  std::vector<char> services;
+  std::vector<std::size_t> services;  // some perhaps twice
   bool leaves = false;
 };
 
 Ways ways_from(const Model& model, ChoiceId choice) {
-  Ways out{std::vector<char>(model.services.size()), false};
+  Ways out;
   std::vector<char> seen(model.choices.size());
   follow(model, choice, seen, out.services, out.leaves);
   return out;
@@ -67,7 +68,7 @@ Ways ways_of(const Model& model, const Service& service) {
   Ways out = ways_from(model, service.next);
   const auto also = [&](ChoiceId choice) {
     const Ways more = ways_from(model, choice);
-    for (std::size_t i = 0; i < out.services.size(); ++i) out.services[i] |= more.services[i];
+    out.services.insert(out.services.end(), more.services.begin(), more.services.end());
     out.leaves = out.leaves || more.leaves;
   };
   for (const WhenFull& each : service.when_full) {
@@ -77,7 +78,7 @@ Ways ways_of(const Model& model, const Service& service) {
                    },
                    [&](const Hold&) {},
                    [&](const Overflow& over) { also(over.to); },
-                   [&](const Divert& divert) { out.services[divert.out_of_area.at()] = 1; },
+                   [&](const Divert& divert) { out.services.push_back(divert.out_of_area.at()); },
                    [&](const TurnAway&) { out.leaves = true; },
                    [&](const Poll&) {},
                },
@@ -143,9 +144,9 @@ class Checker {
   void reach() {
     std::vector<char> reached(model_.services.size());
     std::vector<std::size_t> todo;
-    const auto visit = [&](const std::vector<char>& services) {
-      for (std::size_t i = 0; i < services.size(); ++i) {
-        if (services[i] != 0 && reached[i] == 0) reached[i] = 1, todo.push_back(i);
+    const auto visit = [&](const std::vector<std::size_t>& services) {
+      for (const std::size_t each : services) {
+        if (reached[each] == 0) reached[each] = 1, todo.push_back(each);
       }
     };
     for (const Source& each : model_.sources) visit(ways_from(model_, each.to).services);
@@ -168,16 +169,19 @@ class Checker {
 
   // Backwards from the exits: whoever is where no exit can be reached goes round for ever.
   void ends() {
-    std::vector<Ways> ways;
-    for (const Service& each : model_.services) ways.push_back(ways_of(model_, each));
+    std::vector<std::vector<std::size_t>> before(model_.services.size());
     std::vector<char> out(model_.services.size());
-    for (bool more = true; more;) {
-      more = false;
-      for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out[i] != 0) continue;
-        bool may = ways[i].leaves;
-        for (std::size_t j = 0; j < out.size() && !may; ++j) may = ways[i].services[j] != 0 && out[j] != 0;
-        if (may) out[i] = 1, more = true;
+    std::vector<std::size_t> todo;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Ways ways = ways_of(model_, model_.services[i]);
+      for (const std::size_t each : ways.services) before[each].push_back(i);
+      if (ways.leaves) out[i] = 1, todo.push_back(i);
+    }
+    while (!todo.empty()) {
+      const std::size_t at = todo.back();
+      todo.pop_back();
+      for (const std::size_t each : before[at]) {
+        if (out[each] == 0) out[each] = 1, todo.push_back(each);
       }
     }
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -273,23 +277,17 @@ base::Done check_model(const Model& model) {
 // Two services that may each hold a bed while they wait for the other can lock for ever.
 std::vector<base::Problem> warnings_of(const Model& model) {
   std::vector<base::Problem> out;
-  const std::size_t count = model.services.size();
-  std::vector<std::vector<char>> waits(count, std::vector<char>(count));  // i may hold its bed for j
-  for (std::size_t i = 0; i < count; ++i) {
-    const Ways ways = ways_from(model, model.services[i].next);
-    for (std::size_t j = 0; j < count; ++j) {
+  std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed
+  for (std::size_t i = 0; i < model.services.size(); ++i) {
+    for (const std::size_t j : ways_from(model, model.services[i].next).services) {
       const auto& full = model.services[j].when_full;
       const bool holds = std::any_of(full.begin(), full.end(), [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
-      waits[i][j] = static_cast<char>(ways.services[j] != 0 && holds);
+      if (holds) waits[i].push_back(static_cast<std::uint32_t>(j));
     }
   }
-  for (std::size_t k = 0; k < count; ++k) {
-    for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t j = 0; j < count && waits[i][k] != 0; ++j) waits[i][j] = static_cast<char>(waits[i][j] | waits[k][j]);
-    }
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (waits[i][i] == 0) continue;
+  const std::vector<bool> locks = in_a_circle(waits);
+  for (std::size_t i = 0; i < locks.size(); ++i) {
+    if (!locks[i]) continue;
     out.push_back(problem("may-lock", "Services may wait for one another for ever",
                           model.services[i].name + " can hold beds for a service that holds beds for it. When all of them are full nobody moves again.", "services." + model.services[i].name));
     break;

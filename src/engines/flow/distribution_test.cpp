@@ -41,7 +41,7 @@ TEST_CASE("every law's samples have its mean, its spread and its shares below") 
     constexpr int size = 200'000;
     double sum = 0, squares = 0, below = 0;
     for (int i = 0; i < size; ++i) {
-      random::Stream stream(random::person_key(11, 0, static_cast<random::Bits>(i)), 3);
+      random::Stream stream(random::person_key(random::source_key(11, 0), static_cast<random::Bits>(i)), 3);
       const double x = sampler.draw(stream);
       sum += x, squares += x * x, below += x <= expected.mean ? 1 : 0;
     }

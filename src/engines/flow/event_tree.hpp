@@ -50,8 +50,11 @@ class EventTree {
 
   void cancel(Slot slot) { replay(slot, never); }
 
+  // When a timer that runs will ring.
+  [[nodiscard]] double time(Slot slot) const { return time_of(nodes_[std::size_t{leaves_} + slot]); }
+
   [[nodiscard]] bool empty() const { return nodes_[1] == never; }
-  [[nodiscard]] double next_time() const { return std::bit_cast<double>(static_cast<std::uint64_t>(nodes_[1] >> 64)); }
+  [[nodiscard]] double next_time() const { return time_of(nodes_[1]); }
   [[nodiscard]] Slot next_slot() const { return static_cast<Slot>(nodes_[1]) & (most_slots - 1); }
 
  private:
@@ -59,6 +62,7 @@ class EventTree {
   static constexpr Key never = ~Key{0};
   static constexpr std::uint64_t one_turn = most_slots;  // the turn counts above the slot's 24 bits: 10^12 of them
 
+  static double time_of(Key key) { return std::bit_cast<double>(static_cast<std::uint64_t>(key >> 64)); }
   static Key earlier(Key a, Key b) { return a < b ? a : b; }
 
   void replay(Slot slot, Key key) {

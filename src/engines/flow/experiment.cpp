@@ -12,11 +12,9 @@ namespace tributary::flow {
 
 namespace {
 
-constexpr int trend_parts = 12;
+std::optional<double> mean_of(double sum, std::uint64_t count) { return count == 0 ? std::nullopt : std::optional(sum / static_cast<double>(count)); }
 
-std::optional<double> mean_of(const Sums& sums) { return sums.count == 0 ? std::nullopt : std::optional(sums.mean()); }
-
-Replication numbers(const Tally& tally, std::size_t measures, double span) {
+Replication numbers(const Tally& tally, double span) {
   Replication out;
   for (const ServiceCounts& counts : tally.services) {
     ServiceNumbers service;
@@ -32,33 +30,18 @@ Replication numbers(const Tally& tally, std::size_t measures, double span) {
     service.reneged = static_cast<double>(counts.reneged);
     service.placed_out = static_cast<double>(counts.placed_out);
     service.overflowed = static_cast<double>(counts.overflowed);
-    service.wait = mean_of(counts.wait);
-    service.wait_if_waited = mean_of(counts.wait_if_waited);
-    service.stay = mean_of(counts.stay);
-    service.active_stay = mean_of(counts.active);
+    service.wait = mean_of(counts.wait, counts.starts);
+    service.wait_if_waited = mean_of(counts.wait, counts.waited);
+    service.stay = mean_of(counts.stay, counts.departures);
+    service.active_stay = mean_of(counts.active.sum, counts.active.count);
     if (counts.arrivals > 0) service.share_delayed = static_cast<double>(counts.delayed) / static_cast<double>(counts.arrivals);
     out.services.push_back(service);
   }
-  out.measures.assign(tally.measures.begin(), tally.measures.begin() + static_cast<std::ptrdiff_t>(measures));
-  // Two more watch the people in service and in lines, twelfth by twelfth.
-  const auto& inside = tally.measures[measures];
-  const auto& waiting = tally.measures[measures + 1];
-  for (std::size_t i = 1; i < inside.size() && i <= trend_parts; ++i) out.trend.push_back(inside[i].value_or(0) + waiting[i].value_or(0));
+  out.measures = tally.measures;
+  out.trend = tally.trend;
   out.present = tally.present.area(tally.to) / span;
-  out.time_in_system = mean_of(tally.time_in_system);
+  out.time_in_system = mean_of(tally.time_in_system.sum, tally.time_in_system.count);
   out.arrived = tally.arrived, out.left = tally.left, out.timers = tally.events;
-  return out;
-}
-
-// The model with two more measures, for the trend.
-Model with_trend(const Model& model, double length) {
-  Model out = model;
-  for (const Quantity quantity : {Quantity::occupancy, Quantity::queue}) {
-    Measure measure;
-    measure.quantity = quantity;
-    measure.period = length / trend_parts;
-    out.measures.push_back(measure);
-  }
   return out;
 }
 
@@ -92,14 +75,11 @@ std::optional<Estimate> over(const std::vector<Replication>& replications, Take 
 
 class Runner {
  public:
-  Runner(const Model& model, const Control& control) : control_(control), horizon_{} {
+  Runner(const Model& model, const Control& control) : control_(control), seed_(model.run.seed), tables_(compile(model)) {
     horizon_.warm_up = model.run.warm_up.value_or(0);
     horizon_.length = model.run.length;
     horizon_.daily_snapshots = model.run.daily_snapshots;
     horizon_.until_empty = model.run.until_empty;
-    model_ = with_trend(model, model.run.length);
-    measures_ = model.measures.size();
-    tables_ = compile(model_);
   }
 
   // Replications from those that are done up to `count`; false when cancelled.
@@ -114,8 +94,8 @@ class Runner {
       Simulation simulation(tables_);
       for (std::size_t i = next++; i < count; i = next++) {
         if (cancelled()) return;
-        const Tally& tally = simulation.run(model_.run.seed, i, horizon_);
-        done_[i] = numbers(tally, measures_, std::max(1e-300, tally.to - tally.from));
+        const Tally& tally = simulation.run(seed_, i, horizon_);
+        done_[i] = numbers(tally, std::max(1e-300, tally.to - tally.from));
         ready[i] = 1;
         const std::size_t now = ++finished;
         if (control_.progress) {
@@ -147,9 +127,8 @@ class Runner {
  private:
   const Control& control_;
   Horizon horizon_;
-  Model model_;
+  std::uint64_t seed_;
   Tables tables_;
-  std::size_t measures_ = 0;
   std::vector<Replication> done_;
 };
 

@@ -32,11 +32,12 @@ inline constexpr Bits odd_purpose = 0xd1342543de82ef95U;  // another odd constan
   return mix(mix(seed + odd_turn) + (replication + 1) * odd_purpose);
 }
 
-// All draws of one person in it. `number` counts within whatever makes the person known in every scenario: the source
-// that it comes from, and its place among those that came from there.
-[[nodiscard]] constexpr Bits person_key(Bits replication, Bits source, Bits number) {
-  return mix(mix(replication + (source + 1) * odd_purpose) + (number + 1) * odd_turn);
-}
+// All draws of one source of people in it.
+[[nodiscard]] constexpr Bits source_key(Bits replication, Bits source) { return mix(replication + (source + 1) * odd_purpose); }
+
+// All draws of one person. What makes a person known in every scenario is the source that they come from and their `number`
+// among those who came from there.
+[[nodiscard]] constexpr Bits person_key(Bits source, Bits number) { return mix(source + (number + 1) * odd_turn); }
 
 // One purpose of one person: a sequence of bits, as long as a sampler needs.
 class Stream {

@@ -18,7 +18,7 @@ double distance(Draw draw, Cumulative cumulative) {
   constexpr int size = 200'000;
   std::vector<double> values;
   for (int i = 0; i < size; ++i) {
-    Stream stream(person_key(replication_key(7, 3), 1, static_cast<Bits>(i)), 5);  // a person each: what the simulator does
+    Stream stream(person_key(source_key(replication_key(7, 3), 1), static_cast<Bits>(i)), 5);  // a person each: what the simulator does
     values.push_back(draw(stream));
   }
   std::sort(values.begin(), values.end());
@@ -52,7 +52,7 @@ TEST_CASE("draws of one person each follow their laws") {
 }
 
 TEST_CASE("a draw belongs to seed, replication, person and purpose, and to nothing else") {
-  const auto draw = [](Bits seed, Bits replication, Bits person, Bits purpose) { return Stream(person_key(replication_key(seed, replication), 0, person), purpose).next(); };
+  const auto draw = [](Bits seed, Bits replication, Bits person, Bits purpose) { return Stream(person_key(source_key(replication_key(seed, replication), 0), person), purpose).next(); };
   CHECK(draw(1, 2, 3, 4) == draw(1, 2, 3, 4));
   CHECK(draw(1, 2, 3, 4) != draw(2, 2, 3, 4));
   CHECK(draw(1, 2, 3, 4) != draw(1, 3, 3, 4));
@@ -68,9 +68,9 @@ TEST_CASE("neighbours in person, purpose and replication are as unlike as strang
     for (int i = 0; i < pairs; ++i) bits += __builtin_popcountll(neighbour(static_cast<Bits>(i)));
     return std::fabs(static_cast<double>(bits) / pairs - 32) * std::sqrt(pairs) / 4;
   };
-  CHECK(differing([](Bits i) { return Stream(person_key(1, 0, i), 2).next() ^ Stream(person_key(1, 0, i + 1), 2).next(); }) < 4.5);
-  CHECK(differing([](Bits i) { return Stream(person_key(1, 0, i), 2).next() ^ Stream(person_key(1, 0, i), 3).next(); }) < 4.5);
-  CHECK(differing([](Bits i) { return Stream(person_key(replication_key(1, i), 0, 0), 2).next() ^ Stream(person_key(replication_key(1, i + 1), 0, 0), 2).next(); }) < 4.5);
+  CHECK(differing([](Bits i) { return Stream(person_key(source_key(1, 0), i), 2).next() ^ Stream(person_key(source_key(1, 0), i + 1), 2).next(); }) < 4.5);
+  CHECK(differing([](Bits i) { return Stream(person_key(source_key(1, 0), i), 2).next() ^ Stream(person_key(source_key(1, 0), i), 3).next(); }) < 4.5);
+  CHECK(differing([](Bits i) { return Stream(person_key(source_key(replication_key(1, i), 0), 0), 2).next() ^ Stream(person_key(source_key(replication_key(1, i + 1), 0), 0), 2).next(); }) < 4.5);
 }
 
 }  // namespace tributary::random

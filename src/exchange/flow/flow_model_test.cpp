@@ -180,24 +180,4 @@ TEST_CASE("every model that ships can be run, in each of its scenarios") {
   CHECK(models >= 5);
 }
 
-TEST_CASE("the published chances of a delay on a stroke unit come out of its model") {
-  const char* root = std::getenv("TRIBUTARY_ROOT");
-  const auto file = ModelFile::read(whole(std::filesystem::path(root) / "models/stroke-capacity.toml"), "stroke-capacity.toml");
-  REQUIRE(file);
-  const auto made = file->model(nullptr, no_tables);
-  REQUIRE(made);
-  const auto result = *engine::run_model(made->model);
-  const auto near = [&](const char* name, double published) {
-    for (const auto& each : result.measures) {
-      if (each.name != name) continue;
-      CAPTURE(name);
-      CHECK(std::abs(each.whole->mean - published) < (published >= .05 ? .004 : .08 * published));
-    }
-  };
-  // Erlang B at the model's loads, 8.145 and 9.718: Monks et al. 2016 as their later program reads it.
-  near("acute_delay_9", .1806), near("acute_delay_10", .1283), near("acute_delay_11", .0867), near("acute_delay_12", .0556), near("acute_delay_13", .0337);
-  near("rehab_delay_10", .2015), near("rehab_delay_12", .1091), near("rehab_delay_13", .0754), near("rehab_delay_14", .0497);
-  near("pooled_delay_22", .0629);
-}
-
 }  // namespace tributary::exchange::flow

@@ -3,10 +3,9 @@
 
 namespace tributary::flow {
 
-// Is there a bed here that this person may have?
-bool Simulation::State::room(std::uint32_t service, const Person& person) const {
+// Where some beds are kept for some, or shared with other services.
+bool Simulation::State::room_among_others(std::uint32_t service, const Person& person) const {
   const ServiceRow& row = tables_.services[service];
-  if (row.unlimited) return true;
   const Post& post = posts_[service];
   int free = post.capacity - (post.occupied - post.in_pool);
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {  // beds kept for others are no room
@@ -20,16 +19,23 @@ bool Simulation::State::room(std::uint32_t service, const Person& person) const 
 void Simulation::State::occupy(Person& person, std::uint32_t service) {
   const ServiceRow& row = tables_.services[service];
   Post& post = posts_[service];
-  if (row.pool != none && post.occupied - post.in_pool >= post.capacity) {
-    ++post.in_pool;
-    ++pool_used_[row.pool];
-  }
+  if (!row.plain) occupy_among_others(person, service);
   ++post.occupied;
   post.counts.occupied.change(now_, 1);
   notice(Moment::occupied, service, person, 1);
   if (service < 64) person.been |= std::uint64_t{1} << service;
   person.bed = service;
   person.bed_since = now_;
+}
+
+// Which of the beds: one of the pool where the service has none left, and one that is kept for them where there is one.
+void Simulation::State::occupy_among_others(Person& person, std::uint32_t service) {
+  const ServiceRow& row = tables_.services[service];
+  Post& post = posts_[service];
+  if (row.pool != none && post.occupied - post.in_pool >= post.capacity) {
+    ++post.in_pool;
+    ++pool_used_[row.pool];
+  }
   person.reserve = nowhere;
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {
     if (!holds(tables_.reserves[i].condition, person)) continue;
@@ -45,18 +51,20 @@ void Simulation::State::free_bed(Person& person) {
   const ServiceRow& row = tables_.services[service];
   Post& post = posts_[service];
   --post.occupied;
-  if (person.reserve != nowhere) --post.reserve_used[person.reserve];
   ServiceCounts& counts = post.counts;
   counts.occupied.change(now_, -1);
   ++counts.departures;
-  counts.stay.add(now_ - person.bed_since);
+  counts.stay += now_ - person.bed_since;
   notice(Moment::occupied, service, person, -1);
   notice(Moment::departed, service, person, now_ - person.bed_since);
   if (row.cyclic != none) ++visits_[(&person - &people_[0]) * tables_.cyclic_services + row.cyclic];
   person.bed = nowhere;
-  if (post.in_pool > 0 && post.occupied - post.in_pool < post.capacity) {  // the pool's beds are used last, and freed first
-    --post.in_pool;
-    --pool_used_[row.pool];
+  if (!row.plain) {
+    if (person.reserve != nowhere) --post.reserve_used[person.reserve];
+    if (post.in_pool > 0 && post.occupied - post.in_pool < post.capacity) {  // the pool's beds are used last, and freed first
+      --post.in_pool;
+      --pool_used_[row.pool];
+    }
   }
   if (post.waiting > 0 || row.pool != none) to_fill_.push_back(service);
 }
@@ -65,9 +73,15 @@ void Simulation::State::fill_beds() {
   while (!to_fill_.empty()) {
     const std::uint32_t service = to_fill_.back();
     to_fill_.pop_back();
-    const std::uint32_t pool = tables_.services[service].pool;
-    while (posts_[service].waiting > 0 && admit_one(service)) {
+    const ServiceRow& row = tables_.services[service];
+    Post& post = posts_[service];
+    if (row.plain && row.level_count == 1) {
+      while (post.waiting > 0 && post.occupied < post.capacity) admit(post.lines[0].first);
+      continue;
     }
+    while (post.waiting > 0 && admit_one(service)) {
+    }
+    const std::uint32_t pool = row.pool;
     if (pool == none) continue;
     for (std::uint32_t other = 0; other < posts_.size(); ++other) {  // a bed of the pool is free: for whoever has waited longest
       if (tables_.services[other].pool != pool || other == service) continue;
@@ -77,14 +91,18 @@ void Simulation::State::fill_beds() {
   }
 }
 
+void Simulation::State::admit(PersonAt at) {
+  leave_line(at);
+  enter(at);
+}
+
 // The first in line who may have a bed gets it.
 bool Simulation::State::admit_one(std::uint32_t service) {
   const bool reserved = tables_.services[service].reserves.begin != tables_.services[service].reserves.end;
   for (Line& line : posts_[service].lines) {
     for (PersonAt at = line.first; at != nobody; at = people_[at].after) {
       if (room(service, people_[at])) {
-        leave_line(at);
-        enter(at);
+        admit(at);
         return true;
       }
       if (!reserved) return false;
@@ -98,7 +116,7 @@ void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
   const ServiceRow& row = tables_.services[person.service];
   Post& post = posts_[person.service];
   person.standing = standing;
-  person.level = row.levels.empty() ? 0 : row.levels[person.cls];
+  person.level = static_cast<std::uint16_t>(row.levels.empty() ? 0 : row.levels[person.cls]);
   people_.push(post.lines[person.level], at);
   ++post.waiting;
   if (standing == Standing::queueing) ++post.queueing;
@@ -113,7 +131,7 @@ void Simulation::State::leave_line(PersonAt at) {
   --post.waiting;
   if (person.standing == Standing::queueing) {
     --post.queueing;
-    stop_timer(person);  // of their patience
+    if (person.timer != nowhere) stop_timer(person);  // of their patience
   } else if (person.standing == Standing::blocked) {
     posts_[person.bed].counts.blocked.change(now_, -1);
     notice(Moment::blocked, person.bed, person, -1);

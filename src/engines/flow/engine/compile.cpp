@@ -3,6 +3,7 @@
 #include <numeric>
 #include <optional>
 
+#include "engines/flow/circles.hpp"
 #include "engines/flow/engine/tables.hpp"
 #include "engines/flow/match.hpp"
 
@@ -160,6 +161,7 @@ class Compiler {
     row.next = service.next.value;
     row.site = service.site.value;
     row.unlimited = service.kind == Service::Kind::unlimited;
+    row.plain = !row.unlimited && row.pool == none && service.reserves.empty();
     row.redraw = service.redraw_after_waiting;
     if (service.early_discharge) {
       row.early = true;
@@ -248,6 +250,12 @@ class Compiler {
     if (const auto* booked = std::get_if<ScheduledArrivals>(&source.process); booked != nullptr && booked->lateness) {
       row.sampler = sampler(*booked->lateness);
     }
+    if (const auto* poisson = std::get_if<PoissonArrivals>(&source.process); poisson != nullptr && source.profile.constant() && poisson->rate > 0) {
+      row.mean_gap = 1 / poisson->rate;
+    }
+    row.begins = source.begins;
+    if (source.ends) row.ends = *source.ends;
+    if (source.at_most) row.at_most = static_cast<std::uint64_t>(*source.at_most);
     row.choice = source.to.value;
     row.rate = mean_rate(source);
     out_.sources.push_back(std::move(row));
@@ -276,19 +284,9 @@ class Compiler {
       targets(out_.services[s].next, seen, after[s]);
       for (auto i = out_.services[s].full.begin; i < out_.services[s].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
     }
+    const std::vector<bool> again = in_a_circle(after);
     for (std::size_t s = 0; s < count; ++s) {
-      std::vector<bool> reached(count);
-      std::vector<std::uint32_t> todo = after[s];
-      bool again = !model_.return_visits.empty();
-      while (!todo.empty() && !again) {
-        const auto at = todo.back();
-        todo.pop_back();
-        if (at == s) again = true;
-        if (reached[at]) continue;
-        reached[at] = true;
-        todo.insert(todo.end(), after[at].begin(), after[at].end());
-      }
-      if (again) out_.services[s].cyclic = out_.cyclic_services++;
+      if (again[s] || !model_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
     }
   }
 

@@ -18,30 +18,39 @@ std::uint32_t position(const std::vector<double>& cumulative, double u) {
 
 // Sets the source's timer to its next person, or stops it when nobody more will come.
 void Simulation::State::schedule(std::uint32_t source) {
+  const SourceRow& row = tables_.sources[source];
+  Feed& feed = feeds_[source];
+  const double ends = std::min(row.ends, horizon_.warm_up + horizon_.length);
+  feed.key = random::person_key(feed.source_key, feed.number);
+  if (feed.number >= row.at_most) return end_source(source);
+  const double begins = std::max(feed.last, row.begins);
+  random::Stream gap(feed.key, purpose::gap);
+  const double time = row.mean_gap > 0 ? begins + row.mean_gap * random::exponential(gap) : next_arrival(source, begins, ends, gap);
+  if (time < ends) tree_.set(source, std::max(time, now_));
+  else end_source(source);
+}
+
+void Simulation::State::end_source(std::uint32_t source) {
+  tree_.cancel(source);
+  --coming_sources_;
+}
+
+double Simulation::State::next_arrival(std::uint32_t source, double begins, double ends, random::Stream& gap) {
   const Source& from = model_.sources[source];
   Feed& feed = feeds_[source];
-  const double ends = std::min(from.ends.value_or(HUGE_VAL), horizon_.warm_up + horizon_.length);
-  feed.key = random::person_key(replication_, source, feed.number);
-  const double begins = std::max(feed.last, from.begins);
-  double time = HUGE_VAL;
-  if (!from.at_most || feed.number < static_cast<std::uint64_t>(*from.at_most)) {
-    random::Stream gap(feed.key, purpose::gap);
-    time = std::visit(Match{
-                          [&](const PoissonArrivals& poisson) {
-                            return calendar_.reach(from.profile, poisson.rate, begins, random::exponential(gap), ends);
-                          },
-                          [&](const RenewalArrivals& renewal) {
-                            if (feed.number == 0 && renewal.first) return *renewal.first;
-                            return begins + tables_.samplers[tables_.sources[source].sampler].draw(gap);
-                          },
-                          [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
-                          [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },
-                          [&](const ReplayedArrivals& log) { return feed.number < log.at.size() ? log.at[feed.number] : HUGE_VAL; },
-                      },
-                      from.process);
-  }
-  if (time < ends) tree_.set(source, std::max(time, now_));
-  else tree_.cancel(source);
+  return std::visit(Match{
+                        [&](const PoissonArrivals& poisson) {
+                          return calendar_.reach(from.profile, poisson.rate, begins, random::exponential(gap), ends);
+                        },
+                        [&](const RenewalArrivals& renewal) {
+                          if (feed.number == 0 && renewal.first) return *renewal.first;
+                          return begins + tables_.samplers[tables_.sources[source].sampler].draw(gap);
+                        },
+                        [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
+                        [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },
+                        [&](const ReplayedArrivals& log) { return feed.number < log.at.size() ? log.at[feed.number] : HUGE_VAL; },
+                    },
+                    from.process);
 }
 
 // The earliest time drawn ahead. Periods are drawn until none that is left could hold an earlier one.
@@ -63,9 +72,9 @@ void Simulation::State::draw_period(std::uint32_t source) {
   const Source& from = model_.sources[source];
   const SourceRow& row = tables_.sources[source];
   Feed& feed = feeds_[source];
-  const std::uint32_t apart = count_of(model_.sources) + source;  // draws of periods, apart from those of people
+  const random::Bits apart = random::source_key(replication_, model_.sources.size() + source);  // draws of periods, apart from people's
   if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
-    random::Stream stream(random::person_key(replication_, apart, feed.period), purpose::gap);
+    random::Stream stream(random::person_key(apart, feed.period), purpose::gap);
     const double begin = from.begins + static_cast<double>(feed.period) * counted->period;
     const double mass = calendar_.integral(from.profile, begin, begin + counted->period);
     const auto count = static_cast<std::uint64_t>(std::llround(tables_.samplers[row.sampler].draw(stream)));
@@ -75,7 +84,7 @@ void Simulation::State::draw_period(std::uint32_t source) {
   } else if (const auto* booked = std::get_if<ScheduledArrivals>(&from.process)) {
     const double begin = from.begins + static_cast<double>(feed.period) * booked->period;
     for (std::size_t i = 0; i < booked->at.size(); ++i) {
-      const random::Bits key = random::person_key(replication_, apart, feed.period * booked->at.size() + i);
+      const random::Bits key = random::person_key(apart, feed.period * booked->at.size() + i);
       random::Stream comes(key, purpose::no_show);
       if (comes.unit() < booked->no_show) continue;
       random::Stream late(key, purpose::lateness);
@@ -114,7 +123,6 @@ PersonAt Simulation::State::add_person(std::uint32_t source, random::Bits key) {
     person.area = position(row.area_cumulative, stream.unit());
   }
   tally.present.change(now_, 1);
-  tally.most_present = std::max<std::uint64_t>(tally.most_present, tally.present.count());
   return at;
 }
 

@@ -12,29 +12,28 @@ namespace tributary::flow {
 // How many there are, and the time-weighted sum of it.
 class Level {
  public:
-  void change(double now, std::int64_t by) {
-    area_ += static_cast<double>(count_) * (now - since_);
+  void change(double now, int by) {
+    area_ += count_ * (now - since_);
     since_ = now;
     count_ += by;
   }
   // The integral from the beginning of counting to `now`.
-  [[nodiscard]] double area(double now) const { return area_ + static_cast<double>(count_) * (now - since_); }
-  [[nodiscard]] std::int64_t count() const { return count_; }
+  [[nodiscard]] double area(double now) const { return area_ + count_ * (now - since_); }
+  [[nodiscard]] double count() const { return count_; }
   // Counting begins again at `now`; who is there stays.
   void begin(double now) { area_ = 0, since_ = now; }
 
  private:
   double area_ = 0, since_ = 0;
-  std::int64_t count_ = 0;
+  double count_ = 0;  // a whole number, kept as it is multiplied
 };
 
-// Count, sum and sum of squares of values.
+// Count and sum of values.
 struct Sums {
   std::uint64_t count = 0;
-  double sum = 0, squares = 0;
+  double sum = 0;
 
-  void add(double value) { ++count, sum += value, squares += value * value; }
-  void add(const Sums& other) { count += other.count, sum += other.sum, squares += other.squares; }
+  void add(double value) { ++count, sum += value; }
   [[nodiscard]] double mean() const { return count == 0 ? 0 : sum / static_cast<double>(count); }
 };
 
@@ -78,8 +77,10 @@ struct ServiceCounts {
   Level blocked;      // people whose stay here is over and who wait for the next service
   Level in_transition;
   double capacity_area = 0, capacity_since = 0;
-  std::uint64_t arrivals = 0, starts = 0, delayed = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
-  Sums wait, wait_if_waited, stay, active;
+  std::uint64_t arrivals = 0, starts = 0, delayed = 0, waited = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
+  double wait = 0;    // sums: over `starts`, of whom `waited` did at all,
+  double stay = 0;    // over `departures`
+  Sums active;        // without transition and blocking
 };
 
 }  // namespace tributary::flow

@@ -22,13 +22,6 @@ bool compare(double x, Comparison comparison, double value) {
 
 }  // namespace
 
-random::Bits Simulation::State::visit_bits(const Person& person, std::uint32_t service) const {
-  const std::uint32_t cyclic = tables_.services[service].cyclic;
-  if (cyclic == none) return 0;
-  const auto at = static_cast<std::size_t>(&person - &people_[0]);
-  return visits_[at * tables_.cyclic_services + cyclic] * purpose::visit;
-}
-
 bool Simulation::State::holds(std::uint32_t condition, const Person& person) const {
   return condition == always || holds(tables_.conditions[condition], person);
 }
@@ -96,7 +89,7 @@ double Simulation::State::attribute(const Person& person, std::uint32_t which) c
 
 // Follows splits, cases and rules. A group to pick from is left standing unless `to_the_end`: which of its services has
 // room or a short queue is settled on the way there.
-std::uint32_t Simulation::State::resolve(const Person& person, std::uint32_t choice, bool to_the_end) {
+std::uint32_t Simulation::State::follow(const Person& person, std::uint32_t choice, bool to_the_end) {
   for (;;) {
     const ChoiceRow& row = tables_.choices[choice];
     switch (row.kind) {

@@ -106,8 +106,8 @@ void Simulation::State::enter(PersonAt at) {
   person.waited_here = waited;
   ServiceCounts& counts = posts_[person.service].counts;
   ++counts.starts;
-  counts.wait.add(waited);
-  if (waited > 0) counts.wait_if_waited.add(waited);
+  counts.wait += waited;
+  counts.waited += waited > 0 ? 1 : 0;
   notice(Moment::began, person.service, person, waited);
   if (person.standing == Standing::placed_out) {  // back from out of area: the stay goes on
     free_bed(person);
@@ -118,7 +118,7 @@ void Simulation::State::enter(PersonAt at) {
   }
   if (person.bed != nowhere) free_bed(person);
   occupy(person, person.service);
-  notice_travel(person);
+  if (listened(Moment::first_served)) notice_travel(person);
   begin_stay(at);
 }
 
@@ -199,7 +199,9 @@ void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
   tally.present.change(now_, -1);
   ++tally.left;
   ++tally.by_exit[exit];
-  if (!comes_back(at)) people_.remove(at);
+  if (!model_.return_visits.empty() && comes_back(at)) return;
+  people_.remove(at);
+  if (all_have_left()) mark_ = now_;
 }
 
 // Some of those who leave come back after a time: the same person, with draws of their own for each visit.
@@ -266,7 +268,7 @@ void Simulation::State::discharge_early(std::uint32_t service) {
   for (Slot slot = fixed_; slot < timers_.size() + fixed_; ++slot) {
     const Timer& timer = timers_[slot - fixed_];
     if (timer.person == nobody || timer.kind != Timer::Kind::stay || people_[timer.person].bed != service) continue;
-    if (timer.time <= when) when = timer.time, soonest = timer.person;
+    if (tree_.time(slot) <= when) when = tree_.time(slot), soonest = timer.person;
   }
   if (soonest == nobody) return;
   stop_timer(people_[soonest]);

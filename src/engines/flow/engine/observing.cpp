@@ -10,10 +10,20 @@ namespace {
 
 bool is_level(Watch::Take take) { return take >= Watch::Take::level; }
 
+bool is_total(Watch::Take take) { return take == Watch::Take::total || take == Watch::Take::level_time || take == Watch::Take::capacity_time; }
+
 std::optional<double> value_of(const Watch& watch, const Cell& cell) {
-  if (watch.take == Watch::Take::total || watch.take == Watch::Take::level_time || watch.take == Watch::Take::capacity_time) return cell.sum * watch.amount;
+  if (is_total(watch.take)) return cell.sum * watch.amount;
   if (cell.count <= 0) return {};
   return cell.sum / cell.count * watch.amount;
+}
+
+// "Placements a month" of a run of two years are those of a month of it.
+std::optional<double> mean_of_periods(const Watch& watch, const std::vector<Cell>& periods) {
+  if (periods.empty()) return {};
+  double sum = 0;
+  for (const Cell& each : periods) sum += each.sum;
+  return sum / static_cast<double>(periods.size()) * watch.amount;
 }
 
 }  // namespace
@@ -76,16 +86,16 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
         break;
       }
       case Watch::Take::level_at: {
-        const auto before = static_cast<double>(watched.level.count());
+        const double before = watched.level.count();
         if (before == watch.threshold) watched.at += now_ - watched.since;
         if (before <= watch.threshold) watched.up_to += now_ - watched.since;
         watched.since = now_;
-        watched.level.change(now_, static_cast<std::int64_t>(value));
+        watched.level.change(now_, static_cast<int>(value));
         break;
       }
       case Watch::Take::level:
       case Watch::Take::level_share:
-      case Watch::Take::level_time: watched.level.change(now_, static_cast<std::int64_t>(value)); break;
+      case Watch::Take::level_time: watched.level.change(now_, static_cast<int>(value)); break;
       case Watch::Take::capacity_time: break;
     }
   }
@@ -93,7 +103,6 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
 
 // Minutes from somebody's area to the site where they are first served.
 void Simulation::State::notice_travel(const Person& person) {
-  if ((watching_ >> static_cast<unsigned>(Moment::first_served) & 1U) == 0) return;
   const std::uint32_t site = tables_.services[person.service].site;
   const bool first = (person.been & (person.been - 1)) == 0;  // one service so far: this one
   if (!first || site == none || person.area == nowhere || model_.travel.minutes.empty()) return;
@@ -134,7 +143,7 @@ void Simulation::State::settle_levels(std::uint32_t at) {
   if (!is_level(watch.take)) return;
   const double span = now_ - watched.period_from;
   if (watch.take == Watch::Take::level_at) {
-    const auto count = static_cast<double>(watched.level.count());
+    const double count = watched.level.count();
     if (count == watch.threshold) watched.at += now_ - watched.since;
     if (count <= watch.threshold) watched.up_to += now_ - watched.since;
     watched.since = now_;
@@ -165,7 +174,7 @@ void Simulation::State::snapshot() {
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
-    const auto count = static_cast<double>(watched.level.count());
+    const double count = watched.level.count();
     if (watch.take == Watch::Take::level) {
       watched.now.sum += count, watched.now.count += 1;
     } else if (watch.take == Watch::Take::level_at) {
@@ -212,7 +221,7 @@ void Simulation::State::collect_measures() {
       values.push_back(watched.sketch.count() > 0 ? std::optional(watched.sketch.percentile(*watch.percentile)) : std::nullopt);
       values.insert(values.end(), watched.percentiles.begin(), watched.percentiles.end());
     } else {
-      values.push_back(value_of(watch, watched.whole));
+      values.push_back(is_total(watch.take) && watch.period > 0 ? mean_of_periods(watch, watched.periods) : value_of(watch, watched.whole));
       for (const Cell& cell : watched.periods) values.push_back(value_of(watch, cell));
     }
     auto& out = tally.measures[watch.measure];

@@ -28,15 +28,15 @@ enum class Standing : std::uint8_t {
   away,       // will come back
 };
 
-struct Person {
+struct alignas(64) Person {
   random::Bits key = 0;
   std::uint64_t number = 0; // in the order of coming to the system
   double born = 0;          // first arrival
   double since = 0;         // when they came to the service that they are in or want
   double bed_since = 0;     // when they came into their bed
   double waited = 0;        // in all, before the present service
-  std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
   double waited_here = 0;   // for the service that they are in
+  std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
   PersonAt before = nobody, after = nobody;  // in the line that they stand in
   std::uint32_t timer = nowhere;             // slot of the timer that runs for them
   std::uint32_t service = nowhere;           // that they are in or want
@@ -49,8 +49,8 @@ struct Person {
   std::uint32_t source = 0;
   std::uint32_t row = nowhere;               // of a replayed log
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
-  std::uint32_t visits = 0;                  // times that they have come back
-  std::uint32_t level = 0;                   // of priority, where they stand in line
+  std::uint16_t visits = 0;                  // times that they have come back
+  std::uint16_t level = 0;                   // of priority, where they stand in line
   Standing standing = Standing::moving;
 };
 

@@ -11,7 +11,11 @@ namespace tributary::flow {
 Simulation::State::State(const Tables& tables)
     : tables_(tables), model_(*tables.model), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
   prepare_watches();
-  fixed_ = static_cast<Slot>(model_.sources.size() + model_.services.size());
+  for (std::uint32_t i = 0; i < posts_.size(); ++i) {
+    const Capacity& capacity = model_.services[i].capacity;
+    if (!capacity.steps.empty() || !capacity.hours.empty()) changing_.push_back(i);
+  }
+  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size());
 }
 
 void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
@@ -29,16 +33,20 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   ringing_ = nowhere;
   pool_used_.assign(model_.pools.size(), 0);
   tally = {};
+  trend_area_ = 0;
   tally.by_exit.assign(model_.exits.size(), 0);
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     Post& post = posts_[i];
     post = {};
     post.lines.assign(tables_.services[i].level_count, {});
     post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);
-    change_capacity(i);
+    set_capacity(i);
   }
+  for (std::uint32_t i = 0; i < changing_.size(); ++i) change_capacity(i);
+  coming_sources_ = count_of(feeds_);
   for (std::uint32_t i = 0; i < feeds_.size(); ++i) {
     feeds_[i] = {};
+    feeds_[i].source_key = random::source_key(replication_, i);
     schedule(i);
   }
   for (Watched& each : watched_) each = {};
@@ -66,14 +74,20 @@ void Simulation::State::set_mark() {
   mark_ = counting_ ? end_ : horizon_.warm_up;
   mark_ = std::min(mark_, next_snapshot_);
   if (!counting_) return;
+  if (tally.trend.size() < trend_parts) mark_ = std::min(mark_, trend_mark());
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     if (watches_[at].period > 0) mark_ = std::min(mark_, watched_[at].period_from + watches_[at].period);
   }
 }
 
+// When the next part of the trend is over.
+double Simulation::State::trend_mark() const {
+  return horizon_.warm_up + horizon_.length * static_cast<double>(tally.trend.size() + 1) / trend_parts;
+}
+
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
-  if (std::isinf(mark_)) {  // all have left
+  if (all_have_left()) {
     finish();
     return false;
   }
@@ -85,11 +99,16 @@ bool Simulation::State::pass_mark() {
   if (!counting_ && now_ == horizon_.warm_up) {
     begin_counting();
   } else if (counting_) {
+    if (tally.trend.size() < trend_parts && now_ >= trend_mark()) {
+      const double area = tally.present.area(now_);
+      tally.trend.push_back((area - trend_area_) / (horizon_.length / trend_parts));
+      trend_area_ = area;
+    }
     for (std::uint32_t at = 0; at < watches_.size(); ++at) {
       if (watches_[at].period > 0 && now_ >= watched_[at].period_from + watches_[at].period) close_period(at);
     }
     if (now_ >= end_) {
-      if (!horizon_.until_empty || tally.present.count() == 0) {
+      if (!horizon_.until_empty) {
         finish();
         return false;
       }
@@ -168,30 +187,33 @@ void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
     slot = free_slots_.back();
     free_slots_.pop_back();
   }
-  timers_[slot - fixed_] = {kind, at, time};
+  timers_[slot - fixed_] = {kind, at};
   people_[at].timer = slot;
   tree_.set(slot, time);
   ++tally.events;
 }
 
 void Simulation::State::stop_timer(Person& person) {
-  if (person.timer == nowhere) return;
   tree_.cancel(person.timer);
   timers_[person.timer - fixed_].person = nobody;
   free_slots_.push_back(person.timer);
   person.timer = nowhere;
 }
 
-void Simulation::State::change_capacity(std::uint32_t service) {
-  Post& post = posts_[service];
-  const Capacity& capacity = model_.services[service].capacity;
-  post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
-  post.counts.capacity_since = now_;
-  post.capacity = calendar_.capacity(capacity, now_);
-  const Slot slot = static_cast<Slot>(feeds_.size()) + service;
-  const double next = calendar_.next_change(capacity, now_);
+void Simulation::State::change_capacity(std::uint32_t changing) {
+  const std::uint32_t service = changing_[changing];
+  set_capacity(service);
+  const Slot slot = static_cast<Slot>(feeds_.size()) + changing;
+  const double next = calendar_.next_change(model_.services[service].capacity, now_);
   if (std::isinf(next)) tree_.cancel(slot);
   else tree_.set(slot, next);
+}
+
+void Simulation::State::set_capacity(std::uint32_t service) {
+  Post& post = posts_[service];
+  post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
+  post.counts.capacity_since = now_;
+  post.capacity = calendar_.capacity(model_.services[service].capacity, now_);
   if (post.waiting > 0) to_fill_.push_back(service);
 }
 
@@ -201,8 +223,8 @@ void Simulation::State::start_people() {
   for (std::uint32_t service = 0; service < posts_.size(); ++service) {
     const Start& start = model_.services[service].start;
     for (int i = 0; i < start.occupied + start.queue; ++i) {
-      const auto apart = static_cast<random::Bits>(2 * feeds_.size() + service);  // after sources and their periods
-      const random::Bits key = random::person_key(replication_, apart, static_cast<random::Bits>(i));
+      const random::Bits apart = random::source_key(replication_, 2 * feeds_.size() + service);  // after sources and their periods
+      const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
       const PersonAt at = add_person(starting_source(key), key);
       people_[at].service = service;
       if (i >= start.occupied) {
@@ -224,7 +246,7 @@ void Simulation::State::shorten(PersonAt at, Start::Rest rest) {
   Person& person = people_[at];
   random::Stream stream(person.key, purpose::service + 8 * person.service + purpose::rest);
   const StayRow& row = tables_.stays[stay_row(person)];
-  const double left = rest == Start::Rest::uniform ? timers_[person.timer - fixed_].time * stream.unit() : tables_.samplers[row.rest].draw(stream);
+  const double left = rest == Start::Rest::uniform ? tree_.time(person.timer) * stream.unit() : tables_.samplers[row.rest].draw(stream);
   stop_timer(person);
   set_timer(Timer::Kind::stay, at, left);
 }
@@ -240,8 +262,8 @@ std::uint32_t Simulation::State::starting_source(random::Bits key) const {
   return source;
 }
 
-Simulation::Simulation(const Tables& tables) : state_(new State(tables)) {}
-Simulation::~Simulation() { delete state_; }
+Simulation::Simulation(const Tables& tables) : state_(std::make_unique<State>(tables)) {}
+Simulation::~Simulation() = default;
 
 const Tally& Simulation::run(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
   state_->begin(seed, replication, horizon);

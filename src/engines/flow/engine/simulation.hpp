@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct Horizon {
   bool until_empty = false;   // go on after that, without new arrivals, until all have left
 };
 
+inline constexpr int trend_parts = 12;
+
 // What one replication came to.
 struct Tally {
   std::vector<ServiceCounts> services;
@@ -53,7 +56,7 @@ struct Tally {
   std::uint64_t arrived = 0, left = 0, events = 0;
   std::vector<std::uint64_t> by_exit;
   double from = 0, to = 0;    // counted between
-  std::uint64_t most_present = 0;
+  std::vector<double> trend;  // people in the system, mean over each of trend_parts equal parts of the run
   std::vector<std::vector<std::optional<double>>> measures;  // the whole run, then by period; none where nothing was counted
 };
 
@@ -72,7 +75,7 @@ class Simulation {
 
  private:
   class State;
-  State* state_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace tributary::flow

@@ -162,6 +162,35 @@ TEST_CASE("nobody is lost and nobody is there twice: Little's law holds on every
   }
 }
 
+TEST_CASE("a run until all have left is over when the last one has, whatever the calendar still holds") {
+  Model model = in_a_row({service("clinic", 1, Fixed{1}, 1)}, 2);
+  model.services[0].capacity.hours = {{.weekdays = 0x7f, .from = 9, .to = 17, .beds = 3}};
+  model.sources[0].at_most = 50;
+  const Tables tables = compile(model);
+  Simulation simulation(tables);
+  const Tally& tally = simulation.run(3, 0, {.warm_up = 0, .length = 1e9, .daily_snapshots = false, .until_empty = true});
+  CHECK(tally.left == 50);
+  CHECK(tally.to > 20);
+  CHECK(tally.to < 100);
+}
+
+TEST_CASE("what is counted by period is told as the mean of a whole period") {
+  Model model = in_a_row({service("clinic", 1, Fixed{1}, 1)}, 2);
+  model.services[0].kind = Service::Kind::unlimited;
+  model.run.length = 1'050;  // the half period at the end is in none
+  Measure arrivals;
+  arrivals.name = "arrivals";
+  arrivals.quantity = Quantity::arrivals;
+  arrivals.period = 100;
+  model.measures = {arrivals};
+  const auto result = ran(model);
+  near(result.measures[0].whole, 2 * 100);
+  REQUIRE(result.measures[0].periods.size() == 10);
+  double sum = 0;
+  for (const auto& each : result.measures[0].periods) sum += each->mean;
+  CHECK(result.measures[0].whole->mean == doctest::Approx(sum / 10));
+}
+
 TEST_CASE("the same seed gives the same numbers on one, two and seven threads") {
   const Model model = in_a_row({service("server", 3, Lognormal{.2, .9}, 1)}, 1.4);
   const auto one = *run_model(model, {.threads = 1});

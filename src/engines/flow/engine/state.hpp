@@ -33,7 +33,6 @@ class Simulation::State {
   struct Timer {
     enum class Kind : std::uint8_t { stay, transition, patience, poll, comes_back } kind = Kind::stay;
     PersonAt person = nobody;
-    double time = 0;
   };
   struct Post {  // a service's people
     int capacity = 0;
@@ -46,7 +45,8 @@ class Simulation::State {
     ServiceCounts counts;
   };
   struct Feed {  // a source's progress
-    random::Bits key = 0;
+    random::Bits source_key = 0;
+    random::Bits key = 0;         // of the next person
     std::uint64_t number = 0;     // people so far
     double last = 0;              // when the last of them came
     std::vector<double> coming;   // times drawn ahead, latest first
@@ -56,22 +56,25 @@ class Simulation::State {
   // simulation.cpp
   bool pass_mark();
   void set_mark();
+  [[nodiscard]] double trend_mark() const;
   void begin_counting();
   void finish();
   void start_people();
   void shorten(PersonAt at, Start::Rest rest);
   [[nodiscard]] std::uint32_t starting_source(random::Bits key) const;
-  void change_capacity(std::uint32_t service);
+  void change_capacity(std::uint32_t changing);
+  void set_capacity(std::uint32_t service);
   void ring(Slot slot);
   void set_timer(Timer::Kind kind, PersonAt person, double time);
-  void stop_timer(Person& person);
+  void stop_timer(Person& person);  // that runs for them
 
   // observing.cpp
   void prepare_watches();
   void begin_watching();
-  // Costs one test where no measure listens at this moment.
+  // Does any measure listen at this moment? One test where none does.
+  [[nodiscard]] bool listened(Moment moment) const { return (watching_ >> static_cast<unsigned>(moment) & 1U) != 0; }
   void notice(Moment moment, std::uint32_t service, const Person& person, double value) {
-    if ((watching_ >> static_cast<unsigned>(moment) & 1U) != 0) notice_all(moment, service, person, value);
+    if (listened(moment)) notice_all(moment, service, person, value);
   }
   void notice_all(Moment moment, std::uint32_t service, const Person& person, double value);
   void notice_outcomes(const Person& person);
@@ -81,8 +84,13 @@ class Simulation::State {
   void close_period(std::uint32_t watch);
   void collect_measures();
 
+  // A run until all have left is over when nobody is there, nor comes, nor comes back.
+  [[nodiscard]] bool all_have_left() const { return coming_sources_ == 0 && horizon_.until_empty && people_.present() == 0; }
+
   // feeding.cpp
   void schedule(std::uint32_t source);
+  void end_source(std::uint32_t source);
+  [[nodiscard]] double next_arrival(std::uint32_t source, double begins, double ends, random::Stream& gap);
   void draw_period(std::uint32_t source);
   [[nodiscard]] double next_of_periods(std::uint32_t source, double period, double early);
   void arrive(std::uint32_t source);
@@ -106,11 +114,19 @@ class Simulation::State {
   void discharge_early(std::uint32_t service);
 
   // beds.cpp
-  [[nodiscard]] bool room(std::uint32_t service, const Person& person) const;
+  // Is there a bed here that this person may have?
+  [[nodiscard]] bool room(std::uint32_t service, const Person& person) const {
+    const ServiceRow& row = tables_.services[service];
+    const Post& post = posts_[service];
+    return row.plain ? post.occupied < post.capacity : row.unlimited || room_among_others(service, person);
+  }
+  [[nodiscard]] bool room_among_others(std::uint32_t service, const Person& person) const;
   void occupy(Person& person, std::uint32_t service);
+  void occupy_among_others(Person& person, std::uint32_t service);
   void free_bed(Person& person);
   void fill_beds();
   bool admit_one(std::uint32_t service);
+  void admit(PersonAt at);
   void stand_in_line(PersonAt at, Standing standing);
   void leave_line(PersonAt at);
 
@@ -119,9 +135,18 @@ class Simulation::State {
   [[nodiscard]] bool holds(const Condition& condition, const Person& person) const;
   [[nodiscard]] double known(const Step& step, const Person& person) const;
   [[nodiscard]] double attribute(const Person& person, std::uint32_t which) const;
-  [[nodiscard]] std::uint32_t resolve(const Person& person, std::uint32_t choice, bool to_the_end);
+  [[nodiscard]] std::uint32_t resolve(const Person& person, std::uint32_t choice, bool to_the_end) {
+    return tables_.choices[choice].settled() ? choice : follow(person, choice, to_the_end);
+  }
+  [[nodiscard]] std::uint32_t follow(const Person& person, std::uint32_t choice, bool to_the_end);
   [[nodiscard]] std::uint32_t pick(const Person& person, const ChoiceRow& row);
-  [[nodiscard]] random::Bits visit_bits(const Person& person, std::uint32_t service) const;
+  // Tells the draws of somebody's visits to a service apart.
+  [[nodiscard]] random::Bits visit_bits(const Person& person, std::uint32_t service) const {
+    const std::uint32_t cyclic = tables_.services[service].cyclic;
+    if (cyclic == none) return 0;
+    const auto at = static_cast<std::size_t>(&person - &people_[0]);
+    return visits_[at * tables_.cyclic_services + cyclic] * purpose::visit;
+  }
   void tell(Happening::What what, const Person& person, std::uint32_t service, std::uint32_t exit = none) const;
 
   const Tables& tables_;
@@ -137,7 +162,9 @@ class Simulation::State {
   std::vector<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
   std::vector<int> pool_used_;
   std::vector<std::uint32_t> visits_;   // person × cyclic services
-  Slot fixed_ = 0;                      // slots of sources, then of services' capacities
+  std::vector<std::uint32_t> changing_;  // services whose capacity changes
+  Slot fixed_ = 0;                      // slots of sources, then of those services
+  std::uint32_t coming_sources_ = 0;    // that send somebody yet
   double now_ = 0, mark_ = 0, end_ = 0;
   random::Bits replication_ = 0;
   Horizon horizon_;
@@ -146,6 +173,7 @@ class Simulation::State {
   std::vector<std::vector<std::uint32_t>> listeners_;  // by moment and service; the last service is the system
   std::uint32_t watching_ = 0;          // a bit for each moment that is listened at
   double next_snapshot_ = 0;
+  double trend_area_ = 0;               // of people in the system, before the part of the trend under way
   bool counting_ = false;               // past the warm-up
 };
 

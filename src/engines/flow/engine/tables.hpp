@@ -4,6 +4,7 @@
 //           are settled here, so that most stays and choices cost one look-up
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -44,6 +45,7 @@ struct ServiceRow {
   std::uint32_t cyclic = none;    // position among the services that somebody may be in again
   std::uint32_t site = none;
   bool unlimited = false;
+  bool plain = false;             // beds of its own only, none of them kept for some
   bool redraw = false;
   bool holds_upstream = false;
   bool any_transition = false;
@@ -62,6 +64,7 @@ struct ChoiceRow {
   Pick::How how = Pick::How::nearest;
   Pick::Within within = Pick::Within::anywhere;
   bool with_room = false;
+  [[nodiscard]] bool settled() const { return kind <= Kind::enter; }
 };
 
 struct OptionRow { double cumulative = 1; std::uint32_t condition = always; std::uint32_t choice = none; };
@@ -72,6 +75,9 @@ struct SourceRow {
   std::uint32_t sampler = none;   // gap, count or lateness
   std::uint32_t choice = none;
   double rate = 1;                // mean people per time unit, for who is there at the start
+  double mean_gap = 0;            // of a Poisson source without a profile; 0 for others
+  double begins = 0, ends = HUGE_VAL;
+  std::uint64_t at_most = ~std::uint64_t{0};
 };
 
 struct Tables {

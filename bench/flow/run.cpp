@@ -1,0 +1,216 @@
+// bench_flow MODELS: the flow engine on the models of that folder, beside the hand-written loops of reference.hpp, in one run.
+//
+// Method    each row is the median of rounds in which everything that it compares took its turn, in processor time; so what else
+//           the machine does falls on both. Prints CSV: what, value, unit, reference, ratio, wanted
+// See       docs/guide/reference/benchmarks.md
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "bench/flow/reference.hpp"
+#include "engines/flow/allocation.hpp"
+#include "engines/flow/check.hpp"
+#include "engines/flow/experiment.hpp"
+#include "engines/random/samplers.hpp"
+#include "exchange/flow/flow_model.hpp"
+
+namespace {
+
+namespace flow = tributary::flow;
+namespace bench = tributary::bench;
+using tributary::exchange::flow::ModelFile;
+
+constexpr int rounds = 7;
+
+double processor_time() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+double wall_time() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+// The median time of each, taking turns.
+std::vector<double> times(const std::vector<std::function<void()>>& what, int turns = rounds, double (*clock)() = processor_time) {
+  std::vector<std::vector<double>> taken(what.size());
+  for (int turn = 0; turn < turns; ++turn) {
+    for (std::size_t i = 0; i < what.size(); ++i) {
+      const double begin = clock();
+      what[i]();
+      taken[i].push_back(clock() - begin);
+    }
+  }
+  std::vector<double> out;
+  for (auto& each : taken) out.push_back(median(std::move(each)));
+  return out;
+}
+
+void row(const std::string& what, double value, const char* unit, const std::string& reference = "", double ratio = 0, const char* wanted = "") {
+  std::printf("\"%s\",%.4g,%s,\"%s\",", what.c_str(), value, unit, reference.c_str());
+  if (ratio > 0) std::printf("%.3g", ratio);
+  std::printf(",%s\n", wanted);
+  std::fflush(stdout);
+}
+
+[[noreturn]] void stop(const std::string& why) {
+  std::fprintf(stderr, "bench_flow: %s\n", why.c_str());
+  std::exit(1);
+}
+
+flow::Model read(const std::string& folder, const std::string& name) {
+  std::ifstream stream(folder + "/" + name + ".toml", std::ios::binary);
+  if (!stream) stop("there is no " + folder + "/" + name + ".toml");
+  const std::string text(std::istreambuf_iterator<char>(stream), {});
+  const auto file = ModelFile::read(text, name);
+  if (!file) stop(file.error().detail);
+  auto model = file->model(nullptr, [](const std::string& table) -> tributary::base::Result<std::string> { stop("a table is missing: " + table); });
+  if (!model) stop(model.error().detail);
+  return std::move(model->model);
+}
+
+flow::RunResult run(const flow::Model& model, unsigned threads = 1) {
+  if (const auto done = flow::check_model(model); !done) stop(done.error().detail);
+  flow::Control control;
+  control.threads = threads;
+  auto result = flow::run_model(model, control);
+  if (!result) stop(result.error().detail);
+  return std::move(*result);
+}
+
+constexpr double ns = 1e9;
+
+void one_queue(const std::string& name, const flow::Model& model, int servers, double rate, const char* wanted) {
+  constexpr long people = 1'000'000;
+  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(model); }});
+  row(name + ": heap loop", took[0] / people * ns, "ns a person");
+  row(name + ": recursion", took[1] / people * ns, "ns a person", name + ": heap loop", took[1] / took[0]);
+  row(name + ": engine", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+}
+
+void hospital(const flow::Model& model) {
+  constexpr long people = 200'000;
+  const std::vector<bench::Stage> stages{{5, 4}, {28, 48}, {92, 168}, {180, 336}, {265, 504}};
+  const auto took = times({[&] { bench::row_on_heap(people, stages, .5); }, [&] { bench::row_on_winner_tree(people, stages, .5); }, [&] { run(model); }});
+  row("hospital: heap loop", took[0] / people * ns, "ns a person");
+  row("hospital: winner tree", took[1] / people * ns, "ns a person", "hospital: heap loop", took[1] / took[0]);
+  row("hospital: engine", took[2] / people * ns, "ns a person", "hospital: heap loop", took[2] / took[0], "0.49");
+  row("hospital: engine", took[2] / people * ns, "ns a person", "hospital: winner tree", took[2] / took[1], "1.25");
+}
+
+flow::Model with_people(flow::Model model, std::int64_t people, int replications = 1) {
+  model.sources[0].at_most = people;
+  model.run.replications = replications;
+  return model;
+}
+
+void many_short(const flow::Model& mm1) {
+  const auto short_ones = with_people(mm1, 1'000, 1'000), long_one = with_people(mm1, 1'000'000);
+  const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }});
+  row("mm1: 1,000 replications of 1,000 people", took[1], "s", "one run of 1,000,000", took[1] / took[0], "1");
+}
+
+void two_threads(const flow::Model& model) {
+  const auto took = times({[&] { run(model, 1); }, [&] { run(model, 2); }}, rounds, wall_time);
+  row("stroke-capacity: two threads", took[1], "s", "one thread", took[0] / took[1], "1.9");
+}
+
+void growth(const flow::Model& mm1) {
+  double before = 0;
+  for (const std::int64_t people : {1'000L, 10'000L, 100'000L, 1'000'000L, 10'000'000L}) {
+    const int replications = people < 1'000'000 ? static_cast<int>(1'000'000 / people) : 1;
+    const auto model = with_people(mm1, people, replications);
+    const double each = times({[&] { run(model); }}, 3)[0] / static_cast<double>(people * replications) * ns;
+    row("mm1: " + std::to_string(people) + " people", each, "ns a person", before > 0 ? "a tenth as many" : "", before > 0 ? each / before : 0);
+    before = each;
+  }
+  rusage use{};
+  getrusage(RUSAGE_SELF, &use);
+  row("memory at its most, after all runs so far", static_cast<double>(use.ru_maxrss) / 1024, "MB");
+}
+
+// Services in a row of ten beds each, at a load of nine tenths.
+flow::Model row_of(std::uint32_t services, std::int64_t people) {
+  flow::Model out;
+  out.classes = {"person"};
+  out.exits = {"out"};
+  for (std::uint32_t i = 0; i < services; ++i) {
+    flow::Service service;
+    service.name = "service " + std::to_string(i);
+    service.capacity.beds = 10;
+    service.stays = {{{}, {flow::Exponential{1}}}};
+    service.next = {i + 1};
+    out.choices.emplace_back(flow::Enter{{i}});
+    out.services.push_back(std::move(service));
+  }
+  out.choices.emplace_back(flow::Leave{{0}});
+  flow::Source source;
+  source.classes = {{0}};
+  source.process = flow::PoissonArrivals{9};
+  source.at_most = people;
+  source.to = {0};
+  out.sources = {std::move(source)};
+  out.run.warm_up = 0;
+  out.run.length = 1e9;
+  out.run.until_empty = true;
+  out.run.replications = 1;
+  return out;
+}
+
+void services() {
+  double before = 0;
+  for (const std::uint32_t count : {5U, 50U, 500U, 5'000U}) {
+    const std::int64_t people = 2'000'000 / count;
+    const auto model = row_of(count, people);
+    const double each = times({[&] { run(model); }}, 3)[0] / static_cast<double>(people * count) * ns;
+    row(std::to_string(count) + " services in a row", each, "ns a stay", before > 0 ? "a tenth as many" : "", before > 0 ? each / before : 0);
+    before = each;
+  }
+}
+
+// All of England's small areas to a hundred and one units, with every figure that the command tells.
+void all_of_england() {
+  constexpr std::size_t areas = 32'843, sites = 101;
+  std::vector<float> minutes(areas * sites);
+  std::vector<double> people(areas);
+  tributary::random::Stream draws(1, 1);
+  for (float& each : minutes) each = static_cast<float>(200 * draws.unit());
+  for (double& each : people) each = 5 * draws.unit();
+  const auto took = times({[&] {
+    const auto all = flow::allocate(minutes, sites, people);
+    for (const int percent : {50, 95}) flow::travel_percentile(all, people, percent);
+    for (const int within : {30, 45, 60}) flow::share_within(all, people, within);
+  }});
+  row("allocate: 32,843 areas to 101 sites", took[0] * 1e3, "ms", "", 0, "20");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) stop("say where the models are: bench_flow MODELS");
+  const std::string folder = argv[1];
+  const auto mm1 = read(folder, "mm1");
+  std::puts("what,value,unit,reference,ratio,wanted");
+  one_queue("mm1", mm1, 1, .9, "1.5");
+  one_queue("mmc", read(folder, "mmc"), 10, 9, "1.1");
+  hospital(read(folder, "hospital"));
+  many_short(mm1);
+  growth(mm1);
+  services();
+  all_of_england();
+  const auto stroke = read(folder, "stroke-capacity");
+  row("stroke-capacity: base case", times({[&] { run(stroke); }}, 3)[0], "s", "", 0, "0.3");
+  two_threads(stroke);
+}

@@ -1,0 +1,55 @@
+#include "engines/flow/check.hpp"
+
+#include <doctest/doctest.h>
+
+#include "engines/flow/circles.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+// Services that all hold the bed upstream while they are full; the last goes where `last` says.
+Model row_that_holds(std::uint32_t count, ChoiceId last) {
+  Model out;
+  out.classes = {"person"};
+  out.exits = {"out"};
+  for (std::uint32_t i = 0; i < count; ++i) {
+    Service service;
+    service.name = "ward " + std::to_string(i);
+    service.capacity.beds = 1;
+    service.stays = {{{}, {Exponential{1}}}};
+    service.when_full = {Hold{}};
+    service.next = {i + 1};
+    out.choices.emplace_back(Enter{{i}});
+    out.services.push_back(std::move(service));
+  }
+  out.choices.emplace_back(Leave{{0}});
+  out.choices.emplace_back(Split{{.5, .5}, {{0}, {count}}});
+  out.services.back().next = last;
+  Source source;
+  source.name = "all";
+  source.classes = {{0}};
+  source.process = PoissonArrivals{.1};
+  source.to = {0};
+  out.sources = {source};
+  out.run.warm_up = 0;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("services that may hold their beds for one another are warned of; a row of them is not") {
+  CHECK(warnings_of(row_that_holds(3, {3})).empty());
+  const Model round = row_that_holds(3, {4});  // half of those who leave the last go to the first again
+  REQUIRE(check_model(round));
+  const auto warnings = warnings_of(round);
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].code == "may-lock");
+  CHECK(warnings[0].field == "services.ward 0");
+}
+
+TEST_CASE("whoever can come back to where they were is in a circle, and who only leads into one is not") {
+  CHECK(in_a_circle({{1}, {2}, {1, 3}, {}, {4}}) == std::vector<bool>{false, true, true, false, true});
+}
+
+}  // namespace tributary::flow
