@@ -117,6 +117,19 @@ double expected_people(const Model& model) {
   return people * model.run.replications;
 }
 
+// Services that may hold their beds for others that may hold theirs for them: they can lock for ever.
+std::vector<bool> may_lock(const Model& model) {
+  std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed
+  for (std::size_t i = 0; i < model.services.size(); ++i) {
+    for (const std::size_t j : ways_from(model, model.services[i].next).services) {
+      const auto& full = model.services[j].when_full;
+      const bool holds = std::any_of(full.begin(), full.end(), [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
+      if (holds) waits[i].push_back(static_cast<std::uint32_t>(j));
+    }
+  }
+  return in_a_circle(waits);
+}
+
 class Checker {
  public:
   explicit Checker(const Model& model) : model_(model) {}
@@ -129,6 +142,13 @@ class Checker {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
     for (const Measure& each : model_.measures) measure(each);
+    if (model_.run.until_empty) {
+      const std::vector<bool> locks = may_lock(model_);
+      const auto at = std::find(locks.begin(), locks.end(), true) - locks.begin();
+      if (at < static_cast<std::ptrdiff_t>(locks.size())) {
+        add("may-never-end", "The run may never end", model_.services[static_cast<std::size_t>(at)].name + " can hold beds for a service that holds beds for it, so some might never leave. Leave out run.until_empty, or let them wait elsewhere.", "run.until_empty");
+      }
+    }
     if (const double people = expected_people(model_); people > most_people) {
       add("too-many-people", "That is more people than can be meant",
           "About " + short_number(people) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run");
@@ -274,18 +294,9 @@ base::Done check_model(const Model& model) {
   return base::fail(std::move(first));
 }
 
-// Two services that may each hold a bed while they wait for the other can lock for ever.
 std::vector<base::Problem> warnings_of(const Model& model) {
   std::vector<base::Problem> out;
-  std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed
-  for (std::size_t i = 0; i < model.services.size(); ++i) {
-    for (const std::size_t j : ways_from(model, model.services[i].next).services) {
-      const auto& full = model.services[j].when_full;
-      const bool holds = std::any_of(full.begin(), full.end(), [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
-      if (holds) waits[i].push_back(static_cast<std::uint32_t>(j));
-    }
-  }
-  const std::vector<bool> locks = in_a_circle(waits);
+  const std::vector<bool> locks = may_lock(model);
   for (std::size_t i = 0; i < locks.size(); ++i) {
     if (!locks[i]) continue;
     out.push_back(problem("may-lock", "Services may wait for one another for ever",

@@ -46,6 +46,9 @@ TEST_CASE("services that may hold their beds for one another are warned of; a ro
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].code == "may-lock");
   CHECK(warnings[0].field == "services.ward 0");
+  Model until_empty = round;  // whoever is locked in never leaves
+  until_empty.run.until_empty = true;
+  CHECK(check_model(until_empty).error().code == "may-never-end");
 }
 
 TEST_CASE("whoever can come back to where they were is in a circle, and who only leads into one is not") {

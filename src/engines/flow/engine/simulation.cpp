@@ -87,7 +87,8 @@ double Simulation::State::trend_mark() const {
 
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
-  if (all_have_left()) {
+  // Over too when nothing is left that could happen: people who hold beds for one another stay for ever.
+  if (all_have_left() || (horizon_.until_empty && tree_.empty())) {
     finish();
     return false;
   }
