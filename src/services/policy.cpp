@@ -68,7 +68,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::package_publication, "publishing or withdrawing a change package", nobody, place_voices, "the place answers for what it recommends"},
     {Thing::package_network, "change package for the network", peer | place_voices, nobody, "people who do such work; a published version never changes"},
     {Thing::package_system, "change package for the system", colleague, nobody, "everyone signed in but regulators"},
-    {Thing::package_public, "public change package", signed_in, nobody, "regulators included"},
+    {Thing::package_public, "public change package", anyone, nobody, "what it says of itself, without who took it on"},
     {Thing::package_adoption, "adopting a change package", nobody, colleague, "as starting a project: whoever adopts it leads it"},
     {Thing::adoption_record, "adoption: its conditions, what was kept, adapted and dropped", peer | place_voices, team_member | project_lead, "told by those who did it to those who might"},
     {Thing::package_proposal, "proposal to a change package", indoors | place_voices, project_lead | place_voices, "answered by those who write the package; the adopting team sees its own"},
@@ -144,6 +144,7 @@ const Rule& rule_of(Thing thing) {
 
 Relations relations_of(const Actor& actor, const Scope& scope) {
   if (actor.is_operator) return anyone | machine_operator;
+  if (actor.is_stranger) return relations_of_stranger();
   Relations all = anyone | signed_in;
   // Who inspects is nothing besides, whatever else they were given.
   const bool inspects = std::ranges::any_of(actor.grants, [](const domain::Grant& grant) { return grant.role == domain::Role::regulator; });
