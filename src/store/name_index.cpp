@@ -140,7 +140,7 @@ std::vector<NameHit> SqlNameIndex::find(std::string_view words, const services::
 std::vector<std::string> SqlNameIndex::like(std::string_view word, int most) {
   const std::string slip = base::lower(word);
   if (slip.size() < 3 || slip.size() > 40) return {};
-  const int reach = slip.size() < 5 ? 1 : 2;
+  const int reach = slip.size() < 6 ? 1 : 2;
   struct Known {
     int slips, things;
     std::string word;
