@@ -82,7 +82,8 @@ base::Result<Response> watch_job(const Request& request, const services::Context
 
 base::Result<Response> get_search(const Request& request, const services::Context& context) {
   const auto asked = request.query.find("q");
-  const auto hits = services::search(context, request.actor(), asked == request.query.end() ? "" : std::string_view(asked->second));
+  const std::string_view words = asked == request.query.end() ? "" : std::string_view(asked->second);
+  const auto hits = services::search(context, request.actor(), words);
   if (!hits) return base::fail(hits.error());
   Json out = Json::array();
   for (const services::NameHit& hit : *hits)
@@ -90,7 +91,8 @@ base::Result<Response> get_search(const Request& request, const services::Contex
                    {"about", hit.about ? Json(base::word(*hit.about)) : Json(nullptr)},
                    {"about_id", number_or_null(hit.about_id == 0 ? std::nullopt : std::optional(hit.about_id))}, {"project_id", to_json(hit.project)},
                    {"beside", hit.beside}});
-  return reply(200, {{"hits", out}});
+  const auto suggestion = hits->empty() ? services::suggestion_for(context, request.actor(), words) : std::nullopt;
+  return reply(200, {{"hits", out}, {"suggestion", suggestion ? Json(*suggestion) : Json(nullptr)}});
 }
 
 }  // namespace tributary::http

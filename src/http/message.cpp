@@ -28,4 +28,6 @@ const services::Actor& Request::actor() const {
   return visitor->actor;
 }
 
+services::Actor Request::actor_or_stranger() const { return visitor ? visitor->actor : services::stranger(); }
+
 }  // namespace tributary::http

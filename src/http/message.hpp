@@ -28,6 +28,8 @@ struct Request {
   [[nodiscard]] std::string_view cookie(std::string_view name) const;
   // The signed-in person. Only in handlers of routes that require one.
   [[nodiscard]] const services::Actor& actor() const;
+  // Or whoever isn't signed in, where a route requires nobody.
+  [[nodiscard]] services::Actor actor_or_stranger() const;
 };
 
 struct Response {

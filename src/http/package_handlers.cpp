@@ -38,7 +38,7 @@ base::Result<Response> list_packages(const Request& request, const services::Con
     filter.dimension = *read;
   }
   filter.words = text_in_query(request, "words");
-  const auto lines = services::list_packages(context, request.actor(), filter);
+  const auto lines = services::list_packages(context, request.actor_or_stranger(), filter);
   if (!lines) return base::fail(lines.error());
   Json out = Json::array();
   for (const services::PackageLine& each : *lines) out.push_back(package_line_json(each));
@@ -57,7 +57,7 @@ base::Result<Response> post_package(const Request& request, const services::Cont
 }
 
 base::Result<Response> get_package(const Request& request, const services::Context& context) {
-  return page_reply(200, services::package_page(context, request.actor(), id_in_path<domain::PackageId>(request)));
+  return page_reply(200, services::package_page(context, request.actor_or_stranger(), id_in_path<domain::PackageId>(request)));
 }
 
 base::Result<Response> put_package(const Request& request, const services::Context& context) {

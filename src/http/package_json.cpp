@@ -106,7 +106,7 @@ Json package_json(const services::PackagePage& page) {
                          {"successor_name", publisher.successor_name}}},
           {"withdrawal", withdrawal_json(page.package)},
           {"current", page.current ? content_json(*page.current) : Json(nullptr)},
-          {"draft", page.draft ? content_json(*page.draft) : Json(nullptr)}, {"versions", versions}, {"proposals", proposals},
+          {"draft", page.draft ? content_json(*page.draft) : Json(nullptr)}, {"lacks", page.lacks}, {"versions", versions}, {"proposals", proposals},
           {"may", {{"edit", may.edit}, {"publish", may.publish}, {"withdraw", may.withdraw}, {"discard", may.discard}, {"remove", may.remove}, {"adopt", may.adopt},
                    {"answer", may.answer}}},
           {"deleted", page.package.deleted}, {"version", page.package.version}};

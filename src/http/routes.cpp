@@ -283,9 +283,9 @@ constexpr Route route_table[] = {
     {"PUT", "/api/v1/answers/{id}/judgement", Who::signed_in, put_judgement},
 
     // Change packages
-    {"GET", "/api/v1/packages", Who::signed_in, list_packages},
+    {"GET", "/api/v1/packages", Who::anyone, list_packages},
     {"POST", "/api/v1/packages", Who::signed_in, post_package},
-    {"GET", "/api/v1/packages/{id}", Who::signed_in, get_package},
+    {"GET", "/api/v1/packages/{id}", Who::anyone, get_package},
     {"PUT", "/api/v1/packages/{id}", Who::signed_in, put_package},
     {"DELETE", "/api/v1/packages/{id}", Who::signed_in, delete_package},
     {"POST", "/api/v1/packages/{id}/restore", Who::signed_in, restore_package},
@@ -332,7 +332,7 @@ constexpr Route route_table[] = {
     // Stories
     {"GET", "/api/v1/projects/{id}/stories", Who::signed_in, list_project_stories},
     {"POST", "/api/v1/projects/{id}/stories", Who::signed_in, post_project_story},
-    {"GET", "/api/v1/places/{id}/stories", Who::signed_in, list_place_stories},
+    {"GET", "/api/v1/places/{id}/stories", Who::anyone, list_place_stories},
     {"POST", "/api/v1/places/{id}/stories", Who::signed_in, post_place_story},
     {"GET", "/api/v1/stories/{id}", Who::anyone, get_story},
     {"PUT", "/api/v1/stories/{id}", Who::signed_in, put_story},

@@ -98,6 +98,8 @@ Json amendment_page_json(const services::AmendmentPage& page) {
   out["voices"] = parties_json(page.voices);
   out["may_change"] = page.may_change;
   out["may_decide"] = page.may_decide;
+  out["spoke_for"] = page.spoke_for.empty() ? Json(nullptr) : Json(page.spoke_for);
+  out["decided_by_stater"] = page.decided_by_stater;
   out["version"] = amendment.version;
   return out;
 }

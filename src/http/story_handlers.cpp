@@ -40,11 +40,10 @@ base::Result<Response> reply_story(int status, const base::Result<services::Stor
   return reply(status, std::move(out), story->text.text.version);
 }
 
-base::Result<Response> list_stories_of(const Request& request, const services::Context& context, const domain::TextSubject& about) {
-  const auto found = services::list_stories(context, request.actor(), about);
+base::Result<Response> reply_stories(const base::Result<services::Stories>& found, bool names) {
   if (!found) return base::fail(found.error());
   Json out = Json::array();
-  for (const services::Story& each : found->stories) out.push_back(line_json(each, true));
+  for (const services::Story& each : found->stories) out.push_back(line_json(each, names));
   return reply(200, {{"stories", out}, {"may_tell", found->may_tell}});
 }
 
@@ -58,13 +57,15 @@ base::Result<Response> post_story(const Request& request, const services::Contex
 }  // namespace
 
 base::Result<Response> list_project_stories(const Request& request, const services::Context& context) {
-  return list_stories_of(request, context, services::story_of(id_in_path<domain::ProjectId>(request)));
+  return reply_stories(services::list_stories(context, request.actor(), services::story_of(id_in_path<domain::ProjectId>(request))), true);
 }
 base::Result<Response> post_project_story(const Request& request, const services::Context& context) {
   return post_story(request, context, services::story_of(id_in_path<domain::ProjectId>(request)));
 }
 base::Result<Response> list_place_stories(const Request& request, const services::Context& context) {
-  return list_stories_of(request, context, services::story_of(id_in_path<domain::PlaceId>(request)));
+  const auto place = id_in_path<domain::PlaceId>(request);
+  if (!request.visitor) return reply_stories(services::public_stories(context, place), false);
+  return reply_stories(services::list_stories(context, request.actor(), services::story_of(place)), true);
 }
 base::Result<Response> post_place_story(const Request& request, const services::Context& context) {
   return post_story(request, context, services::story_of(id_in_path<domain::PlaceId>(request)));

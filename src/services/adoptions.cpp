@@ -81,14 +81,6 @@ void copy_drivers(Transaction& tx, base::Instant now, domain::ProjectId project,
     }
 }
 
-// From when on the conditions stand: the first value after the day of adoption, voided since or not.
-std::optional<base::Date> first_result_of(Transaction& tx, const Adoption& adoption) {
-  std::optional<base::Date> out;
-  for (const domain::AdoptedMeasure& each : adoption.measures)
-    if (const auto on = tx.measures().first_value_ever_after(each.measure, adoption.on); on && (!out || *on < *out)) out = on;
-  return out;
-}
-
 base::Result<Adoption> find_readable_adoption(Transaction& tx, const Actor& actor, AdoptionId id) {
   auto adoption = tx.packages().find_adoption(id);
   if (!adoption) return base::fail(not_found("adoption"));
@@ -182,6 +174,13 @@ base::Result<NewestVersion> newest_of_adopted(Transaction& tx, const Adoption& a
 }
 
 }  // namespace
+
+std::optional<base::Date> first_result_of(Transaction& tx, const Adoption& adoption) {
+  std::optional<base::Date> out;
+  for (const domain::AdoptedMeasure& each : adoption.measures)
+    if (const auto on = tx.measures().first_value_ever_after(each.measure, adoption.on); on && (!out || *on < *out)) out = on;
+  return out;
+}
 
 base::Result<AdoptionPage> adopt_package(const Context& context, const Actor& actor, PackageId id, AdoptionInput input) {
   const base::Instant now = context.clock.now();

@@ -60,6 +60,9 @@ struct AdoptionPage {
 // Fails with "not-found" and "forbidden".
 [[nodiscard]] base::Result<AdoptionPage> adoption_page(const Context& context, const Actor& actor, domain::AdoptionId id);
 
+// From when on its conditions stand: the first value, dated after the day of adoption, of an adopted measure, voided since or not.
+[[nodiscard]] std::optional<base::Date> first_result_of(Transaction& tx, const domain::Adoption& adoption);
+
 // Fails with "conditions-locked", "stale", "number-out-of-range".
 [[nodiscard]] base::Result<AdoptionPage> record_conditions(const Context& context, const Actor& actor, domain::AdoptionId id, int version,
                                                            domain::Conditions conditions);

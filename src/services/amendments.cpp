@@ -66,6 +66,13 @@ base::Done check_draft(Transaction& tx, AmendmentDraft& draft, const std::vector
   return check.done();
 }
 
+// Of another party than the standard's place: in its own name one may speak and decide.
+std::optional<domain::Party> other_voice(Transaction& tx, const Actor& actor, const Found& found) {
+  for (const domain::Position& each : tx.standards().positions_on(found.amendment.id))
+    if (each.by == actor.person && each.party.place != found.standard.place) return each.party;
+  return std::nullopt;
+}
+
 AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& actor, AmendmentId id) {
   auto found = find(tx, id);
   base::check(found.has_value(), "an amendment that was just read or written is stored");
@@ -73,6 +80,9 @@ AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& acto
   AmendmentPage page;
   page.standard = standard_page(tx, actor, found->standard, today, true);
   page.may_decide = may_write(Thing::amendment_decision, relations_of(actor, scope_of_place(tx, found->standard.place)));
+  if (const auto other = page.may_decide ? other_voice(tx, actor, *found) : std::nullopt) page.spoke_for = name_party(tx, *other).name;
+  page.decided_by_stater = found->amendment.decided_by && found->amendment.proposer.place != found->standard.place &&
+                           found->amendment.decided_by == found->amendment.stated().by;
   page.may_change = may_write(Thing::amendment, relations_of(actor, scope_of_party(tx, actor, found->amendment.proposer, today)));
   for (domain::Position& each : latest_positions(tx, id)) {
     NamedParty party = name_party(tx, each.party);
@@ -155,6 +165,10 @@ base::Result<AmendmentPage> restate_amendment(const Context& context, const Acto
   if (draft.proposer != found->amendment.proposer)
     return base::fail({.code = "proposer-fixed", .title = "It stays in the name of who proposed it",
                        .detail = "Propose another amendment in the other name.", .field = "/proposer"});
+  for (const domain::Position& each : tx->standards().positions_on(id))
+    if (each.by == actor.person && each.party != found->amendment.proposer)
+      return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party to this amendment",
+                         .detail = "You spoke for " + name_party(*tx, each.party).name + ", and nobody speaks for two: another of those who proposed it states it anew."});
   if (const auto good = check_draft(*tx, draft, found->versions); !good) return base::fail(good.error());
   Amendment& amendment = found->amendment;
   amendment.name = std::move(draft.name);
@@ -214,6 +228,12 @@ base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor
   if (!found) return base::fail(found.error());
   Amendment& amendment = found->amendment;
   if (const auto open = require_open(amendment); !open) return base::fail(open.error());
+  if (const auto other = other_voice(*tx, actor, *found)) {
+    const std::string name = name_party(*tx, *other).name;
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party to this amendment",
+                       .detail = "You spoke for " + name + ", and nobody speaks for two. Somebody else who speaks for the standard's place decides; or take back first what you said for " +
+                                 name + ", and leave that to another of its people."});
+  }
   const domain::StandardVersion& newest = found->versions.back();
   InputCheck check;
   const bool needs_reason = !decision.accept || in_standard(*tx, amendment, found->versions).objected > 0;

@@ -27,10 +27,14 @@ struct Actor {
   std::string name;
   std::vector<domain::Grant> grants;  // those in force
   bool is_operator = false;
+  bool is_stranger = false;  // isn't signed in, and is nobody
 };
 
 // The one who can already read and write the data folder: may create the first accounts and grants at places, and no more.
 [[nodiscard]] Actor operator_of_machine();
+
+// Whoever isn't signed in, where what is public is read.
+[[nodiscard]] inline Actor stranger() { return {.person = {}, .name = {}, .grants = {}, .is_operator = false, .is_stranger = true}; }
 
 // That person with the grants in force, as who they would act.
 [[nodiscard]] Actor actor_of(Transaction& tx, const domain::Person& person);

@@ -41,9 +41,14 @@ std::string line_of(WeekKind kind, bool ahead, int count, const std::string& nam
     case WeekKind::action_due: return "An action on the issue " + quoted + " is due";
     case WeekKind::issue_ageing: return "The issue " + quoted + " grows old";
     case WeekKind::amendment_to_endorse: return "An amendment to the standard " + quoted + " waits for your word";
+    case WeekKind::amendment_to_restate: return "An amendment to the standard " + quoted + " has to be stated anew by you, who proposed it";
     case WeekKind::amendment_objected: return "Somebody objects to an amendment to the standard " + quoted + " that you proposed";
     case WeekKind::amendment_accepted: return "An amendment to the standard " + quoted + " was accepted";
     case WeekKind::amendment_declined: return "An amendment to the standard " + quoted + " was declined";
+    case WeekKind::package_to_finish: return either("The draft of a package isn't finished", "drafts of packages aren't finished");
+    case WeekKind::package_to_publish: return either("The draft of a package waits for you to publish it", "drafts of packages wait for you to publish them");
+    case WeekKind::conditions_to_record: return "The conditions that it sets out under aren't recorded; they lock with the first result";
+    case WeekKind::components_to_tell: return "It took on a package: say what was kept, adapted and dropped";
     case WeekKind::package_withdrawn: return "The package " + quoted + ", which it took on, was withdrawn";
     case WeekKind::package_renewed: return "There is a newer version of the package " + quoted + ", which it took on";
     case WeekKind::package_proposal: return "A change to the package " + quoted + " is proposed";
@@ -63,6 +68,7 @@ bool is_named(WeekKind kind) {
     case WeekKind::action_due:
     case WeekKind::issue_ageing:
     case WeekKind::amendment_to_endorse:
+    case WeekKind::amendment_to_restate:
     case WeekKind::amendment_objected:
     case WeekKind::amendment_accepted:
     case WeekKind::amendment_declined:

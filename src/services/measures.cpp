@@ -227,8 +227,8 @@ base::Done delete_measure(const Context& context, const Actor& actor, MeasureId 
   if (!stored) return base::fail(stored.error());
   if (tx->measures().is_predicted(id) && !stored->measure.owner.project) return base::fail(rested_on(""));
   if (tx->measures().is_predicted(id))
-    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A prediction rests on this measure",
-                       .detail = "Its answer would be lost. Remove the prediction while it is open, or keep the measure."});
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A test of change may rest on this measure",
+                       .detail = "The answer of a prediction could be lost. Keep the measure; a team that has predicted it can remove its prediction while it is open."});
   if (!tx->measures().set_deleted(id, expected, context.clock.now())) return base::fail(stale("measure"));
   draw_due_signals(*tx);
   tx->commit();

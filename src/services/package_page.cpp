@@ -25,11 +25,16 @@ PackageContent content_of(Transaction& tx, const Actor& actor, PackageVersion ve
     if (each.source) {
       const auto found = tx.measures().find(*each.source);
       if (!found || (found->measure.owner.project && !tx.measures().scope_of(found->measure.owner))) view.why_not = "removed";
-      else if (!found->measure.published || !may_read_measure(actor, *found)) view.why_not = "unpublished";
+      else if (!found->measure.published) view.why_not = "unpublished";
+      else if (!may_read_measure(actor, *found)) view.why_not = actor.is_stranger ? "sign-in" : "unpublished";
       else view.live = true;
     }
+    if (actor.is_stranger) view.measure.source.reset();
     out.measures.push_back(std::move(view));
   }
+  const Relations relations = relations_of(actor, {});
+  if (!may_read(Thing::objective, relations)) version.objective.reset();
+  if (!may_read(Thing::standard, relations)) version.standards.clear();
   if (version.objective)
     if (const auto objective = tx.objectives().find(*version.objective); objective && !objective->deleted) out.objective_name = objective->name;
   for (const domain::StandardId id : version.standards)
@@ -64,16 +69,22 @@ PackagePage page_of_package(Transaction& tx, const Actor& actor, base::Instant n
   auto line = tx.packages().line(id);
   base::check(package && line, "a package that was just read or written is stored");
   page.package = *std::move(package);
-  page.line = *std::move(line);
-  const Relations relations = relations_of(actor, scope_of_package(tx, page.package));
+  page.line = for_reader(actor, *std::move(line));
+  const Scope scope = scope_of_package(tx, page.package);
+  const Relations relations = relations_of(actor, scope);
   const bool insider = may_read(Thing::package_draft, relations);
   page.publisher = publisher_of(tx, actor, page.package, now);
   for (PackageVersion& each : tx.packages().versions(id)) {
     if (!each.published) {
-      if (insider) page.draft = content_of(tx, actor, std::move(each));
+      if (!insider) continue;
+      if (const auto ready = check_ready(tx, each); !ready) {
+        page.lacks.push_back(ready.error().title);
+        for (const base::Problem& other : ready.error().others) page.lacks.push_back(other.title);
+      }
+      page.draft = content_of(tx, actor, std::move(each));
       continue;
     }
-    page.versions.push_back({.id = each.id, .number = each.number, .name = each.name, .what_changed = each.what_changed, .published = each.published});
+    if (may_read_package(actor, scope, each.audience)) page.versions.push_back({.id = each.id, .number = each.number, .name = each.name, .what_changed = each.what_changed, .published = each.published});
     page.current = content_of(tx, actor, std::move(each));
   }
   if (may_read(Thing::package_proposal, relations)) page.proposals = tx.packages().proposals_to(id);

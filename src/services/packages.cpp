@@ -177,6 +177,15 @@ bool may_read_line(const Actor& actor, const PackageLine& line) {
   return may_read_package(actor, {.project = line.project, .place = line.place, .system = line.system, .author = {}}, line.audience);
 }
 
+PackageLine for_reader(const Actor& actor, PackageLine line) {
+  if (!actor.is_stranger) return line;
+  line.project.reset();
+  line.objective.reset();
+  line.objective_name.clear();
+  line.dimension.reset();
+  return line;
+}
+
 base::Result<Package> readable_package(Transaction& tx, const Actor& actor, PackageId id) {
   const auto line = tx.packages().line(id);
   if (!line || !may_read_line(actor, *line)) return base::fail(not_found("change package"));
@@ -209,17 +218,33 @@ PackageVersion next_draft(Transaction& tx, PackageId id) {
   return last;
 }
 
+base::Done check_ready(Transaction& tx, const PackageVersion& draft) {
+  if (const auto good = domain::check_publishable(draft); !good) return good;
+  std::string unpublished;
+  for (const domain::PackageMeasure& each : draft.measures) {
+    if (!each.source) continue;
+    const auto found = tx.measures().find(*each.source);
+    if (!found || !found->measure.published) unpublished += (unpublished.empty() ? "\"" : ", \"") + each.name + "\"";
+  }
+  if (unpublished.empty()) return {};
+  return base::fail({.code = "measures-unpublished", .title = "A package's results come from published measures",
+                     .detail = "Not published: " + unpublished + ". The project's lead publishes a measure on its page; or leave it out of the package.",
+                     .field = "/measures"});
+}
+
 base::Result<std::vector<PackageLine>> list_packages(const Context& context, const Actor& actor, const PackageFilter& filter) {
   const auto tx = context.database.read();
   if (filter.place && !tx->places().find(*filter.place)) return base::fail(not_found("place"));
   std::unordered_set<PackageId> adopted;
-  if (filter.adopted_in)
+  if (filter.adopted_in && !actor.is_stranger)
     for (const AdoptionLine& each : tx->packages().adoptions_in(*filter.adopted_in)) adopted.insert(each.package);
   const std::string words = base::lower(filter.words);
   std::vector<PackageLine> out = tx->packages().lines(filter.place);
+  std::erase_if(out, [&](const PackageLine& line) { return !may_read_line(actor, line); });
+  for (PackageLine& line : out) line = for_reader(actor, std::move(line));
   std::erase_if(out, [&](const PackageLine& line) {
     return (filter.adopted_in && !adopted.contains(line.id)) || (filter.objective && line.objective != filter.objective) || (filter.dimension && line.dimension != filter.dimension) ||
-           !holds_words(line, words) || !may_read_line(actor, line);
+           !holds_words(line, words);
   });
   return out;
 }
@@ -278,17 +303,7 @@ base::Result<PackagePage> publish_package(const Context& context, const Actor& a
                        .detail = "Version " + std::to_string(draft.number - 1) + " is published. Change the package first; that opens the next version."});
   auto words = read_words(what_changed, "/what_changed", 2'000);
   if (!words) return base::fail(words.error());
-  if (const auto good = domain::check_publishable(draft); !good) return base::fail(good.error());
-  std::string unpublished;
-  for (const domain::PackageMeasure& each : draft.measures) {
-    if (!each.source) continue;
-    const auto found = tx->measures().find(*each.source);
-    if (!found || !found->measure.published) unpublished += (unpublished.empty() ? "\"" : ", \"") + each.name + "\"";
-  }
-  if (!unpublished.empty())
-    return base::fail({.code = "measures-unpublished", .title = "A package's results come from published measures",
-                       .detail = "Not published: " + unpublished + ". The project's lead publishes a measure on its page; or leave it out of the package.",
-                       .field = "/measures"});
+  if (const auto good = check_ready(*tx, draft); !good) return base::fail(good.error());
   // What an accepted proposal noted is kept with what is said now.
   if (!draft.what_changed.empty()) *words = words->empty() ? draft.what_changed : draft.what_changed + "\n" + *words;
   tx->packages().publish(id, draft.id, audience, *words, actor.person, context.clock.now());

@@ -64,6 +64,7 @@ struct PackagePage {
   Publisher publisher;
   std::optional<PackageContent> current;  // the latest published version
   std::optional<PackageContent> draft;    // for those who may read drafts
+  std::vector<std::string> lacks;         // what publishing the draft would ask for, as titles
   std::vector<domain::PackageVersion> versions;  // published ones, oldest first
   std::vector<domain::UpstreamProposal> proposals;       // for those who may read them
   MayOnPackage may;
@@ -107,6 +108,8 @@ struct PackageFilter {
 [[nodiscard]] Scope scope_of_package(Transaction& tx, const domain::Package& package);
 // Whether a package may be shown to them at all, by its audience, or as a draft.
 [[nodiscard]] bool may_read_package(const Actor& actor, const Scope& scope, std::optional<domain::Audience> audience);
+// Whoever isn't signed in reads what a public package says, where it comes from and how often it was adopted: no objective, no project.
+[[nodiscard]] PackageLine for_reader(const Actor& actor, PackageLine line);
 [[nodiscard]] bool may_read_line(const Actor& actor, const PackageLine& line);
 // A package that isn't deleted and is for these eyes. Fails with "not-found".
 [[nodiscard]] base::Result<domain::Package> readable_package(Transaction& tx, const Actor& actor, domain::PackageId id);
@@ -114,6 +117,8 @@ struct PackageFilter {
 [[nodiscard]] std::optional<domain::PackageVersion> current_version(Transaction& tx, domain::PackageId id);
 // Published versions after that number, oldest first.
 [[nodiscard]] std::vector<domain::PackageVersion> versions_after(Transaction& tx, domain::PackageId id, int number);
+// Whether a draft has all that publishing asks for. Fails with "measures-unpublished", or as domain::check_publishable.
+[[nodiscard]] base::Done check_ready(Transaction& tx, const domain::PackageVersion& draft);
 // The draft that is being written; a copy of the latest version, not stored yet, where there is none.
 [[nodiscard]] domain::PackageVersion next_draft(Transaction& tx, domain::PackageId id);
 

@@ -2,12 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "services/adopters_range.hpp"
 #include "services/adoptions.hpp"
 #include "services/lineage.hpp"
 #include "services/charts.hpp"
 #include "services/measures.hpp"
 #include "services/project_page.hpp"
+#include "services/week.hpp"
 #include "tests/project_drafts.hpp"
 
 namespace tributary::services {
@@ -92,6 +95,31 @@ TEST_CASE("a removed component's slot is never given to another") {
   it.page = update_package(it.at.context(), it.at.lead(), it.page.package.id, it.page.package.version, changed).value();
   CHECK(it.page.draft->version.components.at(1).slot == 3);
   CHECK(it.page.current->version.number == 2);
+}
+
+TEST_CASE("an adopter is asked for the conditions until there is a result, and with it, or four weeks on, for what was kept") {
+  Travelling it;
+  const auto adoption = it.adopt(it.elsewhere).adoption;
+  const auto asked = [&](WeekKind kind) {
+    const Week week = my_week(it.at.context(), it.adopter).value();
+    const auto item = std::ranges::find(week.items, kind, &WeekItem::kind);
+    return item == week.items.end() ? std::nullopt : std::optional(item->on);
+  };
+  const base::Instant began = it.at.clock.now();
+  CHECK(asked(WeekKind::conditions_to_record) == adoption.on);
+  CHECK_FALSE(asked(WeekKind::components_to_tell));
+  it.at.clock.set(began + told_after);
+  CHECK(asked(WeekKind::components_to_tell) == adoption.on + told_after);
+  CHECK(asked(WeekKind::conditions_to_record));
+
+  it.at.clock.set(began + std::chrono::days{10});
+  REQUIRE(observe(it.at.context(), it.adopter, adoption.measures.at(0).measure, days(it.at, -3, {6})));
+  CHECK_FALSE(asked(WeekKind::conditions_to_record));  // they would be coloured by it
+  CHECK(asked(WeekKind::components_to_tell) == adoption.on + std::chrono::days{7});
+  REQUIRE(record_components(it.at.context(), it.adopter, adoption.id, adoption.version, {{.slot = 1, .fate = domain::Fate::kept}}));
+  CHECK(asked(WeekKind::components_to_tell));
+  REQUIRE(record_components(it.at.context(), it.adopter, adoption.id, adoption.version + 1, {{.slot = 2, .fate = domain::Fate::dropped, .reason = "Nobody has time"}}));
+  CHECK_FALSE(asked(WeekKind::components_to_tell));
 }
 
 TEST_CASE("conditions lock with the first later result, and undoing it unlocks nothing") {

@@ -68,7 +68,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::package_publication, "publishing or withdrawing a change package", nobody, place_voices, "the place answers for what it recommends"},
     {Thing::package_network, "change package for the network", peer | place_voices, nobody, "people who do such work; a published version never changes"},
     {Thing::package_system, "change package for the system", colleague, nobody, "everyone signed in but regulators"},
-    {Thing::package_public, "public change package", signed_in, nobody, "regulators included"},
+    {Thing::package_public, "public change package", anyone, nobody, "what it says of itself, without who took it on"},
     {Thing::package_adoption, "adopting a change package", nobody, colleague, "as starting a project: whoever adopts it leads it"},
     {Thing::adoption_record, "adoption: its conditions, what was kept, adapted and dropped", peer | place_voices, team_member | project_lead, "told by those who did it to those who might"},
     {Thing::package_proposal, "proposal to a change package", indoors | place_voices, project_lead | place_voices, "answered by those who write the package; the adopting team sees its own"},
@@ -121,11 +121,13 @@ Relation of_role(domain::Role role) {
 }
 
 // "a, b or c", and how one comes to be one of them.
-base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb) {
+base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb, const Actor& actor) {
   std::string who = words_of(allowed);
   if (const auto comma = who.rfind(", "); comma != who.npos) who.replace(comma, 2, " or ");
   std::string detail = allowed == nobody ? "Nobody can " + std::string(verb) + " this" : "Who can " + std::string(verb) + " this: " + who;
   detail += ". It is about: " + std::string(rule.name) + ".";
+  if (std::ranges::any_of(actor.grants, [&](const domain::Grant& grant) { return (of_role(grant.role) & allowed) != nobody; }))
+    detail += " You are that elsewhere: this is of another place or project.";
   if ((allowed & (place_voices | executive | analyst)) != nobody)
     detail += " Ask one of them; who speaks for the place gives such a role, on the page of people, and an administrator the first.";
   else if ((allowed & (team_member | project_lead)) != nobody) detail += " Whoever leads the project admits people to it.";
@@ -144,6 +146,7 @@ const Rule& rule_of(Thing thing) {
 
 Relations relations_of(const Actor& actor, const Scope& scope) {
   if (actor.is_operator) return anyone | machine_operator;
+  if (actor.is_stranger) return relations_of_stranger();
   Relations all = anyone | signed_in;
   // Who inspects is nothing besides, whatever else they were given.
   const bool inspects = std::ranges::any_of(actor.grants, [](const domain::Grant& grant) { return grant.role == domain::Role::regulator; });
@@ -171,12 +174,12 @@ bool may_write(Thing thing, Relations relations) { return (rule_of(thing).writer
 
 base::Done require_read(Thing thing, const Actor& actor, const Scope& scope) {
   if (may_read(thing, relations_of(actor, scope))) return {};
-  return refuse(rule_of(thing), rule_of(thing).readers, "see");
+  return refuse(rule_of(thing), rule_of(thing).readers, "see", actor);
 }
 
 base::Done require_write(Thing thing, const Actor& actor, const Scope& scope) {
   if (may_write(thing, relations_of(actor, scope))) return {};
-  return refuse(rule_of(thing), rule_of(thing).writers, "change");
+  return refuse(rule_of(thing), rule_of(thing).writers, "change", actor);
 }
 
 std::string words_of(Relations relations) {

@@ -1,6 +1,7 @@
 #include "services/search.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "services/measures.hpp"
@@ -70,17 +71,43 @@ bool may_see(Transaction& tx, const Actor& actor, Relations relations, NameHit& 
   return found != std::end(open_things) && may_read(found->second, relations);
 }
 
+std::vector<NameHit> seen_by(Transaction& tx, const Actor& actor, const std::string& words, int most_of_a_kind, bool whole = false) {
+  const Relations relations = relations_of(actor, {});
+  std::vector<NameHit> hits;
+  for (NameHit& hit : tx.names().find(words, sight_of(actor), most_of_a_kind, whole))
+    if (may_see(tx, actor, relations, hit)) hits.push_back(std::move(hit));
+  return hits;
+}
+
 }  // namespace
 
 base::Result<std::vector<NameHit>> search(const Context& context, const Actor& actor, std::string_view words) {
   auto asked = read_name(words, "q");
   if (!asked) return base::fail(asked.error());
   const auto tx = context.database.read();
-  const Relations relations = relations_of(actor, {});
-  std::vector<NameHit> hits;
-  for (NameHit& hit : tx->names().find(*asked, sight_of(actor), most_hits_of_a_kind))
-    if (may_see(*tx, actor, relations, hit)) hits.push_back(std::move(hit));
-  return hits;
+  return seen_by(*tx, actor, *asked, most_hits_of_a_kind);
+}
+
+std::optional<std::string> suggestion_for(const Context& context, const Actor& actor, std::string_view words) {
+  constexpr int most_words = 6, most_slips = 2, most_tries = 6;  // each try is a search
+  const auto tx = context.database.read();
+  const auto finds = [&](const std::string& word) { return !seen_by(*tx, actor, word, 1).empty(); };
+  std::string out;
+  int count = 0, slips = 0;
+  for (const auto part : std::views::split(words, ' ')) {
+    std::string word(part.begin(), part.end());
+    if (word.empty()) continue;
+    if (++count > most_words) return std::nullopt;
+    if (!finds(word)) {
+      if (++slips > most_slips) return std::nullopt;
+      const auto known = tx->names().like(word, most_tries);
+      const auto better = std::ranges::find_if(known, [&](const std::string& one) { return !seen_by(*tx, actor, one, 1, true).empty(); });
+      if (better == known.end()) return std::nullopt;
+      word = *better;
+    }
+    out += (out.empty() ? "" : " ") + word;
+  }
+  return slips > 0 && finds(out) ? std::optional(out) : std::nullopt;
 }
 
 void index_due_texts(const Context& context) {

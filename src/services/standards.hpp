@@ -48,7 +48,9 @@ struct AmendmentPage {
   std::vector<SaidPosition> positions;  // the latest of each party, oldest first
   std::vector<NamedParty> voices;       // in whose name the reader may endorse or object
   bool may_change = false;              // speaks for who proposed it
-  bool may_decide = false;
+  bool may_decide = false;         // by its role; see spoke_for
+  std::string spoke_for;           // another party for which the reader has spoken, and so doesn't decide; empty: none
+  bool decided_by_stater = false;  // who decided had written the wording, in another name
 };
 
 struct StandardsFilter {  // one of the three
@@ -103,7 +105,7 @@ struct Decision {
 };
 
 // Fails with "must-be-restated" where a newer version was agreed meanwhile, "before-the-last" where it would come into force no
-// later than the version before it, or "date-past" where that day has passed and it isn't said to be recorded afterwards.
+// later than the version before it, "speaks-for-another" where who decides has endorsed or objected in another name, or "date-past" where that day has passed and it isn't said to be recorded afterwards.
 [[nodiscard]] base::Result<AmendmentPage> decide_amendment(const Context& context, const Actor& actor, domain::AmendmentId id, Decision decision, int version);
 // Open again. Fails with "built-upon" where another amendment is stated against the version that it made.
 [[nodiscard]] base::Result<AmendmentPage> undo_decision(const Context& context, const Actor& actor, domain::AmendmentId id, int version);

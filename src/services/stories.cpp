@@ -87,6 +87,18 @@ domain::TextSubject story_of(domain::PlaceId place) {
   return {.project = {}, .thing = domain::TextThing::place, .thing_id = place.value, .slot = std::string(domain::story_slot)};
 }
 
+base::Result<Stories> public_stories(const Context& context, domain::PlaceId place) {
+  const auto tx = context.database.read();
+  if (!tx->places().find(place)) return base::fail(not_found("place"));
+  Stories out;
+  for (const FreeText& each : tx->texts().stories_at(place))
+    for (VisibleText& seen : seen_of(*tx, nullptr, each).texts) {
+      out.stories.push_back(story_from(*tx, nullptr, std::move(seen)));
+      out.stories.back().text.text.body.clear();
+    }
+  return out;
+}
+
 base::Result<Stories> list_stories(const Context& context, const Actor& actor, const domain::TextSubject& about) {
   const auto tx = context.database.read();
   Texts found;

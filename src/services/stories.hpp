@@ -42,6 +42,8 @@ struct StoryDraft {
 // story. A place's are followed by those of its projects that travel. Fails with "not-found", and with "forbidden" for who may see
 // neither the project nor any story of it.
 [[nodiscard]] base::Result<Stories> list_stories(const Context& context, const Actor& actor, const domain::TextSubject& about);
+// The public ones of a place, as anyone may know of them, without names. Fails with "not-found".
+[[nodiscard]] base::Result<Stories> public_stories(const Context& context, domain::PlaceId place);
 // Without an actor: for anyone, who reads what is public and learns no name. Fails with "not-found", also where it is withheld.
 // Reading it is logged.
 [[nodiscard]] base::Result<Story> read_story(const Context& context, const Actor* actor, domain::TextId id);

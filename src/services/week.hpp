@@ -5,7 +5,7 @@
 //           (reviews: in the next eight weeks); what has happened has since Monday of last week, and what is easily missed (a
 //           mention, news of an adopted package) within four weeks
 // Promises  nothing that the person may not read by the policy as it is now; nobody else's week is to be had
-// See       digest.hpp for the letter; week_projects.cpp and week_places.cpp for what is looked at
+// See       digest.hpp for the letter; week_projects.cpp, week_places.cpp and week_packages.cpp for what is looked at
 #pragma once
 
 #include <optional>
@@ -28,7 +28,8 @@ enum class WeekKind {
   mention, text_request,
   lead_given,                                                      // by somebody else, until one has opened the project
   issue_to_answer, proposal_to_agree, action_due, issue_ageing,
-  amendment_to_endorse, amendment_objected, amendment_accepted, amendment_declined,
+  amendment_to_endorse, amendment_to_restate, amendment_objected, amendment_accepted, amendment_declined,
+  package_to_finish, package_to_publish, conditions_to_record, components_to_tell,
   package_withdrawn, package_renewed, package_proposal, package_proposal_taken, package_proposal_declined,
 };
 
@@ -72,9 +73,15 @@ struct WeekGathering {
 
 inline constexpr std::chrono::days news_lasts{28};
 inline constexpr std::chrono::days review_in_sight{56};
+inline constexpr std::chrono::days told_after{28};  // of an adoption, what became of its components; or with its first result
 
 void gather_project(WeekGathering& in, domain::ProjectId project);
 void gather_places(WeekGathering& in);
+// The drafts and adopters' proposals of packages that a place answers for, to who leads that very place; of a locality that nobody
+// leads, to who leads its system.
+void gather_packages(WeekGathering& in, const std::vector<domain::PlaceId>& led);
+// A package's draft, if there is one: to be published, or, as long as it lacks something, to be finished by who writes it.
+[[nodiscard]] std::optional<WeekItem> draft_of(WeekGathering& in, domain::PackageId package);
 
 }  // namespace tributary::services
 
@@ -110,9 +117,14 @@ inline constexpr auto tributary::base::words<tributary::services::WeekKind> =
         {tributary::services::WeekKind::action_due, "action_due"},
         {tributary::services::WeekKind::issue_ageing, "issue_ageing"},
         {tributary::services::WeekKind::amendment_to_endorse, "amendment_to_endorse"},
+        {tributary::services::WeekKind::amendment_to_restate, "amendment_to_restate"},
         {tributary::services::WeekKind::amendment_objected, "amendment_objected"},
         {tributary::services::WeekKind::amendment_accepted, "amendment_accepted"},
         {tributary::services::WeekKind::amendment_declined, "amendment_declined"},
+        {tributary::services::WeekKind::package_to_finish, "package_to_finish"},
+        {tributary::services::WeekKind::package_to_publish, "package_to_publish"},
+        {tributary::services::WeekKind::conditions_to_record, "conditions_to_record"},
+        {tributary::services::WeekKind::components_to_tell, "components_to_tell"},
         {tributary::services::WeekKind::package_withdrawn, "package_withdrawn"},
         {tributary::services::WeekKind::package_renewed, "package_renewed"},
         {tributary::services::WeekKind::package_proposal, "package_proposal"},

@@ -142,6 +142,17 @@ void gather_news(WeekGathering& in, const Voices& voices, const domain::Standard
          amendment.decided_by_name);
 }
 
+// It can't be accepted as it stands, and its proposer alone can mend that: nobody else is asked for anything.
+void ask_to_restate(WeekGathering& in, const Voices& voices, const domain::Standard& standard, const domain::Amendment& amendment,
+                    const std::vector<domain::Amendment>& all) {
+  if (std::ranges::find(voices.own, amendment.proposer) == voices.own.end()) return;
+  base::Instant since = amendment.stated().at;
+  for (const domain::Amendment& each : all)
+    if (each.state == domain::AmendmentState::accepted && each.decided && *each.decided > since) since = *each.decided;
+  in.add({.kind = WeekKind::amendment_to_restate, .part = WeekPart::waiting, .on = base::london_date(since), .project = {}, .project_name = {},
+          .id = amendment.id.value, .name = standard.name, .who = name_party(in.tx, amendment.proposer).name, .says = amendment.name, .verdict = {}});
+}
+
 // Open amendments, by others, on whose present wording those of one's places and groups whom they concern have said nothing.
 void gather_amendments(WeekGathering& in, const Voices& voices) {
   if (voices.own.empty()) return;
@@ -153,8 +164,13 @@ void gather_amendments(WeekGathering& in, const Voices& voices) {
       for (const domain::Amendment& each : amendments) gather_news(in, voices, standard, each);
       if (std::ranges::none_of(amendments, [](const domain::Amendment& each) { return each.state == domain::AmendmentState::open; })) continue;
       const auto concerned = concerned_by(in.tx, standard, amendments);
+      const auto versions = domain::versions_of(standard, amendments);
       for (const domain::Amendment& amendment : amendments) {
         if (amendment.state != domain::AmendmentState::open) continue;
+        if (domain::needs_restating(amendment, versions)) {
+          ask_to_restate(in, voices, standard, amendment, amendments);
+          continue;
+        }
         const auto said = in.tx.standards().positions_on(amendment.id);
         const auto heard = domain::spoke_for(amendment, said, in.actor.person);
         std::string who;
@@ -193,6 +209,10 @@ void gather_places(WeekGathering& in) {
   const Voices voices = voices_of_week(in);
   gather_issues(in, voices);
   gather_amendments(in, voices);
+  std::vector<PlaceId> led;
+  for (const Party& each : voices.own)
+    if (each.place) led.push_back(*each.place);
+  gather_packages(in, led);
   gather_review_days(in);
 }
 

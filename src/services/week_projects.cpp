@@ -1,6 +1,7 @@
 // What a week is told of one project, to who has a role in it.
 #include <algorithm>
 
+#include "services/adoptions.hpp"
 #include "services/answer_basis.hpp"
 #include "services/policy.hpp"
 #include "services/ports/package_store.hpp"
@@ -139,6 +140,30 @@ void gather_adopted(const Here& here) {
     if (newest->published) return tell(WeekKind::package_renewed, *newest->published, newest->name);
 }
 
+// What an adoption is asked for: under which conditions it sets out, while nothing has come of it; then what became of its components.
+void gather_adoption(const Here& here) {
+  PackageStore& packages = here.in.tx.packages();
+  const auto id = packages.adoption_of_project(here.project.id);
+  if (!id || !here.writes(Thing::adoption_record)) return;
+  const auto adoption = packages.find_adoption(*id);
+  const auto version = packages.find_version(adoption->package_version);
+  const auto first = first_result_of(here.in.tx, *adoption);
+  if (!first && !adoption->conditions_recorded)
+    here.in.add(here.item(WeekKind::conditions_to_record, adoption->on, id->value, version->name));
+  const bool told = std::ranges::all_of(version->components, [&](const domain::Component& each) {
+    return std::ranges::find(adoption->components, each.slot, &domain::ComponentFate::slot) != adoption->components.end();
+  });
+  if (!told) here.in.due(here.item(WeekKind::components_to_tell, std::min(first.value_or(adoption->on + told_after), adoption->on + told_after), id->value, version->name));
+}
+
+// A draft that lacks something, to who writes it for the project.
+void gather_drafts(const Here& here) {
+  if (!here.writes(Thing::package_draft)) return;
+  for (const PackageLine& package : here.in.tx.packages().lines_of_project(here.project.id))
+    if (auto draft = draft_of(here.in, package.id); draft && draft->kind == WeekKind::package_to_finish)
+      here.in.add(*std::move(draft));
+}
+
 void gather_proposals(const Here& here) {
   if (!here.writes(Thing::package_proposal)) return;
   for (const PackageLine& package : here.in.tx.packages().lines_of_project(here.project.id))
@@ -168,7 +193,9 @@ void gather_project(WeekGathering& in, ProjectId id) {
   gather_lead(here);
   gather_adopted(here);
   gather_proposals(here);
+  gather_drafts(here);
   if (project->state != domain::ProjectState::active) return gather_later_checks(here);
+  gather_adoption(here);
   gather_tests(here);
   gather_measures(here, in.tx.support().facts(id, in.week.today));
   gather_sessions(here);

@@ -1,7 +1,10 @@
 #include "store/name_index.hpp"
 
 #include <algorithm>
+#include <tuple>
 
+#include "base/spelling.hpp"
+#include "base/text.hpp"
 #include "store/connection.hpp"
 #include "store/text_index.hpp"
 #include "store/text_store.hpp"
@@ -23,7 +26,7 @@ bool is_word_byte(char c) {
 }
 
 // Each word in quotation marks, so that nothing a person types is an operator of the index; the last one may be begun only.
-std::string match_of(std::string_view words) {
+std::string match_of(std::string_view words, bool whole) {
   std::string match;
   bool inside = false;
   for (const char c : words) {
@@ -36,7 +39,7 @@ std::string match_of(std::string_view words) {
     inside = is_word_byte(c);
   }
   if (inside) match += '"';
-  if (!match.empty()) match += " *";
+  if (!match.empty() && !whole) match += " *";
   return match;
 }
 
@@ -111,9 +114,9 @@ constexpr const char* texts_sql =
 
 }  // namespace
 
-std::vector<NameHit> SqlNameIndex::find(std::string_view words, const services::SearchSight& sight, int most) {
+std::vector<NameHit> SqlNameIndex::find(std::string_view words, const services::SearchSight& sight, int most, bool whole) {
   std::vector<NameHit> out;
-  const std::string match = match_of(words);
+  const std::string match = match_of(words, whole);
   if (match.empty()) return out;
   db_.each<int, std::int64_t, std::string, std::optional<domain::ProjectId>, std::int64_t, std::string>(
       names_sql,
@@ -131,6 +134,38 @@ std::vector<NameHit> SqlNameIndex::find(std::string_view words, const services::
                        .project = project, .beside = std::move(project_name)});
       },
       match, json_of(sight.texts), ranked_texts, most);
+  return out;
+}
+
+std::vector<std::string> SqlNameIndex::like(std::string_view word, int most) {
+  const std::string slip = base::lower(word);
+  if (slip.size() < 3 || slip.size() > 40) return {};
+  const int reach = slip.size() < 6 ? 1 : 2;
+  struct Known {
+    int slips, things;
+    std::string word;
+  };
+  std::vector<Known> known;
+  const auto gather = [&](const char* sql, char first) {
+    db_.each<std::string, int>(
+        sql,
+        [&](const std::string& term, int things) {
+          if (const int slips = base::slips_between(slip, term, reach); slips > 0 && slips <= reach) known.push_back({slips, things, term});
+        },
+        std::string(1, first), std::string(1, static_cast<char>(first + 1)));
+  };
+  // Tables of a connection's own, which hold nothing: they read the index.
+  db_.run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_names USING fts5vocab('main', 'search_name', 'row')");
+  db_.run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_texts USING fts5vocab('main', 'search_text', 'row')");
+  for (const char first : slip[0] == slip[1] ? slip.substr(0, 1) : slip.substr(0, 2)) {
+    if (first < 'a' || first > 'z') continue;
+    gather("SELECT term, doc FROM temp.words_of_names WHERE term >= :from AND term < :to", first);
+    gather("SELECT term, doc FROM temp.words_of_texts WHERE term >= :from AND term < :to", first);
+  }
+  std::ranges::sort(known, [](const Known& a, const Known& b) { return std::tie(a.slips, b.things, a.word) < std::tie(b.slips, a.things, b.word); });
+  std::vector<std::string> out;
+  for (Known& each : known)
+    if (static_cast<int>(out.size()) < most && std::ranges::find(out, each.word) == out.end()) out.push_back(std::move(each.word));
   return out;
 }
 

@@ -13,7 +13,8 @@ class SqlNameIndex final : public services::NameIndex {
   // `texts`: which open what is sealed.
   SqlNameIndex(Connection& db, SqlTextStore& texts) : db_(db), texts_(texts) {}
 
-  std::vector<services::NameHit> find(std::string_view words, const services::SearchSight& sight, int most) override;
+  std::vector<services::NameHit> find(std::string_view words, const services::SearchSight& sight, int most, bool whole) override;
+  std::vector<std::string> like(std::string_view word, int most) override;
   int index_due_texts(int most) override;
 
  private:

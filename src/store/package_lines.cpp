@@ -114,6 +114,16 @@ std::optional<PackageLine> SqlPackageStore::line(domain::PackageId id) {
   return std::move(found.front());
 }
 
+std::vector<domain::PackageId> SqlPackageStore::waiting_at(domain::PlaceId place) {
+  std::vector<domain::PackageId> out;
+  db_.each<domain::PackageId>(
+      "SELECT id FROM package k WHERE place_id = :place AND deleted_at IS NULL AND state <> 'withdrawn' AND "
+      "(EXISTS (SELECT 1 FROM package_version WHERE package_id = k.id AND published_at IS NULL AND discarded_at IS NULL) "
+      "OR EXISTS (SELECT 1 FROM package_proposal WHERE package_id = k.id AND state = 'open')) ORDER BY id",
+      [&](domain::PackageId id) { out.push_back(id); }, place);
+  return out;
+}
+
 std::vector<AdoptionLine> SqlPackageStore::adoptions_in(domain::PlaceId place) {
   return adoption_lines(db_,
                         ADOPTION_LINES "WHERE a.place_id IN (SELECT id FROM place WHERE id = :place OR system_id = :place) "

@@ -31,6 +31,7 @@ class SqlPackageStore final : public services::PackageStore {
   std::vector<services::PackageLine> lines_following(domain::StandardId standard) override;
   std::vector<services::PackageLine> lines_from(domain::AdoptionId parent) override;
   std::optional<services::PackageLine> line(domain::PackageId id) override;
+  std::vector<domain::PackageId> waiting_at(domain::PlaceId place) override;
   std::vector<services::AdoptionLine> adoptions_in(domain::PlaceId place) override;
   std::vector<services::AdoptionLine> adoptions_of(domain::PackageId package) override;
 

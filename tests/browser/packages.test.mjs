@@ -63,6 +63,55 @@ export const tests = {
     await accessible(page);
   },
 
+  'a package of what was adapted begins with it; its draft says what it lacks, then waits for its publisher': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, 'community.lead@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Straight to scan, Wigan site' }).first().click();
+    await page.getByRole('link', { name: 'Make a package of what you adapted' }).click();
+    await page.getByText('Filled in from what you took on').waitFor();
+    const filled = async (label) => page.getByLabel(label, { exact: true }).inputValue();
+    expect(await filled('Component 1') !== '' && await filled('Component 3') !== '', 'what was kept stands there');
+    expect(await page.getByLabel('Component 4', { exact: true }).count() === 0, 'what was dropped is no component');
+    expect((await page.getByLabel(/^Why (must|may) it/).nth(1).inputValue()).endsWith('Adapted here: There is no ward nurse in the building at night, so the radiographer calls the site manager.'), 'what was adapted has its reason');
+    const context = await page.getByLabel('In which context did it work?').inputValue();
+    expect(context.includes('Crews already call ahead by tablet') && context.includes('Starting level:'), `the context is what was recorded: ${context}`);
+    await accessible(page);
+    await page.getByLabel('What is it, in a sentence or two?').fill('');
+    await page.getByRole('button', { name: 'Keep the draft' }).click();
+    const lacks = page.getByRole('region', { name: 'What the draft still needs' });
+    await lacks.getByText('Say in a sentence or two what it is').waitFor();
+    await page.goto(`${server.address}/week`);
+    await page.getByRole('link', { name: /^Finish the draft of the package/ }).click();
+    await lacks.getByRole('link', { name: 'Go on writing it' }).click();
+    await page.getByLabel('What is it, in a sentence or two?').fill('The radiographer calls the site manager');
+    await page.getByLabel('Whom to ask').fill('Community lead, Wigan');
+    for (const why of await page.getByLabel(/^Why (must|may) it/).all()) if (!await why.inputValue()) await why.fill('As it was found to work');
+    await page.getByRole('button', { name: 'Keep the draft' }).click();
+    await page.getByText('Who speaks for Wigan publishes it').waitFor();
+    await accessible(page);
+    const draft = page.url();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, server, 'wigan.lead@demo.example', '/week');
+    await page.getByRole('link', { name: /^Publish the package/ }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).waitFor();
+    expect(page.url() === draft, 'one link leads on');
+  },
+
+  'a public package is read without signing in, and nothing of who took it on': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await page.goto(`${server.address}/sign-in`);
+    await page.getByRole('link', { name: 'Public packages' }).click();
+    await page.getByText(/public packages?, the newest first/).waitFor();
+    expect(await page.getByText('Straight to scan').count() === 0, 'what is for the network stays there');
+    await accessible(page);
+    await page.getByRole('link', { name: 'Care-home telemedicine' }).click();
+    await page.getByText('Sources disagree').waitFor();
+    await page.getByRole('link', { name: 'Sign in', exact: true }).last().waitFor();
+    expect(await page.getByRole('heading', { name: 'Who took it on' }).count() === 0, 'adopters are for who is signed in');
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
   'one place is probably flattered, and sources that disagree stand side by side': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, 'regulator@demo.example', '/packages');

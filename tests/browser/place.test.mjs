@@ -23,6 +23,36 @@ export const tests = {
     await page.getByText('Openly none of the objectives').waitFor();
   },
 
+  'every objective that nobody works on is found in the picture, and no box stands over its streams; a phone names a project once': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'system.lead@demo.example', '/');
+    const picture = page.getByRole('region', { name: 'What serves what' });
+    const nobody = page.getByRole('region', { name: /objectives that nobody works on/ }).getByRole('link');
+    await nobody.first().waitFor();
+    const names = await nobody.allTextContents();
+    expect(names.length === 3, `${names.length} are counted`);
+    for (const name of names) expect(await picture.getByText(new RegExp(name)).count() > 0, `${name} is in the picture`);
+    await picture.getByText('Under it, nobody works on: Home before lunch in Wigan').waitFor();
+    await page.getByRole('button', { name: 'Resources', exact: true }).click();
+    await picture.getByText('Under it, nobody works on: Home before lunch in Wigan').waitFor();
+    await page.getByRole('button', { name: 'All three aims' }).click();
+    const box = await picture.getByRole('heading', { name: /packages travelling/ }).boundingBox();
+    const work = await picture.getByRole('region', { name: 'Projects, in the picture' }).boundingBox();
+    expect(box.y >= work.y + work.height, 'the packages are named below the streams');
+    await accessible(page);
+    await fitsPhone(page);
+    expect(await page.getByRole('link', { name: 'Ward rounds that families join' }).filter({ visible: true }).count() === 1, 'a project is named once');
+  },
+
+  'a regulator is told that projects outside the plan are not named to them': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'regulator@demo.example', '/');
+    await page.getByRole('region', { name: /outside the plan/ }).getByText('Which they are is for those who work here').waitFor();
+    await page.goto(`${server.address}/week`);
+    await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Start a project' }).count() === 0, 'nothing is offered that is refused');
+  },
+
   'an objective whose date has passed says so in the picture and on its page, which asks how it ended': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, 'system.lead@demo.example', '/direction');

@@ -96,6 +96,11 @@ export const tests = {
       await page.getByRole('button', { name: 'Comment', exact: true }).click();
       await page.locator('.body', { hasText: words }).waitFor();
     }
+    await page.goto(`${server.address}/search?q=storke`);
+    await page.getByText('Did you mean').waitFor();
+    await accessible(page);
+    await page.getByRole('link', { name: 'stroke', exact: true }).click();
+    await page.getByText(/\d+ results/).waitFor();
     await page.goto(`${server.address}/search?q=capyb`);
     const texts = page.getByRole('region', { name: 'In what people wrote' });
     await texts.getByText('The porters asked for a capybara by the door').waitFor();

@@ -94,6 +94,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Record it' }).click();
     await page.getByRole('link', { name: 'Say how much, or who put in' }).waitFor();
     await page.getByRole('link', { name: 'Say from when it was put in' }).waitFor();
+    await page.getByRole('link', { name: /^Say where it can be looked up/ }).waitFor();
     await page.getByLabel('As a pooled budget').check();
     await page.getByRole('button', { name: 'Record it' }).click();
     await page.getByRole('link', { name: /Say who put in: a pooled budget/ }).waitFor();

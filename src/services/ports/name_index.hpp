@@ -45,8 +45,12 @@ class NameIndex {
  public:
   virtual ~NameIndex() = default;
 
-  // What holds every word, the last one perhaps begun only: at most `most` of each kind, best first.
-  virtual std::vector<NameHit> find(std::string_view words, const SearchSight& sight, int most) = 0;
+  // What holds every word, the last one perhaps begun only unless `whole`: at most `most` of each kind, best first.
+  virtual std::vector<NameHit> find(std::string_view words, const SearchSight& sight, int most, bool whole = false) = 0;
+
+  // Words that stand in the index anywhere, for whomever: those that begin with the first or second letter of `word` and differ from
+  // it by a slip or two, the nearest first and of those the commonest. Whoever shows one makes sure that its reader may find it.
+  virtual std::vector<std::string> like(std::string_view word, int most) = 0;
 
   // Texts of before the index knew texts: puts in the words of at most so many of them. Says how many are left.
   virtual int index_due_texts(int most) = 0;

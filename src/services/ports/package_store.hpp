@@ -86,6 +86,7 @@ class PackageStore {
   virtual std::vector<PackageLine> lines_steered_by(domain::GroupId group) = 0;
   virtual std::vector<PackageLine> lines_from(domain::AdoptionId parent) = 0;  // packages that grew from it
   virtual std::optional<PackageLine> line(domain::PackageId id) = 0;
+  virtual std::vector<domain::PackageId> waiting_at(domain::PlaceId place) = 0;  // of that very place, with a draft or an open proposal
   virtual std::vector<AdoptionLine> adoptions_in(domain::PlaceId place) = 0;   // by date; of a system: its localities' too
   virtual std::vector<AdoptionLine> adoptions_of(domain::PackageId package) = 0;  // by date
 

@@ -13,7 +13,7 @@ export const routes: Route[] = [
   { path: '/people/:id', page: () => import('../pages/person/PersonPage.svelte'), section: 'people' },
 
   { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
-  { path: '/places/:id/stories', page: () => import('../pages/stories/PlaceStoriesPage.svelte'), section: 'place' },
+  { path: '/places/:id/stories', page: () => import('../pages/stories/PlaceStoriesPage.svelte'), section: 'place', open: true },
   { path: '/places/:id/stories/new', page: () => import('../pages/stories/NewPlaceStoryPage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation/teams/:team', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
@@ -73,9 +73,9 @@ export const routes: Route[] = [
   { path: '/programmes/:id', page: () => import('../pages/programmes/ProgrammePage.svelte'), section: 'programmes' },
   { path: '/programmes/:id/edit', page: () => import('../pages/programmes/EditProgrammePage.svelte'), section: 'programmes' },
 
-  { path: '/packages', page: () => import('../pages/packages/PackagesPage.svelte'), section: 'packages' },
+  { path: '/packages', page: () => import('../pages/packages/PackagesPage.svelte'), section: 'packages', open: true },
   { path: '/packages/new', page: () => import('../pages/packages/NewPackagePage.svelte'), section: 'packages' },
-  { path: '/packages/:id', page: () => import('../pages/packages/PackagePage.svelte'), section: 'packages' },
+  { path: '/packages/:id', page: () => import('../pages/packages/PackagePage.svelte'), section: 'packages', open: true },
   { path: '/packages/:id/edit', page: () => import('../pages/packages/EditPackagePage.svelte'), section: 'packages' },
   { path: '/packages/:id/adopt', page: () => import('../pages/packages/AdoptPage.svelte'), section: 'packages' },
   { path: '/adoptions/:id', page: () => import('../pages/packages/AdoptionPage.svelte'), section: 'packages' },

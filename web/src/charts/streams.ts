@@ -40,9 +40,9 @@ export interface StreamObjective {
   /** Projects that serve it, those of the objectives under it included; and those of them within what is shown. */
   projects: number;
   here: number;
-  /** How many objectives stand under it, and of these on how many nobody works. */
+  /** How many objectives stand under it, and those of them that nobody works on, by name. */
   below: number;
-  belowUnserved: number;
+  belowUnserved: string[];
   answers: AnswersGiven | null;
   signals: SignalsSeen;
   signal: { name: string; variation: VariationIconKind; recent: (number | null)[]; lastOn: string; illustrative: boolean } | null;

@@ -28,6 +28,28 @@ export function newPackage(project: { name: string; aim: string; objective: numb
     facts: project ? [] : [{ topic: '', figure: '', says: '', source: '' }] };
 }
 
+const sentence = (text: string) => { const said = text.trim(); return said && !/[.!?…]$/.test(said) ? `${said}.` : said; };
+
+/** The conditions an adopter set out under, and what it left out, in words: the context that its own package worked in. */
+function contextOf(adoption: Schemas['Adoption']): string {
+  const c = adoption.conditions;
+  const said: [string, string][] = [
+    ['Dedicated boundary spanner', c.dedicated_spanner === null ? '' : c.dedicated_spanner ? `yes${c.spanner_days !== null ? `, ${c.spanner_days} ${c.spanner_days === 1 ? 'day' : 'days'} a week` : ''}` : 'no'],
+    ['Support received', c.support], ['Starting level', c.starting_level], ['On the spot', c.local_presence], ['Partners', c.partners], ['Changing at the same time', c.concurrent_changes]];
+  const dropped = adoption.components.filter((one) => one.fate?.fate === 'dropped').map((one) => sentence(`Left out here: ${one.name}, because ${one.fate!.reason}`));
+  return [...said.filter(([, words]) => words.trim()).map(([what, words]) => sentence(`${what}: ${words}`)), ...dropped].join('\n');
+}
+
+/** What a project made of a package that it took on: what was kept as it stood, what was adapted with the reason, without what was dropped. `parent`: what that package says, where it may be read. */
+export function adaptedPackage(project: { name: string; aim: string; objective: number | null; published: number[] }, adoption: Schemas['Adoption'], parent: Content | null): PackageValues {
+  const values = newPackage(project);
+  const components = adoption.components.filter((one) => one.fate?.fate !== 'dropped').map((one) => ({ slot: null, part: one.part as string, name: one.name,
+    why: one.fate?.fate === 'adapted' ? [one.why, sentence(`Adapted here: ${one.fate.reason}`)].filter(Boolean).join('\n') : one.why }));
+  return { ...values, summary: parent?.summary ?? '', aim: values.aim || parent?.aim || '', context: contextOf(adoption),
+    objective_id: values.objective_id || (parent?.objective_id ? String(parent.objective_id) : ''), standards: parent?.standards.map((one) => String(one.id)) ?? [], standard: parent?.standard ?? '',
+    components: components.length ? components : values.components };
+}
+
 export function packageValues(it: Content): PackageValues {
   return { name: it.name, summary: it.summary, aim: it.aim, context: it.context, contact: it.contact, objective_id: it.objective_id ? String(it.objective_id) : '', standards: it.standards.map((one) => String(one.id)), standard: it.standard,
     components: it.components.map((one) => ({ ...one })), results: it.measures.filter((one) => one.measure_id).map((one) => String(one.measure_id)),

@@ -37,13 +37,13 @@ export function streamsOf(home: Home, query = ''): StreamsModel {
     const card = cards.at(-1);
     if (objective.depth > 0 && card) {
       card.below++;
-      if (objective.unserved) card.belowUnserved++;
+      if (objective.unserved) card.belowUnserved.push(objective.name);
       continue;
     }
     cards.push({
       id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: objective.dimension, aim: objectiveAimText(objective.aim),
       agreedBy: objective.place_id === home.place.id ? undefined : objective.place_name, illustrative: objective.illustrative,
-      projects: objective.all, here: objective.here, below: 0, belowUnserved: 0, answers, signals,
+      projects: objective.all, here: objective.here, below: 0, belowUnserved: [], answers, signals,
       signal: signal && { name: signal.measure_name, variation: signal.variation, recent: signal.recent, lastOn: signal.last_on, illustrative: signal.illustrative },
     });
   }

@@ -32,9 +32,14 @@ export function says(item: WeekItem): string {
     case 'action_due': return `An action of ${item.who} on “${item.name}” is due`;
     case 'issue_ageing': return `“${item.name}” grows old`;
     case 'amendment_to_endorse': return `“${item.says}”, an amendment to “${item.name}”, waits for the word of ${item.who}`;
+    case 'amendment_to_restate': return `State “${item.says}”, the amendment of ${item.who} to “${item.name}”, anew: a newer version has been agreed`;
     case 'amendment_objected': return `${item.who} objects to “${item.says}”, your amendment to “${item.name}”`;
     case 'amendment_accepted': return `“${item.says}”, an amendment to “${item.name}”, was accepted by ${item.who}`;
     case 'amendment_declined': return `“${item.says}”, an amendment to “${item.name}”, was declined by ${item.who}`;
+    case 'package_to_finish': return `Finish the draft of the package “${item.name}”: it says what is missing`;
+    case 'package_to_publish': return `Publish the package “${item.name}”: its draft has all that it needs`;
+    case 'conditions_to_record': return `Record the conditions under which you take on “${item.name}”, before its first result`;
+    case 'components_to_tell': return `Say what you kept, adapted and dropped of “${item.name}”`;
     case 'package_withdrawn': return `The package “${item.name}”, which this project took on, was withdrawn`;
     case 'package_renewed': return `There is a newer version of “${item.name}”, which this project took on`;
     case 'package_proposal': return `${item.who} proposes a change to “${item.name}”`;
@@ -54,6 +59,9 @@ export function leadsTo(item: WeekItem): string {
     case 'mention': return item.id ? `/tests/${item.id}` : `/projects/${item.project_id}`;
     case 'text_request': return '/texts';
     case 'issue_to_answer': case 'proposal_to_agree': case 'action_due': case 'issue_ageing': return `/interdependencies/${item.id}`;
+    case 'amendment_to_restate': return `/amendments/${item.id}/restate`;
+    case 'conditions_to_record': case 'components_to_tell': return `/adoptions/${item.id}`;
+    case 'package_to_finish': case 'package_to_publish': return `/packages/${item.id}`;
     case 'amendment_to_endorse': case 'amendment_objected': case 'amendment_accepted': case 'amendment_declined': return `/amendments/${item.id}`;
     case 'package_withdrawn': case 'package_renewed': case 'package_proposal': case 'package_proposal_taken': case 'package_proposal_declined': return `/packages/${item.id}`;
     case 'later_check_due': case 'project_quiet': case 'lead_given': return `/projects/${item.project_id}`;

@@ -1,0 +1,9 @@
+/** Says on a frame that holds more than is in view that it scrolls sideways; app.css has the words. */
+export function sideways(frame: HTMLElement) {
+  const look = () => frame.toggleAttribute('data-wide', frame.scrollWidth > frame.clientWidth + 2);
+  const seen = new ResizeObserver(look);
+  seen.observe(frame);
+  if (frame.firstElementChild) seen.observe(frame.firstElementChild);
+  look();
+  return { destroy: () => seen.disconnect() };
+}
