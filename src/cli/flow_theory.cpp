@@ -1,0 +1,38 @@
+#include "cli/flow_theory.hpp"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace tributary::cli {
+
+std::optional<double> standard_errors(const std::optional<engine::Estimate>& run, const std::optional<engine::Theory>& theory) {
+  if (!run || !theory || !theory->exact || run->count < fewest_to_compare) return {};
+  const double error = run->standard_error();
+  if (!(error > 0)) return {};
+  return (run->mean - theory->value) / error;
+}
+
+bool differs(const std::optional<double>& errors) { return errors && std::fabs(*errors) > most_standard_errors; }
+
+std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, std::string_view number) {
+  const std::array<std::pair<std::string_view, const std::optional<engine::Theory>*>, 13> named{{{"occupied", &service.occupied},
+                                                                                                {"queue", &service.queue},
+                                                                                                {"in_transition", &service.in_transition},
+                                                                                                {"wait", &service.wait},
+                                                                                                {"wait_if_waited", &service.wait_if_waited},
+                                                                                                {"share_delayed", &service.share_delayed},
+                                                                                                {"stay", &service.stay},
+                                                                                                {"active_stay", &service.active_stay},
+                                                                                                {"arrivals", &service.arrivals},
+                                                                                                {"placed_out", &service.placed_out},
+                                                                                                {"turned_away", &service.turned_away},
+                                                                                                {"reneged", &service.reneged},
+                                                                                                {"occupied_sd", &service.occupied_sd}}};
+  for (const auto& [name, value] : named) {
+    if (name == number) return *value;
+  }
+  return {};
+}
+
+}  // namespace tributary::cli
