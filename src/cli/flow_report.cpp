@@ -19,10 +19,10 @@ using engine::Theory;
 const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
 
 void add_row(Table& table, Format format, const std::string& scenario, const std::string& of, const std::string& name, const std::string& number,
-             const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
+             const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
   if (!value) return;
   const auto f = [&](double x) { return figure(x, format); };
-  const auto errors = standard_errors(value, theory);
+  const auto errors = standard_errors(value, theory, varies);
   table.add({scenario, of, name, number, period, f(value->mean), f(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
              f(value->sd), f(value->low90), f(value->low50), f(value->median), f(value->high50), f(value->high90), std::to_string(value->count)});
 }
@@ -60,19 +60,25 @@ std::string head(const FlowReport& report) {
 // Where a run and exact theory differ by more than chance explains.
 std::string differences_from_theory(const ScenarioRun& run) {
   std::string out;
-  const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const engine::Formula* formula) {
-    const auto errors = standard_errors(value, theory);
+  const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const std::string& formula, double spread) {
+    const auto errors = standard_errors(value, theory, spread);
     if (!differs(errors)) return;
     out += "\n" + run.name + ": " + what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
-           figure(theory->value, Format::table) + " by " + (formula == nullptr ? "theory" : formula->name) + ".";
+           figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + ".";
   };
-  tell("present", run.result.present, run.theory.present, nullptr);
-  tell("time_in_system", run.result.time_in_system, run.theory.time_in_system, nullptr);
+  tell("present", run.result.present, run.theory.present, "", 0);
+  tell("time_in_system", run.result.time_in_system, run.theory.time_in_system, "", varies(run.result, engine::Quantity::time_in_system));
   for (std::size_t i = 0; i < run.result.services.size(); ++i) {
     const auto& theory = run.theory.services[i];
-    each_of_service(run.result.services[i], [&](const char* number, const std::optional<Estimate>& value) { tell(std::string(number) + " of " + theory.name, value, theory_of(theory, number), theory.formula); });
+    const std::string formula = theory.formula == nullptr ? "" : theory.formula->name;
+    each_of_service(run.result.services[i], [&](const char* number, const std::optional<Estimate>& value) {
+      tell(std::string(number) + " of " + theory.name, value, theory_of(theory, number), formula, varies(run.result.services[i], number));
+    });
   }
-  for (std::size_t i = 0; i < run.result.measures.size(); ++i) tell(run.result.measures[i].name, run.result.measures[i].whole, run.theory.measures[i].whole, nullptr);
+  for (std::size_t i = 0; i < run.result.measures.size(); ++i) {
+    const auto& theory = run.theory.measures[i];
+    tell(theory.name, run.result.measures[i].whole, theory.whole, theory.formula, varies(run.result, theory.quantity));
+  }
   if (!out.empty()) out += "\nTheory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers.";
   return out;
 }
@@ -94,13 +100,13 @@ std::string cautions(const FlowReport& report) {
   return out.empty() ? out : out + "\n";
 }
 
-Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
+Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
   if (!value) return nullptr;
   Json out = {{"mean", value->mean}, {"half_width", value->half_width}, {"sd", value->sd}, {"low90", value->low90}, {"low50", value->low50},
               {"median", value->median}, {"high50", value->high50}, {"high90", value->high90}, {"replications", value->count}};
   if (!theory) return out;
   out["theory"] = json_of(theory);
-  if (const auto errors = standard_errors(value, theory)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
+  if (const auto errors = standard_errors(value, theory, varies)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
   return out;
 }
 
@@ -112,19 +118,19 @@ std::optional<Theory> in_period(const engine::MeasureSolution& measure, std::siz
 std::string report_in(const FlowReport& report, Format format) {
   Table table(columns, {"scenario", "of", "name", "number"});
   for (const auto& [name, title, result, theory] : report.runs) {
-    add_row(table, format, name, "system", "", "present", "", result.present, theory.present);
-    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system);
+    add_row(table, format, name, "system", "", "present", "", result.present, theory.present, 0);
+    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system));
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) {
-        add_row(table, format, name, "service", service.name, number, "", value, theory_of(theory.services[at], number));
+        add_row(table, format, name, "service", service.name, number, "", value, theory_of(theory.services[at], number), varies(service, number));
       });
     }
     for (std::size_t at = 0; at < result.measures.size(); ++at) {
       const auto& measure = result.measures[at];
-      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole, theory.measures[at].whole);
+      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole, theory.measures[at].whole, varies(result, theory.measures[at].quantity));
       for (std::size_t i = 0; i < measure.periods.size(); ++i) {
-        add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], in_period(theory.measures[at], i));
+        add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], in_period(theory.measures[at], i), varies(result, theory.measures[at].quantity));
       }
     }
   }
@@ -153,21 +159,21 @@ std::string report_as_json(const FlowReport& report) {
   for (const auto& [name, title, result, theory] : report.runs) {
     Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
                 {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"cancelled", result.cancelled}, {"precise", result.precise},
-                {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system)},
+                {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present, 0)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system))},
                 {"services", Json::array()}, {"measures", Json::array()}};
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)},
                   {"solved_by", json_of_formula(theory.services[at])}, {"load", json_of_load(theory.services[at])}};
-      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = beside(value, theory_of(theory.services[at], number)); });
+      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = beside(value, theory_of(theory.services[at], number), varies(service, number)); });
       run["services"].push_back(std::move(one));
     }
     for (std::size_t at = 0; at < result.measures.size(); ++at) {
       const auto& measure = result.measures[at];
-      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole)}};
+      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole, varies(result, theory.measures[at].quantity))}};
       if (measure.period > 0) {
         one["period"] = measure.period;
-        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i)));
+        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i), varies(result, theory.measures[at].quantity)));
       }
       run["measures"].push_back(std::move(one));
     }

@@ -1,8 +1,8 @@
 #include "engines/flow/check.hpp"
 #include "engines/flow/match.hpp"
+#include "engines/flow/short_number.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace tributary::flow {
@@ -16,11 +16,6 @@ base::Problem problem(std::string code, std::string title, std::string detail, s
   out.detail = std::move(detail);
   out.field = std::move(field);
   return out;
-}
-
-std::string short_number(double value) {
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr};
 }
 
 // What follows at once from a choice: services, and whether one may leave. `seen` holds the choices on the way.
@@ -168,16 +163,21 @@ class Checker {
 
   // Backwards from the exits: whoever is where no exit can be reached goes round for ever.
   void ends() {
-    std::vector<Ways> ways;
-    for (const Service& each : model_.services) ways.push_back(ways_of(model_, each));
     std::vector<char> out(model_.services.size());
-    for (bool more = true; more;) {
-      more = false;
-      for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out[i] != 0) continue;
-        bool may = ways[i].leaves;
-        for (std::size_t j = 0; j < out.size() && !may; ++j) may = ways[i].services[j] != 0 && out[j] != 0;
-        if (may) out[i] = 1, more = true;
+    std::vector<std::vector<std::size_t>> before(out.size());
+    std::vector<std::size_t> todo;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Ways ways = ways_of(model_, model_.services[i]);
+      if (ways.leaves) out[i] = 1, todo.push_back(i);
+      for (std::size_t j = 0; j < out.size(); ++j) {
+        if (ways.services[j] != 0) before[j].push_back(i);
+      }
+    }
+    while (!todo.empty()) {
+      const std::size_t at = todo.back();
+      todo.pop_back();
+      for (const std::size_t each : before[at]) {
+        if (out[each] == 0) out[each] = 1, todo.push_back(each);
       }
     }
     for (std::size_t i = 0; i < out.size(); ++i) {

@@ -16,9 +16,7 @@ const char* const uneven = "people don't come independently of one another, as t
 class AtService {
  public:
   AtService(const Model& whole, const Traffic& traffic, std::uint32_t service) : model(whole.services[service]), at(service) {
-    for (const Stream& each : traffic.streams) {
-      if (each.service == service && each.bed == service) streams.push_back(&each);
-    }
+    for (const std::uint32_t each : traffic.came_to[service]) streams.push_back(&traffic.streams[each]);
   }
 
   template <class Take>
@@ -128,6 +126,7 @@ class Chooser {
     std::vector<int> own;
     std::vector<double> offered;
     int common = 0;
+    std::optional<std::size_t> mine;  // among the pool's services
     if (!here.model.pool.given()) {
       // A reserve is like beds of one's own; the others share what is left.
       common = here.model.capacity.beds;
@@ -135,9 +134,7 @@ class Chooser {
       own.push_back(0);
       offered.assign(own.size(), 0);
       for (const Stream* each : here.streams) offered[each->group] += each->came * each->in_bed.mean;
-      out.fullness.lost = shared_beds_loss(own, common, offered);
     } else {
-      std::size_t mine = 0;
       common = model_.pools[here.model.pool.at()].beds;
       for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
         const Service& other = model_.services[i];
@@ -149,8 +146,10 @@ class Chooser {
         own.push_back(other.capacity.beds);
         offered.push_back(loads_[i].offered);
       }
-      out.fullness.lost = {shared_beds_loss(own, common, offered)[mine]};
     }
+    if (*std::max_element(own.begin(), own.end()) + common > 3000) return refuse(out, "more than 3,000 beds are shared, which takes long to work out");
+    out.fullness.lost = shared_beds_loss(own, common, offered);
+    if (mine) out.fullness.lost = {out.fullness.lost[*mine]};
     out.formula = &formulas::shared;
     out.fullness.full = out.fullness.lost;
     no_line(out);
@@ -171,6 +170,7 @@ class Chooser {
     const auto patience = wait.patience ? exponential_mean(*wait.patience) : std::nullopt;
     if (!stay) return refuse(out, "stays differ, or aren't exponential, and not everybody waits till the end");
     if (wait.patience && !patience) return refuse(out, "patience isn't exponential");
+    if (wait.longest_queue && *wait.longest_queue > 100'000) return refuse(out, "the line may be longer than 100,000");
     if (here.levels() > 1) return refuse(out, "some go first, and not everybody waits till the end");
     const auto line = limited_line(here.model.capacity.beds, here.came(), *stay, wait.longest_queue, patience);
     out.formula = &formulas::limited;
@@ -250,9 +250,7 @@ class Chooser {
       if (only && *only != source) return 1;
       only = source;
     }
-    for (const auto& from : traffic_.leads) {
-      if (from[here.at] != 0) return 1;
-    }
+    if (!traffic_.before[here.at].empty()) return 1;
     return only ? comings_[*only].squared_cv : 1;
   }
 

@@ -21,15 +21,15 @@ double change_of(const Fullness& a, const Fullness& b) {
 // Who can be lost, given up or placed elsewhere here.
 bool loses(const Service& service, const Load& load) { return service.kind != Service::Kind::unlimited && !load.waits_without_limit; }
 
-// The services from which people come here when those are full.
-std::vector<std::vector<char>> overflows(const Model& model) {
-  std::vector<std::vector<char>> out(model.services.size(), std::vector<char>(model.services.size()));
-  for (std::size_t i = 0; i < model.services.size(); ++i) {
+// By service: those from which people come here when they are full.
+std::vector<std::vector<std::uint32_t>> overflows(const Model& model) {
+  std::vector<std::vector<std::uint32_t>> out(model.services.size());
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
     for (const WhenFull& each : model.services[i].when_full) {
       if (const auto* over = std::get_if<Overflow>(&each)) {
-        for (const auto to : services_from(model, over->to)) out[i][to] = 1;
+        for (const auto to : services_from(model, over->to)) out[to].push_back(i);
       }
-      if (const auto* divert = std::get_if<Divert>(&each)) out[i][divert->out_of_area.at()] = 1;
+      if (const auto* divert = std::get_if<Divert>(&each)) out[divert->out_of_area.at()].push_back(i);
     }
   }
   return out;
@@ -40,23 +40,22 @@ void find_exact(const Model& model, Ground& ground) {
   const auto over = overflows(model);
   ground.served_known.assign(count, 0);
   for (std::size_t i = 0; i < count; ++i) {
-    const bool alike = ground.traffic.open[i].empty() && ground.loads[i].steady_state();
-    ground.served_known[i] = alike && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].formula != nullptr) ? 1 : 0;
+    const bool known = ground.traffic.open[i].empty() && ground.loads[i].steady_state();
+    ground.served_known[i] = known && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].formula != nullptr) ? 1 : 0;
   }
   // The largest set that rests on its own members alone.
   ground.came_exact.assign(count, 1);
   ground.served_exact = ground.served_known;
+  const auto exact = [&](std::uint32_t each) { return ground.served_exact[each] != 0; };
   for (bool more = true; more;) {
     more = false;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const auto& before = ground.traffic.before[i];
+      const bool unlimited = model.services[i].kind == Service::Kind::unlimited;
       bool came = ground.traffic.open[i].empty() && ground.network.steady[i] != 0;
-      for (std::size_t j = 0; j < count; ++j) {
-        const bool from = ground.traffic.leads[j][i] != 0 || over[j][i] != 0;
-        came = came && (!from || j == i || ground.served_exact[j] != 0);
-      }
-      // Overflow to where there may be no room isn't known to get in.
-      const bool limited = model.services[i].kind != Service::Kind::unlimited;
-      for (std::size_t j = 0; j < count; ++j) came = came && !(limited && over[j][i] != 0);
+      came = came && std::all_of(before.begin(), before.end(), [&](std::uint32_t each) { return each == i || exact(each); });
+      // Who overflows to where there may be no room isn't known to get in.
+      came = came && (unlimited ? std::all_of(over[i].begin(), over[i].end(), exact) : over[i].empty());
       const bool served = ground.served_known[i] != 0 && came && ground.network.held[i] == 0 && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].exact);
       if (came == (ground.came_exact[i] != 0) && served == (ground.served_exact[i] != 0)) continue;
       ground.came_exact[i] = came ? 1 : 0, ground.served_exact[i] = served ? 1 : 0;
@@ -67,10 +66,11 @@ void find_exact(const Model& model, Ground& ground) {
 
 // Those who wait elsewhere to be brought back load the service where they are.
 void count_returning(const Model& model, Ground& ground) {
-  for (std::size_t i = 0; i < model.services.size(); ++i) {
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
     const ClosedForm& form = ground.forms[i];
     if (form.formula != &formulas::returning) continue;
-    Load& elsewhere = ground.loads[std::get<Divert>(model.services[i].when_full.front()).out_of_area.at()];
+    ground.returning.push_back(i);
+    Load& elsewhere = ground.loads[Ground::elsewhere(model, i)];
     elsewhere.arrivals += ground.loads[i].arrivals * form.placed;
     elsewhere.offered += form.away;
     if (elsewhere.arrivals > 0) elsewhere.in_bed = elsewhere.offered / elsewhere.arrivals;
@@ -88,7 +88,7 @@ base::Result<Ground> ground_of(const Model& model) {
   out.fullness.assign(model.services.size(), {});
   // What is lost here doesn't come there: again until nothing changes. In a row of services that takes as many rounds as it is long;
   // in a circle the steps get smaller.
-  constexpr int most_rounds = 200;
+  const int most_rounds = out.kinds.size() > 10'000 ? 10 : 200;
   for (int round = 0; round < most_rounds; ++round) {
     out.traffic = traffic_of(model, out.kinds, out.fullness);
     out.loads = loads_of(model, out.comings, out.kinds, out.traffic);

@@ -5,9 +5,29 @@
 #include <map>
 
 #include "engines/flow/engine/calendar.hpp"
-#include "engines/statistics/integrate.hpp"
 
 namespace tributary::flow {
+
+namespace {
+
+// ∫ of a smooth function, in a hundred parabolas. [Simpson]
+template <class Function>
+double simpson(Function f, double from, double to) {
+  constexpr int pieces = 200;
+  const double width = (to - from) / pieces;
+  double sum = f(from) + f(to);
+  for (int i = 1; i < pieces; ++i) sum += (i % 2 == 1 ? 4 : 2) * f(from + i * width);
+  return sum * width / 3;
+}
+
+// The same over a short way, by Gauss's three points.
+template <class Function>
+double gauss(Function f, double from, double to) {
+  const double middle = (from + to) / 2, half = (to - from) / 2, off = half * std::sqrt(0.6);
+  return half * (5 * f(middle - off) + 8 * f(middle) + 5 * f(middle + off)) / 9;
+}
+
+}  // namespace
 
 InTime::Stays::Stays(const std::vector<std::pair<double, const Distribution*>>& mixture) {
   double all = 0, mean = 0;
@@ -18,23 +38,39 @@ InTime::Stays::Stays(const std::vector<std::pair<double, const Distribution*>>& 
     for (const auto& [weight, stay] : mixture) out += weight / all * (1 - cumulative(*stay, x));
     return out;
   };
-  const auto integral = [&](double x) {
-    double out = 0;
-    for (const auto& [weight, stay] : mixture) out += weight / all * survival_integral(*stay, x);
-    return out;
-  };
-  // Points ever farther apart, until nobody to speak of stays longer.
+  // Points ever farther apart, until nobody to speak of stays longer; and where all of some kind leave at once.
   double x = 0, step = mean / 64;
-  for (int i = 0; i < 600; ++i) {
-    at_.push_back(x), survival_.push_back(survival(x)), once_.push_back(integral(x));
-    if (survival_.back() < 1e-9) break;
-    x += step, step *= 1.02;
+  for (int i = 0; i < 600 && survival(x) >= 1e-9; ++i) at_.push_back(x), x += step, step *= 1.02;
+  at_.push_back(x);
+  for (const auto& [weight, stay] : mixture) {
+    const auto* law = std::get_if<Fixed>(&stay->law);
+    if (law != nullptr) at_.push_back(std::max(0.0, stay->shift + stay->scale * law->value));
   }
+  std::sort(at_.begin(), at_.end());
+  at_.erase(std::unique(at_.begin(), at_.end()), at_.end());
+  for (const double each : at_) survival_.push_back(survival(each));
+  once_.push_back(0);
+  for (std::size_t i = 1; i < at_.size(); ++i) once_.push_back(once_.back() + gauss(survival, at_[i - 1], at_[i]));
   twice_.push_back(0);
   for (std::size_t i = 1; i < at_.size(); ++i) {  // the cubic that has the values and slopes of both ends, integrated
     const double width = at_[i] - at_[i - 1];
     twice_.push_back(twice_.back() + width * (once_[i] + once_[i - 1]) / 2 + width * width * (survival_[i - 1] - survival_[i]) / 12);
   }
+}
+
+// By parts, with H = once: t ∫ P(S > s) / s² ds = 2 t ∫ H(s) / s³ ds − H(t) / t, both from t on.
+double InTime::Stays::uniform_rest(double t) const {
+  if (t <= 0) return 1;
+  double tail = 0;
+  const double end = at_.back();
+  for (double from = t; from < end;) {
+    const double to = std::min(end, from * 1.2);
+    tail += gauss([&](double s) { return once(s) / (s * s * s); }, from, to);
+    from = to;
+  }
+  const double beyond = std::max(t, end);
+  tail += once_.back() / (2 * beyond * beyond);
+  return std::clamp(2 * t * tail - once(t) / t, 0.0, 1.0);
 }
 
 double InTime::Stays::once(double x) const {
@@ -58,13 +94,11 @@ double InTime::Stays::twice(double x) const {
 std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network, std::uint32_t at) {
   const Service& service = model.services[at];
   if (service.kind != Service::Kind::unlimited || model.run.until_empty || !model.run.warm_up || !traffic.open[at].empty() || network.filled_by_overflow[at] != 0) return {};
-  for (const auto& from : traffic.leads) {
-    if (from[at] != 0) return {};
-  }
+  if (!traffic.before[at].empty()) return {};
   std::map<std::uint32_t, std::vector<std::pair<double, const Distribution*>>> stays;  // by source
   std::map<std::uint32_t, double> came;
-  for (const Stream& stream : traffic.streams) {
-    if (stream.bed != at) continue;
+  for (const std::uint32_t each : traffic.in_bed_of[at]) {
+    const Stream& stream = traffic.streams[each];
     if (stream.service != at || stream.transition != nullptr) return {};
     const std::uint32_t source = kinds[stream.kind].source;
     stays[source].emplace_back(stream.served, stream.stay);
@@ -108,29 +142,23 @@ double InTime::mean(double from, double to) const {
   const double span = to - from;
   double sum = 0;
   for (const Feed& feed : feeds_) {
-    for (const Piece& piece : feed.pieces) {
-      if (piece.from >= to) break;
+    // Of those who came so long before that all have left, nobody is there.
+    auto begin = std::lower_bound(feed.pieces.begin(), feed.pieces.end(), from - feed.stays.longest(), [](const Piece& each, double time) { return each.to < time; });
+    for (; begin != feed.pieces.end() && begin->from < to; ++begin) {
+      const Piece& piece = *begin;
       const auto up_to = [&](double time) { return feed.stays.twice(time - piece.from) - feed.stays.twice(time - piece.to); };
       sum += piece.rate * (up_to(to) - up_to(from)) / span;
     }
   }
   if (occupied_ + queue_ == 0) return sum;
-  // Those of the start: a whole stay is there with P(S > t); the rest of one that is under way with 1 − once(t) / E[S], or, where it is
-  // uniform on a whole stay, with E[(1 − t / S)⁺] = t ∫ P(S > s) / s² ds from t on.
-  const double mean_stay = starting_.once(HUGE_VAL);
+  // Those of the start: a whole stay is there with P(S > t); the rest of one that is under way with 1 − once(t) / E[S]; what is uniform
+  // on a whole stay with E[(1 − t / S)⁺].
   const double whole = (starting_.once(to) - starting_.once(from)) / span;
-  const auto average = [&](const auto& there) { return statistics::integrate(there, from, to) / span; };
   sum += queue_ * whole;
   switch (rest_) {
     case Start::Rest::whole: return sum + occupied_ * whole;
-    case Start::Rest::equilibrium: return sum + occupied_ * average([&](double t) { return 1 - starting_.once(t) / mean_stay; });
-    case Start::Rest::uniform:
-      return sum + occupied_ * average([&](double t) {
-               if (!(t > 0)) return 1.0;
-               // By parts, with H = once: t ∫ P / s² = 2 t ∫ H / s³ − H(t) / t.
-               const double tail = statistics::integrate([&](double s) { return starting_.once(s) / (s * s * s); }, t, HUGE_VAL);
-               return std::max(0.0, 2 * t * tail - starting_.once(t) / t);
-             });
+    case Start::Rest::equilibrium: return sum + occupied_ * (1 - (starting_.twice(to) - starting_.twice(from)) / (span * starting_.once(HUGE_VAL)));
+    case Start::Rest::uniform: return sum + occupied_ * simpson([&](double t) { return starting_.uniform_rest(t); }, from, to) / span;
   }
   return sum;
 }

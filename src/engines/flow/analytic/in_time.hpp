@@ -30,6 +30,8 @@ class InTime {
     explicit Stays(const std::vector<std::pair<double, const Distribution*>>& mixture);
     [[nodiscard]] double once(double x) const;   // ∫₀ˣ P(S > u) du
     [[nodiscard]] double twice(double x) const;  // ∫₀ˣ once(u) du
+    [[nodiscard]] double longest() const { return at_.back(); }
+    [[nodiscard]] double uniform_rest(double t) const;  // E[(1 − t / S)⁺]: what is uniform on a stay lasts longer than t
 
    private:
     std::vector<double> at_, survival_, once_, twice_;

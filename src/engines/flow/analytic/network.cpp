@@ -36,8 +36,8 @@ std::optional<double> exponential_mean(const Distribution& of) {
 
 std::optional<double> exponential_stay(const Traffic& traffic, std::uint32_t service) {
   std::optional<double> out;
-  for (const Stream& stream : traffic.streams) {
-    if (stream.bed != service) continue;
+  for (const std::uint32_t at : traffic.in_bed_of[service]) {
+    const Stream& stream = traffic.streams[at];
     const auto mean = exponential_mean(*stream.stay);
     if (!mean || stream.transition != nullptr) return {};
     if (out && std::fabs(*mean - *out) > 1e-12 * *out) return {};
@@ -49,37 +49,43 @@ std::optional<double> exponential_stay(const Traffic& traffic, std::uint32_t ser
 Network network_of(const Model& model, const std::vector<Coming>& comings, const Traffic& traffic, const std::vector<Load>& loads) {
   const std::size_t count = model.services.size();
   Network out;
-  out.upstream.assign(count, std::vector<char>(count));
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < count; ++j) out.upstream[j][i] = traffic.leads[i][j];
-  }
-  for (std::size_t k = 0; k < count; ++k) {
-    for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t j = 0; j < count && out.upstream[i][k] != 0; ++j) out.upstream[i][j] = static_cast<char>(out.upstream[i][j] | out.upstream[k][j]);
-    }
-  }
   out.filled_by_overflow.assign(count, 0);
   out.blocked.assign(count, 0);
   out.held.assign(count, 0);
   out.circular.assign(count, 0);
   out.steady.assign(count, 1);
+  std::vector<std::vector<std::uint32_t>> after(count);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const Service& service = model.services[i];
-    out.circular[i] = out.upstream[i][i];
-    for (const WhenFull& each : service.when_full) {
+    for (const WhenFull& each : model.services[i].when_full) {
       if (const auto* over = std::get_if<Overflow>(&each)) {
         for (const auto to : services_from(model, over->to)) out.filled_by_overflow[to] = 1;
       }
       if (const auto* divert = std::get_if<Divert>(&each)) out.filled_by_overflow[divert->out_of_area.at()] = 1;
     }
-    for (std::uint32_t j = 0; j < count; ++j) {
-      if (traffic.leads[i][j] != 0 && holds(model.services[j])) out.blocked[i] = out.held[i] = out.held[j] = 1;
+    for (const std::uint32_t from : traffic.before[i]) {
+      after[from].push_back(i);
+      if (holds(model.services[i])) out.blocked[from] = out.held[from] = out.held[i] = 1;
     }
-    for (std::size_t source = 0; source < model.sources.size(); ++source) {
-      bool comes = traffic.feeds[source][i] != 0;
-      for (std::size_t j = 0; j < count && !comes; ++j) comes = out.upstream[i][j] != 0 && traffic.feeds[source][j] != 0;
-      if (comes && !comings[source].steady) out.steady[i] = 0;
+  }
+  // Unsteady arrivals stay so along the way; whoever comes back to where they set out goes in a circle.
+  const auto walk = [&](std::vector<std::uint32_t> todo, auto visit) {
+    while (!todo.empty()) {
+      const std::uint32_t at = todo.back();
+      todo.pop_back();
+      for (const std::uint32_t next : after[at]) {
+        if (visit(next)) todo.push_back(next);
+      }
     }
+  };
+  std::vector<std::uint32_t> unsteady;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (std::any_of(traffic.sources[i].begin(), traffic.sources[i].end(), [&](std::uint32_t source) { return !comings[source].steady; })) out.steady[i] = 0, unsteady.push_back(i);
+  }
+  walk(unsteady, [&](std::uint32_t at) { return out.steady[at] != 0 && (out.steady[at] = 0, true); });
+  for (std::uint32_t i = 0; i < count; ++i) {
+    std::vector<char> seen(count);
+    walk({i}, [&](std::uint32_t at) { return seen[at] == 0 && (seen[at] = 1, true); });
+    out.circular[i] = seen[i];
   }
 
   out.lets_through.assign(count, 0);
@@ -100,8 +106,8 @@ Network network_of(const Model& model, const std::vector<Coming>& comings, const
     for (std::size_t i = 0; i < count; ++i) {
       if (out.independent[i] == 0) continue;
       bool stays = traffic.open[i].empty() && out.filled_by_overflow[i] == 0 && (out.circular[i] == 0 || out.lets_through[i] != 0);
-      for (std::size_t source = 0; source < model.sources.size(); ++source) stays = stays && (traffic.feeds[source][i] == 0 || comings[source].poisson);
-      for (std::size_t j = 0; j < count; ++j) stays = stays && (traffic.leads[j][i] == 0 || (out.independent[j] != 0 && out.lets_through[j] != 0));
+      for (const std::uint32_t source : traffic.sources[i]) stays = stays && comings[source].poisson;
+      for (const std::uint32_t from : traffic.before[i]) stays = stays && out.independent[from] != 0 && out.lets_through[from] != 0;
       if (!stays) out.independent[i] = 0, more = true;
     }
   }

@@ -20,7 +20,6 @@ struct Network {
   std::vector<char> filled_by_overflow;   // from services that are full
   std::vector<char> blocked;        // its people may stay in their beds until the next service has room
   std::vector<char> held;           // either so, or people who come wait in the beds upstream
-  std::vector<std::vector<char>> upstream;  // [service][other]: somebody comes from the other, in however many steps
   std::vector<char> steady;         // all who come, from wherever, come alike at every time
 };
 [[nodiscard]] Network network_of(const Model& model, const std::vector<Coming>& comings, const Traffic& traffic, const std::vector<Load>& loads);

@@ -22,8 +22,11 @@ std::optional<Theory> ratio(const std::optional<Theory>& of, const std::optional
 }  // namespace
 
 Part::Part(const Model& model, const Ground& ground, const std::vector<ServiceId>& services, const Condition* whose)
-    : model_(model), ground_(ground), whose_(whose != nullptr && whose->everybody() ? nullptr : whose), all_(services.empty()), here_(model.services.size()) {
-  for (const ServiceId each : services) here_[each.at()] = 1;
+    : model_(model), ground_(ground), whose_(whose != nullptr && whose->everybody() ? nullptr : whose) {
+  for (const ServiceId each : services) here_.push_back(each.value);
+  for (std::uint32_t i = 0; services.empty() && i < model.services.size(); ++i) here_.push_back(i);
+  std::sort(here_.begin(), here_.end());
+  here_.erase(std::unique(here_.begin(), here_.end()), here_.end());
 }
 
 std::optional<bool> Part::among(const Stream& stream, When when) const {
@@ -35,19 +38,18 @@ std::optional<bool> Part::among(const Stream& stream, When when) const {
 template <class Take>
 std::optional<Theory> Part::sum(When when, Take take) const {
   Theory out{0, true};
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-    if (holds(i) && !ground_.traffic.open[i].empty()) return {};
-  }
-  for (const Stream& stream : ground_.traffic.streams) {
-    if (when == When::coming && stream.bed != stream.service) continue;
-    if (!holds(when == When::coming ? stream.service : stream.bed)) continue;
-    const auto truth = among(stream, when);
-    if (!truth) return {};
-    if (!*truth) continue;
-    const std::optional<Theory> one = take(stream);
-    if (!one) return {};
-    out.value += one->value;
-    out.exact = out.exact && one->exact;
+  for (const std::uint32_t i : here_) {
+    if (!ground_.traffic.open[i].empty()) return {};
+    for (const std::uint32_t at : when == When::coming ? ground_.traffic.came_to[i] : ground_.traffic.in_bed_of[i]) {
+      const Stream& stream = ground_.traffic.streams[at];
+      const auto truth = among(stream, when);
+      if (!truth) return {};
+      if (!*truth) continue;
+      const std::optional<Theory> one = take(stream);
+      if (!one) return {};
+      out.value += one->value;
+      out.exact = out.exact && one->exact;
+    }
   }
   return out;
 }
@@ -60,10 +62,8 @@ std::optional<Theory> Part::occupied() const {
     if (repatriates(form)) here = 1 - form.away / ground_.loads[each.service].offered;
     return Theory{each.served * each.in_bed.mean * here, ground_.served_exact[each.service] != 0 && (here == 1 || whose_ == nullptr)};
   });
-  for (std::uint32_t i = 0; i < model_.services.size() && out; ++i) {
-    if (!repatriates(ground_.forms[i])) continue;
-    const ServiceId elsewhere = std::get<Divert>(model_.services[i].when_full.front()).out_of_area;
-    if (!holds(elsewhere.value)) continue;
+  for (const std::uint32_t i : ground_.returning) {
+    if (!out || !holds(ground_.elsewhere(model_, i))) continue;
     if (whose_ != nullptr) return {};
     out->value += ground_.forms[i].away;
     out->exact = out->exact && ground_.served_exact[i] != 0;
@@ -74,8 +74,7 @@ std::optional<Theory> Part::occupied() const {
 std::optional<Theory> Part::occupied(double from, double to) const {
   if (whose_ != nullptr) return occupied();
   Theory out{0, true};
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-    if (!holds(i)) continue;
+  for (const std::uint32_t i : here_) {
     if (const auto& time = ground_.in_time[i]) {
       out.value += time->mean(from, to);
       continue;
@@ -95,8 +94,8 @@ std::optional<Theory> Part::queue() const {
     if (!form.line_known) return {};
     return Theory{each.came * at(form.in_line, each.level), form.exact && ground_.came_exact[each.service] != 0};
   });
-  for (std::uint32_t i = 0; i < model_.services.size() && out; ++i) {
-    if (holds(i) && repatriates(ground_.forms[i])) out->value += ground_.forms[i].away;
+  for (const std::uint32_t i : ground_.returning) {
+    if (out && holds(i)) out->value += ground_.forms[i].away;
   }
   return out;
 }
@@ -123,8 +122,8 @@ std::optional<Theory> Part::started() const {
 // Those who leave a bed, each counted as `take` says.
 template <class Take>
 std::optional<Theory> Part::left_beds(Take take) const {
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {  // brought back: they leave two beds
-    if (repatriates(ground_.forms[i]) && (holds(i) || holds(std::get<Divert>(model_.services[i].when_full.front()).out_of_area.value))) return {};
+  for (const std::uint32_t i : ground_.returning) {  // brought back: they leave two beds
+    if (holds(i) || holds(ground_.elsewhere(model_, i))) return {};
   }
   return sum(When::going, [&](const Stream& each) -> std::optional<Theory> {
     if (ground_.served_known[each.service] == 0 || model_.services[each.bed].early_discharge) return {};
@@ -161,8 +160,7 @@ std::optional<Theory> Part::away() const {
     out.value += each.served * each.active.mean;
     out.exact = out.exact && ground_.served_exact[each.service] != 0;
   }
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-    if (!holds(i)) continue;
+  for (const std::uint32_t i : here_) {
     if (ground_.served_known[i] == 0 || (repatriates(ground_.forms[i]) && whose_ != nullptr)) return {};
     out.value += ground_.forms[i].away;
     out.exact = out.exact && ground_.served_exact[i] != 0;
@@ -217,8 +215,8 @@ std::optional<Theory> Part::share_delayed() const {
 }
 
 std::optional<Theory> Part::stay() const {
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-    if (holds(i) && ground_.network.blocked[i] != 0) return {};
+  for (const std::uint32_t i : here_) {
+    if (ground_.network.blocked[i] != 0) return {};
   }
   return ratio(left_beds([](const Stream& each) { return each.served * each.in_bed.mean; }), departed());
 }
@@ -230,8 +228,7 @@ std::optional<Theory> Part::active_stay() const {
 // From a Poisson number N: P(N = n) / P(N <= n).
 std::optional<Theory> Part::delay_with_beds(int beds) const {
   bool poisson = true;
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-    if (!holds(i)) continue;
+  for (const std::uint32_t i : here_) {
     if (model_.services[i].kind != Service::Kind::unlimited) return {};
     poisson = poisson && ground_.forms[i].formula == &formulas::without_limit;
   }
@@ -242,8 +239,8 @@ std::optional<Theory> Part::delay_with_beds(int beds) const {
 
 double Part::beds() const {
   double out = 0;
-  for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-    if (holds(i) && model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
+  for (const std::uint32_t i : here_) {
+    if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
   }
   return out;
 }

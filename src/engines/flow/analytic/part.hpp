@@ -1,6 +1,7 @@
 // Part: those people of a model whom one number is about, in some services and under a condition, and what theory says of them.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -46,13 +47,12 @@ class Part {
   [[nodiscard]] std::optional<Theory> of_lines(Take take) const;
   [[nodiscard]] std::optional<Theory> lost_to(Lost lost) const;
   [[nodiscard]] std::optional<bool> among(const Stream& stream, When when) const;
-  [[nodiscard]] bool holds(std::uint32_t service) const { return all_ || here_[service] != 0; }
+  [[nodiscard]] bool holds(std::uint32_t service) const { return std::binary_search(here_.begin(), here_.end(), service); }
 
   const Model& model_;
   const Ground& ground_;
   const Condition* whose_;
-  bool all_;
-  std::vector<char> here_;
+  std::vector<std::uint32_t> here_;  // services, ascending
 };
 
 }  // namespace tributary::flow

@@ -209,13 +209,12 @@ base::Result<std::vector<PersonKind>> kinds_of(const Model& model, const std::ve
       if (kinds.size() > most_kinds) break;
       split_by_attribute(model, attribute, thresholds, kinds);
     }
-    for (PersonKind& each : kinds) each.keeps.assign(model.choices.size(), 1);
     for (const std::uint32_t rule : asked.rules) {
       if (kinds.size() > most_kinds) break;
       const double kept = std::get<Rule>(model.choices[rule]).compliance;
       split(kinds, [&](const PersonKind&, auto part) {
         part(kept, [](PersonKind&) {});
-        part(1 - kept, [&](PersonKind& each) { each.keeps[rule] = 0; });
+        part(1 - kept, [&](PersonKind& each) { each.breaks.push_back(rule); });
       });
     }
     all.insert(all.end(), std::make_move_iterator(kinds.begin()), std::make_move_iterator(kinds.end()));

@@ -20,7 +20,7 @@ struct PersonKind {
   SegmentId segment;
   AreaId area;
   std::vector<double> attributes;  // one of the model's each, a value between the thresholds that are asked; NaN where nothing asks
-  std::vector<char> keeps;         // by choice: whether they keep that rule
+  std::vector<std::uint32_t> breaks;  // the choices that are rules which they don't keep
   double rate = 0;                 // people per time unit
 };
 

@@ -43,6 +43,7 @@ double mg1_wait(double arrivals, double mean_stay, double stay_variance) {
 }
 
 double ggc_wait(int beds, double arrivals, double mean_stay, double stay_variance, double gap_squared_cv) {
+  if (!(mean_stay > 0)) return 0;
   const double squared_cv = stay_variance / (mean_stay * mean_stay);
   return mmc(beds, arrivals, mean_stay).wait * (gap_squared_cv + squared_cv) / 2;
 }
@@ -137,6 +138,20 @@ double poisson_tail(int from, double mean, Weight weight) {
   return sum;
 }
 
+// aⁿ / n! for n up to `most`, divided by their sum.
+std::vector<double> poisson_terms(double load, int most) {
+  std::vector<double> out;
+  double sum = 0;
+  const double highest = std::min(static_cast<double>(most), std::floor(load));  // where the largest term is
+  const auto log_term = [&](double n) { return (load > 0 ? n * std::log(load) : 0) - std::lgamma(n + 1); };
+  for (int n = 0; n <= most; ++n) {
+    out.push_back(load > 0 || n == 0 ? std::exp(log_term(n) - log_term(highest)) : 0);
+    sum += out.back();
+  }
+  for (double& each : out) each /= sum;
+  return out;
+}
+
 }  // namespace
 
 double overflow_with_return(int beds, double load) {
@@ -150,13 +165,11 @@ double poisson_at_least(int count, double mean) {
 std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, const std::vector<double>& loads) {
   const std::size_t services = own.size();
   const auto width = static_cast<std::size_t>(pool) + 1;
-  // inside[i][k]: weight of service i's states that use k beds of the pool; k = 0 holds all states within its own beds.
-  std::vector<std::vector<double>> inside(services, std::vector<double>(width));
+  // States of each service by how many beds of the pool they use: k = 0 holds all within its own beds.
+  std::vector<std::vector<double>> terms, inside(services, std::vector<double>(width));
   for (std::size_t i = 0; i < services; ++i) {
-    double term = 1, sum = 1;  // a^n / n!, divided by its own sum so that large loads don't overflow
-    std::vector<double> terms{1};
-    for (int n = 1; n <= own[i] + pool; ++n) terms.push_back(term *= loads[i] / n), sum += term;
-    for (int n = 0; n <= own[i] + pool; ++n) inside[i][static_cast<std::size_t>(std::max(0, n - own[i]))] += terms[n] / sum;
+    terms.push_back(poisson_terms(loads[i], own[i] + pool));
+    for (int n = 0; n <= own[i] + pool; ++n) inside[i][static_cast<std::size_t>(std::max(0, n - own[i]))] += terms[i][n];
   }
   const auto joined = [&](const std::vector<double>& left, const std::vector<double>& right) {
     std::vector<double> out(width);
@@ -167,23 +180,18 @@ std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, cons
   };
   std::vector<double> losses;
   for (std::size_t i = 0; i < services; ++i) {
-    std::vector<double> others(width);
+    std::vector<double> others(width), up_to(width + 1);
     others[0] = 1;
     for (std::size_t j = 0; j < services; ++j) {
       if (j != i) others = joined(others, inside[j]);
     }
+    for (std::size_t k = 0; k < width; ++k) up_to[k + 1] = up_to[k] + others[k];
     // A person of i is turned away where its own beds are full and the others leave nothing of the pool.
-    double term = 1, sum = 1;
-    std::vector<double> terms{1};
-    for (int n = 1; n <= own[i] + pool; ++n) terms.push_back(term *= loads[i] / n), sum += term;
     double all = 0, lost = 0;
     for (int n = 0; n <= own[i] + pool; ++n) {
-      const int mine = std::max(0, n - own[i]);
-      for (std::size_t k = 0; k + static_cast<std::size_t>(mine) < width; ++k) {
-        const double weight = terms[n] / sum * others[k];
-        all += weight;
-        if (n >= own[i] && static_cast<int>(k) + mine == pool) lost += weight;
-      }
+      const auto left = static_cast<std::size_t>(pool - std::max(0, n - own[i]));
+      all += terms[i][n] * up_to[left + 1];
+      if (n >= own[i]) lost += terms[i][n] * others[left];
     }
     losses.push_back(lost / all);
   }

@@ -36,7 +36,7 @@ class Follower {
                    [&](const Rule& rule) {
                      const auto truth = settled(rule.when, model_, kind_, service_);
                      if (!truth) return leave_open("the rule " + rule.name + asks_the_run);
-                     follow(*truth && rule.compliance > 0 && kind_.keeps[choice.at()] != 0 ? rule.then : rule.otherwise, chance, at_end);
+                     follow(*truth && rule.compliance > 0 && keeps(choice) ? rule.then : rule.otherwise, chance, at_end);
                    },
                    [&](const auto&) { at_end(choice, chance); },
                },
@@ -75,6 +75,8 @@ class Follower {
   void leave_open(std::string why) {
     if (open.empty()) open = std::move(why);
   }
+
+  [[nodiscard]] bool keeps(ChoiceId rule) const { return std::find(kind_.breaks.begin(), kind_.breaks.end(), rule.value) == kind_.breaks.end(); }
 
   [[nodiscard]] bool within(const Pick& pick, std::uint32_t service) const {
     if (pick.within == Pick::Within::anywhere) return true;

@@ -1,20 +1,15 @@
 #include "engines/flow/analytic/solve.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "engines/flow/analytic/measures.hpp"
 #include "engines/flow/analytic/part.hpp"
+#include "engines/flow/short_number.hpp"
 
 namespace tributary::flow {
 
 namespace {
-
-std::string short_number(double value) {
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr};
-}
 
 std::optional<Theory> counted(const Model& model, const std::optional<Theory>& rate) {
   if (!rate || model.run.until_empty) return {};
@@ -40,8 +35,8 @@ std::optional<Theory> spread(const Model& model, const Ground& ground, std::uint
   }
   // What flows over from one service with exponential stays: Kosten.
   std::optional<std::uint32_t> from;
-  for (const Stream& each : ground.traffic.streams) {
-    if (each.bed != at) continue;
+  for (const std::uint32_t stream : ground.traffic.in_bed_of[at]) {
+    const Stream& each = ground.traffic.streams[stream];
     if (each.service == at || (from && *from != each.service)) return {};
     from = each.service;
   }
@@ -88,7 +83,7 @@ Solution Solution::unknown(const Model& model, const std::string& why) {
     service.name = each.name, service.title = each.title, service.unlimited = each.kind == Service::Kind::unlimited;
     service.open = service.why = why;
   }
-  for (const Measure& each : model.measures) out.measures.push_back({each.name, each.title, each.unit, {}, {}, each.period.value_or(0), {}});
+  for (const Measure& each : model.measures) out.measures.push_back({each.name, each.title, each.unit, each.quantity, {}, {}, each.period.value_or(0), {}});
   return out;
 }
 

@@ -40,6 +40,7 @@ struct ServiceSolution {
 
 struct MeasureSolution {
   std::string name, title, unit;
+  Quantity quantity = Quantity::occupancy;
   std::optional<Theory> whole;
   std::string formula;                          // of the services that it is about, by name
   double period = 0;                            // 0: none

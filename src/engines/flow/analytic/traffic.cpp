@@ -5,8 +5,8 @@
 #include <functional>
 #include <map>
 
-#include "engines/flow/analytic/linear.hpp"
 #include "engines/flow/analytic/routes.hpp"
+#include "engines/flow/analytic/visits.hpp"
 #include "engines/flow/match.hpp"
 
 namespace tributary::flow {
@@ -14,9 +14,7 @@ namespace tributary::flow {
 namespace {
 
 // Where somebody may be: services by position, then return visits on their way.
-using Node = std::uint32_t;
-
-struct Onto { Node node; double chance; };
+using Node = std::size_t;
 
 // The ways of one kind through the model.
 class Walk {
@@ -64,14 +62,15 @@ class Walk {
   std::vector<Onto> from(Node node) {
     if (node >= services()) return onwards(model_.return_visits[node - services()].to, {}, 1);
     std::vector<Onto> out;
-    const Fates fate = fates(node);
+    const auto service = static_cast<std::uint32_t>(node);
+    const Fates fate = fates(service);
     const double on = fate.served + fate.elsewhere;
-    if (on > 0) add(out, onwards(model_.services[node].next, node, on));
+    if (on > 0) add(out, onwards(model_.services[node].next, service, on));
     add(out, fate.others);
     return out;
   }
 
-  [[nodiscard]] Node services() const { return count_of(model_.services); }
+  [[nodiscard]] Node services() const { return model_.services.size(); }
 
   std::map<std::uint32_t, std::string> open;  // by service
 
@@ -114,35 +113,30 @@ class Walk {
   const std::vector<Fullness>& fullness_;
 };
 
-// The nodes that a kind can reach, and the chances between them.
+// The nodes that a kind can reach, and the chances between them, by their places in `nodes`.
 struct KindNetwork {
   std::vector<Node> nodes;
-  std::vector<std::vector<double>> onto;
+  std::vector<std::vector<Onto>> onto;
   std::vector<double> entry;
 };
 
 KindNetwork network_of(Walk& walk) {
   KindNetwork out;
   std::map<Node, std::size_t> place;
-  const auto place_of = [&](Node node) {
-    const auto [found, fresh] = place.try_emplace(node, out.nodes.size());
-    if (fresh) out.nodes.push_back(node);
-    return found->second;
+  const auto placed = [&](const std::vector<Onto>& ways) {
+    std::vector<Onto> row;
+    for (const Onto& each : ways) {
+      if (!(each.chance > 0)) continue;
+      const auto [found, fresh] = place.try_emplace(each.node, out.nodes.size());
+      if (fresh) out.nodes.push_back(each.node);
+      row.push_back({found->second, each.chance});
+    }
+    return row;
   };
-  std::vector<std::pair<std::size_t, double>> entry;
-  for (const Onto& each : walk.entry()) entry.emplace_back(place_of(each.node), each.chance);
-  std::vector<std::vector<std::pair<std::size_t, double>>> steps;
-  for (std::size_t i = 0; i < out.nodes.size(); ++i) {
-    auto& row = steps.emplace_back();
-    for (const Onto& each : walk.from(out.nodes[i])) row.emplace_back(place_of(each.node), each.chance);
-  }
-  const std::size_t n = out.nodes.size();
-  out.entry.assign(n, 0);
-  for (const auto& [at, chance] : entry) out.entry[at] += chance;
-  out.onto.assign(n, std::vector<double>(n));
-  for (std::size_t i = 0; i < n; ++i) {
-    for (const auto& [at, chance] : steps[i]) out.onto[i][at] += chance;
-  }
+  const auto entry = placed(walk.entry());
+  for (std::size_t i = 0; i < out.nodes.size(); ++i) out.onto.push_back(placed(walk.from(out.nodes[i])));
+  out.entry.assign(out.nodes.size(), 0);
+  for (const Onto& each : entry) out.entry[each.node] += each.chance;
   return out;
 }
 
@@ -164,14 +158,18 @@ class Accounts {
  public:
   Accounts(const Model& model, const std::vector<PersonKind>& kinds, const std::vector<Fullness>& fullness) : model_(model), kinds_(kinds), fullness_(fullness) {
     const std::size_t services = model.services.size();
-    out_.open.assign(services, {});
-    out_.leads.assign(services, std::vector<char>(services));
-    out_.feeds.assign(model.sources.size(), std::vector<char>(services));
+    out_.open.resize(services), out_.before.resize(services), out_.sources.resize(services);
+    out_.came_to.resize(services), out_.in_bed_of.resize(services);
   }
 
   Traffic sum() {
     for (std::uint32_t i = 0; i < kinds_.size(); ++i) add(i);
     spread_open();
+    for (std::uint32_t i = 0; i < out_.streams.size(); ++i) {
+      const Stream& stream = out_.streams[i];
+      if (stream.bed == stream.service) out_.came_to[stream.service].push_back(i);
+      out_.in_bed_of[stream.bed].push_back(i);
+    }
     return std::move(out_);
   }
 
@@ -185,13 +183,15 @@ class Accounts {
     for (std::size_t i = 0; i < network.nodes.size(); ++i) {
       const Node node = network.nodes[i];
       if (node >= walk.services()) {
-        out_.people += kind.rate * often[i];
+        out_.people += often ? kind.rate * (*often)[i] : 0;
         continue;
       }
-      if (network.entry[i] > 0) out_.feeds[kind.source][node] = 1;
-      std::vector<char> seen(network.nodes.size());
-      lead(network, i, node, walk.services(), seen);
-      if (often[i] > 0) come(walk, at, node, kind.rate * often[i]);
+      const auto service = static_cast<std::uint32_t>(node);
+      if (!often) walk.leave_open(service, "some of those who come go round for ever");
+      if (network.entry[i] > 0) out_.sources[service].insert(kind.source);
+      std::set<std::size_t> seen;
+      lead(network, i, service, walk.services(), seen);
+      if (often && (*often)[i] > 0) come(walk, at, service, kind.rate * (*often)[i]);
     }
     for (const auto& [service, why] : walk.open) {
       if (out_.open[service].empty()) out_.open[service] = why;
@@ -199,12 +199,12 @@ class Accounts {
   }
 
   // Whoever goes on from a return visit came from the service before it.
-  void lead(const KindNetwork& network, std::size_t from, Node service, Node services, std::vector<char>& seen) {
-    for (std::size_t j = 0; j < network.nodes.size(); ++j) {
-      if (!(network.onto[from][j] > 0) || seen[j] != 0) continue;
-      seen[j] = 1;
-      if (network.nodes[j] < services) out_.leads[service][network.nodes[j]] = 1;
-      else lead(network, j, service, services, seen);
+  void lead(const KindNetwork& network, std::size_t from, std::uint32_t service, Node services, std::set<std::size_t>& seen) {
+    for (const Onto& each : network.onto[from]) {
+      if (!seen.insert(each.node).second) continue;
+      const Node to = network.nodes[each.node];
+      if (to < services) out_.before[to].insert(service);
+      else lead(network, each.node, service, services, seen);
     }
   }
 
@@ -262,12 +262,11 @@ class Accounts {
     for (bool more = true; more;) {
       more = false;
       for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-        if (out_.open[i].empty()) continue;
-        for (std::uint32_t j = 0; j < model_.services.size(); ++j) {
-          if (out_.leads[i][j] == 0 || !out_.open[j].empty()) continue;
-          out_.open[j] = "how many come from " + model_.services[i].name + " isn't known";
-          more = true;
-        }
+        if (!out_.open[i].empty()) continue;
+        const auto from = std::find_if(out_.before[i].begin(), out_.before[i].end(), [&](std::uint32_t each) { return !out_.open[each].empty(); });
+        if (from == out_.before[i].end()) continue;
+        out_.open[i] = "how many come from " + model_.services[*from].name + " isn't known";
+        more = true;
       }
     }
   }
@@ -296,34 +295,32 @@ Traffic traffic_of(const Model& model, const std::vector<PersonKind>& kinds, con
 double share_through(const Model& model, const PersonKind& kind, const std::vector<Fullness>& fullness, const std::vector<ServiceId>& services) {
   Walk walk(model, kind, fullness);
   KindNetwork network = network_of(walk);
-  // Whoever gets into one of the beds is counted, and followed no further; nor is who leaves and comes back: a person anew.
-  double share = 0;
+  // Whoever gets into one of the beds is counted, and followed no further.
   std::vector<double> counted(network.nodes.size());
   for (std::size_t i = 0; i < network.nodes.size(); ++i) {
-    if (network.nodes[i] >= walk.services()) {
-      std::fill(network.onto[i].begin(), network.onto[i].end(), 0);
-      continue;
+    if (network.nodes[i] >= walk.services()) continue;
+    const auto service = static_cast<std::uint32_t>(network.nodes[i]);
+    const Walk::Fates fates = walk.fates(service);
+    const auto among = [&](std::uint32_t at) { return std::find(services.begin(), services.end(), ServiceId{at}) != services.end(); };
+    counted[i] = (among(service) ? fates.served : 0) + (fates.elsewhere > 0 && among(fates.placed) ? fates.elsewhere : 0);
+    if (!(counted[i] > 0)) continue;
+    // Of the others those go on who are in a bed that is not among them, or in none.
+    const double on = fates.served + fates.elsewhere - counted[i];
+    std::vector<Onto> ways = fates.others;
+    if (on > 0) {
+      const auto after = walk.after(model.services[service].next, service, on);
+      ways.insert(ways.end(), after.begin(), after.end());
     }
-    const Walk::Fates fates = walk.fates(network.nodes[i]);
-    const auto among = [&](std::uint32_t service) { return std::any_of(services.begin(), services.end(), [&](ServiceId each) { return each.value == service; }); };
-    counted[i] = (among(network.nodes[i]) ? fates.served : 0) + (fates.elsewhere > 0 && among(fates.placed) ? fates.elsewhere : 0);
-    if (counted[i] > 0) {
-      // Only those who are not counted go on.
-      std::vector<double> on(network.nodes.size());
-      const double rest = fates.served + fates.elsewhere - counted[i];
-      const auto add = [&](const std::vector<Onto>& more) {
-        for (const Onto& each : more) {
-          const auto found = std::find(network.nodes.begin(), network.nodes.end(), each.node);
-          if (found != network.nodes.end()) on[static_cast<std::size_t>(found - network.nodes.begin())] += each.chance;
-        }
-      };
-      if (rest > 0) add(walk.after(model.services[network.nodes[i]].next, network.nodes[i], rest));
-      add(fates.others);
-      network.onto[i] = std::move(on);
+    network.onto[i].clear();
+    for (const Onto& each : ways) {
+      const auto found = std::find(network.nodes.begin(), network.nodes.end(), each.node);
+      if (each.chance > 0) network.onto[i].push_back({static_cast<std::size_t>(found - network.nodes.begin()), each.chance});
     }
   }
   const auto often = visits(network.onto, network.entry);
-  for (std::size_t i = 0; i < often.size(); ++i) share += often[i] * counted[i];
+  if (!often) return NAN;
+  double share = 0;
+  for (std::size_t i = 0; i < often->size(); ++i) share += (*often)[i] * counted[i];
   return share;
 }
 

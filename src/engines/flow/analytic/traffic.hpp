@@ -3,10 +3,11 @@
 // Idea      for each kind the expected visits v of the services solve v = e + Pᵀ v, with e where they come first and P the chances of
 //           going from one to the next: the traffic equations of a network of queues. What is turned away, diverted or overflows
 //           goes its own way, with the shares that the services' closed forms give.                              [Jackson 1957]
-// Method    Gaussian elimination over the services that a kind can reach
+// Method    visits.hpp
 // See       routes.hpp, full.hpp (the shares), closed_form.hpp
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,14 +40,16 @@ struct Fullness {
 struct Traffic {
   std::vector<Stream> streams;
   std::vector<std::string> open;         // by service: a sentence where what comes isn't known; empty where it is
-  std::vector<std::vector<char>> leads;  // [from][to]: somebody goes from one service to the other, return visits included
-  std::vector<std::vector<char>> feeds;  // [source][service]: somebody comes first there
+  std::vector<std::vector<std::uint32_t>> came_to, in_bed_of;  // by service: the streams that came to it, and those in its beds
+  std::vector<std::set<std::uint32_t>> before;   // by service: from which others somebody comes, return visits included
+  std::vector<std::set<std::uint32_t>> sources;  // by service: from which sources somebody comes first there
   double people = 0;                     // per time unit, each return visit counted as a person anew, as a run does
 };
 
 [[nodiscard]] Traffic traffic_of(const Model& model, const std::vector<PersonKind>& kinds, const std::vector<Fullness>& fullness);
 
 // Of those of a kind who come once, the share who are ever in a bed of one of the services before they leave.
+// Not a number where somebody goes round for ever.
 [[nodiscard]] double share_through(const Model& model, const PersonKind& kind, const std::vector<Fullness>& fullness, const std::vector<ServiceId>& services);
 
 // The first reserve of the service whose condition holds, or as many as there are; absent where that is open.
