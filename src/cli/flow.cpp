@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -255,7 +256,10 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
     if (!result) return base::fail(result.error());
     model.run.warm_up = result->warm_up;
     auto theory = engine::solve(model);
-    report.runs.push_back({name, title, std::move(*result), theory ? std::move(*theory) : engine::Solution::unknown(model, theory.error().detail)});
+    if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
+    std::vector<std::string> overloads;
+    for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
+    report.runs.push_back({name, title, std::move(*result), std::move(*theory), std::move(overloads)});
     return {};
   });
   if (!done) return base::fail(done.error());
@@ -292,7 +296,11 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
     char* end = nullptr;
     return text == "auto" || (std::strtod(text.c_str(), &end) >= 0 && end != nullptr && *end == '\0' && !text.empty()) ? std::string() : "a time of 0 or more, or auto";
   });
-  command.add_option("--length", options.length, "Time that is counted, in the model's unit")->check(CLI::PositiveNumber);
+  command.add_option("--length", options.length, "Time that is counted, in the model's unit")->check([](const std::string& text) {
+    char* end = nullptr;
+    const double time = std::strtod(text.c_str(), &end);
+    return std::isfinite(time) && time > 0 && *end == '\0' ? std::string() : "a time above 0";
+  });
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
   add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
 }

@@ -87,13 +87,14 @@ std::string differences_from_theory(const ScenarioRun& run) {
 std::string cautions(const FlowReport& report) {
   std::string out;
   for (const ScenarioRun& run : report.runs) {
-    const auto& [name, title, result, theory] = run;
+    const auto& [name, title, result, theory, overloads] = run;
     if (result.cancelled) out += "\n" + name + " was stopped early: " + std::to_string(result.replications.size()) + " replications are done.";
     if (!result.precise) out += "\n" + name + ": the half-width that was asked for was not reached.";
     if (result.drift.drifts()) {
       out += "\n" + name + " is not stationary: " + figure(result.drift.last_third, Format::table) + " people in it in the last third of the run, " +
              figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; some service can't keep up, or the warm-up is too short.";
     }
+    for (const std::string& each : overloads) out += "\n" + name + ": " + each;
     out += differences_from_theory(run);
   }
   for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
@@ -117,7 +118,7 @@ std::optional<Theory> in_period(const engine::MeasureSolution& measure, std::siz
 
 std::string report_in(const FlowReport& report, Format format) {
   Table table(columns, {"scenario", "of", "name", "number"});
-  for (const auto& [name, title, result, theory] : report.runs) {
+  for (const auto& [name, title, result, theory, overloads] : report.runs) {
     add_row(table, format, name, "system", "", "present", "", result.present, theory.present, 0);
     add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system));
     for (std::size_t at = 0; at < result.services.size(); ++at) {
@@ -156,7 +157,7 @@ std::string differences_in(const FlowReport& report, Format format) {
 std::string report_as_json(const FlowReport& report) {
   Json out = json_of(static_cast<const ModelNote&>(report));
   out["scenarios"] = Json::array();
-  for (const auto& [name, title, result, theory] : report.runs) {
+  for (const auto& [name, title, result, theory, overloads] : report.runs) {
     Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
                 {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"cancelled", result.cancelled}, {"precise", result.precise},
                 {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present, 0)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system))},

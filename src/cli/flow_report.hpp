@@ -17,6 +17,7 @@ struct ScenarioRun {
   std::string name, title;
   engine::RunResult result;
   engine::Solution theory;
+  std::vector<std::string> overloads;  // a sentence each
 };
 
 struct ScenarioSolution {

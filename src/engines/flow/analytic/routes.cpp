@@ -112,8 +112,8 @@ void collect(const Model& model, ChoiceId choice, std::vector<char>& seen, std::
 
 }  // namespace
 
-Ways ways_from(const Model& model, const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> service) {
-  Ways out;
+OnwardWays onward_ways(const Model& model, const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> service) {
+  OnwardWays out;
   Follower follower(model, kind, service);
   follower.follow(choice, 1, [&](ChoiceId at, double chance) { out.ways.push_back({at, chance}); });
   out.open = std::move(follower.open);

@@ -12,8 +12,8 @@ namespace tributary::flow {
 // What a choice may come to when a stay begins: to enter a service, to leave, or to pick from a group.
 struct Way { ChoiceId choice; double chance = 0; };
 // `open` is a sentence where chances depend on what only a run can tell; the ways are then those that are known.
-struct Ways { std::vector<Way> ways; std::string open; };
-[[nodiscard]] Ways ways_from(const Model& model, const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> service);
+struct OnwardWays { std::vector<Way> ways; std::string open; };
+[[nodiscard]] OnwardWays onward_ways(const Model& model, const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> service);
 
 // What a choice comes to on the way there, groups included.
 struct Target {

@@ -216,7 +216,7 @@ class Accounts {
     stream.service = service;
     stream.group = reserve_group(model_, kinds_[kind], service).value_or(at.reserves.size());
     stream.level = priority_level(at, kinds_[kind].cls);
-    const Ways ways = ways_from(model_, kinds_[kind], at.next, service);
+    const OnwardWays ways = onward_ways(model_, kinds_[kind], at.next, service);
     if (!ways.open.empty()) walk.leave_open(service, ways.open);
     for (const Way& way : ways.ways) {
       stream.next = way.choice;
