@@ -1,21 +1,24 @@
-// tributary flow check|run|compare|trace FILE: models of people moving through services, from a text file.
+// tributary flow check|solve|run|compare|trace FILE: models of people moving through services, from a text file.
 #include <sodium.h>
 
 #include <CLI/CLI.hpp>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <unistd.h>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_allocate.hpp"
 #include "cli/flow_report.hpp"
+#include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/engine/simulation.hpp"
 #include "engines/flow/experiment.hpp"
@@ -182,12 +185,26 @@ void tell_warnings(const file::FlowModel& made) {
   for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(each) << "\n";
 }
 
+// Of the services that can't keep up. `told` holds what was said of the model as it stands, which isn't said again of its scenarios.
+void tell_overloads(const engine::Model& model, const std::string& scenario, std::set<std::string>& told) {
+  const auto theory = engine::solve(model);
+  if (!theory) return;  // what theory can't solve may be run all the same
+  for (auto& each : engine::overloads(model, *theory)) {
+    if (told.contains(each.detail)) continue;
+    if (scenario.empty()) told.insert(each.detail);
+    else each.detail = "In the scenario " + scenario + ": " + each.detail;
+    std::cerr << "tributary: " << base::one_line(each) << "\n";
+  }
+}
+
 base::Done check(const FlowOptions& options) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
   std::vector<std::string> names{"base"};
   for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
   const auto scenarios = chosen(**opened, names);
+  std::set<std::string> told;
+  std::string fine;
   for (const auto* scenario : *scenarios) {
     const auto made = (*opened)->model(scenario);
     if (!made) {
@@ -195,37 +212,72 @@ base::Done check(const FlowOptions& options) {
       if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
       return base::fail(std::move(problem));
     }
-    if (scenario != nullptr) continue;
-    tell_warnings(*made);
-    for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";
-    std::cout << options.model << ": " << made->model.services.size() << " services, " << made->model.sources.size() << " kinds of arrivals, "
-              << made->model.measures.size() << " measures, " << (*opened)->scenarios().size() << " scenarios. Nothing is wrong with it.\n";
+    if (scenario == nullptr) {
+      tell_warnings(*made);
+      for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";
+      fine = options.model + ": " + std::to_string(made->model.services.size()) + " services, " + std::to_string(made->model.sources.size()) + " kinds of arrivals, " +
+             std::to_string(made->model.measures.size()) + " measures, " + std::to_string((*opened)->scenarios().size()) + " scenarios. Nothing is wrong with it.\n";
+    }
+    tell_overloads(made->model, scenario == nullptr ? "" : scenario->name, told);
   }
+  std::cout << fine;
   return {};
 }
 
-base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names) {
+void note(ModelNote& note, const engine::Model& model) {
+  note.unit = model.unit;
+  note.model = model.name;
+  note.title = model.title;
+  note.evidence = model.evidence;
+  note.contradictions = engine::contradictions(model);
+}
+
+// Each of the scenarios asked for, as a checked model.
+template <class Each>
+base::Done for_scenarios(const FlowOptions& options, const std::vector<std::string>& names, ModelNote& report, Each each) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
   const auto scenarios = chosen(**opened, names);
   if (!scenarios) return base::fail(scenarios.error());
-  FlowReport report;
   for (const auto* scenario : *scenarios) {
-    const auto made = (*opened)->model(scenario);
+    auto made = (*opened)->model(scenario);
     if (!made) return base::fail(made.error());
-    if (report.runs.empty()) tell_warnings(*made);
+    if (scenario == scenarios->front()) tell_warnings(*made);
+    note(report, made->model);
     const std::string name = scenario == nullptr ? "base" : scenario->name;
-    auto result = engine::run_model(made->model, control_of(options, name));
-    if (!result) return base::fail(result.error());
-    report.unit = made->model.unit;
-    report.model = made->model.name;
-    report.title = made->model.title;
-    report.evidence = made->model.evidence;
-    report.contradictions = engine::contradictions(made->model);
-    report.runs.push_back({name, scenario == nullptr ? "The model as it stands" : scenario->title, std::move(*result)});
+    if (auto done = each(made->model, name, scenario == nullptr ? "The model as it stands" : scenario->title); !done) return done;
   }
   report.hash = (*opened)->hash();
   report.version = TRIBUTARY_VERSION;
+  return {};
+}
+
+base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names) {
+  FlowReport report;
+  auto done = for_scenarios(options, names, report, [&](engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
+    auto result = engine::run_model(model, control_of(options, name));
+    if (!result) return base::fail(result.error());
+    model.run.warm_up = result->warm_up;
+    auto theory = engine::solve(model);
+    if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
+    std::vector<std::string> overloads;
+    for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
+    report.runs.push_back({name, title, std::move(*result), std::move(*theory), std::move(overloads)});
+    return {};
+  });
+  if (!done) return base::fail(done.error());
+  return report;
+}
+
+base::Result<SolveReport> solved(const FlowOptions& options) {
+  SolveReport report;
+  auto done = for_scenarios(options, options.scenarios, report, [&](const engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
+    auto theory = engine::solve(model);
+    if (!theory) return base::fail(theory.error());
+    report.solutions.push_back({name, title, std::move(*theory)});
+    return {};
+  });
+  if (!done) return base::fail(done.error());
   return report;
 }
 
@@ -254,21 +306,29 @@ void add_model_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--table", options.tables, "A table of the model, from another file than the one beside it")->type_name("NAME=FILE");
 }
 
+void add_output_options(CLI::App& command, FlowOptions& options, const char* json) {
+  command.add_flag("--json", options.json, json);
+  add_format_option(command, options.format);
+}
+
 void add_draw_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers");
   command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit, or auto")->check([](const std::string& text) {
     char* end = nullptr;
     return text == "auto" || (std::strtod(text.c_str(), &end) >= 0 && end != nullptr && *end == '\0' && !text.empty()) ? std::string() : "a time of 0 or more, or auto";
   });
-  command.add_option("--length", options.length, "Time that is counted, in the model's unit")->check(CLI::PositiveNumber);
+  command.add_option("--length", options.length, "Time that is counted, in the model's unit")->check([](const std::string& text) {
+    char* end = nullptr;
+    const double time = std::strtod(text.c_str(), &end);
+    return std::isfinite(time) && time > 0 && *end == '\0' ? std::string() : "a time above 0";
+  });
 }
 
 void add_run_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--replications", options.replications, "How many runs")->check(CLI::Range(1, 1'000'000));
   add_draw_options(command, options);
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
-  command.add_flag("--json", options.json, "Everything that is known, as JSON: every number with its interval");
-  add_format_option(command, options.format);
+  add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
 }
 
 }  // namespace
@@ -281,6 +341,19 @@ void add_flow(CLI::App& app, Run& run) {
   CLI::App* checking = flow->add_subcommand("check", "Say what is wrong with a model, or that nothing is");
   add_model_options(*checking, *options);
   checking->callback([&run, options] { run = [options] { return check(*options); }; });
+
+  CLI::App* solving = flow->add_subcommand("solve", "Say at once what theory knows of a model: loads, and every number with a closed form");
+  add_model_options(*solving, *options);
+  solving->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
+  add_output_options(*solving, *options, "Everything that is known, as JSON: every number, the formula that it is by and what that takes for granted");
+  solving->callback([&run, options] {
+    run = [options]() -> base::Done {
+      const auto report = solved(*options);
+      if (!report) return base::fail(report.error());
+      std::cout << (options->json ? solution_as_json(*report) : solution_in(*report, options->format));
+      return {};
+    };
+  });
 
   CLI::App* running = flow->add_subcommand("run", "Run a model, and say what it came to");
   add_model_options(*running, *options);

@@ -1,10 +1,11 @@
 #include "cli/flow_report.hpp"
 
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "cli/flow_figures.hpp"
+#include "cli/flow_theory.hpp"
 
 namespace tributary::cli {
 
@@ -13,32 +14,17 @@ namespace {
 using engine::Estimate;
 using Json = nlohmann::ordered_json;
 
-const char* unit_words(engine::TimeUnit unit) {
-  switch (unit) {
-    case engine::TimeUnit::minute: return "minutes";
-    case engine::TimeUnit::hour: return "hours";
-    case engine::TimeUnit::day: return "days";
-    case engine::TimeUnit::week: return "weeks";
-  }
-  return "";
-}
+using engine::Theory;
 
-// Four figures for people, all that there are for files.
-std::string figure(double value, Format format) {
-  if (format != Format::table) return base::to_text(value);
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
-
-const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
+const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
 
 void add_row(Table& table, Format format, const std::string& scenario, const std::string& of, const std::string& name, const std::string& number,
-             const std::string& period, const std::optional<Estimate>& value) {
+             const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
   if (!value) return;
   const auto f = [&](double x) { return figure(x, format); };
-  table.add({scenario, of, name, number, period, f(value->mean), f(value->half_width), f(value->sd), f(value->low90), f(value->low50), f(value->median), f(value->high50),
-             f(value->high90), std::to_string(value->count)});
+  const auto errors = standard_errors(value, theory, varies);
+  table.add({scenario, of, name, number, period, f(value->mean), f(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
+             f(value->sd), f(value->low90), f(value->low50), f(value->median), f(value->high50), f(value->high90), std::to_string(value->count)});
 }
 
 template <class Each>
@@ -62,7 +48,7 @@ void each_of_service(const engine::ServiceEstimates& service, Each each) {
 }
 
 std::string head(const FlowReport& report) {
-  std::string out = report.title.empty() ? report.model : report.title;
+  std::string out = title_of(report);
   const auto& first = report.runs.front().result;
   out += "\n" + std::to_string(first.replications.size()) + " replications of " + figure(first.length, Format::table) + " " + unit_words(report.unit) + " after " +
          figure(first.warm_up, Format::table) + (first.warm_up_found ? " that the run found for itself" : "") + "; seed " + std::to_string(first.seed) + "; model " +
@@ -71,41 +57,82 @@ std::string head(const FlowReport& report) {
   return out;
 }
 
+// Where a run and exact theory differ by more than chance explains.
+std::string differences_from_theory(const ScenarioRun& run) {
+  std::string out;
+  const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const std::string& formula, double spread) {
+    const auto errors = standard_errors(value, theory, spread);
+    if (!differs(errors)) return;
+    out += "\n" + run.name + ": " + what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
+           figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + ".";
+  };
+  tell("present", run.result.present, run.theory.present, "", 0);
+  tell("time_in_system", run.result.time_in_system, run.theory.time_in_system, "", varies(run.result, engine::Quantity::time_in_system));
+  for (std::size_t i = 0; i < run.result.services.size(); ++i) {
+    const auto& theory = run.theory.services[i];
+    const std::string formula = theory.formula == nullptr ? "" : theory.formula->name;
+    each_of_service(run.result.services[i], [&](const char* number, const std::optional<Estimate>& value) {
+      tell(std::string(number) + " of " + theory.name, value, theory_of(theory, number), formula, varies(run.result.services[i], number));
+    });
+  }
+  for (std::size_t i = 0; i < run.result.measures.size(); ++i) {
+    const auto& theory = run.theory.measures[i];
+    tell(theory.name, run.result.measures[i].whole, theory.whole, theory.formula, varies(run.result, theory.quantity));
+  }
+  if (!out.empty()) out += "\nTheory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers.";
+  return out;
+}
+
 // What a reader should know before trusting the numbers.
 std::string cautions(const FlowReport& report) {
   std::string out;
-  for (const auto& [name, title, result] : report.runs) {
+  for (const ScenarioRun& run : report.runs) {
+    const auto& [name, title, result, theory, overloads] = run;
     if (result.cancelled) out += "\n" + name + " was stopped early: " + std::to_string(result.replications.size()) + " replications are done.";
     if (!result.precise) out += "\n" + name + ": the half-width that was asked for was not reached.";
     if (result.drift.drifts()) {
       out += "\n" + name + " is not stationary: " + figure(result.drift.last_third, Format::table) + " people in it in the last third of the run, " +
              figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; some service can't keep up, or the warm-up is too short.";
     }
+    for (const std::string& each : overloads) out += "\n" + name + ": " + each;
+    out += differences_from_theory(run);
   }
   for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
   return out.empty() ? out : out + "\n";
 }
 
-Json json_of(const Estimate& value) {
-  return {{"mean", value.mean}, {"half_width", value.half_width}, {"sd", value.sd}, {"low90", value.low90}, {"low50", value.low50},
-          {"median", value.median}, {"high50", value.high50}, {"high90", value.high90}, {"replications", value.count}};
+Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
+  if (!value) return nullptr;
+  Json out = {{"mean", value->mean}, {"half_width", value->half_width}, {"sd", value->sd}, {"low90", value->low90}, {"low50", value->low50},
+              {"median", value->median}, {"high50", value->high50}, {"high90", value->high90}, {"replications", value->count}};
+  if (!theory) return out;
+  out["theory"] = json_of(theory);
+  if (const auto errors = standard_errors(value, theory, varies)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
+  return out;
 }
 
-Json json_of(const std::optional<Estimate>& value) { return value ? json_of(*value) : Json(nullptr); }
+// Of a period, where theory has one.
+std::optional<Theory> in_period(const engine::MeasureSolution& measure, std::size_t period) { return period < measure.periods.size() ? measure.periods[period] : std::nullopt; }
 
 }  // namespace
 
 std::string report_in(const FlowReport& report, Format format) {
   Table table(columns, {"scenario", "of", "name", "number"});
-  for (const auto& [name, title, result] : report.runs) {
-    add_row(table, format, name, "system", "", "present", "", result.present);
-    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system);
-    for (const auto& service : result.services) {
-      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { add_row(table, format, name, "service", service.name, number, "", value); });
+  for (const auto& [name, title, result, theory, overloads] : report.runs) {
+    add_row(table, format, name, "system", "", "present", "", result.present, theory.present, 0);
+    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system));
+    for (std::size_t at = 0; at < result.services.size(); ++at) {
+      const auto& service = result.services[at];
+      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) {
+        add_row(table, format, name, "service", service.name, number, "", value, theory_of(theory.services[at], number), varies(service, number));
+      });
     }
-    for (const auto& measure : result.measures) {
-      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole);
-      for (std::size_t i = 0; i < measure.periods.size(); ++i) add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i]);
+    for (std::size_t at = 0; at < result.measures.size(); ++at) {
+      const auto& measure = result.measures[at];
+      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole, theory.measures[at].whole, varies(result, theory.measures[at].quantity));
+      for (std::size_t i = 0; i < measure.periods.size(); ++i) {
+        add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], in_period(theory.measures[at], i), varies(result, theory.measures[at].quantity));
+      }
     }
   }
   return format == Format::table ? head(report) + table.in(format) + cautions(report) : table.in(format);
@@ -128,29 +155,31 @@ std::string differences_in(const FlowReport& report, Format format) {
 }
 
 std::string report_as_json(const FlowReport& report) {
-  Json out = {{"model", report.model}, {"title", report.title}, {"hash", report.hash}, {"version", report.version}, {"time_unit", unit_words(report.unit)}, {"scenarios", Json::array()}};
-  for (const auto& [name, title, result] : report.runs) {
+  Json out = json_of(static_cast<const ModelNote&>(report));
+  out["scenarios"] = Json::array();
+  for (const auto& [name, title, result, theory, overloads] : report.runs) {
     Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
                 {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"cancelled", result.cancelled}, {"precise", result.precise},
-                {"stationary", !result.drift.drifts()}, {"present", json_of(result.present)}, {"time_in_system", json_of(result.time_in_system)},
+                {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present, 0)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system))},
                 {"services", Json::array()}, {"measures", Json::array()}};
-    for (const auto& service : result.services) {
-      Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)}};
-      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = json_of(value); });
+    for (std::size_t at = 0; at < result.services.size(); ++at) {
+      const auto& service = result.services[at];
+      Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)},
+                  {"solved_by", json_of_formula(theory.services[at])}, {"load", json_of_load(theory.services[at])}};
+      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = beside(value, theory_of(theory.services[at], number), varies(service, number)); });
       run["services"].push_back(std::move(one));
     }
-    for (const auto& measure : result.measures) {
-      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", json_of(measure.whole)}};
+    for (std::size_t at = 0; at < result.measures.size(); ++at) {
+      const auto& measure = result.measures[at];
+      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole, varies(result, theory.measures[at].quantity))}};
       if (measure.period > 0) {
         one["period"] = measure.period;
-        for (const auto& each : measure.periods) one["periods"].push_back(json_of(each));
+        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i), varies(result, theory.measures[at].quantity)));
       }
       run["measures"].push_back(std::move(one));
     }
     out["scenarios"].push_back(std::move(run));
   }
-  for (const auto& each : report.evidence) out["evidence"].push_back({{"of", each.of}, {"source", each.source}, {"licence", each.licence}, {"note", each.note}});
-  if (!report.contradictions.empty()) out["contradictions"] = report.contradictions;
   return out.dump(2) + "\n";
 }
 

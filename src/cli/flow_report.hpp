@@ -1,10 +1,11 @@
-// What flow runs came to, as a table, as CSV or as JSON.
+// What flow models came to, run or solved, as a table, as CSV or as JSON.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "cli/table.hpp"
+#include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/experiment.hpp"
 #include "exchange/flow/flow_model.hpp"
 
@@ -15,22 +16,38 @@ namespace engine = tributary::flow;
 struct ScenarioRun {
   std::string name, title;
   engine::RunResult result;
+  engine::Solution theory;
+  std::vector<std::string> overloads;  // a sentence each
 };
 
-struct FlowReport {
+struct ScenarioSolution {
+  std::string name, title;
+  engine::Solution theory;
+};
+
+// Which model that was, and what it says of its numbers.
+struct ModelNote {
   std::string model, title, hash, version;
   engine::TimeUnit unit = engine::TimeUnit::day;
-  std::vector<ScenarioRun> runs;
   std::vector<engine::Evidence> evidence;
   std::vector<std::string> contradictions;
 };
 
+struct FlowReport : ModelNote { std::vector<ScenarioRun> runs; };
+struct SolveReport : ModelNote { std::vector<ScenarioSolution> solutions; };
+
 // A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of
-// the 95 % interval), sd, low90, low50, median, high50, high90 (of one replication), replications. The table says the seed, the
-// hash of what was read and the version above it, and shows fewer digits.
+// the 95 % interval), theory, theory_is (exact or near), standard_errors (by which the run lies above exact theory), sd, low90, low50,
+// median, high50, high90 (of one replication), replications. The table says the seed, the hash of what was read and the version above
+// it, shows fewer digits, and tells differences of more than three standard errors below.
 [[nodiscard]] std::string report_in(const FlowReport& report, Format format);
 // Each measure of each scenario after the first, less that of the first, paired replication by replication.
 [[nodiscard]] std::string differences_in(const FlowReport& report, Format format);
 [[nodiscard]] std::string report_as_json(const FlowReport& report);
+
+// A row a number of those that theory knows: scenario, of, name, number, period, value, value_is (exact or near), formula. The table says
+// below of each service which formula holds for it and what that takes for granted, or why none does.
+[[nodiscard]] std::string solution_in(const SolveReport& report, Format format);
+[[nodiscard]] std::string solution_as_json(const SolveReport& report);
 
 }  // namespace tributary::cli

@@ -1,6 +1,7 @@
-// Any text as a flow model: it is refused with a reason and a place, or checked, or run for a moment; nobody is lost in it.
+// Any text as a flow model: it is refused with a reason and a place, or checked, solved, and run for a moment; nobody is lost in it.
 #include <algorithm>
 
+#include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/engine/simulation.hpp"
 #include "exchange/flow/flow_model.hpp"
@@ -25,6 +26,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!made) return told(made.error()), 0;
   if (const auto fine = flow::check_model(made->model); !fine) return told(fine.error()), 0;
   for (const auto& each : flow::warnings_of(made->model)) told(each);
+  if (const auto solved = flow::solve(made->model)) {
+    for (const auto& each : solved->services) check(!each.occupied || each.occupied->value >= 0, "theory has nobody less than nobody");
+  } else {
+    told(solved.error());
+  }
   // For a moment only: what a model may ask for is bounded by check_model, not what a fuzzer can wait for.
   for (auto& source : made->model.sources) source.at_most = std::min<std::int64_t>(source.at_most.value_or(50), 50);
   for (auto& service : made->model.services) {

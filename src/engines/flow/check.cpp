@@ -1,9 +1,9 @@
 #include "engines/flow/check.hpp"
 #include "engines/flow/circles.hpp"
 #include "engines/flow/match.hpp"
+#include "engines/flow/short_number.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace tributary::flow {
@@ -17,11 +17,6 @@ base::Problem problem(std::string code, std::string title, std::string detail, s
   out.detail = std::move(detail);
   out.field = std::move(field);
   return out;
-}
-
-std::string short_number(double value) {
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr};
 }
 
 // What follows at once from a choice: services, and whether one may leave. `seen` holds the choices on the way.

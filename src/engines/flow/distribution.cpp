@@ -226,20 +226,6 @@ double cumulative(const Distribution& distribution, double x) {
   return drawn_cumulative(distribution, (x - distribution.shift) / distribution.scale);
 }
 
-double survival_integral(const Distribution& distribution, double x) {
-  if (x <= 0) return 0;
-  const double whole = std::max(0.0, distribution.shift);  // nobody leaves before
-  if (x <= whole) return x;
-  if (const auto* law = std::get_if<Exponential>(&distribution.law); law != nullptr && !distribution.truncation && distribution.shift >= 0) {
-    const double mean = law->mean * distribution.scale;
-    return whole - mean * std::expm1(-(x - whole) / mean);
-  }
-  if (const auto* law = std::get_if<Fixed>(&distribution.law)) {
-    return std::min(x, std::max(0.0, distribution.shift + distribution.scale * law->value));
-  }
-  return whole + over_pieces(distribution, whole, x, [&](double u) { return 1 - cumulative(distribution, u); });
-}
-
 Moments moments(const Distribution& distribution) {
   const bool cut = distribution.truncation || std::holds_alternative<Normal>(distribution.law);
   const Moments drawn = law_moments(distribution.law);

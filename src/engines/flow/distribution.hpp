@@ -71,9 +71,6 @@ struct Moments {
 // P(X <= x).
 [[nodiscard]] double cumulative(const Distribution& distribution, double x);
 
-// ∫ from 0 to x of P(X > u) du: what M/G/∞ in time is made of. [Eick, Massey, Whitt 1993, eq. 6]
-[[nodiscard]] double survival_integral(const Distribution& distribution, double x);
-
 // Fails with "distribution-not-possible" where a parameter lies outside what the law allows; the field names it.
 [[nodiscard]] base::Done check_distribution(const Distribution& distribution);
 

@@ -52,7 +52,6 @@ TEST_CASE("every law's samples have its mean, its spread and its shares below") 
     CHECK(variance == doctest::Approx(*expected.variance).epsilon(.12));
     const double p = cumulative(law, expected.mean);
     CHECK(std::fabs(below / size - p) < 4.5 * std::sqrt(p * (1 - p) / size) + 1e-9);
-    CHECK(survival_integral(law, 1e4) == doctest::Approx(expected.mean).epsilon(2e-3));
   }
 }
 

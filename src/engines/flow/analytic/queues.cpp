@@ -21,24 +21,6 @@ double erlang_c(int beds, double load) {
   return beds * b / (beds - load * (1 - b));
 }
 
-double load_for_loss(int beds, double share) {
-  double low = 0, high = beds + 1.0;
-  while (erlang_b(beds, high) < share) high *= 2;
-  for (int i = 0; i < 200 && high - low > 1e-13 * high; ++i) {
-    const double middle = 0.5 * (low + high);
-    (erlang_b(beds, middle) < share ? low : high) = middle;
-  }
-  return 0.5 * (low + high);
-}
-
-int beds_for_loss(double load, double share) {
-  double b = 1;
-  for (int n = 1;; ++n) {
-    b = load * b / (n + load * b);
-    if (b <= share) return n;
-  }
-}
-
 double WaitingLine::waits_longer_than(double time) const {
   return probability_of_wait * std::exp(-(beds - load) * time / mean_stay);
 }
@@ -60,9 +42,51 @@ double mg1_wait(double arrivals, double mean_stay, double stay_variance) {
   return arrivals * (stay_variance + mean_stay * mean_stay) / (2 * (1 - load));
 }
 
-double mgc_wait(int beds, double arrivals, double mean_stay, double stay_variance) {
+double ggc_wait(int beds, double arrivals, double mean_stay, double stay_variance, double gap_squared_cv) {
+  if (!(mean_stay > 0)) return 0;
   const double squared_cv = stay_variance / (mean_stay * mean_stay);
-  return mmc(beds, arrivals, mean_stay).wait * (1 + squared_cv) / 2;
+  return mmc(beds, arrivals, mean_stay).wait * (gap_squared_cv + squared_cv) / 2;
+}
+
+LimitedLine limited_line(int beds, double arrivals, double mean_stay, std::optional<int> longest, std::optional<double> mean_patience) {
+  base::check(longest || mean_patience, "a line that nothing limits is not this one");
+  LimitedLine out;
+  if (!(arrivals > 0)) return out;
+  const double give_up = mean_patience ? 1 / *mean_patience : 0;  // each of those who wait, per time unit
+  const auto down = [&](int n) { return std::min(n, beds) / mean_stay + std::max(0, n - beds) * give_up; };
+  std::vector<double> logs{0};  // of the chance of n people, but for a factor
+  double highest = 0;
+  for (int n = 1; !longest || n <= beds + *longest; ++n) {
+    logs.push_back(logs.back() + std::log(arrivals / down(n)));
+    highest = std::max(highest, logs.back());
+    if (n > beds && logs.back() < highest - 45) break;  // e⁻⁴⁵: beyond what a double adds up
+  }
+  double all = 0;
+  for (const double each : logs) all += std::exp(each - highest);
+  double served = 0, waited = 0, waits = 0, through = 0;  // `through`: mean wait of whoever gets through from n − c ahead
+  for (int n = 0; n < static_cast<int>(logs.size()); ++n) {
+    const double chance = std::exp(logs[n] - highest) / all;
+    out.occupied += std::min(n, beds) * chance;
+    out.queue += std::max(0, n - beds) * chance;
+    if (n < beds) {
+      served += chance;
+      continue;
+    }
+    out.full += chance;
+    if (longest && n == beds + *longest) {
+      out.lost = chance;
+      break;
+    }
+    // Those ahead and in beds move on at down(n); whoever comes is next after n − c + 1 such steps, if they don't give up first.
+    const double steps = beds / mean_stay + (n - beds + 1) * give_up;
+    through += 1 / steps;
+    const double gets_in = beds / mean_stay / steps;
+    served += chance * gets_in, waited += chance * gets_in, waits += chance * gets_in * through;
+  }
+  out.given_up = std::max(0.0, 1 - out.lost - served);
+  if (!mean_patience) out.given_up = 0;
+  if (served > 0) out.wait = waits / served, out.waited = waited / served;
+  return out;
 }
 
 std::vector<double> priority_waits(const std::vector<PriorityClass>& classes) {
@@ -98,28 +122,54 @@ Overflowing overflow(int beds, double load) {
   return {mean, mean * (1 - mean + load / (beds + 1 - load + mean))};
 }
 
-double overflow_with_return(int beds, double load) {
-  // E[(N − c)⁺] = a − E[min(N, c)] = a − Σ_{k<c} P(N > k); Poisson terms from the logarithm, so that none overflows
-  double below = 0, expected = load;
-  double log_term = -load;  // of P(N = 0)
-  for (int k = 0; k < beds; ++k) {
-    below += std::exp(log_term);
-    expected -= 1 - below;
-    log_term += std::log(load) - std::log(k + 1.0);
+namespace {
+
+// Σ over n >= from of weight(n) · P(N = n), N ~ Poisson(mean): terms from the logarithm, so that none overflows.
+template <class Weight>
+double poisson_tail(int from, double mean, Weight weight) {
+  if (!(mean > 0)) return from == 0 ? weight(0) : 0;
+  const double end = mean + 40 * std::sqrt(mean) + 200;
+  double sum = 0;
+  for (int n = from; n <= end; ++n) {
+    const double term = weight(n) * std::exp(n * std::log(mean) - mean - std::lgamma(n + 1.0));
+    sum += term;
+    if (n > mean && n > from + 1 && term < 1e-18 * sum) break;
   }
-  return std::max(0.0, expected);
+  return sum;
+}
+
+// aⁿ / n! for n up to `most`, divided by their sum.
+std::vector<double> poisson_terms(double load, int most) {
+  std::vector<double> out;
+  double sum = 0;
+  const double highest = std::min(static_cast<double>(most), std::floor(load));  // where the largest term is
+  const auto log_term = [&](double n) { return (load > 0 ? n * std::log(load) : 0) - std::lgamma(n + 1); };
+  for (int n = 0; n <= most; ++n) {
+    out.push_back(load > 0 || n == 0 ? std::exp(log_term(n) - log_term(highest)) : 0);
+    sum += out.back();
+  }
+  for (double& each : out) each /= sum;
+  return out;
+}
+
+}  // namespace
+
+double overflow_with_return(int beds, double load) {
+  return poisson_tail(beds, load, [&](int n) { return static_cast<double>(n - beds); });
+}
+
+double poisson_at_least(int count, double mean) {
+  return poisson_tail(count, mean, [](int) { return 1.0; });
 }
 
 std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, const std::vector<double>& loads) {
   const std::size_t services = own.size();
   const auto width = static_cast<std::size_t>(pool) + 1;
-  // inside[i][k]: weight of service i's states that use k beds of the pool; k = 0 holds all states within its own beds.
-  std::vector<std::vector<double>> inside(services, std::vector<double>(width));
+  // States of each service by how many beds of the pool they use: k = 0 holds all within its own beds.
+  std::vector<std::vector<double>> terms, inside(services, std::vector<double>(width));
   for (std::size_t i = 0; i < services; ++i) {
-    double term = 1, sum = 1;  // a^n / n!, divided by its own sum so that large loads don't overflow
-    std::vector<double> terms{1};
-    for (int n = 1; n <= own[i] + pool; ++n) terms.push_back(term *= loads[i] / n), sum += term;
-    for (int n = 0; n <= own[i] + pool; ++n) inside[i][static_cast<std::size_t>(std::max(0, n - own[i]))] += terms[n] / sum;
+    terms.push_back(poisson_terms(loads[i], own[i] + pool));
+    for (int n = 0; n <= own[i] + pool; ++n) inside[i][static_cast<std::size_t>(std::max(0, n - own[i]))] += terms[i][n];
   }
   const auto joined = [&](const std::vector<double>& left, const std::vector<double>& right) {
     std::vector<double> out(width);
@@ -130,37 +180,22 @@ std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, cons
   };
   std::vector<double> losses;
   for (std::size_t i = 0; i < services; ++i) {
-    std::vector<double> others(width);
+    std::vector<double> others(width), up_to(width + 1);
     others[0] = 1;
     for (std::size_t j = 0; j < services; ++j) {
       if (j != i) others = joined(others, inside[j]);
     }
+    for (std::size_t k = 0; k < width; ++k) up_to[k + 1] = up_to[k] + others[k];
     // A person of i is turned away where its own beds are full and the others leave nothing of the pool.
-    double term = 1, sum = 1;
-    std::vector<double> terms{1};
-    for (int n = 1; n <= own[i] + pool; ++n) terms.push_back(term *= loads[i] / n), sum += term;
     double all = 0, lost = 0;
     for (int n = 0; n <= own[i] + pool; ++n) {
-      const int mine = std::max(0, n - own[i]);
-      for (std::size_t k = 0; k + static_cast<std::size_t>(mine) < width; ++k) {
-        const double weight = terms[n] / sum * others[k];
-        all += weight;
-        if (n >= own[i] && static_cast<int>(k) + mine == pool) lost += weight;
-      }
+      const auto left = static_cast<std::size_t>(pool - std::max(0, n - own[i]));
+      all += terms[i][n] * up_to[left + 1];
+      if (n >= own[i]) lost += terms[i][n] * others[left];
     }
     losses.push_back(lost / all);
   }
   return losses;
-}
-
-Cheapest cheapest_beds(double arrivals, double mean_stay, double bed_cost, double waiting_cost) {
-  Cheapest best;
-  for (int beds = static_cast<int>(std::floor(arrivals * mean_stay)) + 1;; ++beds) {
-    const auto line = mmc(beds, arrivals, mean_stay);
-    const double cost = bed_cost * beds + waiting_cost * line.queue;
-    if (best.beds != 0 && cost >= best.cost) return best;  // convex in the number of servers [Dyer, Proll 1977]
-    best = {beds, line.probability_of_wait, line.queue, cost};
-  }
 }
 
 }  // namespace tributary::flow

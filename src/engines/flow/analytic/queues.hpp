@@ -4,9 +4,10 @@
 //           λ arrivals per time unit; S a stay
 // Given     finite numbers, c >= 0, a >= 0; where a steady state is promised, a < c
 // Promises  stable recursions: relative 1e-12 for c up to a million
-// See       published figures in queues_test.cpp; docs/guide/reference/flow-analytic.md
+// See       published figures in queues_test.cpp; docs/guide/reference/flow-solvers.md
 #pragma once
 
+#include <optional>
 #include <vector>
 
 namespace tributary::flow {
@@ -17,12 +18,6 @@ namespace tributary::flow {
 
 // Share of people who wait, exponential stays, a < c. Erlang C = c B / (c − a (1 − B)).
 [[nodiscard]] double erlang_c(int beds, double load);
-
-// The load that c beds can take with at most this share turned away; by bisection on the increasing B(c, ·).
-[[nodiscard]] double load_for_loss(int beds, double share);
-
-// The fewest beds with B(c, a) <= share.
-[[nodiscard]] int beds_for_loss(double load, double share);
 
 // M/M/c in the steady state, a < c.
 struct WaitingLine {
@@ -41,9 +36,21 @@ struct WaitingLine {
 // M/G/1, one server: mean wait = λ E[S²] / (2 (1 − ρ)).                                [Pollaczek, Khinchine]
 [[nodiscard]] double mg1_wait(double arrivals, double mean_stay, double stay_variance);
 
-// M/G/c approximately: the wait of M/M/c times (1 + cv²) / 2; exact for one server and for exponential stays.
-//                                                                                     [Allen, Cunneen 1978/1990]
-[[nodiscard]] double mgc_wait(int beds, double arrivals, double mean_stay, double stay_variance);
+// G/G/c approximately: the wait of M/M/c times (cv² of the times between arrivals + cv² of the stays) / 2. [Allen 1990, section 5.3]
+[[nodiscard]] double ggc_wait(int beds, double arrivals, double mean_stay, double stay_variance, double gap_squared_cv);
+
+// M/M/c/c+K with patience, as far as either is given: a birth and death process whose rates are λ up to c + K people, and down
+// min(n, c) / E[S] + max(0, n − c) / E[patience].       [Palm 1957; Garnett, Mandelbaum, Reiman 2002] One of the two must be given.
+struct LimitedLine {
+  double full = 0;           // share of those who come who find all beds taken
+  double lost = 0;           // who find no place in the line either
+  double given_up = 0;       // who wait in vain
+  double occupied = 0;       // beds, mean
+  double queue = 0;          // people waiting, mean
+  double wait = 0;           // of those who get a bed, mean
+  double waited = 0;         // of those who get a bed, the share who waited
+};
+[[nodiscard]] LimitedLine limited_line(int beds, double arrivals, double mean_stay, std::optional<int> longest, std::optional<double> mean_patience);
 
 // One server, non-pre-emptive priorities, class k's rate, mean and second moment of the stay: mean wait of each class,
 // first = most urgent. W_k = W_0 / ((1 − σ_{k−1}) (1 − σ_k)), W_0 = Σ λ_i E[S_i²] / 2. [Cobham 1954]
@@ -57,15 +64,13 @@ struct PriorityClass { double arrivals = 0, mean_stay = 0, second_moment = 0; };
 struct Overflowing { double mean = 0, variance = 0; };
 [[nodiscard]] Overflowing overflow(int beds, double load);
 
-// People elsewhere when all beds are taken, who are brought back the moment a bed is free: E[(N − c)⁺], N ~ Poisson(a).
+// People elsewhere when all beds are taken, who are brought back the moment a bed is free: E[(N − c)⁺], N ~ Poisson(a), whatever the
+// law of S. Who comes finds all taken with the chance P(N >= c).
 [[nodiscard]] double overflow_with_return(int beds, double load);
+[[nodiscard]] double poisson_at_least(int count, double mean);
 
 // Services with beds of their own and a pool between them; whoever finds neither is turned away. Shares turned away, by
 // service; exact for any law of S by the product form over Σ max(0, n_i − own_i) <= pool. [Kaufman 1981; Kelly 1991]
 [[nodiscard]] std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, const std::vector<double>& loads);
-
-// The fewest cost per time unit over the number of servers: bed_cost · c + waiting_cost · queue(c), exponential stays.
-struct Cheapest { int beds = 0; double probability_of_wait = 0, queue = 0, cost = 0; };
-[[nodiscard]] Cheapest cheapest_beds(double arrivals, double mean_stay, double bed_cost, double waiting_cost);
 
 }  // namespace tributary::flow

@@ -17,13 +17,6 @@ TEST_CASE("Erlang B and C equal the published table") {
   }
 }
 
-TEST_CASE("the fewest beds for a share turned away, and the load that so many can take, undo each other") {
-  CHECK(beds_for_loss(5, .02) == 10);
-  CHECK(beds_for_loss(25, .02) == 34);
-  CHECK(beds_for_loss(100, .02) == 113);
-  CHECK(erlang_b(34, load_for_loss(34, .02)) == doctest::Approx(.02));
-}
-
 TEST_CASE("the delays of Monks et al. 2016 are Erlang's, for the acute unit, rehabilitation and one pool of both") {
   const double acute = 8.145493, rehab = 9.718218;
   CHECK(erlang_b(10, acute) == doctest::Approx(.1283).epsilon(.0005));
@@ -52,14 +45,6 @@ TEST_CASE("who flows over from full beds has Kosten's mean and variance") {
   CHECK(overflow_with_return(92, 81) == doctest::Approx(.5185).epsilon(2e-4));
 }
 
-TEST_CASE("the cheapest number of community beds equals the published replica of the economics of discharge") {
-  const auto best = cheapest_beds(3.0660, 42.79, 150, 346);
-  CHECK(best.beds == 144);
-  CHECK(best.probability_of_wait == doctest::Approx(.1920).epsilon(3e-4));
-  CHECK(best.queue == doctest::Approx(1.9667).epsilon(3e-5));
-  CHECK(best.cost == doctest::Approx(22280.5).epsilon(1e-5));
-}
-
 TEST_CASE("waits by priority average to the wait without priorities, weighed by arrivals") {
   // One server, exponential stays: conservation of work [Kleinrock 1976, section 3.4].
   const std::vector<PriorityClass> classes{{.3, 1, 2}, {.4, 1, 2}, {.1, 1, 2}};
@@ -69,6 +54,33 @@ TEST_CASE("waits by priority average to the wait without priorities, weighed by 
   CHECK((.3 * waits[0] + .4 * waits[1] + .1 * waits[2]) / .8 == doctest::Approx(mg1_wait(.8, 1, 1)));
   const auto many = priority_waits(4, {1.0, 2.0}, 1);
   CHECK((many[0] + 2 * many[1]) / 3 == doctest::Approx(mmc(4, 3, 1).wait));
+}
+
+TEST_CASE("a line that may be no longer than K, or in which people give up, lies between loss and waiting without limit") {
+  const auto none = limited_line(8, 2, 3.5, 0, {});  // no place to wait: Erlang B
+  CHECK(none.lost == doctest::Approx(erlang_b(8, 7)));
+  CHECK(none.occupied == doctest::Approx(7 * (1 - erlang_b(8, 7))));
+  const auto long_line = limited_line(8, 2, 3.5, 5000, {});  // all that come may wait: Erlang C
+  CHECK(long_line.wait == doctest::Approx(mmc(8, 2, 3.5).wait).epsilon(1e-9));
+  CHECK(long_line.full == doctest::Approx(erlang_c(8, 7)).epsilon(1e-9));
+  const auto one = limited_line(1, .5, 1, 2, {});  // M/M/1/3: chances in the ratio .5
+  CHECK(one.lost == doctest::Approx(.125 / 1.875));
+  // Patience as long as stays: as if there were beds for all, so a Poisson number of people.
+  const auto patient = limited_line(5, 2, 3, {}, 3);
+  CHECK(patient.occupied + patient.queue == doctest::Approx(6));
+  CHECK(patient.given_up == doctest::Approx(patient.queue / 3 / 2));                    // they give up at queue / patience
+  CHECK(patient.occupied == doctest::Approx(2 * (1 - patient.given_up) * 3));          // Little
+  // Time in line: of those who get through and of those who don't.
+  CHECK(patient.wait * (1 - patient.given_up) < patient.queue / 2);
+  CHECK(patient.wait > 0);
+}
+
+TEST_CASE("whoever comes finds all beds taken as often as a Poisson number reaches them") {
+  double below = 0, term = std::exp(-90.0);
+  for (int n = 0; n < 92; ++n) below += term, term *= 90.0 / (n + 1);
+  CHECK(poisson_at_least(92, 90) == doctest::Approx(1 - below).epsilon(1e-9));
+  CHECK(poisson_at_least(0, 90) == doctest::Approx(1));
+  CHECK(overflow_with_return(0, 7) == doctest::Approx(7));
 }
 
 }  // namespace tributary::flow

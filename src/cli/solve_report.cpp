@@ -1,0 +1,119 @@
+// What theory says of a model, for people, spreadsheets and scripts.
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "cli/flow_figures.hpp"
+#include "cli/flow_report.hpp"
+#include "cli/flow_theory.hpp"
+
+namespace tributary::cli {
+
+namespace {
+
+using engine::Theory;
+using Json = nlohmann::ordered_json;
+
+constexpr const char* numbers[] = {"occupied", "occupied_sd", "queue", "wait", "wait_if_waited", "share_delayed", "stay", "active_stay", "arrivals", "in_transition", "placed_out", "turned_away", "reneged"};
+
+// Numbers that are nothing by their nature are left out, as reports of runs leave them.
+bool worth_telling(std::string_view number, const std::optional<Theory>& value) {
+  const bool always = number != "in_transition" && number != "placed_out" && number != "turned_away" && number != "reneged";
+  return value && (always || value->value != 0);
+}
+
+std::vector<std::pair<const char*, double>> of_load(const engine::ServiceSolution& service) {
+  std::vector<std::pair<const char*, double>> out{{"arrival_rate", service.load.arrivals}, {"time_in_bed", service.load.in_bed}, {"load", service.load.offered}};
+  if (!service.unlimited) out.emplace_back("beds", service.load.beds);
+  if (service.load.utilisation) out.emplace_back("utilisation", *service.load.utilisation);
+  if (service.load.busiest) out.emplace_back("busiest_utilisation", *service.load.busiest);
+  if (!service.load.steady_state()) out.emplace_back("line_grows", service.load.growth);
+  return out;
+}
+
+bool all_alike(const std::vector<std::optional<Theory>>& periods) {
+  return std::all_of(periods.begin(), periods.end(), [&](const auto& each) { return each && periods.front() && each->value == periods.front()->value; });
+}
+
+// A sentence on each service.
+std::string reasons(const SolveReport& report) {
+  std::string out;
+  for (const auto& [name, title, theory] : report.solutions) {
+    for (const auto& service : theory.services) {
+      out += "\n" + (report.solutions.size() > 1 ? name + ", " : "") + service.name + ": ";
+      if (service.formula == nullptr) {
+        out += service.why + ".";
+        continue;
+      }
+      out += std::string(service.formula->name) + " [" + service.formula->source + "], " + (service.exact ? "exact" : "near (≈): " + service.why) + ". It takes for granted: " +
+             service.formula->assumes + ".";
+    }
+  }
+  for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
+  return out + "\n";
+}
+
+}  // namespace
+
+std::string solution_in(const SolveReport& report, Format format) {
+  Table table({"scenario", "of", "name", "number", "period", "value", "value_is", "formula"}, {"scenario", "of", "name", "number", "formula"});
+  const auto add = [&](const std::string& scenario, const char* of, const std::string& name, const std::string& number, const std::string& period, const std::optional<Theory>& value,
+                       const std::string& formula = "") {
+    if (value) table.add({scenario, of, name, number, period, figure(value->value, format), how_near(*value, format), formula});
+  };
+  for (const auto& [name, title, theory] : report.solutions) {
+    add(name, "system", "", "present", "", theory.present);
+    add(name, "system", "", "time_in_system", "", theory.time_in_system);
+    for (const auto& service : theory.services) {
+      if (service.open.empty()) {
+        for (const auto& [number, value] : of_load(service)) table.add({name, "service", service.name, number, "", figure(value, format), "", "traffic equations"});
+      }
+      for (const char* number : numbers) {
+        const auto value = theory_of(service, number);
+        if (worth_telling(number, value)) add(name, "service", service.name, number, "", value, service.formula == nullptr ? "" : service.formula->name);
+      }
+    }
+    for (const auto& measure : theory.measures) {
+      add(name, "measure", measure.name, measure.unit, "", measure.whole, measure.formula);
+      if (measure.periods.empty()) continue;
+      if (all_alike(measure.periods)) {
+        add(name, "measure", measure.name, measure.unit, "each", measure.periods.front(), measure.formula);
+        continue;
+      }
+      for (std::size_t i = 0; i < measure.periods.size(); ++i) add(name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], measure.formula);
+    }
+  }
+  if (format != Format::table) return table.in(format);
+  return title_of(report) + "\nBy theory, without a run; times in " + unit_words(report.unit) + "; model " + report.hash.substr(0, 12) + "; tributary " + report.version + "\n\n" + table.in(format) +
+         reasons(report);
+}
+
+std::string solution_as_json(const SolveReport& report) {
+  Json out = json_of(report);
+  out["scenarios"] = Json::array();
+  for (const auto& [name, title, theory] : report.solutions) {
+    Json one = {{"name", name}, {"title", title}, {"present", json_of(theory.present)}, {"time_in_system", json_of(theory.time_in_system)}, {"services", Json::array()}, {"measures", Json::array()}};
+    for (const auto& service : theory.services) {
+      Json row = {{"name", service.name}, {"title", service.title}, {"solved_by", json_of_formula(service)}, {"load", json_of_load(service)}};
+      for (const char* number : numbers) {
+        const auto value = theory_of(service, number);
+        if (worth_telling(number, value)) row[number] = json_of(value);
+      }
+      one["services"].push_back(std::move(row));
+    }
+    for (const auto& measure : theory.measures) {
+      Json row = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", json_of(measure.whole)}, {"formula", measure.formula}};
+      if (measure.period > 0) {
+        row["period"] = measure.period;
+        row["periods"] = Json::array();
+        for (const auto& each : measure.periods) row["periods"].push_back(json_of(each));
+      }
+      one["measures"].push_back(std::move(row));
+    }
+    out["scenarios"].push_back(std::move(one));
+  }
+  return out.dump(2) + "\n";
+}
+
+}  // namespace tributary::cli

@@ -1,0 +1,110 @@
+#include "engines/flow/analytic/ground.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engines/flow/analytic/routes.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+double change_of(const Fullness& a, const Fullness& b) {
+  double out = std::fabs(a.given_up - b.given_up);
+  for (std::size_t i = 0; i < std::max(a.lost.size(), b.lost.size()); ++i) {
+    const auto at = [&](const Fullness& of) { return i < of.lost.size() ? of.lost[i] : 0; };
+    out = std::max(out, std::fabs(at(a) - at(b)));
+  }
+  return out;
+}
+
+// Who can be lost, given up or placed elsewhere here.
+bool loses(const Service& service, const Load& load) { return service.kind != Service::Kind::unlimited && !load.waits_without_limit; }
+
+// By service: those from which people come here when they are full.
+std::vector<std::vector<std::uint32_t>> overflows(const Model& model) {
+  std::vector<std::vector<std::uint32_t>> out(model.services.size());
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    for (const WhenFull& each : model.services[i].when_full) {
+      if (const auto* over = std::get_if<Overflow>(&each)) {
+        for (const auto to : services_from(model, over->to)) out[to].push_back(i);
+      }
+      if (const auto* divert = std::get_if<Divert>(&each)) out[divert->out_of_area.at()].push_back(i);
+    }
+  }
+  return out;
+}
+
+void find_exact(const Model& model, Ground& ground) {
+  const std::size_t count = model.services.size();
+  const auto over = overflows(model);
+  ground.served_known.assign(count, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool known = ground.traffic.open[i].empty() && ground.loads[i].steady_state();
+    ground.served_known[i] = known && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].formula != nullptr) ? 1 : 0;
+  }
+  // The largest set that rests on its own members alone.
+  ground.came_exact.assign(count, 1);
+  ground.served_exact = ground.served_known;
+  const auto exact = [&](std::uint32_t each) { return ground.served_exact[each] != 0; };
+  for (bool more = true; more;) {
+    more = false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const auto& before = ground.traffic.before[i];
+      const bool unlimited = model.services[i].kind == Service::Kind::unlimited;
+      bool came = ground.traffic.open[i].empty() && ground.network.steady[i] != 0;
+      came = came && std::all_of(before.begin(), before.end(), [&](std::uint32_t each) { return each == i || exact(each); });
+      // Who overflows to where there may be no room isn't known to get in.
+      came = came && (unlimited ? std::all_of(over[i].begin(), over[i].end(), exact) : over[i].empty());
+      const bool served = ground.served_known[i] != 0 && came && ground.network.held[i] == 0 && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].exact);
+      if (came == (ground.came_exact[i] != 0) && served == (ground.served_exact[i] != 0)) continue;
+      ground.came_exact[i] = came ? 1 : 0, ground.served_exact[i] = served ? 1 : 0;
+      more = true;
+    }
+  }
+}
+
+// Those who wait elsewhere to be brought back load the service where they are.
+void count_returning(const Model& model, Ground& ground) {
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    const ClosedForm& form = ground.forms[i];
+    if (form.formula != &formulas::returning) continue;
+    ground.returning.push_back(i);
+    Load& elsewhere = ground.loads[Ground::elsewhere(model, i)];
+    elsewhere.arrivals += ground.loads[i].arrivals * form.placed;
+    elsewhere.offered += form.away;
+    if (elsewhere.arrivals > 0) elsewhere.in_bed = elsewhere.offered / elsewhere.arrivals;
+  }
+}
+
+}  // namespace
+
+base::Result<Ground> ground_of(const Model& model) {
+  Ground out;
+  out.comings = comings(model);
+  auto kinds = kinds_of(model, out.comings);
+  if (!kinds) return base::fail(kinds.error());
+  out.kinds = std::move(*kinds);
+  out.fullness.assign(model.services.size(), {});
+  // What is lost here doesn't come there: again until nothing changes. In a row of services that takes as many rounds as it is long;
+  // in a circle the steps get smaller.
+  const int most_rounds = out.kinds.size() > 10'000 ? 10 : 200;
+  for (int round = 0; round < most_rounds; ++round) {
+    out.traffic = traffic_of(model, out.kinds, out.fullness);
+    out.loads = loads_of(model, out.comings, out.kinds, out.traffic);
+    out.network = network_of(model, out.comings, out.traffic, out.loads);
+    out.forms = closed_forms(model, out.comings, out.kinds, out.traffic, out.loads, out.network);
+    double change = 0;
+    for (std::size_t i = 0; i < out.forms.size(); ++i) {
+      change = std::max(change, change_of(out.fullness[i], out.forms[i].fullness));
+      out.fullness[i] = out.forms[i].fullness;
+    }
+    if (change < 1e-12) break;
+  }
+  count_returning(model, out);
+  find_exact(model, out);
+  for (std::uint32_t at = 0; at < model.services.size(); ++at) out.in_time.push_back(InTime::of(model, out.kinds, out.traffic, out.network, at));
+  return out;
+}
+
+}  // namespace tributary::flow

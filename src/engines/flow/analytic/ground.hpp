@@ -1,0 +1,31 @@
+// Ground: what numbers and measures are made from: traffic, loads, closed forms, and of which services these are exact.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engines/flow/analytic/closed_form.hpp"
+#include "engines/flow/analytic/in_time.hpp"
+
+namespace tributary::flow {
+
+struct Ground {
+  std::vector<Coming> comings;
+  std::vector<PersonKind> kinds;
+  Traffic traffic;
+  std::vector<Load> loads;
+  Network network;
+  std::vector<ClosedForm> forms;
+  std::vector<Fullness> fullness;
+  std::vector<std::optional<InTime>> in_time;
+  std::vector<char> served_known, served_exact;  // who gets a bed here, of those who come
+  std::vector<char> came_exact;                  // how many come
+  std::vector<std::uint32_t> returning;          // services whose people are brought back from elsewhere
+
+  // Where they are till then.
+  [[nodiscard]] static std::uint32_t elsewhere(const Model& model, std::uint32_t service) { return std::get<Divert>(model.services[service].when_full.front()).out_of_area.value; }
+};
+[[nodiscard]] base::Result<Ground> ground_of(const Model& model);
+
+}  // namespace tributary::flow

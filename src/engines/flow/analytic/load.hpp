@@ -1,0 +1,31 @@
+// Load: what comes to a service, beside the beds that it has.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/flow/analytic/traffic.hpp"
+
+namespace tributary::flow {
+
+struct Load {
+  double arrivals = 0;      // people per time unit
+  double in_bed = 0;        // mean time that each needs a bed
+  double offered = 0;       // beds that would be in use if there were enough: arrivals · in_bed
+  double beds = 0;          // mean over the time that is counted; without those of a pool
+  double fewest_beds = 0;   // at any time
+  bool steady_beds = true;  // as many at every time
+  std::optional<double> utilisation;  // offered / beds; of all that share a pool together; absent where there is no limit
+  std::optional<double> busiest;      // the same in the hour in which most come, with the fewest beds that are ever open; absent where nothing varies
+  bool waits_without_limit = false;
+  double growth = 0;        // people by whom the line grows per time unit where it never ends: arrivals − beds / in_bed
+
+  [[nodiscard]] bool steady_state() const { return !waits_without_limit || !utilisation || *utilisation < 1; }
+};
+
+// One a service. What comes to services that traffic leaves open is what is known of it.
+[[nodiscard]] std::vector<Load> loads_of(const Model& model, const std::vector<Coming>& comings, const std::vector<PersonKind>& kinds, const Traffic& traffic);
+
+}  // namespace tributary::flow

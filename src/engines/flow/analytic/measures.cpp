@@ -1,0 +1,162 @@
+#include "engines/flow/analytic/measures.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engines/flow/analytic/part.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+std::optional<Theory> times(const std::optional<Theory>& of, double factor) {
+  if (!of) return {};
+  return Theory{of->value * factor, of->exact};
+}
+
+class Measurer {
+ public:
+  Measurer(const Model& model, const Ground& ground) : model_(model), ground_(ground) {}
+
+  MeasureSolution solve(const Measure& measure) const {
+    MeasureSolution out{measure.name, measure.title, measure.unit, measure.quantity, {}, formulas_of(measure.services), measure.period.value_or(0), {}};
+    // Without a known beginning and end only what doesn't depend on when one looks.
+    const double from = model_.run.warm_up.value_or(0), length = model_.run.length;
+    if (measure.statistic == Statistic::percentile) return out;
+    out.whole = value(measure, from, from + length);
+    if (!measure.period || model_.run.until_empty) return out;
+    const auto periods = static_cast<std::size_t>(std::floor(length / *measure.period * (1 + 1e-12)));
+    constexpr std::size_t most_followed = 10'000;
+    if (varies(measure) && periods > most_followed) return out;
+    std::optional<Theory> every;
+    for (std::size_t i = 0; i < periods; ++i) {
+      const double begin = from + static_cast<double>(i) * *measure.period;
+      if (i == 0 || varies(measure)) every = value(measure, begin, begin + *measure.period);
+      out.periods.push_back(every);
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::string formulas_of(const std::vector<ServiceId>& services) const {
+    std::string out;
+    for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
+      const bool wanted = services.empty() || std::find(services.begin(), services.end(), ServiceId{i}) != services.end();
+      if (!wanted || ground_.forms[i].formula == nullptr) continue;
+      const std::string name = ground_.forms[i].formula->name;
+      if (out.find(name) == std::string::npos) out += (out.empty() ? "" : ", ") + name;
+    }
+    return out;
+  }
+
+  // Only levels of people in services without limit are followed through time.
+  [[nodiscard]] bool varies(const Measure& measure) const {
+    if (measure.quantity != Quantity::occupancy && measure.quantity != Quantity::occupancy_share) return false;
+    return std::any_of(ground_.in_time.begin(), ground_.in_time.end(), [](const auto& each) { return each.has_value(); });
+  }
+
+  // Over [from, to] of the run.
+  [[nodiscard]] std::optional<Theory> value(const Measure& measure, double from, double to) const {
+    const Part part(model_, ground_, measure.services, &measure.whose);
+    const double span = to - from;
+    const auto count = [&](const std::optional<Theory>& rate) -> std::optional<Theory> {
+      if (model_.run.until_empty) return {};  // how long that is, a run must tell
+      return times(rate, span);
+    };
+    switch (measure.quantity) {
+      case Quantity::occupancy: return snapped(part.occupied(from, to));
+      case Quantity::occupancy_share: return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
+      case Quantity::queue: return snapped(part.queue());
+      case Quantity::blocked: return any_blocked(measure.services) ? std::nullopt : std::optional(Theory{0, true});
+      case Quantity::arrivals: return count(part.came());
+      case Quantity::departures: return count(part.departed());
+      case Quantity::length_of_stay: return part.stay();
+      case Quantity::active_stay: return part.active_stay();
+      case Quantity::wait: return part.wait();
+      case Quantity::wait_if_waited: return part.wait_if_waited();
+      case Quantity::share_delayed: return part.share_delayed();
+      case Quantity::share_waiting_over: return part.share_waiting_over(*measure.threshold);
+      case Quantity::delay_with_beds: return snapped(part.delay_with_beds(static_cast<int>(std::lround(*measure.threshold))));
+      case Quantity::share_through: return through(measure);
+      case Quantity::out_of_area: return count(part.placed_out());
+      case Quantity::out_of_area_time: return count(part.away());
+      case Quantity::turned_away: return count(part.turned_away());
+      case Quantity::reneged: return count(part.given_up());
+      case Quantity::cost: return cost(measure, span);
+      default: return {};
+    }
+  }
+
+  // A count each midnight is the average over the day only where every hour is alike.
+  [[nodiscard]] std::optional<Theory> snapped(std::optional<Theory> value) const {
+    const bool steady = std::all_of(ground_.network.steady.begin(), ground_.network.steady.end(), [](char each) { return each != 0; });
+    if (value && model_.run.daily_snapshots && !steady) value->exact = false;
+    return value;
+  }
+
+  [[nodiscard]] bool any_blocked(const std::vector<ServiceId>& services) const {
+    for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
+      const bool wanted = services.empty() || std::find(services.begin(), services.end(), ServiceId{i}) != services.end();
+      if (wanted && (ground_.network.blocked[i] != 0 || !ground_.traffic.open[i].empty())) return true;
+    }
+    return false;
+  }
+
+  // Of those who leave the share who were ever in one of the services.
+  [[nodiscard]] std::optional<Theory> through(const Measure& measure) const {
+    const auto yes = [](char each) { return each != 0; };
+    if (!model_.return_visits.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
+    double all = 0, in = 0;
+    for (const PersonKind& kind : ground_.kinds) {
+      const auto truth = settled(measure.whose, model_, kind);
+      if (!truth) return {};
+      if (!*truth) continue;
+      all += kind.rate;
+      in += kind.rate * share_through(model_, kind, ground_.fullness, measure.services);
+    }
+    if (!(all > 0)) return {};
+    return Theory{in / all, std::all_of(ground_.served_exact.begin(), ground_.served_exact.end(), yes)};
+  }
+
+  [[nodiscard]] std::optional<Theory> cost(const Measure& measure, double span) const {
+    if (model_.run.until_empty) return {};
+    Theory out{0, true};
+    for (const Cost& cost : model_.costs) {
+      std::vector<ServiceId> services = cost.services;
+      if (!measure.services.empty()) {  // the measure's only, where both name some
+        std::erase_if(services, [&](ServiceId each) { return std::find(measure.services.begin(), measure.services.end(), each) == measure.services.end(); });
+        if (cost.services.empty()) services = measure.services;
+        if (services.empty()) continue;
+      }
+      const Part part(model_, ground_, services, &cost.whose);
+      const double from = model_.run.warm_up.value_or(0);
+      std::optional<Theory> rate;
+      switch (cost.per) {
+        case Cost::Per::arrival: rate = part.started(); break;
+        case Cost::Per::time_in_service: rate = part.occupied(from, from + span); break;
+        case Cost::Per::time_blocked: rate = any_blocked(services) ? std::nullopt : std::optional(Theory{0, true}); break;
+        case Cost::Per::time_waiting: rate = part.queue(); break;
+        case Cost::Per::time_provided: rate = Theory{part.beds(), true}; break;
+        case Cost::Per::outcome: return {};
+      }
+      if (!rate) return {};
+      out.value += cost.amount * rate->value * span;
+      out.exact = out.exact && rate->exact;
+    }
+    return out;
+  }
+
+  const Model& model_;
+  const Ground& ground_;
+};
+
+}  // namespace
+
+std::vector<MeasureSolution> solve_measures(const Model& model, const Ground& ground) {
+  const Measurer measurer(model, ground);
+  std::vector<MeasureSolution> out;
+  for (const Measure& each : model.measures) out.push_back(measurer.solve(each));
+  return out;
+}
+
+}  // namespace tributary::flow

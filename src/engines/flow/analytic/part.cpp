@@ -1,0 +1,248 @@
+#include "engines/flow/analytic/part.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engines/flow/analytic/routes.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+bool repatriates(const ClosedForm& form) { return form.formula == &formulas::returning; }
+
+// A share by group or level; the last where there are fewer.
+double at(const std::vector<double>& shares, std::size_t which) { return shares.empty() ? 0 : shares[std::min(which, shares.size() - 1)]; }
+
+std::optional<Theory> ratio(const std::optional<Theory>& of, const std::optional<Theory>& over) {
+  if (!of || !over || !(over->value > 0)) return {};
+  return Theory{of->value / over->value, of->exact && over->exact};
+}
+
+}  // namespace
+
+Part::Part(const Model& model, const Ground& ground, const std::vector<ServiceId>& services, const Condition* whose)
+    : model_(model), ground_(ground), whose_(whose != nullptr && whose->everybody() ? nullptr : whose) {
+  for (const ServiceId each : services) here_.push_back(each.value);
+  for (std::uint32_t i = 0; services.empty() && i < model.services.size(); ++i) here_.push_back(i);
+  std::sort(here_.begin(), here_.end());
+  here_.erase(std::unique(here_.begin(), here_.end()), here_.end());
+}
+
+std::optional<bool> Part::among(const Stream& stream, When when) const {
+  if (whose_ == nullptr) return true;
+  return settled(*whose_, model_, ground_.kinds[stream.kind], stream.service, when == When::going ? std::optional(next_of(model_, stream.next)) : std::nullopt);
+}
+
+// Of each stream what `take` says, where those are counted who come to a service or those who are in its beds.
+template <class Take>
+std::optional<Theory> Part::sum(When when, Take take) const {
+  Theory out{0, true};
+  for (const std::uint32_t i : here_) {
+    if (!ground_.traffic.open[i].empty()) return {};
+    for (const std::uint32_t at : when == When::coming ? ground_.traffic.came_to[i] : ground_.traffic.in_bed_of[i]) {
+      const Stream& stream = ground_.traffic.streams[at];
+      const auto truth = among(stream, when);
+      if (!truth) return {};
+      if (!*truth) continue;
+      const std::optional<Theory> one = take(stream);
+      if (!one) return {};
+      out.value += one->value;
+      out.exact = out.exact && one->exact;
+    }
+  }
+  return out;
+}
+
+std::optional<Theory> Part::occupied() const {
+  auto out = sum(When::being, [&](const Stream& each) -> std::optional<Theory> {
+    const auto& form = ground_.forms[each.service];
+    if (ground_.served_known[each.service] == 0 || ground_.network.blocked[each.bed] != 0 || model_.services[each.bed].early_discharge) return {};
+    double here = 1;  // share of their time in bed that they are here
+    if (repatriates(form)) here = 1 - form.away / ground_.loads[each.service].offered;
+    return Theory{each.served * each.in_bed.mean * here, ground_.served_exact[each.service] != 0 && (here == 1 || whose_ == nullptr)};
+  });
+  for (const std::uint32_t i : ground_.returning) {
+    if (!out || !holds(ground_.elsewhere(model_, i))) continue;
+    if (whose_ != nullptr) return {};
+    out->value += ground_.forms[i].away;
+    out->exact = out->exact && ground_.served_exact[i] != 0;
+  }
+  return out;
+}
+
+std::optional<Theory> Part::occupied(double from, double to) const {
+  if (whose_ != nullptr) return occupied();
+  Theory out{0, true};
+  for (const std::uint32_t i : here_) {
+    if (const auto& time = ground_.in_time[i]) {
+      out.value += time->mean(from, to);
+      continue;
+    }
+    const auto one = Part(model_, ground_, {{i}}, nullptr).occupied();
+    if (!one) return {};
+    out.value += one->value;
+    out.exact = out.exact && one->exact;
+  }
+  return out;
+}
+
+std::optional<Theory> Part::queue() const {
+  auto out = sum(When::coming, [&](const Stream& each) -> std::optional<Theory> {
+    const auto& form = ground_.forms[each.service];
+    if (repatriates(form) && whose_ == nullptr) return Theory{0, ground_.served_exact[each.service] != 0};
+    if (!form.line_known) return {};
+    return Theory{each.came * at(form.in_line, each.level), form.exact && ground_.came_exact[each.service] != 0};
+  });
+  for (const std::uint32_t i : ground_.returning) {
+    if (out && holds(i)) out->value += ground_.forms[i].away;
+  }
+  return out;
+}
+
+std::optional<Theory> Part::in_transition() const {
+  return sum(When::being, [&](const Stream& each) -> std::optional<Theory> {
+    if (each.transition == nullptr) return Theory{0, true};
+    if (ground_.served_known[each.service] == 0) return {};
+    return Theory{each.served * (each.in_bed.mean - each.active.mean), ground_.served_exact[each.service] != 0};
+  });
+}
+
+std::optional<Theory> Part::came() const {
+  return sum(When::coming, [&](const Stream& each) { return Theory{each.came, ground_.came_exact[each.service] != 0}; });
+}
+
+std::optional<Theory> Part::started() const {
+  return sum(When::coming, [&](const Stream& each) -> std::optional<Theory> {
+    if (ground_.served_known[each.service] == 0 || repatriates(ground_.forms[each.service])) return {};
+    return Theory{each.served, ground_.served_exact[each.service] != 0};
+  });
+}
+
+// Those who leave a bed, each counted as `take` says.
+template <class Take>
+std::optional<Theory> Part::left_beds(Take take) const {
+  for (const std::uint32_t i : ground_.returning) {  // brought back: they leave two beds
+    if (holds(i) || holds(ground_.elsewhere(model_, i))) return {};
+  }
+  return sum(When::going, [&](const Stream& each) -> std::optional<Theory> {
+    if (ground_.served_known[each.service] == 0 || model_.services[each.bed].early_discharge) return {};
+    return Theory{take(each), ground_.served_exact[each.service] != 0};
+  });
+}
+
+std::optional<Theory> Part::departed() const { return left_beds([](const Stream& each) { return each.served; }); }
+
+std::optional<Theory> Part::lost_to(Lost lost) const {
+  return sum(When::coming, [&](const Stream& each) -> std::optional<Theory> {
+    const Service& service = model_.services[each.service];
+    const auto& form = ground_.forms[each.service];
+    const bool away = std::any_of(service.when_full.begin(), service.when_full.end(), [](const WhenFull& way) { return std::holds_alternative<TurnAway>(way); });
+    const bool placed = std::any_of(service.when_full.begin(), service.when_full.end(), [](const WhenFull& way) { return std::holds_alternative<Divert>(way); });
+    const bool over = std::any_of(service.when_full.begin(), service.when_full.end(), [](const WhenFull& way) { return std::holds_alternative<Overflow>(way); });
+    if (service.kind == Service::Kind::unlimited || !(lost == Lost::turned_away ? away : placed)) return Theory{0, true};
+    if (form.formula == nullptr || over) return {};  // how many of those who overflow find room isn't known
+    const double share = repatriates(form) ? form.placed : at(form.fullness.lost, each.group);
+    return Theory{each.came * share, ground_.served_exact[each.service] != 0};
+  });
+}
+
+std::optional<Theory> Part::placed_out() const { return lost_to(Lost::placed_out); }
+std::optional<Theory> Part::turned_away() const { return lost_to(Lost::turned_away); }
+
+std::optional<Theory> Part::away() const {
+  Theory out{0, true};
+  for (const Stream& each : ground_.traffic.streams) {
+    if (each.bed == each.service || !holds(each.service)) continue;
+    const auto truth = among(each, When::being);
+    if (!truth) return {};
+    if (!*truth) continue;
+    out.value += each.served * each.active.mean;
+    out.exact = out.exact && ground_.served_exact[each.service] != 0;
+  }
+  for (const std::uint32_t i : here_) {
+    if (ground_.served_known[i] == 0 || (repatriates(ground_.forms[i]) && whose_ != nullptr)) return {};
+    out.value += ground_.forms[i].away;
+    out.exact = out.exact && ground_.served_exact[i] != 0;
+  }
+  return out;
+}
+
+std::optional<Theory> Part::given_up() const {
+  return sum(When::coming, [&](const Stream& each) -> std::optional<Theory> {
+    if (ground_.served_known[each.service] == 0) return {};
+    return Theory{each.came * ground_.forms[each.service].fullness.given_up, ground_.served_exact[each.service] != 0};
+  });
+}
+
+// Of those who get a bed, the sum of what `take` says of them and the closed form of their service.
+template <class Take>
+std::optional<Theory> Part::of_lines(Take take) const {
+  return sum(When::coming, [&](const Stream& each) -> std::optional<Theory> {
+    const auto& form = ground_.forms[each.service];
+    if (!form.line_known) return {};
+    const std::optional<double> value = take(each, form);
+    if (!value) return {};
+    return Theory{each.served * *value, form.exact && ground_.served_exact[each.service] != 0};
+  });
+}
+
+std::optional<Theory> Part::wait() const {
+  return ratio(of_lines([](const Stream& each, const ClosedForm& form) { return std::optional(at(form.wait, each.level)); }), started());
+}
+
+std::optional<Theory> Part::wait_if_waited() const {
+  return ratio(of_lines([](const Stream& each, const ClosedForm& form) { return std::optional(at(form.wait, each.level)); }),
+               of_lines([](const Stream& each, const ClosedForm& form) { return std::optional(at(form.waited, each.level)); }));
+}
+
+std::optional<Theory> Part::share_waiting_over(double threshold) const {
+  return ratio(of_lines([&](const Stream& each, const ClosedForm& form) -> std::optional<double> {
+                 if (form.line) return form.line->waits_longer_than(threshold);
+                 return at(form.waited, each.level) == 0 ? std::optional(0.0) : std::nullopt;
+               }),
+               started());
+}
+
+std::optional<Theory> Part::share_delayed() const {
+  return ratio(sum(When::coming,
+                   [&](const Stream& each) -> std::optional<Theory> {
+                     const auto& form = ground_.forms[each.service];
+                     if (form.formula == nullptr) return {};
+                     return Theory{each.came * at(form.fullness.full, each.group), form.exact && ground_.came_exact[each.service] != 0};
+                   }),
+               came());
+}
+
+std::optional<Theory> Part::stay() const {
+  for (const std::uint32_t i : here_) {
+    if (ground_.network.blocked[i] != 0) return {};
+  }
+  return ratio(left_beds([](const Stream& each) { return each.served * each.in_bed.mean; }), departed());
+}
+
+std::optional<Theory> Part::active_stay() const {
+  return ratio(left_beds([](const Stream& each) { return each.served * each.active.mean; }), departed());
+}
+
+// From a Poisson number N: P(N = n) / P(N <= n).
+std::optional<Theory> Part::delay_with_beds(int beds) const {
+  bool poisson = true;
+  for (const std::uint32_t i : here_) {
+    if (model_.services[i].kind != Service::Kind::unlimited) return {};
+    poisson = poisson && ground_.forms[i].formula == &formulas::without_limit;
+  }
+  const auto load = occupied();
+  if (!load) return {};
+  return Theory{erlang_b(beds, load->value), load->exact && poisson};
+}
+
+double Part::beds() const {
+  double out = 0;
+  for (const std::uint32_t i : here_) {
+    if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
+  }
+  return out;
+}
+
+}  // namespace tributary::flow

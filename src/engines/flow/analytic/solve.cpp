@@ -1,0 +1,128 @@
+#include "engines/flow/analytic/solve.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engines/flow/analytic/measures.hpp"
+#include "engines/flow/analytic/part.hpp"
+#include "engines/flow/short_number.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+std::optional<Theory> counted(const Model& model, const std::optional<Theory>& rate) {
+  if (!rate || model.run.until_empty) return {};
+  return Theory{rate->value * model.run.length, rate->exact};
+}
+
+// All who come to the service or are placed in it, per time unit.
+std::optional<Theory> arriving(const Ground& ground, std::uint32_t at) {
+  if (!ground.traffic.open[at].empty()) return {};
+  return Theory{ground.loads[at].arrivals, ground.came_exact[at] != 0};
+}
+
+// Standard deviation of the number in beds at a moment, where its law is known.
+std::optional<Theory> spread(const Model& model, const Ground& ground, std::uint32_t at) {
+  const ClosedForm& form = ground.forms[at];
+  const auto occupied = Part(model, ground, {{at}}, nullptr).occupied();
+  if (!occupied) return {};
+  const bool exact = form.exact && occupied->exact;
+  if (form.formula == &formulas::without_limit && ground.network.steady[at] != 0) return Theory{std::sqrt(occupied->value), exact};
+  if (form.formula == &formulas::loss) {
+    const double load = ground.loads[at].offered, mean = occupied->value;
+    return Theory{std::sqrt(std::max(0.0, mean - (load - mean) * (ground.loads[at].beds - mean))), exact};
+  }
+  // What flows over from one service with exponential stays: Kosten.
+  std::optional<std::uint32_t> from;
+  for (const std::uint32_t stream : ground.traffic.in_bed_of[at]) {
+    const Stream& each = ground.traffic.streams[stream];
+    if (each.service == at || (from && *from != each.service)) return {};
+    from = each.service;
+  }
+  if (!from || ground.forms[*from].formula != &formulas::loss || !exponential_stay(ground.traffic, *from)) return {};
+  return Theory{std::sqrt(overflow(model.services[*from].capacity.beds, ground.loads[*from].offered).variance), ground.served_exact[*from] != 0};
+}
+
+ServiceSolution solve_service(const Model& model, const Ground& ground, std::uint32_t at) {
+  const Service& service = model.services[at];
+  const ClosedForm& form = ground.forms[at];
+  const Part part(model, ground, {{at}}, nullptr);
+  const double from = model.run.warm_up.value_or(0);
+  ServiceSolution out;
+  out.name = service.name, out.title = service.title;
+  out.unlimited = service.kind == Service::Kind::unlimited;
+  out.load = ground.loads[at];
+  out.open = ground.traffic.open[at];
+  out.formula = form.formula;
+  out.exact = form.formula != nullptr && form.exact && ground.came_exact[at] != 0;
+  out.why = form.why;
+  if (out.formula != nullptr && form.exact && !out.exact) out.why = "what comes from other services isn't known exactly";
+  out.occupied = part.occupied(from, from + model.run.length);
+  out.queue = part.queue();
+  out.in_transition = part.in_transition();
+  out.wait = part.wait();
+  out.wait_if_waited = part.wait_if_waited();
+  out.share_delayed = part.share_delayed();
+  out.stay = part.stay();
+  out.active_stay = part.active_stay();
+  out.arrivals = counted(model, arriving(ground, at));
+  out.placed_out = counted(model, part.placed_out());
+  out.turned_away = counted(model, part.turned_away());
+  out.reneged = counted(model, part.given_up());
+  out.occupied_sd = spread(model, ground, at);
+  return out;
+}
+
+}  // namespace
+
+Solution Solution::unknown(const Model& model, const std::string& why) {
+  Solution out;
+  for (const Service& each : model.services) {
+    ServiceSolution& service = out.services.emplace_back();
+    service.name = each.name, service.title = each.title, service.unlimited = each.kind == Service::Kind::unlimited;
+    service.open = service.why = why;
+  }
+  for (const Measure& each : model.measures) out.measures.push_back({each.name, each.title, each.unit, each.quantity, {}, {}, each.period.value_or(0), {}});
+  return out;
+}
+
+base::Result<Solution> solve(const Model& model) {
+  const auto ground = ground_of(model);
+  if (!ground) return base::fail(ground.error());
+  Solution out;
+  for (std::uint32_t at = 0; at < model.services.size(); ++at) out.services.push_back(solve_service(model, *ground, at));
+  out.measures = solve_measures(model, *ground);
+  // Everybody is in a bed or in a line; those out of area who stand in line for a bed here are in both.
+  const Part all(model, *ground, {}, nullptr);
+  const double from = model.run.warm_up.value_or(0);
+  const auto together = [&](const std::optional<Theory>& occupied) -> std::optional<Theory> {
+    const auto queue = all.queue();
+    if (!occupied || !queue) return {};
+    double twice = 0;
+    for (const ClosedForm& each : ground->forms) twice += each.away;
+    return Theory{occupied->value + queue->value - twice, occupied->exact && queue->exact};
+  };
+  out.present = together(all.occupied(from, from + model.run.length));
+  if (const auto present = together(all.occupied()); present && ground->traffic.people > 0) out.time_in_system = Theory{present->value / ground->traffic.people, present->exact};
+  return out;
+}
+
+std::vector<base::Problem> overloads(const Model& model, const Solution& solution) {
+  const char* unit = model.unit == TimeUnit::minute ? "minute" : model.unit == TimeUnit::hour ? "hour" : model.unit == TimeUnit::day ? "day" : "week";
+  std::vector<base::Problem> out;
+  for (const ServiceSolution& each : solution.services) {
+    if (!each.open.empty() || each.load.steady_state()) continue;
+    base::Problem problem;
+    problem.code = "no-steady-state";
+    problem.title = "A service can't keep up";
+    problem.detail = each.name + ": " + short_number(each.load.arrivals) + " people a " + unit + " need a bed for " + short_number(each.load.in_bed) + " " + unit + "s each, " +
+                     short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds) + ". The line grows by " + short_number(each.load.growth) +
+                     " people a " + unit + ", for ever: there is no steady state, and what a run reports depends on how long it is.";
+    problem.field = "services." + each.name;
+    out.push_back(std::move(problem));
+  }
+  return out;
+}
+
+}  // namespace tributary::flow
