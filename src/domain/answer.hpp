@@ -17,7 +17,7 @@
 namespace tributary::domain {
 
 // Where no direction is better, what lies outside is stored as worse, and said as `verdict_word` says it.
-// `no_value`: there was one, it was withdrawn after the prediction locked, and none came in its place.
+// `no_value`: none came, or what came was withdrawn after the prediction locked, and it is waited for no longer.
 enum class Verdict { as_expected, better, worse, no_value };
 
 // The scores of one row; see engines/evidence/prediction_score.hpp. Without an observed value they say nothing.
@@ -79,6 +79,44 @@ struct Answer {
   return answers.empty() || answers.back().lapsed ? nullptr : &answers.back();
 }
 
+// What an answer counts as, wherever answers are counted or shown to others than the team. Only the first four are of predictions
+// that were on the record before their data, with values as they first came; what is apart from those never counts among them.
+enum class CountedAs { as_expected, better, worse, outside, no_value, after_data, restated };
+
+// `first`: the verdict with the values as they were first stored, where any were changed (AsLocked::verdict).
+[[nodiscard]] inline CountedAs counted_as(Verdict verdict, Direction direction, bool after_data, std::optional<Verdict> first) {
+  if (after_data) return CountedAs::after_data;
+  if (verdict == Verdict::no_value) return CountedAs::no_value;
+  if (first && *first != verdict) return CountedAs::restated;
+  if (verdict == Verdict::as_expected) return CountedAs::as_expected;
+  if (verdict == Verdict::better) return CountedAs::better;
+  return direction == Direction::neither ? CountedAs::outside : CountedAs::worse;
+}
+
+struct AnswerCounts {
+  int as_expected = 0, better = 0, worse = 0;
+  int outside = 0;  // where no direction is better
+  int no_value = 0, after_data = 0, restated = 0;
+
+  // Without those that stand apart.
+  [[nodiscard]] int all() const { return as_expected + better + worse + outside; }
+  void add(CountedAs as, int number) {
+    switch (as) {
+      case CountedAs::as_expected: as_expected += number; return;
+      case CountedAs::better: better += number; return;
+      case CountedAs::worse: worse += number; return;
+      case CountedAs::outside: outside += number; return;
+      case CountedAs::no_value: no_value += number; return;
+      case CountedAs::after_data: after_data += number; return;
+      case CountedAs::restated: restated += number; return;
+    }
+  }
+  void add(const AnswerCounts& other) {
+    as_expected += other.as_expected, better += other.better, worse += other.worse, outside += other.outside;
+    no_value += other.no_value, after_data += other.after_data, restated += other.restated;
+  }
+};
+
 enum class OurChange { yes, partly, no, cannot_tell };
 
 struct Judgement {
@@ -109,6 +147,17 @@ inline constexpr auto tributary::base::words<tributary::domain::OurChange> =
         {tributary::domain::OurChange::partly, "partly"},
         {tributary::domain::OurChange::no, "no"},
         {tributary::domain::OurChange::cannot_tell, "cannot_tell"},
+    });
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::CountedAs> =
+    tributary::base::word_list<tributary::domain::CountedAs>({
+        {tributary::domain::CountedAs::as_expected, "as_expected"},
+        {tributary::domain::CountedAs::better, "better"},
+        {tributary::domain::CountedAs::worse, "worse"},
+        {tributary::domain::CountedAs::outside, "outside"},
+        {tributary::domain::CountedAs::no_value, "no_value"},
+        {tributary::domain::CountedAs::after_data, "after_data"},
+        {tributary::domain::CountedAs::restated, "restated"},
     });
 
 namespace tributary::domain {

@@ -53,6 +53,12 @@ base::Result<Response> review_reply(int status, const base::Result<domain::Revie
   return reply(status, review_json(*review), review->version);
 }
 
+Json counted_json(const services::ReviewedPrediction& each) {
+  if (!each.answer) return nullptr;
+  const auto first = each.answer->as_locked ? each.answer->as_locked->verdict : std::nullopt;
+  return base::word(domain::counted_as(each.answer->verdict, each.direction, each.prediction.after_data, first));
+}
+
 Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
   Json rows = Json::array();
   for (std::size_t i = 0; i < each.prediction.rows.size(); ++i) {
@@ -70,7 +76,9 @@ Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
           {"measure_name", each.measure ? Json(each.measure->name) : Json(nullptr)}, {"unit", each.measure ? Json(each.measure->unit) : Json(nullptr)},
           {"interval", each.measure ? Json(base::word(each.measure->interval)) : Json(nullptr)},
           {"statistic", base::word(each.prediction.statistic)}, {"rows", rows},
-          {"verdict", each.answer ? Json(each.verdict) : Json(nullptr)}};
+          {"verdict", each.answer ? Json(domain::verdict_word(each.answer->verdict, each.direction)) : Json(nullptr)}, {"counted_as", counted_json(each)},
+          {"after_data", each.prediction.after_data}, {"period_had_begun", each.said_when.period_had_begun}, {"days_after_start", each.said_when.days_after_start ? Json(*each.said_when.days_after_start) : Json(nullptr)},
+          {"as_locked", each.answer ? as_locked_json(each.answer->as_locked, each.direction) : Json(nullptr)}};
 }
 
 base::Result<Response> screen_reply(const base::Result<services::ReviewScreen>& screen) {

@@ -50,7 +50,7 @@ const Observation* observation_of(domain::Interval interval, const std::vector<O
   return found;
 }
 
-// Whether no more points are waited for.
+// Whether no more points are waited for. Then a locked prediction is answered, though nothing came: a bet whose data stay away is on record too.
 bool is_closed(base::Date today, const domain::Days& days, bool decided) { return today > days.last + (decided ? std::chrono::days{0} : waits_at_most); }
 
 RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
@@ -102,6 +102,24 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   return out;
 }
 
+// Whether a row had another value before that of a date came: of the same period or, where it isn't one of periods and that date's
+// answers it now, one that stood in for it.
+bool came_second(const MeasureData& data, const domain::Prediction& prediction, const std::map<base::Date, base::Instant>& came_first, base::Date on) {
+  const domain::Interval interval = data.measure.interval;
+  const bool stood_in = interval == domain::Interval::day || interval == domain::Interval::irregular;
+  return std::ranges::any_of(prediction.rows, [&](const domain::PredictionRow& row) {
+    const domain::Days days = domain::days_of(interval, row);
+    if (!days.hold(on)) return false;
+    if (!row.from && stood_in) {
+      const Observation* answers = observation_of(interval, data.observations, row.on);
+      if (answers == nullptr || answers->on != on) return false;
+    }
+    return std::any_of(came_first.lower_bound(days.first), came_first.upper_bound(days.last), [&](const auto& other) {
+      return other.first != on && other.second < came_first.at(on) && (!row.from || period_of(interval, other.first) == period_of(interval, on));
+    });
+  });
+}
+
 template <class T, class Keep>
 std::vector<T> only(const std::vector<T>& all, Keep keep) {
   std::vector<T> out;
@@ -142,6 +160,13 @@ base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction
   return std::min(test.started_on ? std::max(*test.started_on, said) : said + one_day, first_day_of(measure, prediction));
 }
 
+SaidWhen said_when(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test) {
+  const base::Date said = base::london_date(prediction.said());
+  SaidWhen out{.period_had_begun = said > first_day_of(measure, prediction), .days_after_start = {}};
+  if (test.started_on && said > *test.started_on) out.days_after_start = static_cast<int>((said - *test.started_on).count());
+  return out;
+}
+
 bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }
 
 base::Result<evidence::PredictionScore> Basis::score() const {
@@ -172,12 +197,9 @@ std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, co
   std::vector<Retold> out;
   if (!prediction.lock) return out;
   const base::Instant lock = prediction.lock->at;
-  std::map<base::Date, base::Instant> first_of;  // when the first value of each period came
+  std::map<base::Date, base::Instant> came_first;  // when the first value of each date came
   for (const StoredValue& each : stored)
-    if (each.value) {
-      const auto [found, fresh] = first_of.try_emplace(period_of(data.measure.interval, each.on), each.made);
-      if (!fresh) found->second = std::min(found->second, each.made);
-    }
+    if (each.value) came_first.try_emplace(each.on, each.made);
   for (auto each = stored.begin(); each != stored.end();) {
     const base::Date on = each->on;
     std::optional<double> was;
@@ -191,7 +213,7 @@ std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, co
     const auto now = std::ranges::lower_bound(data.observations, on, {}, &Observation::on);
     const bool there = now != data.observations.end() && now->on == on && now->value;
     const Retold told{.on = on, .was = *was, .withdrawn = !there, .changed = there && *now->value != *was, .later = *came > lock,
-                      .second = *came > lock && first_of.at(period_of(data.measure.interval, on)) < *came};
+                      .second = *came > lock && came_second(data, prediction, came_first, on)};
     if (told.withdrawn || told.changed || told.later) out.push_back(told);
   }
   return out;
@@ -212,8 +234,7 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     const bool decided = test.decision.has_value();
     RowStanding standing = row.from ? mean_row(data, row, today, decided, retold) : value_row(data, row, today);
     standing.withdrawn = withdrawn_in(retold, days);
-    // What was taken out before it could answer doesn't keep the answer away: that there is no value is one.
-    if (!standing.observed && standing.withdrawn > 0 && is_closed(today, days, decided)) standing.due = true;
+    if (prediction.lock && !standing.observed && is_closed(today, days, decided)) standing.due = true;
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
                                                    .low90 = row.low90, .high90 = row.high90},
                                      .observed = standing.due ? standing.observed : std::nullopt, .no_change = {}};

@@ -86,17 +86,66 @@ TEST_CASE("a single value that was withdrawn is waited for no longer once its te
   CHECK(p.view(p.single.id).answers[0].answer.verdict == Verdict::no_value);
 }
 
-TEST_CASE("a mean whose every value was withdrawn is answered: there is none; one that never had a value stays too early") {
+TEST_CASE("a mean whose every value was withdrawn is answered: there is none") {
   Withdrawing p;
   for (int day = 16; day <= 25; ++day) p.day(day, 41);
   for (int day = 16; day <= 25; ++day) p.take_out(day);
   p.on("2026-12-24T09:00:00Z");
   REQUIRE(p.view(p.mean.id).answers.size() == 1);
   CHECK(p.view(p.mean.id).answers[0].answer.verdict == Verdict::no_value);
+}
 
-  Withdrawing never;
-  never.on("2027-03-01T09:00:00Z");
-  CHECK(never.view(never.single.id).answers.empty());
+TEST_CASE("a locked prediction is answered 28 days after its last day though nothing came, and of the rows that have values though others have none") {
+  Predicting p;
+  PredictionInput two = p.mean_of("2026-05-01", "2026-05-31");
+  two.rows.push_back(p.mean_of("2026-06-01", "2026-06-30").rows[0]);
+  const auto half = p.predict(two), none = p.predict(p.value_on("2026-06-30", 15));
+  p.start();
+  p.at.clock.set(instant("2026-07-01T09:00:00Z"));
+  p.observed("2026-05-01", 5);
+  settle_due(p.at.context());
+  CHECK(p.view(half.id).answers.empty());
+  CHECK(p.view(none.id).answers.empty());
+  p.at.clock.set(instant("2026-07-29T09:00:00Z"));
+  settle_due(p.at.context());
+  REQUIRE(p.view(half.id).answers.size() == 1);
+  const domain::Answer of_half = p.view(half.id).answers[0].answer;
+  CHECK(of_half.verdict == of_half.rows[0].verdict);
+  CHECK(of_half.verdict == Verdict::worse);
+  CHECK(of_half.rows[1].verdict == Verdict::no_value);
+  CHECK(of_half.rows[1].points == 0);
+  CHECK(of_half.rows[1].missing == 1);
+  REQUIRE(p.view(none.id).answers.size() == 1);
+  CHECK(p.view(none.id).answers[0].answer.verdict == Verdict::no_value);
+  CHECK_FALSE(p.view(none.id).answers[0].answer.as_locked);
+  CHECK(settle_due(p.at.context()) == 0);
+}
+
+TEST_CASE("of bets on copies of a measure each is answered once its test is decided, whether its copy had data or not") {
+  Predicting p;
+  std::vector<domain::PredictionId> bets;
+  std::vector<domain::Test> tests{p.planned};
+  for (int i = 0; i < 2; ++i) tests.push_back(plan_test(p.at.context(), p.lead, {.project = p.at.project, .name = "A copy"}, {}).value());
+  for (domain::Test& test : tests) {
+    p.measure = add_measure(p.at.context(), p.lead, {.owner = {.project = p.at.project}, .name = "Door to scan", .direction = domain::Direction::down,
+                                                     .interval = domain::Interval::month}).value().measure.id;
+    p.planned = test;
+    bets.push_back(p.predict(p.value_on("2026-03-31", 15)).id);
+    p.start();
+    test = p.planned;
+  }
+  p.at.clock.set(instant("2026-04-02T09:00:00Z"));
+  p.observed("2026-03-01", 15);
+  for (const domain::Test& test : tests) {
+    const auto now = test_page(p.at.context(), p.lead, test.id).value().test;
+    REQUIRE(act_on_test(p.at.context(), p.lead, now.id, now.version, domain::Decision::abandon, {}, {}));
+  }
+  const Actor executive = p.at.person(domain::Role::executive);
+  for (std::size_t i = 0; i < bets.size(); ++i) {
+    const auto seen = prediction_view(p.at.context(), executive, bets[i]);
+    REQUIRE(seen);
+    CHECK(seen->answers.back().answer.verdict == (i + 1 < bets.size() ? Verdict::no_value : Verdict::as_expected));
+  }
 }
 
 }  // namespace tributary::services

@@ -168,11 +168,13 @@ bool at_an_end(domain::Interval interval, base::Date on) {
 void date_as_stored(const Measure& measure, const std::vector<Observation>& now, std::vector<Observation>& said, exchange::Preview& preview,
                     std::size_t series) {
   const auto has = [](const std::vector<Observation>& in, base::Date on) { return std::ranges::find(in, on, &Observation::on) != in.end(); };
+  constexpr std::chrono::days year_between_ends{364};
   std::vector<base::Date> taken;  // two of one period are not made one
   for (std::size_t i = 0; i < said.size(); ++i) {
     if (has(now, said[i].on) || !at_an_end(measure.interval, said[i].on)) continue;
     const auto stored = domain::value_of_the_period(measure.interval, said[i].on, now);
     if (!stored || has(said, *stored) || std::ranges::find(taken, *stored) != taken.end()) continue;
+    if (measure.interval == domain::Interval::year && std::chrono::abs(said[i].on - *stored) < year_between_ends) continue;  // of which year it is isn't plain
     taken.push_back(*stored);
     exchange::Observation& read = preview.measures[series].observations[i];
     preview.remarks.push_back({.place = read.place, .code = "same-period", .says = base::in_words(said[i].on) + " is of the same " +
@@ -209,6 +211,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
         preview.measures[i].name = measure.name;
         change.found = measure.id;
         change.comes_back = true;
+        now = tx.measures().current(measure.id);  // another import into it may have been redone since
       }
     if (change.found && !change.comes_back) {
       auto standing = find_writable(tx, actor, *change.found);

@@ -210,7 +210,7 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
                                  "are. Make another measure to say otherwise.",
                        .field = measure.direction != was.direction ? "/direction" : "/interval"});
   if (measure.interval != was.interval)
-    if (const auto good = one_a_period(measure, tx->measures().current(measure.id), "/interval"); !good) return base::fail(good.error());
+    if (const auto good = one_a_period(measure, {}, tx->measures().current(measure.id), "/interval"); !good) return base::fail(good.error());
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, measure.id);
   log_settings(*tx, actor, was, view->measure, context.clock.now());

@@ -182,7 +182,7 @@ TEST_CASE("outside the 90 % interval is better or worse by the measure's directi
     CHECK(p.view(made.id).answers.at(0).answer.verdict == Verdict::worse);
   }
   SUBCASE("where the date has none, the next within an interval stands in; a later one doesn't") {
-    p.at.clock.set(instant("2026-06-05T09:00:00Z"));
+    p.at.clock.set(instant("2026-05-20T09:00:00Z"));
     p.observed("2026-05-02", 21);
     CHECK(p.view(made.id).answers.empty());
     CHECK(p.view(made.id).standing.rows[0].missing == 1);

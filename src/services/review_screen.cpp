@@ -51,10 +51,12 @@ class Screen {
         const auto answers = answers_of(prediction);
         if (!may_read(answers.empty() ? Thing::open_prediction : Thing::answered_prediction, relations_)) continue;
         for (const domain::Answer& answer : answers) take_texts(TextThing::answer, answer.id.value, {"learnt"}, out.learnt, true);
-        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .measure = {}, .answer = {}, .verdict = {}, .rows = {}};
+        const domain::Measure measure = predicted_measure(tx_, prediction.measure);
+        const SaidWhen said = said_when(measure, prediction, test);
+        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .said_when = said, .measure = {}, .answer = {}, .rows = {}};
         if (const domain::Answer* stands = domain::standing_answer(answers)) {
           line.answer = *stands;
-          line.verdict = domain::verdict_word(stands->verdict, predicted_measure(tx_, line.prediction.measure).direction);
+          line.direction = measure.direction;
           line.rows = known_ ? counted_in(*stands) : standing_of(tx_, line.prediction, test, now_).rows;
         }
         if (auto standing = tx_.measures().find(line.prediction.measure); standing && may_read_measure(actor_, *standing))

@@ -16,6 +16,7 @@
 #include "domain/measure.hpp"
 #include "domain/prediction.hpp"
 #include "domain/review.hpp"
+#include "services/answer_basis.hpp"
 #include "services/answers.hpp"
 #include "services/objectives.hpp"
 #include "services/projects.hpp"
@@ -28,9 +29,10 @@ namespace tributary::services {
 struct ReviewedPrediction {
   domain::Prediction prediction;
   std::string test_name;
+  SaidWhen said_when;
   std::optional<domain::Measure> measure;  // none where the reader may not see it
   std::optional<domain::Answer> answer;    // none: open, or its data are gone
-  std::string_view verdict;                // of that answer, as its measure's direction says it
+  domain::Direction direction = domain::Direction::neither;  // of its measure: what the answer's verdict means
   std::vector<RowStanding> rows;           // of an answered one: of how many values it is answered
 };
 

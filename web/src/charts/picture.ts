@@ -196,7 +196,7 @@ export function answerWords(picture: SpcPicture, now: string): string {
   return came < prediction.rows.length ? `${came} of the ${prediction.rows.length} values that it speaks of have come. ${due}.` : `${due}.`;
 }
 
-export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected', no_value: 'no value, the one there was had been withdrawn' } as const;
+export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected', no_value: 'no value' } as const;
 
 /** The shares of observations that landed in the bands of a prediction. */
 export function landings(picture: SpcPicture): { seen: number; in50: number; in90: number } {

@@ -1,11 +1,10 @@
 // What each fact of a week says, and where it leads.
 
 import type { Schemas } from '../../api/client';
+import { verdictWords } from '../../words/answers';
 import { longDate } from '../../words/dates';
 
 export type WeekItem = Schemas['WeekItem'];
-
-export const verdictWords: Record<Schemas['Verdict'], string> = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected', no_value: 'no value, the one there was had been withdrawn' };
 
 /** A sentence about the thing, without the project, which stands beside it. */
 export function says(item: WeekItem): string {
