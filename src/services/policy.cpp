@@ -122,15 +122,15 @@ Relation of_role(domain::Role role) {
 }
 
 // "a, b or c", and how one comes to be one of them.
-base::Done refuse(const Rule& rule, const Actor& actor, Relations allowed, std::string_view verb) {
+base::Done refuse(const Rule& rule, Relations allowed, std::string_view verb, const Actor& actor) {
   std::string who = words_of(allowed);
   if (const auto comma = who.rfind(", "); comma != who.npos) who.replace(comma, 2, " or ");
   std::string detail = allowed == nobody ? "Nobody can " + std::string(verb) + " this" : "Who can " + std::string(verb) + " this: " + who;
   detail += ". It is about: " + std::string(rule.name) + ".";
   if (std::ranges::any_of(actor.grants, [&](const domain::Grant& grant) { return (of_role(grant.role) & allowed) != nobody; }))
-    detail += " You are that elsewhere, and not here.";
+    detail += " You are that elsewhere: this is of another place or project.";
   if ((allowed & (place_voices | executive | analyst)) != nobody)
-    detail += " Ask one of them; who speaks for the place gives such a role, on the page of people, and an administrator while nobody leads there.";
+    detail += " Ask one of them; who speaks for the place gives such a role, on the page of people, and an administrator the first.";
   else if ((allowed & (team_member | project_lead)) != nobody) detail += " Whoever leads the project admits people to it.";
   return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't do that", .detail = detail});
 }
@@ -174,12 +174,12 @@ bool may_write(Thing thing, Relations relations) { return (rule_of(thing).writer
 
 base::Done require_read(Thing thing, const Actor& actor, const Scope& scope) {
   if (may_read(thing, relations_of(actor, scope))) return {};
-  return refuse(rule_of(thing), actor, rule_of(thing).readers, "see");
+  return refuse(rule_of(thing), rule_of(thing).readers, "see", actor);
 }
 
 base::Done require_write(Thing thing, const Actor& actor, const Scope& scope) {
   if (may_write(thing, relations_of(actor, scope))) return {};
-  return refuse(rule_of(thing), actor, rule_of(thing).writers, "change");
+  return refuse(rule_of(thing), rule_of(thing).writers, "change", actor);
 }
 
 std::string words_of(Relations relations) {
