@@ -1,5 +1,5 @@
 // A small place in a fresh database: one system, one organisation, a team, a project and people who are something to it.
-// For unit tests of services; whatever a test needs beyond it, it makes through the services.
+// For unit tests of services; whatever a test needs beyond it, it makes through the services. All have chosen a password.
 #pragma once
 
 #include <memory>
@@ -31,7 +31,7 @@ class SmallPlace {
     const auto organisation = tx->organisations().add(
         {.kind = domain::OrganisationKind::nhs, .name = "Illustrative Hospital", .serves = {{.place = place}}}, clock.now());
     team = tx->organisations().add_team({.organisation = organisation, .name = "Ward team"}, clock.now());
-    const auto lead = tx->people().add({.email = "lead@example.org", .name = "Ward lead"}, std::nullopt, clock.now());
+    const auto lead = tx->people().add({.email = "lead@example.org", .name = "Ward lead"}, "chosen", clock.now());
     tx->commit();
     tx.reset();
     store::Connection raw(store::database_file(folder_.path()).string());
@@ -47,7 +47,7 @@ class SmallPlace {
   services::Actor person(domain::Role role) {
     auto tx = database_->write();
     const std::string name = std::string(base::word(role)) + " " + std::to_string(++count_);
-    const auto id = tx->people().add({.email = name + "@example.org", .name = name}, std::nullopt, clock.now());
+    const auto id = tx->people().add({.email = name + "@example.org", .name = name}, "chosen", clock.now());
     tx->commit();
     tx.reset();
     admit(id, role);

@@ -25,6 +25,9 @@ enum class Role {
   return role == Role::locality_lead || role == Role::executive || role == Role::system_lead;
 }
 
+// Those of them that lead it: who holds one speaks in the place's name, and makes others speak.
+[[nodiscard]] constexpr bool leads_a_place(Role role) { return role == Role::locality_lead || role == Role::system_lead; }
+
 // An account may be closed by mistake, or by one person alone: for so long nobody takes over what its owner led or spoke for.
 inline constexpr std::chrono::days closed_before_succession{28};
 

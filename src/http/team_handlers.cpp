@@ -73,7 +73,7 @@ Json group_json(const services::GroupWithNames& with) {
   }
   return {{"id", group.id.value}, {"kind", base::word(group.kind)}, {"name", group.name}, {"place_id", group.place.value},
           {"place_name", with.place_name}, {"about", group.about}, {"source", group.source},
-          {"illustrative", group.illustrative}, {"members", members}, {"version", group.version}};
+          {"illustrative", group.illustrative}, {"members", members}, {"may_edit", with.may_edit}, {"version", group.version}};
 }
 
 base::Result<Response> list_teams(const Request& request, const services::Context& context) {

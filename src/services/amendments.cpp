@@ -105,8 +105,8 @@ AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& acto
 base::Result<Found> changeable(Transaction& tx, const Context& context, const Actor& actor, AmendmentId id) {
   auto found = find(tx, id);
   if (!found) return found;
-  const Scope scope = scope_of_party(tx, actor, found->amendment.proposer, base::london_date(context.clock.now()));
-  if (const auto may = require_write(Thing::amendment, actor, scope); !may) return base::fail(may.error());
+  if (const auto may = require_party(tx, actor, Thing::amendment, found->amendment.proposer, base::london_date(context.clock.now())); !may)
+    return base::fail(may.error());
   return found;
 }
 
@@ -139,7 +139,7 @@ base::Result<AmendmentPage> propose_amendment(const Context& context, const Acto
   const base::Instant now = context.clock.now();
   if (const auto party = find_party(*tx, draft.proposer, "/proposer"); !party) return base::fail(party.error());
   if (const auto home = check_party_of_system(*tx, draft.proposer, standard->place, "/proposer"); !home) return base::fail(home.error());
-  if (const auto may = require_write(Thing::amendment, actor, scope_of_party(*tx, actor, draft.proposer, base::london_date(now))); !may)
+  if (const auto may = require_party(*tx, actor, Thing::amendment, draft.proposer, base::london_date(now)); !may)
     return base::fail(may.error());
   if (const auto good = check_draft(*tx, draft, domain::versions_of(*standard, tx->standards().amendments_of(id))); !good)
     return base::fail(good.error());
@@ -187,7 +187,7 @@ base::Result<AmendmentPage> say_position(const Context& context, const Actor& ac
   const base::Instant now = context.clock.now();
   if (const auto party = find_party(*tx, position.party, "/party"); !party) return base::fail(party.error());
   if (const auto home = check_party_of_system(*tx, position.party, found->standard.place, "/party"); !home) return base::fail(home.error());
-  if (const auto may = require_write(Thing::amendment, actor, scope_of_party(*tx, actor, position.party, base::london_date(now))); !may)
+  if (const auto may = require_party(*tx, actor, Thing::amendment, position.party, base::london_date(now)); !may)
     return base::fail(may.error());
   if (const auto open = require_open(found->amendment); !open) return base::fail(open.error());
   if (const auto other = domain::spoke_for(found->amendment, tx->standards().positions_on(position.amendment), actor.person); other && *other != position.party)
@@ -216,7 +216,7 @@ base::Result<AmendmentPage> withdraw_position(const Context& context, const Acto
   const auto said = tx->standards().positions_on(id);
   const auto own = std::ranges::find(said, position, &domain::Position::id);
   if (own == said.end()) return base::fail(not_found("word on this amendment"));
-  if (const auto may = require_write(Thing::amendment, actor, scope_of_party(*tx, actor, own->party, base::london_date(now))); !may)
+  if (const auto may = require_party(*tx, actor, Thing::amendment, own->party, base::london_date(now)); !may)
     return base::fail(may.error());
   if (const auto open = require_open(found->amendment); !open) return base::fail(open.error());
   // With it goes what that party had said before, or that would stand again.

@@ -11,6 +11,7 @@
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
+#include "services/voices.hpp"
 
 namespace tributary::services {
 
@@ -50,12 +51,6 @@ struct Voice {
   std::vector<Scope> scopes;
 };
 
-bool has_lead(Transaction& tx, domain::PlaceId place) {
-  return std::ranges::any_of(tx.people().grants_at(place), [](const domain::Grant& grant) {
-    return grant.role == domain::Role::locality_lead || grant.role == domain::Role::system_lead;
-  });
-}
-
 Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, base::Date today) {
   if (party.place) return {.thing = Thing::interdependency, .scopes = {scope_of_party(tx, actor, party, today)}};
   Voice voice{.thing = Thing::interdependency_word, .scopes = {}};
@@ -66,7 +61,7 @@ Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, 
   // Who leads the system speaks in the stead of localities only where none of them has a lead.
   std::vector<Scope> above;
   for (const Scope& scope : voice.scopes)
-    if (scope.system && has_lead(tx, *scope.place)) return voice;
+    if (scope.system && is_led(tx, *scope.place)) return voice;
     else if (scope.system) above.push_back(scope_of_place(tx, *scope.system));
   voice.scopes.insert(voice.scopes.end(), above.begin(), above.end());
   return voice;
@@ -78,11 +73,8 @@ base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Part
   const Voice voice = voice_of(tx, actor, party, today);
   for (const Scope& scope : voice.scopes)
     if (may_write(voice.thing, relations_of(actor, scope))) return {};
-  const auto place = party.place ? tx.places().find(*party.place) : std::nullopt;
-  const auto leads = [](const domain::Grant& each) { return domain::speaks_for_a_place(each.role); };
-  if (place && std::ranges::none_of(tx.people().grants_at(place->id), leads))
-    return base::fail({.kind = base::ProblemKind::forbidden, .code = "nobody-leads", .title = "Nobody leads " + place->name + " yet",
-                       .detail = "Only who leads it speaks for it. Who speaks for the system gives somebody that role, on the page of people."});
+  if (party.place)
+    if (const auto none = check_spoken_for(tx, party, today); !none) return none;
   return require_write(voice.thing, actor, {});
 }
 

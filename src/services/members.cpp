@@ -24,13 +24,18 @@ base::Done check_admissible(Transaction& tx, PersonId person) {
 }
 
 // Who mentors a team isn't of it, and a patient partner is one for being no colleague: a person stands in one relation to a project.
-base::Done check_one_role(Transaction& tx, ProjectId project, PersonId person, Role role) {
+// Who comes to lead it may be a team member until then.
+base::Done check_one_role(Transaction& tx, ProjectId project, PersonId person, Role role, std::string_view field = "/role") {
+  const bool to_lead = role == Role::project_lead;
   for (const Grant& held : tx.people().grants_to(project))
-    if (held.person == person && held.role != role) {
+    if (held.person == person && held.role != role && !(to_lead && held.role == Role::team_member)) {
       std::string word(base::word(held.role));
       std::ranges::replace(word, '_', ' ');
       return base::fail({.kind = base::ProblemKind::conflict, .code = "of-it-already", .title = "They are of this project already",
-                         .detail = "They are its " + word + ". End that first, or leave it so.", .field = "/role"});
+                         .detail = "They are its " + word + ". " +
+                                   (to_lead ? "Nobody leads a project besides being that. They can end it themself, as can who leads; or choose somebody else."
+                                            : "End that first, or leave it so."),
+                         .field = std::string(field)});
     }
   return {};
 }
@@ -54,6 +59,11 @@ void end_role_of(Transaction& tx, ProjectId project, PersonId person, Role role,
 constexpr std::chrono::hours handover_day{24};
 
 bool is_lead_or_member(const Grant& grant) { return grant.role == Role::project_lead || grant.role == Role::team_member; }
+
+base::Problem lead_is_handed_over() {
+  return {.code = "lead-is-handed-over", .title = "The lead is handed over",
+          .detail = "Admit the person as a team member, then hand over the lead.", .field = "/role"};
+}
 
 base::Problem handover_stands(std::string detail) {
   return {.kind = base::ProblemKind::conflict, .code = "handover-stands", .title = "The handover stands", .detail = std::move(detail)};
@@ -143,8 +153,7 @@ std::vector<Member> members_of(Transaction& tx, ProjectId project) {
 
 base::Result<Member> admit_member(const Context& context, const Actor& actor, ProjectId id, PersonId person, Role role) {
   if (role == Role::project_lead)
-    return base::fail({.code = "lead-is-handed-over", .title = "The lead is handed over",
-                       .detail = "Admit the person as a team member, then hand over the lead.", .field = "/role"});
+    return base::fail(lead_is_handed_over());
   if (!domain::is_project_role(role))
     return base::fail({.code = "role-is-a-places", .title = "That role is given at a place",
                        .detail = "A project has team members, patient partners and mentors.", .field = "/role"});
@@ -181,6 +190,7 @@ base::Result<Member> restore_membership(const Context& context, const Actor& act
   if (!grant || grant->project != id) return base::fail(not_found("membership"));
   if (const auto may = writable_project(*tx, actor, id, Thing::membership); !may) return base::fail(may.error());
   if (const auto good = check_admissible(*tx, grant->person); !good) return base::fail(good.error());
+  if (grant->until && grant->role == Role::project_lead) return base::fail(lead_is_handed_over());
   if (const auto one = check_one_role(*tx, id, grant->person, grant->role); !one) return base::fail(one.error());
   if (grant->until && tx->texts().written_indoors_since(id, grant->person, *grant->until))
     grant = give(*tx, actor, id, grant->person, grant->role, context.clock.now());
@@ -200,6 +210,7 @@ base::Result<std::vector<Member>> hand_over_lead(const Context& context, const A
   if (to == actor.person)
     return base::fail({.code = "lead-already", .title = "You lead it already", .detail = "Choose another person.", .field = "/person_id"});
   if (const auto good = check_admissible(*tx, to); !good) return base::fail(good.error());
+  if (const auto one = check_one_role(*tx, id, to, Role::project_lead, "/person_id"); !one) return base::fail(one.error());
   // First the new, then the old: at no moment does nobody lead. Each stays indoors without a break.
   tx->people().add_lead_to_see(give(*tx, actor, id, to, Role::project_lead, now).id);
   end_role_of(*tx, id, to, Role::team_member, now);
@@ -226,6 +237,7 @@ base::Result<std::vector<Member>> name_lead(const Context& context, const Actor&
                        .detail = "A new lead can be named from " + base::in_words(*from) + ", 28 days after it was closed. Until then an "
                                  "administrator can open it again."});
   if (const auto good = check_admissible(*tx, person); !good) return base::fail(good.error());
+  if (const auto one = check_one_role(*tx, id, person, Role::project_lead, "/person_id"); !one) return base::fail(one.error());
   for (const Grant& held : tx->people().grants_to(id))
     if (held.role == Role::project_lead) {
       give(*tx, actor, id, held.person, Role::team_member, now);
@@ -253,6 +265,7 @@ base::Result<std::vector<Member>> take_back_lead(const Context& context, const A
   if (const auto may = require_read(Thing::membership, actor, scope); !may) return base::fail(may.error());
   if (lost) {
     if (const auto good = check_admissible(*tx, actor.person); !good) return base::fail(good.error());
+    if (const auto one = check_one_role(*tx, id, actor.person, Role::project_lead); !one) return base::fail(one.error());
     lead_again(*tx, actor, id, *lost, now);
     auto members = members_of(*tx, id);
     for (const Member& member : members) post_letter(*tx, domain::LetterKind::lead_named, member.grant.person, id, now);

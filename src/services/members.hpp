@@ -27,10 +27,11 @@ struct Member {
 // The lead ends anybody's; everybody ends their own. Fails with "last-lead".
 [[nodiscard]] base::Done end_membership(const Context& context, const Actor& actor, domain::ProjectId project, domain::GrantId membership);
 // It goes on as if it had not ended. Where somebody wrote indoors meanwhile the person joins anew instead, by another membership:
-// what was written while they were out stays closed to them. Fails as admit_member does.
+// what was written while they were out stays closed to them. A lead that ended is handed over instead. Fails as admit_member does.
 [[nodiscard]] base::Result<Member> restore_membership(const Context& context, const Actor& actor, domain::ProjectId project,
                                                       domain::GrantId membership);
-// Another person leads from now on; who handed over stays as a team member. Fails as admit_member does.
+// Another person leads from now on; who handed over stays as a team member. Fails as admit_member does: the project's
+// mentor or patient partner ends that first.
 [[nodiscard]] base::Result<std::vector<Member>> hand_over_lead(const Context& context, const Actor& actor, domain::ProjectId project,
                                                                domain::PersonId to);
 

@@ -37,6 +37,36 @@ TEST_CASE("a regulator is admitted as nothing, and a role of a place isn't a pro
   CHECK(hand_over_lead(at.context(), at.lead(), at.project, regulator.person).error().code == "regulator-apart");
 }
 
+TEST_CASE("who mentors a project, or is its patient partner, leads it only when that has ended") {
+  test::SmallPlace at;
+  const Actor locality = at.person(Role::locality_lead);
+  for (const Role role : {Role::mentor, Role::patient_partner}) {
+    const Actor other = at.person(role);
+    const auto refused = hand_over_lead(at.context(), at.lead(), at.project, other.person).error();
+    CHECK(refused.code == "of-it-already");
+    CHECK(refused.detail.find("choose somebody else") != std::string::npos);
+  }
+  const Actor mentor = at.person(Role::mentor);
+  auto tx = at.context().database.write();
+  tx->people().set_disabled(at.lead_id, at.clock.now());
+  tx->commit();
+  tx.reset();
+  at.clock.set(at.clock.now() + domain::closed_before_succession);
+  CHECK(name_lead(at.context(), locality, at.project, mentor.person).error().code == "of-it-already");
+  REQUIRE(end_membership(at.context(), mentor, at.project, mentor.grants.at(0).id).has_value());
+  CHECK(name_lead(at.context(), locality, at.project, mentor.person).has_value());
+}
+
+TEST_CASE("a lead that was handed over isn't restored beside the one that leads now") {
+  test::SmallPlace at;
+  const Actor next = at.person(Role::team_member);
+  const auto was = at.lead().grants.at(0).id;
+  const auto members = hand_over_lead(at.context(), at.lead(), at.project, next.person).value();
+  REQUIRE(end_membership(at.context(), at.actor(next.person), at.project, members.at(1).grant.id).has_value());
+  CHECK(restore_membership(at.context(), at.actor(next.person), at.project, was).error().code == "lead-is-handed-over");
+  CHECK(restore_membership(at.context(), at.actor(next.person), at.project, members.at(1).grant.id).has_value());
+}
+
 TEST_CASE("somebody always leads") {
   test::SmallPlace at;
   const Actor member = at.person(Role::team_member);

@@ -7,6 +7,7 @@
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
+#include "services/voices.hpp"
 
 namespace tributary::services {
 
@@ -26,6 +27,10 @@ bool is_member_on(const domain::Group& group, domain::PersonId person, base::Dat
   return std::ranges::any_of(group.members, [&](const domain::GroupMember& each) {
     return each.person == person && (!each.from || *each.from <= day) && (!each.to || *each.to >= day);
   });
+}
+
+bool has_people_from(const domain::Group& group, base::Date day) {
+  return std::ranges::any_of(group.members, [&](const domain::GroupMember& each) { return each.person && (!each.to || *each.to >= day); });
 }
 
 NamedParty name_party(Transaction& tx, const Party& party) {
@@ -60,6 +65,22 @@ Scope scope_of_party(Transaction& tx, const Actor& actor, const Party& party, ba
   Scope scope = scope_of_place(tx, group->place);
   scope.in_group = is_member_on(*group, actor.person, today);
   return scope;
+}
+
+base::Done check_spoken_for(Transaction& tx, const Party& party, base::Date today) {
+  if (party.place && !is_led(tx, *party.place)) return base::fail(nobody_leads(tx, *party.place, today));
+  const auto group = party.group ? tx.organisations().find_group(*party.group) : std::nullopt;
+  if (!group || is_led(tx, group->place) || has_people_from(*group, today)) return {};
+  base::Problem none = nobody_leads(tx, group->place, today);
+  return base::fail({.kind = none.kind, .code = "nobody-speaks", .title = "Nobody speaks for " + group->name + " yet",
+                     .detail = "It has no people of its own, whom who leads its place or its system can name. " + none.title + ". " + who_gives_voice(tx, group->place, today)});
+}
+
+base::Done require_party(Transaction& tx, const Actor& actor, Thing thing, const Party& party, base::Date today) {
+  const Scope scope = scope_of_party(tx, actor, party, today);
+  if (may_write(thing, relations_of(actor, scope))) return {};
+  if (const auto none = check_spoken_for(tx, party, today); !none) return none;
+  return require_write(thing, actor, scope);
 }
 
 std::vector<NamedParty> voices_of(Transaction& tx, const Actor& actor, Thing thing, PlaceId place, base::Date today) {

@@ -11,6 +11,7 @@
 #include "services/ports/text_store.hpp"
 #include "services/problems.hpp"
 #include "services/texts.hpp"
+#include "services/voices.hpp"
 
 namespace tributary::services {
 
@@ -68,31 +69,6 @@ int standing(Relations relations) {
   return (relations & executive) != nobody ? standing(domain::Role::executive) : 0;
 }
 
-// At that very place, in a role of that standing at least, with an account that is open, or was closed so lately that it may be
-// open again.
-bool speaks_at(Transaction& tx, domain::PlaceId place, int least, base::Date today) {
-  return std::ranges::any_of(tx.people().grants_at(place), [&](const domain::Grant& grant) {
-    if (!domain::speaks_for_a_place(grant.role) || standing(grant.role) < least) return false;
-    const auto closed = tx.people().disabled_at(grant.person);
-    return !closed || base::london_date(*closed) + domain::closed_before_succession > today;
-  });
-}
-
-std::vector<domain::PlaceId> localities_of(Transaction& tx, domain::PlaceId system) {
-  std::vector<domain::PlaceId> out;
-  for (const domain::Place& each : tx.places().all())
-    if (each.system == system) out.push_back(each.id);
-  return out;
-}
-
-// For the place, the system above or a locality of it: whoever came to speak for a system could end the voices of its localities.
-bool somebody_speaks(Transaction& tx, domain::PlaceId place, base::Date today) {
-  std::vector<domain::PlaceId> all = localities_of(tx, place);
-  all.push_back(place);
-  if (const auto found = tx.places().find(place); found && found->system) all.push_back(*found->system);
-  return std::ranges::any_of(all, [&](domain::PlaceId each) { return speaks_at(tx, each, standing(domain::Role::executive), today); });
-}
-
 bool leads_below(Transaction& tx, const Actor& actor, domain::PlaceId place) {
   return std::ranges::any_of(localities_of(tx, place),
                              [&](domain::PlaceId each) { return (relations_of(actor, scope_of_place(tx, each)) & leads_a_place) != nobody; });
@@ -100,30 +76,56 @@ bool leads_below(Transaction& tx, const Actor& actor, domain::PlaceId place) {
 
 // Who leads a locality names the lead of a system that has none.
 bool names_from_below(Transaction& tx, const Actor& actor, domain::Role role, domain::PlaceId place, base::Date today) {
-  if (role != domain::Role::system_lead || speaks_at(tx, place, standing(domain::Role::locality_lead), today)) return false;
-  return leads_below(tx, actor, place);
+  return role == domain::Role::system_lead && !has_lead(tx, place, today) && leads_below(tx, actor, place);
 }
 
-base::Problem above_own() {
+// Whoever leads a system ends the leads of its localities: one that names a friend of its own would take all the others. Where
+// several have leads, it takes two of them.
+base::Done check_of_another(Transaction& tx, const Actor& actor, domain::PersonId named, domain::PlaceId system, base::Date today) {
+  int led = 0;
+  const auto leads = [&](domain::PlaceId place, domain::PersonId person) {
+    return std::ranges::any_of(tx.people().grants_at(place), [&](const domain::Grant& each) { return each.person == person && domain::leads_a_place(each.role); });
+  };
+  for (const domain::PlaceId each : localities_of(tx, system)) {
+    if (has_lead(tx, each, today)) ++led;
+    if (leads(each, named) && !leads(each, actor.person)) return {};
+  }
+  if (led < 2) return {};
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "leads-no-other", .title = "Choose who leads another locality",
+                     .detail = "Where several localities have a lead, one names the lead of another for the system, so that none takes all by itself.",
+                     .field = "/person_id"});
+}
+
+base::Problem above_own(std::string next) {
   return {.kind = base::ProblemKind::forbidden, .code = "role-above-own", .title = "That role may do more than yours",
-          .detail = "An executive gives and ends executives; a locality lead also locality leads there; a system lead all. Ask who "
-                    "stands as high.",
+          .detail = "An executive gives and ends executives; a locality lead also locality leads there; a system lead all. " + std::move(next),
           .field = "/role"};
 }
 
-base::Done require_giver(Transaction& tx, const Actor& actor, domain::Role role, domain::PlaceId place, base::Date today) {
+// A system lead leads a system, and a locality lead a locality: elsewhere either would stand above those who lead there.
+base::Done check_fits(Transaction& tx, domain::Role role, domain::PlaceId place) {
+  const auto at = tx.places().find(place);
+  const bool locality = at && at->kind == domain::PlaceKind::locality;
+  if (role != (locality ? domain::Role::system_lead : domain::Role::locality_lead)) return {};
+  return base::fail({.code = "role-elsewhere", .title = at->name + (locality ? " is a locality, which a locality lead leads" : " is a system, which a system lead leads"),
+                     .detail = locality ? "Give the role of a locality lead there, or that of a system lead at the system." : "Give the role of a system lead there, or that of a locality lead at one of its localities.",
+                     .field = "/role"});
+}
+
+// `to`: left out, whether the actor may give it to anybody.
+base::Done require_giver(Transaction& tx, const Actor& actor, domain::Role role, domain::PlaceId place, std::optional<domain::PersonId> to, base::Date today) {
   const Scope scope = scope_of_place(tx, place);
   if (!domain::speaks_for_a_place(role)) return require_write(Thing::place_role, actor, scope);
   const Relations relations = relations_of(actor, scope);
-  if (actor.is_operator || standing(relations) >= standing(role) || names_from_below(tx, actor, role, place, today)) return {};
+  if (actor.is_operator || standing(relations) >= standing(role)) return {};
+  if (names_from_below(tx, actor, role, place, today)) return to ? check_of_another(tx, actor, *to, place, today) : base::Done{};
   const bool administers = may_write(Thing::place_role, relations);
-  if (administers && !somebody_speaks(tx, place, today)) return {};
-  if (may_write(Thing::voice_role, relations)) return base::fail(above_own());
+  if (administers && !system_has_lead(tx, place, today)) return {};
+  if (may_write(Thing::voice_role, relations)) return base::fail(above_own(who_gives_voice(tx, place, today)));
   if (!administers) return require_write(Thing::voice_role, actor, scope);
-  return base::fail({.kind = base::ProblemKind::forbidden, .code = "somebody-speaks", .title = "Somebody speaks for that place already",
-                     .detail = "Who stands as high there, or in the system above, gives this role; who leads a locality gives a system without "
-                               "a lead its first. An administrator gives only the first one; an account that was closed in the last 28 days still counts. Where nobody "
-                               "is left, whoever runs the machine can: `tributary user grant`.",
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "somebody-speaks", .title = "Somebody leads there already",
+                     .detail = "An administrator gives a role that speaks for a place only while nobody leads any place of its system. " +
+                               who_gives_voice(tx, place, today) + " Whoever runs the machine can too: `tributary user grant`.",
                      .field = "/role"});
 }
 
@@ -132,11 +134,17 @@ base::Done require_ender(Transaction& tx, const Actor& actor, const domain::Gran
   const Scope scope = scope_of_place(tx, *grant.place);
   if (!domain::speaks_for_a_place(grant.role)) return require_write(Thing::place_role, actor, scope);
   const Relations relations = relations_of(actor, scope);
-  const bool own_slip = now - grant.since <= day_of_giving && tx.people().granted_by(grant.id) == actor.person &&
-                        (may_write(Thing::place_role, relations) || leads_below(tx, actor, *grant.place));
+  const bool gives = may_write(Thing::place_role, relations) || leads_below(tx, actor, *grant.place);
+  // An invitation that went astray is nobody's yet.
+  const bool slip = now - grant.since <= day_of_giving || !tx.people().password_hash(grant.person);
+  const bool own_slip = gives && slip && tx.people().granted_by(grant.id) == actor.person;
   if (own_slip || actor.is_operator || standing(relations) >= standing(grant.role)) return {};
-  if (may_write(Thing::voice_role, relations)) return base::fail(above_own());
-  return require_write(Thing::voice_role, actor, scope);
+  if (may_write(Thing::voice_role, relations)) return base::fail(above_own("Its holder ends it, or who stands as high there."));
+  if (!gives) return require_write(Thing::voice_role, actor, scope);
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't end that role",
+                     .detail = "Its holder ends it, or who stands as high there. Whoever gave it can too, within a day, or until its holder has "
+                               "chosen a password. A role that nobody has taken up, or whose holder's account has been closed for 28 days, "
+                               "keeps nobody from naming another."});
 }
 
 }  // namespace
@@ -211,6 +219,7 @@ base::Done reset_password(const Context& context, const Actor& actor, domain::Pe
 base::Done set_disabled(const Context& context, const Actor& actor, domain::PersonId person, bool disabled) {
   const auto tx = context.database.write();
   if (const auto may = require_keeper_of(*tx, actor, person); !may) return may;
+  if (tx->people().disabled_at(person).has_value() == disabled) return {};  // closed once: its days run from then
   tx->people().set_disabled(person, disabled ? std::optional(context.clock.now()) : std::nullopt);
   if (disabled) tx->people().end_sessions_of(person);
   tx->commit();
@@ -229,7 +238,8 @@ base::Result<domain::Grant> grant_role(const Context& context, const Actor& acto
   if (!tx->people().find(person)) return base::fail(unknown_reference("person", "/person_id"));
   if (!tx->places().find(place)) return base::fail(unknown_reference("place", "/place_id"));
   const base::Instant now = context.clock.now();
-  if (const auto may = require_giver(*tx, actor, role, place, base::london_date(now)); !may) return base::fail(may.error());
+  if (const auto may = require_giver(*tx, actor, role, place, person, base::london_date(now)); !may) return base::fail(may.error());
+  if (const auto fits = check_fits(*tx, role, place); !fits) return base::fail(fits.error());
   if (const auto apart = check_apart(*tx, person, role); !apart) return base::fail(apart.error());
   domain::Grant grant{.person = person, .role = role, .place = place, .project = {}, .since = now, .until = {}};
   for (const domain::Grant& held : tx->people().grants_of(person))
@@ -261,7 +271,7 @@ std::vector<RoleOffer> roles_to_give(const Context& context, const Actor& actor)
     if (domain::is_project_role(role)) continue;
     RoleOffer offer{.role = role, .places = {}};
     for (const domain::Place& place : places)
-      if (require_giver(*tx, actor, role, place.id, today)) offer.places.push_back(place.id);
+      if (check_fits(*tx, role, place.id) && require_giver(*tx, actor, role, place.id, {}, today)) offer.places.push_back(place.id);
     if (!offer.places.empty()) out.push_back(std::move(offer));
   }
   return out;

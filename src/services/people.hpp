@@ -38,14 +38,15 @@ struct NewAccount {
 [[nodiscard]] base::Done set_disabled(const Context& context, const Actor& actor, domain::PersonId person, bool disabled);
 
 // Gives a role at a place. One that speaks for it (locality lead, executive, system lead) is given by who speaks there already,
-// or for the system above, in a role that may do as much; an administrator gives the first one, where nobody speaks there, above or
-// below with an account that is open or was closed in the last 28 days; who leads a locality names the lead of a system that has
-// none. Fails with "grant-to-oneself", "role-is-a-projects", "role-above-own", "somebody-speaks", "regulator-apart" (who inspects
-// holds no other role), "regulator-is-a-member" (who keeps a team's confidence can't also inspect).
+// or for the system above, in a role that may do as much; by an administrator while nobody leads any place of the system (see
+// voices.hpp); and who leads a locality names the lead of a system that has none: where several localities have leads, that of
+// another. Fails with "grant-to-oneself", "role-is-a-projects", "role-above-own", "somebody-speaks", "leads-no-other",
+// "role-elsewhere" (a system lead at a locality, a locality lead at a system), "regulator-apart" (who inspects holds no other role),
+// "regulator-is-a-member" (who keeps a team's confidence can't also inspect).
 [[nodiscard]] base::Result<domain::Grant> grant_role(const Context& context, const Actor& actor, domain::PersonId person,
                                                      domain::Role role, domain::PlaceId place);
-// Ended by its holder, or by who stands as high; a role that speaks for a place also by the administrator who gave it, within a
-// day. Whoever's role is ended by somebody else is told by mail.
+// Ended by its holder, or by who stands as high; a role that speaks for a place also by the administrator, or the lead of a locality,
+// who gave it, within a day or until its holder has chosen a password. Whoever's role is ended by somebody else is told by mail.
 [[nodiscard]] base::Done end_role(const Context& context, const Actor& actor, domain::GrantId grant);
 
 struct RoleOffer {

@@ -19,10 +19,11 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it, which makes nobody of the team; its people and who speaks for its places rename it"},
     {Thing::team_dissolution, "dissolving a team", nobody, place_voices | executive, "nothing ends with it; who speaks for a place that its organisation serves says where its projects go"},
-    {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open; an administrator names a group's first people only, and nobody adds themself to one that they don't speak for"},
+    {Thing::group, "group", signed_in, place_voices | group_member | administrator, "networks and alliances work in the open; one that has people is named by them, or by who leads its place"},
+    {Thing::group_people, "a group's people", colleague, place_voices | group_member, "they speak in its name; an administrator names the first, while nobody leads any place of the system"},
     {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
     {Thing::place_role, "role at a place", colleague, administrator | machine_operator, "analyst, regulator, administrator; never one's own: nobody admits themself"},
-    {Thing::voice_role, "role that speaks for a place", colleague, place_voices | executive | machine_operator, "nobody gives or ends one that may do more than their own; everybody ends their own; an administrator gives only the first, where nobody speaks"},
+    {Thing::voice_role, "role that speaks for a place", colleague, place_voices | executive | machine_operator, "nobody gives or ends one that may do more than their own; everybody ends their own; an administrator gives one while nobody leads any place of the system"},
 
     // Direction
     {Thing::objective, "objective", signed_in, place_voices, "agreed in the open by those who speak for the place"},
@@ -79,7 +80,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::missing_mentor, "that a project has no mentor", indoors | executive | place_voices, nobody, "those who can find one learn that one is missing, and nothing more"},
     {Thing::support_thresholds, "a programme's thresholds", colleague, place_voices | executive, "stated, with every version and its reason, so that nobody is surprised"},
     {Thing::review_day, "review day", colleague, place_voices | executive, "a date everybody can prepare for"},
-    {Thing::review, "review: decision, help given, who attended", indoors | oversight, place_voices | executive, "recorded by who chairs; what the team prepares keeps its audiences"},
+    {Thing::review, "review: decision, help given, who attended", indoors | oversight, place_voices | executive, "recorded by who chairs, and is not of the team; what the team prepares keeps its audiences"},
     {Thing::help_outcome, "what came of the help given", indoors | oversight, indoors | place_voices | executive, "whoever knows says so; it is asked about at the next review"},
 
     // Free texts

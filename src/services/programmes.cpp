@@ -50,7 +50,7 @@ ProgrammePage page_of(Transaction& tx, const Actor& actor, ProgrammeId id, base:
   page.programme = *std::move(programme);
   if (const auto place = tx.places().find(page.programme.place)) page.place_name = place->name;
   if (page.programme.steering_group)
-    if (auto group = tx.organisations().find_group(*page.programme.steering_group)) page.steering_group = with_names(tx, actor, *std::move(group));
+    if (auto group = tx.organisations().find_group(*page.programme.steering_group)) page.steering_group = with_names(tx, actor, *std::move(group), today);
   for (const CohortMember& member : page.programme.cohort) {
     auto project = tx.projects().summary(member.project);
     base::check(project.has_value(), "a cohort's projects are stored");

@@ -157,7 +157,7 @@ base::Result<ReviewScreen> review_screen(const Context& context, const Actor& ac
     screen.take_measures(id, out);
     screen.take_reviews(id, day, out);
     const Relations relations = relations_of(actor, *scope);
-    out.may_record = may_write(Thing::review, relations);
+    out.may_record = may_chair(relations);
     out.may_prepare = may_write(Thing::text_indoors, relations);
     out.may_follow_up = may_write(Thing::help_outcome, relations);
     noted = std::move(screen.noted);

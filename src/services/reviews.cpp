@@ -61,11 +61,18 @@ base::Done check_once(Transaction& tx, domain::ProjectId project, std::optional<
   return {};
 }
 
+base::Done require_chair(Relations relations) {
+  if ((relations & team) == nobody) return {};
+  return base::fail({.kind = base::ProblemKind::forbidden, .code = "reviews-oneself", .title = "Nobody reviews a project that they are of",
+                     .detail = "You are of this project. An executive there or who leads its place, and isn't of it, chairs the review and records it."});
+}
+
 base::Result<Review> find_written(Transaction& tx, const Actor& actor, ReviewId id, Thing thing) {
   auto review = tx.reviews().find(id);
   const auto scope = review ? scope_of_text_project(tx, review->project) : std::nullopt;
   if (!scope || !review->record || !may_read(Thing::review, relations_of(actor, *scope))) return base::fail(not_found("review"));
   if (const auto may = require_write(thing, actor, *scope); !may) return base::fail(may.error());
+  if (const auto chairs = require_chair(relations_of(actor, *scope)); !chairs && thing == Thing::review) return base::fail(chairs.error());
   return *std::move(review);
 }
 
@@ -80,6 +87,8 @@ base::Result<Review> store(Transaction& tx, const Actor& actor, const Review& re
 }
 
 }  // namespace
+
+bool may_chair(Relations relations) { return may_write(Thing::review, relations) && require_chair(relations).has_value(); }
 
 std::optional<Review> review_ahead(Transaction& tx, domain::ProjectId project, std::optional<domain::ReviewDayId> day) {
   std::optional<Review> newest;
@@ -97,6 +106,7 @@ base::Result<Review> record_review(const Context& context, const Actor& actor, d
   const auto tx = context.database.write();
   const auto project = writable_project(*tx, actor, id, Thing::review);
   if (!project) return base::fail(project.error());
+  if (const auto chairs = require_chair(relations_of(actor, scope_of_project(*tx, *project))); !chairs) return base::fail(chairs.error());
   const base::Date today = base::london_date(now);
   if (const auto good = check_record(*tx, *project, record, today); !good) return base::fail(good.error());
   if (day) {
@@ -179,7 +189,7 @@ base::Result<ReviewsOfProject> list_reviews(const Context& context, const Actor&
   if (!scope) return base::fail(not_found("project"));
   if (const auto may = require_read(Thing::project, actor, *scope); !may) return base::fail(may.error());
   if (!may_read(Thing::review, relations_of(actor, *scope))) return ReviewsOfProject{};  // who sees the project and not these
-  ReviewsOfProject out{.held = {}, .withdrawn = {}, .may_record = may_write(Thing::review, relations_of(actor, *scope))};
+  ReviewsOfProject out{.held = {}, .withdrawn = {}, .may_record = may_chair(relations_of(actor, *scope))};
   for (Review& each : tx->reviews().of_project(project)) {
     if (each.held()) out.held.push_back(std::move(each));
     else if (each.record && out.may_record) out.withdrawn.push_back(std::move(each));

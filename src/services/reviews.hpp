@@ -51,7 +51,7 @@ struct ReviewsOfProject {
 [[nodiscard]] base::Result<std::vector<DayInProgramme>> list_review_days(const Context& context, const Actor& actor,
                                                                          domain::ProgrammeId programme);
 
-// Records. Fails with "date-in-future", "before-the-beginning", "review-recorded" (the day or that date has it: change that),
+// Records, by who chairs and isn't of the team. Fails with "reviews-oneself", "date-in-future", "before-the-beginning", "review-recorded" (the day or that date has it: change that),
 // "review-day-ahead", "before-the-review-day", "not-due-that-day", "text-missing" (help that says not who or what), "date-past"
 // (help by a day before the review), "stale".
 [[nodiscard]] base::Result<domain::Review> record_review(const Context& context, const Actor& actor, domain::ProjectId project,
@@ -71,6 +71,8 @@ struct ReviewsOfProject {
 
 // Within a transaction that is open already ---------------------------------------------------------------------------
 
+// Who stands so to a project records its reviews.
+[[nodiscard]] bool may_chair(Relations relations);
 // Those in the cohort that are under way, or ended since the programme's review day before; and those that were reviewed then.
 [[nodiscard]] std::vector<ProjectSummary> due_on(Transaction& tx, const domain::ReviewDay& day);
 // The one ahead, if something was prepared for it: of those not held, the one of that day, else the newest.

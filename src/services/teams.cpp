@@ -12,6 +12,7 @@
 #include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/projects.hpp"
+#include "services/voices.hpp"
 
 namespace tributary::services {
 
@@ -26,8 +27,56 @@ bool is_regulator(Transaction& tx, domain::PersonId person) {
   return std::ranges::any_of(tx.people().grants_of(person), [](const domain::Grant& each) { return each.role == domain::Role::regulator; });
 }
 
-// `stored`: as it was, if it was. What is written here decides who speaks in the group's name.
+// Of all groups of the system: in an amendment or issue the name is all that one sees of who speaks.
+base::Done check_group_name(Transaction& tx, const domain::Group& group) {
+  const domain::PlaceId system = system_of(tx, group.place);
+  for (const domain::Place& place : tx.places().all()) {
+    if (place.id != system && place.system != system) continue;
+    for (const domain::Group& other : tx.organisations().groups_of(place.id))
+      if (other.id != group.id && base::lower(other.name) == base::lower(group.name))
+        return base::fail({.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A group at " + place.name + " has that name",
+                           .detail = "Use that group, or give this one a name that tells them apart.", .field = "/name"});
+  }
+  return {};
+}
+
+std::vector<domain::GroupMember> people_of(const domain::Group& group) {
+  std::vector<domain::GroupMember> out;
+  std::ranges::copy_if(group.members, std::back_inserter(out), [](const domain::GroupMember& each) { return each.person.has_value(); });
+  return out;
+}
+
+// Who leads a group's place and its own people write all of it. An administrator says what else it is: its people while it has none
+// and nobody leads any place of the system, its name while it has no members or nobody leads.
+base::Done require_group(Transaction& tx, const Actor& actor, const domain::Group& group, const domain::Group* stored, base::Date today) {
+  Scope scope = scope_of_place(tx, group.place);
+  scope.in_group = stored != nullptr && is_member_on(*stored, actor.person, today);
+  if (const auto may = require_write(Thing::group, actor, scope); !may) return may;
+  if (may_write(Thing::group_people, relations_of(actor, scope))) return {};
+  const domain::Group none{.id = {}, .kind = group.kind, .name = group.name, .place = group.place, .about = {}, .source = {}, .members = {}};
+  const domain::Group& before = stored != nullptr ? *stored : none;
+  const auto same = [](const domain::GroupMember& a, const domain::GroupMember& b) { return a.person == b.person && a.from == b.from && a.to == b.to; };
+  const auto were = people_of(before), are = people_of(group);
+  const bool same_people = std::ranges::equal(are, were, same);
+  const auto newly = [&](const domain::GroupMember& each) { return std::ranges::none_of(were, [&](const domain::GroupMember& other) { return same(each, other); }); };
+  if (std::ranges::any_of(are, [&](const domain::GroupMember& each) { return each.person == actor.person && newly(each); }))
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
+                       .detail = "A member speaks in the group's name. Somebody who leads its place, or one of its people, adds you.", .field = "/members"});
+  const bool peopled = has_people_from(before, today), led = system_has_lead(tx, group.place, today);
+  if (!same_people && (peopled || led))
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "group-people-are-theirs", .title = "Who speaks for a group isn't an administrator's to say",
+                       .detail = (peopled ? "Its people say who they are, or who leads its place or system. " : "Who leads its place or system names its people. ") +
+                                 (led ? "An administrator names the first people of a group only while nobody leads any place of its system." : who_gives_voice(tx, group.place, today)),
+                       .field = "/members"});
+  if (group.name != before.name && (peopled || (led && !before.members.empty())))
+    return base::fail({.kind = base::ProblemKind::forbidden, .code = "group-name-is-theirs", .title = "A group that has members keeps its name",
+                       .detail = "It is renamed by its people, or by who leads its place or system: they speak under that name.", .field = "/name"});
+  return {};
+}
+
+// What is written here decides who speaks in the group's name. `stored`: as it was, if it was.
 base::Done check_group(Transaction& tx, const Actor& actor, domain::Group& group, const domain::Group* stored, base::Date today) {
+  if (const auto may = require_group(tx, actor, group, stored, today); !may) return may;
   InputCheck check;
   check.name(group.name, "/name");
   check.words(group.about, "/about");
@@ -55,31 +104,7 @@ base::Done check_group(Transaction& tx, const Actor& actor, domain::Group& group
       check.note({.code = "named-twice", .title = "They are named twice for the same time", .detail = "Name each member once, or give dates that follow each other.", .field = at});
   }
   if (const auto good = check.done(); !good) return good;
-  const auto own = [&](const domain::Group& of) {
-    std::vector<domain::GroupMember> out;
-    std::ranges::copy_if(of.members, std::back_inserter(out), [&](const domain::GroupMember& each) { return each.person == actor.person; });
-    return out;
-  };
-  const auto people = [](const domain::Group& of) {
-    std::vector<domain::GroupMember> out;
-    std::ranges::copy_if(of.members, std::back_inserter(out), [](const domain::GroupMember& each) { return each.person.has_value(); });
-    return out;
-  };
-  const auto same = [](const domain::GroupMember& a, const domain::GroupMember& b) { return a.person == b.person && a.from == b.from && a.to == b.to; };
-  const domain::Group none;
-  const domain::Group& before = stored != nullptr ? *stored : none;
-  Scope scope = scope_of_place(tx, group.place);
-  scope.in_group = stored != nullptr && is_member_on(*stored, actor.person, today);
-  const Relations relations = relations_of(actor, scope);
-  if (may_write(Thing::amendment, relations)) return {};
-  const auto there = people(before);
-  const bool peopled = std::ranges::any_of(there, [&](const domain::GroupMember& each) { return is_member_on(before, *each.person, today); });
-  if (peopled && !may_write(Thing::voice_role, relations) && !std::ranges::equal(people(group), there, same))
-    return base::fail({.kind = base::ProblemKind::forbidden, .code = "group-has-people", .title = "The group has people of its own",
-                       .detail = "Who they are is said by them, or by who speaks for the group's place. An administrator names a group's first people only.", .field = "/members"});
-  if (std::ranges::equal(own(group), own(before), same)) return {};
-  return base::fail({.kind = base::ProblemKind::forbidden, .code = "grant-to-oneself", .title = "Nobody admits themself",
-                     .detail = "A member speaks in the group's name. Somebody who speaks for its place adds you.", .field = "/members"});
+  return stored == nullptr || group.name != stored->name ? check_group_name(tx, group) : base::Done{};
 }
 
 bool works_in(const domain::Grant& grant) { return grant.role == domain::Role::project_lead || grant.role == domain::Role::team_member; }
@@ -210,8 +235,11 @@ base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor
 
 bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted) { return works_in_one(actor, own_projects_of(tx, wanted)); }
 
-GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group) {
+GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group, base::Date today) {
   GroupWithNames out;
+  Scope scope = scope_of_place(tx, group.place);
+  scope.in_group = is_member_on(group, actor.person, today);
+  out.may_edit = may_write(Thing::group, relations_of(actor, scope));
   const bool names_people = may_read(Thing::person, relations_of(actor, {}));
   if (const auto place = tx.places().find(group.place)) out.place_name = place->name;
   for (const domain::GroupMember& member : group.members) {
@@ -228,7 +256,8 @@ base::Result<std::vector<GroupWithNames>> list_groups(const Context& context, co
   const auto tx = context.database.read();
   if (!tx->places().find(place)) return base::fail(not_found("place"));
   std::vector<GroupWithNames> out;
-  for (domain::Group& group : tx->organisations().groups_of(place)) out.push_back(with_names(*tx, actor, std::move(group)));
+  const base::Date today = base::london_date(context.clock.now());
+  for (domain::Group& group : tx->organisations().groups_of(place)) out.push_back(with_names(*tx, actor, std::move(group), today));
   return out;
 }
 
@@ -237,31 +266,31 @@ base::Result<GroupWithNames> find_group(const Context& context, const Actor& act
   const auto tx = context.database.read();
   auto group = tx->organisations().find_group(id);
   if (!group) return base::fail(not_found("group"));
-  return with_names(*tx, actor, *std::move(group));
+  return with_names(*tx, actor, *std::move(group), base::london_date(context.clock.now()));
 }
 
 base::Result<GroupWithNames> add_group(const Context& context, const Actor& actor, domain::Group group) {
+  const base::Date today = base::london_date(context.clock.now());
   const auto tx = context.database.write();
   if (!tx->places().find(group.place)) return base::fail(unknown_reference("place", "/place_id"));
-  if (const auto may = require_write(Thing::group, actor, scope_of_place(*tx, group.place)); !may) return base::fail(may.error());
-  if (const auto good = check_group(*tx, actor, group, nullptr, base::london_date(context.clock.now())); !good) return base::fail(good.error());
+  if (const auto good = check_group(*tx, actor, group, nullptr, today); !good) return base::fail(good.error());
   group.id = tx->organisations().add_group(group, context.clock.now());
-  auto out = with_names(*tx, actor, *tx->organisations().find_group(group.id));
+  auto out = with_names(*tx, actor, *tx->organisations().find_group(group.id), today);
   tx->commit();
   return out;
 }
 
 base::Result<GroupWithNames> update_group(const Context& context, const Actor& actor, domain::Group group) {
+  const base::Date today = base::london_date(context.clock.now());
   const auto tx = context.database.write();
   const auto stored = tx->organisations().find_group(group.id);
   if (!stored) return base::fail(not_found("group"));
-  if (const auto may = require_write(Thing::group, actor, scope_of_place(*tx, stored->place)); !may) return base::fail(may.error());
   if (group.place != stored->place)
     return base::fail({.code = "place-fixed", .title = "A group stays at its place",
                        .detail = "Add a group at the other place instead.", .field = "/place_id"});
-  if (const auto good = check_group(*tx, actor, group, &*stored, base::london_date(context.clock.now())); !good) return base::fail(good.error());
+  if (const auto good = check_group(*tx, actor, group, &*stored, today); !good) return base::fail(good.error());
   if (!tx->organisations().update_group(group, group.version)) return base::fail(stale("group"));
-  auto out = with_names(*tx, actor, *tx->organisations().find_group(group.id));
+  auto out = with_names(*tx, actor, *tx->organisations().find_group(group.id), today);
   tx->commit();
   return out;
 }

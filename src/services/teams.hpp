@@ -26,12 +26,14 @@ struct GroupWithNames {
   domain::Group group;
   std::string place_name;
   std::vector<std::string> member_names;  // of each member, in its order
+  bool may_edit = false;
 };
 
 [[nodiscard]] base::Result<std::vector<GroupWithNames>> list_groups(const Context& context, const Actor& actor, domain::PlaceId place);
 [[nodiscard]] base::Result<GroupWithNames> find_group(const Context& context, const Actor& actor, domain::GroupId id);
 // Fails with "reference-unknown", "member-unclear" (neither or both of organisation and person), "named-twice" (of the same time),
-// "ends-before-it-begins".
+// "ends-before-it-begins"; "name-taken" by another group of the system; for an administrator, with "group-people-are-theirs" or
+// "group-name-is-theirs" (see voices.hpp), and with "grant-to-oneself".
 [[nodiscard]] base::Result<GroupWithNames> add_group(const Context& context, const Actor& actor, domain::Group group);
 // Replaces all but id and place. Fails as add_group does, or with "stale".
 [[nodiscard]] base::Result<GroupWithNames> update_group(const Context& context, const Actor& actor, domain::Group group);
@@ -48,6 +50,6 @@ struct GroupWithNames {
 // Of the team that does the work: in a project of it which somebody else began, or which is its first. Beginning a project in a
 // team's name makes nobody speak for a team whose projects others began.
 [[nodiscard]] bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted);
-[[nodiscard]] GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group);
+[[nodiscard]] GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group, base::Date today);
 
 }  // namespace tributary::services

@@ -13,7 +13,8 @@
 //     hides: [a text]                            # must not appear anywhere in it
 //     problem: name-taken                        # the code of the problem …
 //     field: /name                               # … and one of the fields it names
-//     keep: org                                  # keeps the answer, so that later steps can say ${org.id}
+//     keep: org                                  # keeps the answer, so that later steps can say ${org.id} …
+//     pick: { list: people, id: '${lead.id}' }   # … or of a list in it the one of that id
 //
 // Other steps look at a letter (letter_to), let days pass (closed_days_ago) or sign somebody in anew: { it, signs_in: lead }.
 //
@@ -115,7 +116,8 @@ export async function runStep(step, world, kept) {
     must(lacks === undefined, () => `${lacks}. ${said()}`);
   }
   if (step.equals !== undefined) must(JSON.stringify(response.json) === JSON.stringify(fill(step.equals, kept)), () => `not equal. ${said()}`);
-  if (step.keep) kept[step.keep] = response.json ?? {};
+  const { list, id } = fill(step.pick ?? {}, kept);
+  if (step.keep) kept[step.keep] = list ? response.json[list].find((each) => each.id === id) : response.json ?? {};
   return response;
 }
 
