@@ -16,6 +16,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
+import { schemaTests } from './schema.mjs';
 
 const { parse } = createRequire(join(root, 'tests/api/package.json'))('yaml');
 const asked = process.argv.slice(2);
@@ -59,5 +60,6 @@ const tables = readdirSync(join(import.meta.dirname, 'scenarios')).map((file) =>
 for (const name of tables.filter((each) => asked.length === 0 || asked.includes(each))) {
   for (const step of parse(readFileSync(join(import.meta.dirname, 'scenarios', `${name}.yaml`), 'utf8'))) await test(`${name}: ${step.it}`, () => runStep(step));
 }
+if (asked.length === 0) await schemaTests();
 if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
 close();
