@@ -235,8 +235,8 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     RowStanding standing = row.from ? mean_row(data, row, today, decided, retold) : value_row(data, row, today);
     standing.withdrawn = withdrawn_in(retold, days);
     if (prediction.lock && !standing.observed) {
-      // One that speaks of days gone by waits from its lock on, where nothing has come yet.
-      const base::Date waits_from = standing.withdrawn > 0 ? days.last : std::max(days.last, base::london_date(prediction.lock->at));
+      // One that speaks of days gone by waits from its lock on, where nothing has come yet and nothing was decided.
+      const base::Date waits_from = decided || standing.withdrawn > 0 ? days.last : std::max(days.last, base::london_date(prediction.lock->at));
       standing.due = is_closed(today, waits_from, decided);
     }
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
