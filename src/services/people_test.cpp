@@ -91,6 +91,8 @@ TEST_CASE("where several localities have leads, none makes its own people lead t
   CHECK(gives(at, of_north, at.person(Role::analyst).person, Role::system_lead, at.place) == "leads-no-other");
   CHECK(gives(at, of_north, second_of_north, Role::system_lead, at.place) == "leads-no-other");
   CHECK(gives(at, at.actor(second_of_north), of_north.person, Role::system_lead, at.place) == "leads-no-other");
+  const auto told = grant_role(at.context(), at.person(Role::administrator), second_of_north, Role::system_lead, at.place).error();
+  CHECK(told.detail.find("who leads one of its localities names the lead of another for it.") != std::string::npos);
   CHECK(gives(at, of_north, of_south.person, Role::system_lead, at.place) == "given");
 }
 
