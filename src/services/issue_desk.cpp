@@ -67,6 +67,22 @@ Voice voice_of(Transaction& tx, const Actor& actor, const domain::Party& party, 
   return voice;
 }
 
+// Where those are who speak for an organisation, or who can name some.
+base::Problem speaks_elsewhere(Transaction& tx, const Voice& voice, const domain::Party& party, base::Date today) {
+  constexpr std::size_t most_named = 3;
+  std::string names;
+  bool led = false;
+  for (std::size_t i = 0; i < voice.scopes.size(); ++i) {
+    const domain::PlaceId place = *voice.scopes[i].place;
+    led = led || is_led(tx, place);
+    if (i < most_named) names += (i == 0 ? "" : " or ") + tx.places().find(place)->name;
+    else if (i == most_named) names += " or another place that it serves";
+  }
+  const std::string detail = names.empty() ? "It serves no place: mend that on its page." : "Who leads " + names + " speaks for it, or an executive there.";
+  return {.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You don't speak for " + name_party(tx, party).name,
+          .detail = detail + (led || names.empty() ? "" : " Nobody leads there now. " + who_gives_voice(tx, *voice.scopes.front().place, today))};
+}
+
 }  // namespace
 
 base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Party& party, base::Date today) {
@@ -75,6 +91,7 @@ base::Done require_voice(Transaction& tx, const Actor& actor, const domain::Part
     if (may_write(voice.thing, relations_of(actor, scope))) return {};
   if (party.place)
     if (const auto none = check_spoken_for(tx, party, today); !none) return none;
+  if (party.organisation) return base::fail(speaks_elsewhere(tx, voice, party, today));
   return require_write(voice.thing, actor, {});
 }
 

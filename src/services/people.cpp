@@ -143,8 +143,10 @@ base::Done require_ender(Transaction& tx, const Actor& actor, const domain::Gran
   if (!gives) return require_write(Thing::voice_role, actor, scope);
   return base::fail({.kind = base::ProblemKind::forbidden, .code = "forbidden", .title = "You can't end that role",
                      .detail = "Its holder ends it, or who stands as high there. Whoever gave it can too, within a day, or until its holder has "
-                               "chosen a password. A role that nobody has taken up, or whose holder's account has been closed for 28 days, "
-                               "keeps nobody from naming another."});
+                               "chosen a password. " +
+                               std::string(system_has_lead(tx, *grant.place, base::london_date(now))
+                                               ? "A lead whose account has been closed for 28 days keeps nobody from naming another."
+                                               : "Nobody leads any place there now: name a lead, who can end it.")});
 }
 
 }  // namespace

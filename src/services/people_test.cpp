@@ -64,10 +64,12 @@ TEST_CASE("an executive who was named first keeps nobody from naming a lead, and
   const auto part = add_locality(at, "A part of it");
   const Actor keeper = at.person(Role::administrator), one = at.person(Role::analyst);
   const Actor executive = at.actor(add_voice(at, Role::executive, part));
+  CHECK(end_role(at.context(), keeper, executive.grants.at(0).id).error().detail.find("name a lead, who can end it") != std::string::npos);
   const auto refused = grant_role(at.context(), executive, one.person, Role::locality_lead, part).error();
   CHECK(refused.code == "role-above-own");
   CHECK(refused.detail.find("Nobody leads any place of Somewhere yet, so an administrator gives that role") != std::string::npos);
   CHECK(gives(at, keeper, one.person, Role::locality_lead, part) == "given");
+  CHECK(end_role(at.context(), at.actor(one.person), executive.grants.at(0).id).has_value());
 }
 
 TEST_CASE("a sibling made up by an administrator gives nobody a voice over the others") {
@@ -89,6 +91,8 @@ TEST_CASE("where several localities have leads, none makes its own people lead t
   CHECK(gives(at, of_north, at.person(Role::analyst).person, Role::system_lead, at.place) == "leads-no-other");
   CHECK(gives(at, of_north, second_of_north, Role::system_lead, at.place) == "leads-no-other");
   CHECK(gives(at, at.actor(second_of_north), of_north.person, Role::system_lead, at.place) == "leads-no-other");
+  const auto told = grant_role(at.context(), at.person(Role::administrator), second_of_north, Role::system_lead, at.place).error();
+  CHECK(told.detail.find("who leads one of its localities names the lead of another for it.") != std::string::npos);
   CHECK(gives(at, of_north, of_south.person, Role::system_lead, at.place) == "given");
 }
 

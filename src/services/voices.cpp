@@ -68,13 +68,15 @@ std::string who_gives_voice(Transaction& tx, PlaceId place, Date today) {
     return "Who leads " + name + (over.stand == Stand::here ? " or " + above : "") + " gives that role, on the page of people.";
   if (over.stand == Stand::here) return "Who leads " + above + " gives that role, on the page of people.";
   std::optional<Date> until = over.until;
+  int led = 0;
   for (const PlaceId each : localities_of(tx, system)) {
     const Lead below = lead_of(tx, each, today);
-    if (below.stand == Stand::here)
-      return above + " has no lead: who leads one of its localities names who leads it" + (over.until ? from_day(*over.until) : "") +
-             (place == system ? "." : ", and they give that role.");
+    if (below.stand == Stand::here) ++led;
     until = std::max(until, below.until);
   }
+  if (led > 0)
+    return above + " has no lead: who leads one of its localities names " + (led > 1 ? "the lead of another for it" : "who leads it") +
+           (over.until ? from_day(*over.until) : "") + (place == system ? "." : ", and they give that role.");
   if (until) return "An administrator gives that role" + from_day(*until) + "; until then an administrator can open that account again.";
   return "Nobody leads any place of " + above + " yet, so an administrator gives that role, on the page of people.";
 }

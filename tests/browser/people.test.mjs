@@ -62,6 +62,36 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'a group’s people change it on its page; an administrator reads who gives it another name': async ({ page, context, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/');
+    const group = await page.evaluate(async () => {
+      const { person } = await (await fetch('/api/v1/session')).json();
+      const { groups } = await (await fetch(`/api/v1/people/${person.id}`)).json();
+      return groups[0];
+    });
+    await page.goto(`${server.address}/groups/${group.id}`);
+    await page.getByRole('link', { name: 'Change it and its members' }).click();
+    await page.getByLabel('What it does').fill('Stroke teams that show each other what they try');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await said(page, 'is saved').waitFor();
+    await page.goto(`${server.address}/groups/${group.id}`);
+    await page.getByText('Stroke teams that show each other what they try').waitFor();
+
+    const own = await (await context.browser().newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })).newPage();
+    await signIn(own, server, administrator, `/groups/${group.id}/edit`);
+    await own.getByLabel('Name of the group').fill('Another network');
+    await own.getByRole('button', { name: 'Save' }).click();
+    await own.getByRole('alert').getByText('A group that has members keeps its name').waitFor();
+    expect(await own.getByLabel('Name of the group').inputValue() === 'Another network', 'nothing typed is lost');
+    await accessible(own);
+    await fitsPhone(own);
+    await own.context().close();
+  },
+
   'an administrator invites somebody, who chooses a password that nobody else sees': async ({ page, context, server, seen }) => {
     seen.allow.push(/401/, /404/);
     await signIn(page, server, administrator, '/people');
