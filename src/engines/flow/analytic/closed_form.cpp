@@ -156,7 +156,9 @@ class Chooser {
     return out;
   }
 
-  static ClosedForm returning(const AtService& here, ClosedForm& out) {
+  ClosedForm returning(const AtService& here, ClosedForm& out) {
+    if (std::any_of(here.streams.begin(), here.streams.end(), [](const Stream* each) { return each->transition != nullptr; }))
+      return refuse(out, "who is in transition elsewhere isn't brought back");
     const double load = here.came() * here.mean();
     out.formula = &formulas::returning;
     out.away = overflow_with_return(here.model.capacity.beds, load);

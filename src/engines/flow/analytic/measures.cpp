@@ -105,7 +105,8 @@ class Measurer {
   // Of those who leave the share who were ever in one of the services.
   [[nodiscard]] std::optional<Theory> through(const Measure& measure) const {
     const auto yes = [](char each) { return each != 0; };
-    if (!model_.return_visits.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
+    // Some who are to be brought back leave before; who comes back after leaving is a person anew.
+    if (!model_.return_visits.empty() || !ground_.returning.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
     double all = 0, in = 0;
     for (const PersonKind& kind : ground_.kinds) {
       const auto truth = settled(measure.whose, model_, kind);

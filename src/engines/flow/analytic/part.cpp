@@ -101,14 +101,19 @@ std::optional<Theory> Part::queue() const {
 }
 
 std::optional<Theory> Part::in_transition() const {
+  for (const std::uint32_t i : ground_.returning) {  // where that is depends on whether they were brought back before
+    if (holds(ground_.elsewhere(model_, i))) return {};
+  }
   return sum(When::being, [&](const Stream& each) -> std::optional<Theory> {
     if (each.transition == nullptr) return Theory{0, true};
-    if (ground_.served_known[each.service] == 0) return {};
+    if (ground_.served_known[each.service] == 0 || repatriates(ground_.forms[each.service])) return {};
     return Theory{each.served * (each.in_bed.mean - each.active.mean), ground_.served_exact[each.service] != 0};
   });
 }
 
+// Those who overflow are counted where they came first, and not again.
 std::optional<Theory> Part::came() const {
+  if (std::any_of(here_.begin(), here_.end(), [&](std::uint32_t each) { return ground_.network.overflowed_to[each] != 0; })) return {};
   return sum(When::coming, [&](const Stream& each) { return Theory{each.came, ground_.came_exact[each.service] != 0}; });
 }
 
