@@ -35,7 +35,9 @@ double varies(const engine::RunResult& run, engine::Quantity quantity) {
     case Quantity::wait:
     case Quantity::share_delayed:
     case Quantity::share_waiting_over:
-    case Quantity::share_through: {
+    case Quantity::share_through:
+    case Quantity::travel:
+    case Quantity::share_within_travel: {
       const auto people = static_cast<double>(run.people) / static_cast<double>(std::max<std::size_t>(1, run.replications.size()));
       return people > 0 ? 1 / std::sqrt(people) : 0;
     }
