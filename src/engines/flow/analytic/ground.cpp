@@ -68,10 +68,13 @@ void find_exact(const Model& model, Ground& ground) {
 // Those who wait elsewhere to be brought back load the service where they are.
 void count_returning(const Model& model, Ground& ground) {
   for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    for (const WhenFull& each : model.services[i].when_full) {
+      if (const auto* divert = std::get_if<Divert>(&each); divert != nullptr && divert->repatriate) ground.returning.push_back({i, divert->out_of_area.value});
+    }
+  }
+  for (const auto& [i, there] : ground.returning) {
     const ClosedForm& form = ground.forms[i];
-    if (form.formula != &formulas::returning) continue;
-    ground.returning.push_back(i);
-    Load& elsewhere = ground.loads[Ground::elsewhere(model, i)];
+    Load& elsewhere = ground.loads[there];
     elsewhere.arrivals += ground.loads[i].arrivals * form.placed;
     elsewhere.offered += form.away;
     if (elsewhere.arrivals > 0) elsewhere.in_bed = elsewhere.offered / elsewhere.arrivals;
