@@ -4,7 +4,7 @@
 //           going from one to the next: the traffic equations of a network of queues. What is turned away, diverted or overflows
 //           goes its own way, with the shares that the services' closed forms give.                              [Jackson 1957]
 // Method    visits.hpp
-// See       routes.hpp, full.hpp (the shares), closed_form.hpp
+// See       routes.hpp (where they go), closed_form.hpp (the shares), ground.hpp (both, until nothing changes)
 #pragma once
 
 #include <set>
