@@ -125,7 +125,7 @@ class OpenedModel {
     auto text = read(path);
     if (!text) {
       auto problem = text.error();
-      problem.detail = "The model reads the table \"" + name + "\" from it. Put it there, or say --table " + name + "=FILE.";
+      problem.detail = "The model reads the table \"" + name + "\" from " + path + ". Put it there, or say --table " + name + "=FILE.";
       return base::fail(std::move(problem));
     }
     read_[name] = *text;

@@ -76,6 +76,12 @@ class Chooser {
     if (network_.filled_by_overflow[at] != 0 && loads_[at].waits_without_limit) return none(declined("some come from full services, but only while there is room here"));
     out.exact = network_.independent[at] != 0;
     if (!out.exact) out.why = uneven;
+    if (service.when_full.size() > 1 && std::any_of(service.when_full.begin(), service.when_full.end(), [](const WhenFull& each) {
+          const auto* divert = std::get_if<Divert>(&each);
+          return std::holds_alternative<Hold>(each) || std::holds_alternative<Poll>(each) || (divert != nullptr && divert->repatriate);
+        })) {
+      return refuse(out, "who finds no bed tries several things, and then waits for it after all");
+    }
     if (service.pool.given() || !service.reserves.empty()) return sharing(here, out);
     const WhenFull first = service.when_full.empty() ? WhenFull(Wait{}) : service.when_full.front();
     if (const auto* divert = std::get_if<Divert>(&first); divert != nullptr && divert->repatriate) return returning(here, out);
@@ -156,7 +162,9 @@ class Chooser {
     return out;
   }
 
-  static ClosedForm returning(const AtService& here, ClosedForm& out) {
+  ClosedForm returning(const AtService& here, ClosedForm& out) {
+    if (std::any_of(here.streams.begin(), here.streams.end(), [](const Stream* each) { return each->transition != nullptr; }))
+      return refuse(out, "who is in transition elsewhere isn't brought back");
     const double load = here.came() * here.mean();
     out.formula = &formulas::returning;
     out.away = overflow_with_return(here.model.capacity.beds, load);

@@ -20,7 +20,7 @@ inline constexpr Formula priorities{
     "priorities (Cobham)", "Cobham 1954",
     "people come independently of one another; nobody is sent away for a more urgent one; one bed, or exponential stays that are the same for all"};
 inline constexpr Formula general{
-    "G/G/c (Allen and Cunneen)", "Allen 1990, section 5.3",
+    "G/G/c (Allen and Cunneen)", "Allen 1990",
     "the wait of M/M/c, stretched by how much the times between arrivals and the stays vary; people come independently of who is there"};
 inline constexpr Formula limited{
     "M/M/c with a limited line or patience (Erlang A)", "Palm 1957; Garnett, Mandelbaum, Reiman 2002",

@@ -53,10 +53,11 @@ void find_exact(const Model& model, Ground& ground) {
       const auto& before = ground.traffic.before[i];
       const bool unlimited = model.services[i].kind == Service::Kind::unlimited;
       bool came = ground.traffic.open[i].empty() && ground.network.steady[i] != 0;
-      came = came && std::all_of(before.begin(), before.end(), [&](std::uint32_t each) { return each == i || exact(each); });
+      const bool own = ground.served_known[i] != 0 && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].exact);  // whoever comes back was served first
+      came = came && std::all_of(before.begin(), before.end(), [&](std::uint32_t each) { return each == i ? own : exact(each); });
       // Who overflows to where there may be no room isn't known to get in.
       came = came && (unlimited ? std::all_of(over[i].begin(), over[i].end(), exact) : over[i].empty());
-      const bool served = ground.served_known[i] != 0 && came && ground.network.held[i] == 0 && (!loses(model.services[i], ground.loads[i]) || ground.forms[i].exact);
+      const bool served = own && came && ground.network.held[i] == 0;
       if (came == (ground.came_exact[i] != 0) && served == (ground.served_exact[i] != 0)) continue;
       ground.came_exact[i] = came ? 1 : 0, ground.served_exact[i] = served ? 1 : 0;
       more = true;
@@ -67,10 +68,13 @@ void find_exact(const Model& model, Ground& ground) {
 // Those who wait elsewhere to be brought back load the service where they are.
 void count_returning(const Model& model, Ground& ground) {
   for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    for (const WhenFull& each : model.services[i].when_full) {
+      if (const auto* divert = std::get_if<Divert>(&each); divert != nullptr && divert->repatriate) ground.returning.push_back({i, divert->out_of_area.value});
+    }
+  }
+  for (const auto& [i, there] : ground.returning) {
     const ClosedForm& form = ground.forms[i];
-    if (form.formula != &formulas::returning) continue;
-    ground.returning.push_back(i);
-    Load& elsewhere = ground.loads[Ground::elsewhere(model, i)];
+    Load& elsewhere = ground.loads[there];
     elsewhere.arrivals += ground.loads[i].arrivals * form.placed;
     elsewhere.offered += form.away;
     if (elsewhere.arrivals > 0) elsewhere.in_bed = elsewhere.offered / elsewhere.arrivals;

@@ -21,10 +21,8 @@ struct Ground {
   std::vector<std::optional<InTime>> in_time;
   std::vector<char> served_known, served_exact;  // who gets a bed here, of those who come
   std::vector<char> came_exact;                  // how many come
-  std::vector<std::uint32_t> returning;          // services whose people are brought back from elsewhere
-
-  // Where they are till then.
-  [[nodiscard]] static std::uint32_t elsewhere(const Model& model, std::uint32_t service) { return std::get<Divert>(model.services[service].when_full.front()).out_of_area.value; }
+  struct Returning { std::uint32_t service, elsewhere; };
+  std::vector<Returning> returning;              // services whose people are brought back, and where they are till then
 };
 [[nodiscard]] base::Result<Ground> ground_of(const Model& model);
 

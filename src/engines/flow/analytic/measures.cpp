@@ -82,6 +82,8 @@ class Measurer {
       case Quantity::out_of_area_time: return count(part.away());
       case Quantity::turned_away: return count(part.turned_away());
       case Quantity::reneged: return count(part.given_up());
+      case Quantity::travel: return travelled(measure, {});
+      case Quantity::share_within_travel: return travelled(measure, measure.threshold);
       case Quantity::cost: return cost(measure, span);
       default: return {};
     }
@@ -105,17 +107,41 @@ class Measurer {
   // Of those who leave the share who were ever in one of the services.
   [[nodiscard]] std::optional<Theory> through(const Measure& measure) const {
     const auto yes = [](char each) { return each != 0; };
-    if (!model_.return_visits.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
+    // Some who are to be brought back leave before; who comes back after leaving is a person anew.
+    if (!model_.return_visits.empty() || !ground_.returning.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
     double all = 0, in = 0;
     for (const PersonKind& kind : ground_.kinds) {
       const auto truth = settled(measure.whose, model_, kind);
       if (!truth) return {};
       if (!*truth) continue;
       all += kind.rate;
-      in += kind.rate * share_through(model_, kind, ground_.fullness, measure.services);
+      for (const FirstBed& each : first_beds(model_, kind, ground_.fullness, measure.services)) in += kind.rate * each.share;
     }
     if (!(all > 0)) return {};
     return Theory{in / all, std::all_of(ground_.served_exact.begin(), ground_.served_exact.end(), yes)};
+  }
+
+  // Of those whose first bed is at a site, by the travel table; `within` counts those who travel at most so long.
+  [[nodiscard]] std::optional<Theory> travelled(const Measure& measure, std::optional<double> within) const {
+    const auto yes = [](char each) { return each != 0; };
+    if (model_.travel.minutes.empty() || !model_.return_visits.empty() || !ground_.returning.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
+    double people = 0, sum = 0;
+    for (const PersonKind& kind : ground_.kinds) {
+      if (!kind.area.given()) continue;
+      for (const FirstBed& each : first_beds(model_, kind, ground_.fullness, {})) {
+        const bool wanted = measure.services.empty() || std::find(measure.services.begin(), measure.services.end(), ServiceId{each.service}) != measure.services.end();
+        const SiteId site = model_.services[each.service].site;
+        if (each.placed || !wanted || !site.given()) continue;
+        const auto truth = settled(measure.whose, model_, kind, each.service);
+        if (!truth) return {};
+        if (!*truth) continue;
+        const double minutes = model_.travel.at(kind.area, site, model_.sites.size());
+        people += kind.rate * each.share;
+        sum += kind.rate * each.share * (within ? (minutes <= *within ? 1 : 0) : minutes);
+      }
+    }
+    if (!(people > 0)) return {};
+    return Theory{sum / people, std::all_of(ground_.served_exact.begin(), ground_.served_exact.end(), yes)};
   }
 
   [[nodiscard]] std::optional<Theory> cost(const Measure& measure, double span) const {

@@ -62,9 +62,9 @@ std::optional<Theory> Part::occupied() const {
     if (repatriates(form)) here = 1 - form.away / ground_.loads[each.service].offered;
     return Theory{each.served * each.in_bed.mean * here, ground_.served_exact[each.service] != 0 && (here == 1 || whose_ == nullptr)};
   });
-  for (const std::uint32_t i : ground_.returning) {
-    if (!out || !holds(ground_.elsewhere(model_, i))) continue;
-    if (whose_ != nullptr) return {};
+  for (const auto& [i, elsewhere] : ground_.returning) {
+    if (!out || !holds(elsewhere)) continue;
+    if (whose_ != nullptr || !repatriates(ground_.forms[i])) return {};
     out->value += ground_.forms[i].away;
     out->exact = out->exact && ground_.served_exact[i] != 0;
   }
@@ -94,21 +94,26 @@ std::optional<Theory> Part::queue() const {
     if (!form.line_known) return {};
     return Theory{each.came * at(form.in_line, each.level), form.exact && ground_.came_exact[each.service] != 0};
   });
-  for (const std::uint32_t i : ground_.returning) {
-    if (out && holds(i)) out->value += ground_.forms[i].away;
+  for (const auto& each : ground_.returning) {
+    if (out && holds(each.service)) out->value += ground_.forms[each.service].away;
   }
   return out;
 }
 
 std::optional<Theory> Part::in_transition() const {
+  for (const auto& each : ground_.returning) {  // where that is depends on whether they were brought back before
+    if (holds(each.elsewhere)) return {};
+  }
   return sum(When::being, [&](const Stream& each) -> std::optional<Theory> {
     if (each.transition == nullptr) return Theory{0, true};
-    if (ground_.served_known[each.service] == 0) return {};
+    if (ground_.served_known[each.service] == 0 || repatriates(ground_.forms[each.service])) return {};
     return Theory{each.served * (each.in_bed.mean - each.active.mean), ground_.served_exact[each.service] != 0};
   });
 }
 
+// Those who overflow are counted where they came first, and not again.
 std::optional<Theory> Part::came() const {
+  if (std::any_of(here_.begin(), here_.end(), [&](std::uint32_t each) { return ground_.network.overflowed_to[each] != 0; })) return {};
   return sum(When::coming, [&](const Stream& each) { return Theory{each.came, ground_.came_exact[each.service] != 0}; });
 }
 
@@ -122,8 +127,8 @@ std::optional<Theory> Part::started() const {
 // Those who leave a bed, each counted as `take` says.
 template <class Take>
 std::optional<Theory> Part::left_beds(Take take) const {
-  for (const std::uint32_t i : ground_.returning) {  // brought back: they leave two beds
-    if (holds(i) || holds(ground_.elsewhere(model_, i))) return {};
+  for (const auto& each : ground_.returning) {  // brought back: they leave two beds
+    if (holds(each.service) || holds(each.elsewhere)) return {};
   }
   return sum(When::going, [&](const Stream& each) -> std::optional<Theory> {
     if (ground_.served_known[each.service] == 0 || model_.services[each.bed].early_discharge) return {};

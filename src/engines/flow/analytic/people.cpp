@@ -52,7 +52,10 @@ Questions questions_of(const Model& model) {
     for (const Reserve& reserve : each.reserves) out.add(reserve.who);
   }
   for (const ReturnVisit& each : model.return_visits) out.add(each.whose);
-  for (const Measure& each : model.measures) out.add(each.whose);
+  for (const Measure& each : model.measures) {
+    out.add(each.whose);
+    out.area = out.area || each.quantity == Quantity::travel || each.quantity == Quantity::share_within_travel;
+  }
   for (const Cost& each : model.costs) out.add(each.whose);
   // An attribute that is drawn differently for some asks who they are.
   for (const auto& [attribute, values] : std::map(out.thresholds)) {

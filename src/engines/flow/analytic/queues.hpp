@@ -36,7 +36,7 @@ struct WaitingLine {
 // M/G/1, one server: mean wait = λ E[S²] / (2 (1 − ρ)).                                [Pollaczek, Khinchine]
 [[nodiscard]] double mg1_wait(double arrivals, double mean_stay, double stay_variance);
 
-// G/G/c approximately: the wait of M/M/c times (cv² of the times between arrivals + cv² of the stays) / 2. [Allen 1990, section 5.3]
+// G/G/c approximately: the wait of M/M/c times (cv² of the times between arrivals + cv² of the stays) / 2. [Allen 1990]
 [[nodiscard]] double ggc_wait(int beds, double arrivals, double mean_stay, double stay_variance, double gap_squared_cv);
 
 // M/M/c/c+K with patience, as far as either is given: a birth and death process whose rates are λ up to c + K people, and down

@@ -19,6 +19,9 @@ std::optional<Theory> counted(const Model& model, const std::optional<Theory>& r
 // All who come to the service or are placed in it, per time unit.
 std::optional<Theory> arriving(const Ground& ground, std::uint32_t at) {
   if (!ground.traffic.open[at].empty()) return {};
+  for (const auto& each : ground.returning) {
+    if (each.elsewhere == at && ground.forms[each.service].formula == nullptr) return {};
+  }
   return Theory{ground.loads[at].arrivals, ground.came_exact[at] != 0};
 }
 

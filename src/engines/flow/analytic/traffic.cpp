@@ -1,8 +1,6 @@
 #include "engines/flow/analytic/traffic.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
 #include <map>
 
 #include "engines/flow/analytic/routes.hpp"
@@ -292,22 +290,23 @@ std::optional<std::size_t> reserve_group(const Model& model, const PersonKind& k
 
 Traffic traffic_of(const Model& model, const std::vector<PersonKind>& kinds, const std::vector<Fullness>& fullness) { return Accounts(model, kinds, fullness).sum(); }
 
-double share_through(const Model& model, const PersonKind& kind, const std::vector<Fullness>& fullness, const std::vector<ServiceId>& services) {
+std::vector<FirstBed> first_beds(const Model& model, const PersonKind& kind, const std::vector<Fullness>& fullness, const std::vector<ServiceId>& services) {
   Walk walk(model, kind, fullness);
   KindNetwork network = network_of(walk);
   // Whoever gets into one of the beds is counted, and followed no further.
-  std::vector<double> counted(network.nodes.size());
+  std::vector<std::vector<FirstBed>> counted(network.nodes.size());
   for (std::size_t i = 0; i < network.nodes.size(); ++i) {
     if (network.nodes[i] >= walk.services()) continue;
     const auto service = static_cast<std::uint32_t>(network.nodes[i]);
     const Walk::Fates fates = walk.fates(service);
-    const auto among = [&](std::uint32_t at) { return std::find(services.begin(), services.end(), ServiceId{at}) != services.end(); };
-    counted[i] = (among(service) ? fates.served : 0) + (fates.elsewhere > 0 && among(fates.placed) ? fates.elsewhere : 0);
-    if (!(counted[i] > 0)) continue;
+    const auto among = [&](std::uint32_t at) { return services.empty() || std::find(services.begin(), services.end(), ServiceId{at}) != services.end(); };
+    double on = fates.served + fates.elsewhere;
+    if (among(service)) counted[i].push_back({service, false, fates.served}), on -= fates.served;
+    if (fates.elsewhere > 0 && among(fates.placed)) counted[i].push_back({fates.placed, true, fates.elsewhere}), on -= fates.elsewhere;
+    if (counted[i].empty()) continue;
     // Of the others those go on who are in a bed that is not among them, or in none.
-    const double on = fates.served + fates.elsewhere - counted[i];
     std::vector<Onto> ways = fates.others;
-    if (on > 0) {
+    if (on > 1e-12) {
       const auto after = walk.after(model.services[service].next, service, on);
       ways.insert(ways.end(), after.begin(), after.end());
     }
@@ -317,11 +316,15 @@ double share_through(const Model& model, const PersonKind& kind, const std::vect
       if (each.chance > 0) network.onto[i].push_back({static_cast<std::size_t>(found - network.nodes.begin()), each.chance});
     }
   }
+  std::vector<FirstBed> out;
   const auto often = visits(network.onto, network.entry);
-  if (!often) return NAN;
-  double share = 0;
-  for (std::size_t i = 0; i < often->size(); ++i) share += (*often)[i] * counted[i];
-  return share;
+  for (std::size_t i = 0; often && i < often->size(); ++i) {
+    for (FirstBed& each : counted[i]) {
+      each.share *= (*often)[i];
+      out.push_back(each);
+    }
+  }
+  return out;
 }
 
 }  // namespace tributary::flow

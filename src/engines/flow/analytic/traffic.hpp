@@ -4,7 +4,7 @@
 //           going from one to the next: the traffic equations of a network of queues. What is turned away, diverted or overflows
 //           goes its own way, with the shares that the services' closed forms give.                              [Jackson 1957]
 // Method    visits.hpp
-// See       routes.hpp, full.hpp (the shares), closed_form.hpp
+// See       routes.hpp (where they go), closed_form.hpp (the shares), ground.hpp (both, until nothing changes)
 #pragma once
 
 #include <set>
@@ -48,9 +48,9 @@ struct Traffic {
 
 [[nodiscard]] Traffic traffic_of(const Model& model, const std::vector<PersonKind>& kinds, const std::vector<Fullness>& fullness);
 
-// Of those of a kind who come once, the share who are ever in a bed of one of the services before they leave.
-// Not a number where somebody goes round for ever.
-[[nodiscard]] double share_through(const Model& model, const PersonKind& kind, const std::vector<Fullness>& fullness, const std::vector<ServiceId>& services);
+// Of those of a kind who come once, the shares by the first bed that they have among those of the services (none: all).
+struct FirstBed { std::uint32_t service = 0; bool placed = false; double share = 0; };  // placed: from a service that was full
+[[nodiscard]] std::vector<FirstBed> first_beds(const Model& model, const PersonKind& kind, const std::vector<Fullness>& fullness, const std::vector<ServiceId>& services);
 
 // The first reserve of the service whose condition holds, or as many as there are; absent where that is open.
 [[nodiscard]] std::optional<std::size_t> reserve_group(const Model& model, const PersonKind& kind, std::uint32_t service);

@@ -1,0 +1,50 @@
+#include "cli/flow_theory.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace tributary;
+using cli::differs;
+using cli::standard_errors;
+
+namespace {
+
+// A hundred replications: the standard error is a tenth of the spread.
+flow::Estimate run(double mean, double sd) {
+  flow::Estimate out;
+  out.mean = out.median = mean, out.sd = sd, out.count = 100;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a run lies so many of its standard errors above exact theory, and beyond three of them it differs") {
+  CHECK(*standard_errors(run(10.2, 1), flow::Theory{10, true}) == doctest::Approx(2));
+  CHECK(*standard_errors(run(9.5, 1), flow::Theory{10, true}) == doctest::Approx(-5));
+  CHECK(differs(standard_errors(run(9.5, 1), flow::Theory{10, true})));
+  CHECK_FALSE(differs(standard_errors(run(10.2, 1), flow::Theory{10, true})));
+}
+
+TEST_CASE("nothing is judged by theory that only comes near, by a run that doesn't know its spread, or of what hardly ever happens") {
+  CHECK_FALSE(standard_errors(run(9.5, 1), flow::Theory{10, false}));
+  CHECK_FALSE(standard_errors(run(9.5, 1), std::nullopt));
+  CHECK_FALSE(standard_errors(run(9.5, 0), flow::Theory{10, true}));
+  auto few = run(9.5, 1);
+  few.count = 9;
+  CHECK_FALSE(standard_errors(few, flow::Theory{10, true}));
+  auto rare = run(.01, .1);
+  rare.median = 0;
+  CHECK_FALSE(standard_errors(rare, flow::Theory{.2, true}));
+  CHECK(*standard_errors(run(10 + 1e-12, 1e-14), flow::Theory{10, true}) == 0);  // equal numbers added up
+}
+
+TEST_CASE("a mean of ratios leans by up to its spread times how much the count varies") {
+  CHECK(*standard_errors(run(10.5, 1), flow::Theory{10, true}, .1) == doctest::Approx(.5 / std::hypot(.1, .1)));
+  flow::ServiceEstimates service;
+  service.arrivals = run(400, 20);
+  service.share_delayed = run(.1, .05);
+  CHECK(cli::varies(service, "wait") == doctest::Approx(.05));
+  CHECK(cli::varies(service, "wait_if_waited") == doctest::Approx(.5));
+  CHECK(cli::varies(service, "occupied") == 0);
+}
