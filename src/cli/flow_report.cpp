@@ -22,9 +22,10 @@ void add_row(Table& table, Format format, const std::string& scenario, const std
              const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
   if (!value) return;
   const auto f = [&](double x) { return figure(x, format); };
+  const auto spread = [&](double x) { return value->knows_spread() ? f(x) : std::string(); };
   const auto errors = standard_errors(value, theory, varies);
-  table.add({scenario, of, name, number, period, f(value->mean), f(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
-             f(value->sd), f(value->low90), f(value->low50), f(value->median), f(value->high50), f(value->high90), std::to_string(value->count)});
+  table.add({scenario, of, name, number, period, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
+             spread(value->sd), spread(value->low90), spread(value->low50), spread(value->median), spread(value->high50), spread(value->high90), std::to_string(value->count)});
 }
 
 template <class Each>
@@ -52,8 +53,9 @@ std::string head(const FlowReport& report) {
   const auto& first = report.runs.front().result;
   out += "\n" + std::to_string(first.replications.size()) + " replications of " + figure(first.length, Format::table) + " " + unit_words(report.unit) + " after " +
          figure(first.warm_up, Format::table) + (first.warm_up_found ? " that the run found for itself" : "") + "; seed " + std::to_string(first.seed) + "; model " +
-         report.hash.substr(0, 12) + "; tributary " + report.version +
-         "\nmean ± half_width is the 95 % interval of the mean; low90 to high90 is what nine replications in ten show.\n\n";
+         report.hash.substr(0, 12) + "; tributary " + report.version;
+  out += first.replications.size() > 1 ? "\nmean ± half_width is the 95 % interval of the mean; low90 to high90 is what nine replications in ten show.\n\n"
+                                       : "\nFrom one replication nobody knows how far it lies from the mean: --replications 100 tells.\n\n";
   return out;
 }
 
@@ -103,8 +105,9 @@ std::string cautions(const FlowReport& report) {
 
 Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
   if (!value) return nullptr;
-  Json out = {{"mean", value->mean}, {"half_width", value->half_width}, {"sd", value->sd}, {"low90", value->low90}, {"low50", value->low50},
-              {"median", value->median}, {"high50", value->high50}, {"high90", value->high90}, {"replications", value->count}};
+  const auto spread = [&](double x) { return value->knows_spread() ? Json(x) : Json(nullptr); };
+  Json out = {{"mean", value->mean}, {"half_width", spread(value->half_width)}, {"sd", spread(value->sd)}, {"low90", spread(value->low90)}, {"low50", spread(value->low50)},
+              {"median", spread(value->median)}, {"high50", spread(value->high50)}, {"high90", spread(value->high90)}, {"replications", value->count}};
   if (!theory) return out;
   out["theory"] = json_of(theory);
   if (const auto errors = standard_errors(value, theory, varies)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
@@ -142,12 +145,13 @@ std::string differences_in(const FlowReport& report, Format format) {
   Table table({"scenario", "measure", "before", "after", "difference", "half_width", "low", "high", "replications"}, {"scenario", "measure"});
   const auto& first = report.runs.front().result;
   const auto f = [&](double x) { return figure(x, format); };
+  const auto end = [&](const Estimate& difference, double x) { return difference.knows_spread() ? f(x) : std::string(); };
   for (std::size_t i = 1; i < report.runs.size(); ++i) {
     for (std::size_t measure = 0; measure < first.measures.size(); ++measure) {
       const auto difference = engine::paired_difference(first, report.runs[i].result, measure);
       if (!difference) continue;
       table.add({report.runs[i].name, first.measures[measure].name, f(first.measures[measure].whole->mean), f(report.runs[i].result.measures[measure].whole->mean), f(difference->mean),
-                 f(difference->half_width), f(difference->mean - difference->half_width), f(difference->mean + difference->half_width), std::to_string(difference->count)});
+                 end(*difference, difference->half_width), end(*difference, difference->mean - difference->half_width), end(*difference, difference->mean + difference->half_width), std::to_string(difference->count)});
     }
   }
   if (format != Format::table) return table.in(format);

@@ -15,6 +15,8 @@ struct Estimate {
   double low90 = 0, low50 = 0, median = 0, high50 = 0, high90 = 0;  // of one replication: what one run of reality may show
   std::size_t count = 0;
 
+  // One replication says nothing of how far apart they are: interval, sd and quantiles are then not to be told.
+  [[nodiscard]] bool knows_spread() const { return count > 1; }
   [[nodiscard]] double standard_error() const;
 };
 
