@@ -58,7 +58,7 @@ RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row,
   }
   out.shown_on = shown_on(data.measure.interval, data.observations, row.on);
   out.missing = 1 - out.points;
-  out.due = today > row.on && out.observed.has_value();
+  out.due = today >= row.on && out.observed.has_value();
   return out;
 }
 
@@ -96,7 +96,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   out.explained = std::min(explained, out.missing);
   if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
   const bool closed = today > days.last + (decided ? std::chrono::days{0} : waits_at_most);
-  out.due = today > row.on && out.points > 0 && (out.missing == out.explained || moved_on || closed);
+  out.due = today >= row.on && out.points > 0 && (out.missing == out.explained || moved_on || closed);
   return out;
 }
 

@@ -65,7 +65,7 @@ function predictionOf(prediction: Prediction): PicturePrediction {
   const rows = prediction.rows.flatMap(({ from_on, on_date, shown_on, ...bands }) => ofMean && from_on ? [{ date: from_on, ...bands }, { date: on_date, ...bands }] : [{ date: shown_on, ...bands }])
     .sort((a, b) => a.date.localeCompare(b.date));
   const answer = prediction.verdict && { verdict: prediction.verdict, rows: prediction.rows.length, in50: prediction.hits50, in90: prediction.hits90 };
-  return { label: prediction.test_name, rows, due: prediction.rows.at(-1)?.on_date ?? '', ofMean, answer };
+  return { label: prediction.test_name, rows, due: prediction.due_on, ofMean, answer };
 }
 
 /** The prediction that a measure's page shows first: one that waits for its answer, or else the newest. */
