@@ -17,11 +17,12 @@
 namespace tributary::domain {
 
 // Where no direction is better, what lies outside is stored as worse, and said as `verdict_word` says it.
-enum class Verdict { as_expected, better, worse };
+// `no_value`: none came, or what came was withdrawn after the prediction locked, and it is waited for no longer.
+enum class Verdict { as_expected, better, worse, no_value };
 
-// The scores of one row; see engines/evidence/prediction_score.hpp.
+// The scores of one row; see engines/evidence/prediction_score.hpp. Without an observed value they say nothing.
 struct AnswerRow {
-  double observed = 0;
+  std::optional<double> observed;
   int points = 1;   // that it is the mean of
   int missing = 0;  // that were expected and never came, whether the team gave a reason or not
   Verdict verdict = Verdict::as_expected;
@@ -62,7 +63,7 @@ struct Answer {
   PredictionId prediction;
   base::Instant computed;
   Verdict verdict = Verdict::as_expected;
-  std::vector<AnswerRow> rows;        // one a row of the prediction
+  std::vector<AnswerRow> rows;        // one a row of the prediction; the verdict and the scores are of those with a value
   std::optional<Baseline> baseline;
   double interval_score50 = 0, interval_score90 = 0;  // means over the rows
   double weighted_score = 0;
@@ -77,6 +78,44 @@ struct Answer {
 [[nodiscard]] inline const Answer* standing_answer(const std::vector<Answer>& answers) {
   return answers.empty() || answers.back().lapsed ? nullptr : &answers.back();
 }
+
+// What an answer counts as, wherever answers are counted or shown to others than the team. Only the first four are of predictions
+// that were on the record before their data, with values as they first came; what is apart from those never counts among them.
+enum class CountedAs { as_expected, better, worse, outside, no_value, after_data, restated };
+
+// `first`: the verdict with the values as they were first stored, where any were changed (AsLocked::verdict).
+[[nodiscard]] inline CountedAs counted_as(Verdict verdict, Direction direction, bool after_data, std::optional<Verdict> first) {
+  if (after_data) return CountedAs::after_data;
+  if (verdict == Verdict::no_value) return CountedAs::no_value;
+  if (first && *first != verdict) return CountedAs::restated;
+  if (verdict == Verdict::as_expected) return CountedAs::as_expected;
+  if (verdict == Verdict::better) return CountedAs::better;
+  return direction == Direction::neither ? CountedAs::outside : CountedAs::worse;
+}
+
+struct AnswerCounts {
+  int as_expected = 0, better = 0, worse = 0;
+  int outside = 0;  // where no direction is better
+  int no_value = 0, after_data = 0, restated = 0;
+
+  // Without those that stand apart.
+  [[nodiscard]] int all() const { return as_expected + better + worse + outside; }
+  void add(CountedAs as, int number) {
+    switch (as) {
+      case CountedAs::as_expected: as_expected += number; return;
+      case CountedAs::better: better += number; return;
+      case CountedAs::worse: worse += number; return;
+      case CountedAs::outside: outside += number; return;
+      case CountedAs::no_value: no_value += number; return;
+      case CountedAs::after_data: after_data += number; return;
+      case CountedAs::restated: restated += number; return;
+    }
+  }
+  void add(const AnswerCounts& other) {
+    as_expected += other.as_expected, better += other.better, worse += other.worse, outside += other.outside;
+    no_value += other.no_value, after_data += other.after_data, restated += other.restated;
+  }
+};
 
 enum class OurChange { yes, partly, no, cannot_tell };
 
@@ -99,6 +138,7 @@ inline constexpr auto tributary::base::words<tributary::domain::Verdict> =
         {tributary::domain::Verdict::as_expected, "as_expected"},
         {tributary::domain::Verdict::better, "better"},
         {tributary::domain::Verdict::worse, "worse"},
+        {tributary::domain::Verdict::no_value, "no_value"},
     });
 template <>
 inline constexpr auto tributary::base::words<tributary::domain::OurChange> =
@@ -107,6 +147,17 @@ inline constexpr auto tributary::base::words<tributary::domain::OurChange> =
         {tributary::domain::OurChange::partly, "partly"},
         {tributary::domain::OurChange::no, "no"},
         {tributary::domain::OurChange::cannot_tell, "cannot_tell"},
+    });
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::CountedAs> =
+    tributary::base::word_list<tributary::domain::CountedAs>({
+        {tributary::domain::CountedAs::as_expected, "as_expected"},
+        {tributary::domain::CountedAs::better, "better"},
+        {tributary::domain::CountedAs::worse, "worse"},
+        {tributary::domain::CountedAs::outside, "outside"},
+        {tributary::domain::CountedAs::no_value, "no_value"},
+        {tributary::domain::CountedAs::after_data, "after_data"},
+        {tributary::domain::CountedAs::restated, "restated"},
     });
 
 namespace tributary::domain {

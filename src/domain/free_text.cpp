@@ -7,7 +7,8 @@ namespace tributary::domain {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> project_slots{"what_matters", "taking_part", "context", "learnt", "comment", story_slot};
+// held_…: what is said of a finished change after so many months.
+constexpr std::array<std::string_view, 9> project_slots{"what_matters", "taking_part", "context", "learnt", "comment", "held_6", "held_12", "held_24", story_slot};
 constexpr std::array<std::string_view, 7> test_slots{"change", "question", "plan", "what_happened", "study", "act", "comment"};
 constexpr std::array<std::string_view, 1> prediction_slots{"reasoning"};
 constexpr std::array<std::string_view, 1> answer_slots{"learnt"};

@@ -34,7 +34,7 @@ bool all_agree(const Interdependency& issue, const Proposal& proposal) {
 
 std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId person) {
   for (const View& each : issue.views)
-    if (each.author == person) return each.by;
+    if (each.author == person && !each.deleted) return each.by;
   for (const Proposal& proposal : issue.proposals) {
     // Whoever proposed was heard, though the agreement is taken back or the proposal withdrawn.
     if (proposal.person == person) return proposal.by;

@@ -116,7 +116,7 @@ struct Interdependency {
 // It has written a view, or proposed or agreed to something, that stands.
 [[nodiscard]] bool has_answered(const Interdependency& issue, InterdependentId party);
 [[nodiscard]] bool all_agree(const Interdependency& issue, const Proposal& proposal);
-// The party for which that person has spoken already in this issue, if any: nobody speaks for two.
+// The party for which that person has spoken already in this issue, if any: nobody speaks for two. A view that was removed binds nobody.
 [[nodiscard]] std::optional<InterdependentId> spoke_for(const Interdependency& issue, PersonId person);
 // Who had the last word that stands; a proposal that was withdrawn was one.
 [[nodiscard]] std::optional<InterdependentId> last_word(const Interdependency& issue);

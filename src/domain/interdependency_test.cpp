@@ -44,6 +44,14 @@ TEST_CASE("who said how an action stands has spoken for the party that owes it")
   CHECK_FALSE(spoke_for(issue, {8}).has_value());
 }
 
+TEST_CASE("a view that was written in the wrong name and removed binds its author no longer") {
+  Interdependency issue = between_two();
+  issue.views.push_back({.id = {2}, .by = {2}, .author = {8}, .author_name = {}, .body = "A slip", .at = issue.raised});
+  CHECK(spoke_for(issue, {8}) == InterdependentId{2});
+  issue.views.back().deleted = true;
+  CHECK_FALSE(spoke_for(issue, {8}).has_value());
+}
+
 TEST_CASE("an agreed action shows once its date is past, and a proposed one does not") {
   Interdependency issue = between_two();
   issue.views.push_back({.id = {2}, .by = {2}, .author = {8}, .author_name = {}, .body = "So do we", .at = issue.raised});

@@ -39,6 +39,17 @@ base::Done check_measure(const Measure& measure) {
   return {};
 }
 
+namespace {
+
+// Whether it is that number, or that number rounded to some place.
+bool rounds_to(double exact, double said) {
+  for (double step = 1; step >= 1e-9; step /= 10)
+    if (std::abs(said - std::round(exact / step) * step) <= 1e-9 * std::max(1.0, std::abs(exact))) return true;
+  return std::abs(said - exact) <= 1e-9 * std::max(1.0, std::abs(exact));
+}
+
+}  // namespace
+
 base::Result<Observation> complete_observation(const Measure& measure, Observation observation, base::Date today,
                                                std::string_view field) {
   const std::string at(field);
@@ -69,8 +80,14 @@ base::Result<Observation> complete_observation(const Measure& measure, Observati
                                 base::to_text(*observation.numerator) + " of " + base::to_text(*observation.denominator) +
                                     (share ? " is not a part of the whole. Check both numbers." : " is below zero. Check it."),
                                 at + "/numerator"));
-    observation.value = measure.scale * *observation.numerator / *observation.denominator;
-    if (const auto good = check_number(observation.value, at + "/numerator"); !good) return base::fail(good.error());
+    const double share_of = measure.scale * *observation.numerator / *observation.denominator;
+    if (const auto good = check_number(share_of, at + "/numerator"); !good) return base::fail(good.error());
+    if (observation.value && !rounds_to(share_of, *observation.value))
+      return base::fail(refused("value-contradicts-parts", "The value and its parts say different things",
+                                base::to_text(*observation.numerator) + " of " + base::to_text(*observation.denominator) +
+                                    (measure.scale == 1 ? "" : ", times " + base::to_text(measure.scale) + ",") + " is " + base::to_text(share_of) + ", not " +
+                                    base::to_text(*observation.value) + ". Leave the value out, or mend what is wrong.", at + "/value"));
+    observation.value = share_of;
   } else if (observation.value && share && (*observation.value < 0 || *observation.value > measure.scale)) {
     return base::fail(refused("value-out-of-range", "The value is out of range",
                               base::to_text(*observation.value) + " is not between 0 and " + base::to_text(measure.scale) +

@@ -35,6 +35,10 @@ TEST_CASE("an observation that can't be is refused, naming the field") {
   CHECK(refusal(share, {.on = today, .numerator = 11.0, .denominator = 10.0}) == "numerator-out-of-range /observations/0/numerator");
   CHECK(refusal(share, {.on = today, .numerator = 0.0, .denominator = 0.0}) == "denominator-not-positive /observations/0/denominator");
   CHECK(refusal(share, {.on = today, .numerator = 1.0}) == "parts-missing /observations/0/denominator");
+  CHECK(refusal(share, {.on = today, .value = 25.0, .numerator = 50.0, .denominator = 100.0}) == "value-contradicts-parts /observations/0/value");
+  CHECK(refusal(share, {.on = today, .value = 34.0, .numerator = 1.0, .denominator = 3.0}) == "value-contradicts-parts /observations/0/value");
+  CHECK(refusal(share, {.on = today, .value = 33.3, .numerator = 1.0, .denominator = 3.0}).empty());  // as it was rounded
+  CHECK(refusal(share, {.on = today, .value = 33.0, .numerator = 1.0, .denominator = 3.0}).empty());
   CHECK(refusal(share, {.on = today, .value = 101.0}) == "value-out-of-range /observations/0/value");
   CHECK(refusal(share, {.on = today, .value = nan}) == "number-not-finite /observations/0/value");
   CHECK(refusal(share, {.on = today + std::chrono::days{1}, .value = 1.0}) == "date-in-future /observations/0/on");

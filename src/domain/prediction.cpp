@@ -72,6 +72,12 @@ Days year_until(base::Date on) {
   return {.first = first, .last = on};
 }
 
+// A yearly count may move by some days; the first day of a year and its last are fifty-two weeks apart and one year all the same.
+bool of_one_year(base::Date earlier, base::Date later) {
+  constexpr days nearly_a_year{350};
+  return later - earlier < nearly_a_year || (std::chrono::year_month_day{earlier}.day() == std::chrono::day{1} && later == base::add_months(earlier, 12) - one_day);
+}
+
 // One interval after that day. Only for a measure that keeps one.
 base::Date one_later(Interval interval, base::Date on) {
   switch (interval) {
@@ -136,12 +142,22 @@ Days days_of_value(Interval interval, base::Date on) {
 }
 
 std::optional<base::Date> value_of_the_period(Interval interval, base::Date on, std::span<const Observation> values) {
-  constexpr days half_a_year{182};
   if (!in_calendar_periods(interval) && interval != Interval::year) return std::nullopt;
-  const Days period = interval == Interval::year ? Days{.first = on - half_a_year, .last = on + half_a_year} : days_of_value(interval, on);
+  const bool yearly = interval == Interval::year;
+  const Days period = yearly ? Days{.first = base::add_months(on, -12), .last = base::add_months(on, 12)} : days_of_value(interval, on);
   for (auto at = std::ranges::lower_bound(values, period.first, {}, &Observation::on); at != values.end() && at->on <= period.last; ++at)
-    if (at->value && at->on != on) return at->on;
+    if (at->value && at->on != on && (!yearly || of_one_year(std::min(at->on, on), std::max(at->on, on)))) return at->on;
   return std::nullopt;
+}
+
+std::vector<SecondValue> second_values(Interval interval, std::span<const Observation> was, std::span<const Observation> now) {
+  std::vector<SecondValue> out;
+  for (const Observation& each : now) {
+    const auto before = std::ranges::lower_bound(was, each.on, {}, &Observation::on);
+    if (!each.value || (before != was.end() && before->on == each.on && before->value)) continue;
+    if (const auto other = value_of_the_period(interval, each.on, now)) out.push_back({.on = each.on, .other = *other});
+  }
+  return out;
 }
 
 std::optional<Days> two_of_a_period(Interval interval, std::span<const Observation> values) {

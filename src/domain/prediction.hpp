@@ -83,8 +83,18 @@ struct Days {
 [[nodiscard]] Days days_of_value(Interval interval, base::Date on);
 
 // The date whose value stands already for the week, month or quarter of `on`, and isn't `on`; of a measure of years, whose first
-// month a value may not tell, one within half a year. None for a measure of days or of no interval. `values` are in order of date; gaps among them stand for nothing.
+// month a value may not tell, one less than fifty weeks away, or at the other end of the year. None for a measure of days or of no
+// interval. `values` are in order of date; gaps among them stand for nothing.
 [[nodiscard]] std::optional<base::Date> value_of_the_period(Interval interval, base::Date on, std::span<const Observation> values);
+
+struct SecondValue {
+  base::Date on{};
+  base::Date other{};  // of the same period
+};
+
+// What a change brings into a week, month, quarter or year that has another value: dates that have one now and had none. Both in
+// order of date. Two that stood beside each other before are none, so that each of them can still be changed.
+[[nodiscard]] std::vector<SecondValue> second_values(Interval interval, std::span<const Observation> was, std::span<const Observation> now);
 
 // The first two dates of one week, month, quarter or year that both have a value, if any: what a measure of that interval can't hold.
 [[nodiscard]] std::optional<Days> two_of_a_period(Interval interval, std::span<const Observation> values);

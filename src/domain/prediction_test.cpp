@@ -48,6 +48,30 @@ TEST_CASE("a yearly observation is that of a date until a year from its own has 
   CHECK_FALSE(holds("2023-02-28", "2024-02-29"));
 }
 
+TEST_CASE("a second value of a week, month, quarter or year is one that had none before; a yearly count may move by some days") {
+  const auto dated = [](std::initializer_list<const char*> dates) {
+    std::vector<Observation> out;
+    for (const char* each : dates) out.push_back({.on = on(each), .value = 1});
+    return out;
+  };
+  const auto seconds = [&](Interval interval, std::initializer_list<const char*> was, std::initializer_list<const char*> now) {
+    return second_values(interval, dated(was), dated(now)).size();
+  };
+  CHECK(seconds(Interval::month, {"2026-09-01"}, {"2026-09-01", "2026-09-15"}) == 1);
+  CHECK(seconds(Interval::month, {"2026-09-15"}, {"2026-09-01", "2026-09-15"}) == 1);
+  CHECK(seconds(Interval::month, {}, {"2026-09-01", "2026-09-15"}) == 2);
+  CHECK(seconds(Interval::month, {"2026-09-01", "2026-09-15"}, {"2026-09-01", "2026-09-15", "2026-10-01"}) == 0);  // of before that was asked for
+  CHECK(seconds(Interval::day, {}, {"2026-09-01", "2026-09-02"}) == 0);
+  CHECK(seconds(Interval::year, {"2025-01-01"}, {"2025-01-01", "2025-12-31"}) == 1);
+  CHECK(seconds(Interval::year, {"2025-12-31"}, {"2025-01-01", "2025-12-31"}) == 1);
+  CHECK(seconds(Interval::year, {"2025-04-01"}, {"2025-04-01", "2026-03-31"}) == 1);
+  CHECK(seconds(Interval::year, {"2025-12-31"}, {"2025-12-31", "2026-01-01"}) == 1);
+  CHECK(seconds(Interval::year, {"2025-01-01"}, {"2025-01-01", "2025-10-01"}) == 1);
+  CHECK(seconds(Interval::year, {"2025-01-01"}, {"2025-01-01", "2026-01-01"}) == 0);
+  CHECK(seconds(Interval::year, {"2024-02-29"}, {"2024-02-29", "2025-02-28"}) == 0);
+  CHECK(seconds(Interval::year, {"2025-06-27"}, {"2025-06-27", "2026-06-26"}) == 0);  // the last Friday of June
+}
+
 TEST_CASE("what is measured daily, or now and then, has an observation of the day, and the next stands in for it") {
   CHECK(days_of_value(Interval::day, on("2026-02-28")).last == on("2026-03-01"));
   CHECK(days_of_value(Interval::day, on("2026-02-28")).first == on("2026-02-28"));

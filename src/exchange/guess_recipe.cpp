@@ -302,7 +302,7 @@ base::Result<Guess> guess_wide(const Sheet& sheet, Guess guess) {
 
 }  // namespace
 
-base::Result<Guess> guess_recipe(const Table& table) {
+base::Result<Guess> guess_recipe(const Table& table, HeldBack held_back) {
   if (auto done = refuse_patient_level(table); !done) return base::fail(done.error());
   const auto header = look_for_header(table);
   if (!header)
@@ -319,6 +319,9 @@ base::Result<Guess> guess_recipe(const Table& table) {
   guess.recipe.layout = header->wide ? Layout::wide : Layout::long_rows;
   guess.because.push_back(header->row == 0 ? "There is no header row."
                                            : "Row " + std::to_string(header->row) + " looks like the header.");
+  const auto is_numeric = [](const ColumnLook& look) { return look.numeric() && look.dates.dates < look.filled; };
+  if (held_back == HeldBack::as_values && std::none_of(sheet.columns.begin(), sheet.columns.end(), is_numeric))
+    for (ColumnLook& look : sheet.columns) look.held_back = look.filled > 0 && look.gaps == look.filled;
   return header->wide ? guess_wide(sheet, std::move(guess)) : guess_long(sheet, std::move(guess));
 }
 

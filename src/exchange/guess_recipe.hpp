@@ -33,7 +33,9 @@ struct Guess {
   std::vector<std::string> because;  // "Row 3 looks like the header.", "Column A holds the dates.", …
 };
 
-[[nodiscard]] base::Result<Guess> guess_recipe(const Table& table);
+// Whether a column with nothing in it but what was held back (`*`) may hold values: where it is known that the cells are of a measure.
+enum class HeldBack { as_nothing, as_values };
+[[nodiscard]] base::Result<Guess> guess_recipe(const Table& table, HeldBack held_back = HeldBack::as_nothing);
 
 // A column as a recipe refers to it (its header, or "#C" where that would not find it again), and as people see it.
 struct ColumnName {

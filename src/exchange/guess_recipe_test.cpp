@@ -209,6 +209,7 @@ TEST_CASE("where nothing can be proposed, it says what was looked for") {
   CHECK(problem_of("a,b\nc,d\n") == "no-numbers");
   CHECK(problem_of("a,b\nc,1\n") == "no-dates");
   CHECK(problem_of("Month,Words\nApr-24,many\nMay-24,few\n") == "no-numbers");
+  CHECK(problem_of("Month,Deaths\n01/11/2026,*\n") == "no-numbers");
   CHECK(problem_of("NHS number,Month\n9434765919,Apr-24\n") == "patient-level-data");
 }
 

@@ -36,9 +36,10 @@ struct ColumnLook {
   std::size_t negative = 0;
   std::size_t above_one = 0;  // in size
   std::string unit;           // of the first number that has one
+  bool held_back = false;     // nothing but gaps, taken for values
   DateColumn dates;
 
-  [[nodiscard]] bool numeric() const { return values + failed > 0 && 10 * (values + gaps + failed) >= 6 * filled; }
+  [[nodiscard]] bool numeric() const { return held_back || (values + failed > 0 && 10 * (values + gaps + failed) >= 6 * filled); }
 };
 
 // The rows that a guess is made from: those below the header, apart from blank ones, totals and notes, as far as 200,000

@@ -65,7 +65,9 @@ base::Result<Response> done_or(const base::Done& done) {
 }  // namespace
 
 base::Result<Response> get_chart(const Request& request, const services::Context& context) {
-  const auto chart = services::chart_of(context, request.actor(), id_in_path<domain::MeasureId>(request));
+  const auto known_on = date_in_query(request, "known_on");
+  if (!known_on) return base::fail(known_on.error());
+  const auto chart = services::chart_of(context, request.actor(), id_in_path<domain::MeasureId>(request), *known_on);
   if (!chart) return base::fail(chart.error());
   JsonText out(2048 + chart->observations.size() * 32);
   out.object();
@@ -74,6 +76,7 @@ base::Result<Response> get_chart(const Request& request, const services::Context
   out.key("drawing");
   write_drawing(out, chart->measure.measure, chart->observations, chart->ghosts, chart->phases, chart->drawing);
   write_annotations(out, *chart);
+  out.date("known_on", chart->known_on);
   out.end('}');
   return reply(200, out);
 }

@@ -39,7 +39,7 @@ base::Result<services::HomeZoom> read_zoom(const Request& request) {
   return zoom;
 }
 
-void write_verdicts(JsonText& out, const services::VerdictCounts& counts, bool shown) {
+void write_verdicts(JsonText& out, const domain::AnswerCounts& counts, bool shown) {
   out.key("answers");
   if (!shown) return out.null();
   out.object();
@@ -47,6 +47,9 @@ void write_verdicts(JsonText& out, const services::VerdictCounts& counts, bool s
   out.whole("better", counts.better);
   out.whole("worse", counts.worse);
   out.whole("outside", counts.outside);
+  out.whole("no_value", counts.no_value);
+  out.whole("after_data", counts.after_data);
+  out.whole("restated", counts.restated);
   out.end('}');
 }
 

@@ -120,6 +120,16 @@ base::Result<std::optional<std::int64_t>> number_in_query(const Request& request
   return value;
 }
 
+base::Result<std::optional<base::Date>> date_in_query(const Request& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  if (found == request.query.end() || found->second.empty()) return std::nullopt;
+  const auto date = base::parse_iso_date(found->second);
+  if (!date)
+    return base::fail({.kind = base::ProblemKind::malformed, .code = "query-unreadable", .title = "The address can't be read",
+                       .detail = std::string(name) + " is a date, such as 2026-10-10.", .field = std::string(name)});
+  return *date;
+}
+
 struct Fields::Whole {
   Json body;
   std::vector<base::Problem> problems;

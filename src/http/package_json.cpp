@@ -167,8 +167,9 @@ Json spread_json(const services::PackageSpread& spread) {
     tree.push_back({{"depth", each.depth}, {"package", each.package ? package_line_json(*each.package) : Json(nullptr)},
                     {"adoption", each.adoption ? adoption_line_json(*each.adoption) : Json(nullptr)}, {"readable", each.readable}});
   Json adopters = Json::array();
-  const auto answers_json = [](const services::AnswerCounts& of) -> Json {
-    return {{"as_expected", of.as_expected}, {"better", of.better}, {"worse", of.worse}, {"outside", of.outside}};
+  const auto answers_json = [](const domain::AnswerCounts& of) -> Json {
+    return {{"as_expected", of.as_expected}, {"better", of.better}, {"worse", of.worse}, {"outside", of.outside},
+            {"no_value", of.no_value}, {"after_data", of.after_data}, {"restated", of.restated}};
   };
   for (const services::Credit& each : spread.adopters)
     adopters.push_back({{"adoption", adoption_line_json(each.adoption)}, {"answers", each.answers ? answers_json(*each.answers) : Json(nullptr)}});

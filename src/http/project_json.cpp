@@ -280,6 +280,24 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   out.key("progress");
   write_progress(out, page.progress);
   write_later_checks(out, page.later_checks);
+  write_list(out, "values_then", page.values_then, [](JsonText& o, const services::ValueThen& each) {
+    o.object();
+    o.whole("months", each.months);
+    o.whole("measure_id", each.measure.value);
+    o.text("measure_name", each.measure_name);
+    o.text("unit", each.unit);
+    o.date("on_date", each.on);
+    o.number("value", each.value);
+    o.end('}');
+  });
+  write_list(out, "still_open", page.still_open, [](JsonText& o, const services::StillOpen& each) {
+    o.object();
+    o.text("kind", base::word(each.kind));
+    o.whole("test_id", each.test.value);
+    o.text("test_name", each.test_name);
+    o.text("measure_name", each.measure_name);
+    o.end('}');
+  });
   write_list(out, "programmes", page.programmes,
              [](JsonText& o, const domain::Programme& programme) { write_named(o, programme.id.value, programme.name); });
   write_list(out, "my_roles", page.my_roles, [](JsonText& o, domain::Role role) { o.text(base::word(role)); });

@@ -5,6 +5,7 @@
 #include "http/json.hpp"
 #include "http/project_handlers.hpp"
 #include "http/project_json.hpp"
+#include "http/text_json.hpp"
 #include "services/project_endings.hpp"
 
 namespace tributary::http {
@@ -74,8 +75,10 @@ base::Result<Response> put_later_check(const Request& request, const services::C
   if (!version) return base::fail(version.error());
   Fields in(request);
   const auto result = in.word<domain::CheckResult>("result");
+  const services::SlotDrafts words = read_drafts(in, {"words"});
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return checks_reply(services::record_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request), result, *version));
+  return checks_reply(services::record_later_check(context, request.actor(), id_in_path<domain::ProjectId>(request), months_in_path(request), result,
+                                                   words.empty() ? std::nullopt : std::optional(words.front().second), *version));
 }
 
 base::Result<Response> delete_later_check(const Request& request, const services::Context& context) {

@@ -53,6 +53,12 @@ base::Result<Response> review_reply(int status, const base::Result<domain::Revie
   return reply(status, review_json(*review), review->version);
 }
 
+Json counted_json(const services::ReviewedPrediction& each) {
+  if (!each.answer) return nullptr;
+  const auto first = each.answer->as_locked ? each.answer->as_locked->verdict : std::nullopt;
+  return base::word(domain::counted_as(each.answer->verdict, each.direction, each.prediction.after_data, first));
+}
+
 Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
   Json rows = Json::array();
   for (std::size_t i = 0; i < each.prediction.rows.size(); ++i) {
@@ -61,7 +67,7 @@ Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
     const services::RowStanding* counts = answered && i < each.rows.size() ? &each.rows[i] : nullptr;
     const auto count = [&](int services::RowStanding::* which) { return counts ? Json(counts->*which) : Json(nullptr); };
     rows.push_back({{"from_on", to_json(row.from)}, {"on_date", base::to_iso(row.on)}, {"median", row.median}, {"low90", row.low90},
-                    {"high90", row.high90}, {"observed", answered ? Json(each.answer->rows[i].observed) : Json(nullptr)},
+                    {"high90", row.high90}, {"observed", answered ? to_json(each.answer->rows[i].observed) : Json(nullptr)},
                     {"points", count(&services::RowStanding::points)}, {"expected", count(&services::RowStanding::expected)},
                     {"missing", count(&services::RowStanding::missing)}, {"explained", count(&services::RowStanding::explained)},
                     {"withdrawn", count(&services::RowStanding::withdrawn)}});
@@ -70,7 +76,9 @@ Json reviewed_prediction_json(const services::ReviewedPrediction& each) {
           {"measure_name", each.measure ? Json(each.measure->name) : Json(nullptr)}, {"unit", each.measure ? Json(each.measure->unit) : Json(nullptr)},
           {"interval", each.measure ? Json(base::word(each.measure->interval)) : Json(nullptr)},
           {"statistic", base::word(each.prediction.statistic)}, {"rows", rows},
-          {"verdict", each.answer ? Json(each.verdict) : Json(nullptr)}};
+          {"verdict", each.answer ? Json(domain::verdict_word(each.answer->verdict, each.direction)) : Json(nullptr)}, {"counted_as", counted_json(each)},
+          {"after_data", each.prediction.after_data}, {"period_had_begun", each.said_when.period_had_begun}, {"days_after_start", each.said_when.days_after_start ? Json(*each.said_when.days_after_start) : Json(nullptr)},
+          {"as_locked", each.answer ? as_locked_json(each.answer->as_locked, each.direction) : Json(nullptr)}};
 }
 
 base::Result<Response> screen_reply(const base::Result<services::ReviewScreen>& screen) {
@@ -93,8 +101,8 @@ base::Result<Response> screen_reply(const base::Result<services::ReviewScreen>& 
                                          {"from_on", to_json(aim.from_on)}, {"to", to_json(aim.to)}, {"by", to_json(aim.by)},
                                          {"measurable", domain::is_measurable(aim)}}},
                      {"objectives", objectives}, {"day", screen->day ? day_json(*screen->day) : Json(nullptr)},
-                     {"next_review", next_review_json(screen->next)}, {"questions", texts_json(screen->questions)},
-                     {"predictions", predictions}, {"measures", measures}, {"unpublished", screen->unpublished},
+                     {"known_on", to_json(screen->known_on)}, {"next_review", next_review_json(screen->next)}, {"questions", texts_json(screen->questions)},
+                     {"predictions", predictions}, {"measures", measures}, {"unpublished", screen->unpublished}, {"published_since", screen->published_since},
                      {"learnt", texts_json(screen->learnt)}, {"prepared", texts_json(screen->prepared)},
                      {"nothing_reaches_the_room", screen->nothing_reaches_the_room}, {"help_before", help},
                      {"review", maybe_review_json(screen->review)}, {"may_record", screen->may_record},

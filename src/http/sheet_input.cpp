@@ -42,6 +42,7 @@ void read_table(Fields& in, services::Sheet& sheet) {
     in.note(std::move(problem));
     return;
   }
+  sheet.field = text ? "/text" : "/cells";
   sheet.sha256 = services::sha256_hex(text ? *text : cells.dump(-1, ' ', false, Json::error_handler_t::replace));
   sheet.table = *std::move(table);
 }

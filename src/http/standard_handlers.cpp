@@ -147,6 +147,7 @@ base::Result<Response> post_position(const Request& request, const services::Con
   domain::Position said;
   said.amendment = id_in_path<domain::AmendmentId>(request);
   said.party = read_party(in, "party");
+  said.statement = static_cast<int>(std::clamp<std::int64_t>(in.integer("statement"), 0, 1'000'000));
   said.stance = in.word<domain::Stance>("stance");
   said.reason = in.optional_text("reason");
   if (const auto problem = in.problem()) return base::fail(*problem);

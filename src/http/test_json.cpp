@@ -27,27 +27,18 @@ Json baseline_json(const std::optional<domain::Baseline>& baseline) {
 }
 
 Json answer_row_json(const domain::AnswerRow& row, domain::Direction direction) {
-  return {{"observed", row.observed}, {"points", row.points}, {"expected", row.points + row.missing}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
+  const auto score = [&](double value) { return row.observed ? Json(value) : Json(nullptr); };
+  return {{"observed", to_json(row.observed)}, {"points", row.points}, {"expected", row.points + row.missing}, {"missing", row.missing}, {"verdict", domain::verdict_word(row.verdict, direction)},
           {"hit50", row.hit50}, {"hit90", row.hit90}, {"direction_right", flag_or_null(row.direction_right)},
-          {"interval_score50", row.interval_score50}, {"interval_score90", row.interval_score90},
-          {"weighted_score", row.weighted_score}, {"no_change_score", to_json(row.no_change_score)}};
-}
-
-Json as_locked_json(const std::optional<domain::AsLocked>& then, domain::Direction direction) {
-  if (!then) return nullptr;
-  Json observed = Json::array();
-  for (const std::optional<double>& each : then->observed) observed.push_back(to_json(each));
-  return {{"left_out", then->left_out}, {"counted_again", then->counted_again}, {"phases_begun", then->phases_begun},
-          {"phases_ended", then->phases_ended}, {"settings_changed", then->settings_changed}, {"withdrawn", then->withdrawn},
-          {"revised", then->revised}, {"added", then->added}, {"baseline", baseline_json(then->baseline)}, {"no_change_score", to_json(then->no_change_score)},
-          {"skill", to_json(then->skill)}, {"verdict", then->verdict ? Json(domain::verdict_word(*then->verdict, direction)) : Json(nullptr)},
-          {"observed", observed}};
+          {"interval_score50", score(row.interval_score50)}, {"interval_score90", score(row.interval_score90)},
+          {"weighted_score", score(row.weighted_score)}, {"no_change_score", to_json(row.no_change_score)}};
 }
 
 Json answer_json(const services::AnswerView& view, domain::Direction direction) {
   const domain::Answer& answer = view.answer;
   Json rows = Json::array();
   for (const domain::AnswerRow& row : answer.rows) rows.push_back(answer_row_json(row, direction));
+  const auto score = [&](double value) { return answer.verdict == domain::Verdict::no_value ? Json(nullptr) : Json(value); };
   Json earlier = Json::array(), stands = nullptr;
   for (const domain::Judgement& each : view.judgements) {
     if (!stands.is_null()) earlier.push_back(std::move(stands));
@@ -55,8 +46,8 @@ Json answer_json(const services::AnswerView& view, domain::Direction direction) 
   }
   return {{"id", answer.id.value}, {"computed_at", base::to_iso(answer.computed)},
           {"verdict", domain::verdict_word(answer.verdict, direction)},
-          {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", answer.interval_score50},
-          {"interval_score90", answer.interval_score90}, {"weighted_score", answer.weighted_score},
+          {"rows", rows}, {"baseline", baseline_json(answer.baseline)}, {"interval_score50", score(answer.interval_score50)},
+          {"interval_score90", score(answer.interval_score90)}, {"weighted_score", score(answer.weighted_score)},
           {"no_change_score", to_json(answer.no_change_score)}, {"skill", to_json(answer.skill)},
           {"as_locked", as_locked_json(answer.as_locked, direction)}, {"lapsed_at", to_json(answer.lapsed)},
           {"judgement", stands}, {"earlier_judgements", earlier}, {"learnt", texts_json(view.learnt)}};
@@ -85,6 +76,17 @@ Json predicted_measure_json(const domain::Measure& measure, bool may_read) {
 }
 
 }  // namespace
+
+Json as_locked_json(const std::optional<domain::AsLocked>& then, domain::Direction direction) {
+  if (!then) return nullptr;
+  Json observed = Json::array();
+  for (const std::optional<double>& each : then->observed) observed.push_back(to_json(each));
+  return {{"left_out", then->left_out}, {"counted_again", then->counted_again}, {"phases_begun", then->phases_begun},
+          {"phases_ended", then->phases_ended}, {"settings_changed", then->settings_changed}, {"withdrawn", then->withdrawn},
+          {"revised", then->revised}, {"added", then->added}, {"baseline", baseline_json(then->baseline)}, {"no_change_score", to_json(then->no_change_score)},
+          {"skill", to_json(then->skill)}, {"verdict", then->verdict ? Json(domain::verdict_word(*then->verdict, direction)) : Json(nullptr)},
+          {"observed", observed}};
+}
 
 Json test_json(const domain::Test& test) {
   return {{"id", test.id.value}, {"project_id", test.project.value}, {"name", test.name}, {"state", base::word(test.state())},
@@ -130,8 +132,8 @@ Json prediction_json(const services::PredictionView& view) {
           {"edited_by_name", prediction.edited ? Json(view.edited_by_name) : Json(nullptr)}, {"revisions", revisions_json(view.revisions)},
           {"locked_at", prediction.lock ? Json(base::to_iso(prediction.lock->at)) : Json(nullptr)},
           {"locked_by", prediction.lock ? Json(base::word(prediction.lock->by)) : Json(nullptr)},
-          {"after_data", prediction.after_data}, {"period_had_begun", view.period_had_begun},
-          {"days_after_start", view.days_after_start ? Json(*view.days_after_start) : Json(nullptr)}, {"reasoning", texts_json(view.reasoning)},
+          {"after_data", prediction.after_data}, {"period_had_begun", view.said_when.period_had_begun},
+          {"days_after_start", view.said_when.days_after_start ? Json(*view.said_when.days_after_start) : Json(nullptr)}, {"reasoning", texts_json(view.reasoning)},
           {"verdict", stands ? Json(domain::verdict_word(view.answers.back().answer.verdict, view.measure.direction)) : Json("too_early")},
           {"standing", standing_json(view.standing)}, {"answers", answers}, {"may_edit", view.may_edit},
           {"may_judge", view.may_judge}, {"deleted", prediction.deleted.has_value()}, {"version", prediction.version}};

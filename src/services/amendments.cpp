@@ -181,10 +181,13 @@ base::Result<AmendmentPage> say_position(const Context& context, const Actor& ac
                        .detail = "You spoke for " + name_party(*tx, *other).name + ". Nobody speaks for two: somebody else says what this one thinks.",
                        .field = "/party"});
   InputCheck check;
+  const int newest = found->amendment.stated().number;
+  if (position.statement < 1 || position.statement > newest)
+    check.note({.code = "statement-unknown", .title = "There is no such wording of it",
+                .detail = "It was stated " + std::to_string(newest) + (newest == 1 ? " time" : " times") + ": give the number of the wording that you read.", .field = "/statement"});
   if (position.stance == domain::Stance::objects) check.name(position.reason, "/reason", 4000);
   else check.words(position.reason, "/reason", 4000);
   if (const auto good = check.done(); !good) return base::fail(good.error());
-  position.statement = found->amendment.stated().number;
   position.by = actor.person;
   position.at = now;
   tx->standards().add_position(position);

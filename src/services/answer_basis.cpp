@@ -50,6 +50,9 @@ const Observation* observation_of(domain::Interval interval, const std::vector<O
   return found;
 }
 
+// Whether no more points are waited for. Then a locked prediction is answered, though nothing came: a bet whose data stay away is on record too.
+bool is_closed(base::Date today, const domain::Days& days, bool decided) { return today > days.last + (decided ? std::chrono::days{0} : waits_at_most); }
+
 RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
   RowStanding out;
   if (const Observation* found = observation_of(data.measure.interval, data.observations, row.on)) {
@@ -95,9 +98,26 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   out.missing = std::max(0, out.expected - out.points);
   out.explained = std::min(explained, out.missing);
   if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
-  const bool closed = today > days.last + (decided ? std::chrono::days{0} : waits_at_most);
-  out.due = today >= row.on && out.points > 0 && (out.missing == out.explained || moved_on || closed);
+  out.due = today >= row.on && out.points > 0 && (out.missing == out.explained || moved_on || is_closed(today, days, decided));
   return out;
+}
+
+// Whether a row had another value before that of a date came: of the same period or, where it isn't one of periods and that date's
+// answers it now, one that stood in for it.
+bool came_second(const MeasureData& data, const domain::Prediction& prediction, const std::map<base::Date, base::Instant>& came_first, base::Date on) {
+  const domain::Interval interval = data.measure.interval;
+  const bool stood_in = interval == domain::Interval::day || interval == domain::Interval::irregular;
+  return std::ranges::any_of(prediction.rows, [&](const domain::PredictionRow& row) {
+    const domain::Days days = domain::days_of(interval, row);
+    if (!days.hold(on)) return false;
+    if (!row.from && stood_in) {
+      const Observation* answers = observation_of(interval, data.observations, row.on);
+      if (answers == nullptr || answers->on != on) return false;
+    }
+    return std::any_of(came_first.lower_bound(days.first), came_first.upper_bound(days.last), [&](const auto& other) {
+      return other.first != on && other.second < came_first.at(on) && (!row.from || period_of(interval, other.first) == period_of(interval, on));
+    });
+  });
 }
 
 template <class T, class Keep>
@@ -140,7 +160,27 @@ base::Date baseline_cut(const domain::Measure& measure, const domain::Prediction
   return std::min(test.started_on ? std::max(*test.started_on, said) : said + one_day, first_day_of(measure, prediction));
 }
 
+SaidWhen said_when(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test) {
+  const base::Date said = base::london_date(prediction.said());
+  SaidWhen out{.period_had_begun = said > first_day_of(measure, prediction), .days_after_start = {}};
+  if (test.started_on && said > *test.started_on) out.days_after_start = static_cast<int>((said - *test.started_on).count());
+  return out;
+}
+
 bool Basis::due() const { return std::ranges::all_of(rows, &RowStanding::due); }
+
+base::Result<evidence::PredictionScore> Basis::score() const {
+  std::vector<evidence::PredictedRow> valued;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (!rows[i].due || rows[i].observed) valued.push_back(predicted[i]);
+  auto score = evidence::score_prediction(valued, better, from);
+  if (!score) return score;
+  auto scored = score->rows.begin();
+  std::vector<evidence::RowScore> all;
+  for (const RowStanding& row : rows) all.push_back(!row.due || row.observed ? *scored++ : evidence::RowScore{});
+  score->rows = std::move(all);
+  return score;
+}
 
 std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut) {
   const auto drawing = draw(data.measure, only(data.observations, [&](const Observation& o) { return o.on < cut; }),
@@ -157,12 +197,9 @@ std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, co
   std::vector<Retold> out;
   if (!prediction.lock) return out;
   const base::Instant lock = prediction.lock->at;
-  std::map<base::Date, base::Instant> first_of;  // when the first value of each period came
+  std::map<base::Date, base::Instant> came_first;  // when the first value of each date came
   for (const StoredValue& each : stored)
-    if (each.value) {
-      const auto [found, fresh] = first_of.try_emplace(period_of(data.measure.interval, each.on), each.made);
-      if (!fresh) found->second = std::min(found->second, each.made);
-    }
+    if (each.value) came_first.try_emplace(each.on, each.made);
   for (auto each = stored.begin(); each != stored.end();) {
     const base::Date on = each->on;
     std::optional<double> was;
@@ -176,7 +213,7 @@ std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, co
     const auto now = std::ranges::lower_bound(data.observations, on, {}, &Observation::on);
     const bool there = now != data.observations.end() && now->on == on && now->value;
     const Retold told{.on = on, .was = *was, .withdrawn = !there, .changed = there && *now->value != *was, .later = *came > lock,
-                      .second = *came > lock && first_of.at(period_of(data.measure.interval, on)) < *came};
+                      .second = *came > lock && came_second(data, prediction, came_first, on)};
     if (told.withdrawn || told.changed || told.later) out.push_back(told);
   }
   return out;
@@ -193,8 +230,11 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     for (const Observation& each : data.observations)
       if (each.on < cut && each.value) out.from = each.value;
   for (const domain::PredictionRow& row : prediction.rows) {
-    RowStanding standing = row.from ? mean_row(data, row, today, test.decision.has_value(), retold) : value_row(data, row, today);
-    standing.withdrawn = withdrawn_in(retold, domain::days_of(data.measure.interval, row));
+    const domain::Days days = domain::days_of(data.measure.interval, row);
+    const bool decided = test.decision.has_value();
+    RowStanding standing = row.from ? mean_row(data, row, today, decided, retold) : value_row(data, row, today);
+    standing.withdrawn = withdrawn_in(retold, days);
+    if (prediction.lock && !standing.observed && is_closed(today, days, decided)) standing.due = true;
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
                                                    .low90 = row.low90, .high90 = row.high90},
                                      .observed = standing.due ? standing.observed : std::nullopt, .no_change = {}};
@@ -212,7 +252,8 @@ std::string hash_of(const Basis& basis, const std::optional<domain::AsLocked>& a
   std::string text = std::to_string(static_cast<int>(basis.better));
   const auto add = [&](double value) { text += "|" + base::to_text(value); };
   for (const RowStanding& row : basis.rows) {
-    add(row.observed.value_or(0));
+    if (row.observed) add(*row.observed);
+    else text += "|none";
     text += "/" + std::to_string(row.points) + "/" + std::to_string(row.missing);
   }
   if (basis.from) add(*basis.from);

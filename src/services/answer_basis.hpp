@@ -38,7 +38,7 @@ struct Retold {
   bool withdrawn = false;  // it stands no more
   bool changed = false;    // another stands for it
   bool later = false;      // nothing was said of the date by then
-  bool second = false;     // and it came after another value of the same week, month or quarter
+  bool second = false;     // and it came after another value that answered the same row
 };
 
 // Those among what was stored of the measure, by date. Of an open prediction none.
@@ -52,11 +52,20 @@ struct Basis {
   evidence::Better better = evidence::Better::neither;
 
   [[nodiscard]] bool due() const;
+  // Of the rows that have a value; those that are due without one are no part of it.
+  [[nodiscard]] base::Result<evidence::PredictionScore> score() const;
 };
 
 // A gap that `retold` tells of is none that was explained: its value was there.
 [[nodiscard]] Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, const domain::Test& test,
                              base::Date today, const std::vector<Retold>& retold);
+
+// When a prediction was last said, beside its test and its data.
+struct SaidWhen {
+  bool period_had_begun = false;        // what it speaks of
+  std::optional<int> days_after_start;  // of its test, where it was said later than that
+};
+[[nodiscard]] SaidWhen said_when(const domain::Measure& measure, const domain::Prediction& prediction, const domain::Test& test);
 
 // The first day whose observation a prediction speaks of.
 [[nodiscard]] base::Date first_day_of(const domain::Measure& measure, const domain::Prediction& prediction);

@@ -30,17 +30,19 @@ std::optional<domain::Verdict> verdict_word(evidence::Verdict verdict) {
   return std::nullopt;
 }
 
+// Of a basis that is due: where none of its rows, or this row, has a value, that is what is said.
 Answer answer_of(const Basis& basis, const evidence::PredictionScore& score, domain::PredictionId prediction, base::Instant now) {
-  Answer out{.id = {}, .prediction = prediction, .computed = now, .verdict = *verdict_word(score.verdict), .rows = {},
-             .baseline = basis.baseline, .interval_score50 = *score.interval_score50,
-             .interval_score90 = *score.interval_score90, .weighted_score = *score.weighted_score,
+  constexpr auto none = domain::Verdict::no_value;
+  Answer out{.id = {}, .prediction = prediction, .computed = now, .verdict = verdict_word(score.verdict).value_or(none), .rows = {},
+             .baseline = basis.baseline, .interval_score50 = score.interval_score50.value_or(0),
+             .interval_score90 = score.interval_score90.value_or(0), .weighted_score = score.weighted_score.value_or(0),
              .no_change_score = score.no_change_score, .skill = score.skill, .data_hash = {}, .lapsed = {}, .as_locked = {}};
   for (std::size_t i = 0; i < basis.rows.size(); ++i) {
     const evidence::RowScore& row = score.rows[i];
-    out.rows.push_back({.observed = *basis.rows[i].observed, .points = basis.rows[i].points, .missing = basis.rows[i].missing,
-                        .verdict = *verdict_word(row.verdict), .hit50 = row.hit50, .hit90 = row.hit90,
-                        .direction_right = row.direction_correct, .interval_score50 = *row.interval_score50,
-                        .interval_score90 = *row.interval_score90, .weighted_score = *row.weighted_score,
+    out.rows.push_back({.observed = basis.rows[i].observed, .points = basis.rows[i].points, .missing = basis.rows[i].missing,
+                        .verdict = verdict_word(row.verdict).value_or(none), .hit50 = row.hit50, .hit90 = row.hit90,
+                        .direction_right = row.direction_correct, .interval_score50 = row.interval_score50.value_or(0),
+                        .interval_score90 = row.interval_score90.value_or(0), .weighted_score = row.weighted_score.value_or(0),
                         .no_change_score = row.no_change_score});
   }
   return out;
@@ -94,7 +96,7 @@ std::optional<domain::AsLocked> as_locked(Transaction& tx, const MeasureData& da
   if (!out.differs()) return std::nullopt;
   const Basis basis = basis_of(then, prediction, test, today, {});
   out.baseline = basis.baseline;
-  if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from)) {
+  if (const auto score = basis.score()) {
     out.no_change_score = score->no_change_score;
     out.skill = score->skill;
     out.verdict = verdict_word(score->verdict);
@@ -126,7 +128,7 @@ bool settle_one(Transaction& tx, const MeasureData& data, const std::vector<Stor
     tx.predictions().lapse(stands->id, now);
     return true;
   }
-  const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from);
+  const auto score = basis.score();
   if (!score) {
     base::log_warning("prediction " + std::to_string(prediction.id.value) + " can't be scored: " + score.error().code);
     return false;
@@ -206,9 +208,9 @@ Standing standing_of(Transaction& tx, const Prediction& prediction, const domain
   const MeasureData data = read_measure(tx, prediction.measure);
   const auto stored = prediction.lock ? tx.measures().stored(prediction.measure, first_day_of(data.measure, prediction)) : std::vector<StoredValue>{};
   Basis basis = basis_of(data, prediction, test, base::london_date(now), retold_since_lock(stored, data, prediction));
-  if (const auto score = evidence::score_prediction(basis.predicted, basis.better, basis.from))
+  if (const auto score = basis.score())
     for (std::size_t i = 0; i < basis.rows.size(); ++i) {
-      basis.rows[i].verdict = verdict_word(score->rows[i].verdict);
+      basis.rows[i].verdict = basis.rows[i].due && !basis.rows[i].observed ? domain::Verdict::no_value : verdict_word(score->rows[i].verdict);
       basis.rows[i].hit50 = score->rows[i].hit50;
       basis.rows[i].hit90 = score->rows[i].hit90;
     }

@@ -8,8 +8,8 @@
 //           of it the observation is dated by: see domain/prediction.hpp, days_of_value and days_of_mean
 // Due       a row is due once its date has passed and its points are there. A value: the observation of its date. A mean: at
 //           least one point, and all that the measure's interval lets expect, but for gaps that were explained; or a later
-//           point that shows that the missing ones won't come; or its test is decided, or 28 days have gone since its last day: then
-//           it is answered with what there is. The mean is that of the points, each counting alike. A value that was there and
+//           point that shows that the missing ones won't come; or its test is decided, or 28 days have gone since the last day whose
+//           value could answer it: then it is answered with what there is, be it nothing ("no value"). The mean is that of the points, each counting alike. A value that was there and
 //           was withdrawn since the lock is no explained gap. An answer tells of how many of the expected points it is the mean
 // Lapse     where the data that an answer rested on are undone or withdrawn, so that it isn't due any longer, it stays on record
 //           as history and none stands: too early, until the data are there again

@@ -272,7 +272,7 @@ TEST_CASE("a start that is dated back leaves what was known when it was predicte
   for (int month = 3; month <= 9; ++month) p.observed("2026-0" + std::to_string(month) + "-01", 80.0 + (month % 3));
   const auto made = p.predict(p.value_on("2026-10-31", 81));
   p.start(date("2026-03-01"));
-  CHECK(p.view(made.id).days_after_start == 233);
+  CHECK(p.view(made.id).said_when.days_after_start == 233);
   p.at.clock.set(instant("2026-11-01T09:00:00Z"));
   p.observed("2026-10-01", 81);
   const auto answer = p.view(made.id).answers.at(0).answer;
@@ -285,7 +285,7 @@ TEST_CASE("a prediction that is older than its test's start says nothing of days
   Predicting p;
   const auto made = p.predict(p.value_on("2026-06-30"));
   p.start();
-  CHECK_FALSE(p.view(made.id).days_after_start);
+  CHECK_FALSE(p.view(made.id).said_when.days_after_start);
   CHECK(p.view(made.id).standing.baseline->points == 15);
 }
 

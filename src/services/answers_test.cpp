@@ -214,12 +214,12 @@ TEST_CASE("what an open prediction said before it was changed is kept, for team 
   CHECK_FALSE(p.view(made.id).prediction.edited);  // it says the same
   REQUIRE(update_prediction(p.at.context(), p.lead, made.id, 2, p.value_on("2026-06-30", 30)));
   p.at.clock.set(instant("2026-06-02T09:00:00Z"));
-  CHECK_FALSE(p.view(made.id).period_had_begun);
+  CHECK_FALSE(p.view(made.id).said_when.period_had_begun);
   REQUIRE(update_prediction(p.at.context(), p.lead, made.id, 3, p.value_on("2026-06-30", 20)));
   auto view = p.view(made.id);
   CHECK(view.prediction.made == made.made);
   CHECK(view.prediction.edited == instant("2026-06-02T09:00:00Z"));
-  CHECK(view.period_had_begun);  // by what it says now, in June
+  CHECK(view.said_when.period_had_begun);  // by what it says now, in June
   REQUIRE(view.revisions.size() == 2);
   CHECK(view.revisions[0].revision.rows[0].median == 25);
   CHECK(view.revisions[0].revision.said == made.made);

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/london.hpp"
 #include "engines/measure/sentence.hpp"
 #include "engines/measure/xmr_chart.hpp"
 #include "services/chart_tests.hpp"
+#include "services/measure_settings.hpp"
 
 namespace tributary::services {
 
@@ -45,6 +47,26 @@ std::vector<measure::Point> points_of(const std::vector<Observation>& observatio
 }
 
 measure::Caution caution(std::string_view code, std::string text) { return {.code = code, .text = std::move(text)}; }
+
+// What was dated and known by the end of that day.
+void take_as_known(Transaction& tx, base::Date on, ChartView& out) {
+  const base::Instant end = end_of_day(on);
+  const domain::MeasureId id = out.measure.measure.id;
+  out.known_on = on;
+  out.observations = tx.measures().known_at(id, on, end);
+  out.ghosts = tx.measures().ghosts_at(id, end);
+  out.phases = tx.measures().phases_at(id, end);
+  std::erase_if(out.ghosts, [&](const domain::Ghost& each) { return each.on > on; });
+  std::erase_if(out.phases, [&](const domain::Phase& each) { return each.starts > on; });
+}
+
+// Tests that had begun by then, as far as they had come.
+void keep_known_tests(ChartView& out) {
+  std::erase_if(out.tests, [&](const ChartTest& each) { return each.started > *out.known_on; });
+  for (ChartTest& each : out.tests)
+    if (each.ended && *each.ended > *out.known_on) each.ended.reset();
+  out.predictions.clear();
+}
 
 }  // namespace
 
@@ -100,22 +122,33 @@ base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& ob
   return out;
 }
 
-base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id) {
+base::Instant end_of_day(base::Date day) { return base::london_instant(day + std::chrono::days{1}, std::chrono::minutes{0}) - std::chrono::milliseconds{1}; }
+
+base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id, std::optional<base::Date> known_on) {
   const auto tx = context.database.read();
   auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
   const bool notes = may_read_notes(actor, *standing);
-  ChartView out{.measure = view_of(actor, *std::move(standing)),
-                .observations = tx->measures().current(id),
-                .ghosts = tx->measures().ghosts(id),
-                .phases = tx->measures().phases(id),
-                .drawing = {}, .tests = {}, .predictions = {}};
-  auto drawing = draw(out.measure.measure, out.observations, out.ghosts, out.phases);
+  ChartView out{.measure = view_of(actor, *std::move(standing)), .observations = {}, .ghosts = {}, .phases = {},
+                .drawing = {}, .tests = {}, .predictions = {}, .known_on = {}};
+  if (known_on && *known_on < base::london_date(context.clock.now())) {
+    if (const auto& published = out.measure.measure.published; !notes && published && *published > end_of_day(*known_on))
+      return base::fail({.code = "published-since", .title = "This measure was published after that day", .detail = "What it said before it was published on " +
+                         base::in_words(base::london_date(*published)) + " stays with those who keep it.", .field = "known_on"});
+    take_as_known(*tx, *known_on, out);
+  } else {
+    out.observations = tx->measures().current(id);
+    out.ghosts = tx->measures().ghosts(id);
+    out.phases = tx->measures().phases(id);
+  }
+  const Measure& drawn = out.measure.measure;
+  auto drawing = draw(out.known_on ? drawn_at(*tx, drawn, end_of_day(*out.known_on)).measure : drawn, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
   if (!notes)
     for (Observation& each : out.observations) each.note.clear();
   add_tests_and_predictions(*tx, actor, out);
+  if (out.known_on) keep_known_tests(out);
   return out;
 }
 

@@ -69,11 +69,17 @@ struct ChartView {
   std::vector<domain::Phase> phases;
   Drawing drawing;
   std::vector<ChartTest> tests;              // by date
-  std::vector<ChartPrediction> predictions;
+  std::vector<ChartPrediction> predictions;  // none on a chart as it was known
+  std::optional<base::Date> known_on;        // drawn as it was known at the end of that day; none: as it is
 };
 
-// Fails with "not-found".
-[[nodiscard]] base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id);
+// With a day that has passed: what was dated and known by its end, revised and left out since or not. Fails with "not-found",
+// "published-since" (what it said before it was published stays with the team).
+[[nodiscard]] base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id,
+                                               std::optional<base::Date> known_on = std::nullopt);
+
+// The last instant of a day in London.
+[[nodiscard]] base::Instant end_of_day(base::Date day);
 
 // Limits anew from a date, which is that of a point; a person's decision with a reason and a cause: an event in words, or a test
 // of change of the same project. Fails with "phase-start-unmatched", "phase-exists", "baseline-after-phase-start", "text-missing",

@@ -45,9 +45,12 @@ base::Instant last_due(const DigestTime& time, base::Instant now) {
 int post_digests(const Context& context, const DigestTime& time) {
   const base::Instant now = context.clock.now();
   const base::Instant due = last_due(time, now);
-  if (context.database.read()->letters().digest_readers(due).empty()) return 0;
+  // Whatever day and hour are set meanwhile: one letter a week, and none for an earlier week than that of the last.
+  const base::Date day = base::london_date(due);
+  const base::Instant week = base::london_instant(day - (std::chrono::weekday(day) - std::chrono::Monday), std::chrono::minutes{0});
+  if (context.database.read()->letters().digest_readers(due, week).empty()) return 0;
   const auto tx = context.database.write();
-  const auto readers = tx->letters().digest_readers(due);
+  const auto readers = tx->letters().digest_readers(due, week);
   for (const domain::PersonId person : readers) {
     tx->letters().note_digest(person, due, now);
     post_letter(*tx, domain::LetterKind::digest, person, std::nullopt, now);

@@ -3,7 +3,7 @@
 // Idea      on its weekday and hour, in Europe/London, a letter is posted to everybody who wants it and can sign in. Its words are
 //           made when it leaves, from the week as it is then (week.hpp): what waits, lies ahead and grows old, and what has
 //           happened since the letter before. One with nothing in it is not sent
-// Once      a person has one letter for each time it was due. A server that was away makes up for the last time, and for none
+// Once      a person has one letter for each week in which it was due, Monday to Sunday, whatever day and hour are set meanwhile. A server that was away makes up for the last time, and for none
 //           before it; an account that is newer than that time waits for the next
 // Promises  names of projects, packages, standards and issues between places, kinds and counts of facts, dates, links. Never the
 //           name of a test or measure, a person's name but the reader's own, or any text: letters leave the house

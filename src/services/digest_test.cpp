@@ -124,6 +124,19 @@ TEST_CASE("no letter goes to who turned it off, whose account is closed, or wher
   CHECK(here.sent_at("2026-04-20T06:00:00.000Z") == 0);
 }
 
+TEST_CASE("however often the day and the hour are set anew, a person has one letter a week") {
+  Team here;
+  constexpr DigestTime tuesday{.day = std::chrono::Tuesday}, friday{.day = std::chrono::Friday};
+  CHECK(here.sent_at("2026-04-06T06:00:00.000Z") == 2);
+  CHECK(here.sent_at("2026-04-08T09:00:00.000Z", tuesday) == 0);  // due yesterday, by the new setting
+  CHECK(here.sent_at("2026-04-10T09:00:00.000Z", friday) == 0);
+  CHECK(here.sent_at("2026-04-13T05:00:00.000Z", friday) == 0);
+  CHECK(here.sent_at("2026-04-15T09:00:00.000Z", friday) == 0);   // last week's was had
+  CHECK(here.sent_at("2026-04-17T09:00:00.000Z", friday) == 2);
+  CHECK(here.sent_at("2026-04-18T09:00:00.000Z") == 0);           // and so no Monday's of that week
+  CHECK(here.sent_at("2026-04-20T09:00:00.000Z") == 2);
+}
+
 TEST_CASE("a mail server that is away delays a letter, and doubles none") {
   Team here;
   here.mail.away = true;

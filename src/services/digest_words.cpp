@@ -35,6 +35,7 @@ std::string line_of(WeekKind kind, bool ahead, int count, const std::string& nam
     case WeekKind::project_quiet: return "It may need support";
     case WeekKind::mention: return either("You were mentioned in a comment", "comments mention you");
     case WeekKind::text_request: return either("Somebody asks to read what you wrote", "times somebody asks to read what you wrote");
+    case WeekKind::lead_given: return "You lead it now";
     case WeekKind::issue_to_answer: return "The issue " + quoted + " waits for your answer";
     case WeekKind::proposal_to_agree: return "What is proposed on the issue " + quoted + " waits for your word";
     case WeekKind::action_due: return "An action on the issue " + quoted + " is due";

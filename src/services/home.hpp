@@ -29,7 +29,7 @@ struct HomeZoom {
 
 struct HomeObjective {
   ObjectiveInPlace in_place;
-  VerdictCounts answers;  // of the work within the zoom, that of objectives below it included
+  domain::AnswerCounts answers;  // of the work within the zoom, that of objectives below it included
   SignalCounts signals;   // likewise
   const MeasureSignal* signal = nullptr;  // of its own measure, where that is published
 };
@@ -48,7 +48,7 @@ struct HomeStream {
   domain::ObjectiveId card;
   int projects = 0;
   int answered = 0;
-  VerdictCounts answers;
+  domain::AnswerCounts answers;
 };
 
 struct HomeProject {

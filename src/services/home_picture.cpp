@@ -70,7 +70,7 @@ class Shown {
 
 struct Row {
   int own = 0, all = 0, here = 0;
-  VerdictCounts answers;
+  domain::AnswerCounts answers;
   SignalCounts signals;
 };
 
@@ -140,11 +140,11 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
     const bool outside = project.serves.empty();
     if (zoom.dimension && cards.empty() && !outside) continue;  // it serves another aim
     const auto answers = facts.answers->find(project.id);
-    const bool answered = answers != facts.answers->end() && answers->second.all() > 0;
+    const bool has_answers = answers != facts.answers->end(), answered = has_answers && answers->second.all() > 0;
     const auto signals = facts.signals->of_projects.find(project.id);
     for (const std::uint32_t row : counted) {
       ++rows[row].here;
-      if (answered) rows[row].answers.add(answers->second);
+      if (has_answers) rows[row].answers.add(answers->second);
       if (signals != facts.signals->of_projects.end()) rows[row].signals.add(signals->second.counts);
     }
 
@@ -157,7 +157,8 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
     for (const std::uint32_t card : cards) {
       HomeStream& stream = streams[{at, card}];
       ++stream.projects;
-      if (answered) ++stream.answered, stream.answers.add(answers->second);
+      stream.answered += answered ? 1 : 0;
+      if (has_answers) stream.answers.add(answers->second);
     }
 
     const bool listed = static_cast<std::size_t>(out.active_projects) <= most_marks + 1;  // one more shows that there are too many

@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "exchange/recipe_json.hpp"
+#include "services/answer_basis.hpp"
 #include "services/answers.hpp"
 #include "services/imports.hpp"
 #include "services/measures.hpp"
@@ -60,6 +61,20 @@ base::Result<ImportView> find_to_undo(Transaction& tx, const Actor& actor, Impor
   return view;
 }
 
+// What the measures of an import say changes, of removed ones too, with no second value of a period among it.
+template <class Change>
+base::Done change_values(Transaction& tx, ImportId id, base::Instant now, Change change) {
+  const auto measures = tx.measures().measures_of_import(id);
+  std::vector<std::vector<domain::Observation>> was;
+  for (const domain::MeasureId each : measures) was.push_back(tx.measures().current(each));
+  change();
+  for (std::size_t i = 0; i < measures.size(); ++i) {
+    if (const auto good = one_a_period(predicted_measure(tx, measures[i]), was[i], tx.measures().current(measures[i]), ""); !good) return good;
+    observations_changed(tx, measures[i], now);
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<ImportView> find_import(const Context& context, const Actor& actor, ImportId id) {
@@ -93,9 +108,11 @@ base::Result<ImportView> undo_import(const Context& context, const Actor& actor,
     return base::fail({.kind = base::ProblemKind::conflict, .code = "already-undone", .title = "It is undone already",
                        .detail = "Redo it to have its data back."});
   const base::Instant now = context.clock.now();
-  tx->imports().set_voided(id, now, actor.person);
-  tx->measures().delete_empty_of_import(id, now);
-  for (const domain::MeasureId measure : tx->measures().measures_of_import(id)) observations_changed(*tx, measure, now);
+  const auto changed = change_values(*tx, id, now, [&] {
+    tx->imports().set_voided(id, now, actor.person);
+    tx->measures().delete_empty_of_import(id, now);
+  });
+  if (!changed) return base::fail(changed.error());
   auto after = find_view(*tx, actor, id);
   draw_due_signals(*tx);
   tx->commit();
@@ -109,14 +126,11 @@ base::Result<ImportView> redo_import(const Context& context, const Actor& actor,
   if (!view->import.voided)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "not-undone", .title = "It isn't undone",
                        .detail = "Its data are in force."});
-  tx->measures().restore_of_import(id);
-  tx->imports().set_voided(id, std::nullopt, actor.person);
-  for (const domain::MeasureId measure : tx->measures().measures_of_import(id)) {
-    const auto standing = tx->measures().find(measure);
-    if (standing)
-      if (const auto good = one_a_period(standing->measure, tx->measures().current(measure), ""); !good) return base::fail(good.error());
-    observations_changed(*tx, measure, context.clock.now());
-  }
+  const auto changed = change_values(*tx, id, context.clock.now(), [&] {
+    tx->measures().restore_of_import(id);
+    tx->imports().set_voided(id, std::nullopt, actor.person);
+  });
+  if (!changed) return base::fail(changed.error());
   auto after = find_view(*tx, actor, id);
   draw_due_signals(*tx);
   tx->commit();

@@ -67,7 +67,7 @@ base::Result<Understood> choose_recipe(Transaction& tx, const Actor& actor, cons
     if (auto recipe = mapping_of(kept); recipe && exchange::fits(*recipe, sheet.table)) return take_kept(kept, *std::move(recipe));
   if (const exchange::ShippedRecipe* shipped = exchange::shipped_recipe_for(sheet.table))
     return Understood{.recipe = shipped->recipe, .from = RecipeFrom::shipped, .recipe_name = std::string(shipped->name)};
-  auto guess = exchange::guess_recipe(sheet.table);
+  auto guess = exchange::guess_recipe(sheet.table, sheet.measure ? exchange::HeldBack::as_values : exchange::HeldBack::as_nothing);
   if (!guess) return base::fail(guess.error());
   if (guess->other && counts == (guess->other->share ? Counts::one_share : Counts::separate))
     return Understood{.recipe = std::move(guess->other->recipe), .from = RecipeFrom::guessed, .because = {guess->other->says + "."}};
@@ -82,13 +82,19 @@ std::vector<exchange::ColumnName> first_columns(const exchange::Table& table, st
   return columns;
 }
 
+// What is wrong with the whole of it names where its cells stand.
+base::Problem of_the_sheet(const Sheet& sheet, base::Problem problem) {
+  if (problem.field.empty()) problem.field = sheet.field;
+  return problem;
+}
+
 // Read by its recipe, but not yet met with what is kept.
 base::Result<Understood> read_sheet(Transaction& tx, const Actor& actor, const Sheet& sheet, Counts counts) {
   auto out = choose_recipe(tx, actor, sheet, counts);
-  if (!out) return out;
+  if (!out) return base::fail(of_the_sheet(sheet, std::move(out.error())));
   out->columns = first_columns(sheet.table, out->recipe.header_row);
   auto preview = exchange::read_observations(out->recipe, sheet.table);
-  if (!preview) return base::fail(preview.error());
+  if (!preview) return base::fail(of_the_sheet(sheet, std::move(preview.error())));
   out->preview = *std::move(preview);
   return out;
 }
@@ -151,6 +157,35 @@ base::Result<Counts> counts_of(Transaction& tx, const Actor& actor, const Sheet&
   return share ? Counts::one_share : sheet.counts;
 }
 
+// A date of the middle of a month may be meant as one: only its ends stand for the whole.
+bool at_an_end(domain::Interval interval, base::Date on) {
+  if (interval == domain::Interval::year) return std::chrono::year_month_day{on}.day() == std::chrono::day{1} || std::chrono::year_month_day{on + std::chrono::days{1}}.day() == std::chrono::day{1};
+  const domain::Days days = domain::days_of_value(interval, on);
+  return on == days.first || on == days.last;
+}
+
+// Of one week, month, quarter or year there is one value, dated by its first day or its last: it is said of the date that the
+// measure's own has, unless the sheet says something of that date too.
+void date_as_stored(const Measure& measure, const std::vector<Observation>& now, std::vector<Observation>& said, exchange::Preview& preview,
+                    std::size_t series) {
+  const auto has = [](const std::vector<Observation>& in, base::Date on) { return std::ranges::find(in, on, &Observation::on) != in.end(); };
+  constexpr std::chrono::days year_between_ends{364};
+  std::vector<base::Date> taken;  // two of one period are not made one
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (has(now, said[i].on) || !at_an_end(measure.interval, said[i].on)) continue;
+    const auto stored = domain::value_of_the_period(measure.interval, said[i].on, now);
+    if (!stored || has(said, *stored) || std::ranges::find(taken, *stored) != taken.end()) continue;
+    if (measure.interval == domain::Interval::year && std::chrono::abs(said[i].on - *stored) < year_between_ends) continue;  // of which year it is isn't plain
+    taken.push_back(*stored);
+    exchange::Observation& read = preview.measures[series].observations[i];
+    preview.remarks.push_back({.place = read.place, .code = "same-period", .says = base::in_words(said[i].on) + " is of the same " +
+                               std::string(base::word(measure.interval)) + " as the value of " + base::in_words(*stored) + ": it is read as that value."});
+    read.date = said[i].on = *stored;
+  }
+  std::ranges::stable_sort(said, {}, &Observation::on);
+  std::ranges::stable_sort(preview.measures[series].observations, {}, &exchange::Observation::date);
+}
+
 // Completes the series of a sheet by the measures they are for, and tells what each would change.
 base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Sheet& sheet, base::Date today) {
   const auto counts = counts_of(tx, actor, sheet);
@@ -178,6 +213,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
         preview.measures[i].name = measure.name;
         change.found = measure.id;
         change.comes_back = true;
+        now = tx.measures().current(measure.id);  // another import into it may have been redone since
       }
     if (change.found && !change.comes_back) {
       auto standing = find_writable(tx, actor, *change.found);
@@ -192,11 +228,12 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
       if (const auto whole = check_parts(measure, now, out.understood.recipe, preview.measures[i]); !whole) return base::fail(whole.error());
     }
     std::vector<Observation> said = complete_series(measure, preview, i, today);
+    date_as_stored(measure, now, said, preview, i);
     // The first values of a measure may show that it is measured more often than was thought when it was made.
     const bool first = now.empty() && change.interval_read && !tx.measures().is_predicted(measure.id);
     if (first && domain::two_of_a_period(measure.interval, said) && !domain::two_of_a_period(*change.interval_read, said)) measure.interval = *change.interval_read;
     if (change.found)
-      if (auto good = one_a_period(measure, now, said, [](std::size_t) { return "/text"; }); !good) {
+      if (auto good = one_a_period(measure, now, said, [&](std::size_t) { return sheet.field; }); !good) {
         good.error().detail = "\"" + measure.name + "\": " + good.error().detail;
         return base::fail(good.error());
       }
@@ -228,7 +265,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
     out.changes.push_back(std::move(change));
   }
   out.totals.read = preview.totals;
-  if (preview.totals.observations == 0) return base::fail(nothing_left(out.understood));
+  if (preview.totals.observations == 0) return base::fail(of_the_sheet(sheet, nothing_left(out.understood)));
   return out;
 }
 
@@ -249,7 +286,7 @@ base::Result<Understood> understand(const Context& context, const Actor& actor, 
     out->observations.push_back(complete_series(measure, out->preview, i, today));
     out->measures.push_back(std::move(measure));
   }
-  if (out->preview.totals.observations == 0) return base::fail(nothing_left(*out));
+  if (out->preview.totals.observations == 0) return base::fail(of_the_sheet(sheet, nothing_left(*out)));
   return out;
 }
 

@@ -38,6 +38,7 @@ struct Sheet {
   domain::EntryWay way = domain::EntryWay::pasted;
   std::string file_name;
   std::string sha256;
+  std::string field = {};  // where the cells stand in what was sent: "/text", "/cells"; empty for a file
 };
 
 // How the sheet was read.

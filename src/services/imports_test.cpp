@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -316,6 +317,39 @@ TEST_CASE("the A&E file of NHS England imports in one call") {
   REQUIRE_FALSE(share.empty());
   CHECK(share.front().numerator.has_value());
   CHECK(store_import(at.context, at.analyst, sheet)->totals.unchanged == 25'530);
+}
+
+TEST_CASE("a sheet that dates its months by their last day speaks of the same months as one that dates them by their first") {
+  MeasuredPlace at;
+  const auto id = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\n01/01/2026,A,4\n01/02/2026,A,5\n")).value().measures.at(0);
+  auto ends = sheet_of(at, "Month,Ward,Falls\n31/01/2026,A,4\n28/02/2026,A,6\n");
+  const auto preview = preview_import(at.context, at.analyst, ends).value();
+  CHECK(preview.totals.unchanged == 1);
+  CHECK(preview.totals.revised == 1);
+  CHECK(preview.totals.fresh == 0);
+  CHECK(std::ranges::count(preview.understood.preview.remarks, "same-period", &exchange::Remark::code) == 2);
+  REQUIRE(store_import(at.context, at.analyst, ends));
+  const auto chart = chart_of(at.context, at.analyst, id).value();
+  REQUIRE(chart.observations.size() == 2);
+  CHECK(chart.observations[1].on == base::parse_iso_date("2026-02-01").value());
+  CHECK(chart.observations[1].value == 6);
+  CHECK(preview_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\n01/02/2026,A,5\n28/02/2026,A,6\n")).error().code == "period-has-value");
+}
+
+TEST_CASE("a month whose only value is held back is read where it is known which measure it is of, and else refused by its field") {
+  MeasuredPlace at;
+  const auto id = store_import(at.context, at.analyst, sheet_of(at, "Month,Ward,Falls\n01/01/2026,A,4\n")).value().measures.at(0);
+  Sheet sheet = sheet_of(at, "Month,Deaths\n01/02/2026,*\n");
+  sheet.recipe.reset();
+  sheet.field = "/text";
+  const auto refused = preview_import(at.context, at.analyst, sheet).error();
+  CHECK(refused.code == "no-numbers");
+  CHECK(refused.field == "/text");
+  sheet.measure = id;
+  REQUIRE(store_import(at.context, at.analyst, sheet));
+  const auto chart = chart_of(at.context, at.analyst, id).value();
+  REQUIRE(chart.observations.size() == 2);
+  CHECK_FALSE(chart.observations[1].value);
 }
 
 }  // namespace tributary::services

@@ -170,6 +170,8 @@ base::Result<IssuePage> set_view_deleted(const Context& context, const Actor& ac
   if (deleted && domain::is_built_upon(*issue, *found))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "view-built-upon", .title = "What was decided stands on this view",
                        .detail = "The issue was escalated, or something was agreed, while it was written here. Write how you see it now beside it."});
+  if (!deleted && found->deleted)
+    if (const auto one = desk.heard_for(*issue, found->by); !one) return base::fail(one.error());
   tx->interdependencies().set_view_deleted(view, deleted ? std::optional(desk.now()) : std::nullopt);
   // Where it was the last to move the issue, the issue is as old as it was before.
   if (deleted && issue->moved == found->at && found->moved_before) tx->interdependencies().move(id, issue->state, *found->moved_before);

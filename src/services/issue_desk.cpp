@@ -100,14 +100,20 @@ base::Result<Interdependency> Desk::speaking(const PartyAct& act, bool resolved_
   const auto party = std::ranges::find(issue->parties, act.party, &Interdependent::id);
   if (party == issue->parties.end()) return base::fail(unknown_reference("party of this issue", "/party_id"));
   if (const auto may = require_voice(tx_, actor_, party->party, today_); !may) return base::fail(may.error());
-  if (const auto other = domain::spoke_for(*issue, actor_.person); other && *other != act.party)
-    return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party of this issue",
-                       .detail = "Nobody speaks for two, so that nothing is closed by one side alone. Somebody else has to speak for this one.",
-                       .field = "/party_id"});
+  if (const auto one = heard_for(*issue, act.party); !one) return base::fail(one.error());
   if (issue->state == IssueState::resolved && !resolved_too)
     return base::fail({.kind = base::ProblemKind::conflict, .code = "issue-resolved", .title = "This issue is resolved",
                        .detail = "Every party agreed to that. Open it again first, with the reason."});
   return issue;
+}
+
+base::Done Desk::heard_for(const Interdependency& issue, domain::InterdependentId party) {
+  const auto other = domain::spoke_for(issue, actor_.person);
+  if (!other || *other == party) return {};
+  return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party of this issue",
+                     .detail = "Nobody speaks for two, so that nothing is closed by one side alone. Somebody else has to speak for this one, "
+                               "unless what you said was a view that can be removed.",
+                     .field = "/party_id"});
 }
 
 IssuePage Desk::page(Interdependency issue) {

@@ -19,6 +19,8 @@ class Desk {
   base::Result<domain::Interdependency> find(domain::InterdependencyId id);
   // The issue, where the actor may speak for that party and has spoken for no other. A resolved one takes no more.
   base::Result<domain::Interdependency> speaking(const PartyAct& act, bool resolved_too = false);
+  // That who acts has spoken for no other party of it. Fails with "speaks-for-another".
+  base::Done heard_for(const domain::Interdependency& issue, domain::InterdependentId party);
   IssuePage page(domain::Interdependency issue);
   IssuePage page(domain::InterdependencyId id);  // of a stored one
   // By who raised it, until another has said anything.

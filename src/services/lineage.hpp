@@ -21,7 +21,7 @@ struct LineageNode {
 
 struct Credit {
   AdoptionLine adoption;
-  std::optional<AnswerCounts> answers;  // of predictions on its published measures; none for who may not read such counts
+  std::optional<domain::AnswerCounts> answers;  // of predictions on its published measures; none for who may not read such counts
 };
 
 struct PackageSpread {

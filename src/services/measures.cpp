@@ -74,6 +74,13 @@ base::Done read_words_of(Transaction& tx, Measure& measure) {
   return domain::check_measure(measure);
 }
 
+// Of a measure that isn't a project's: what rests on it, and whether it is locked, may be for other eyes than the reader's.
+base::Problem rested_on(std::string field) {
+  return {.kind = base::ProblemKind::conflict, .code = "measure-rested-on", .title = "Others rest on this measure",
+          .detail = "What others have built on it, an aim, a package or a test of change, would lose its footing. It stays as it is: make another measure to say otherwise.",
+          .field = std::move(field)};
+}
+
 }  // namespace
 
 bool may_read_measure(const Actor& actor, const StandingMeasure& standing) {
@@ -195,13 +202,15 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
                        .detail = "It has observations, stored as a " + std::string(base::word(was.quantity)) +
                                  ". Make another measure to count in another way.", .field = "/quantity"});
   const bool another = measure.direction != was.direction || measure.interval != was.interval;
+  if (another && tx->measures().has_locked_prediction(measure.id) && !was.owner.project)
+    return base::fail(rested_on(measure.direction != was.direction ? "/direction" : "/interval"));
   if (another && tx->measures().has_locked_prediction(measure.id))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A locked prediction rests on this measure",
                        .detail = "Which way is better, and how often it is measured, decide the prediction's answer and stay as they "
                                  "are. Make another measure to say otherwise.",
                        .field = measure.direction != was.direction ? "/direction" : "/interval"});
   if (measure.interval != was.interval)
-    if (const auto good = one_a_period(measure, tx->measures().current(measure.id), "/interval"); !good) return base::fail(good.error());
+    if (const auto good = one_a_period(measure, {}, tx->measures().current(measure.id), "/interval"); !good) return base::fail(good.error());
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
   auto view = view_again(*tx, actor, measure.id);
   log_settings(*tx, actor, was, view->measure, context.clock.now());
@@ -216,6 +225,7 @@ base::Done delete_measure(const Context& context, const Actor& actor, MeasureId 
   const auto tx = context.database.write();
   const auto stored = find_writable(*tx, actor, id);
   if (!stored) return base::fail(stored.error());
+  if (tx->measures().is_predicted(id) && !stored->measure.owner.project) return base::fail(rested_on(""));
   if (tx->measures().is_predicted(id))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-predicted", .title = "A prediction rests on this measure",
                        .detail = "Its answer would be lost. Remove the prediction while it is open, or keep the measure."});

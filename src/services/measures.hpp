@@ -59,7 +59,7 @@ struct MeasureList {
 // Changes all but owner, publication and series. Fails also with "stale", and with "quantity-fixed" once it has observations:
 // what was stored as a share can't become minutes.
 [[nodiscard]] base::Result<MeasureView> update_measure(const Context& context, const Actor& actor, domain::Measure measure);
-// Fails with "measure-predicted" while a prediction rests on it.
+// Fails with "measure-predicted" while a prediction rests on it; where it isn't a project's, "measure-rested-on", which says not what does.
 [[nodiscard]] base::Done delete_measure(const Context& context, const Actor& actor, domain::MeasureId id, int expected);
 [[nodiscard]] base::Result<MeasureView> restore_measure(const Context& context, const Actor& actor, domain::MeasureId id);
 
@@ -80,13 +80,15 @@ struct Observed {
   int unchanged = 0;  // what was current already
 };
 
-// Refuses a second value in one week, month or quarter of a measure that has one for each, beside those that stand (`now`, in
-// order) or among those said: it would count twice wherever the period counts once. Fails with "period-has-value". `field` names the i-th of those said.
-[[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& now,
+// Every way in which values come asks this: that no second one comes into a week, month, quarter or year of a measure that has one
+// for each. Refuses what is `said` beside what `was`, in order; what stood there twice before is no hindrance. Fails with
+// "period-has-value". `field` names the i-th of those said.
+[[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& was,
                                       const std::vector<domain::Observation>& said, const std::function<std::string(std::size_t)>& field);
 
-// The same of values that would stand together after a change that says none: an import that is redone, another interval.
-[[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& together, std::string field);
+// The same of what stands after a change that says none: an import that is undone or redone, another interval (for which nothing `was`).
+[[nodiscard]] base::Done one_a_period(const domain::Measure& measure, const std::vector<domain::Observation>& was,
+                                      const std::vector<domain::Observation>& now, std::string field);
 
 // Types one or several dated values, or gaps with a note. A value for a date that has one revises it. Stores all or none.
 // Fails with "observations-missing", "duplicate-date", "gap-unexplained", "period-has-value", or as domain::complete_observation.

@@ -201,7 +201,7 @@ base::Result<std::vector<Member>> hand_over_lead(const Context& context, const A
     return base::fail({.code = "lead-already", .title = "You lead it already", .detail = "Choose another person.", .field = "/person_id"});
   if (const auto good = check_admissible(*tx, to); !good) return base::fail(good.error());
   // First the new, then the old: at no moment does nobody lead. Each stays indoors without a break.
-  give(*tx, actor, id, to, Role::project_lead, now);
+  tx->people().add_lead_to_see(give(*tx, actor, id, to, Role::project_lead, now).id);
   end_role_of(*tx, id, to, Role::team_member, now);
   give(*tx, actor, id, actor.person, Role::team_member, now);
   end_role_of(*tx, id, actor.person, Role::project_lead, now);
@@ -231,7 +231,7 @@ base::Result<std::vector<Member>> name_lead(const Context& context, const Actor&
       give(*tx, actor, id, held.person, Role::team_member, now);
       tx->people().end_grant(held.id, now);
     }
-  give(*tx, actor, id, person, Role::project_lead, now);
+  tx->people().add_lead_to_see(give(*tx, actor, id, person, Role::project_lead, now).id);
   end_role_of(*tx, id, person, Role::team_member, now);
   auto out = members_of(*tx, id);
   for (const Member& member : out) post_letter(*tx, domain::LetterKind::lead_named, member.grant.person, id, now);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/check.hpp"
 #include "services/answers.hpp"
 #include "services/measures.hpp"
 #include "services/ports/import_store.hpp"
@@ -135,39 +136,43 @@ void keep_what_was_shown(MeasureChanges& changes, const std::optional<base::Inst
 
 }  // namespace
 
-base::Done one_a_period(const Measure& measure, const std::vector<Observation>& now, const std::vector<Observation>& said,
+base::Done one_a_period(const Measure& measure, const std::vector<Observation>& was, const std::vector<Observation>& said,
                         const std::function<std::string(std::size_t)>& field) {
-  using domain::Interval;
-  if (measure.interval == Interval::day || measure.interval == Interval::irregular) return {};
-  base::Problem all;
-  std::vector<Observation> known;
-  std::ranges::copy_if(now, std::back_inserter(known), [&](const Observation& each) {
+  constexpr std::size_t most_told = 20;
+  std::vector<Observation> now;
+  std::ranges::copy_if(was, std::back_inserter(now), [&](const Observation& each) {
     return std::ranges::find(said, each.on, &Observation::on) == said.end();  // what is said anew stands as it is said
   });
+  std::ranges::copy(said, std::back_inserter(now));
+  std::ranges::stable_sort(now, {}, &Observation::on);
+  const auto seconds = domain::second_values(measure.interval, was, now);
+  const auto told = [&](base::Date on) { return std::ranges::find(seconds, on, &domain::SecondValue::on) != seconds.end(); };
   const std::string each_period(base::word(measure.interval));
-  for (std::size_t i = 0; i < said.size(); ++i) {
-    if (!said[i].value) continue;
-    if (const auto other = domain::value_of_the_period(measure.interval, said[i].on, known)) {
-      base::Problem problem{.kind = base::ProblemKind::conflict, .code = "period-has-value", .title = "That " + each_period + " has a value already",
-                            .detail = "The value dated " + base::in_words(*other) + " is that of the same " + each_period + " as " + base::in_words(said[i].on) +
-                                      ". To change it, give the new one the date " + base::in_words(*other) + "; where there are several a " + each_period +
-                                      ", say on the measure's page that it is measured more often.",
-                            .field = field(i)};
-      if (all.code.empty()) all = std::move(problem);
-      else if (all.others.size() < 20) all.others.push_back(std::move(problem));
-    }
-    known.insert(std::ranges::upper_bound(known, said[i].on, {}, &Observation::on), said[i]);
+  base::Problem all;
+  for (const domain::SecondValue& each : seconds) {
+    if (each.other > each.on && told(each.other)) continue;  // of two that are new the later one is told
+    const auto at = std::ranges::find(said, each.on, &Observation::on);
+    base::check(at != said.end(), "a new value was said");
+    base::Problem problem{.kind = base::ProblemKind::conflict, .code = "period-has-value", .title = "That " + each_period + " has a value already",
+                          .detail = "The value dated " + base::in_words(each.other) + " is that of the same " + each_period + " as " + base::in_words(each.on) +
+                                    ". To change it, give the new one the date " + base::in_words(each.other) + "; where there are several a " + each_period +
+                                    ", say on the measure's page that it is measured more often.",
+                          .field = field(static_cast<std::size_t>(at - said.begin()))};
+    if (all.code.empty()) all = std::move(problem);
+    else if (all.others.size() < most_told) all.others.push_back(std::move(problem));
   }
   if (!all.code.empty()) return base::fail(std::move(all));
   return {};
 }
 
-base::Done one_a_period(const Measure& measure, const std::vector<Observation>& together, std::string field) {
-  const auto two = domain::two_of_a_period(measure.interval, together);
-  if (!two) return {};
+base::Done one_a_period(const Measure& measure, const std::vector<Observation>& was, const std::vector<Observation>& now, std::string field) {
+  const auto seconds = domain::second_values(measure.interval, was, now);
+  if (seconds.empty()) return {};
+  const auto [first, last] = std::minmax(seconds.front().on, seconds.front().other);
   const std::string each(base::word(measure.interval));
   return base::fail({.kind = base::ProblemKind::conflict, .code = "period-has-value", .title = "One " + each + " would have two values",
-                     .detail = "Those dated " + base::in_words(two->first) + " and " + base::in_words(two->last) + " are of the same " + each + ". Withdraw one of them first.",
+                     .detail = "Those of \"" + measure.name + "\" dated " + base::in_words(first) + " and " + base::in_words(last) + " are of the same " + each +
+                               ". Withdraw one of them first.",
                      .field = std::move(field)});
 }
 

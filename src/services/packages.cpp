@@ -347,8 +347,12 @@ base::Result<PackagePage> bring_back_draft(const Context& context, const Actor& 
   if (next.id.stored())
     return base::fail({.kind = base::ProblemKind::conflict, .code = "draft-begun", .title = "Another draft was begun meanwhile",
                        .detail = "Discard or publish the draft of version " + std::to_string(next.number) + " first; then this one can come back."});
+  if (const auto published = current_version(*tx, id); published && *published->published > discarded->at)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "published-since", .title = "A version was published since",
+                       .detail = "Version " + std::to_string(published->number) + " came after this draft was laid aside, and the draft would put its own words over it. "
+                                 "Change the package anew; proposals that the draft had taken are open again."});
   base::check(tx->packages().set_state(id, package->state, package->withdrawal, package->version), "one writer: the version stands");
-  tx->packages().bring_back_draft(*discarded, next.number);
+  tx->packages().bring_back_draft(discarded->id, next.number);
   return page_again(context, actor, std::move(tx), id);
 }
 

@@ -17,7 +17,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     // Public knowledge about the place
     {Thing::place, "place", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
-    {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it; once it has one, its people and who speaks for its places rename it"},
+    {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it, which makes nobody of the team; its people and who speaks for its places rename it"},
     {Thing::team_dissolution, "dissolving a team", nobody, place_voices | executive, "nothing ends with it; who speaks for a place that its organisation serves says where its projects go"},
     {Thing::group, "group", signed_in, place_voices | administrator, "networks and alliances work in the open; an administrator names a group's first people only, and nobody adds themself to one that they don't speak for"},
     {Thing::person, "person's name", colleague, administrator | machine_operator, "people find each other by name and role"},
@@ -32,7 +32,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::lever, "lever", signed_in, place_voices, "who holds what is public, and what it does to objectives is said in the open"},
     {Thing::investment, "investment or pooled budget", signed_in, place_voices, "facts with their source, beside the work"},
     {Thing::return_request, "return that is asked of teams", signed_in, place_voices, "what is asked has a price that whoever asks can see"},
-    {Thing::return_hours, "what a return takes a team", colleague, team_member | project_lead, "said by those who fill it in; others see the sum"},
+    {Thing::return_hours, "what a return takes a team", colleague, team_member | project_lead, "said by those who fill it in, people of the team's own projects; others see the sum"},
     {Thing::interdependency, "issue between places, and what a place says to it", colleague, place_keeper, "raised and answered in the name of a place by who leads it, in the open; nobody of the place above does"},
     {Thing::interdependency_word, "what an organisation or group says to such an issue", colleague, place_keeper | executive | group_member, "each in its own name; nobody speaks for two, and who leads the system only where nobody leads the places that it serves"},
     {Thing::programme, "programme", colleague, place_voices | executive, "steered by the place; a project of another place joins by its own team"},

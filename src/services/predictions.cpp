@@ -194,6 +194,9 @@ base::Result<Prediction> restore_prediction(const Context& context, const Actor&
   auto found = find_prediction(*tx, actor, id);
   if (!found) return base::fail(found.error());
   if (!found->prediction.deleted) return std::move(found->prediction);
+  if (!tx->measures().find(found->prediction.measure))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "measure-removed", .title = "The measure was removed meanwhile",
+                       .detail = "Nothing could answer the prediction. Restore \"" + predicted_measure(*tx, found->prediction.measure).name + "\" first."});
   if (!tx->predictions().set_deleted(id, std::nullopt, found->prediction.version)) return base::fail(stale("prediction"));
   lock_if_late(*tx, found->prediction, found->at.test, context.clock.now());
   Prediction prediction = read_back(*tx, id);
@@ -225,6 +228,9 @@ base::Result<domain::Judgement> judge_answer(const Context& context, const Actor
   if (prediction->deleted || !may_read(Thing::answered_prediction, relations_of(actor, at->scope)))
     return base::fail(not_found("answer"));
   if (const auto may = require_write(Thing::judgement, actor, at->scope); !may) return base::fail(may.error());
+  if (answer->verdict == domain::Verdict::no_value)
+    return base::fail({.code = "no-value-to-judge", .title = "There is no value to judge", .detail = "None came for what was predicted, or what came was withdrawn. "
+                       "What you learnt belongs in the test's Study."});
   const base::Instant now = context.clock.now();
   judgement.judged_by = actor.person;
   judgement.judged_by_name = actor.name;

@@ -38,7 +38,7 @@ struct PredictionInput {
 // Fails with "prediction-locked".
 [[nodiscard]] base::Result<domain::Prediction> delete_prediction(const Context& context, const Actor& actor,
                                                                  domain::PredictionId id, int version);
-// Locks it where its test has started since, or data have come.
+// Locks it where its test has started since, or data have come. Fails with "measure-removed".
 [[nodiscard]] base::Result<domain::Prediction> restore_prediction(const Context& context, const Actor& actor,
                                                                   domain::PredictionId id);
 

@@ -87,6 +87,23 @@ TEST_CASE("what was seen and then undone or withdrawn still counts as seen") {
   CHECK(p.predict(p.value_on("2026-05-01")).after_data);
 }
 
+TEST_CASE("who keeps a place's measure isn't told that somebody predicts on it") {
+  Predicting p;
+  const Actor keeper = p.at.person(domain::Role::analyst);
+  auto measure = add_measure(p.at.context(), keeper, {.owner = {.place = p.at.place}, .name = "Everywhere", .direction = domain::Direction::up}).value().measure;
+  measure = publish_measure(p.at.context(), p.at.person(domain::Role::locality_lead), measure.id, measure.version, true).value().measure;
+  PredictionInput input = p.value_on("2026-06-01");
+  input.measure = measure.id;
+  p.predict(input);
+  p.start();
+  measure.direction = domain::Direction::down;
+  for (const base::Problem& each : {update_measure(p.at.context(), keeper, measure).error(), delete_measure(p.at.context(), keeper, measure.id, measure.version).error()}) {
+    CHECK(each.code == "measure-rested-on");
+    CHECK((each.title + each.detail).find("redict") == std::string::npos);
+    CHECK((each.title + each.detail).find("lock") == std::string::npos);
+  }
+}
+
 TEST_CASE("a measure keeps its direction and its interval once a prediction of it has locked") {
   Predicting p;
   auto measure = find_measure(p.at.context(), p.lead, p.measure).value().measure;
@@ -166,7 +183,7 @@ TEST_CASE("outside the 90 % interval is better or worse by the measure's directi
     CHECK(p.view(made.id).answers.at(0).answer.verdict == Verdict::worse);
   }
   SUBCASE("where the date has none, the next within an interval stands in; a later one doesn't") {
-    p.at.clock.set(instant("2026-06-05T09:00:00Z"));
+    p.at.clock.set(instant("2026-05-20T09:00:00Z"));
     p.observed("2026-05-02", 21);
     CHECK(p.view(made.id).answers.empty());
     CHECK(p.view(made.id).standing.rows[0].missing == 1);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "services/answer_basis.hpp"
 #include "services/ports/measure_store.hpp"
+#include "services/ports/prediction_store.hpp"
+#include "services/ports/test_store.hpp"
 #include "services/problems.hpp"
 
 namespace tributary::services {
@@ -44,6 +47,24 @@ void save(Transaction& tx, const Actor& actor, const Project& project, base::Ins
 }
 
 }  // namespace
+
+std::vector<StillOpen> still_open(Transaction& tx, ProjectId project) {
+  std::vector<StillOpen> out;
+  for (const domain::Test& test : tx.tests().of_project(project)) {
+    const auto open = [&](StillOpenKind kind, std::string measure) { out.push_back({.kind = kind, .test = test.id, .test_name = test.name, .measure_name = std::move(measure)}); };
+    if (test.state() == domain::TestState::running) open(StillOpenKind::test_running, "");
+    if (test.state() == domain::TestState::done) open(StillOpenKind::test_to_decide, "");
+    for (const domain::Prediction& each : tx.predictions().of_test(test.id)) {
+      if (each.deleted) continue;
+      const auto answers = tx.predictions().answers(each.id);
+      const domain::Answer* stands = domain::standing_answer(answers);
+      if (stands == nullptr) open(StillOpenKind::prediction_unanswered, predicted_measure(tx, each.measure).name);
+      else if (stands->verdict != domain::Verdict::no_value && tx.predictions().judgements(stands->id).empty())
+        open(StillOpenKind::answer_unjudged, predicted_measure(tx, each.measure).name);
+    }
+  }
+  return out;
+}
 
 base::Date beginning_of(Transaction& tx, const Project& project) {
   using namespace std::chrono_literals;
@@ -127,7 +148,7 @@ namespace {
 
 // Stores the result of a check, or that it has none.
 base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& context, const Actor& actor, ProjectId id, int months,
-                                                              std::optional<domain::CheckResult> result, int version) {
+                                                              std::optional<domain::CheckResult> result, const std::optional<TextDraft>& words, int version) {
   const base::Instant now = context.clock.now();
   const auto tx = context.database.write();
   const auto project = writable_project(*tx, actor, id, Thing::later_check);
@@ -150,6 +171,10 @@ base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& con
     said.recorded_at = now;
   }
   tx->projects().record_later_check(id, *project->ended, said);
+  if (words) {
+    const domain::TextSubject subject{.project = id, .thing = domain::TextThing::project, .thing_id = id.value, .slot = "held_" + std::to_string(months)};
+    if (const auto put = put_text(*tx, actor, now, subject, *words, "/words"); !put) return base::fail(put.error());
+  }
   auto out = tx->projects().later_checks(id);
   tx->commit();
   return out;
@@ -158,13 +183,13 @@ base::Result<std::vector<domain::LaterCheck>> set_later_check(const Context& con
 }  // namespace
 
 base::Result<std::vector<domain::LaterCheck>> record_later_check(const Context& context, const Actor& actor, ProjectId id,
-                                                                 int months, domain::CheckResult result, int version) {
-  return set_later_check(context, actor, id, months, result, version);
+                                                                 int months, domain::CheckResult result, const std::optional<TextDraft>& words, int version) {
+  return set_later_check(context, actor, id, months, result, words, version);
 }
 
 base::Result<std::vector<domain::LaterCheck>> take_back_later_check(const Context& context, const Actor& actor, ProjectId id, int months,
                                                                     int version) {
-  return set_later_check(context, actor, id, months, std::nullopt, version);
+  return set_later_check(context, actor, id, months, std::nullopt, std::nullopt, version);
 }
 
 }  // namespace tributary::services

@@ -1,6 +1,10 @@
 #include "services/project_page.hpp"
 
+#include <algorithm>
+
+#include "services/ports/measure_store.hpp"
 #include "services/ports/objective_store.hpp"
+#include "services/ports/person_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/ports/programme_store.hpp"
 #include "services/ports/signal_store.hpp"
@@ -46,8 +50,32 @@ std::vector<ObjectiveAtPlace> objectives_of(Transaction& tx, domain::ProjectId p
 void words_of_project(Transaction& tx, const Actor& actor, domain::ProjectId project, Texts& out) {
   visible_texts(tx, actor, domain::TextThing::project, project.value, out);
   keep_texts(out, [](const domain::FreeText& text) {
-    return !text.deleted && (text.subject.slot == "what_matters" || text.subject.slot == "taking_part");
+    return !text.deleted && (text.subject.slot == "what_matters" || text.subject.slot == "taking_part" || text.subject.slot.starts_with("held_"));
   });
+}
+
+// The measure that the aim is counted in, or else the first outcome; of `readable` ones.
+const domain::Measure* measure_of_the_change(const domain::Project& project, const std::vector<domain::Measure>& readable) {
+  const auto aimed = std::ranges::find_if(readable, [&](const domain::Measure& each) { return each.id == project.aim_in_numbers.measured; });
+  if (aimed != readable.end()) return &*aimed;
+  const auto outcome = std::ranges::find(readable, domain::MeasureKind::outcome, &domain::Measure::kind);
+  return outcome != readable.end() ? &*outcome : nullptr;
+}
+
+// As it was known when it was said; before it was published, for who keeps it alone.
+std::vector<ValueThen> values_then(Transaction& tx, const ProjectPage& page, Relations relations) {
+  std::vector<ValueThen> out;
+  const domain::Measure* measure = measure_of_the_change(page.at.project, page.measures);
+  if (measure == nullptr) return out;
+  for (const domain::LaterCheck& check : page.later_checks) {
+    if (!check.result || !check.recorded_at) continue;
+    if (!may_read(Thing::private_measure, relations) && measure->published > check.recorded_at) continue;
+    const auto known = tx.measures().known_at(measure->id, base::london_date(*check.recorded_at), *check.recorded_at);
+    const auto last = std::ranges::find_if(known.rbegin(), known.rend(), [](const domain::Observation& each) { return each.value.has_value(); });
+    if (last != known.rend())
+      out.push_back({.months = check.months, .measure = measure->id, .measure_name = measure->name, .unit = measure->unit, .on = last->on, .value = *last->value});
+  }
+  return out;
 }
 
 }  // namespace
@@ -55,6 +83,7 @@ void words_of_project(Transaction& tx, const Actor& actor, domain::ProjectId pro
 base::Result<ProjectPage> project_page(const Context& context, const Actor& actor, domain::ProjectId id) {
   ProjectPage page;
   Texts texts;
+  bool lead_to_see = false;
   {
     const auto tx = context.database.read();
     const auto project = tx->projects().find(id);
@@ -76,12 +105,15 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
             .tests = tx->projects().tests(id),
             .progress = {},
             .later_checks = tx->projects().later_checks(id),
+            .values_then = {},
+            .still_open = {},
             .programmes = tx->programmes().of_project(id),
             .my_roles = {},
             .may = may_on(*project, relations)};
     page.next_review = next_review_day(*tx, actor, page.at.names, base::london_date(context.clock.now()));
     // What an unpublished measure shows is the team's, so it tells nobody else how far they have come.
     keep_readable(page.measures, relations);
+    page.values_then = values_then(*tx, page, relations);
     const KeptFacts charts = tx->signals().facts_of(id);
     page.progress = progress_of(*tx, *project, {.members = page.members, .drivers = page.drivers, .measures = page.measures, .charts = charts,
                                                 .tests = page.tests, .later_checks = page.later_checks});
@@ -89,15 +121,22 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
       const auto kept = charts.find(each.id);
       page.charts.push_back(kept != charts.end() ? std::optional(kept->second) : std::nullopt);
     }
+    if (page.may.end && project->state == domain::ProjectState::active && !project->deleted) page.still_open = still_open(*tx, id);
     page.may.remove = page.may.end && !is_on_record(*tx, id);
     if (!page.led) page.new_lead_from = new_lead_from(*tx, id);
     const bool rested = !page.new_lead_from || *page.new_lead_from <= base::london_date(context.clock.now());
     page.may.name_lead = !page.led && rested && may_write(Thing::new_lead, relations);
     page.may.take_back_lead = was_named_over(*tx, id, actor.person);
     words_of_project(*tx, actor, id, texts);
+    lead_to_see = tx->people().lead_to_see(id, actor.person).has_value();
   }
   for (const Member& member : page.members)
     if (member.grant.person == actor.person) page.my_roles.push_back(member.grant.role);
+  if (lead_to_see) {
+    const auto tx = context.database.write();
+    tx->people().note_lead_seen(id, actor.person);
+    tx->commit();
+  }
   note_readings(context, actor, texts);
   page.texts = std::move(texts.texts);
   return page;

@@ -12,6 +12,7 @@
 #include "services/members.hpp"
 #include "services/objectives.hpp"
 #include "services/progress.hpp"
+#include "services/project_endings.hpp"
 #include "services/projects.hpp"
 
 namespace tributary::services {
@@ -31,10 +32,19 @@ struct MayOnProject {
   bool read_indoors = false;
 };
 
+// What a measure of the project said when it was said whether the change holds.
+struct ValueThen {
+  int months = 0;  // of the later check
+  domain::MeasureId measure;
+  std::string measure_name, unit;
+  base::Date on{};
+  double value = 0;
+};
+
 struct ProjectPage {
   ProjectInPlace at;
   std::optional<base::Date> next_review;  // by its own date or on a review day of its programme, what comes first
-  std::vector<VisibleText> texts;  // what matters, and who takes part: those that the reader may see
+  std::vector<VisibleText> texts;  // what matters, who takes part, and whether the change holds: those that the reader may see
   std::vector<ObjectiveAtPlace> objectives;
   std::vector<Member> members;
   bool led = true;  // by somebody whose account is open
@@ -45,6 +55,8 @@ struct ProjectPage {
   std::vector<TestOfProject> tests;
   domain::Progress progress;
   std::vector<domain::LaterCheck> later_checks;
+  std::vector<ValueThen> values_then;  // of those that have a result, where there was one that the reader may see
+  std::vector<StillOpen> still_open;  // what ending it would leave open, to who may end it and while it is under way
   std::vector<domain::Programme> programmes;
   std::vector<domain::Role> my_roles;  // in this project
   MayOnProject may;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/measures.hpp"
 #include "services/project_endings.hpp"
 #include "services/project_page.hpp"
 #include "tests/project_drafts.hpp"
@@ -230,13 +231,26 @@ TEST_CASE("finishing names an owner and makes three checks, which are recorded w
   const auto checks = project_page(at.context(), at.lead(), at.project).value().later_checks;
   REQUIRE(checks.size() == 3);
   CHECK(checks[0].due == test::date("2026-09-02"));
-  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held, 0).error().code == "check-not-due");
-  CHECK(record_later_check(at.context(), at.lead(), at.project, 7, domain::CheckResult::held, 0).error().code == "check-unknown");
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held, {}, 0).error().code == "check-not-due");
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 7, domain::CheckResult::held, {}, 0).error().code == "check-unknown");
   at.clock.set(test::instant("2026-09-02T09:00:00Z"));
-  const auto recorded = record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::slipped, 0).value();
-  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held, 0).error().code == "stale");
+  const auto measure = add_measure(at.context(), at.lead(), {.owner = {.project = at.project}, .name = "Home before noon"}).value().measure;
+  REQUIRE(observe(at.context(), at.lead(), measure.id, {{.on = test::date("2026-08-01"), .value = 21}}));
+  const TextDraft words{.body = "Since the new rota", .audience = domain::Audience::indoors, .version = {}};
+  const auto recorded = record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::slipped, words, 0).value();
+  CHECK(record_later_check(at.context(), at.lead(), at.project, 6, domain::CheckResult::held, {}, 0).error().code == "stale");
   CHECK(recorded[0].result == domain::CheckResult::slipped);
   CHECK(recorded[0].recorded_by_name == "Ward lead");
+  at.clock.set(test::instant("2026-10-02T09:00:00Z"));
+  REQUIRE(observe(at.context(), at.lead(), measure.id, {{.on = test::date("2026-08-01"), .value = 99}, {.on = test::date("2026-09-01"), .value = 50}}));
+  const ProjectPage page = project_page(at.context(), at.lead(), at.project).value();
+  REQUIRE(page.values_then.size() == 1);
+  CHECK(page.values_then[0].value == 21);  // as it was known when it was said
+  CHECK(std::ranges::count(page.texts, "held_6", [](const VisibleText& each) -> const std::string& { return each.text.subject.slot; }) == 1);
+  const Actor outside = at.person(Role::executive);
+  CHECK(project_page(at.context(), outside, at.project)->values_then.empty());
+  CHECK(project_page(at.context(), outside, at.project)->texts.empty());
+  at.clock.set(test::instant("2026-09-02T09:00:00Z"));
 
   SUBCASE("a reopened project finishes again with checks of its own") {
     CHECK(reopen_project(at.context(), at.lead(), at.project).value().project.state == ProjectState::active);

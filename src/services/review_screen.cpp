@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "services/answer_basis.hpp"
+#include "services/charts.hpp"
 #include "services/measures.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -25,7 +26,9 @@ bool reaches_the_room(const VisibleText& each) {
 
 class Screen {
  public:
-  Screen(Transaction& tx, const Actor& actor, const Scope& scope, base::Instant now) : tx_(tx), actor_(actor), now_(now), relations_(relations_of(actor, scope)) {}
+  // `known`: the last instant of a day that has passed.
+  Screen(Transaction& tx, const Actor& actor, const Scope& scope, base::Instant now, std::optional<base::Instant> known)
+      : tx_(tx), actor_(actor), now_(now), known_(known), relations_(relations_of(actor, scope)) {}
 
   void take_texts(TextThing thing, std::int64_t id, std::initializer_list<std::string_view> slots, std::vector<VisibleText>& into, bool room) {
     Texts found;
@@ -44,15 +47,17 @@ class Screen {
       take_texts(TextThing::test, test.id.value, {"question"}, out.questions, true);
       take_texts(TextThing::test, test.id.value, {"study", "act"}, out.learnt, true);
       for (domain::Prediction& prediction : tx_.predictions().of_test(test.id)) {
-        if (prediction.deleted) continue;
-        const auto answers = tx_.predictions().answers(prediction.id);
+        if (prediction.deleted || (known_ && prediction.made > *known_)) continue;
+        const auto answers = answers_of(prediction);
         if (!may_read(answers.empty() ? Thing::open_prediction : Thing::answered_prediction, relations_)) continue;
         for (const domain::Answer& answer : answers) take_texts(TextThing::answer, answer.id.value, {"learnt"}, out.learnt, true);
-        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .measure = {}, .answer = {}, .verdict = {}, .rows = {}};
+        const domain::Measure measure = predicted_measure(tx_, prediction.measure);
+        const SaidWhen said = said_when(measure, prediction, test);
+        ReviewedPrediction line{.prediction = std::move(prediction), .test_name = test.name, .said_when = said, .measure = {}, .answer = {}, .rows = {}};
         if (const domain::Answer* stands = domain::standing_answer(answers)) {
           line.answer = *stands;
-          line.verdict = domain::verdict_word(stands->verdict, predicted_measure(tx_, line.prediction.measure).direction);
-          line.rows = standing_of(tx_, line.prediction, test, now_).rows;
+          line.direction = measure.direction;
+          line.rows = known_ ? counted_in(*stands) : standing_of(tx_, line.prediction, test, now_).rows;
         }
         if (auto standing = tx_.measures().find(line.prediction.measure); standing && may_read_measure(actor_, *standing))
           line.measure = std::move(standing->measure);
@@ -65,7 +70,8 @@ class Screen {
 
   void take_measures(domain::ProjectId project, ReviewScreen& out) {
     for (domain::Measure& each : tx_.measures().of({.place = {}, .project = project, .person = {}})) {
-      if (each.published) out.published.push_back(std::move(each));
+      if (each.published && known_ && *each.published > *known_) ++out.published_since;
+      else if (each.published) out.published.push_back(std::move(each));
       else if (may_read(Thing::private_measure, relations_)) ++out.unpublished;
     }
   }
@@ -92,9 +98,32 @@ class Screen {
   Texts noted;
 
  private:
+  // Those that had been computed, standing where their data went only later.
+  std::vector<domain::Answer> answers_of(const domain::Prediction& prediction) {
+    auto out = tx_.predictions().answers(prediction.id);
+    if (!known_) return out;
+    std::erase_if(out, [&](const domain::Answer& each) { return each.computed > *known_; });
+    for (domain::Answer& each : out)
+      if (each.lapsed && *each.lapsed > *known_) each.lapsed.reset();
+    return out;
+  }
+
+  static std::vector<RowStanding> counted_in(const domain::Answer& answer) {
+    std::vector<RowStanding> out;
+    for (const domain::AnswerRow& row : answer.rows) {
+      RowStanding counts;
+      counts.points = row.points;
+      counts.expected = row.points + row.missing;
+      counts.missing = row.missing;
+      out.push_back(counts);
+    }
+    return out;
+  }
+
   Transaction& tx_;
   const Actor& actor_;
   base::Instant now_;
+  std::optional<base::Instant> known_;
   Relations relations_;
 };
 
@@ -122,7 +151,8 @@ base::Result<ReviewScreen> review_screen(const Context& context, const Actor& ac
       out.objectives.push_back({.objective = std::move(each), .place_name = place ? place->name : ""});
     }
     if (out.at.project.state == domain::ProjectState::active) out.next = next_review_of(*tx, id, out.at.project.review, base::london_date(context.clock.now()));
-    Screen screen(*tx, actor, *scope, context.clock.now());
+    if (out.day && out.day->day.on < base::london_date(context.clock.now())) out.known_on = out.day->day.on;
+    Screen screen(*tx, actor, *scope, context.clock.now(), out.known_on ? std::optional(end_of_day(*out.known_on)) : std::nullopt);
     screen.take_tests(id, out);
     screen.take_measures(id, out);
     screen.take_reviews(id, day, out);

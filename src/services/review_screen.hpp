@@ -3,7 +3,8 @@
 // Idea      the room looks at one screen, whoever's computer shows it. So on a review day it holds only texts whose audience
 //           reaches the room (system or public), even where a member of the team is signed in. Before the day the team sees the
 //           same and its own preparation in full, with a warning where nothing of it would be seen
-// Promises  an open prediction is in it for the team and its mentor alone; measures are those that were published, and how
+// Promises  after a review day its screen shows measures and answers as they were known at its end, and words as they are today;
+//           an open prediction is in it for the team and its mentor alone; measures are those that were published, and how
 //           many weren't is told to who may see those
 #pragma once
 
@@ -15,6 +16,7 @@
 #include "domain/measure.hpp"
 #include "domain/prediction.hpp"
 #include "domain/review.hpp"
+#include "services/answer_basis.hpp"
 #include "services/answers.hpp"
 #include "services/objectives.hpp"
 #include "services/projects.hpp"
@@ -27,9 +29,10 @@ namespace tributary::services {
 struct ReviewedPrediction {
   domain::Prediction prediction;
   std::string test_name;
+  SaidWhen said_when;
   std::optional<domain::Measure> measure;  // none where the reader may not see it
   std::optional<domain::Answer> answer;    // none: open, or its data are gone
-  std::string_view verdict;                // of that answer, as its measure's direction says it
+  domain::Direction direction = domain::Direction::neither;  // of its measure: what the answer's verdict means
   std::vector<RowStanding> rows;           // of an answered one: of how many values it is answered
 };
 
@@ -43,11 +46,13 @@ struct ReviewScreen {
   ProjectInPlace at;
   std::vector<ObjectiveAtPlace> objectives;
   std::optional<DayInProgramme> day;
+  std::optional<base::Date> known_on;          // a day that has passed: measures and answers as they were known at its end
   std::optional<NextReview> next;              // of the project, where no day was asked for
   std::vector<VisibleText> questions;          // of its tests
   std::vector<ReviewedPrediction> predictions; // answered ones, newest first, then open ones
   std::vector<domain::Measure> published;
   int unpublished = 0;                         // that the reader may see and the room doesn't
+  int published_since = 0;                     // after that day: the room didn't see them
   std::vector<VisibleText> learnt;             // of the project, its tests and its answers
   std::vector<VisibleText> prepared;           // in full for the team before the day; on the day what reaches the room
   bool nothing_reaches_the_room = false;       // of what was prepared

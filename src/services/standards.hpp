@@ -91,7 +91,8 @@ struct AmendmentDraft {
 [[nodiscard]] base::Result<AmendmentPage> find_amendment(const Context& context, const Actor& actor, domain::AmendmentId id);
 // Other words or another base make another statement; what was said of the earlier one stays, as said of that.
 [[nodiscard]] base::Result<AmendmentPage> restate_amendment(const Context& context, const Actor& actor, domain::AmendmentId id, AmendmentDraft draft, int version);
-// Fails with "amendment-closed"; with "text-missing" where an objection has no reason.
+// It is said of the statement that was read, and stands as said of that one where it was stated anew meanwhile. Fails with
+// "amendment-closed"; with "statement-unknown"; with "text-missing" where an objection has no reason.
 [[nodiscard]] base::Result<AmendmentPage> say_position(const Context& context, const Actor& actor, domain::Position position);
 [[nodiscard]] base::Result<AmendmentPage> withdraw_position(const Context& context, const Actor& actor, domain::AmendmentId id, domain::PositionId position);
 

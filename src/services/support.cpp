@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "services/input_check.hpp"
 #include "services/places.hpp"
 #include "services/ports/person_store.hpp"
 #include "services/ports/programme_store.hpp"
+#include "services/ports/text_store.hpp"
 #include "services/project_endings.hpp"
 #include "services/projects.hpp"
 
@@ -64,6 +66,55 @@ base::Done put_words(Transaction& tx, const Actor& actor, base::Instant now, con
   return {};
 }
 
+base::Done check_under_way(const domain::Project& project) {
+  if (project.state == domain::ProjectState::active) return {};
+  return base::fail({.kind = base::ProblemKind::conflict, .code = "project-ended", .title = "The project has ended",
+                     .detail = project.name + " is " + std::string(base::word(project.state)) + ". A session is logged while its project is under way; its lead can open it again.",
+                     .field = "/project_ids"});
+}
+
+// Of several projects each names its own: somebody of one team isn't asked to be of the others.
+std::vector<domain::Attendant> of_the_project(Transaction& tx, std::vector<domain::Attendant> attended, ProjectId project) {
+  const auto grants = tx.people().grants_to(project);
+  std::erase_if(attended, [&](const domain::Attendant& each) { return std::ranges::find(grants, each.person, &domain::Grant::person) == grants.end(); });
+  return attended;
+}
+
+bool says_the_same(Transaction& tx, const SupportSession& session, const SessionWords& words) {
+  const auto texts = tx.texts().about(domain::TextThing::session, session.id.value);
+  const auto stands = [](const domain::FreeText& text) { return !text.deleted; };
+  const auto said = std::ranges::count_if(words, [](const auto& each) { return !base::trim(each.second.body).empty(); });
+  return std::ranges::count_if(texts, stands) == said && std::ranges::all_of(words, [&](const auto& each) {
+    return base::trim(each.second.body).empty() || std::ranges::any_of(texts, [&](const domain::FreeText& text) {
+      return stands(text) && text.subject.slot == each.first && base::trim(text.body) == base::trim(each.second.body) && text.audience == each.second.audience;
+    });
+  });
+}
+
+// A form that was sent twice: the same of each of the projects, by the same person within a minute.
+std::vector<SupportSession> stored_just_now(Transaction& tx, const SupportSession& wanted, const std::vector<ProjectId>& projects, const SessionWords& words) {
+  constexpr std::chrono::seconds a_minute{60};
+  const auto people = [](const std::vector<domain::Attendant>& all) {
+    std::vector<std::int64_t> out;
+    for (const domain::Attendant& each : all) out.push_back(each.person.value);
+    std::ranges::sort(out);
+    return out;
+  };
+  std::vector<SupportSession> out;
+  for (const ProjectId id : projects) {
+    if (std::ranges::find(out, id, &SupportSession::project) != out.end()) continue;
+    const auto attended = people(projects.size() > 1 ? of_the_project(tx, wanted.attended, id) : wanted.attended);
+    const auto all = tx.support().of_project(id);
+    const auto same = std::ranges::find_if(all, [&](const SupportSession& each) {
+      return each.created_by == wanted.created_by && wanted.created - each.created <= a_minute && each.kind == wanted.kind && each.held_on == wanted.held_on &&
+             each.topic == wanted.topic && each.see_on == wanted.see_on && people(each.attended) == attended && says_the_same(tx, each, words);
+    });
+    if (same == all.end()) return {};
+    out.push_back(*same);
+  }
+  return out;
+}
+
 // A session of a project that isn't removed, to who may write it.
 base::Result<SupportSession> writable_session(Transaction& tx, const Actor& actor, SupportSessionId id) {
   auto session = tx.support().find(id);
@@ -104,20 +155,16 @@ base::Result<std::vector<SupportSession>> add_session(const Context& context, co
   session.created_by_name = actor.name;
   const auto tx = context.database.write();
   std::vector<SupportSession> out;
+  if (auto already = stored_just_now(*tx, session, projects, words); !already.empty()) return already;
   for (const ProjectId id : projects) {
     if (std::ranges::find(out, id, &SupportSession::project) != out.end()) continue;
     const auto project = writable_project(*tx, actor, id, Thing::support_session);
     if (!project) return base::fail(project.error());
+    if (const auto good = check_under_way(*project); !good) return base::fail(good.error());
     if (const auto good = check_after_beginning(*tx, *project, session.held_on, "/held_on"); !good) return base::fail(good.error());
     session.project = id;
-    // Of several projects each names its own: somebody of one team isn't asked to be of the others.
     SupportSession one = session;
-    if (projects.size() > 1) {
-      const auto grants = tx->people().grants_to(id);
-      std::erase_if(one.attended, [&](const domain::Attendant& each) {
-        return std::ranges::find(grants, each.person, &domain::Grant::person) == grants.end();
-      });
-    }
+    if (projects.size() > 1) one.attended = of_the_project(*tx, session.attended, id);
     if (const auto good = check_attended(*tx, one, {}); !good) return base::fail(good.error());
     one.id = tx->support().add(one);
     if (projects.size() > 1) {
@@ -213,7 +260,7 @@ base::Result<SessionsOfProject> list_sessions(const Context& context, const Acto
       if (!out.last && each.kind == SessionKind::mentoring) out.last = view_of(*tx, actor, each, *scope, &noted);
       out.sessions.push_back(view_of(*tx, actor, each, *scope, nullptr));
     }
-    out.may_add = may_write(Thing::support_session, relations_of(actor, *scope));
+    out.may_add = out.project.state == domain::ProjectState::active && may_write(Thing::support_session, relations_of(actor, *scope));
   }
   note_readings(context, actor, noted);
   return out;

@@ -82,19 +82,44 @@ base::Done check_group(Transaction& tx, const Actor& actor, domain::Group& group
                      .detail = "A member speaks in the group's name. Somebody who speaks for its place adds you.", .field = "/members"});
 }
 
-std::optional<domain::ProjectId> first_project_of(Transaction& tx, domain::TeamId team) {
+bool works_in(const domain::Grant& grant) { return grant.role == domain::Role::project_lead || grant.role == domain::Role::team_member; }
+
+// The projects whose people are the team's: its first, and each that was started by somebody who was of one of those already, or
+// was admitted to one since. Naming a team makes nobody of it, nor whoever is admitted to a project that only names it.
+std::vector<domain::ProjectId> own_projects_of(Transaction& tx, domain::TeamId team) {
   ProjectFilter filter;
   filter.team = team;
   filter.limit = -1;  // all
-  std::optional<domain::ProjectId> first;
-  for (const ProjectSummary& each : tx.projects().list(filter).projects)
-    if (!first || each.id.value < first->value) first = each.id;
-  return first;
+  std::vector<domain::Project> others;
+  for (const ProjectSummary& each : tx.projects().list(filter).projects) others.push_back(tx.projects().find(each.id).value());
+  std::ranges::sort(others, {}, [](const domain::Project& each) { return each.id.value; });
+  std::vector<domain::ProjectId> own;
+  std::vector<domain::Grant> people;  // ever of one of those
+  const auto take = [&](std::vector<domain::Project>::iterator project) {
+    own.push_back(project->id);
+    std::ranges::copy_if(tx.people().grants_ever(project->id), std::back_inserter(people), works_in);
+    others.erase(project);
+  };
+  if (!others.empty()) take(others.begin());
+  const auto of_the_team = [&](const domain::Project& project) {
+    return std::ranges::any_of(people, [&](const domain::Grant& each) {
+      return each.person == project.created_by && (!each.until || *each.until > project.created);
+    });
+  };
+  for (auto next = std::ranges::find_if(others, of_the_team); next != others.end(); next = std::ranges::find_if(others, of_the_team)) take(next);
+  return own;
+}
+
+bool works_in_one(const Actor& actor, const std::vector<domain::ProjectId>& projects) {
+  return std::ranges::any_of(actor.grants, [&](const domain::Grant& each) {
+    return each.project && works_in(each) && std::ranges::find(projects, *each.project) != projects.end();
+  });
 }
 
 // A team that has no project yet is a name, mended by anybody; after that it is its people's, and of who answers for the place.
 base::Done require_renaming(Transaction& tx, const Actor& actor, const domain::Team& team, const Organisation& organisation, base::Date today) {
-  if (!first_project_of(tx, team.id) || is_of_team(tx, actor, team.id)) return {};
+  const auto own = own_projects_of(tx, team.id);
+  if (own.empty() || works_in_one(actor, own)) return {};
   for (const domain::PlaceId place : places_served(organisation, today)) {
     const Relations here = relations_of(actor, scope_of_place(tx, place));
     if (may_write(Thing::team_dissolution, here) || may_write(Thing::organisation, here)) return {};
@@ -183,15 +208,7 @@ base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor
   return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
 }
 
-bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted) {
-  for (const domain::Grant& grant : actor.grants) {
-    if (!grant.project || (grant.role != domain::Role::project_lead && grant.role != domain::Role::team_member)) continue;
-    const auto project = tx.projects().find(*grant.project);
-    if (!project || project->deleted || project->team != wanted) continue;
-    if (project->created_by != actor.person || first_project_of(tx, wanted) == project->id) return true;
-  }
-  return false;
-}
+bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted) { return works_in_one(actor, own_projects_of(tx, wanted)); }
 
 GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group) {
   GroupWithNames out;

@@ -49,9 +49,7 @@ class Page {
     out.measure = std::move(standing->measure);
     out.made_by_name = name_of(prediction.made_by);
     if (prediction.edited_by) out.edited_by_name = name_of(*prediction.edited_by);
-    out.period_had_begun = base::london_date(prediction.said()) > first_day_of(out.measure, prediction);
-    if (const base::Date said = base::london_date(prediction.said()); test_.started_on && said > *test_.started_on)
-      out.days_after_start = static_cast<int>((said - *test_.started_on).count());
+    out.said_when = said_when(out.measure, prediction, test_);
     if (may_read(Thing::open_prediction, relations_))
       for (domain::PredictionRevision& each : tx_.predictions().revisions(prediction.id)) {
         std::string name = name_of(each.said_by);

@@ -12,6 +12,7 @@
 #include "domain/measure.hpp"
 #include "domain/prediction.hpp"
 #include "domain/test.hpp"
+#include "services/answer_basis.hpp"
 #include "services/answers.hpp"
 #include "services/texts.hpp"
 
@@ -32,8 +33,7 @@ struct PredictionView {
   domain::Prediction prediction;
   std::string made_by_name;
   std::string edited_by_name;                       // empty where it stands as it was made
-  bool period_had_begun = false;                    // what it speaks of, when it was last said
-  std::optional<int> days_after_start;              // of its test, where it was last said later than that
+  SaidWhen said_when;
   domain::Measure measure;
   bool may_read_measure = false;  // its chart is open to the reader
   std::vector<VisibleText> reasoning;

@@ -26,6 +26,7 @@ enum class WeekKind {
   observation_due, later_check_due,
   session_held, next_step_to_see, review_ahead, review_day, project_quiet,
   mention, text_request,
+  lead_given,                                                      // by somebody else, until one has opened the project
   issue_to_answer, proposal_to_agree, action_due, issue_ageing,
   amendment_to_endorse, amendment_objected, amendment_accepted, amendment_declined,
   package_withdrawn, package_renewed, package_proposal, package_proposal_taken, package_proposal_declined,
@@ -103,6 +104,7 @@ inline constexpr auto tributary::base::words<tributary::services::WeekKind> =
         {tributary::services::WeekKind::project_quiet, "project_quiet"},
         {tributary::services::WeekKind::mention, "mention"},
         {tributary::services::WeekKind::text_request, "text_request"},
+        {tributary::services::WeekKind::lead_given, "lead_given"},
         {tributary::services::WeekKind::issue_to_answer, "issue_to_answer"},
         {tributary::services::WeekKind::proposal_to_agree, "proposal_to_agree"},
         {tributary::services::WeekKind::action_due, "action_due"},

@@ -4,6 +4,7 @@
 #include "services/answer_basis.hpp"
 #include "services/policy.hpp"
 #include "services/ports/package_store.hpp"
+#include "services/ports/person_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/project_store.hpp"
 #include "services/ports/support_store.hpp"
@@ -45,9 +46,9 @@ void gather_prediction(const Here& here, const domain::Test& test, const domain:
   const domain::Answer& answer = *stands;
   WeekItem told = here.item(WeekKind::prediction_answered, base::london_date(answer.computed), test.id.value, test.name);
   told.verdict = domain::verdict_word(answer.verdict, measure.direction);
-  // Of a time before the test nobody is asked whether it was the change.
-  const bool before = test.started_on && due < *test.started_on;
-  if (!before && here.writes(Thing::judgement) && here.in.tx.predictions().judgements(answer.id).empty()) {
+  // Of no value there is nothing to judge; of a time before the test nobody is asked whether it was the change.
+  const bool to_judge = answer.verdict != domain::Verdict::no_value && !(test.started_on && due < *test.started_on);
+  if (to_judge && here.writes(Thing::judgement) && here.in.tx.predictions().judgements(answer.id).empty()) {
     told.kind = WeekKind::answer_to_judge;
     here.in.add(std::move(told));
   } else if (here.reads(Thing::answered_prediction)) {
@@ -152,6 +153,14 @@ void gather_proposals(const Here& here) {
     }
 }
 
+void gather_lead(const Here& here) {
+  const auto lead = here.in.tx.people().lead_to_see(here.project.id, here.in.actor.person);
+  if (!lead) return;
+  WeekItem told = here.item(WeekKind::lead_given, base::london_date(lead->since), 0, "");
+  told.who = lead->by_name;
+  here.in.add(std::move(told));
+}
+
 }  // namespace
 
 void gather_project(WeekGathering& in, ProjectId id) {
@@ -159,6 +168,7 @@ void gather_project(WeekGathering& in, ProjectId id) {
   const auto scope = scope_of_text_project(in.tx, id);
   if (!project || !scope) return;  // it was removed
   const Here here{.in = in, .project = *project, .relations = relations_of(in.actor, *scope)};
+  gather_lead(here);
   gather_adopted(here);
   gather_proposals(here);
   if (project->state != domain::ProjectState::active) return gather_later_checks(here);

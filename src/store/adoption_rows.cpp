@@ -1,4 +1,5 @@
 // Adoptions with their conditions, measures and what became of components; and proposals.
+#include "store/answer_counts.hpp"
 #include "store/connection.hpp"
 #include "store/package_store.hpp"
 
@@ -137,17 +138,9 @@ void SqlPackageStore::move_adoption(domain::ProjectId project, domain::PlaceId p
   db_.run("UPDATE adoption SET place_id = :a WHERE project_id = :b", place, project);
 }
 
-services::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
-  services::AnswerCounts out;
-  db_.each<std::string, int>(
-      "SELECT CASE WHEN a.verdict = 'worse' AND m.direction = 'neither' THEN 'outside' ELSE a.verdict END AS said, count(*) FROM test t JOIN prediction q ON q.test_id = t.id AND q.deleted_at IS NULL "
-      "JOIN measure m ON m.id = q.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL "
-      "JOIN standing_answer a ON a.prediction_id = q.id "
-      "WHERE t.project_id = :project AND t.deleted_at IS NULL GROUP BY said",
-      [&](const std::string& verdict, int count) {
-        (verdict == "as_expected" ? out.as_expected : verdict == "better" ? out.better : verdict == "worse" ? out.worse : out.outside) = count;
-      },
-      project);
+domain::AnswerCounts SqlPackageStore::answers_of(domain::ProjectId project) {
+  domain::AnswerCounts out;
+  count_answers(db_, COUNTED_ANSWERS("AND t.project_id = :project"), [&](domain::ProjectId, domain::CountedAs as, int number) { out.add(as, number); }, project);
   return out;
 }
 

@@ -6,15 +6,19 @@ namespace tributary::store {
 
 using domain::Answer;
 using domain::AnswerId;
+using domain::Verdict;
 
 namespace {
 
 using MaybeNumber = std::optional<double>;
 
+// The column knows three words; without_value stands beside it.
+Verdict stored(Verdict verdict) { return verdict == Verdict::no_value ? Verdict::as_expected : verdict; }
+
 #define ANSWER_COLUMNS                                                                                              \
   "SELECT id, prediction_id, computed_at, verdict, baseline_centre, baseline_lower, baseline_upper, baseline_points, " \
   "interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash, " \
-  "(SELECT lapsed_at FROM answer_lapse WHERE answer_id = answer.id) FROM answer "
+  "(SELECT lapsed_at FROM answer_lapse WHERE answer_id = answer.id), without_value FROM answer "
 
 std::optional<domain::AsLocked> as_locked_of(Connection& db, AnswerId id) {
   std::optional<domain::AsLocked> out;
@@ -42,12 +46,12 @@ template <class... Args>
 std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&... args) {
   std::vector<Answer> out;
   db.each<AnswerId, domain::PredictionId, base::Instant, domain::Verdict, MaybeNumber, MaybeNumber, MaybeNumber,
-          std::optional<int>, double, double, double, MaybeNumber, MaybeNumber, std::string, std::optional<base::Instant>>(
+          std::optional<int>, double, double, double, MaybeNumber, MaybeNumber, std::string, std::optional<base::Instant>, bool>(
       sql,
       [&](AnswerId id, domain::PredictionId prediction, base::Instant computed, domain::Verdict verdict, MaybeNumber centre,
           MaybeNumber lower, MaybeNumber upper, std::optional<int> points, double score50, double score90, double weighted,
-          MaybeNumber no_change, MaybeNumber skill, std::string hash, std::optional<base::Instant> lapsed) {
-        Answer answer{.id = id, .prediction = prediction, .computed = computed, .verdict = verdict, .rows = {}, .baseline = {},
+          MaybeNumber no_change, MaybeNumber skill, std::string hash, std::optional<base::Instant> lapsed, bool without) {
+        Answer answer{.id = id, .prediction = prediction, .computed = computed, .verdict = without ? Verdict::no_value : verdict, .rows = {}, .baseline = {},
                       .interval_score50 = score50, .interval_score90 = score90, .weighted_score = weighted,
                       .no_change_score = no_change, .skill = skill, .data_hash = std::move(hash), .lapsed = lapsed, .as_locked = {}};
         if (centre && lower && upper && points)
@@ -56,12 +60,12 @@ std::vector<Answer> answers_found(Connection& db, const char* sql, const Args&..
       },
       args...);
   for (Answer& answer : out)
-    db.each<double, int, int, domain::Verdict, bool, bool, std::optional<bool>, double, double, double, MaybeNumber>(
+    db.each<double, int, int, domain::Verdict, bool, bool, std::optional<bool>, double, double, double, MaybeNumber, bool>(
         "SELECT observed, points, missing, verdict, hit50, hit90, direction_right, interval_score50, interval_score90, "
-        "weighted_score, no_change_score FROM answer_row WHERE answer_id = :id ORDER BY position",
+        "weighted_score, no_change_score, without_value FROM answer_row WHERE answer_id = :id ORDER BY position",
         [&](double observed, int points, int missing, domain::Verdict verdict, bool hit50, bool hit90,
-            std::optional<bool> direction, double score50, double score90, double weighted, MaybeNumber no_change) {
-          answer.rows.push_back({.observed = observed, .points = points, .missing = missing, .verdict = verdict, .hit50 = hit50,
+            std::optional<bool> direction, double score50, double score90, double weighted, MaybeNumber no_change, bool without) {
+          answer.rows.push_back({.observed = without ? std::nullopt : MaybeNumber(observed), .points = points, .missing = missing, .verdict = without ? Verdict::no_value : verdict, .hit50 = hit50,
                                  .hit90 = hit90, .direction_right = direction, .interval_score50 = score50,
                                  .interval_score90 = score90, .weighted_score = weighted, .no_change_score = no_change});
         },
@@ -89,19 +93,19 @@ AnswerId SqlPredictionStore::add_answer(const Answer& answer) {
   const auto& base = answer.baseline;
   const auto id = db_.value<AnswerId>(
       "INSERT INTO answer (prediction_id, computed_at, verdict, baseline_centre, baseline_lower, baseline_upper, "
-      "baseline_points, interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash) "
-      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m) RETURNING id",
-      answer.prediction, answer.computed, answer.verdict, base ? MaybeNumber(base->centre) : std::nullopt,
+      "baseline_points, interval_score50, interval_score90, weighted_score, no_change_score, skill, data_hash, without_value) "
+      "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n) RETURNING id",
+      answer.prediction, answer.computed, stored(answer.verdict), base ? MaybeNumber(base->centre) : std::nullopt,
       base ? MaybeNumber(base->lower) : std::nullopt, base ? MaybeNumber(base->upper) : std::nullopt,
       base ? std::optional(base->points) : std::nullopt, answer.interval_score50, answer.interval_score90,
-      answer.weighted_score, answer.no_change_score, answer.skill, answer.data_hash);
+      answer.weighted_score, answer.no_change_score, answer.skill, answer.data_hash, answer.verdict == Verdict::no_value);
   int position = 0;
   for (const domain::AnswerRow& row : answer.rows)
     db_.run("INSERT INTO answer_row (answer_id, position, observed, points, missing, verdict, hit50, hit90, direction_right, "
-            "interval_score50, interval_score90, weighted_score, no_change_score) "
-            "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m)",
-            id, position++, row.observed, row.points, row.missing, row.verdict, row.hit50, row.hit90, row.direction_right,
-            row.interval_score50, row.interval_score90, row.weighted_score, row.no_change_score);
+            "interval_score50, interval_score90, weighted_score, no_change_score, without_value) "
+            "VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n)",
+            id, position++, row.observed.value_or(0), row.points, row.missing, stored(row.verdict), row.hit50, row.hit90, row.direction_right,
+            row.interval_score50, row.interval_score90, row.weighted_score, row.no_change_score, !row.observed);
   if (answer.as_locked) add_as_locked(db_, id, *answer.as_locked);
   return id;
 }

@@ -1,6 +1,7 @@
 #include "store/home_store.hpp"
 
 #include "store/adoption_counts.hpp"
+#include "store/answer_counts.hpp"
 #include "store/connection.hpp"
 #include "store/objective_rows.hpp"
 #include "store/signal_store.hpp"
@@ -70,17 +71,9 @@ std::shared_ptr<const HomeWork> read_work(Connection& db) {
   return out;
 }
 
-// The answer that stands, of each prediction that does, of a measure that is published.
 std::shared_ptr<const HomeAnswers> read_answers(Connection& db) {
   auto out = std::make_shared<HomeAnswers>();
-  db.each<ProjectId, int, int, int, int>(
-      "SELECT t.project_id, SUM(a.verdict = 'as_expected'), SUM(a.verdict = 'better'), "
-      "SUM(a.verdict = 'worse' AND m.direction <> 'neither'), SUM(a.verdict = 'worse' AND m.direction = 'neither') FROM standing_answer a "
-      "JOIN prediction p ON p.id = a.prediction_id AND p.deleted_at IS NULL JOIN test t ON t.id = p.test_id AND t.deleted_at IS NULL "
-      "JOIN measure m ON m.id = p.measure_id AND m.published_at IS NOT NULL AND m.deleted_at IS NULL GROUP BY t.project_id",
-      [&](ProjectId project, int as_expected, int better, int worse, int outside) {
-        (*out)[project] = {.as_expected = as_expected, .better = better, .worse = worse, .outside = outside};
-      });
+  count_answers(db, COUNTED_ANSWERS(""), [&](ProjectId project, domain::CountedAs as, int number) { (*out)[project].add(as, number); });
   return out;
 }
 

@@ -64,13 +64,13 @@ void SqlLetterStore::set_wants_digest(PersonId person, bool wants) {
   else db_.run("INSERT INTO digest_refusal (person_id) VALUES (:a) ON CONFLICT DO NOTHING", person);
 }
 
-std::vector<PersonId> SqlLetterStore::digest_readers(base::Instant due) {
+std::vector<PersonId> SqlLetterStore::digest_readers(base::Instant due, base::Instant week) {
   std::vector<PersonId> out;
   db_.each<PersonId>(
       "SELECT id FROM person p WHERE disabled_at IS NULL AND password_hash IS NOT NULL AND created_at <= :a "
       "AND NOT EXISTS (SELECT 1 FROM digest_refusal r WHERE r.person_id = p.id) "
-      "AND NOT EXISTS (SELECT 1 FROM digest d WHERE d.person_id = p.id AND d.due_at = :a) ORDER BY id",
-      [&](PersonId person) { out.push_back(person); }, due);
+      "AND NOT EXISTS (SELECT 1 FROM digest d WHERE d.person_id = p.id AND d.due_at >= :b) ORDER BY id",
+      [&](PersonId person) { out.push_back(person); }, due, week);
   return out;
 }
 

@@ -24,7 +24,7 @@ class SqlLetterStore final : public services::LetterStore {
 
   bool wants_digest(domain::PersonId person) override;
   void set_wants_digest(domain::PersonId person, bool wants) override;
-  std::vector<domain::PersonId> digest_readers(base::Instant due) override;
+  std::vector<domain::PersonId> digest_readers(base::Instant due, base::Instant week) override;
   void note_digest(domain::PersonId person, base::Instant due, base::Instant now) override;
   std::optional<base::Instant> digest_before(domain::PersonId person, base::Instant posted) override;
 

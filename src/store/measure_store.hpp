@@ -32,6 +32,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   void add_observation(domain::MeasureId measure, domain::ImportId import, const domain::Observation& observation) override;
   bool has_observations(domain::MeasureId measure) override;
   std::vector<domain::Observation> current(domain::MeasureId measure) override;
+  std::vector<domain::Observation> known_at(domain::MeasureId measure, base::Date until, base::Instant at) override;
   std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) override;
   std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) override;
   bool value_stored_since(domain::MeasureId measure, base::Instant instant) override;

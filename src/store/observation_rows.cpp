@@ -56,6 +56,14 @@ std::vector<Observation> SqlMeasureStore::current_between(MeasureId measure, Dat
                       measure, from, to);
 }
 
+std::vector<Observation> SqlMeasureStore::known_at(MeasureId measure, Date until, Instant at) {
+  return current_rows(db_,
+                      "SELECT o.on_date, o.value, o.numerator, o.denominator, o.note FROM observation o "
+                      "CROSS JOIN import i ON i.id = o.import_id WHERE o.measure_id = :a AND o.on_date <= :b AND i.made_at <= :c "
+                      "AND (i.voided_at IS NULL OR i.voided_at > :d) ORDER BY o.on_date, o.import_id",
+                      measure, until, at, at);
+}
+
 std::optional<Date> SqlMeasureStore::first_value_ever_after(MeasureId measure, Date after) {
   return db_.value<std::optional<Date>>(
       "SELECT min(on_date) FROM observation WHERE measure_id = :a AND on_date > :b AND value IS NOT NULL", measure, after);

@@ -149,10 +149,10 @@ void SqlPackageStore::discard_draft(PackageVersionId version, Instant now) {
   base::check(touched == 1, "what was published is never discarded");
 }
 
-std::optional<PackageVersionId> SqlPackageStore::last_discarded(PackageId id) {
-  const auto row = db_.one<PackageVersionId>(
-      "SELECT id FROM package_version WHERE package_id = :id AND discarded_at IS NOT NULL ORDER BY discarded_at DESC, id DESC LIMIT 1", id);
-  return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+std::optional<services::DiscardedDraft> SqlPackageStore::last_discarded(PackageId id) {
+  const auto row = db_.one<PackageVersionId, Instant>(
+      "SELECT id, discarded_at FROM package_version WHERE package_id = :id AND discarded_at IS NOT NULL ORDER BY discarded_at DESC, id DESC LIMIT 1", id);
+  return row ? std::optional(services::DiscardedDraft{.id = std::get<0>(*row), .at = std::get<1>(*row)}) : std::nullopt;
 }
 
 void SqlPackageStore::bring_back_draft(PackageVersionId version, int number) {

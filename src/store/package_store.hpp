@@ -17,7 +17,7 @@ class SqlPackageStore final : public services::PackageStore {
   std::optional<domain::PackageVersion> find_version(domain::PackageVersionId id) override;
   domain::PackageVersionId save_draft(domain::PackageId package, const domain::PackageVersion& version) override;
   void discard_draft(domain::PackageVersionId version, base::Instant now) override;
-  std::optional<domain::PackageVersionId> last_discarded(domain::PackageId id) override;
+  std::optional<services::DiscardedDraft> last_discarded(domain::PackageId id) override;
   void bring_back_draft(domain::PackageVersionId version, int number) override;
   void publish(domain::PackageId package, domain::PackageVersionId version, domain::Audience audience,
                const std::string& what_changed, domain::PersonId by, base::Instant now) override;
@@ -45,7 +45,7 @@ class SqlPackageStore final : public services::PackageStore {
                       int expected) override;
   void move_adoption(domain::ProjectId project, domain::PlaceId place) override;
   bool set_version(domain::AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) override;
-  services::AnswerCounts answers_of(domain::ProjectId project) override;
+  domain::AnswerCounts answers_of(domain::ProjectId project) override;
   domain::UpstreamProposalId add_proposal(const domain::UpstreamProposal& proposal) override;
   std::optional<domain::UpstreamProposal> find_proposal(domain::UpstreamProposalId id) override;
   std::vector<domain::UpstreamProposal> proposals_to(domain::PackageId package) override;

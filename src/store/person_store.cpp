@@ -134,6 +134,28 @@ std::vector<Grant> SqlPersonStore::grants_ended(domain::ProjectId project, base:
                 project, at);
 }
 
+void SqlPersonStore::add_lead_to_see(domain::GrantId lead) {
+  db_.run("INSERT INTO lead_to_see (role_grant_id) VALUES (:a) ON CONFLICT DO NOTHING", lead);
+}
+
+std::optional<services::LeadToSee> SqlPersonStore::lead_to_see(domain::ProjectId project, PersonId person) {
+  const auto row = db_.one<base::Instant, std::optional<std::string>>(
+      "SELECT g.granted_at, giver.name FROM lead_to_see s JOIN role_grant g ON g.id = s.role_grant_id LEFT JOIN person giver ON giver.id = g.granted_by "
+      "WHERE g.project_id = :a AND g.person_id = :b AND g.ended_at IS NULL", project, person);
+  if (!row) return std::nullopt;
+  return services::LeadToSee{.since = std::get<0>(*row), .by_name = std::get<1>(*row).value_or("")};
+}
+
+void SqlPersonStore::note_lead_seen(domain::ProjectId project, PersonId person) {
+  db_.run("DELETE FROM lead_to_see WHERE role_grant_id IN (SELECT id FROM role_grant WHERE project_id = :a AND person_id = :b)", project, person);
+}
+
+std::vector<Grant> SqlPersonStore::grants_ever(domain::ProjectId project) {
+  return grants(db_,
+                "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant WHERE project_id = :project ORDER BY id",
+                project);
+}
+
 std::vector<Grant> SqlPersonStore::leads_ever(domain::ProjectId project) {
   return grants(db_,
                 "SELECT id, person_id, role, place_id, project_id, granted_at, ended_at FROM role_grant "

@@ -29,6 +29,10 @@ class SqlPersonStore final : public services::PersonStore {
   std::vector<domain::Grant> grants_to(domain::ProjectId project) override;
   std::vector<domain::Grant> grants_at(domain::PlaceId place) override;
   std::vector<domain::Grant> grants_ended(domain::ProjectId project, base::Instant at) override;
+  void add_lead_to_see(domain::GrantId lead) override;
+  std::optional<services::LeadToSee> lead_to_see(domain::ProjectId project, domain::PersonId person) override;
+  void note_lead_seen(domain::ProjectId project, domain::PersonId person) override;
+  std::vector<domain::Grant> grants_ever(domain::ProjectId project) override;
   std::vector<domain::Grant> leads_ever(domain::ProjectId project) override;
   std::optional<domain::PersonId> granted_by(domain::GrantId id) override;
 

@@ -191,4 +191,18 @@ export const tests = {
     await accessible(page);
     await fitsPhone(page);
   },
+
+  'no judgement in the demonstration is of an answer that a newer one has taken the place of': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'executive@demo.example', '/');
+    const left = await page.evaluate(async () => {
+      const get = async (path) => (await fetch(`/api/v1${path}`)).json();
+      const { projects } = await get('/projects?limit=100');
+      const tests = (await Promise.all(projects.map((one) => get(`/projects/${one.id}`)))).flatMap((one) => one.tests);
+      const predictions = (await Promise.all(tests.map((one) => get(`/tests/${one.id}`)))).flatMap((one) => one.predictions);
+      return { looked: predictions.length, waiting: predictions.filter((one) => !one.answers.at(-1)?.judgement && one.answers.some((each) => each.judgement)).map((one) => one.id) };
+    });
+    expect(left.looked > 10, `${left.looked} predictions were looked at`);
+    expect(left.waiting.length === 0, `older answers of ${left.waiting.join(', ')} were judged while a newer one waits`);
+  },
 };

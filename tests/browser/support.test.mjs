@@ -88,6 +88,7 @@ export const tests = {
     await page.keyboard.press('ArrowLeft');
     await page.getByRole('heading', { level: 1, name: first }).waitFor();
     for (const name of ['Asked', 'Predicted', 'Found', 'Learnt', 'Help asked']) await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+    await page.getByText(/^Measures and answers as known on \d+ \w+ \d{4}; words as they are today\.$/).waitFor();
     // The two that were in the programme before the cohort were not reviewed then: the first of all is one of those.
     await page.goto(page.url().replace(/\?.*/, ''));
     await page.getByRole('link', { name: 'Rounds that keep their time on Holly ward' }).click();

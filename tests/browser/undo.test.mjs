@@ -72,6 +72,12 @@ export const tests = {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/projects/2');
     await page.getByRole('button', { name: 'Finish it' }).click();
+    // What is still open stands there by name, and is no hindrance.
+    const open = page.getByRole('region', { name: 'Ending it' });
+    await open.getByText('Still open:').waitFor();
+    await open.getByRole('listitem').filter({ hasText: 'is running' }).first().getByRole('link').waitFor();
+    await open.getByRole('listitem').filter({ hasText: 'its prediction isn’t answered' }).first().waitFor();
+    await accessible(page);
     await page.getByLabel('Who owns the change from now on?').fill('Ward manager');
     await page.getByRole('button', { name: 'Finish the project' }).click();
     await page.getByText('Owned by: Ward manager').waitFor();
@@ -86,6 +92,32 @@ export const tests = {
     await page.getByRole('heading', { name: 'It has ended' }).waitFor();
     await undo(page, 'Stopped').click();
     await page.getByRole('button', { name: 'Stop it' }).waitFor();
+  },
+
+  'a later check is said with a few words, which stand with who said it and when, and is taken back': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'community.lead@demo.example', '/projects/1');
+    await page.getByRole('heading', { name: 'Does it hold?' }).waitFor();
+    await page.evaluate(async () => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      const { later_checks } = await (await fetch('/api/v1/projects/1')).json();
+      const check = later_checks.find((one) => one.months === 12);
+      await fetch('/api/v1/projects/1/later-checks/12', { method: 'DELETE', headers: { 'X-CSRF-Token': csrf, 'If-Match': `"${check.version}"` } });
+    });
+    await page.reload();
+    const check = page.getByRole('region', { name: 'Does it hold?' }).getByRole('listitem').filter({ hasText: 'After 12 months' });
+    await check.getByLabel('In a few words, how is it? (optional)').fill('The rota changed, and nobody said so');
+    expect(await check.getByLabel('Who may read it?').inputValue() === 'indoors', 'indoors, unless one says otherwise');
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await check.getByRole('button', { name: 'It has slipped' }).click();
+    await check.getByText(/It has slipped, says .+, \d+ \w+ \d{4}/).waitFor();
+    await check.getByText('The rota changed, and nobody said so').waitFor();
+    await accessible(page);
+    await undo(page, 'Recorded').click();
+    await check.getByRole('button', { name: 'It has held' }).waitFor();
+    expect(await check.getByLabel('In a few words, how is it? (optional)').inputValue() === 'The rota changed, and nobody said so', 'what was typed is not lost');
   },
 
   'of several acts the last stands in full: those before fold into a line, undone and closed by keyboard': async ({ page, server, seen }) => {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain/answer.hpp"
 #include "domain/audience.hpp"
 #include "domain/objective.hpp"
 #include "domain/place.hpp"
@@ -55,17 +56,6 @@ struct HomeWork {
   std::unordered_map<domain::TeamId, TeamFact> teams;
 };
 
-// Answers to predictions of published measures.
-struct VerdictCounts {
-  int as_expected = 0, better = 0, worse = 0;
-  int outside = 0;  // where no direction is better
-
-  [[nodiscard]] int all() const { return as_expected + better + worse + outside; }
-  void add(const VerdictCounts& other) {
-    as_expected += other.as_expected, better += other.better, worse += other.worse, outside += other.outside;
-  }
-};
-
 // Published measures by what their last point says.
 struct SignalCounts {
   int improvement = 0, concern = 0, neither = 0, common_cause = 0;
@@ -86,7 +76,7 @@ struct MeasureSignal {
   domain::Signal signal;
 };
 
-using HomeAnswers = std::unordered_map<domain::ProjectId, VerdictCounts>;
+using HomeAnswers = std::unordered_map<domain::ProjectId, domain::AnswerCounts>;  // to predictions of published measures
 
 struct HomeSignals {
   std::unordered_map<domain::ProjectId, ProjectSignals> of_projects;

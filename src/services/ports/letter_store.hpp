@@ -33,7 +33,7 @@ class LetterStore {
   virtual bool wants_digest(domain::PersonId person) = 0;
   virtual void set_wants_digest(domain::PersonId person, bool wants) = 0;
   // Who wants it, can sign in, had an account when it was due, and hasn't had that one.
-  virtual std::vector<domain::PersonId> digest_readers(base::Instant due) = 0;
+  virtual std::vector<domain::PersonId> digest_readers(base::Instant due, base::Instant week) = 0;
   virtual void note_digest(domain::PersonId person, base::Instant due, base::Instant now) = 0;
   // When the last one was posted that was posted before.
   virtual std::optional<base::Instant> digest_before(domain::PersonId person, base::Instant posted) = 0;

@@ -124,6 +124,8 @@ class MeasureStore {
   virtual bool has_observations(domain::MeasureId measure) = 0;  // voided ones too
   virtual std::vector<domain::Observation> current(domain::MeasureId measure) = 0;  // by date, gaps included
   virtual std::vector<domain::Observation> current_between(domain::MeasureId measure, base::Date from, base::Date to) = 0;
+  // What was said by that instant of the dates up to that day, by date: revisions and undoings since left out.
+  virtual std::vector<domain::Observation> known_at(domain::MeasureId measure, base::Date until, base::Instant at) = 0;
   // The first date after `after` that ever had a value, voided or withdrawn since or not: what was seen once was seen.
   virtual std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) = 0;
   // Whether a value of it was stored after that instant, voided or withdrawn since or not.

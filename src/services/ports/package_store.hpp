@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "domain/adoption.hpp"
+#include "domain/answer.hpp"
 #include "domain/objective.hpp"
 #include "domain/project.hpp"
 
@@ -54,8 +55,9 @@ struct AdoptionLine {
   bool told = true;  // which project it is, and what it kept: not to who may not see projects
 };
 
-struct AnswerCounts {
-  int as_expected = 0, better = 0, worse = 0, outside = 0;
+struct DiscardedDraft {
+  domain::PackageVersionId id;
+  base::Instant at;  // when it was laid aside
 };
 
 class PackageStore {
@@ -70,7 +72,7 @@ class PackageStore {
   virtual domain::PackageVersionId save_draft(domain::PackageId package, const domain::PackageVersion& version) = 0;
   // A draft is laid aside, and proposals that were taken into it are open again; or it comes back with that number and them.
   virtual void discard_draft(domain::PackageVersionId version, base::Instant now) = 0;
-  virtual std::optional<domain::PackageVersionId> last_discarded(domain::PackageId id) = 0;
+  virtual std::optional<DiscardedDraft> last_discarded(domain::PackageId id) = 0;
   virtual void bring_back_draft(domain::PackageVersionId version, int number) = 0;
   virtual void publish(domain::PackageId package, domain::PackageVersionId version, domain::Audience audience,
                        const std::string& what_changed, domain::PersonId by, base::Instant now) = 0;
@@ -101,7 +103,7 @@ class PackageStore {
   virtual bool set_version(domain::AdoptionId id, domain::PackageVersionId version, std::optional<domain::PackageVersionId> before, int expected) = 0;
   virtual void move_adoption(domain::ProjectId project, domain::PlaceId place) = 0;  // with its project; nothing where there is none
   // How predictions of a project's published measures were answered, the latest answer of each.
-  virtual AnswerCounts answers_of(domain::ProjectId project) = 0;
+  virtual domain::AnswerCounts answers_of(domain::ProjectId project) = 0;
 
   virtual domain::UpstreamProposalId add_proposal(const domain::UpstreamProposal& proposal) = 0;
   virtual std::optional<domain::UpstreamProposal> find_proposal(domain::UpstreamProposalId id) = 0;

@@ -23,6 +23,11 @@ struct Failures {
   base::Instant window_began;
 };
 
+struct LeadToSee {
+  base::Instant since;
+  std::string by_name;  // empty: it isn't known
+};
+
 class PersonStore {
  public:
   virtual ~PersonStore() = default;
@@ -47,8 +52,14 @@ class PersonStore {
   virtual std::vector<domain::Grant> grants_to(domain::ProjectId project) = 0;  // those in force
   virtual std::vector<domain::Grant> grants_at(domain::PlaceId place) = 0;      // those in force
   virtual std::vector<domain::Grant> grants_ended(domain::ProjectId project, base::Instant at) = 0;  // at that very moment
-  virtual std::vector<domain::Grant> leads_ever(domain::ProjectId project) = 0;  // in force or ended, in the order given
+  virtual std::vector<domain::Grant> grants_ever(domain::ProjectId project) = 0;  // in force or ended, in the order given
+  virtual std::vector<domain::Grant> leads_ever(domain::ProjectId project) = 0;   // in force or ended, in the order given
   virtual std::optional<domain::PersonId> granted_by(domain::GrantId id) = 0;   // none: the machine's operator
+
+  // A lead that its holder hasn't seen yet: from when and by whom it is.
+  virtual void add_lead_to_see(domain::GrantId lead) = 0;
+  virtual std::optional<LeadToSee> lead_to_see(domain::ProjectId project, domain::PersonId person) = 0;  // in force
+  virtual void note_lead_seen(domain::ProjectId project, domain::PersonId person) = 0;
 
   virtual void add_session(const Session& session, base::Instant now) = 0;
   virtual std::optional<Session> find_session(std::string_view token_hash) = 0;

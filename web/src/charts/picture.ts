@@ -184,6 +184,7 @@ export function answerWords(picture: SpcPicture, now: string): string {
   const what = prediction.ofMean ? 'mean' : 'value';
   if (prediction.answer) {
     const { verdict, rows, in50, in90 } = prediction.answer;
+    if (verdict === 'no_value') return `The answer: ${verdictWords.no_value}.`;
     const where = rows > 1 ? `${in90} of ${rows} predicted ${what}s lie within the 90% band, ${in50} within the 50% band`
       : in50 ? `the ${what} lies within the 50% band` : in90 ? `the ${what} lies within the 90% band` : `the ${what} lies outside the 90% band`;
     return `The answer: ${verdictWords[verdict]}. ${where[0]!.toUpperCase()}${where.slice(1)}.`;
@@ -195,7 +196,7 @@ export function answerWords(picture: SpcPicture, now: string): string {
   return came < prediction.rows.length ? `${came} of the ${prediction.rows.length} values that it speaks of have come. ${due}.` : `${due}.`;
 }
 
-export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected' } as const;
+export const verdictWords = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected', no_value: 'no value' } as const;
 
 /** The shares of observations that landed in the bands of a prediction. */
 export function landings(picture: SpcPicture): { seen: number; in50: number; in90: number } {

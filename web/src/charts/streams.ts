@@ -13,6 +13,9 @@ export interface AnswersGiven {
   better: number;
   worse: number;
   outside: number;
+  no_value: number;
+  after_data: number;
+  restated: number;
 }
 
 export interface SignalsSeen {

@@ -117,7 +117,7 @@ export function placeOf(projects: number): StreamsModel {
   return {
     nodesAre: 'locality',
     objectives: objectives.map((one) => ({ ...one, href: '/o', projects: total('objective', one.id), here: total('objective', one.id), below: 0, belowUnserved: 0,
-      answers: { as_expected: one.id, better: 1, worse: 0, outside: 0 }, signals: { improvement: one.id, concern: 1, neither: 0, common_cause: 3 },
+      answers: { as_expected: one.id, better: 1, worse: 0, outside: 0, no_value: 0, after_data: 0, restated: 0 }, signals: { improvement: one.id, concern: 1, neither: 0, common_cause: 3 },
       signal: one.id % 2 ? null : { name: 'Stays', variation: 'improvement_low', recent: [9, 8, 9, 7, 8, 7, 6, 7, 5, 5, 4], lastOn: '2026-03-01', illustrative: true } })),
     nodes,
     streams,

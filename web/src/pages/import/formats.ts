@@ -40,6 +40,25 @@ function percentText(value: number): string {
   return `${Number((value * 100).toPrecision(15))}%`;
 }
 
+/** A reader makes every cell between the first and the furthest: of more than this a browser's page dies. */
+const mostCells = 50_000_000;
+
+export class CellsTooFarApart extends Error {}
+
+function columnNumber(letters: string): number {
+  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+}
+
+/** Throws where the furthest column and the furthest row with a cell make a sheet that no page can hold. */
+export function refuseFarCells(sheet: string): void {
+  let columns = 0, rows = 0;
+  for (const found of sheet.matchAll(/<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d+)["']/g)) {
+    columns = Math.max(columns, columnNumber(found[1]!));
+    rows = Math.max(rows, Number(found[2]));
+  }
+  if (columns * rows > mostCells) throw new CellsTooFarApart(`A sheet reaches from A1 to its column ${columns} and its row ${rows.toLocaleString('en-GB')}. Delete the cells far from the table, and choose it again.`);
+}
+
 /** The sheet with every percentage as its text with the sign, and every error of a formula as its word. */
 export function withFormats(sheet: string, percent: Set<number>): string {
   if (percent.size === 0 && !/\bt\s*=\s*["']e["']/.test(sheet)) return sheet;

@@ -1,7 +1,7 @@
 // The spreadsheet reader in a piece of its own. The universal build needs no worker, which our content security policy refuses.
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/universal';
-import { percentStyles, withFormats } from './formats';
+import { percentStyles, refuseFarCells, withFormats } from './formats';
 
 /**
  * The sheets of a workbook. The reader drops what is only a cell's format, and every error of a formula: both are written into
@@ -18,6 +18,7 @@ function inFull(workbook: Uint8Array): ArrayBuffer {
   let changed = false;
   for (const name of Object.keys(files).filter((each) => /^xl\/worksheets\/[^/]+\.xml$/i.test(each))) {
     const sheet = strFromU8(files[name]!);
+    refuseFarCells(sheet);
     const full = withFormats(sheet, percent);
     if (full === sheet) continue;
     files[name] = strToU8(full);

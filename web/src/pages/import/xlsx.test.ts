@@ -36,6 +36,12 @@ describe('an Excel workbook', () => {
     expect(sheet!.rows[0]).toEqual([null, '85%', '7%', 0.5, 0.9]);
     expect(sheet!.rows[1]!.slice(0, 2)).toEqual(['#DIV/0!', '125%']);
   });
+  it('whose cells lie so far apart that no page could hold those between them says so, and a far row alone is read', async () => {
+    await expect(readWorkbook(workbook('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="A1048576"><v>3</v></c></row>')))
+      .rejects.toThrow('column 16384 and its row 1,048,576');
+    const [sheet] = await readWorkbook(workbook('<row r="1"><c r="A1"><v>1</v></c></row><row r="9000"><c r="A9000"><v>3</v></c></row>'));
+    expect(sheet!.rows).toHaveLength(9000);
+  });
   it('that cannot be read says how to save it', async () => {
     await expect(readWorkbook(new Blob(['not a workbook']))).rejects.toBeInstanceOf(UnreadableWorkbook);
   });

@@ -3,6 +3,8 @@
 // A date cell becomes its ISO date, so that nobody guesses between day and month; a percentage its text with the sign (the cell
 // holds 0.85 and shows 85%); numbers keep every digit; blank rows stay, so that row 17 here is row 17 in Excel. The reader is fetched when the first workbook is chosen.
 
+import { CellsTooFarApart } from './formats';
+
 export type Cell = string | number | boolean | null;
 
 export interface Sheet {
@@ -18,6 +20,7 @@ export async function readWorkbook(file: Blob): Promise<Sheet[]> {
   try {
     sheets = await read(await file.arrayBuffer());
   } catch (error) {
+    if (error instanceof CellsTooFarApart) throw new UnreadableWorkbook(error.message);
     console.warn(error);
     throw new UnreadableWorkbook('That file could not be read as an Excel workbook. Save it as .xlsx (not .xls, and without a password) or as CSV, and choose it again.');
   }

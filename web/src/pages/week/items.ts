@@ -1,11 +1,10 @@
 // What each fact of a week says, and where it leads.
 
 import type { Schemas } from '../../api/client';
+import { verdictWords } from '../../words/answers';
 import { longDate } from '../../words/dates';
 
 export type WeekItem = Schemas['WeekItem'];
-
-export const verdictWords: Record<Schemas['Verdict'], string> = { as_expected: 'as expected', better: 'better than expected', worse: 'worse than expected', outside: 'outside what was expected' };
 
 /** A sentence about the thing, without the project, which stands beside it. */
 export function says(item: WeekItem): string {
@@ -26,6 +25,7 @@ export function says(item: WeekItem): string {
     case 'project_quiet': return item.says;
     case 'mention': return `${item.who} mentioned you in a comment`;
     case 'text_request': return `${item.who} joined later, and asks to read what you wrote`;
+    case 'lead_given': return item.who ? `${item.who} has handed you its lead` : 'You lead it now';
     case 'issue_to_answer': return `“${item.name}” waits for the answer of ${item.who}`;
     case 'proposal_to_agree': return `What is proposed on “${item.name}” waits for ${item.who}`;
     case 'action_due': return `An action of ${item.who} on “${item.name}” is due`;
@@ -55,7 +55,7 @@ export function leadsTo(item: WeekItem): string {
     case 'issue_to_answer': case 'proposal_to_agree': case 'action_due': case 'issue_ageing': return `/interdependencies/${item.id}`;
     case 'amendment_to_endorse': case 'amendment_objected': case 'amendment_accepted': case 'amendment_declined': return `/amendments/${item.id}`;
     case 'package_withdrawn': case 'package_renewed': case 'package_proposal': case 'package_proposal_taken': case 'package_proposal_declined': return `/packages/${item.id}`;
-    case 'later_check_due': case 'project_quiet': return `/projects/${item.project_id}`;
+    case 'later_check_due': case 'project_quiet': case 'lead_given': return `/projects/${item.project_id}`;
   }
 }
 
