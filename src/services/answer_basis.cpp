@@ -51,7 +51,7 @@ const Observation* observation_of(domain::Interval interval, const std::vector<O
 }
 
 // Whether no more points are waited for. Then a locked prediction is answered, though nothing came: a bet whose data stay away is on record too.
-bool is_closed(base::Date today, const domain::Days& days, bool decided) { return today > days.last + (decided ? std::chrono::days{0} : waits_at_most); }
+bool is_closed(base::Date today, base::Date last, bool decided) { return today > last + (decided ? std::chrono::days{0} : waits_at_most); }
 
 RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row, base::Date today) {
   RowStanding out;
@@ -98,7 +98,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   out.missing = std::max(0, out.expected - out.points);
   out.explained = std::min(explained, out.missing);
   if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
-  out.due = today >= row.on && out.points > 0 && (out.missing == out.explained || moved_on || is_closed(today, days, decided));
+  out.due = today >= row.on && out.points > 0 && (out.missing == out.explained || moved_on || is_closed(today, days.last, decided));
   return out;
 }
 
@@ -234,7 +234,11 @@ Basis basis_of(const MeasureData& data, const domain::Prediction& prediction, co
     const bool decided = test.decision.has_value();
     RowStanding standing = row.from ? mean_row(data, row, today, decided, retold) : value_row(data, row, today);
     standing.withdrawn = withdrawn_in(retold, days);
-    if (prediction.lock && !standing.observed && is_closed(today, days, decided)) standing.due = true;
+    if (prediction.lock && !standing.observed) {
+      // One that speaks of days gone by waits from its lock on, where nothing has come yet and nothing was decided.
+      const base::Date waits_from = decided || standing.withdrawn > 0 ? days.last : std::max(days.last, base::london_date(prediction.lock->at));
+      standing.due = is_closed(today, waits_from, decided);
+    }
     evidence::PredictedRow predicted{.predicted = {.median = row.median, .low50 = row.low50, .high50 = row.high50,
                                                    .low90 = row.low90, .high90 = row.high90},
                                      .observed = standing.due ? standing.observed : std::nullopt, .no_change = {}};

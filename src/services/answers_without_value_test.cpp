@@ -121,6 +121,29 @@ TEST_CASE("a locked prediction is answered 28 days after its last day though not
   CHECK(settle_due(p.at.context()) == 0);
 }
 
+TEST_CASE("one that speaks of a month that has gone by waits 28 days from its lock for the value that is still to be typed") {
+  Predicting p;
+  p.at.clock.set(instant("2026-06-01T09:00:00Z"));
+  const auto made = p.predict(p.value_on("2026-03-31", 15));
+  p.start();
+  settle_due(p.at.context());
+  CHECK(p.view(made.id).answers.empty());
+  p.at.clock.set(instant("2026-06-30T09:00:00Z"));
+  settle_due(p.at.context());
+  REQUIRE(p.view(made.id).answers.size() == 1);
+  CHECK(p.view(made.id).answers[0].answer.verdict == Verdict::no_value);
+}
+
+TEST_CASE("nor does one that speaks of a month that has gone by wait longer than its test does") {
+  Predicting p;
+  p.at.clock.set(instant("2026-06-01T09:00:00Z"));
+  const auto made = p.predict(p.value_on("2026-03-31", 15));
+  p.start();
+  REQUIRE(act_on_test(p.at.context(), p.lead, p.planned.id, p.planned.version, domain::Decision::abandon, {}, {}));
+  REQUIRE(p.view(made.id).answers.size() == 1);
+  CHECK(p.view(made.id).answers[0].answer.verdict == Verdict::no_value);
+}
+
 TEST_CASE("of bets on copies of a measure each is answered once its test is decided, whether its copy had data or not") {
   Predicting p;
   std::vector<domain::PredictionId> bets;

@@ -93,7 +93,7 @@ TEST_CASE("the screen of a review day that has passed shows the answers and the 
   REQUIRE(past.predictions.size() == 1);
   CHECK(past.predictions[0].prediction.id == april.id);
   CHECK(past.predictions[0].answer->rows[0].observed == 25);
-  CHECK(past.predictions[0].verdict == "as_expected");
+  CHECK(past.predictions[0].answer->verdict == domain::Verdict::as_expected);
   CHECK(past.published.size() == 1);
   CHECK(past.published_since == 1);
   CHECK(review_screen(p.at.context(), executive, p.at.project, {})->predictions.size() == 2);

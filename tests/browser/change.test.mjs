@@ -180,6 +180,14 @@ export const tests = {
     await predict.getByText(/1 value was changed after the prediction locked. With the data as they were first stored the answer would be outside what was expected: 1,030/).waitFor();
     await accessible(page);
     await fitsPhone(page);
+
+    // So does the sheet of the review, which counts it apart.
+    await page.goto(`${server.address}/projects/2/review`);
+    const sheet = page.getByRole('region', { name: 'Predicted' });
+    await sheet.getByText(/Among them: .*1 turned by values that were changed since/).waitFor();
+    await sheet.getByText(/1 value was changed after the prediction locked/).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
   },
 
   'an open prediction is for the team and its mentor; an executive sees none': async ({ page, server, seen }) => {

@@ -42,5 +42,5 @@ export function lockedWords(answered: readonly { counted_as: Schemas['CountedAs'
   const of: Schemas['AnswerCounts'] = { as_expected: 0, better: 0, worse: 0, outside: 0, no_value: 0, after_data: 0, restated: 0 };
   for (const { counted_as: as } of answered) if (as) of[as]++;
   const apart = apartWords(of);
-  return apart ? `${count(answered.length, 'prediction')} of this project ${answered.length === 1 ? 'is' : 'are'} past answering. Among them: ${apart}.` : '';
+  return apart ? `${count(answered.length, 'prediction')} of this project ${answered.length === 1 ? 'has' : 'have'} been answered. Among them: ${apart}.` : '';
 }

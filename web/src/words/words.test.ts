@@ -1,3 +1,4 @@
+import { answersWords, lockedWords } from './answers';
 import { describe, expect, it } from 'vitest';
 import { objectiveAimText } from './kinds';
 import { count, countInWords, number, valueText } from './numbers';
@@ -71,5 +72,22 @@ describe('an objective whose date has passed', () => {
     expect(objectiveAimText(aim, '2026-11-26')).toBe('from 30% to 100%, was to be reached by 31 March 2015: 11 years ago');
     expect(objectiveAimText({ ...aim, from: null, to: null }, '2026-11-26')).toBe('was to be reached by 31 March 2015: 11 years ago');
     expect(objectiveAimText({ ...aim, by: '2026-11-26' }, '2026-11-26')).toBe('from 30% to 100% by 26 November 2026');
+  });
+});
+
+describe('answers in words', () => {
+  const none = { as_expected: 0, better: 0, worse: 0, outside: 0, no_value: 0, after_data: 0, restated: 0 };
+  it('count bets that were made, or turned, after their data apart from those that were as expected', () => {
+    expect(answersWords(null)).toBe('');
+    expect(answersWords(none)).toBe('');
+    expect(answersWords({ ...none, as_expected: 2, better: 1 })).toBe('3 answers: 1 better, 2 as expected');
+    expect(answersWords({ ...none, as_expected: 1, no_value: 4, after_data: 1, restated: 1 })).toBe(
+      '1 answer: 1 as expected; not counted: 4 to which no value came, 1 predicted after seeing the data, 1 turned by values that were changed since');
+    expect(answersWords({ ...none, after_data: 2 })).toBe('not counted: 2 predicted after seeing the data');
+  });
+  it('of a project tell how many predictions nothing answered', () => {
+    const as = (...words: (keyof typeof none)[]) => words.map((counted_as) => ({ counted_as }));
+    expect(lockedWords(as('as_expected', 'no_value', 'no_value'))).toBe('3 predictions of this project have been answered. Among them: 2 to which no value came.');
+    expect(lockedWords(as('as_expected'))).toBe('');
   });
 });

@@ -15,7 +15,7 @@ export function says(item: WeekItem): string {
     case 'test_to_decide': return `Study “${item.name}” and decide: adopt, adapt or abandon`;
     case 'prediction_due': return ahead ? `The prediction of “${item.name}” comes due` : `The prediction of “${item.name}” is due, and waits for its data`;
     case 'answer_to_judge': return `The data have answered the prediction of “${item.name}”, ${verdictWords[item.verdict!]}: say what you make of it`;
-    case 'prediction_answered': return `The data answered the prediction of “${item.name}”: ${verdictWords[item.verdict!]}`;
+    case 'prediction_answered': return item.verdict === 'no_value' ? `No value came that answers the prediction of “${item.name}”` : `The data answered the prediction of “${item.name}”: ${verdictWords[item.verdict!]}`;
     case 'observation_due': return ahead ? `“${item.name}” is due its next value` : `“${item.name}” waits for its next value`;
     case 'later_check_due': return 'Has the change held? Look again';
     case 'session_held': return item.name ? `A training session was held: ${item.name}` : 'A session with the mentor was held';
