@@ -257,7 +257,7 @@ std::string for_people(const ChartReport& report) {
     line("Assurance", measure::label(report.chart.assurance));
   }
   if (appraisal.false_alarm && report.chart.show_limits()) {
-    line("False alarms", "if nothing changed, " + measure::written_number(100 * *appraisal.false_alarm, 0) +
+    line("False alarms", "if nothing changed, " + measure::written_number(100 * *appraisal.false_alarm, *appraisal.false_alarm < 0.01 ? 1 : 0) +
                              " of 100 charts of this length would show a signal by chance");
   }
   for (const measure::Caution& caution : appraisal.cautions) line("Caution", caution.text);

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "services/ports/place_store.hpp"
 #include "store/database.hpp"
+#include "store/master_key.hpp"
 
 namespace tributary::cli {
 
@@ -18,6 +19,24 @@ void add_data_option(CLI::App& command, DataFolder& data) {
   data = {.folder = "data", .master_key = store::default_master_key_file()};
   command.add_option("--data", data.folder, "The data folder")->type_name("DIR")->capture_default_str();
   command.add_option("--master-key", data.master_key, "The key to its texts, kept outside it")->type_name("FILE")->capture_default_str();
+}
+
+namespace {
+
+// As a shell takes it for one word.
+std::string shell_word(const std::string& word) {
+  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,~") == word.npos && !word.empty()) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+}  // namespace
+
+std::string data_words(const DataFolder& data) {
+  std::string words = " --data " + shell_word(data.folder.string());
+  if (data.master_key != store::default_master_key_file()) words += " --master-key " + shell_word(data.master_key.string());
+  return words;
 }
 
 base::Result<std::unique_ptr<Opened>> open(const DataFolder& data) {

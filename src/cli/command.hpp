@@ -37,6 +37,9 @@ struct DataFolder {
 // Their options, alike everywhere; `./data` and tributary/master.key in the user's configuration folder unless told.
 void add_data_option(CLI::App& command, DataFolder& data);
 
+// As they are given to the next command, from the space before them: " --data data --master-key key".
+[[nodiscard]] std::string data_words(const DataFolder& data);
+
 // An opened data folder, with a real clock.
 struct Opened {
   std::unique_ptr<services::Database> database;

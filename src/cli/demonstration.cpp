@@ -83,7 +83,7 @@ class Storyteller {
     return found->second;
   }
 
-  // `{day-30}` and `{month-3}` as dates, `{name}` as what was kept under it.
+  // `{day-30}`, `{month-3}` and `{month-end+1}` as dates, `{name}` as what was kept under it.
   std::string value_of(const std::string& token) const {
     const auto shifted = [&](std::size_t from) {
       int offset = 0;
@@ -94,7 +94,9 @@ class Storyteller {
     if (token.starts_with("day")) return base::to_iso(day + std::chrono::days{shifted(3)});
     if (token.starts_with("month")) {
       const std::chrono::year_month_day ymd{day};
-      return base::to_iso(base::add_months(base::Date{ymd.year() / ymd.month() / 1}, shifted(5)));
+      const base::Date first{ymd.year() / ymd.month() / 1};
+      if (token.starts_with("month-end")) return base::to_iso(base::add_months(first, shifted(9) + 1) - std::chrono::days{1});
+      return base::to_iso(base::add_months(first, shifted(5)));
     }
     return std::to_string(known(token));
   }

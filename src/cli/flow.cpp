@@ -78,6 +78,28 @@ class OpenedModel {
 
   [[nodiscard]] const std::vector<file::ScenarioText>& scenarios() const { return file_->scenarios(); }
 
+  // Each table that is given is one that the model, or a scenario of it, reads. A model that can't be made says so when it is.
+  base::Done check_tables() {
+    if (given_.empty()) return {};
+    std::vector<std::string> known;
+    const auto note = [&](const std::string& name) {
+      if (std::ranges::find(known, name) == known.end()) known.push_back(name);
+      return model_bytes(path_of(name));
+    };
+    if (!file_->model(nullptr, note)) return {};
+    for (const file::ScenarioText& each : scenarios()) static_cast<void>(file_->model(&each, note).has_value());
+    for (const auto& [name, path] : given_) {
+      if (std::ranges::find(known, name) != known.end()) continue;
+      const std::string near = file::nearest_name(name, known);
+      std::string all;
+      for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
+      return base::fail({.kind = base::ProblemKind::not_found, .code = "table-unknown", .title = "The model has no such table",
+                         .detail = "\"" + base::shorten(name, 60) + "\"" + (!near.empty() ? ": was it " + near + "?" : all.empty() ? ": it reads none." : ": it reads " + all + "."),
+                         .field = "--table"});
+    }
+    return {};
+  }
+
   base::Result<file::FlowModel> model(const file::ScenarioText* scenario) {
     auto made = file_->model(scenario, [this](const std::string& name) { return table(name); });
     if (!made) return made;
@@ -117,12 +139,15 @@ class OpenedModel {
     return text;
   }
 
+  [[nodiscard]] std::string path_of(const std::string& name) const {
+    const auto given = given_.find(name);
+    return given != given_.end() ? given->second : (std::filesystem::path(options_.model).parent_path() / (name.ends_with(".csv") ? name : name + ".csv")).string();
+  }
+
   // Beside the model, unless the command line says where; read once.
   base::Result<std::string> table(const std::string& name) {
     if (const auto kept = read_.find(name); kept != read_.end()) return kept->second;
-    const auto given = given_.find(name);
-    const std::string path = given != given_.end() ? given->second : (std::filesystem::path(options_.model).parent_path() / (name.ends_with(".csv") ? name : name + ".csv")).string();
-    auto text = read(path);
+    auto text = read(path_of(name));
     if (!text) {
       auto problem = text.error();
       problem.detail = "The model reads the table \"" + name + "\" from " + path + ". Put it there, or say --table " + name + "=FILE.";
@@ -200,6 +225,7 @@ void tell_overloads(const engine::Model& model, const std::string& scenario, std
 base::Done check(const FlowOptions& options) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
+  if (auto done = (*opened)->check_tables(); !done) return done;
   std::vector<std::string> names{"base"};
   for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
   const auto scenarios = chosen(**opened, names);
@@ -237,6 +263,7 @@ template <class Each>
 base::Done for_scenarios(const FlowOptions& options, const std::vector<std::string>& names, ModelNote& report, Each each) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
+  if (const auto done = (*opened)->check_tables(); !done) return base::fail(done.error());
   const auto scenarios = chosen(**opened, names);
   if (!scenarios) return base::fail(scenarios.error());
   for (const auto* scenario : *scenarios) {

@@ -29,6 +29,7 @@ struct ImportOptions {
   std::optional<std::int64_t> redo;
   bool dry_run = false;
   bool separate = false;
+  bool sure = false;
   Format format = Format::table;
 };
 
@@ -128,14 +129,17 @@ std::string recipe_words(const services::Understood& understood) {
   return "the " + std::string(base::word(understood.from)) + " recipe \"" + understood.recipe_name + "\"";
 }
 
-// A problem of the recipe's name is one of the option here.
+// A problem of the recipe, or of what was agreed to, is one of the option here.
 base::Problem as_option(base::Problem problem) {
-  if (problem.field == "/recipe_name") problem.field = "--recipe";
+  if (problem.field == "/recipe_name" || problem.field.starts_with("/recipe/")) problem.field = "--recipe";
+  if (problem.field == "/sure") problem.field = "--sure";
   return problem;
 }
 
 // To standard error, so that scripts see their table alone.
 void print_reading(const services::Understood& understood) {
+  for (const std::string& each : understood.preview.warned) std::cerr << each << "\n";
+  for (const std::string& each : understood.kept_shares) std::cerr << each << "\n";
   if (understood.other && !understood.other->share)
     std::cerr << understood.other->taken << ". With --separate it would be: " << understood.other->says << ".\n";
 }
@@ -146,6 +150,7 @@ base::Done say_what_would_be(const ImportOptions& options, const services::Conte
   if (!preview) return base::fail(as_option(preview.error()));
   print_refusals(preview->understood.preview);
   print_reading(preview->understood);
+  for (const std::string& each : preview->asks) std::cerr << each << " It would be stored with --sure.\n";
   if (options.format != Format::table) print_counts(preview->totals, {}, options.format);
   else std::cout << "Would import " << sheet.file_name << " by " << recipe_words(preview->understood) << ": " << said(preview->totals)
                  << ". Nothing was stored.\n";
@@ -164,7 +169,7 @@ base::Done store_and_say(const ImportOptions& options, const services::Context& 
   }
   std::cout << "Imported " << sheet.file_name << " by " << recipe_words(done->understood) << ": " << said(done->totals) << ".\n";
   if (done->import.stored())
-    std::cout << "Undo it with: tributary import --undo " << done->import.value << " --as " << options.as << "\n";
+    std::cout << "Undo it with: tributary import --undo " << done->import.value << data_words(options.data) << " --as " << options.as << "\n";
   else std::cout << "All of it was here already; nothing was stored.\n";
   return {};
 }
@@ -181,6 +186,7 @@ base::Done put_in(const ImportOptions& options, const services::Context& context
   const auto into = read_into(context, actor, options.into);
   if (!into) return base::fail(into.error());
   sheet.into = *into;
+  sheet.sure = options.sure;
   if (options.separate) sheet.counts = services::Counts::separate;
 
   return options.dry_run ? say_what_would_be(options, context, actor, sheet) : store_and_say(options, context, actor, sheet);
@@ -231,6 +237,7 @@ void add_import(CLI::App& app, Run& run) {
       ->type_name("NAME|FILE");
   command->add_option("--into", options->into, "Whose measures they are")->type_name("sandbox|place:NAME|project:ID")->capture_default_str();
   command->add_flag("--separate", options->separate, "Read two columns of counts as two measures, where a guess would make one share of them");
+  command->add_flag("--sure", options->sure, "Store it although it would change most of the values that are there, or lose of how many they are");
   command->add_flag("--dry-run", options->dry_run, "Say what it would do, and store nothing");
   CLI::Option* undo = command->add_option("--undo", options->undo, "Undo the import of that number")->type_name("ID");
   CLI::Option* redo = command->add_option("--redo", options->redo, "Take its undoing back")->type_name("ID");

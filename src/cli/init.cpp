@@ -6,7 +6,6 @@
 #include "cli/demonstration.hpp"
 #include "services/places.hpp"
 #include "store/database.hpp"
-#include "store/master_key.hpp"
 
 namespace tributary::cli {
 
@@ -26,14 +25,6 @@ base::Done begin_with(const Opened& opened, const std::string& name) {
   return {};
 }
 
-// As a shell takes it for one word.
-std::string shell_word(const std::string& word) {
-  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,~") == word.npos && !word.empty()) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 base::Done init(const InitOptions& options) {
   if (const auto made = store::create_database(options.data.folder, options.data.master_key); !made) return made;
   const std::string file = store::database_file(options.data.folder).string();
@@ -41,8 +32,7 @@ base::Done init(const InitOptions& options) {
   if (!opened) return base::fail(opened.error());
 
   // The next command finds the data where this one put them.
-  std::string where = " --data " + shell_word(options.data.folder.string());
-  if (options.data.master_key != store::default_master_key_file()) where += " --master-key " + shell_word(options.data.master_key.string());
+  const std::string where = data_words(options.data);
   const std::string key = "Its texts are sealed with " + options.data.master_key.string() + ": keep a copy of that file apart from the data.\n";
   if (options.demo) {
     if (const auto loaded = load_demonstration(*(*opened)->database, (*opened)->clock.now()); !loaded) {

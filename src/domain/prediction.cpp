@@ -178,6 +178,17 @@ Days days_of(Interval interval, const PredictionRow& row) {
   return row.from ? days_of_mean(interval, *row.from, row.on) : days_of_value(interval, row.on);
 }
 
+base::Date due_on(Interval interval, const PredictionRow& row) {
+  const bool by_calendar = interval == Interval::month || interval == Interval::quarter;
+  return by_calendar ? days_of_value(interval, row.on).last : row.on;
+}
+
+base::Date due_on(Interval interval, const Prediction& prediction) { return due_on(interval, prediction.rows.back()); }
+
+bool speaks_of_before(Interval interval, const Prediction& prediction, base::Date day) {
+  return std::ranges::any_of(prediction.rows, [&](const PredictionRow& row) { return due_on(interval, row) < day; });
+}
+
 std::optional<base::Date> next_observation_due(Interval interval, base::Date last) {
   if (interval == Interval::irregular) return std::nullopt;
   const std::chrono::year_month_day day{last};

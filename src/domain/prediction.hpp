@@ -106,6 +106,14 @@ struct SecondValue {
 // The days that a row speaks of, as observations are dated.
 [[nodiscard]] Days days_of(Interval interval, const PredictionRow& row);
 
+// The day on which its answer can be there, at the earliest: the last of its month or quarter, of a measure that has one value for each,
+// whichever day of it stands in the row; else the row's own. By the last row where a whole prediction is asked.
+[[nodiscard]] base::Date due_on(Interval interval, const PredictionRow& row);
+[[nodiscard]] base::Date due_on(Interval interval, const Prediction& prediction);
+
+// Whether some row of it speaks of a time that was over before that day.
+[[nodiscard]] bool speaks_of_before(Interval interval, const Prediction& prediction, base::Date day);
+
 // One to 60 rows in order, periods that don't overlap, numbers in order: low90 ≤ low50 ≤ median ≤ high50 ≤ high90.
 // No two rows speak of one week, month or quarter of a measure of those.
 // Fails with "rows-missing", "too-many-rows", "period-missing", "period-not-expected", "ends-before-it-begins",

@@ -213,13 +213,19 @@ DateColumn look_at_dates(const std::vector<string_view>& cells, DateOrder asked)
   column.rule.day_numbers = column.cells > 0 && day_numbers == column.cells;
   column.rule.years = column.cells > 0 && years == column.cells;
   column.order_shown = asked != DateOrder::by_column || day_above_12.empty() != month_above_12.empty();
-  if (asked == DateOrder::by_column) {
-    if (!month_above_12.empty() && day_above_12.empty()) {
-      column.rule.order = DateOrder::month_first;
-      column.said.push_back("Dates are read as month/day/year, since " + month_above_12 + " can't be day/month.");
-    } else if (!day_above_12.empty() && !month_above_12.empty()) {
-      column.said.push_back("Some dates are day/month (" + day_above_12 + ") and some month/day (" + month_above_12 +
-                            "): all are read as day/month, and those that can't be are refused.");
+  const auto warn = [&](std::string sentence) {
+    column.warned.push_back(sentence);
+    column.said.push_back(std::move(sentence));
+  };
+  if (asked == DateOrder::by_column && !month_above_12.empty() && day_above_12.empty()) column.rule.order = DateOrder::month_first;
+  if (column.rule.order == DateOrder::month_first && !month_above_12.empty()) {
+    warn("Dates are read as month/day/year, since " + month_above_12 + " can't be day/month.");
+  } else if (column.rule.order == DateOrder::month_first && !undecided.empty()) {
+    warn("Dates are read as month/day/year (" + undecided + "), as was said of the sheet.");
+  } else if (asked == DateOrder::by_column) {
+    if (!day_above_12.empty() && !month_above_12.empty()) {
+      warn("Some dates are day/month (" + day_above_12 + ") and some month/day (" + month_above_12 +
+           "): all are read as day/month, and those that can't be are refused.");
     } else if (!day_above_12.empty()) {
       column.said.push_back("Dates are read as day/month/year, as " + day_above_12 + " shows.");
     } else if (!undecided.empty()) {

@@ -44,6 +44,7 @@ struct DateColumn {
   std::size_t dates = 0;     // of these, that can be read by the rule
   std::size_t numbers = 0;   // of these, that are digits alone (day numbers, years, 202404), and so may be no dates
   std::vector<std::string> said;  // "No date tells day from month (03/04/2024): read as day/month, …"
+  std::vector<std::string> warned;  // of these, what a person must see: that dates are read month first, or are mixed
 };
 
 // The cells of a column below its header, or of a header row. Digits alone are day numbers, or years, only where every

@@ -111,6 +111,13 @@ TEST_CASE("a column decides between day/month and month/day") {
   CHECK(mixed.rule.order == DateOrder::day_first);
   CHECK(mixed.dates == 2);
   CHECK(look_at_dates({"01/04/2024"}, DateOrder::month_first).rule.order == DateOrder::month_first);
+  // Whatever made it so, a person is told.
+  CHECK(month_first.warned == std::vector<std::string>{"Dates are read as month/day/year, since 04/13/2024 can't be day/month."});
+  CHECK(look_at_dates({"04/01/2024", "04/13/2024"}, DateOrder::month_first).warned == month_first.warned);
+  CHECK(look_at_dates({"01/04/2024"}, DateOrder::month_first).warned == std::vector<std::string>{"Dates are read as month/day/year (01/04/2024), as was said of the sheet."});
+  CHECK(mixed.warned.size() == 1);
+  CHECK(day_first.warned.empty());
+  CHECK(undecided.warned.empty());
 }
 
 TEST_CASE("digits alone are day numbers or years only where the whole column is") {

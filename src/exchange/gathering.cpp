@@ -98,6 +98,7 @@ base::Result<std::uint32_t> Gathering::measure(std::size_t rule, const MeasureNa
   if (const auto found = known.find(names.key()); found != known.end()) return found->second;
   MeasureRead made{.name = names.name(rule),
                    .rule = static_cast<std::uint32_t>(rule),
+                   .percent = recipe_.measures[rule].kind == ValueKind::percent,
                    .named_by = names.named_by(rule),
                    .organisation = names.organisation()};
   auto [entry, is_new] = names_.emplace(made.name, static_cast<std::uint32_t>(preview_.measures.size()));

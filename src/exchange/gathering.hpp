@@ -22,6 +22,7 @@ class Gathering {
   void refuse_cell(Place place, std::string code, std::string says);
   void remark(Place place, std::string code, std::string says);
   void say(std::string sentence) { preview_.said.push_back(std::move(sentence)); }
+  void warn(std::string sentence) { preview_.warned.push_back(std::move(sentence)); }
   void saw_span(Span span) { ++spans_[static_cast<std::size_t>(span)]; }
 
   // Ignores the row, and answers true, where it is blank, the header again, left out by the recipe, or a total.

@@ -71,6 +71,8 @@ base::Done LongSheet::find_columns() {
       if (auto done = find(rule.denominator, "/denominator", found.denominator); !done) return done;
       if (!rule.numerator.minus.empty())
         if (auto done = find(rule.numerator.minus, "/numerator/minus", found.minus.emplace()); !done) return done;
+      if (rule.numerator.minus.empty() && found.numerator == found.denominator)
+        return base::fail(invalid_recipe(at + "/denominator", "A share of the same column is always the whole. Choose the column that says of how many."));
     }
     rules.push_back(std::move(found));
   }
@@ -91,6 +93,7 @@ void LongSheet::look_at_columns() {
   DateColumn looked = look_at_dates(cells, recipe.order);
   dates = looked.rule;
   for (std::string& sentence : looked.said) gathering.say(std::move(sentence));
+  for (std::string& sentence : looked.warned) gathering.warn(std::move(sentence));
 
   for (FoundRule& rule : rules) {
     if (rule.rule->kind != ValueKind::percent) continue;

@@ -11,8 +11,8 @@ namespace tributary::exchange {
 
 namespace {
 
-std::string value_in_words(const Observation& o) {
-  if (o.value) return base::to_text(*o.value);
+std::string value_in_words(const Observation& o, bool percent) {
+  if (o.value) return base::to_text(*o.value) + (percent ? "%" : "");
   if (o.numerator && o.denominator) return base::to_text(*o.numerator) + " of " + base::to_text(*o.denominator);
   return "no value (" + std::string(in_words(o.gap)) + ")";
 }
@@ -44,7 +44,7 @@ std::string row_in_words(const std::vector<Given>& given, Span span) {
     if (i == 0 || o->date != given[i - 1].observation->date)
       words += (i == 0 ? "" : "; ") + date_in_words(o->date, span) + ": ";
     else words += "; ";
-    words += base::shorten(measure->name, 100) + " = " + value_in_words(*o);
+    words += base::shorten(measure->name, 100) + " = " + value_in_words(*o, measure->percent);
   }
   if (given.size() > shown) words += "; and " + std::to_string(given.size() - shown) + " more";
   return words + ".";

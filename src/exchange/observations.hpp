@@ -34,6 +34,7 @@ struct Observation {
 struct MeasureRead {
   std::string name;
   std::uint32_t rule = 0;  // in recipe.measures, which also has kind, unit and direction
+  bool percent = false;    // its values are per cent
   std::vector<std::pair<std::string, std::string>> named_by;  // {"org_code", "RF4"}, {"type", "1"}
   std::string organisation;                                   // the code in recipe.organisation's column; may be empty
   std::vector<Observation> observations;
@@ -84,6 +85,7 @@ struct Preview {
   std::vector<Remark> remarks;        // at most most_remarks, in order of place
   std::uint64_t more_remarks = 0;     // that were not kept
   std::vector<std::string> said;      // how columns were understood: date order, day numbers, fractions as percent
+  std::vector<std::string> warned;    // of these, what a person must see: that dates are read month first, or are mixed
   Span span = Span::day;              // what a date stands for: seven days from one to the next → week, and so on
   base::Date first;                   // of all dates
   base::Date last;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 
+#include "exchange/guess_recipe.hpp"
 #include "exchange/recipe_json.hpp"
 
 using namespace tributary;
@@ -116,6 +117,24 @@ TEST_CASE("a ratio's numerator may be one column less another") {
         "2024-04-01=not available 2024-05-01=nobody to count 2024-06-01=8.00/10.0");
   CHECK(preview.said.size() == 1);
   check_sums(preview);
+}
+
+TEST_CASE("a share is never out of its own column, unless something is taken off it") {
+  Recipe recipe;
+  recipe.date = "Month";
+  recipe.measures = {{.name = "Seen", .kind = ValueKind::ratio, .numerator = {.column = "Seen", .minus = {}}, .denominator = "#B"}};
+  const auto refused = read_observations(recipe, read_cells("Month,Seen\nApr-24,11\nMay-24,15\n").value());
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().field == "/measures/0/denominator");
+}
+
+TEST_CASE("that one American date makes the whole sheet month first is told, by a guess too, along the header too") {
+  for (const char* cells : {"Week,Value\n05/01/2026,1\n5/13/2026,2\n12/01/2026,3\n", "Ward,05/01/2026,5/13/2026,12/01/2026\nA,1,2,3\n"}) {
+    const Table table = read_cells(cells).value();
+    const auto preview = read_observations(guess_recipe(table).value().recipe, table);
+    REQUIRE(preview.has_value());
+    CHECK(preview->warned == std::vector<std::string>{"Dates are read as month/day/year, since 5/13/2026 can't be day/month."});
+  }
 }
 
 TEST_CASE("a row that contradicts itself is refused whole, with both numbers") {

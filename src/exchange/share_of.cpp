@@ -86,6 +86,8 @@ Likely is_share(const Table& table, const std::vector<std::uint32_t>& rows, cons
 
 }  // namespace
 
+bool may_be_whole(const std::string& title) { return !no_whole(words_of(title)); }
+
 std::optional<Share> share_of(const Table& table, const std::vector<std::uint32_t>& rows, const ColumnLook& one, const ColumnLook& other) {
   const Likely first = is_share(table, rows, one, other);
   const Likely second = is_share(table, rows, other, one);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "exchange/sheet_look.hpp"
 
@@ -18,6 +19,9 @@ struct Share {
   std::uint32_t whole = 0;
   bool plain = false;  // the words say so too; else it is only as likely as two measures
 };
+
+// By what a column is called: bed days, hours and money are no whole of anything.
+[[nodiscard]] bool may_be_whole(const std::string& title);
 
 [[nodiscard]] std::optional<Share> share_of(const Table& table, const std::vector<std::uint32_t>& rows, const ColumnLook& one,
                                             const ColumnLook& other);

@@ -52,6 +52,7 @@ base::Result<std::vector<DatedColumn>> find_dates(const Recipe& recipe, const Ta
                        .field = "/header_row",
                        .where = row_name(row)});
   for (std::string& sentence : looked.said) gathering.say(std::move(sentence));
+  for (std::string& sentence : looked.warned) gathering.warn(std::move(sentence));
   for (const DatedColumn& column : dated) gathering.saw_span(column.date.span);
   return dated;
 }

@@ -36,6 +36,7 @@ void write_annotations(JsonText& out, const services::ChartView& chart) {
     each.verdict.empty() ? out.null() : out.text(each.verdict);
     out.whole("hits50", each.hits50);
     out.whole("hits90", each.hits90);
+    out.date("due_on", each.due_on);
     out.key("rows");
     out.array();
     for (const services::PredictedRow& row : each.rows) {

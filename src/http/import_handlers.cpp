@@ -73,7 +73,7 @@ base::Result<Response> preview_import(const Request& request, const services::Co
   const auto preview = services::preview_import(context, request.actor(), in->sheet);
   if (!preview) return base::fail(preview.error());
   JsonText out(64 * 1024);
-  write_preview(out, preview->understood, preview->changes, preview->totals, in->rows_from, in->rows_count);
+  write_preview(out, preview->understood, preview->changes, preview->totals, in->rows_from, in->rows_count, preview->asks);
   return reply(200, out);
 }
 
@@ -92,7 +92,9 @@ base::Result<Response> post_import(const Request& request, const services::Conte
   if (!in) return base::fail(in.error());
   if (context.jobs != nullptr && in->sheet.table.rows() > most_rows_at_once) {
     // What is refused is told now; and nothing about people comes to rest in a job's input.
-    if (const auto good = services::preview_import(context, request.actor(), in->sheet); !good) return base::fail(good.error());
+    const auto good = services::preview_import(context, request.actor(), in->sheet);
+    if (!good) return base::fail(good.error());
+    if (const auto sure = services::check_sure(*good, in->sheet); !sure) return base::fail(sure.error());
     return reply_job(202, context.jobs->add(request.actor(), "import", request.body));
   }
   const auto done = services::store_import(context, request.actor(), in->sheet);

@@ -27,6 +27,8 @@ void write_revised(JsonText& out, const std::vector<services::RevisedValue>& rev
     out.date("on", each.on);
     out.number("was", each.was);
     out.number("now", each.now);
+    out.text("was_parts", each.was_parts);
+    out.text("now_parts", each.now_parts);
     out.end('}');
   }
   out.end(']');
@@ -185,7 +187,8 @@ void write_sheet_columns(JsonText& out, const services::SheetColumns& found) {
 }
 
 void write_preview(JsonText& out, const services::Understood& understood, const std::vector<services::SeriesChange>& changes,
-                   const services::ImportTotals& totals, std::uint32_t rows_from, std::uint32_t rows_count) {
+                   const services::ImportTotals& totals, std::uint32_t rows_from, std::uint32_t rows_count,
+                   const std::vector<std::string>& asks) {
   out.object();
   out.key("recipe");
   out.raw(exchange::to_json(understood.recipe).dump());
@@ -205,6 +208,8 @@ void write_preview(JsonText& out, const services::Understood& understood, const 
   }
   write_columns(out, understood.columns);
   write_texts(out, "said", understood.preview.said);
+  write_texts(out, "warned", understood.preview.warned);
+  write_texts(out, "asks", asks);
   out.text("interval", base::word(services::interval_of(understood.preview.span)));
   out.key("totals");
   write_totals(out, totals);

@@ -80,6 +80,7 @@ base::Result<SheetInput> read_import_input(const Request& request) {
   sheet.into.project = in.optional_id<domain::ProjectId>("project_id");
   if (!sheet.into.place && !sheet.into.project) sheet.into.person = request.actor().person;
   sheet.measure = in.optional_id<domain::MeasureId>("measure_id");
+  sheet.sure = in.flag("sure");
   sheet.kept_recipe = in.optional_id<domain::RecipeId>("recipe_id");
   sheet.shipped_recipe = in.optional_text("recipe_name");
   read_recipe(in, sheet);

@@ -110,7 +110,7 @@ Json standing_json(const services::Standing& standing) {
     anyway = {{"would_hold", standing.anyway->would_hold}, {"chance", standing.anyway->chance},
               {"row_chances", standing.anyway->row_chances}};
   return {{"rows", rows}, {"baseline", baseline_json(standing.baseline)}, {"would_hold_anyway", anyway},
-          {"locks", word_or_null(standing.locks)}};
+          {"locks", word_or_null(standing.locks)}, {"due_on", base::to_iso(standing.due_on)}, {"before_test", standing.before_test}};
 }
 
 Json judgement_json(const domain::Judgement& judgement) {

@@ -61,7 +61,7 @@ RowStanding value_row(const MeasureData& data, const domain::PredictionRow& row,
   }
   out.shown_on = shown_on(data.measure.interval, data.observations, row.on);
   out.missing = 1 - out.points;
-  out.due = today > row.on && out.observed.has_value();
+  out.due = today >= row.on && out.observed.has_value();
   return out;
 }
 
@@ -98,7 +98,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
   out.missing = std::max(0, out.expected - out.points);
   out.explained = std::min(explained, out.missing);
   if (out.points > 0) out.observed = std::accumulate(values.begin(), values.end(), 0.0) / out.points;
-  out.due = today > row.on && out.points > 0 && (out.missing == out.explained || moved_on || is_closed(today, days.last, decided));
+  out.due = today >= row.on && out.points > 0 && (out.missing == out.explained || moved_on || is_closed(today, days.last, decided));
   return out;
 }
 

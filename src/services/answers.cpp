@@ -116,7 +116,7 @@ bool still_says(const Answer& answer, const Basis& basis) {
 // gone. Says whether anything changed.
 bool settle_one(Transaction& tx, const MeasureData& data, const std::vector<StoredValue>& stored, const Prediction& prediction, base::Instant now) {
   const base::Date today = base::london_date(now);
-  if (!prediction.lock || prediction.last_day() >= today) return false;
+  if (!prediction.lock || prediction.last_day() > today) return false;
   const auto test = tx.tests().find(prediction.test);
   base::check(test.has_value(), "a prediction stands in a test");
   const auto retold = retold_since_lock(stored, data, prediction);
@@ -218,6 +218,8 @@ Standing standing_of(Transaction& tx, const Prediction& prediction, const domain
     out.anyway = HoldsAnyway{.would_hold = (*anyway)->would_hold, .chance = (*anyway)->chance,
                              .row_chances = (*anyway)->row_chances};
   out.direction = data.measure.direction;
+  out.due_on = domain::due_on(data.measure.interval, prediction);
+  out.before_test = test.started_on && domain::speaks_of_before(data.measure.interval, prediction, *test.started_on);
   out.rows = std::move(basis.rows);
   out.baseline = basis.baseline;
   return out;

@@ -50,7 +50,7 @@ int settle_due(const Context& context);
 
 // How a row of a prediction stands today.
 struct RowStanding {
-  bool due = false;                // its date has passed and its points are there
+  bool due = false;                // its date has come and its points are there
   std::optional<double> observed;  // of the points there are, due or not
   base::Date shown_on{};           // its place on the chart: at the point that it speaks of, there already or to come
   int points = 0;
@@ -75,6 +75,8 @@ struct Standing {
   std::optional<HoldsAnyway> anyway;         // likewise
   domain::Direction direction = domain::Direction::neither;
   std::optional<domain::LockEvent> locks;    // of one that is only typed yet: what would lock it at once
+  base::Date due_on{};                       // when its answer can be there
+  bool before_test = false;                  // it speaks of a time that was over before its test began
 };
 
 [[nodiscard]] Standing standing_of(Transaction& tx, const domain::Prediction& prediction, const domain::Test& test,

@@ -22,7 +22,8 @@ ChartPrediction chart_prediction(const ChartView& chart, const domain::Predictio
   ChartPrediction out{.id = prediction.id, .test = test.id, .test_name = test.name,
                       .statistic = base::word(prediction.statistic), .after_data = prediction.after_data,
                       .locked = prediction.lock.has_value(),
-                      .verdict = answer == nullptr ? std::string_view() : domain::verdict_word(answer->verdict, chart.measure.measure.direction), .hits50 = 0, .hits90 = 0, .rows = {}};
+                      .verdict = answer == nullptr ? std::string_view() : domain::verdict_word(answer->verdict, chart.measure.measure.direction), .hits50 = 0, .hits90 = 0,
+                      .due_on = domain::due_on(chart.measure.measure.interval, prediction), .rows = {}};
   if (answer != nullptr)
     for (const domain::AnswerRow& row : answer->rows) {
       out.hits50 += row.hit50 ? 1 : 0;

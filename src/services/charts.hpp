@@ -58,6 +58,7 @@ struct ChartPrediction {
   bool locked = false;
   std::string_view verdict;  // empty: too early
   int hits50 = 0, hits90 = 0;  // of its rows, by the answer
+  base::Date due_on{};
   std::vector<PredictedRow> rows;
 };
 

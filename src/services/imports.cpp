@@ -7,6 +7,7 @@
 #include "exchange/recipe_json.hpp"
 #include "exchange/shipped_recipes.hpp"
 #include "services/answers.hpp"
+#include "services/kept_shares.hpp"
 #include "services/measure_settings.hpp"
 #include "services/measures.hpp"
 #include "services/ports/organisation_store.hpp"
@@ -191,6 +192,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
   if (!counts) return base::fail(counts.error());
   auto understood = read_sheet(tx, actor, sheet, *counts);
   if (!understood) return base::fail(understood.error());
+  if (const auto good = read_as_kept(tx, sheet, *understood); !good) return base::fail(good.error());
   ImportPreview out{.understood = *std::move(understood)};
   exchange::Preview& preview = out.understood.preview;
   if (sheet.measure && preview.measures.size() != 1)
@@ -223,6 +225,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
       now = tx.measures().current(measure.id);
       if (const auto alike = check_same_scale(measure, now, out.understood.recipe, preview.measures[i]); !alike)
         return base::fail(alike.error());
+      if (const auto whole = check_parts(measure, now, out.understood.recipe, preview.measures[i]); !whole) return base::fail(whole.error());
     }
     std::vector<Observation> said = complete_series(measure, preview, i, today);
     date_as_stored(measure, now, said, preview, i);
@@ -234,6 +237,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
         good.error().detail = "\"" + measure.name + "\": " + good.error().detail;
         return base::fail(good.error());
       }
+    if (std::string asked = contradiction(measure, now, said); !asked.empty()) out.asks.push_back(std::move(asked));
     for (const Observation& each : said) {
       const auto was = std::ranges::lower_bound(now, each.on, {}, &Observation::on);
       const bool there = was != now.end() && was->on == each.on;
@@ -244,7 +248,7 @@ base::Result<ImportPreview> meet(Transaction& tx, const Actor& actor, const Shee
       ++(there ? change.revised : change.fresh);
       change.fresh_gaps += each.value ? 0 : 1;
       if (there && change.first_revised.size() < most_revised_told)
-        change.first_revised.push_back({.on = each.on, .was = was->value, .now = each.value});
+        change.first_revised.push_back({.on = each.on, .was = was->value, .now = each.value, .was_parts = parts_in_words(*was), .now_parts = parts_in_words(each)});
     }
     // Only what is new goes on from here.
     std::erase_if(said, [&](const Observation& each) {
@@ -311,6 +315,7 @@ base::Result<Imported> store_import(const Context& context, const Actor& actor, 
   const auto tx = context.database.write();
   auto met = meet(*tx, actor, sheet, base::london_date(now));
   if (!met) return base::fail(met.error());
+  if (const auto sure = check_sure(*met, sheet); !sure) return base::fail(sure.error());
   Imported out{.totals = met->totals};
   const int fresh = met->totals.fresh + met->totals.revised;
   if (fresh > 0)

@@ -34,6 +34,7 @@ struct Sheet {
   Counts counts = Counts::as_guessed;
   domain::Owner into;
   std::optional<domain::MeasureId> measure;  // the one that the sheet's only series is for
+  bool sure = false;  // what an ImportPreview asks is agreed to
   domain::EntryWay way = domain::EntryWay::pasted;
   std::string file_name;
   std::string sha256;
@@ -47,6 +48,7 @@ struct Understood {
   std::string recipe_name;
   std::optional<domain::RecipeId> kept_recipe;
   std::vector<std::string> because;
+  std::vector<std::string> kept_shares;  // of these, that a measure which is there is read as the share that it is
   std::optional<exchange::OtherReading> other;  // of a guess that was taken by its first reading
   std::vector<exchange::ColumnName> columns;  // as the recipe's header row names them: the first 200
   exchange::Preview preview;  // its series' observations in the order of the next two
@@ -62,6 +64,8 @@ struct RevisedValue {
   base::Date on{};
   std::optional<double> was;
   std::optional<double> now;
+  std::string was_parts;  // "14 of 21"; empty where the value stands alone
+  std::string now_parts;
 };
 
 // What becomes of a series where it meets what is kept.
@@ -90,6 +94,7 @@ struct ImportPreview {
   Understood understood;
   std::vector<SeriesChange> changes;  // one a series
   ImportTotals totals;
+  std::vector<std::string> asks;  // what contradicts the values that are there: stored once a person has agreed to it
 };
 
 struct Imported {
@@ -103,8 +108,11 @@ struct Imported {
 [[nodiscard]] base::Result<Understood> understand(const Context& context, const Actor& actor, const Sheet& sheet);
 
 // What storing it would do. Fails as exchange::read_observations, with "recipe-unknown", "series-several" (for one measure),
-// or as require_owner.
+// "share-needs-whole" (plain numbers for a measure that is how many of how many), or as require_owner.
 [[nodiscard]] base::Result<ImportPreview> preview_import(const Context& context, const Actor& actor, const Sheet& sheet);
+
+// Fails with "import-contradicts" where something is asked and isn't agreed to.
+[[nodiscard]] base::Done check_sure(const ImportPreview& preview, const Sheet& sheet);
 
 // How the cells may be read, for a person to say where a preview is refused.
 struct SheetColumns {
@@ -115,7 +123,7 @@ struct SheetColumns {
 // Fails with "patient-level-data", "recipe-unknown", "no-columns" where there is but one, or as require_owner.
 [[nodiscard]] base::Result<SheetColumns> columns_of(const Context& context, const Actor& actor, const Sheet& sheet);
 
-// Does it. Fails also with "cancelled".
+// Does it. Fails also with "cancelled", and with "import-contradicts" where something was asked and isn't agreed to.
 [[nodiscard]] base::Result<Imported> store_import(const Context& context, const Actor& actor, const Sheet& sheet,
                                                   const Progress& progress = {});
 

@@ -144,14 +144,15 @@ TEST_CASE("a test that runs locks what is predicted later, and a deleted predict
   CHECK(p.predict(p.value_on("2026-07-01")).lock->by == LockEvent::test_started);
 }
 
-TEST_CASE("a value is answered by the observation of its date once that has passed, with scores and skill") {
+TEST_CASE("a value is answered by the observation of its date once that has come, with scores and skill") {
   Predicting p;
-  const auto made = p.predict(p.value_on("2026-04-01"));
+  const auto made = p.predict(p.value_on("2026-04-30"));
   p.start();
-  p.at.clock.set(instant("2026-04-01T20:00:00Z"));
+  p.at.clock.set(instant("2026-04-29T22:59:00Z"));
   p.observed("2026-04-01", 24.5);
-  CHECK(p.view(made.id).answers.empty());  // the date hasn't passed yet
-  p.at.clock.set(instant("2026-04-02T05:00:00Z"));
+  CHECK(settle_due(p.at.context()) == 0);
+  CHECK(p.view(made.id).answers.empty());  // the date hasn't come yet: it is a minute before midnight
+  p.at.clock.set(instant("2026-04-29T23:00:00Z"));
   CHECK(settle_due(p.at.context()) == 1);
   CHECK(settle_due(p.at.context()) == 0);
   const auto view = p.view(made.id);

@@ -31,6 +31,8 @@ bool is_share(const exchange::MeasureRead& series) {
   });
 }
 
+constexpr std::string_view before_denominator = ". Denominator: ";
+
 bool in_per_cent(const domain::Measure& measure) {
   if (measure.quantity == domain::Quantity::proportion) return measure.scale == 100;
   const std::string unit = base::lower(measure.unit);
@@ -77,7 +79,7 @@ domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Previ
   if (rule.kind == exchange::ValueKind::ratio) {
     out.quantity = domain::Quantity::proportion;
     out.scale = 100;
-    out.definition = "Numerator: " + words_of(rule.numerator) + ". Denominator: " + rule.denominator + ".";
+    out.definition = "Numerator: " + words_of(rule.numerator) + std::string(before_denominator) + rule.denominator + ".";
   }
   if (rule.kind == exchange::ValueKind::percent && is_share(series)) {
     out.quantity = domain::Quantity::proportion;
@@ -86,6 +88,13 @@ domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Previ
   const bool in_hundred = rule.kind == exchange::ValueKind::ratio || rule.kind == exchange::ValueKind::percent;
   if (in_hundred && out.unit.empty()) out.unit = "%";
   return out;
+}
+
+std::string denominator_named(const domain::Measure& measure) {
+  const auto at = measure.definition.find(before_denominator);
+  if (at == std::string::npos || !measure.definition.ends_with('.')) return {};
+  const std::string_view rest = std::string_view(measure.definition).substr(at + before_denominator.size());
+  return std::string(rest.substr(0, rest.size() - 1));
 }
 
 base::Done check_same_scale(const domain::Measure& measure, const std::vector<Observation>& now, const exchange::Recipe& recipe,

@@ -9,6 +9,9 @@ namespace tributary::services {
 [[nodiscard]] domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Preview& preview,
                                          const exchange::MeasureRead& series);
 
+// The column of which a measure that was made from a sheet says that it is out of; empty where its definition was written by hand.
+[[nodiscard]] std::string denominator_named(const domain::Measure& measure);
+
 // Whether a series and the measure that it is for are written alike, so that 0.87 never stands beside 85. Fails with
 // "percent-not-expected" (percentages for a measure of plain numbers) or "percent-or-fraction" (small plain numbers for a
 // measure in per cent, whose values `now` are far above them), naming the rule's kind.

@@ -38,15 +38,18 @@ void gather_prediction(const Here& here, const domain::Test& test, const domain:
   if (prediction.deleted || !prediction.lock) return;
   const auto answers = here.in.tx.predictions().answers(prediction.id);
   const domain::Answer* stands = domain::standing_answer(answers);
+  const domain::Measure measure = predicted_measure(here.in.tx, prediction.measure);
+  const base::Date due = domain::due_on(measure.interval, prediction);
   if (stands == nullptr) {
-    if (here.reads(Thing::open_prediction)) here.in.due(here.item(WeekKind::prediction_due, prediction.last_day(), test.id.value, test.name));
+    if (here.reads(Thing::open_prediction)) here.in.due(here.item(WeekKind::prediction_due, due, test.id.value, test.name));
     return;
   }
   const domain::Answer& answer = *stands;
   WeekItem told = here.item(WeekKind::prediction_answered, base::london_date(answer.computed), test.id.value, test.name);
-  told.verdict = domain::verdict_word(answer.verdict, predicted_measure(here.in.tx, prediction.measure).direction);
-  // Of no value there is nothing to judge.
-  if (answer.verdict != domain::Verdict::no_value && here.writes(Thing::judgement) && here.in.tx.predictions().judgements(answer.id).empty()) {
+  told.verdict = domain::verdict_word(answer.verdict, measure.direction);
+  // Of no value there is nothing to judge; of a time before the test nobody is asked whether it was the change.
+  const bool to_judge = answer.verdict != domain::Verdict::no_value && !(test.started_on && due < *test.started_on);
+  if (to_judge && here.writes(Thing::judgement) && here.in.tx.predictions().judgements(answer.id).empty()) {
     told.kind = WeekKind::answer_to_judge;
     here.in.add(std::move(told));
   } else if (here.reads(Thing::answered_prediction)) {

@@ -146,7 +146,7 @@ std::vector<domain::MeasureId> SqlPredictionStore::measures_due(base::Date today
   db_.each<domain::MeasureId>(
       "SELECT DISTINCT p.measure_id FROM prediction p JOIN test t ON t.id = p.test_id WHERE p.deleted_at IS NULL AND "
       "t.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM standing_answer a WHERE a.prediction_id = p.id) AND "
-      "(SELECT max(on_date) FROM prediction_row r WHERE r.prediction_id = p.id) < :today ORDER BY p.measure_id",
+      "(SELECT max(on_date) FROM prediction_row r WHERE r.prediction_id = p.id) <= :today ORDER BY p.measure_id",
       [&](domain::MeasureId id) { out.push_back(id); }, today);
   return out;
 }

@@ -44,10 +44,23 @@ export const tests = {
     await page.getByText('They rang on nine days of ten').first().waitFor();
     await page.getByLabel('Adapt').check();
     await page.getByLabel('Name of the next test (optional)').fill('Ring it from the door');
+    // The answer isn't there yet: what is open is said, and one goes on knowingly.
+    const still = page.getByRole('group', { name: 'Still open' });
+    await still.getByText(/has no answer yet: it is due on/).waitFor();
+    await still.getByText('What the data say isn’t written.').waitFor();
+    await still.getByText('The day it ended isn’t recorded.').waitFor();
+    await page.getByRole('button', { name: 'Decide', exact: true }).click();
+    await page.getByText('The answer isn’t there yet: say that you decide all the same').first().waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByLabel('Decide all the same, before the answer').check();
     await page.getByRole('button', { name: 'Decide', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Ring it from the door' }).waitFor();
     const ramp = page.getByRole('region', { name: 'The ramp' });
-    await ramp.getByRole('link', { name: 'Ring the scanner from the ambulance' }).waitFor();
+    await ramp.getByRole('link', { name: 'Ring the scanner from the ambulance' }).click();
+    await page.getByText(/^from \d/).first().waitFor();
+    expect(await page.getByText(/, running$/).count() === 0, 'what was decided is not running');
     await accessible(page);
     await fitsPhone(page);
   },

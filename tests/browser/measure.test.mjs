@@ -309,7 +309,7 @@ export const tests = {
     await page.goto(`${server.address}/import`);
     await page.getByLabel('Paste cells from Excel').focus();
     await paste(page, 'Month\tReviewed in a week\nJan-25\t55%\nFeb-25\t*\nMar-25\t88%');
-    await page.getByRole('region', { name: 'What was understood' }).getByText('85 → 55').waitFor();
+    await page.getByRole('region', { name: 'What was understood' }).getByText('85% → 55%').waitFor();
     await accessible(page);
     await fitsPhone(page);
   },

@@ -59,6 +59,7 @@ export const tests = {
 
     await page.getByLabel('Adopt').check();
     await page.getByLabel('Name of the next test (optional)').fill('Planned by a slip');
+    await page.getByLabel('Decide all the same, before the answer').check();
     await page.getByRole('button', { name: 'Decide', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Planned by a slip' }).waitFor();
     await undo(page, 'Decided').click();

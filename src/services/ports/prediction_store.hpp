@@ -26,7 +26,7 @@ class PredictionStore {
   virtual std::vector<domain::Prediction> of_test(domain::TestId test) = 0;            // deleted ones too, marked
   virtual std::vector<domain::Prediction> of_measure(domain::MeasureId measure) = 0;   // nothing deleted, nor its test
   virtual std::vector<domain::Prediction> open_of_measure(domain::MeasureId measure) = 0;  // not locked, not deleted; of a deleted test too
-  // Measures with a prediction that has no answer that stands and whose last day lies before `today`.
+  // Measures with a prediction that has no answer that stands and whose last row is dated `today` or before.
   virtual std::vector<domain::MeasureId> measures_due(base::Date today) = 0;
 
   virtual domain::AnswerId add_answer(const domain::Answer& answer) = 0;

@@ -6,7 +6,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { describe, expect, it } from 'vitest';
 import { few, neither, oneDate, withPhases, withPrediction } from '../dev/pictures';
 import { answerWords, landing, landings, pointWords, predictedAt } from './picture';
-import { pictureOf } from './drawing';
+import { pictureOf, sentencesOf } from './drawing';
 import { keepApart, niceScale, timeTicks, valueScale } from './scale';
 import { frameOf, layFlags, spcOption, timeAtPixel } from './spcOption';
 
@@ -89,6 +89,15 @@ describe('a point in words', () => {
     expect(pointWords(withPrediction, withPrediction.points[25]!)).toMatch(/^23 February 2026: 6.3; improvement: part of a run below the mean; within the 50% band of the prediction$/);
     expect(pointWords(withPhases, withPhases.points[11]!)).toBe('March 2024: 61%; left out of the limits: flood: department closed for nine days');
     expect(pointWords(withPhases, withPhases.points[17]!)).toBe('September 2024: no value');
+  });
+});
+
+describe('how often chance alone shows a signal', () => {
+  it('is the same figure as the command line says', () => {
+    const said = (false_alarm: number) => sentencesOf({ sentence: '', cautions: [], phases: [{ show_limits: true }], false_alarm } as unknown as Parameters<typeof sentencesOf>[0]);
+    expect(said(0.0617)).toEqual(['By chance alone, about 6 of 100 charts of this length would show some signal when nothing had changed.']);
+    expect(said(0.154)[0]).toContain('about 15 of 100');
+    expect(said(0.004)[0]).toContain('about 0.4 of 100');
   });
 });
 

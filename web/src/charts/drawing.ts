@@ -3,7 +3,6 @@
 
 import type { Schemas } from '../api/client';
 import { directionWords } from '../words/kinds';
-import { number } from '../words/numbers';
 import type { PicturePhase, PicturePoint, PicturePrediction, SpcPicture } from './picture';
 
 type Drawing = Schemas['Drawing'];
@@ -66,7 +65,7 @@ function predictionOf(prediction: Prediction): PicturePrediction {
   const rows = prediction.rows.flatMap(({ from_on, on_date, shown_on, ...bands }) => ofMean && from_on ? [{ date: from_on, ...bands }, { date: on_date, ...bands }] : [{ date: shown_on, ...bands }])
     .sort((a, b) => a.date.localeCompare(b.date));
   const answer = prediction.verdict && { verdict: prediction.verdict, rows: prediction.rows.length, in50: prediction.hits50, in90: prediction.hits90 };
-  return { label: prediction.test_name, rows, due: prediction.rows.at(-1)?.on_date ?? '', ofMean, answer };
+  return { label: prediction.test_name, rows, due: prediction.due_on, ofMean, answer };
 }
 
 /** The prediction that a measure's page shows first: one that waits for its answer, or else the newest. */
@@ -78,12 +77,12 @@ export function foremost(predictions: readonly Prediction[]): Prediction | null 
 export function sentencesOf(drawing: Drawing): string[] {
   const sentences = [drawing.sentence, ...drawing.cautions.map((caution) => caution.text)];
   if (drawing.false_alarm !== null && drawing.phases.some((phase) => phase.show_limits)) {
-    sentences.push(`By chance alone, ${inTen(drawing.false_alarm)} charts of this length would show some signal when nothing had changed.`);
+    sentences.push(`By chance alone, ${inHundred(drawing.false_alarm)} charts of this length would show some signal when nothing had changed.`);
   }
   return sentences.filter(Boolean);
 }
 
-function inTen(share: number): string {
-  if (share < 0.05) return `about ${number(share * 100, 1)} in 100`;
-  return `about ${Math.max(1, Math.round(share * 10))} in 10`;
+/** As the command line says it: one figure for one thing. */
+function inHundred(share: number): string {
+  return `about ${(share * 100).toFixed(share < 0.01 ? 1 : 0)} of 100`;
 }

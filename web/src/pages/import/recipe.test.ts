@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf, seriesColumns, withDate, withRule, withSeries, withoutRule } from './recipe';
+import { isUnfinished, rulesOf, seriesColumns, withDate, withRule, withSeries, withoutRule } from './recipe';
 
 const sheet = { recipe: 1, date: { column: 'Month', order: 'day_first' }, measures: [{ name: '{Ward}: Falls', kind: 'count', value: 'Falls' }, { name: 'Beds', kind: 'count', value: 'Beds' }] };
 
 describe('a recipe that a person changes', () => {
   it('becomes a share of two columns, and a value again', () => {
-    const share = withRule(withRule(sheet, 0, { kind: 'ratio' }), 0, { denominator: 'Beds' });
+    const begun = withRule(sheet, 0, { kind: 'ratio' });
+    expect((begun.measures as object[])[0]).not.toHaveProperty('denominator');  // never the same column again
+    expect(isUnfinished(begun)).toBe(true);
+    const share = withRule(begun, 0, { denominator: 'Beds' });
+    expect(isUnfinished(share)).toBe(false);
     expect((share.measures as object[])[0]).toEqual({ name: '{Ward}: Falls', kind: 'ratio', unit: '%', numerator: 'Falls', denominator: 'Beds' });
     expect((withRule(share, 0, { kind: 'number' }).measures as object[])[0]).toMatchObject({ kind: 'number', value: 'Falls' });
     expect((withRule(share, 0, { kind: 'number' }).measures as object[])[0]).not.toHaveProperty('denominator');

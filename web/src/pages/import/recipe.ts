@@ -40,8 +40,7 @@ function fitted(rule: Record<string, unknown>, was: Rule, wide: boolean): Record
   const { value, numerator, denominator, written, ...rest } = rule;
   const unit = rule.kind !== was.kind && (rule.kind === 'ratio' || rule.kind === 'percent') ? { unit: '%' } : {};
   if (rule.kind === 'ratio') {
-    const one = value ?? numerator ?? denominator;
-    return { ...rest, ...unit, numerator: numerator ?? one, denominator: denominator ?? one };
+    return { ...rest, ...unit, numerator: numerator ?? value, ...(denominator ? { denominator } : {}) };
   }
   return { ...rest, ...unit, ...(wide ? {} : { value: value ?? was.numerator }), ...(rule.kind === 'percent' && written ? { written } : {}) };
 }
@@ -49,6 +48,11 @@ function fitted(rule: Record<string, unknown>, was: Rule, wide: boolean): Record
 export function withoutRule(recipe: Recipe, index: number): Recipe {
   const rules = Array.isArray(recipe.measures) ? recipe.measures : [];
   return { ...recipe, measures: rules.filter((_, other) => other !== index) };
+}
+
+/** A share whose denominator nobody has chosen yet can't be read. */
+export function isUnfinished(recipe: Recipe): boolean {
+  return rulesOf(recipe).some((rule) => rule.kind === 'ratio' && (!rule.numerator || !rule.denominator));
 }
 
 /** The recipe with something of its dates changed. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ramps, stepState, type Step } from './ramp';
+import { ramps, runWords, stepState, type Step } from './ramp';
 
 const test = (id: number, previous_id: number | null = null, rest: Partial<Step> = {}): Step =>
   ({ id, name: `Test ${id}`, previous_id, started_on: null, ended_on: null, decision: null, ...rest });
@@ -16,5 +16,10 @@ describe('a ramp of tests', () => {
     expect(stepState(test(1, null, { started_on: '2026-03-01' })).text).toBe('Running');
     expect(stepState(test(1, null, { started_on: '2026-03-01', ended_on: '2026-03-08' })).text).toContain('decide');
     expect(stepState(test(1, null, { decision: 'abandon' })).text).toContain('learnt');
+  });
+  it('is not running once it is decided, though nobody wrote down its end', () => {
+    expect(runWords(test(1, null, { started_on: '2026-11-26' }))).toBe('26 November 2026, running');
+    expect(runWords(test(1, null, { started_on: '2026-11-26', decision: 'adopt' }))).toBe('from 26 November 2026');
+    expect(runWords(test(1, null, { started_on: '2026-11-20', ended_on: '2026-11-26', decision: 'adopt' }))).toBe('20 November 2026 to 26 November 2026');
   });
 });

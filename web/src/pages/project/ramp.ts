@@ -1,5 +1,7 @@
 // Tests of change in chains: each step of a ramp follows from what the one before it taught.
 
+import { longDate } from '../../words/dates';
+
 export interface Step {
   id: number;
   name: string;
@@ -31,6 +33,13 @@ export function ramps<Test extends Step>(tests: readonly Test[]): { test: Test; 
     follow(test, 0, chain);
   }
   return chains;
+}
+
+/** When it ran: one that was decided isn't running, whether or not somebody wrote down the day it ended. */
+export function runWords(step: Pick<Step, 'started_on' | 'ended_on' | 'decision'>): string {
+  if (!step.started_on) return 'not started';
+  if (step.ended_on) return `${longDate(step.started_on)} to ${longDate(step.ended_on)}`;
+  return step.decision ? `from ${longDate(step.started_on)}` : `${longDate(step.started_on)}, running`;
 }
 
 export function stepState(step: Step): { text: string; colour: 'grey' | 'blue' | 'aqua-green' | 'purple' | 'white' } {

@@ -43,10 +43,10 @@ describe('a prediction being typed', () => {
     expect(landingWords([at(true, true), at(false, true), at(false, false)])).toBe('2 of 3 values came within the range you were nearly sure of, 1 of them within the narrower one.');
   });
   it('hears whether it would also come true if nothing changed', () => {
-    const standing = (would_hold: boolean, chance: number) => ({ rows: [], baseline: null, locks: null, would_hold_anyway: { would_hold, chance, row_chances: [] } });
+    const standing = (would_hold: boolean, chance: number) => ({ rows: [], baseline: null, locks: null, due_on: '2026-04-30', before_test: false, would_hold_anyway: { would_hold, chance, row_chances: [] } });
     expect(anywayWords(standing(true, 0.82))).toMatchObject({ teaches: false });
     expect(anywayWords(standing(false, 0.03))!.text).toContain('hardly ever');
-    expect(anywayWords({ rows: [], baseline: null, locks: null, would_hold_anyway: null })).toBeNull();
+    expect(anywayWords({ rows: [], baseline: null, locks: null, due_on: '2026-04-30', before_test: false, would_hold_anyway: null })).toBeNull();
   });
 });
 
