@@ -56,6 +56,13 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   return out;
 }
 
+// What was written in a scenario stands where the model has it: there its draws belong.
+void move_to(Node& node, const std::string& path) {
+  node.path = path;
+  for (auto& [name, member] : node.members) move_to(member, path + "." + name);
+  for (std::size_t i = 0; i < node.items.size(); ++i) move_to(node.items[i], path + "." + std::to_string(i));
+}
+
 // `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`.
 base::Done apply(Node& root, const Change& change) {
   Node* node = at_path(root, change.path);
@@ -67,14 +74,14 @@ base::Done apply(Node& root, const Change& change) {
       return base::fail(told(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
     }
     parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
-    parent->members.back().second.path = change.path;
+    move_to(parent->members.back().second, change.path);
     return {};
   }
   if (Node* value = node->kind == Node::Kind::table ? node->find("value") : nullptr; value != nullptr && change.value.kind == Node::Kind::number) node = value;
   if (change.how == Change::How::set) {
     const std::string path = node->path;
     *node = change.value;
-    node->path = path;
+    move_to(*node, path);
     return {};
   }
   if (node->kind != Node::Kind::number) {

@@ -86,6 +86,7 @@ ChoiceId picked(Reader& reader, const Node& node, const char* key, engine::Pick:
 // Probabilities: sums within .02 of 1 are normalised with a warning, as published tables round; others are refused.
 ChoiceId split(Reader& reader, const Node& node) {
   engine::Split out;
+  out.name = node.path;
   double sum = 0;
   for (const auto& [name, value] : node.members) {
     Node target = value;

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
+#include <string>
 
 #include "engines/flow/circles.hpp"
 #include "engines/flow/engine/tables.hpp"
@@ -86,6 +88,19 @@ double mean_rate(const Source& source) {
                     source.process);
 }
 
+// Bits of a name among those of its kind. A model made without names tells its parts apart by their order.
+class Named {
+ public:
+  random::Bits operator()(std::string_view kind, const std::string& name) {
+    const std::string whole = std::string(kind) + "\n" + name;
+    const int again = seen_[whole]++;
+    return random::name_key(again == 0 ? whole : whole + "\n" + std::to_string(again));
+  }
+
+ private:
+  std::map<std::string, int> seen_;
+};
+
 class Compiler {
  public:
   explicit Compiler(const Model& model) : model_(model) { out_.model = &model; }
@@ -95,8 +110,9 @@ class Compiler {
     for (const Service& each : model_.services) add_service(each);
     for (const Source& each : model_.sources) add_source(each);
     for (const Attribute& each : model_.attributes) {
-      auto& row = out_.attribute_samplers.emplace_back();
-      for (const auto& draw : each.draws) row.push_back(sampler(draw.value));
+      AttributeRow& row = out_.attributes.emplace_back();
+      row.draws = named_("attribute", each.name);
+      for (const auto& draw : each.draws) row.samplers.push_back(sampler(draw.value));
     }
     for (std::uint32_t service = 0; service < out_.services.size(); ++service) {
       out_.entering.push_back(count_of(out_.choices));
@@ -105,7 +121,8 @@ class Compiler {
       row.target = service;
       out_.choices.push_back(row);
     }
-    for (const ReturnVisit& each : model_.return_visits) out_.returns.push_back(sampler(each.after));
+    for (const ReturnVisit& each : model_.return_visits) out_.returns.push_back({named_("return", each.name), sampler(each.after)});
+    for (const Outcome& each : model_.outcomes) out_.outcome_draws.push_back(named_("outcome", each.name));
     find_cycles();
     out_.watches = watches_of(model_, out_);
     return std::move(out_);
@@ -146,6 +163,8 @@ class Compiler {
 
   void add_service(const Service& service) {
     ServiceRow row;
+    row.draws = named_("service", service.name);
+    row.start_draws = named_("start", service.name);
     row.stays = by_class(service.stays, out_.stays, service.start.occupied > 0);
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();
@@ -211,6 +230,7 @@ class Compiler {
                    [&](const Split& split) {
                      row.kind = ChoiceRow::Kind::split;
                      const auto cumulative = cumulated(split.weights);
+                     row.draws = named_("split", split.name);
                      for (std::size_t i = 0; i < cumulative.size(); ++i) out_.options.push_back({cumulative[i], always, split.to[i].value});
                    },
                    [&](const ByCondition& cases) {
@@ -219,6 +239,7 @@ class Compiler {
                    },
                    [&](const Rule& rule) {
                      row.kind = ChoiceRow::Kind::rule;
+                     row.draws = named_("rule", rule.name);
                      row.condition = condition(rule.when);
                      row.compliance = rule.compliance;
                      row.then = rule.then.value;
@@ -226,6 +247,7 @@ class Compiler {
                    },
                    [&](const Pick& pick) {
                      row.kind = ChoiceRow::Kind::pick;
+                     row.draws = random::name_key("pick\n" + model_.groups[pick.group.at()].name);  // of a group all picks are one
                      row.target = pick.group.value;
                      row.how = pick.how;
                      row.within = pick.within;
@@ -240,6 +262,8 @@ class Compiler {
 
   void add_source(const Source& source) {
     SourceRow row;
+    row.draws = named_("source", source.name);
+    row.period_draws = named_("period", source.name);
     for (ClassId each : source.classes) row.classes.push_back(each.value);
     for (SegmentId each : source.segments) row.segments.push_back(each.value);
     if (row.classes.size() > 1) row.class_cumulative = cumulated(source.class_weights);
@@ -275,6 +299,21 @@ class Compiler {
     targets(row.otherwise, seen, out);
   }
 
+  // Services that people of this source may come to.
+  void find_starts(std::uint32_t source, const std::vector<std::vector<std::uint32_t>>& after) {
+    std::vector<bool> seen(out_.choices.size()), reached(after.size());
+    std::vector<std::uint32_t> todo;
+    targets(out_.sources[source].choice, seen, todo);
+    while (!todo.empty()) {
+      const std::uint32_t service = todo.back();
+      todo.pop_back();
+      if (reached[service]) continue;
+      reached[service] = true;
+      if (model_.services[service].start.occupied + model_.services[service].start.queue > 0) out_.services[service].from_sources.push_back(source);
+      todo.insert(todo.end(), after[service].begin(), after[service].end());
+    }
+  }
+
   // Somebody may be in a service twice when it can be reached from itself, or when people come back.
   void find_cycles() {
     const std::size_t count = out_.services.size();
@@ -284,6 +323,11 @@ class Compiler {
       targets(out_.services[s].next, seen, after[s]);
       for (auto i = out_.services[s].full.begin; i < out_.services[s].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
     }
+    for (std::uint32_t source = 0; source < out_.sources.size(); ++source) find_starts(source, after);
+    for (std::size_t s = 0; s < count; ++s) {  // where only those come who are diverted: of any source
+      auto& from = out_.services[s].from_sources;
+      if (from.empty() && model_.services[s].start.occupied + model_.services[s].start.queue > 0) from.resize(out_.sources.size()), std::iota(from.begin(), from.end(), 0U);
+    }
     const std::vector<bool> again = in_a_circle(after);
     for (std::size_t s = 0; s < count; ++s) {
       if (again[s] || !model_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
@@ -291,6 +335,7 @@ class Compiler {
   }
 
   const Model& model_;
+  Named named_;
   Tables out_;
 };
 

@@ -72,7 +72,7 @@ void Simulation::State::draw_period(std::uint32_t source) {
   const Source& from = model_.sources[source];
   const SourceRow& row = tables_.sources[source];
   Feed& feed = feeds_[source];
-  const random::Bits apart = random::source_key(replication_, model_.sources.size() + source);  // draws of periods, apart from people's
+  const random::Bits apart = random::source_key(replication_, row.period_draws);  // draws of periods, apart from people's
   if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
     random::Stream stream(random::person_key(apart, feed.period), purpose::gap);
     const double begin = from.begins + static_cast<double>(feed.period) * counted->period;

@@ -45,7 +45,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       if (person.bed != nowhere) free_bed(person);
       stand_in_line(at, Standing::queueing);
       if (row.sampler != none) {
-        random::Stream stream(person.key, purpose::service + 8 * service + purpose::patience + visit_bits(person, service));
+        random::Stream stream(person.key, tables_.services[service].draws + purpose::patience + visit_bits(person, service));
         person.gives_up_to = row.choice;
         set_timer(Timer::Kind::patience, at, now_ + tables_.samplers[row.sampler].draw(stream));
       }
@@ -91,7 +91,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       ++post.queueing;
       post.counts.queue.change(now_, 1);
       notice(Moment::queueing, service, person, 1);
-      random::Stream stream(person.key, purpose::service + 8 * service + purpose::poll + visit_bits(person, service));
+      random::Stream stream(person.key, tables_.services[service].draws + purpose::poll + visit_bits(person, service));
       set_timer(Timer::Kind::poll, at, now_ + tables_.samplers[row.sampler].draw(stream));
       return true;
     }
@@ -131,7 +131,7 @@ void Simulation::State::begin_stay(PersonAt at) {
   person.next = resolve(person, row.next, false);
   const std::uint32_t stay = stay_row(person);
   const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
-  random::Stream stream(person.key, purpose::service + 8 * service + kind + visit_bits(person, service));
+  random::Stream stream(person.key, row.draws + kind + visit_bits(person, service));
   set_timer(Timer::Kind::stay, at, now_ + tables_.samplers[tables_.stays[stay].sampler].draw(stream));
   if (listener) tell(Happening::What::began, person, person.bed);
 }
@@ -171,7 +171,7 @@ void Simulation::State::stay_over(PersonAt at) {
       if (!holds(tables_.transitions[i].condition, person)) continue;
       person.standing = Standing::in_transition;
       posts_[person.bed].counts.in_transition.change(now_, 1);
-      random::Stream stream(person.key, purpose::service + 8 * service + purpose::transition + visit_bits(person, service));
+      random::Stream stream(person.key, row.draws + purpose::transition + visit_bits(person, service));
       set_timer(Timer::Kind::transition, at, now_ + tables_.samplers[tables_.transitions[i].sampler].draw(stream));
       if (listener) tell(Happening::What::transition, person, person.bed);
       return;
@@ -210,9 +210,9 @@ bool Simulation::State::comes_back(PersonAt at) {
   for (std::uint32_t i = 0; i < model_.return_visits.size(); ++i) {
     const ReturnVisit& visit = model_.return_visits[i];
     if (!holds(visit.whose, person)) continue;
-    random::Stream stream(person.key, purpose::come_back + i + person.visits * purpose::visit);
+    random::Stream stream(person.key, tables_.returns[i].draws + person.visits * purpose::visit);
     if (stream.unit() >= visit.probability) continue;
-    const double time = now_ + tables_.samplers[tables_.returns[i]].draw(stream);
+    const double time = now_ + tables_.samplers[tables_.returns[i].sampler].draw(stream);
     if (time >= end_) return false;
     person.standing = Standing::away;
     person.next = visit.to.value;

@@ -46,7 +46,7 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   coming_sources_ = count_of(feeds_);
   for (std::uint32_t i = 0; i < feeds_.size(); ++i) {
     feeds_[i] = {};
-    feeds_[i].source_key = random::source_key(replication_, i);
+    feeds_[i].source_key = random::source_key(replication_, tables_.sources[i].draws);
     schedule(i);
   }
   for (Watched& each : watched_) each = {};
@@ -224,9 +224,9 @@ void Simulation::State::start_people() {
   for (std::uint32_t service = 0; service < posts_.size(); ++service) {
     const Start& start = model_.services[service].start;
     for (int i = 0; i < start.occupied + start.queue; ++i) {
-      const random::Bits apart = random::source_key(replication_, 2 * feeds_.size() + service);  // after sources and their periods
+      const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
       const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
-      const PersonAt at = add_person(starting_source(key), key);
+      const PersonAt at = add_person(starting_source(service, key), key);
       people_[at].service = service;
       if (i >= start.occupied) {
         stand_in_line(at, Standing::queueing);
@@ -245,22 +245,24 @@ void Simulation::State::start_people() {
 void Simulation::State::shorten(PersonAt at, Start::Rest rest) {
   if (rest == Start::Rest::whole) return;
   Person& person = people_[at];
-  random::Stream stream(person.key, purpose::service + 8 * person.service + purpose::rest);
+  random::Stream stream(person.key, tables_.services[person.service].draws + purpose::rest);
   const StayRow& row = tables_.stays[stay_row(person)];
   const double left = rest == Start::Rest::uniform ? tree_.time(person.timer) * stream.unit() : tables_.samplers[row.rest].draw(stream);
   stop_timer(person);
   set_timer(Timer::Kind::stay, at, left);
 }
 
-// The source that somebody who is there from the start would have come from.
-std::uint32_t Simulation::State::starting_source(random::Bits key) const {
-  random::Stream stream(key, purpose::gap);
-  double all = 0;
-  for (const SourceRow& each : tables_.sources) all += each.rate;
-  double pick = stream.unit() * all;
-  std::uint32_t source = 0;
-  while (source + 1 < tables_.sources.size() && pick >= tables_.sources[source].rate) pick -= tables_.sources[source++].rate;
-  return source;
+// The source that somebody who is there from the start would have come from: a race of exponentials, which a source that is
+// added leaves as it was but where it wins.
+std::uint32_t Simulation::State::starting_source(std::uint32_t service, random::Bits key) const {
+  std::uint32_t first = 0;
+  double soonest = HUGE_VAL;
+  for (const std::uint32_t source : tables_.services[service].from_sources) {
+    random::Stream stream(key, tables_.sources[source].draws);
+    const double time = random::exponential(stream) / tables_.sources[source].rate;
+    if (time < soonest) soonest = time, first = source;
+  }
+  return first;
 }
 
 Simulation::Simulation(const Tables& tables) : state_(std::make_unique<State>(tables)) {}

@@ -11,10 +11,10 @@
 
 namespace tributary::flow {
 
-// What a draw is for. Services and choices have ranges of their own; visits after the first are told apart above bit 40.
+// What a draw is for. What a model names has bits of its own, from its name (the rows' `draws`), to which what is drawn of a
+// service is added; visits after the first are told apart above bit 40.
 namespace purpose {
-inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6, moment = 7, pick = 8;
-inline constexpr random::Bits attribute = 1U << 8, outcome = 1U << 12, come_back = 1U << 14, choice = 1U << 16, service = 1U << 24;
+inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6;
 enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest };
 inline constexpr random::Bits visit = random::Bits{1} << 40;
 }  // namespace purpose
@@ -61,7 +61,7 @@ class Simulation::State {
   void finish();
   void start_people();
   void shorten(PersonAt at, Start::Rest rest);
-  [[nodiscard]] std::uint32_t starting_source(random::Bits key) const;
+  [[nodiscard]] std::uint32_t starting_source(std::uint32_t service, random::Bits key) const;
   void change_capacity(std::uint32_t changing);
   void set_capacity(std::uint32_t service);
   void ring(Slot slot);
