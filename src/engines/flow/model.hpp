@@ -13,6 +13,7 @@
 
 #include "base/date.hpp"
 #include "engines/flow/arrivals.hpp"
+#include "engines/flow/change.hpp"
 #include "engines/flow/destination.hpp"
 #include "engines/flow/ids.hpp"
 #include "engines/flow/measure.hpp"
@@ -87,6 +88,11 @@ struct Model {
   std::vector<Evidence> evidence;
   std::vector<Arithmetic> arithmetic;
   RunSettings run;
+
+  // What changes at a date. Under each set of the changes the model is a version of itself, with the same names in the same order:
+  // versions[n - 1] where the bits of n say which changes hold.
+  std::vector<Curve> changes;
+  std::vector<Model> versions;
 };
 
 }  // namespace tributary::flow

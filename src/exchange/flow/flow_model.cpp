@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "exchange/flow/dated.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -27,6 +28,23 @@ base::Problem told(const Node& at, std::string code, std::string title, std::str
   return problem;
 }
 
+bool is_when(std::string_view key) { return key == "at" || key == "ramp" || key == "uptake" || key == "fidelity" || key == "decay"; }
+
+base::Result<std::vector<Change>> changes_of(const Node& node) {
+  std::vector<Change> out;
+  for (const auto& [key, value] : node.members) {
+    if ((key != "set" && key != "scale" && key != "add") || value.kind != Node::Kind::table) continue;
+    const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
+    for (const auto& [path, to] : value.members) {
+      if (how != Change::How::set && to.kind != Node::Kind::number) {
+        return base::fail(told(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
+      }
+      out.push_back({how, path, to});
+    }
+  }
+  return out;
+}
+
 base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   std::vector<ScenarioText> out;
   for (const auto& [name, node] : scenarios.members) {
@@ -34,21 +52,34 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
     scenario.name = name;
     if (name == "base") return base::fail(told(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
     for (const auto& [key, value] : node.members) {
-      if (key == "title" && value.kind == Node::Kind::text) {
-        scenario.title = value.text;
-      } else if (key == "note") {
-        continue;
-      } else if ((key == "set" || key == "scale" || key == "add") && value.kind == Node::Kind::table) {
-        const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
-        for (const auto& [path, to] : value.members) {
-          if (how != Change::How::set && to.kind != Node::Kind::number) {
-            return base::fail(told(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
-          }
-          scenario.changes.push_back({how, path, to});
+      const bool table = value.kind == Node::Kind::table;
+      if (key == "title" && value.kind == Node::Kind::text) scenario.title = value.text;
+      if (key == "title" || key == "note" || ((key == "set" || key == "scale" || key == "add") && table)) continue;
+      if (key == "changes" && value.kind == Node::Kind::list) continue;
+      if (is_when(key) && node.find("at") != nullptr) continue;
+      if (is_when(key)) return base::fail(told(value, "at-missing", "A change says when it begins", "Give " + node.path + " an at: a date, or a time of the run."));
+      return base::fail(told(value, "key-not-known", "There is no such key here",
+                             "A scenario has title, set, scale and add; at, ramp, uptake, fidelity and decay; and changes; \"" + key + "\" means nothing here."));
+    }
+    auto changes = changes_of(node);
+    if (!changes) return base::fail(changes.error());
+    if (node.find("at") != nullptr) scenario.dated.push_back({node, std::move(*changes)});
+    else scenario.changes = std::move(*changes);
+    if (const Node* parts = node.find("changes")) {
+      for (const Node& part : parts->items) {
+        for (const auto& [key, value] : part.members) {
+          if (is_when(key) || key == "note" || key == "set" || key == "scale" || key == "add") continue;
+          return base::fail(told(value, "key-not-known", "There is no such key here", "A change has at, ramp, uptake, fidelity, decay, set, scale and add; \"" + key + "\" means nothing here."));
         }
-      } else {
-        return base::fail(told(value, "key-not-known", "There is no such key here", "A scenario has title, set, scale and add; \"" + key + "\" means nothing here."));
+        if (part.find("at") == nullptr) return base::fail(told(part, "at-missing", "A change says when it begins", "Give " + part.path + " an at: a date, or a time of the run."));
+        auto more = changes_of(part);
+        if (!more) return base::fail(more.error());
+        scenario.dated.push_back({part, std::move(*more)});
       }
+    }
+    if (scenario.dated.size() > engine::most_changes) {
+      return base::fail(told(node, "changes-too-many", "A scenario changes at too many dates", name + " has " + std::to_string(scenario.dated.size()) + " changes at a date; " +
+                                                                                                  std::to_string(engine::most_changes) + " is the most. Join those of the same date."));
     }
     if (scenario.title.empty()) scenario.title = name;
     out.push_back(std::move(scenario));
@@ -224,16 +255,13 @@ base::Done ModelFile::add_scenarios(std::string_view text, std::string_view file
   return {};
 }
 
-base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
-  Node root = root_;
-  if (scenario != nullptr) {
-    for (const Change& change : scenario->changes) {
-      if (auto done = apply(root, change); !done) return base::fail(done.error());
-    }
-  }
+namespace {
+
+base::Result<FlowModel> read_model(const Node& root, const TableLoader& tables, const std::vector<DatedChanges>& dated) {
   FlowModel out;
   Reader reader(out.model, tables);
   head(reader, root);
+  for (const DatedChanges& each : dated) read_when(reader, each);
   name_everything(reader, root);
   read_geography(reader, root);
   read_attributes(reader, root);
@@ -244,6 +272,36 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
   read_run(reader, root);
   if (!reader.problems.empty()) return base::fail(gathered(std::move(reader.problems)));
   out.warnings = std::move(reader.warnings);
+  return out;
+}
+
+}  // namespace
+
+base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
+  Node root = root_;
+  if (scenario == nullptr) return read_model(root, tables, {});
+  for (const Change& change : scenario->changes) {
+    if (auto done = apply(root, change); !done) return base::fail(done.error());
+  }
+  auto out = read_model(root, tables, scenario->dated);
+  if (!out) return out;
+  for (std::uint32_t set = 1; set < 1U << scenario->dated.size(); ++set) {
+    Node changed = root;
+    const DatedChanges* last = nullptr;
+    for (std::size_t i = 0; i < scenario->dated.size(); ++i) {
+      if ((set >> i & 1U) == 0) continue;
+      last = &scenario->dated[i];
+      for (const Change& change : last->changes) {
+        if (auto done = apply(changed, change); !done) return base::fail(done.error());
+      }
+    }
+    auto version = read_model(changed, tables, {});
+    if (!version) return version;
+    if (const std::string why = not_at_a_date(out->model, version->model); !why.empty()) {
+      return base::fail(told(last->given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
+    }
+    out->model.versions.push_back(std::move(version->model));
+  }
   return out;
 }
 

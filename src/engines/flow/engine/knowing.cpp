@@ -80,11 +80,13 @@ double Simulation::State::attribute(const Person& person, std::uint32_t which) c
       if (log.attributes[i].value == which) return log.values[person.row * log.attributes.size() + i];
     }
   }
-  const auto& draws = model_.attributes[which].draws;
+  const AttributeRow& row = tables_.attributes[which];
+  const std::uint32_t holding = dated_ ? version(person.key, row.draws, person.born) : 0;  // as it was when they came
+  const auto& draws = tables_.versions[holding]->attributes[which].draws;
   std::size_t i = 0;
   while (i + 1 < draws.size() && !holds(draws[i].when, person)) ++i;
-  random::Stream stream(person.key, tables_.attributes[which].draws);
-  return tables_.samplers[tables_.attributes[which].samplers[i]].draw(stream);
+  random::Stream stream(person.key, row.draws);
+  return tables_.samplers[(&row)[holding * model_.attributes.size()].samplers[i]].draw(stream);
 }
 
 // Follows splits, cases and rules. A group to pick from is left standing unless `to_the_end`: which of its services has

@@ -111,7 +111,8 @@ void Simulation::State::notice_travel(const Person& person) {
 
 void Simulation::State::notice_outcomes(const Person& person) {
   for (std::uint32_t at = 0; at < model_.outcomes.size(); ++at) {
-    const Outcome& outcome = model_.outcomes[at];
+    const std::uint32_t holding = dated_ ? version(person.key, tables_.outcome_draws[at], now_) : 0;
+    const Outcome& outcome = tables_.versions[holding]->outcomes[at];
     if (!holds(outcome.whose, person)) continue;
     double p = outcome.base;
     for (std::size_t i = 0; i < outcome.effects.size(); ++i) {

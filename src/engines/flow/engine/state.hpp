@@ -1,8 +1,9 @@
 // The state of a replication, and what can happen in it. Split over files by what it is about:
 // simulation.cpp (the loop and the start), feeding.cpp (sources), moving.cpp (coming and going on), beds.cpp (beds and the lines
-// for them), knowing.cpp (conditions, attributes, choices).
+// for them), knowing.cpp (conditions, attributes, choices), changing.cpp (changes at a date), observing.cpp (measures).
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -41,7 +42,7 @@ class Simulation::State {
     std::vector<Line> lines;      // who wants in, by level of priority
     std::uint32_t waiting = 0;    // in all lines
     std::uint32_t queueing = 0;   // of them, without a bed anywhere; and those who poll
-    std::vector<int> reserve_used;
+    std::vector<int> reserve_used, reserve_beds;
     ServiceCounts counts;
   };
   struct Feed {  // a source's progress
@@ -68,6 +69,26 @@ class Simulation::State {
   void set_timer(Timer::Kind kind, PersonAt person, double time);
   void stop_timer(Person& person);  // that runs for them
 
+  // changing.cpp
+  [[nodiscard]] std::uint32_t version(random::Bits person, random::Bits decision, double time) const;
+  [[nodiscard]] double share(std::uint32_t version, double time) const;
+  template <class Beds>
+  [[nodiscard]] int beds_now(Beds beds) const;
+  [[nodiscard]] int capacity_now(std::uint32_t service) const;
+  void change_beds();
+  [[nodiscard]] double next_turn(double time) const;
+  [[nodiscard]] double rate_now(std::uint32_t source, double time, double hour) const;
+  [[nodiscard]] double changed_arrival(std::uint32_t source, double begins, double ends) const;
+  // The row that holds now for a visit of somebody to a service, and for somebody (or a period) of a source.
+  [[nodiscard]] const ServiceRow& row_for(const Person& person, std::uint32_t service) const {
+    const ServiceRow& row = tables_.services[service];
+    return dated_ ? (&row)[version(person.key, row.draws + visit_bits(person, service), now_) * posts_.size()] : row;
+  }
+  [[nodiscard]] const SourceRow& row_of_source(std::uint32_t source, random::Bits key, double time) const {
+    const SourceRow& row = tables_.sources[source];
+    return dated_ ? (&row)[version(key, row.draws, time) * feeds_.size()] : row;
+  }
+
   // observing.cpp
   void prepare_watches();
   void begin_watching();
@@ -91,7 +112,7 @@ class Simulation::State {
   void schedule(std::uint32_t source);
   void end_source(std::uint32_t source);
   [[nodiscard]] double next_arrival(std::uint32_t source, double begins, double ends, random::Stream& gap);
-  void draw_period(std::uint32_t source);
+  void draw_period(std::uint32_t source, double begin);
   [[nodiscard]] double next_of_periods(std::uint32_t source, double period, double early);
   void arrive(std::uint32_t source);
   [[nodiscard]] PersonAt add_person(std::uint32_t source, random::Bits key);
@@ -102,7 +123,7 @@ class Simulation::State {
   bool try_full(PersonAt at, const FullRow& row);
   void enter(PersonAt at);
   void begin_stay(PersonAt at);
-  [[nodiscard]] std::uint32_t stay_row(const Person& person) const;
+  [[nodiscard]] std::uint32_t stay_row(const Person& person, const ServiceRow& row) const;
   void place_out(PersonAt at, const FullRow& row);
   void stay_over(PersonAt at);
   void depart(PersonAt at);
@@ -111,7 +132,7 @@ class Simulation::State {
   void come_again(PersonAt at);
   void give_up(PersonAt at);
   void ask_again(PersonAt at);
-  void discharge_early(std::uint32_t service);
+  void discharge_early(std::uint32_t service, const ServiceRow& row);
 
   // beds.cpp
   // Is there a bed here that this person may have?
@@ -151,6 +172,8 @@ class Simulation::State {
 
   const Tables& tables_;
   const Model& model_;
+  const bool dated_;                    // anything changes at a date
+  double first_change_ = HUGE_VAL;      // the earliest of the dates
   Calendar calendar_;
   EventTree tree_;
   People people_;
@@ -160,10 +183,10 @@ class Simulation::State {
   std::vector<Slot> free_slots_;
   Slot ringing_ = nowhere;              // the timer that rang and was not set anew yet
   std::vector<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
-  std::vector<int> pool_used_;
+  std::vector<int> pool_used_, pool_beds_;
   std::vector<std::uint32_t> visits_;   // person × cyclic services
   std::vector<std::uint32_t> changing_;  // services whose capacity changes
-  Slot fixed_ = 0;                      // slots of sources, then of those services
+  Slot fixed_ = 0;                      // slots of sources, of those services, and of changes at a date
   std::uint32_t coming_sources_ = 0;    // that send somebody yet
   double now_ = 0, mark_ = 0, end_ = 0;
   random::Bits replication_ = 0;

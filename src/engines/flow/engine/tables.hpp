@@ -87,10 +87,14 @@ struct SourceRow {
 };
 
 struct AttributeRow { random::Bits draws = 0; std::vector<std::uint32_t> samplers; };  // one a draw
-struct ReturnRow { random::Bits draws = 0; std::uint32_t sampler = none; };
+struct ReturnRow { random::Bits draws = 0; std::uint32_t sampler = none, choice = none; };
 
+// Under changes at a date services, sources, attributes and returns have their rows once for each version of the model, the model as
+// it stands first; all other rows are of all versions, so that a choice or a stay is one whatever the version.
 struct Tables {
   const Model* model = nullptr;
+  std::vector<const Model*> versions;        // the model itself, and its versions
+  std::vector<random::Bits> change_draws;    // by change
   std::vector<Sampler> samplers;
   std::vector<Condition> conditions;
   std::vector<StayRow> stays, transitions;
