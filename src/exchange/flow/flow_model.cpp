@@ -1,6 +1,7 @@
 #include "exchange/flow/flow_model.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "exchange/flow/dated.hpp"
 #include "exchange/flow/model_parts.hpp"
@@ -108,6 +109,14 @@ base::Done apply(Node& root, const Change& change) {
     move_to(parent->members.back().second, change.path);
     return {};
   }
+  if (node->kind == Node::Kind::table && node->find("about") != nullptr && change.how != Change::How::set) {  // its spread goes with it
+    for (auto& [key, value] : node->members) {
+      if (value.kind != Node::Kind::number) continue;
+      if (change.how == Change::How::scale) value.number *= change.value.number;
+      else if (key != "sd") value.number += change.value.number;
+    }
+    return {};
+  }
   if (Node* value = node->kind == Node::Kind::table ? node->find("value") : nullptr; value != nullptr && change.value.kind == Node::Kind::number) node = value;
   if (change.how == Change::How::set) {
     const std::string path = node->path;
@@ -142,6 +151,7 @@ void head(Reader& reader, const Node& root) {
     if (begins->kind == Node::Kind::date) model.begins_on = begins->date;
     else reader.problem(*begins, "date-wanted", "A date is wanted here", "Write begins_on = 2026-01-01, without quotes.");
   }
+  reader.evidence(root);
   if (const Node* evidence = root.find("evidence")) {
     for (const Node& item : evidence->items) {
       reader.only(item, {"of", "source", "licence", "note"});
@@ -257,11 +267,20 @@ base::Done ModelFile::add_scenarios(std::string_view text, std::string_view file
 
 namespace {
 
-base::Result<FlowModel> read_model(const Node& root, const TableLoader& tables, const std::vector<DatedChanges>& dated) {
+// A scenario's trees: as it begins, then under each set of its changes at a date. Kept while replications are drawn from them.
+struct Prepared {
+  std::vector<Node> roots;
+  std::vector<DatedChanges> dated;
+  TableLoader tables;
+};
+
+base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool first, std::optional<random::Bits> replication, bool& unknowns) {
   FlowModel out;
-  Reader reader(out.model, tables);
+  Reader reader(out.model, from.tables, replication);
   head(reader, root);
-  for (const DatedChanges& each : dated) read_when(reader, each);
+  if (first) {
+    for (const DatedChanges& each : from.dated) read_when(reader, each);
+  }
   name_everything(reader, root);
   read_geography(reader, root);
   read_attributes(reader, root);
@@ -272,36 +291,56 @@ base::Result<FlowModel> read_model(const Node& root, const TableLoader& tables, 
   read_run(reader, root);
   if (!reader.problems.empty()) return base::fail(gathered(std::move(reader.problems)));
   out.warnings = std::move(reader.warnings);
+  unknowns = unknowns || reader.unknowns;
+  return out;
+}
+
+base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random::Bits> replication, bool& unknowns) {
+  auto out = read_model(from.roots[0], from, true, replication, unknowns);
+  for (std::size_t set = 1; out && set < from.roots.size(); ++set) {
+    auto version = read_model(from.roots[set], from, false, replication, unknowns);
+    if (!version) return version;
+    if (const std::string why = replication ? std::string() : not_at_a_date(out->model, version->model); !why.empty()) {
+      std::size_t last = 0;
+      while (set >> (last + 1) != 0) ++last;
+      return base::fail(told(from.dated[last].given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
+    }
+    out->model.versions.push_back(std::move(version->model));
+  }
   return out;
 }
 
 }  // namespace
 
 base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
-  Node root = root_;
-  if (scenario == nullptr) return read_model(root, tables, {});
-  for (const Change& change : scenario->changes) {
-    if (auto done = apply(root, change); !done) return base::fail(done.error());
+  auto from = std::make_shared<Prepared>();
+  from->tables = tables;
+  from->roots.push_back(root_);
+  if (scenario != nullptr) {
+    from->dated = scenario->dated;
+    for (const Change& change : scenario->changes) {
+      if (auto done = apply(from->roots[0], change); !done) return base::fail(done.error());
+    }
   }
-  auto out = read_model(root, tables, scenario->dated);
-  if (!out) return out;
-  for (std::uint32_t set = 1; set < 1U << scenario->dated.size(); ++set) {
-    Node changed = root;
-    const DatedChanges* last = nullptr;
-    for (std::size_t i = 0; i < scenario->dated.size(); ++i) {
+  for (std::size_t set = 1; set < std::size_t{1} << from->dated.size(); ++set) {
+    Node changed = from->roots[0];
+    for (std::size_t i = 0; i < from->dated.size(); ++i) {
       if ((set >> i & 1U) == 0) continue;
-      last = &scenario->dated[i];
-      for (const Change& change : last->changes) {
+      for (const Change& change : from->dated[i].changes) {
         if (auto done = apply(changed, change); !done) return base::fail(done.error());
       }
     }
-    auto version = read_model(changed, tables, {});
-    if (!version) return version;
-    if (const std::string why = not_at_a_date(out->model, version->model); !why.empty()) {
-      return base::fail(told(last->given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
-    }
-    out->model.versions.push_back(std::move(version->model));
+    from->roots.push_back(std::move(changed));
   }
+  bool unknowns = false;
+  auto out = read_versions(*from, {}, unknowns);
+  if (!out || !unknowns) return out;
+  out->model.drawn = [from](std::uint64_t seed, std::uint64_t replication) -> base::Result<engine::Model> {
+    bool ignored = false;
+    auto made = read_versions(*from, random::replication_key(seed, replication), ignored);
+    if (!made) return base::fail(made.error());
+    return std::move(made->model);
+  };
   return out;
 }
 

@@ -9,7 +9,7 @@ bool Simulation::State::room_among_others(std::uint32_t service, const Person& p
   const Post& post = posts_[service];
   int free = post.capacity - (post.occupied - post.in_pool);
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {  // beds kept for others are no room
-    const int kept = post.reserve_beds[i - row.reserves.begin] - post.reserve_used[i - row.reserves.begin];
+    const int kept = reserve_beds_[service][i - row.reserves.begin] - post.reserve_used[i - row.reserves.begin];
     if (kept > 0 && !holds(tables_.reserves[i].condition, person)) free -= kept;
   }
   return free > 0 || (row.pool != none && pool_used_[row.pool] < pool_beds_[row.pool]);

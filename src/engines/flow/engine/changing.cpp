@@ -21,6 +21,11 @@ std::uint32_t Simulation::State::version(random::Bits person, random::Bits decis
   return out;
 }
 
+const ServiceRow& Simulation::State::version_of_row(const Person& person, std::uint32_t service) const {
+  const random::Bits decision = tables_.services[service].draws + visit_bits(person, service);
+  return tables_.services[version(person.key, decision, now_) * posts_.size() + service];
+}
+
 // The share of decisions for which a version holds.
 double Simulation::State::share(std::uint32_t version, double time) const {
   double out = 1;
@@ -50,7 +55,7 @@ int Simulation::State::capacity_now(std::uint32_t service) const {
 void Simulation::State::change_beds() {
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     set_capacity(i);
-    std::vector<int>& kept = posts_[i].reserve_beds;
+    std::vector<int>& kept = reserve_beds_[i];
     for (std::size_t each = 0; each < kept.size(); ++each) kept[each] = beds_now([&](const Model& model) { return model.services[i].reserves[each].beds; });
   }
   for (std::uint32_t i = 0; i < pool_beds_.size(); ++i) {

@@ -36,6 +36,7 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   ringing_ = nowhere;
   pool_used_.assign(model_.pools.size(), 0);
   pool_beds_.clear();
+  reserve_beds_.resize(posts_.size());
   for (const Pool& each : model_.pools) pool_beds_.push_back(each.beds);
   tally = {};
   trend_area_ = 0;
@@ -45,7 +46,8 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
     post = {};
     post.lines.assign(tables_.services[i].level_count, {});
     post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);
-    for (const Reserve& each : model_.services[i].reserves) post.reserve_beds.push_back(each.beds);
+    reserve_beds_[i].clear();
+    for (const Reserve& each : model_.services[i].reserves) reserve_beds_[i].push_back(each.beds);
     set_capacity(i);
   }
   for (std::uint32_t i = 0; i < changing_.size(); ++i) change_capacity(i);

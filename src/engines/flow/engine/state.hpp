@@ -42,7 +42,7 @@ class Simulation::State {
     std::vector<Line> lines;      // who wants in, by level of priority
     std::uint32_t waiting = 0;    // in all lines
     std::uint32_t queueing = 0;   // of them, without a bed anywhere; and those who poll
-    std::vector<int> reserve_used, reserve_beds;
+    std::vector<int> reserve_used;
     ServiceCounts counts;
   };
   struct Feed {  // a source's progress
@@ -71,6 +71,7 @@ class Simulation::State {
 
   // changing.cpp
   [[nodiscard]] std::uint32_t version(random::Bits person, random::Bits decision, double time) const;
+  [[nodiscard]] const ServiceRow& version_of_row(const Person& person, std::uint32_t service) const;
   [[nodiscard]] double share(std::uint32_t version, double time) const;
   template <class Beds>
   [[nodiscard]] int beds_now(Beds beds) const;
@@ -82,11 +83,13 @@ class Simulation::State {
   // The row that holds now for a visit of somebody to a service, and for somebody (or a period) of a source.
   [[nodiscard]] const ServiceRow& row_for(const Person& person, std::uint32_t service) const {
     const ServiceRow& row = tables_.services[service];
-    return dated_ ? (&row)[version(person.key, row.draws + visit_bits(person, service), now_) * posts_.size()] : row;
+    if (dated_) [[unlikely]] return version_of_row(person, service);
+    return row;
   }
   [[nodiscard]] const SourceRow& row_of_source(std::uint32_t source, random::Bits key, double time) const {
     const SourceRow& row = tables_.sources[source];
-    return dated_ ? (&row)[version(key, row.draws, time) * feeds_.size()] : row;
+    if (dated_) [[unlikely]] return (&row)[version(key, row.draws, time) * feeds_.size()];
+    return row;
   }
 
   // observing.cpp
@@ -184,6 +187,7 @@ class Simulation::State {
   Slot ringing_ = nowhere;              // the timer that rang and was not set anew yet
   std::vector<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
   std::vector<int> pool_used_, pool_beds_;
+  std::vector<std::vector<int>> reserve_beds_;  // by service
   std::vector<std::uint32_t> visits_;   // person × cyclic services
   std::vector<std::uint32_t> changing_;  // services whose capacity changes
   Slot fixed_ = 0;                      // slots of sources, of those services, and of changes at a date

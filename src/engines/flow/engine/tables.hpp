@@ -36,8 +36,6 @@ struct ReserveRow { std::uint32_t condition = always; std::uint32_t beds = 0; };
 // `draws`, here and below: what tells the draws of this service, source or choice apart, made of its name.
 struct ServiceRow {
   random::Bits draws = 0;
-  random::Bits start_draws = 0;
-  std::vector<std::uint32_t> from_sources;  // that may lead here; asked of services where somebody is from the start
   std::vector<Rows> stays;        // by class, into Tables::stays
   std::vector<Rows> transitions;  // by class; empty rows where there are none
   std::vector<std::uint32_t> levels;  // of priority, by class; empty when all are alike
@@ -56,6 +54,8 @@ struct ServiceRow {
   bool early = false;
   int early_queue = 1;
   double early_within = 0;
+  random::Bits start_draws = 0;
+  std::vector<std::uint32_t> from_sources;  // that may lead here; asked of services where somebody is from the start
 };
 
 struct ChoiceRow {
