@@ -317,7 +317,13 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   const auto made = (*opened)->model(scenarios->front());
   if (!made) return base::fail(made.error());
   tell_warnings(*made);
-  const engine::Model& model = made->model;
+  engine::Model model = made->model;
+  if (model.drawn) {  // what isn't known exactly is as it was in that replication
+    auto drawn = model.drawn(model.run.seed, replication - 1);
+    if (!drawn) return base::fail(drawn.error());
+    drawn->run = model.run;
+    model = std::move(*drawn);
+  }
   const engine::Tables tables = engine::compile(model);
   engine::Simulation simulation(tables);
   file::EventLog log(model, [](const std::string& text) { std::cout << text; });

@@ -100,6 +100,12 @@ std::string cautions(const FlowReport& report) {
     out += differences_from_theory(run);
   }
   for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
+  for (const auto& each : report.evidence) {
+    out += "\nOf " + each.of + ":";
+    for (const auto* words : {&each.source, &each.licence, &each.note}) {
+      if (!words->empty()) out += " " + *words + (words->ends_with('.') ? "" : ".");
+    }
+  }
   return out.empty() ? out : out + "\n";
 }
 

@@ -283,6 +283,18 @@ class Checker {
 
 base::Done check_model(const Model& model) {
   auto problems = Checker(model).check();
+  // What changes at a date is checked as it then is; a service that people come to only before or after may stand without beds.
+  const auto of_one = [](const base::Problem& each) { return each.code != "service-unreachable" && each.code != "never-any-beds"; };
+  for (const Model& version : model.versions) {
+    const auto more = Checker(version).check();
+    const auto among = [](const std::vector<base::Problem>& all, const base::Problem& one) {
+      return std::any_of(all.begin(), all.end(), [&](const base::Problem& each) { return each.code == one.code && each.field == one.field; });
+    };
+    std::erase_if(problems, [&](const base::Problem& each) { return !of_one(each) && !among(more, each); });
+    for (const base::Problem& each : more) {
+      if (of_one(each) && !among(problems, each)) problems.push_back(each);
+    }
+  }
   if (problems.empty()) return {};
   base::Problem first = std::move(problems.front());
   first.others.assign(std::make_move_iterator(problems.begin() + 1), std::make_move_iterator(problems.end()));

@@ -20,8 +20,9 @@ namespace tributary::flow {
 struct Leave { ExitId exit; };
 struct Enter { ServiceId service; };
 
-// One of several, with these probabilities. Sums within .02 of 1 are normalised, with a warning; others are refused.
-struct Split { std::vector<double> weights; std::vector<ChoiceId> to; };
+// One of several, with these probabilities. Sums within .02 of 1 are normalised, with a warning; others are refused. `name` is
+// where it stands in the file: people's draws belong to it.
+struct Split { std::vector<double> weights; std::vector<ChoiceId> to; std::string name = {}; };
 
 // The first whose condition holds; the last holds for everybody.
 struct ByCondition { std::vector<Condition> when; std::vector<ChoiceId> to; };

@@ -75,7 +75,7 @@ std::optional<Estimate> over(const std::vector<Replication>& replications, Take 
 
 class Runner {
  public:
-  Runner(const Model& model, const Control& control) : control_(control), seed_(model.run.seed), tables_(compile(model)) {
+  Runner(const Model& model, const Control& control) : control_(control), model_(model), seed_(model.run.seed), tables_(compile(model)) {
     horizon_.warm_up = model.run.warm_up.value_or(0);
     horizon_.length = model.run.length;
     horizon_.daily_snapshots = model.run.daily_snapshots;
@@ -94,8 +94,15 @@ class Runner {
       Simulation simulation(tables_);
       for (std::size_t i = next++; i < count; i = next++) {
         if (cancelled()) return;
-        const Tally& tally = simulation.run(seed_, i, horizon_);
-        done_[i] = numbers(tally, std::max(1e-300, tally.to - tally.from));
+        if (!model_.drawn) {
+          take(i, simulation.run(seed_, i, horizon_));
+        } else if (const auto drawn = model_.drawn(seed_, i)) {
+          const Tables tables = compile(*drawn);
+          take(i, Simulation(tables).run(seed_, i, horizon_));
+        } else {
+          const std::scoped_lock lock(telling);
+          if (!problem_ || i < problem_at_) problem_ = drawn.error(), problem_at_ = i;
+        }
         ready[i] = 1;
         const std::size_t now = ++finished;
         if (control_.progress) {
@@ -118,6 +125,8 @@ class Runner {
     return false;
   }
 
+  // Of the first replication whose numbers no model can have.
+  [[nodiscard]] const std::optional<base::Problem>& problem() const { return problem_; }
   [[nodiscard]] bool cancelled() const { return control_.cancel != nullptr && control_.cancel->load(); }
   void warm_up(double time) { horizon_.warm_up = time; }
   [[nodiscard]] const Horizon& horizon() const { return horizon_; }
@@ -125,7 +134,12 @@ class Runner {
   std::vector<Replication> take() { return std::move(done_); }
 
  private:
+  void take(std::size_t at, const Tally& tally) { done_[at] = numbers(tally, std::max(1e-300, tally.to - tally.from)); }
+
   const Control& control_;
+  const Model& model_;
+  std::optional<base::Problem> problem_;
+  std::size_t problem_at_ = 0;
   Horizon horizon_;
   std::uint64_t seed_;
   Tables tables_;
@@ -197,7 +211,7 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
     // In batches of a fixed size, so that how many there are doesn't depend on the threads.
     auto count = static_cast<std::size_t>(want->at_least);
     out.precise = false;
-    while ((whole = runner.reach(count, static_cast<std::size_t>(want->at_most)))) {
+    while ((whole = runner.reach(count, static_cast<std::size_t>(want->at_most))) && !runner.problem()) {
       const auto value = over(runner.done(), [&](const Replication& each) { return each.measures[precise_at][0]; });
       if (value && value->count > 1) {
         const double wanted = want->relative ? want->half_width * std::fabs(value->mean) : want->half_width;
@@ -210,6 +224,7 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
     whole = runner.reach(static_cast<std::size_t>(model.run.replications), static_cast<std::size_t>(model.run.replications));
   }
 
+  if (const auto& problem = runner.problem()) return base::fail(*problem);
   out.cancelled = !whole;
   out.warm_up = runner.horizon().warm_up;
   out.length = runner.horizon().length;

@@ -7,12 +7,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/result.hpp"
 #include "engines/flow/arrivals.hpp"
+#include "engines/flow/change.hpp"
 #include "engines/flow/destination.hpp"
 #include "engines/flow/ids.hpp"
 #include "engines/flow/measure.hpp"
@@ -87,6 +90,15 @@ struct Model {
   std::vector<Evidence> evidence;
   std::vector<Arithmetic> arithmetic;
   RunSettings run;
+
+  // What changes at a date. Under each set of the changes the model is a version of itself, with the same names in the same order:
+  // versions[n - 1] where the bits of n say which changes hold.
+  std::vector<Curve> changes;
+  std::vector<Model> versions;
+
+  // The model with the numbers that aren't known exactly as they are in a replication; none where all are. Fails where they are so
+  // that no model can have them. Called from several threads.
+  std::function<base::Result<Model>(std::uint64_t seed, std::uint64_t replication)> drawn;
 };
 
 }  // namespace tributary::flow

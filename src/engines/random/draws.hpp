@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace tributary::random {
 
@@ -26,6 +27,13 @@ using Bits = std::uint64_t;
 
 inline constexpr Bits odd_turn = 0x9e3779b97f4a7c15U;     // 2^64 / golden ratio: turns are spread evenly
 inline constexpr Bits odd_purpose = 0xd1342543de82ef95U;  // another odd constant, so that purposes don't land on turns
+
+// Bits that belong to a name: what is known by name keeps its draws when something else is added or taken away. [FNV-1a, mixed]
+[[nodiscard]] constexpr Bits name_key(std::string_view name) {
+  Bits hash = 0xcbf29ce484222325U;
+  for (const char each : name) hash = (hash ^ static_cast<unsigned char>(each)) * 0x100000001b3U;
+  return mix(hash);
+}
 
 // All draws of one replication.
 [[nodiscard]] constexpr Bits replication_key(Bits seed, Bits replication) {

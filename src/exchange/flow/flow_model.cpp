@@ -1,7 +1,9 @@
 #include "exchange/flow/flow_model.hpp"
 
 #include <algorithm>
+#include <memory>
 
+#include "exchange/flow/dated.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -27,6 +29,23 @@ base::Problem told(const Node& at, std::string code, std::string title, std::str
   return problem;
 }
 
+bool is_when(std::string_view key) { return key == "at" || key == "ramp" || key == "uptake" || key == "fidelity" || key == "decay"; }
+
+base::Result<std::vector<Change>> changes_of(const Node& node) {
+  std::vector<Change> out;
+  for (const auto& [key, value] : node.members) {
+    if ((key != "set" && key != "scale" && key != "add") || value.kind != Node::Kind::table) continue;
+    const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
+    for (const auto& [path, to] : value.members) {
+      if (how != Change::How::set && to.kind != Node::Kind::number) {
+        return base::fail(told(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
+      }
+      out.push_back({how, path, to});
+    }
+  }
+  return out;
+}
+
 base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   std::vector<ScenarioText> out;
   for (const auto& [name, node] : scenarios.members) {
@@ -34,26 +53,46 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
     scenario.name = name;
     if (name == "base") return base::fail(told(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
     for (const auto& [key, value] : node.members) {
-      if (key == "title" && value.kind == Node::Kind::text) {
-        scenario.title = value.text;
-      } else if (key == "note") {
-        continue;
-      } else if ((key == "set" || key == "scale" || key == "add") && value.kind == Node::Kind::table) {
-        const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
-        for (const auto& [path, to] : value.members) {
-          if (how != Change::How::set && to.kind != Node::Kind::number) {
-            return base::fail(told(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
-          }
-          scenario.changes.push_back({how, path, to});
+      const bool table = value.kind == Node::Kind::table;
+      if (key == "title" && value.kind == Node::Kind::text) scenario.title = value.text;
+      if (key == "title" || key == "note" || ((key == "set" || key == "scale" || key == "add") && table)) continue;
+      if (key == "changes" && value.kind == Node::Kind::list) continue;
+      if (is_when(key) && node.find("at") != nullptr) continue;
+      if (is_when(key)) return base::fail(told(value, "at-missing", "A change says when it begins", "Give " + node.path + " an at: a date, or a time of the run."));
+      return base::fail(told(value, "key-not-known", "There is no such key here",
+                             "A scenario has title, set, scale and add; at, ramp, uptake, fidelity and decay; and changes; \"" + key + "\" means nothing here."));
+    }
+    auto changes = changes_of(node);
+    if (!changes) return base::fail(changes.error());
+    if (node.find("at") != nullptr) scenario.dated.push_back({node, std::move(*changes)});
+    else scenario.changes = std::move(*changes);
+    if (const Node* parts = node.find("changes")) {
+      for (const Node& part : parts->items) {
+        for (const auto& [key, value] : part.members) {
+          if (is_when(key) || key == "note" || key == "set" || key == "scale" || key == "add") continue;
+          return base::fail(told(value, "key-not-known", "There is no such key here", "A change has at, ramp, uptake, fidelity, decay, set, scale and add; \"" + key + "\" means nothing here."));
         }
-      } else {
-        return base::fail(told(value, "key-not-known", "There is no such key here", "A scenario has title, set, scale and add; \"" + key + "\" means nothing here."));
+        if (part.find("at") == nullptr) return base::fail(told(part, "at-missing", "A change says when it begins", "Give " + part.path + " an at: a date, or a time of the run."));
+        auto more = changes_of(part);
+        if (!more) return base::fail(more.error());
+        scenario.dated.push_back({part, std::move(*more)});
       }
+    }
+    if (scenario.dated.size() > engine::most_changes) {
+      return base::fail(told(node, "changes-too-many", "A scenario changes at too many dates", name + " has " + std::to_string(scenario.dated.size()) + " changes at a date; " +
+                                                                                                  std::to_string(engine::most_changes) + " is the most. Join those of the same date."));
     }
     if (scenario.title.empty()) scenario.title = name;
     out.push_back(std::move(scenario));
   }
   return out;
+}
+
+// What was written in a scenario stands where the model has it: there its draws belong.
+void move_to(Node& node, const std::string& path) {
+  node.path = path;
+  for (auto& [name, member] : node.members) move_to(member, path + "." + name);
+  for (std::size_t i = 0; i < node.items.size(); ++i) move_to(node.items[i], path + "." + std::to_string(i));
 }
 
 // `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`.
@@ -67,14 +106,22 @@ base::Done apply(Node& root, const Change& change) {
       return base::fail(told(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
     }
     parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
-    parent->members.back().second.path = change.path;
+    move_to(parent->members.back().second, change.path);
+    return {};
+  }
+  if (node->kind == Node::Kind::table && node->find("about") != nullptr && change.how != Change::How::set) {  // its spread goes with it
+    for (auto& [key, value] : node->members) {
+      if (value.kind != Node::Kind::number) continue;
+      if (change.how == Change::How::scale) value.number *= change.value.number;
+      else if (key != "sd") value.number += change.value.number;
+    }
     return {};
   }
   if (Node* value = node->kind == Node::Kind::table ? node->find("value") : nullptr; value != nullptr && change.value.kind == Node::Kind::number) node = value;
   if (change.how == Change::How::set) {
     const std::string path = node->path;
     *node = change.value;
-    node->path = path;
+    move_to(*node, path);
     return {};
   }
   if (node->kind != Node::Kind::number) {
@@ -104,6 +151,7 @@ void head(Reader& reader, const Node& root) {
     if (begins->kind == Node::Kind::date) model.begins_on = begins->date;
     else reader.problem(*begins, "date-wanted", "A date is wanted here", "Write begins_on = 2026-01-01, without quotes.");
   }
+  reader.evidence(root);
   if (const Node* evidence = root.find("evidence")) {
     for (const Node& item : evidence->items) {
       reader.only(item, {"of", "source", "licence", "note"});
@@ -217,16 +265,22 @@ base::Done ModelFile::add_scenarios(std::string_view text, std::string_view file
   return {};
 }
 
-base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
-  Node root = root_;
-  if (scenario != nullptr) {
-    for (const Change& change : scenario->changes) {
-      if (auto done = apply(root, change); !done) return base::fail(done.error());
-    }
-  }
+namespace {
+
+// A scenario's trees: as it begins, then under each set of its changes at a date. Kept while replications are drawn from them.
+struct Prepared {
+  std::vector<Node> roots;
+  std::vector<DatedChanges> dated;
+  TableLoader tables;
+};
+
+base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool first, std::optional<random::Bits> replication, bool& unknowns) {
   FlowModel out;
-  Reader reader(out.model, tables);
+  Reader reader(out.model, from.tables, replication);
   head(reader, root);
+  if (first) {
+    for (const DatedChanges& each : from.dated) read_when(reader, each);
+  }
   name_everything(reader, root);
   read_geography(reader, root);
   read_attributes(reader, root);
@@ -237,6 +291,56 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
   read_run(reader, root);
   if (!reader.problems.empty()) return base::fail(gathered(std::move(reader.problems)));
   out.warnings = std::move(reader.warnings);
+  unknowns = unknowns || reader.unknowns;
+  return out;
+}
+
+base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random::Bits> replication, bool& unknowns) {
+  auto out = read_model(from.roots[0], from, true, replication, unknowns);
+  for (std::size_t set = 1; out && set < from.roots.size(); ++set) {
+    auto version = read_model(from.roots[set], from, false, replication, unknowns);
+    if (!version) return version;
+    if (const std::string why = replication ? std::string() : not_at_a_date(out->model, version->model); !why.empty()) {
+      std::size_t last = 0;
+      while (set >> (last + 1) != 0) ++last;
+      return base::fail(told(from.dated[last].given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
+    }
+    out->model.versions.push_back(std::move(version->model));
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
+  auto from = std::make_shared<Prepared>();
+  from->tables = tables;
+  from->roots.push_back(root_);
+  if (scenario != nullptr) {
+    from->dated = scenario->dated;
+    for (const Change& change : scenario->changes) {
+      if (auto done = apply(from->roots[0], change); !done) return base::fail(done.error());
+    }
+  }
+  for (std::size_t set = 1; set < std::size_t{1} << from->dated.size(); ++set) {
+    Node changed = from->roots[0];
+    for (std::size_t i = 0; i < from->dated.size(); ++i) {
+      if ((set >> i & 1U) == 0) continue;
+      for (const Change& change : from->dated[i].changes) {
+        if (auto done = apply(changed, change); !done) return base::fail(done.error());
+      }
+    }
+    from->roots.push_back(std::move(changed));
+  }
+  bool unknowns = false;
+  auto out = read_versions(*from, {}, unknowns);
+  if (!out || !unknowns) return out;
+  out->model.drawn = [from](std::uint64_t seed, std::uint64_t replication) -> base::Result<engine::Model> {
+    bool ignored = false;
+    auto made = read_versions(*from, random::replication_key(seed, replication), ignored);
+    if (!made) return base::fail(made.error());
+    return std::move(made->model);
+  };
   return out;
 }
 

@@ -31,9 +31,16 @@ struct Change {
   Node value;
 };
 
+// Changes that go live at a date: at, ramp, uptake, fidelity and decay stand in `given`.
+struct DatedChanges {
+  Node given;
+  std::vector<Change> changes;
+};
+
 struct ScenarioText {
   std::string name, title;
-  std::vector<Change> changes;
+  std::vector<Change> changes;      // from the start
+  std::vector<DatedChanges> dated;
 };
 
 class ModelFile {

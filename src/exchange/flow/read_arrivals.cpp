@@ -65,7 +65,7 @@ void kinds(Reader& reader, const Node& node, Source& out) {
     out.class_weights.push_back(reader.share(value));
     sum += out.class_weights.back();
   }
-  if (std::fabs(sum - 1) > 0.02) reader.problem(*given, "probabilities-not-one", "The shares don't sum to 1", "The classes of " + node.path + " sum to " + std::to_string(sum) + ".");
+  if (std::fabs(sum - 1) > 0.02 && !reader.replication) reader.problem(*given, "probabilities-not-one", "The shares don't sum to 1", "The classes of " + node.path + " sum to " + std::to_string(sum) + ".");
 }
 
 engine::ReplayedArrivals replay(Reader& reader, const Node& node) {

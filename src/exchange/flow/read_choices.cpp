@@ -86,18 +86,23 @@ ChoiceId picked(Reader& reader, const Node& node, const char* key, engine::Pick:
 // Probabilities: sums within .02 of 1 are normalised with a warning, as published tables round; others are refused.
 ChoiceId split(Reader& reader, const Node& node) {
   engine::Split out;
+  out.name = node.path;
   double sum = 0;
+  bool drawn = false;
   for (const auto& [name, value] : node.members) {
     Node target = value;
     target.kind = Node::Kind::text;
     target.text = name;
     out.to.push_back(named(reader, target));
     out.weights.push_back(reader.share(value));
+    drawn = drawn || value.find("about") != nullptr;
     sum += out.weights.back();
   }
   char text[32];
   std::snprintf(text, sizeof text, "%.6g", sum);
-  if (node.members.empty() || std::fabs(sum - 1) > 0.02 + 1e-12) {
+  if (drawn && reader.replication && sum > 0) {  // drawn, so they sum to 1 once each is divided by the sum
+    for (double& each : out.weights) each /= sum;
+  } else if (node.members.empty() || std::fabs(sum - 1) > 0.02 + 1e-12) {
     reader.problem(node, "probabilities-not-one", "The probabilities don't sum to 1", node.path + " sums to " + text + ". Add where the others go, or correct a figure.");
   } else if (std::fabs(sum - 1) > 1e-9) {
     reader.warn(node, "probabilities-normalised", "The probabilities were made to sum to 1", node.path + " sums to " + text + "; each was divided by that.");

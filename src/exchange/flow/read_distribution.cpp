@@ -212,9 +212,6 @@ engine::Distribution Reader::distribution(const Node& node) {
     }
     out.truncation = cut;
   }
-  if (node.find("source") != nullptr || node.find("note") != nullptr) {
-    model.evidence.push_back({node.path, text_at(node, "source"), text_at(node, "licence"), text_at(node, "note")});
-  }
   if (auto done = engine::check_distribution(out); !done) problem(node, done.error().code, done.error().title, done.error().detail);
   return out;
 }

@@ -130,7 +130,7 @@ void read_attributes(Reader& reader, const Node& root) {
           law.weights.push_back(reader.share(share));
           sum += law.weights.back();
         }
-        if (std::fabs(sum - 1) > 0.02) reader.problem(*levels, "probabilities-not-one", "The shares don't sum to 1", "The levels of " + attribute.name + " sum to " + std::to_string(sum) + ".");
+        if (std::fabs(sum - 1) > 0.02 && !reader.replication) reader.problem(*levels, "probabilities-not-one", "The shares don't sum to 1", "The levels of " + attribute.name + " sum to " + std::to_string(sum) + ".");
         draw.value.law = std::move(law);
       } else {
         draw.value = reader.distribution(item);

@@ -26,7 +26,7 @@ std::vector<engine::Stay> stays(Reader& reader, const Node& node) {
 
 engine::Capacity capacity(Reader& reader, const Node& node) {
   engine::Capacity out;
-  if (node.kind != Node::Kind::table || node.find("value") != nullptr) {
+  if (node.kind != Node::Kind::table || node.find("value") != nullptr || node.find("about") != nullptr) {
     out.beds = reader.count(node);
     return out;
   }

@@ -89,6 +89,7 @@ void Reader::only(const Node& table, std::initializer_list<std::string_view> kno
   const std::vector<std::string> names(known.begin(), known.end());
   for (const auto& [key, value] : table.members) {
     if (std::find(names.begin(), names.end(), key) != names.end()) continue;
+    if (value.kind == Node::Kind::text && (key == "source" || key == "licence" || key == "note")) continue;  // evidence, of anything
     const std::string near = nearest_name(key, names);
     problem(value, "key-not-known", "There is no such key here",
             quoted(key) + (near.empty() ? " means nothing here. Known: " + listed(names) + "." : " means nothing here. Is " + near + " meant?"));
@@ -97,11 +98,9 @@ void Reader::only(const Node& table, std::initializer_list<std::string_view> kno
 
 // A number may stand alone, or in a table with where it comes from: { value = 7.4, source = "…" }.
 double Reader::number(const Node& node, double least, double most) {
+  if (node.kind == Node::Kind::table && node.find("about") != nullptr) return unknown(node, least, most);
   if (node.kind == Node::Kind::table && node.find("value") != nullptr) {
-    only(node, {"value", "source", "licence", "note"});
-    if (node.find("source") != nullptr || node.find("note") != nullptr) {
-      model.evidence.push_back({node.path, text_at(node, "source"), text_at(node, "licence"), text_at(node, "note")});
-    }
+    only(node, {"value"});
     return number(*node.find("value"), least, most);
   }
   if (node.kind != Node::Kind::number) {
@@ -117,7 +116,8 @@ double Reader::number(const Node& node, double least, double most) {
 }
 
 int Reader::count(const Node& node, int least, int most) {
-  const double value = number(node, least, most);
+  double value = number(node, least, most);
+  if (node.find("about") != nullptr) value = std::round(value);  // whole, whatever was drawn
   if (value != std::floor(value)) problem(node, "number-not-whole", "A whole number is wanted here", plain(value) + " for " + node.path + ": use a whole number.");
   return static_cast<int>(value);
 }

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "engines/flow/model.hpp"
+#include "engines/random/draws.hpp"
 #include "exchange/flow/columns.hpp"
 #include "exchange/flow/document.hpp"
 
@@ -23,10 +24,13 @@ using TableLoader = std::function<base::Result<std::string>(const std::string& n
 
 class Reader {
  public:
-  Reader(engine::Model& into, const TableLoader& from) : model(into), tables(from) {}
+  // With a replication, numbers that aren't known exactly are as they are in it; without, as they are about.
+  Reader(engine::Model& into, const TableLoader& from, std::optional<random::Bits> drawn_for = {}) : model(into), tables(from), replication(drawn_for) {}
 
   engine::Model& model;
   const TableLoader& tables;
+  const std::optional<random::Bits> replication;
+  bool unknowns = false;  // some number isn't known exactly
   std::vector<base::Problem> problems;
   std::vector<base::Problem> warnings;
 
@@ -64,6 +68,9 @@ class Reader {
   double time_at(const Node& table, std::string_view key, double fallback);
   std::string text_at(const Node& table, std::string_view key);
 
+  // read_unknown.cpp: { about = 7.4, sd = 0.35 }; and where the file says where its numbers come from
+  double unknown(const Node& node, double least, double most);
+  void evidence(const Node& node);
   // read_distribution.cpp
   engine::Distribution distribution(const Node& node);
   // read_condition.cpp: `when` (an expression), with `class`, `segment`, `site`, `next` … beside it as short forms

@@ -9,10 +9,10 @@ bool Simulation::State::room_among_others(std::uint32_t service, const Person& p
   const Post& post = posts_[service];
   int free = post.capacity - (post.occupied - post.in_pool);
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {  // beds kept for others are no room
-    const int kept = static_cast<int>(tables_.reserves[i].beds) - post.reserve_used[i - row.reserves.begin];
+    const int kept = reserve_beds_[service][i - row.reserves.begin] - post.reserve_used[i - row.reserves.begin];
     if (kept > 0 && !holds(tables_.reserves[i].condition, person)) free -= kept;
   }
-  return free > 0 || (row.pool != none && pool_used_[row.pool] < model_.pools[row.pool].beds);
+  return free > 0 || (row.pool != none && pool_used_[row.pool] < pool_beds_[row.pool]);
 }
 
 // `person` comes into a bed here. The bed that they had before must be free.
@@ -113,7 +113,7 @@ bool Simulation::State::admit_one(std::uint32_t service) {
 
 void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
   Person& person = people_[at];
-  const ServiceRow& row = tables_.services[person.service];
+  const ServiceRow& row = row_for(person, person.service);
   Post& post = posts_[person.service];
   person.standing = standing;
   person.level = static_cast<std::uint16_t>(row.levels.empty() ? 0 : row.levels[person.cls]);

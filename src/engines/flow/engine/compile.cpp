@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
+#include <string>
 
 #include "engines/flow/circles.hpp"
 #include "engines/flow/engine/tables.hpp"
@@ -86,32 +88,62 @@ double mean_rate(const Source& source) {
                     source.process);
 }
 
+// Bits of a name among those of its kind. A model made without names tells its parts apart by their order.
+class Named {
+ public:
+  random::Bits operator()(std::string_view kind, const std::string& name) {
+    const std::string whole = std::string(kind) + "\n" + name;
+    const int again = seen_[whole]++;
+    return random::name_key(again == 0 ? whole : whole + "\n" + std::to_string(again));
+  }
+
+ private:
+  std::map<std::string, int> seen_;
+};
+
 class Compiler {
  public:
-  explicit Compiler(const Model& model) : model_(model) { out_.model = &model; }
+  explicit Compiler(const Model& model) : whole_(model), model_(&model) {
+    out_.model = &model;
+    out_.versions.push_back(&model);
+    for (const Model& each : model.versions) out_.versions.push_back(&each);
+    for (std::size_t i = 0; i < model.changes.size(); ++i) out_.change_draws.push_back(random::name_key("change\n" + std::to_string(i)));
+  }
 
   Tables compile() {
-    for (const Choice& each : model_.choices) add_choice(each);
-    for (const Service& each : model_.services) add_service(each);
-    for (const Source& each : model_.sources) add_source(each);
-    for (const Attribute& each : model_.attributes) {
-      auto& row = out_.attribute_samplers.emplace_back();
-      for (const auto& draw : each.draws) row.push_back(sampler(draw.value));
-    }
-    for (std::uint32_t service = 0; service < out_.services.size(); ++service) {
+    for (const Model* each : out_.versions) add_version(*each);
+    for (std::uint32_t service = 0; service < model_->services.size(); ++service) {
       out_.entering.push_back(count_of(out_.choices));
       ChoiceRow row;
       row.kind = ChoiceRow::Kind::enter;
       row.target = service;
       out_.choices.push_back(row);
     }
-    for (const ReturnVisit& each : model_.return_visits) out_.returns.push_back(sampler(each.after));
+    for (const Outcome& each : whole_.outcomes) out_.outcome_draws.push_back(named_("outcome", each.name));
     find_cycles();
-    out_.watches = watches_of(model_, out_);
+    out_.watches = watches_of(whole_, out_);
     return std::move(out_);
   }
 
  private:
+  // All rows of a version; names are told apart within it, so that it has the draws of the others.
+  void add_version(const Model& version) {
+    model_ = &version;
+    named_ = {};
+    first_choice_ = count_of(out_.choices);
+    for (const Choice& each : version.choices) add_choice(each);
+    for (const Service& each : version.services) add_service(each);
+    for (const Source& each : version.sources) add_source(each);
+    for (const Attribute& each : version.attributes) {
+      AttributeRow& row = out_.attributes.emplace_back();
+      row.draws = named_("attribute", each.name);
+      for (const auto& draw : each.draws) row.samplers.push_back(sampler(draw.value));
+    }
+    for (const ReturnVisit& each : version.return_visits) out_.returns.push_back({named_("return", each.name), sampler(each.after), choice(each.to)});
+  }
+
+  [[nodiscard]] std::uint32_t choice(ChoiceId choice) const { return choice.given() ? first_choice_ + choice.value : none; }
+
   std::uint32_t sampler(const Distribution& distribution) {
     out_.samplers.emplace_back(distribution);
     return count_of(out_.samplers) - 1;
@@ -130,7 +162,7 @@ class Compiler {
       all.push_back({condition(stay.when), sampler(stay.length)});
       if (with_rest) all.back().rest = sampler(rest_of(stay.length));
     }
-    std::vector<Rows> out(model_.classes.size());
+    std::vector<Rows> out(model_->classes.size());
     for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
       out[cls].begin = count_of(rows);
       for (std::size_t i = 0; i < stays.size(); ++i) {
@@ -146,6 +178,8 @@ class Compiler {
 
   void add_service(const Service& service) {
     ServiceRow row;
+    row.draws = named_("service", service.name);
+    row.start_draws = named_("start", service.name);
     row.stays = by_class(service.stays, out_.stays, service.start.occupied > 0);
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();
@@ -158,7 +192,7 @@ class Compiler {
     for (const Reserve& each : service.reserves) out_.reserves.push_back({condition(each.who), static_cast<std::uint32_t>(each.beds)});
     row.reserves.end = count_of(out_.reserves);
     row.pool = service.pool.value;
-    row.next = service.next.value;
+    row.next = choice(service.next);
     row.site = service.site.value;
     row.unlimited = service.kind == Service::Kind::unlimited;
     row.plain = !row.unlimited && row.pool == none && service.reserves.empty();
@@ -171,13 +205,19 @@ class Compiler {
     out_.services.push_back(std::move(row));
   }
 
-  static void add_priorities(const Service& service, ServiceRow& row) {
-    if (service.priorities.empty()) return;
-    auto distinct = service.priorities;
+  // Levels are ranks among the priorities of all versions; where one gives none, all of it come last.
+  void add_priorities(const Service& service, ServiceRow& row) const {
+    std::vector<double> distinct;
+    for (const Model* each : out_.versions) {
+      const auto& more = each->services[out_.services.size() % whole_.services.size()].priorities;
+      distinct.insert(distinct.end(), more.begin(), more.end());
+    }
+    if (distinct.empty()) return;
     std::sort(distinct.begin(), distinct.end());
     distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
     row.level_count = count_of(distinct);
     if (distinct.size() == 1) return;
+    if (service.priorities.empty()) row.levels.assign(model_->classes.size(), row.level_count - 1);
     for (double each : service.priorities) row.levels.push_back(static_cast<std::uint32_t>(std::lower_bound(distinct.begin(), distinct.end(), each) - distinct.begin()));
   }
 
@@ -188,10 +228,10 @@ class Compiler {
                      row.kind = FullRow::Kind::wait;
                      if (wait.longest_queue) row.longest_queue = *wait.longest_queue;
                      if (wait.patience) row.sampler = sampler(*wait.patience);
-                     if (wait.reneged) row.choice = wait.reneged->value;
+                     if (wait.reneged) row.choice = choice(*wait.reneged);
                    },
                    [&](const Hold&) { row.kind = FullRow::Kind::hold, service.holds_upstream = true; },
-                   [&](const Overflow& over) { row.kind = FullRow::Kind::overflow, row.choice = over.to.value; },
+                   [&](const Overflow& over) { row.kind = FullRow::Kind::overflow, row.choice = choice(over.to); },
                    [&](const Divert& divert) {
                      row.kind = FullRow::Kind::divert, row.service = divert.out_of_area.value, row.repatriate = divert.repatriate;
                    },
@@ -211,26 +251,29 @@ class Compiler {
                    [&](const Split& split) {
                      row.kind = ChoiceRow::Kind::split;
                      const auto cumulative = cumulated(split.weights);
-                     for (std::size_t i = 0; i < cumulative.size(); ++i) out_.options.push_back({cumulative[i], always, split.to[i].value});
+                     row.draws = named_("split", split.name);
+                     for (std::size_t i = 0; i < cumulative.size(); ++i) out_.options.push_back({cumulative[i], always, this->choice(split.to[i])});
                    },
                    [&](const ByCondition& cases) {
                      row.kind = ChoiceRow::Kind::by_condition;
-                     for (std::size_t i = 0; i < cases.to.size(); ++i) out_.options.push_back({1, condition(cases.when[i]), cases.to[i].value});
+                     for (std::size_t i = 0; i < cases.to.size(); ++i) out_.options.push_back({1, condition(cases.when[i]), this->choice(cases.to[i])});
                    },
                    [&](const Rule& rule) {
                      row.kind = ChoiceRow::Kind::rule;
+                     row.draws = named_("rule", rule.name);
                      row.condition = condition(rule.when);
                      row.compliance = rule.compliance;
-                     row.then = rule.then.value;
-                     row.otherwise = rule.otherwise.value;
+                     row.then = this->choice(rule.then);
+                     row.otherwise = this->choice(rule.otherwise);
                    },
                    [&](const Pick& pick) {
                      row.kind = ChoiceRow::Kind::pick;
+                     row.draws = random::name_key("pick\n" + model_->groups[pick.group.at()].name);  // of a group all picks are one
                      row.target = pick.group.value;
                      row.how = pick.how;
                      row.within = pick.within;
                      row.with_room = pick.with_room;
-                     if (pick.if_none) row.otherwise = pick.if_none->value;
+                     if (pick.if_none) row.otherwise = this->choice(*pick.if_none);
                    },
                },
                choice);
@@ -240,6 +283,8 @@ class Compiler {
 
   void add_source(const Source& source) {
     SourceRow row;
+    row.draws = named_("source", source.name);
+    row.period_draws = named_("period", source.name);
     for (ClassId each : source.classes) row.classes.push_back(each.value);
     for (SegmentId each : source.segments) row.segments.push_back(each.value);
     if (row.classes.size() > 1) row.class_cumulative = cumulated(source.class_weights);
@@ -256,7 +301,7 @@ class Compiler {
     row.begins = source.begins;
     if (source.ends) row.ends = *source.ends;
     if (source.at_most) row.at_most = static_cast<std::uint64_t>(*source.at_most);
-    row.choice = source.to.value;
+    row.choice = choice(source.to);
     row.rate = mean_rate(source);
     out_.sources.push_back(std::move(row));
   }
@@ -268,29 +313,54 @@ class Compiler {
     const ChoiceRow& row = out_.choices[choice];
     if (row.kind == ChoiceRow::Kind::enter) out.push_back(row.target);
     if (row.kind == ChoiceRow::Kind::pick) {
-      for (ServiceId each : model_.groups[row.target].services) out.push_back(each.value);
+      for (ServiceId each : model_->groups[row.target].services) out.push_back(each.value);
     }
     for (auto i = row.options.begin; i < row.options.end; ++i) targets(out_.options[i].choice, seen, out);
     targets(row.then, seen, out);
     targets(row.otherwise, seen, out);
   }
 
-  // Somebody may be in a service twice when it can be reached from itself, or when people come back.
-  void find_cycles() {
-    const std::size_t count = out_.services.size();
-    std::vector<std::vector<std::uint32_t>> after(count);
-    for (std::size_t s = 0; s < count; ++s) {
-      std::vector<bool> seen(out_.choices.size());
-      targets(out_.services[s].next, seen, after[s]);
-      for (auto i = out_.services[s].full.begin; i < out_.services[s].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
-    }
-    const std::vector<bool> again = in_a_circle(after);
-    for (std::size_t s = 0; s < count; ++s) {
-      if (again[s] || !model_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
+  // Services that people of this source may come to.
+  void find_starts(std::uint32_t source, const std::vector<std::vector<std::uint32_t>>& after) {
+    std::vector<bool> seen(out_.choices.size()), reached(after.size());
+    std::vector<std::uint32_t> todo;
+    targets(out_.sources[source].choice, seen, todo);
+    while (!todo.empty()) {
+      const std::uint32_t service = todo.back();
+      todo.pop_back();
+      if (reached[service]) continue;
+      reached[service] = true;
+      if (whole_.services[service].start.occupied + whole_.services[service].start.queue > 0) out_.services[service].from_sources.push_back(source);
+      todo.insert(todo.end(), after[service].begin(), after[service].end());
     }
   }
 
-  const Model& model_;
+  // Somebody may be in a service twice when it can be reached from itself, or when people come back.
+  void find_cycles() {
+    const std::size_t count = whole_.services.size();
+    std::vector<std::vector<std::uint32_t>> after(count);
+    for (std::size_t at = 0; at < out_.services.size(); ++at) {
+      const std::size_t s = at % count;
+      std::vector<bool> seen(out_.choices.size());
+      targets(out_.services[at].next, seen, after[s]);
+      for (auto i = out_.services[at].full.begin; i < out_.services[at].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
+    }
+    for (std::uint32_t source = 0; source < whole_.sources.size(); ++source) find_starts(source, after);
+    for (std::size_t s = 0; s < count; ++s) {  // where only those come who are diverted: of any source
+      auto& from = out_.services[s].from_sources;
+      if (from.empty() && whole_.services[s].start.occupied + whole_.services[s].start.queue > 0) from.resize(whole_.sources.size()), std::iota(from.begin(), from.end(), 0U);
+    }
+    const std::vector<bool> again = in_a_circle(after);
+    for (std::size_t s = 0; s < count; ++s) {
+      if (again[s] || !whole_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
+    }
+    for (std::size_t at = count; at < out_.services.size(); ++at) out_.services[at].cyclic = out_.services[at % count].cyclic;
+  }
+
+  const Model& whole_;
+  const Model* model_;           // the version whose rows are added
+  std::uint32_t first_choice_ = 0;  // of it
+  Named named_;
   Tables out_;
 };
 

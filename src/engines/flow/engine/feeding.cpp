@@ -25,7 +25,8 @@ void Simulation::State::schedule(std::uint32_t source) {
   if (feed.number >= row.at_most) return end_source(source);
   const double begins = std::max(feed.last, row.begins);
   random::Stream gap(feed.key, purpose::gap);
-  const double time = row.mean_gap > 0 ? begins + row.mean_gap * random::exponential(gap) : next_arrival(source, begins, ends, gap);
+  double time = row.mean_gap > 0 ? begins + row.mean_gap * random::exponential(gap) : next_arrival(source, begins, ends, gap);
+  if (dated_ && time > first_change_ && std::holds_alternative<PoissonArrivals>(model_.sources[source].process)) time = changed_arrival(source, begins, ends);
   if (time < ends) tree_.set(source, std::max(time, now_));
   else end_source(source);
 }
@@ -44,7 +45,7 @@ double Simulation::State::next_arrival(std::uint32_t source, double begins, doub
                         },
                         [&](const RenewalArrivals& renewal) {
                           if (feed.number == 0 && renewal.first) return *renewal.first;
-                          return begins + tables_.samplers[tables_.sources[source].sampler].draw(gap);
+                          return begins + tables_.samplers[row_of_source(source, feed.key, begins).sampler].draw(gap);
                         },
                         [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
                         [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },
@@ -60,7 +61,7 @@ double Simulation::State::next_of_periods(std::uint32_t source, double period, d
   const double end = horizon_.warm_up + horizon_.length;
   while (begins + static_cast<double>(feed.period) * period < end &&
          (feed.coming.empty() || begins + static_cast<double>(feed.period) * period - early <= feed.coming.back())) {
-    draw_period(source);
+    draw_period(source, begins + static_cast<double>(feed.period) * period);
   }
   if (feed.coming.empty()) return HUGE_VAL;
   const double time = feed.coming.back();
@@ -68,23 +69,23 @@ double Simulation::State::next_of_periods(std::uint32_t source, double period, d
   return time;
 }
 
-void Simulation::State::draw_period(std::uint32_t source) {
-  const Source& from = model_.sources[source];
-  const SourceRow& row = tables_.sources[source];
+void Simulation::State::draw_period(std::uint32_t source, double begin) {
   Feed& feed = feeds_[source];
-  const random::Bits apart = random::source_key(replication_, model_.sources.size() + source);  // draws of periods, apart from people's
+  const random::Bits apart = random::source_key(replication_, tables_.sources[source].period_draws);  // draws of periods, apart from people's
+  const random::Bits period_key = random::person_key(apart, feed.period);
+  const std::uint32_t holding = dated_ ? version(period_key, tables_.sources[source].draws, begin) : 0;
+  const Source& from = tables_.versions[holding]->sources[source];
+  const SourceRow& row = tables_.sources[holding * feeds_.size() + source];
   if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
-    random::Stream stream(random::person_key(apart, feed.period), purpose::gap);
-    const double begin = from.begins + static_cast<double>(feed.period) * counted->period;
+    random::Stream stream(period_key, purpose::gap);
     const double mass = calendar_.integral(from.profile, begin, begin + counted->period);
     const auto count = static_cast<std::uint64_t>(std::llround(tables_.samplers[row.sampler].draw(stream)));
     for (std::uint64_t i = 0; i < count && mass > 0; ++i) {
       feed.coming.push_back(calendar_.reach(from.profile, 1, begin, stream.unit() * mass, begin + counted->period));
     }
   } else if (const auto* booked = std::get_if<ScheduledArrivals>(&from.process)) {
-    const double begin = from.begins + static_cast<double>(feed.period) * booked->period;
     for (std::size_t i = 0; i < booked->at.size(); ++i) {
-      const random::Bits key = random::person_key(apart, feed.period * booked->at.size() + i);
+      const random::Bits key = random::person_key(period_key, i);
       random::Stream comes(key, purpose::no_show);
       if (comes.unit() < booked->no_show) continue;
       random::Stream late(key, purpose::lateness);
@@ -102,7 +103,7 @@ PersonAt Simulation::State::add_person(std::uint32_t source, random::Bits key) {
     visits_.resize(people_.most() * tables_.cyclic_services);
     std::fill_n(visits_.begin() + static_cast<std::ptrdiff_t>(std::size_t{at} * tables_.cyclic_services), tables_.cyclic_services, 0);
   }
-  const SourceRow& row = tables_.sources[source];
+  const SourceRow& row = row_of_source(source, key, now_);
   Person& person = people_[at];
   person = {};
   person.key = key;
@@ -138,7 +139,7 @@ void Simulation::State::arrive(std::uint32_t source) {
   ++feed.number;
   feed.last = now_;
   schedule(source);
-  go(at, tables_.sources[source].choice);
+  go(at, row_of_source(source, people_[at].key, now_).choice);
 }
 
 }  // namespace tributary::flow

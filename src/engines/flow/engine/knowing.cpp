@@ -80,11 +80,13 @@ double Simulation::State::attribute(const Person& person, std::uint32_t which) c
       if (log.attributes[i].value == which) return log.values[person.row * log.attributes.size() + i];
     }
   }
-  const auto& draws = model_.attributes[which].draws;
+  const AttributeRow& row = tables_.attributes[which];
+  const std::uint32_t holding = dated_ ? version(person.key, row.draws, person.born) : 0;  // as it was when they came
+  const auto& draws = tables_.versions[holding]->attributes[which].draws;
   std::size_t i = 0;
   while (i + 1 < draws.size() && !holds(draws[i].when, person)) ++i;
-  random::Stream stream(person.key, purpose::attribute + which);
-  return tables_.samplers[tables_.attribute_samplers[which][i]].draw(stream);
+  random::Stream stream(person.key, row.draws);
+  return tables_.samplers[(&row)[holding * model_.attributes.size()].samplers[i]].draw(stream);
 }
 
 // Follows splits, cases and rules. A group to pick from is left standing unless `to_the_end`: which of its services has
@@ -97,7 +99,7 @@ std::uint32_t Simulation::State::follow(const Person& person, std::uint32_t choi
       case ChoiceRow::Kind::enter: return choice;
       case ChoiceRow::Kind::split: {
         const auto service = person.service;
-        random::Stream stream(person.key, purpose::choice + choice + (service == nowhere ? 0 : visit_bits(person, service)));
+        random::Stream stream(person.key, row.draws + (service == nowhere ? 0 : visit_bits(person, service)));
         const double u = stream.unit();
         auto option = row.options.begin;
         while (option + 1 < row.options.end && tables_.options[option].cumulative <= u) ++option;
@@ -113,7 +115,7 @@ std::uint32_t Simulation::State::follow(const Person& person, std::uint32_t choi
       case ChoiceRow::Kind::rule: {
         bool kept = holds(row.condition, person);
         if (kept && row.compliance < 1) {
-          random::Stream stream(person.key, purpose::choice + choice);
+          random::Stream stream(person.key, row.draws);
           kept = stream.unit() < row.compliance;
         }
         choice = kept ? row.then : row.otherwise;
@@ -136,7 +138,7 @@ std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row
   std::uint32_t best = none;
   double least = HUGE_VAL;
   std::uint32_t suitable = 0;
-  random::Stream stream(person.key, purpose::pick + row.target * purpose::visit);
+  random::Stream stream(person.key, row.draws);
   for (const ServiceId each : services) {
     const std::uint32_t service = each.value;
     const std::uint32_t site = tables_.services[service].site;

@@ -14,7 +14,7 @@ void Simulation::State::go(PersonAt at, std::uint32_t choice) {
 
 void Simulation::State::come(PersonAt at, std::uint32_t service) {
   Person& person = people_[at];
-  const ServiceRow& row = tables_.services[service];
+  const ServiceRow& row = row_for(person, service);
   Post& post = posts_[service];
   if (person.bed == service && !row.holds_upstream) free_bed(person);  // round again: their own bed is for who waited longest
   person.service = service;
@@ -45,11 +45,11 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       if (person.bed != nowhere) free_bed(person);
       stand_in_line(at, Standing::queueing);
       if (row.sampler != none) {
-        random::Stream stream(person.key, purpose::service + 8 * service + purpose::patience + visit_bits(person, service));
+        random::Stream stream(person.key, tables_.services[service].draws + purpose::patience + visit_bits(person, service));
         person.gives_up_to = row.choice;
         set_timer(Timer::Kind::patience, at, now_ + tables_.samplers[row.sampler].draw(stream));
       }
-      if (tables_.services[service].early) discharge_early(service);
+      if (const ServiceRow& here = row_for(person, service); here.early) discharge_early(service, here);
       return true;
     case FullRow::Kind::hold:
       if (person.bed == nowhere) {  // from outside there is no bed to stay in: they wait before the door
@@ -91,7 +91,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       ++post.queueing;
       post.counts.queue.change(now_, 1);
       notice(Moment::queueing, service, person, 1);
-      random::Stream stream(person.key, purpose::service + 8 * service + purpose::poll + visit_bits(person, service));
+      random::Stream stream(person.key, tables_.services[service].draws + purpose::poll + visit_bits(person, service));
       set_timer(Timer::Kind::poll, at, now_ + tables_.samplers[row.sampler].draw(stream));
       return true;
     }
@@ -126,18 +126,18 @@ void Simulation::State::enter(PersonAt at) {
 void Simulation::State::begin_stay(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
-  const ServiceRow& row = tables_.services[service];
+  const ServiceRow& row = row_for(person, service);
   person.standing = Standing::in_service;
   person.next = resolve(person, row.next, false);
-  const std::uint32_t stay = stay_row(person);
+  const std::uint32_t stay = stay_row(person, row);
   const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
-  random::Stream stream(person.key, purpose::service + 8 * service + kind + visit_bits(person, service));
+  random::Stream stream(person.key, row.draws + kind + visit_bits(person, service));
   set_timer(Timer::Kind::stay, at, now_ + tables_.samplers[tables_.stays[stay].sampler].draw(stream));
   if (listener) tell(Happening::What::began, person, person.bed);
 }
 
-std::uint32_t Simulation::State::stay_row(const Person& person) const {
-  const Rows stays = tables_.services[person.service].stays[person.cls];
+std::uint32_t Simulation::State::stay_row(const Person& person, const ServiceRow& row) const {
+  const Rows stays = row.stays[person.cls];
   auto stay = stays.begin;
   while (stay + 1 < stays.end && !holds(tables_.stays[stay].condition, person)) ++stay;
   return stay;
@@ -160,7 +160,7 @@ void Simulation::State::place_out(PersonAt at, const FullRow& row) {
 void Simulation::State::stay_over(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
-  const ServiceRow& row = tables_.services[service];
+  const ServiceRow& row = row_for(person, service);
   if (person.standing == Standing::placed_out) leave_line(at);
   if (person.standing == Standing::placed_for_good) notice(Moment::out_of_area, service, person, -1);
   posts_[person.bed].counts.active.add(now_ - person.bed_since);
@@ -171,7 +171,7 @@ void Simulation::State::stay_over(PersonAt at) {
       if (!holds(tables_.transitions[i].condition, person)) continue;
       person.standing = Standing::in_transition;
       posts_[person.bed].counts.in_transition.change(now_, 1);
-      random::Stream stream(person.key, purpose::service + 8 * service + purpose::transition + visit_bits(person, service));
+      random::Stream stream(person.key, row.draws + purpose::transition + visit_bits(person, service));
       set_timer(Timer::Kind::transition, at, now_ + tables_.samplers[tables_.transitions[i].sampler].draw(stream));
       if (listener) tell(Happening::What::transition, person, person.bed);
       return;
@@ -208,14 +208,17 @@ void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
 bool Simulation::State::comes_back(PersonAt at) {
   Person& person = people_[at];
   for (std::uint32_t i = 0; i < model_.return_visits.size(); ++i) {
-    const ReturnVisit& visit = model_.return_visits[i];
+    const random::Bits decision = tables_.returns[i].draws + person.visits * purpose::visit;
+    const std::uint32_t holding = dated_ ? version(person.key, decision, now_) : 0;
+    const ReturnVisit& visit = tables_.versions[holding]->return_visits[i];
+    const ReturnRow& row = tables_.returns[holding * model_.return_visits.size() + i];
     if (!holds(visit.whose, person)) continue;
-    random::Stream stream(person.key, purpose::come_back + i + person.visits * purpose::visit);
+    random::Stream stream(person.key, decision);
     if (stream.unit() >= visit.probability) continue;
-    const double time = now_ + tables_.samplers[tables_.returns[i]].draw(stream);
+    const double time = now_ + tables_.samplers[row.sampler].draw(stream);
     if (time >= end_) return false;
     person.standing = Standing::away;
-    person.next = visit.to.value;
+    person.next = row.choice;
     ++person.visits;
     set_timer(Timer::Kind::comes_back, at, time);
     return true;
@@ -253,15 +256,14 @@ void Simulation::State::ask_again(PersonAt at) {
   post.counts.queue.change(now_, -1);
   notice(Moment::queueing, person.service, person, -1);
   if (post.waiting == 0 && room(person.service, person)) return enter(at);
-  const Rows full = tables_.services[person.service].full;
+  const Rows full = row_for(person, person.service).full;
   for (auto i = full.begin; i < full.end; ++i) {  // elsewhere may have room by now
     if (try_full(at, tables_.full[i])) return;
   }
 }
 
 // Whoever would soonest leave goes now, if that is soon enough and enough people wait.
-void Simulation::State::discharge_early(std::uint32_t service) {
-  const ServiceRow& row = tables_.services[service];
+void Simulation::State::discharge_early(std::uint32_t service, const ServiceRow& row) {
   if (posts_[service].queueing < static_cast<std::uint32_t>(row.early_queue)) return;
   PersonAt soonest = nobody;
   double when = now_ + row.early_within;

@@ -111,7 +111,8 @@ void Simulation::State::notice_travel(const Person& person) {
 
 void Simulation::State::notice_outcomes(const Person& person) {
   for (std::uint32_t at = 0; at < model_.outcomes.size(); ++at) {
-    const Outcome& outcome = model_.outcomes[at];
+    const std::uint32_t holding = dated_ ? version(person.key, tables_.outcome_draws[at], now_) : 0;
+    const Outcome& outcome = tables_.versions[holding]->outcomes[at];
     if (!holds(outcome.whose, person)) continue;
     double p = outcome.base;
     for (std::size_t i = 0; i < outcome.effects.size(); ++i) {
@@ -119,12 +120,12 @@ void Simulation::State::notice_outcomes(const Person& person) {
       if (!holds(effect.when, person)) continue;
       double change = effect.change;
       if (effect.low) {  // how well it is known: one draw a replication, the same for all people
-        random::Stream stream(replication_, purpose::outcome + at * 256 + i);
+        random::Stream stream(replication_, tables_.outcome_draws[at] + i + 1);
         change += random::normal(stream) * (*effect.high - *effect.low) / (2 * 1.959963984540054);
       }
       p += effect.per_unit_waited ? change * person.waited : change;
     }
-    random::Stream stream(person.key, purpose::outcome + at);
+    random::Stream stream(person.key, tables_.outcome_draws[at]);
     const double happens = stream.unit() < p ? 1 : 0;
     const std::size_t index = static_cast<std::size_t>(Moment::happened) * (posts_.size() + 1) + posts_.size();
     for (const std::uint32_t each : listeners_[index]) {

@@ -9,13 +9,16 @@
 namespace tributary::flow {
 
 Simulation::State::State(const Tables& tables)
-    : tables_(tables), model_(*tables.model), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
+    : tables_(tables), model_(*tables.model), dated_(!model_.changes.empty()), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
   prepare_watches();
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
-    const Capacity& capacity = model_.services[i].capacity;
-    if (!capacity.steps.empty() || !capacity.hours.empty()) changing_.push_back(i);
+    const bool changes = std::any_of(tables.versions.begin(), tables.versions.end(), [&](const Model* each) {
+      return !each->services[i].capacity.steps.empty() || !each->services[i].capacity.hours.empty();
+    });
+    if (changes) changing_.push_back(i);
   }
-  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size());
+  for (const Curve& each : model_.changes) first_change_ = std::min(first_change_, each.at);
+  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size() + (dated_ ? 1 : 0));
 }
 
 void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
@@ -32,6 +35,9 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   visits_.clear();
   ringing_ = nowhere;
   pool_used_.assign(model_.pools.size(), 0);
+  pool_beds_.clear();
+  reserve_beds_.resize(posts_.size());
+  for (const Pool& each : model_.pools) pool_beds_.push_back(each.beds);
   tally = {};
   trend_area_ = 0;
   tally.by_exit.assign(model_.exits.size(), 0);
@@ -40,13 +46,16 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
     post = {};
     post.lines.assign(tables_.services[i].level_count, {});
     post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);
+    reserve_beds_[i].clear();
+    for (const Reserve& each : model_.services[i].reserves) reserve_beds_[i].push_back(each.beds);
     set_capacity(i);
   }
   for (std::uint32_t i = 0; i < changing_.size(); ++i) change_capacity(i);
+  if (dated_) change_beds();
   coming_sources_ = count_of(feeds_);
   for (std::uint32_t i = 0; i < feeds_.size(); ++i) {
     feeds_[i] = {};
-    feeds_[i].source_key = random::source_key(replication_, i);
+    feeds_[i].source_key = random::source_key(replication_, tables_.sources[i].draws);
     schedule(i);
   }
   for (Watched& each : watched_) each = {};
@@ -153,7 +162,8 @@ void Simulation::State::finish() {
 void Simulation::State::ring(Slot slot) {
   if (slot < fixed_) {
     if (slot < feeds_.size()) arrive(slot);
-    else change_capacity(slot - static_cast<Slot>(feeds_.size()));
+    else if (const Slot changing = slot - static_cast<Slot>(feeds_.size()); changing < changing_.size()) change_capacity(changing);
+    else change_beds();
     if (!to_fill_.empty()) fill_beds();
     return;
   }
@@ -205,7 +215,8 @@ void Simulation::State::change_capacity(std::uint32_t changing) {
   const std::uint32_t service = changing_[changing];
   set_capacity(service);
   const Slot slot = static_cast<Slot>(feeds_.size()) + changing;
-  const double next = calendar_.next_change(model_.services[service].capacity, now_);
+  double next = HUGE_VAL;
+  for (const Model* each : tables_.versions) next = std::min(next, calendar_.next_change(each->services[service].capacity, now_));
   if (std::isinf(next)) tree_.cancel(slot);
   else tree_.set(slot, next);
 }
@@ -214,7 +225,7 @@ void Simulation::State::set_capacity(std::uint32_t service) {
   Post& post = posts_[service];
   post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
   post.counts.capacity_since = now_;
-  post.capacity = calendar_.capacity(model_.services[service].capacity, now_);
+  post.capacity = dated_ ? capacity_now(service) : calendar_.capacity(model_.services[service].capacity, now_);
   if (post.waiting > 0) to_fill_.push_back(service);
 }
 
@@ -224,9 +235,9 @@ void Simulation::State::start_people() {
   for (std::uint32_t service = 0; service < posts_.size(); ++service) {
     const Start& start = model_.services[service].start;
     for (int i = 0; i < start.occupied + start.queue; ++i) {
-      const random::Bits apart = random::source_key(replication_, 2 * feeds_.size() + service);  // after sources and their periods
+      const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
       const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
-      const PersonAt at = add_person(starting_source(key), key);
+      const PersonAt at = add_person(starting_source(service, key), key);
       people_[at].service = service;
       if (i >= start.occupied) {
         stand_in_line(at, Standing::queueing);
@@ -245,22 +256,24 @@ void Simulation::State::start_people() {
 void Simulation::State::shorten(PersonAt at, Start::Rest rest) {
   if (rest == Start::Rest::whole) return;
   Person& person = people_[at];
-  random::Stream stream(person.key, purpose::service + 8 * person.service + purpose::rest);
-  const StayRow& row = tables_.stays[stay_row(person)];
+  random::Stream stream(person.key, tables_.services[person.service].draws + purpose::rest);
+  const StayRow& row = tables_.stays[stay_row(person, row_for(person, person.service))];
   const double left = rest == Start::Rest::uniform ? tree_.time(person.timer) * stream.unit() : tables_.samplers[row.rest].draw(stream);
   stop_timer(person);
   set_timer(Timer::Kind::stay, at, left);
 }
 
-// The source that somebody who is there from the start would have come from.
-std::uint32_t Simulation::State::starting_source(random::Bits key) const {
-  random::Stream stream(key, purpose::gap);
-  double all = 0;
-  for (const SourceRow& each : tables_.sources) all += each.rate;
-  double pick = stream.unit() * all;
-  std::uint32_t source = 0;
-  while (source + 1 < tables_.sources.size() && pick >= tables_.sources[source].rate) pick -= tables_.sources[source++].rate;
-  return source;
+// The source that somebody who is there from the start would have come from: a race of exponentials, which a source that is
+// added leaves as it was but where it wins.
+std::uint32_t Simulation::State::starting_source(std::uint32_t service, random::Bits key) const {
+  std::uint32_t first = 0;
+  double soonest = HUGE_VAL;
+  for (const std::uint32_t source : tables_.services[service].from_sources) {
+    random::Stream stream(key, tables_.sources[source].draws);
+    const double time = random::exponential(stream) / tables_.sources[source].rate;
+    if (time < soonest) soonest = time, first = source;
+  }
+  return first;
 }
 
 Simulation::Simulation(const Tables& tables) : state_(std::make_unique<State>(tables)) {}

@@ -1,8 +1,9 @@
 // The state of a replication, and what can happen in it. Split over files by what it is about:
 // simulation.cpp (the loop and the start), feeding.cpp (sources), moving.cpp (coming and going on), beds.cpp (beds and the lines
-// for them), knowing.cpp (conditions, attributes, choices).
+// for them), knowing.cpp (conditions, attributes, choices), changing.cpp (changes at a date), observing.cpp (measures).
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -11,10 +12,10 @@
 
 namespace tributary::flow {
 
-// What a draw is for. Services and choices have ranges of their own; visits after the first are told apart above bit 40.
+// What a draw is for. What a model names has bits of its own, from its name (the rows' `draws`), to which what is drawn of a
+// service is added; visits after the first are told apart above bit 40.
 namespace purpose {
-inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6, moment = 7, pick = 8;
-inline constexpr random::Bits attribute = 1U << 8, outcome = 1U << 12, come_back = 1U << 14, choice = 1U << 16, service = 1U << 24;
+inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6;
 enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest };
 inline constexpr random::Bits visit = random::Bits{1} << 40;
 }  // namespace purpose
@@ -61,12 +62,35 @@ class Simulation::State {
   void finish();
   void start_people();
   void shorten(PersonAt at, Start::Rest rest);
-  [[nodiscard]] std::uint32_t starting_source(random::Bits key) const;
+  [[nodiscard]] std::uint32_t starting_source(std::uint32_t service, random::Bits key) const;
   void change_capacity(std::uint32_t changing);
   void set_capacity(std::uint32_t service);
   void ring(Slot slot);
   void set_timer(Timer::Kind kind, PersonAt person, double time);
   void stop_timer(Person& person);  // that runs for them
+
+  // changing.cpp
+  [[nodiscard]] std::uint32_t version(random::Bits person, random::Bits decision, double time) const;
+  [[nodiscard]] const ServiceRow& version_of_row(const Person& person, std::uint32_t service) const;
+  [[nodiscard]] double share(std::uint32_t version, double time) const;
+  template <class Beds>
+  [[nodiscard]] int beds_now(Beds beds) const;
+  [[nodiscard]] int capacity_now(std::uint32_t service) const;
+  void change_beds();
+  [[nodiscard]] double next_turn(double time) const;
+  [[nodiscard]] double rate_now(std::uint32_t source, double time, double hour) const;
+  [[nodiscard]] double changed_arrival(std::uint32_t source, double begins, double ends) const;
+  // The row that holds now for a visit of somebody to a service, and for somebody (or a period) of a source.
+  [[nodiscard]] const ServiceRow& row_for(const Person& person, std::uint32_t service) const {
+    const ServiceRow& row = tables_.services[service];
+    if (dated_) [[unlikely]] return version_of_row(person, service);
+    return row;
+  }
+  [[nodiscard]] const SourceRow& row_of_source(std::uint32_t source, random::Bits key, double time) const {
+    const SourceRow& row = tables_.sources[source];
+    if (dated_) [[unlikely]] return (&row)[version(key, row.draws, time) * feeds_.size()];
+    return row;
+  }
 
   // observing.cpp
   void prepare_watches();
@@ -91,7 +115,7 @@ class Simulation::State {
   void schedule(std::uint32_t source);
   void end_source(std::uint32_t source);
   [[nodiscard]] double next_arrival(std::uint32_t source, double begins, double ends, random::Stream& gap);
-  void draw_period(std::uint32_t source);
+  void draw_period(std::uint32_t source, double begin);
   [[nodiscard]] double next_of_periods(std::uint32_t source, double period, double early);
   void arrive(std::uint32_t source);
   [[nodiscard]] PersonAt add_person(std::uint32_t source, random::Bits key);
@@ -102,7 +126,7 @@ class Simulation::State {
   bool try_full(PersonAt at, const FullRow& row);
   void enter(PersonAt at);
   void begin_stay(PersonAt at);
-  [[nodiscard]] std::uint32_t stay_row(const Person& person) const;
+  [[nodiscard]] std::uint32_t stay_row(const Person& person, const ServiceRow& row) const;
   void place_out(PersonAt at, const FullRow& row);
   void stay_over(PersonAt at);
   void depart(PersonAt at);
@@ -111,7 +135,7 @@ class Simulation::State {
   void come_again(PersonAt at);
   void give_up(PersonAt at);
   void ask_again(PersonAt at);
-  void discharge_early(std::uint32_t service);
+  void discharge_early(std::uint32_t service, const ServiceRow& row);
 
   // beds.cpp
   // Is there a bed here that this person may have?
@@ -151,6 +175,8 @@ class Simulation::State {
 
   const Tables& tables_;
   const Model& model_;
+  const bool dated_;                    // anything changes at a date
+  double first_change_ = HUGE_VAL;      // the earliest of the dates
   Calendar calendar_;
   EventTree tree_;
   People people_;
@@ -160,10 +186,11 @@ class Simulation::State {
   std::vector<Slot> free_slots_;
   Slot ringing_ = nowhere;              // the timer that rang and was not set anew yet
   std::vector<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
-  std::vector<int> pool_used_;
+  std::vector<int> pool_used_, pool_beds_;
+  std::vector<std::vector<int>> reserve_beds_;  // by service
   std::vector<std::uint32_t> visits_;   // person × cyclic services
   std::vector<std::uint32_t> changing_;  // services whose capacity changes
-  Slot fixed_ = 0;                      // slots of sources, then of those services
+  Slot fixed_ = 0;                      // slots of sources, of those services, and of changes at a date
   std::uint32_t coming_sources_ = 0;    // that send somebody yet
   double now_ = 0, mark_ = 0, end_ = 0;
   random::Bits replication_ = 0;

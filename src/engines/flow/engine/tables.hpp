@@ -33,7 +33,9 @@ struct FullRow {
 
 struct ReserveRow { std::uint32_t condition = always; std::uint32_t beds = 0; };
 
+// `draws`, here and below: what tells the draws of this service, source or choice apart, made of its name.
 struct ServiceRow {
+  random::Bits draws = 0;
   std::vector<Rows> stays;        // by class, into Tables::stays
   std::vector<Rows> transitions;  // by class; empty rows where there are none
   std::vector<std::uint32_t> levels;  // of priority, by class; empty when all are alike
@@ -52,10 +54,13 @@ struct ServiceRow {
   bool early = false;
   int early_queue = 1;
   double early_within = 0;
+  random::Bits start_draws = 0;
+  std::vector<std::uint32_t> from_sources;  // that may lead here; asked of services where somebody is from the start
 };
 
 struct ChoiceRow {
   enum class Kind : std::uint8_t { leave, enter, split, by_condition, rule, pick } kind = Kind::leave;
+  random::Bits draws = 0;
   std::uint32_t target = none;    // exit, service or group
   Rows options;                   // into Tables::options: split's weights, by_condition's cases
   std::uint32_t condition = always;
@@ -70,6 +75,7 @@ struct ChoiceRow {
 struct OptionRow { double cumulative = 1; std::uint32_t condition = always; std::uint32_t choice = none; };
 
 struct SourceRow {
+  random::Bits draws = 0, period_draws = 0;
   std::vector<double> class_cumulative, segment_cumulative, area_cumulative;
   std::vector<std::uint32_t> classes, segments;
   std::uint32_t sampler = none;   // gap, count or lateness
@@ -80,8 +86,15 @@ struct SourceRow {
   std::uint64_t at_most = ~std::uint64_t{0};
 };
 
+struct AttributeRow { random::Bits draws = 0; std::vector<std::uint32_t> samplers; };  // one a draw
+struct ReturnRow { random::Bits draws = 0; std::uint32_t sampler = none, choice = none; };
+
+// Under changes at a date services, sources, attributes and returns have their rows once for each version of the model, the model as
+// it stands first; all other rows are of all versions, so that a choice or a stay is one whatever the version.
 struct Tables {
   const Model* model = nullptr;
+  std::vector<const Model*> versions;        // the model itself, and its versions
+  std::vector<random::Bits> change_draws;    // by change
   std::vector<Sampler> samplers;
   std::vector<Condition> conditions;
   std::vector<StayRow> stays, transitions;
@@ -91,8 +104,9 @@ struct Tables {
   std::vector<ChoiceRow> choices;
   std::vector<OptionRow> options;
   std::vector<SourceRow> sources;
-  std::vector<std::vector<std::uint32_t>> attribute_samplers;  // by attribute, one a draw
-  std::vector<std::uint32_t> returns;                          // samplers, by return visit
+  std::vector<AttributeRow> attributes;
+  std::vector<ReturnRow> returns;
+  std::vector<random::Bits> outcome_draws;
   std::vector<Watch> watches;                                  // what the model's measures and costs listen at
   std::vector<std::uint32_t> entering;                         // by service, a choice that enters it
   std::uint32_t cyclic_services = 0;

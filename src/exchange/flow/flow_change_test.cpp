@@ -1,0 +1,250 @@
+// Scenarios of a model file against what they must not touch, and what theory says of them.
+#include "tests/flow_runs.hpp"
+
+namespace tributary::exchange::flow {
+
+using namespace tested;
+
+TEST_CASE("what a scenario adds elsewhere changes nobody else's draws") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+classes = ["a", "b"]
+exits = ["home", "other"]
+[attributes.onset]
+distribution = "exponential"
+mean = 4
+[arrivals.clinic]
+class = "a"
+rate = 2
+to = "clinic"
+[arrivals.ward]
+class = { a = 0.4, b = 0.6 }
+rate = 1.5
+to = "urgent"
+[rules.urgent]
+when = "onset <= 4"
+compliance = 0.6
+then = "ward"
+else = { ward = 0.5, other = 0.5 }
+[services.clinic]
+beds = 3
+stay = { distribution = "exponential", mean = 1 }
+next = "home"
+[services.ward]
+beds = 6
+stay = [{ next = "other", distribution = "gamma", mean = 4, sd = 2 }, { distribution = "lognormal", mean = 3, sd = 2 }]
+next = { home = 0.7, other = 0.3 }
+when_full = { patience = { distribution = "exponential", mean = 2 }, give_up = "other" }
+start = { occupied = 3, queue = 0 }
+[outcomes.well]
+base = 0.5
+[measures.waits]
+quantity = "wait"
+of = "ward"
+[measures.given_up]
+quantity = "reneged"
+of = "ward"
+[measures.stays]
+quantity = "length_of_stay"
+of = "ward"
+[measures.beds]
+quantity = "occupancy"
+of = "ward"
+[measures.clinic]
+quantity = "departures"
+of = "clinic"
+[run]
+length = 200
+replications = 4
+[scenarios.more.set]
+"attributes.aaa" = { distribution = "exponential", mean = 1 }
+"services.annexe" = { beds = 2, stay = 3, next = { clinic = 0.2, home = 0.8 } }
+"services.clinic.next" = { annexe = 0.5, home = 0.5 }
+"arrivals.annexe" = { class = "b", rate = 0.1, to = "annexe" }
+)";
+  const auto base = ran(text);
+  const auto more = ran(text, "more");
+  REQUIRE(base.replications.size() == more.replications.size());
+  bool elsewhere = false;
+  for (std::size_t i = 0; i < base.replications.size(); ++i) {
+    for (std::size_t measure = 0; measure < 4; ++measure) CHECK(*base.replications[i].measures[measure][0] == *more.replications[i].measures[measure][0]);
+    elsewhere = elsewhere || *base.replications[i].measures[4][0] != *more.replications[i].measures[4][0];
+  }
+  CHECK(elsewhere);
+}
+
+TEST_CASE("a rate that steps up at a date fills a service without limit as theory has it, and nothing differs before") {
+  const std::string text = free_ward + R"([scenarios.more]
+at = 50
+[scenarios.more.scale]
+"arrivals.people.rate" = 2.5
+)";
+  const auto base = ran(text);
+  const auto more = ran(text, "more");
+  const auto stay = read(text)->model.services[0].stays[0].length;
+  const auto beds = [&](double t) { return 2 * engine::survival_integral(stay, t) + (t > 50 ? 3 * engine::survival_integral(stay, t - 50) : 0); };  // [Eick, Massey, Whitt 1993]
+  for (std::size_t period : {4U, 11U, 12U, 14U, 20U}) {
+    CAPTURE(period);
+    near(in_period(more, 0, period), mean_over(5.0 * static_cast<double>(period - 1), 5.0 * static_cast<double>(period), beds), .02);
+  }
+  near(in_period(more, 1, 11), 25);
+  for (std::size_t i = 0; i < base.replications.size(); ++i) {
+    for (std::size_t measure = 0; measure < 3; ++measure) {
+      for (std::size_t period = 1; period <= 10; ++period) REQUIRE(base.replications[i].measures[measure][period] == more.replications[i].measures[measure][period]);
+    }
+  }
+}
+
+TEST_CASE("a change reaches uptake times fidelity of people, more of them while it ramps up and fewer as it decays") {
+  const std::string text = free_ward + R"([scenarios.home]
+at = 40
+ramp = 20
+uptake = 0.6
+fidelity = 0.5
+decay = 10
+[scenarios.home.set]
+"services.ward.next" = "home"
+"services.ward.stay" = { distribution = "exponential", mean = 1 }
+[scenarios.half]
+at = 40
+uptake = 0.6
+fidelity = 0.5
+[scenarios.half.set]
+"arrivals.people.to" = "home"
+)";
+  const auto half = ran(text, "half");
+  for (std::size_t period : {9U, 10U, 16U}) near(in_period(half, 1, period), 10 * .7);
+  const auto result = ran(text, "home");
+  const auto reached = [](double t) { return t < 40 ? 0 : .3 * (t < 60 ? (t - 40) / 20 : std::exp2(-(t - 60) / 10)); };
+  // Who leaves had their way settled when their stay began: long before the date nobody, so the count begins with people's coming.
+  const auto base = ran(text);
+  for (std::size_t period = 1; period <= 8; ++period) CHECK(in_period(result, 0, period).mean == in_period(base, 0, period).mean);
+  // People in the ward: those reached stay one day, exponentially, the others as before.
+  const auto stay = read(text)->model.services[0].stays[0].length;
+  const auto beds = [&](double t) {
+    double sum = 0;
+    constexpr double step = .02;
+    for (double u = step / 2; u < t; u += step) sum += step * 2 * ((1 - reached(t - u)) * (1 - engine::cumulative(stay, u)) + reached(t - u) * std::exp(-u));
+    return sum;
+  };
+  for (std::size_t period : {10U, 12U, 13U, 16U, 20U}) {
+    CAPTURE(period);
+    double theory = 0;
+    for (int i = 0; i < 10; ++i) theory += beds(5.0 * static_cast<double>(period - 1) + .5 * i + .25) / 10;
+    near(in_period(result, 0, period), theory, .02);
+  }
+}
+
+TEST_CASE("a rate that ramps up and decays brings as many people as its integral, hour by hour too") {
+  std::string text = free_ward + R"([scenarios.more]
+at = 33.3
+ramp = 20
+uptake = 0.8
+decay = 15
+[scenarios.more.scale]
+"arrivals.people.rate" = 4
+)";
+  const auto rate = [](double t) { return 2 + 6 * .8 * (t < 33.3 ? 0 : t < 53.3 ? (t - 33.3) / 20 : std::exp2(-(t - 53.3) / 15)); };
+  const auto at = text.find("to = \"ward\"");
+  for (const bool by_hour : {false, true}) {
+    if (by_hour) text.insert(at, "by_hour = [0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0]\n");
+    const auto result = ran(text, "more");
+    for (std::size_t period : {6U, 7U, 9U, 11U, 15U, 20U}) {
+      CAPTURE(period);
+      near(in_period(result, 1, period), 5 * mean_over(5.0 * static_cast<double>(period - 1), 5.0 * static_cast<double>(period), rate));
+    }
+  }
+}
+
+TEST_CASE("beds move by whole ones each midnight, and long after a change the service is as if it had always been so") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "hour"
+begins_on = 2026-01-01
+[arrivals.people]
+rate = 3
+to = "ward"
+[services.ward]
+beds = 4
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+when_full = { turn_away = "out" }
+[measures.delayed]
+quantity = "share_delayed"
+period = 240
+[run]
+length = 1200
+replications = 300
+[scenarios.four]
+at = 2026-01-11
+ramp = "10 days"
+[scenarios.four.add]
+"services.ward.beds" = 4
+[scenarios.faster.set]
+"services.ward.stay.mean" = 0.8
+[[scenarios.faster.changes]]
+at = 240
+add = { "services.ward.beds" = 1 }
+[[scenarios.faster.changes]]
+at = "20 days"
+scale = { "arrivals.people.rate" = 1.5, "services.ward.stay.mean" = 1.25 }
+)";
+  const auto erlang_b = [](int beds, double load) {
+    double b = 1;
+    for (int i = 1; i <= beds; ++i) b = load * b / (i + load * b);
+    return b;
+  };
+  const auto four = ran(text, "four");
+  double beds = 4 * 240.0 + 8 * 720.0;
+  for (int day = 0; day < 10; ++day) beds += 24 * std::floor(4 + .4 * day + .5);
+  CHECK(four.services[0].beds == doctest::Approx(beds / 1200).epsilon(1e-12));
+  near(in_period(four, 0, 1), erlang_b(4, 3), .02);
+  near(in_period(four, 0, 5), erlang_b(8, 3), .1);
+  const auto faster = ran(text, "faster");
+  near(in_period(faster, 0, 1), erlang_b(4, 2.4), .02);
+  near(in_period(faster, 0, 2), erlang_b(5, 2.4), .02);
+  near(in_period(faster, 0, 5), erlang_b(5, 4.5), .02);
+}
+
+TEST_CASE("a service may open at a date, and draws don't depend on threads") {
+  const std::string text = free_ward + R"([scenarios.opens]
+[scenarios.opens.set]
+"services.unit" = { beds = 2, stay = 3, next = { away = 0.3, ward = 0.7 }, when_full = { turn_away = "away" } }
+[[scenarios.opens.changes]]
+at = 30
+uptake = 0.5
+set = { "arrivals.people.to" = "unit" }
+)";
+  const auto made = read(text, "opens");
+  REQUIRE(made);
+  REQUIRE(engine::check_model(made->model));
+  engine::Model model = made->model;
+  model.run.replications = 20;
+  const auto one = *engine::run_model(model, {.threads = 1, .cancel = nullptr, .progress = {}});
+  const auto three = *engine::run_model(model, {.threads = 3, .cancel = nullptr, .progress = {}});
+  for (std::size_t i = 0; i < one.replications.size(); ++i) CHECK(one.replications[i].measures == three.replications[i].measures);
+  CHECK(one.services[2].arrivals->mean == doctest::Approx(70).epsilon(.1));
+}
+
+TEST_CASE("what can't change at a date is refused with a sentence") {
+  const auto refused = [](const std::string& scenario) {
+    const auto made = read(free_ward + scenario, "x");
+    REQUIRE_FALSE(made);
+    return made.error();
+  };
+  const auto added = refused("[scenarios.x]\nat = 3\n[scenarios.x.set]\n\"services.new\" = { beds = 1, stay = 1, next = \"home\" }\n");
+  CHECK(added.code == "not-at-a-date");
+  CHECK(added.detail.find("new would be added at a date") != std::string::npos);
+  CHECK(added.where == "model.toml:31");
+  CHECK(refused("[scenarios.x]\nat = 3\n[scenarios.x.set]\n\"run.length\" = 3\n").code == "not-at-a-date");
+  CHECK(refused("[scenarios.x]\nat = 3\n[scenarios.x.set]\n\"services.ward.kind\" = \"beds\"\n\"services.ward.beds\" = 3\n").code == "not-at-a-date");
+  CHECK(refused("[scenarios.x]\nat = 3\n").code == "changes-missing");
+  CHECK(refused("[scenarios.x]\nat = 3\nuptake = 1.2\n[scenarios.x.scale]\n\"arrivals.people.rate\" = 2\n").code == "number-out-of-range");
+  CHECK(refused("[scenarios.x]\nat = 3\ndecay = 0\n[scenarios.x.scale]\n\"arrivals.people.rate\" = 2\n").code == "number-out-of-range");
+  for (const char* wrong : {"[scenarios.x]\nramp = 3\n", "[scenarios.x]\n[[scenarios.x.changes]]\nramp = 3\n"}) {
+    const auto file = ModelFile::read(free_ward + wrong, "model.toml");
+    REQUIRE_FALSE(file);
+    CHECK(file.error().code == "at-missing");
+  }
+}
+
+}  // namespace tributary::exchange::flow

@@ -1,0 +1,77 @@
+// What is known of a number: how surely, and from where.
+#include <algorithm>
+#include <cmath>
+
+#include "engines/random/samplers.hpp"
+#include "exchange/flow/reader.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+// What a parameter doesn't allow is drawn again; where hardly anything is allowed, the nearest bound.
+constexpr int most_tries = 10'000;
+
+}  // namespace
+
+// { about, sd } or { about, low, high } with a law: normal (low to high its 95 % interval), lognormal, triangular, uniform.
+double Reader::unknown(const Node& node, double least, double most) {
+  only(node, {"about", "sd", "low", "high", "law"});
+  unknowns = true;
+  const double about = number(*node.find("about"), least, most);
+  const std::string law = node.find("law") == nullptr ? "normal" : text_at(node, "law");
+  const bool between = node.find("low") != nullptr && node.find("high") != nullptr;
+  const double low = number_at(node, "low", about), high = number_at(node, "high", about);
+  const bool bounded = law == "triangular" || law == "uniform";
+  if (!bounded && law != "normal" && law != "lognormal") {
+    problem(*node.find("law"), "law-not-known", "There is no such law for what isn't known", "\"" + law + "\": use normal, lognormal, triangular or uniform.");
+    return about;
+  }
+  if (between ? low > about || about > high || node.find("sd") != nullptr : bounded || node.find("sd") == nullptr) {
+    problem(node, "spread-missing", "A number that isn't known exactly says how surely it is",
+            "Give " + node.path + (bounded ? " low and high, on both sides of about." : " either sd, or low and high (a 95 % interval) on both sides of about."));
+    return about;
+  }
+  const double sd = between ? (high - low) / (2 * 1.959963984540054) : number_at(node, "sd", 0, 0);
+  if (law == "lognormal" && !(about > 0)) {
+    problem(node, "number-out-of-range", "The number is out of range", node.path + " is lognormal, so about is above 0.");
+    return about;
+  }
+  if (!replication) return about;
+  random::Stream stream(*replication, random::name_key("unknown\n" + node.path));
+  const double spread = std::sqrt(std::log1p(sd * sd / (about * about)));  // of the logarithm
+  double value = about;
+  for (int i = 0; i < most_tries; ++i) {
+    if (law == "normal") {
+      value = about + sd * random::normal(stream);
+    } else if (law == "lognormal") {
+      value = about * std::exp(spread * random::normal(stream) - spread * spread / 2);
+    } else if (law == "uniform") {
+      value = low + stream.unit() * (high - low);
+    } else {
+      const double u = stream.unit(), width = high - low;
+      value = u * width < about - low ? low + std::sqrt(u * width * (about - low)) : high - std::sqrt((1 - u) * width * (high - about));
+    }
+    if (value >= least && value <= most) return value;
+  }
+  return std::clamp(value, least, most);
+}
+
+// Every table may say source, licence and note of what stands in it.
+void Reader::evidence(const Node& node) {
+  std::string words[3];
+  bool any = false;
+  static constexpr std::string_view keys[] = {"source", "licence", "note"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Node* word = node.kind == Node::Kind::table ? node.find(keys[i]) : nullptr;
+    if (word != nullptr && word->kind == Node::Kind::text) words[i] = word->text, any = true;
+  }
+  if (any) model.evidence.push_back({node.path.empty() ? "the model" : node.path, words[0], words[1], words[2]});
+  for (const auto& [name, member] : node.members) {
+    if (node.path.empty() && (name == "scenarios" || name == "evidence" || name == "arithmetic")) continue;
+    evidence(member);
+  }
+  for (const Node& item : node.items) evidence(item);
+}
+
+}  // namespace tributary::exchange::flow
