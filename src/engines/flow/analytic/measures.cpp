@@ -14,6 +14,20 @@ std::optional<Theory> times(const std::optional<Theory>& of, double factor) {
   return Theory{of->value * factor, of->exact};
 }
 
+// Added up over time, by a run too.
+bool counted(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::arrivals:
+    case Quantity::departures:
+    case Quantity::out_of_area:
+    case Quantity::out_of_area_time:
+    case Quantity::turned_away:
+    case Quantity::reneged:
+    case Quantity::cost: return true;
+    default: return false;
+  }
+}
+
 class Measurer {
  public:
   Measurer(const Model& model, const Ground& ground) : model_(model), ground_(ground) {}
@@ -23,7 +37,8 @@ class Measurer {
     // Without a known beginning and end only what doesn't depend on when one looks.
     const double from = model_.run.warm_up.value_or(0), length = model_.run.length;
     if (measure.statistic == Statistic::percentile) return out;
-    out.whole = value(measure, from, from + length);
+    // What is counted is told, with a period, as the mean of one.
+    out.whole = value(measure, from, from + (counted(measure.quantity) ? measure.period.value_or(length) : length));
     if (!measure.period || model_.run.until_empty) return out;
     const auto periods = static_cast<std::size_t>(std::floor(length / *measure.period * (1 + 1e-12)));
     constexpr std::size_t most_followed = 10'000;

@@ -77,6 +77,26 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   return out;
 }
 
+// Every number, of numbers that aren't known exactly themselves.
+void only_near(Solution& solution) {
+  const auto near = [](std::optional<Theory>& each) {
+    if (each) each->exact = false;
+  };
+  for (ServiceSolution& service : solution.services) {
+    if (service.formula != nullptr && service.exact) service.why = "some numbers aren't known exactly, and theory takes what they are about";
+    service.exact = false;
+    for (auto* each : {&service.occupied, &service.queue, &service.in_transition, &service.wait, &service.wait_if_waited, &service.share_delayed, &service.stay, &service.active_stay,
+                       &service.arrivals, &service.placed_out, &service.turned_away, &service.reneged, &service.occupied_sd}) {
+      near(*each);
+    }
+  }
+  for (MeasureSolution& measure : solution.measures) {
+    near(measure.whole);
+    for (auto& each : measure.periods) near(each);
+  }
+  near(solution.present), near(solution.time_in_system);
+}
+
 }  // namespace
 
 Solution Solution::unknown(const Model& model, const std::string& why) {
@@ -91,6 +111,7 @@ Solution Solution::unknown(const Model& model, const std::string& why) {
 }
 
 base::Result<Solution> solve(const Model& model) {
+  if (!model.changes.empty()) return Solution::unknown(model, "something changes at a date, and theory is of what stays as it is");
   const auto ground = ground_of(model);
   if (!ground) return base::fail(ground.error());
   Solution out;
@@ -108,6 +129,7 @@ base::Result<Solution> solve(const Model& model) {
   };
   out.present = together(all.occupied(from, from + model.run.length));
   if (const auto present = together(all.occupied()); present && ground->traffic.people > 0) out.time_in_system = Theory{present->value / ground->traffic.people, present->exact};
+  if (model.drawn) only_near(out);
   return out;
 }
 

@@ -57,7 +57,6 @@ void Simulation::State::free_bed(Person& person) {
   counts.stay += now_ - person.bed_since;
   notice(Moment::occupied, service, person, -1);
   notice(Moment::departed, service, person, now_ - person.bed_since);
-  if (row.cyclic != none) ++visits_[(&person - &people_[0]) * tables_.cyclic_services + row.cyclic];
   person.bed = nowhere;
   if (!row.plain) {
     if (person.reserve != nowhere) --post.reserve_used[person.reserve];

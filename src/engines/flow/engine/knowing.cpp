@@ -64,7 +64,7 @@ double Simulation::State::known(const Step& step, const Person& person) const {
     case Known::visits: {
       const auto cyclic = person.service == nowhere ? none : tables_.services[person.service].cyclic;
       if (cyclic == none) return 1;
-      return visits_[static_cast<std::size_t>(&person - &people_[0]) * tables_.cyclic_services + cyclic] + 1;
+      return visits_[static_cast<std::size_t>(&person - &people_[0]) * tables_.cyclic_services + cyclic];
     }
     case Known::hour: return calendar_.hour_of_day(now_);
     case Known::weekday: return calendar_.weekday(now_);

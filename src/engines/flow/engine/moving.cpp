@@ -14,10 +14,10 @@ void Simulation::State::go(PersonAt at, std::uint32_t choice) {
 
 void Simulation::State::come(PersonAt at, std::uint32_t service) {
   Person& person = people_[at];
+  want(person, service);
   const ServiceRow& row = row_for(person, service);
   Post& post = posts_[service];
   if (person.bed == service && !row.holds_upstream) free_bed(person);  // round again: their own bed is for who waited longest
-  person.service = service;
   person.since = now_;
   ++post.counts.arrivals;
   if (listener) tell(Happening::What::came, person, service);
@@ -65,7 +65,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       const ChoiceRow& to = tables_.choices[resolve(person, row.choice, true)];
       if (to.kind == ChoiceRow::Kind::enter) {
         if (!room(to.target, person) || posts_[to.target].waiting > 0) return false;
-        person.service = to.target;
+        want(person, to.target);
         ++posts_[to.target].counts.arrivals;
         enter(at);
       } else {

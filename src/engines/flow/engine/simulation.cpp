@@ -238,7 +238,7 @@ void Simulation::State::start_people() {
       const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
       const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
       const PersonAt at = add_person(starting_source(service, key), key);
-      people_[at].service = service;
+      want(people_[at], service);
       if (i >= start.occupied) {
         stand_in_line(at, Standing::queueing);
         to_fill_.push_back(service);

@@ -174,6 +174,18 @@ TEST_CASE("a run until all have left is over when the last one has, whatever the
   CHECK(tally.to < 100);
 }
 
+TEST_CASE("each visit to a service has draws of its own, wherever the bed was") {
+  // A third go round again, and most are placed out of area for the whole stay: 1 / (1 - 1/3) visits a person all the same.
+  Model model = in_a_row({service("ward", 1, Exponential{2}, 1), service("out of area", 0, Exponential{2}, 1)}, 2);
+  model.services[1].kind = Service::Kind::unlimited;
+  model.services[0].when_full = {Divert{{1}, false}};
+  model.choices.emplace_back(Split{{1.0 / 3, 2.0 / 3}, {{0}, {2}}});
+  model.services[0].next = {3};
+  model.services[1].next = {2};
+  const auto result = ran(model);
+  near(result.services[0].arrivals, 1.5 * 2 * model.run.length);
+}
+
 TEST_CASE("what is counted by period is told as the mean of a whole period") {
   Model model = in_a_row({service("clinic", 1, Fixed{1}, 1)}, 2);
   model.services[0].kind = Service::Kind::unlimited;

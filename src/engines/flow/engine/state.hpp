@@ -164,6 +164,12 @@ class Simulation::State {
   }
   [[nodiscard]] std::uint32_t follow(const Person& person, std::uint32_t choice, bool to_the_end);
   [[nodiscard]] std::uint32_t pick(const Person& person, const ChoiceRow& row);
+  // A visit begins with wanting the service, wherever the bed then is.
+  void want(Person& person, std::uint32_t service) {
+    person.service = service;
+    const std::uint32_t cyclic = tables_.services[service].cyclic;
+    if (cyclic != none) ++visits_[static_cast<std::size_t>(&person - &people_[0]) * tables_.cyclic_services + cyclic];
+  }
   // Tells the draws of somebody's visits to a service apart.
   [[nodiscard]] random::Bits visit_bits(const Person& person, std::uint32_t service) const {
     const std::uint32_t cyclic = tables_.services[service].cyclic;
