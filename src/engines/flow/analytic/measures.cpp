@@ -15,7 +15,7 @@ std::optional<Theory> times(const std::optional<Theory>& of, double factor) {
 }
 
 // Added up over time, by a run too.
-bool counted(Quantity quantity) {
+bool adds_up(Quantity quantity) {
   switch (quantity) {
     case Quantity::arrivals:
     case Quantity::departures:
@@ -38,7 +38,7 @@ class Measurer {
     const double from = model_.run.warm_up.value_or(0), length = model_.run.length;
     if (measure.statistic == Statistic::percentile) return out;
     // What is counted is told, with a period, as the mean of one.
-    out.whole = value(measure, from, from + (counted(measure.quantity) ? measure.period.value_or(length) : length));
+    out.whole = value(measure, from, from + (adds_up(measure.quantity) ? measure.period.value_or(length) : length));
     if (!measure.period || model_.run.until_empty) return out;
     const auto periods = static_cast<std::size_t>(std::floor(length / *measure.period * (1 + 1e-12)));
     constexpr std::size_t most_followed = 10'000;
