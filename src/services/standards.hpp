@@ -39,6 +39,7 @@ struct SaidPosition {
   domain::Position position;
   NamedParty party;
   bool earlier = false;  // of an earlier wording
+  std::vector<domain::Position> before;  // what that party had said before, oldest first
   bool may_withdraw = false;
 };
 
@@ -93,7 +94,7 @@ struct AmendmentDraft {
 [[nodiscard]] base::Result<AmendmentPage> find_amendment(const Context& context, const Actor& actor, domain::AmendmentId id);
 // Other words or another base make another statement; what was said of the earlier one stays, as said of that.
 [[nodiscard]] base::Result<AmendmentPage> restate_amendment(const Context& context, const Actor& actor, domain::AmendmentId id, AmendmentDraft draft, int version);
-// Fails with "amendment-closed"; with "text-missing" where an objection has no reason.
+// Fails with "amendment-closed"; with "own-amendment" for its proposer; with "text-missing" where an objection has no reason.
 [[nodiscard]] base::Result<AmendmentPage> say_position(const Context& context, const Actor& actor, domain::Position position);
 [[nodiscard]] base::Result<AmendmentPage> withdraw_position(const Context& context, const Actor& actor, domain::AmendmentId id, domain::PositionId position);
 
