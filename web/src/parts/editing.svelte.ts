@@ -92,9 +92,9 @@ export class Editing<Thing extends Versioned, Values extends object> {
 
   get differences(): Difference[] {
     if (!this.theirs) return [];
-    const theirs = this.#plan.values(this.theirs);
+    const [theirs, before] = [this.#plan.values(this.theirs), this.form.typedOver];
     return (Object.entries(this.#plan.labels) as [keyof Values & string, string][])
-      .filter(([key]) => key in theirs)
+      .filter(([key]) => key in theirs && !same(theirs[key], before[key]))
       .map(([key, label]) => {
         const told = (values: Values) => this.#plan.words?.[key]?.(values[key]) ?? written(values[key]);
         const taken = key in this.#aside;
