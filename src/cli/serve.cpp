@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
+#include "cli/in_the_clear.hpp"
 #include "cli/mail_setting.hpp"
 #include "cli/only_server.hpp"
 #include "cli/regularly.hpp"
@@ -116,6 +117,7 @@ void add_serve(CLI::App& app, Run& run) {
       if (!transport) return base::fail(transport.error());
       std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"
                 << std::flush;
+      if (const auto warned = warn_in_the_clear(options->binding)) std::cerr << *warned << std::flush;
       print_accounts(*(*opened)->database);
       std::cout << "End it with Ctrl-C." << std::endl;
       wait_for_signal();

@@ -106,6 +106,14 @@ base::Result<Response> put_place(const Request& request, const services::Context
   return reply(200, place_json(*updated, request.actor()), updated->version);
 }
 
+base::Result<Response> delete_place(const Request& request, const services::Context& context) {
+  const auto version = expected_version(request);
+  if (!version) return base::fail(version.error());
+  if (const auto done = services::remove_place(context, request.actor(), id_in_path<domain::PlaceId>(request), *version); !done)
+    return base::fail(done.error());
+  return nothing();
+}
+
 base::Result<Response> list_organisations(const Request& request, const services::Context& context) {
   const auto place = number_in_query(request, "place_id");
   if (!place) return base::fail(place.error());

@@ -59,6 +59,7 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/places", Who::signed_in, post_place},
     {"GET", "/api/v1/places/{id}", Who::signed_in, get_place},
     {"PUT", "/api/v1/places/{id}", Who::signed_in, put_place},
+    {"DELETE", "/api/v1/places/{id}", Who::signed_in, delete_place},
     {"GET", "/api/v1/organisations", Who::signed_in, list_organisations},
     {"POST", "/api/v1/organisations", Who::signed_in, post_organisation},
     {"GET", "/api/v1/organisations/{id}", Who::signed_in, get_organisation},

@@ -32,6 +32,24 @@ Json amendment_json(const services::AmendmentInStandard& in) {
           {"from_year_only", amendment.from && amendment.from->year_only}, {"becomes", number_or_null(amendment.becomes)}};
 }
 
+// What was said, in whoever's name it stands.
+Json said_json(const domain::Position& said) {
+  return {{"stance", base::word(said.stance)}, {"reason", said.reason}, {"said_by", said.by_name}, {"said_at", to_json(std::optional(said.at))},
+          {"statement", said.statement}};
+}
+
+Json position_json(const services::SaidPosition& each) {
+  Json out = said_json(each.position);
+  Json before = Json::array();
+  for (const domain::Position& earlier : each.before) before.push_back(said_json(earlier));
+  out["id"] = each.position.id.value;
+  out["party"] = party_json(each.party);
+  out["earlier"] = each.earlier;
+  out["before"] = before;
+  out["may_withdraw"] = each.may_withdraw;
+  return out;
+}
+
 Json amendments_json(const std::vector<services::AmendmentInStandard>& amendments) {
   Json out = Json::array();
   for (const auto& each : amendments) out.push_back(amendment_json(each));
@@ -83,10 +101,7 @@ Json amendment_page_json(const services::AmendmentPage& page) {
     statements.push_back(std::move(stated));
   }
   Json positions = Json::array();
-  for (const auto& each : page.positions)
-    positions.push_back({{"id", each.position.id.value}, {"party", party_json(each.party)}, {"stance", base::word(each.position.stance)},
-                         {"reason", each.position.reason}, {"said_by", each.position.by_name}, {"said_at", to_json(std::optional(each.position.at))},
-                         {"statement", each.position.statement}, {"earlier", each.earlier}, {"may_withdraw", each.may_withdraw}});
+  for (const auto& each : page.positions) positions.push_back(position_json(each));
   out["standard"] = standard_page_json(page.standard);
   out["why"] = amendment.why;
   out["evidence"] = evidence;

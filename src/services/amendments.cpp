@@ -1,5 +1,6 @@
 // Amendments: proposing, restating, endorsing, objecting, deciding.
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.hpp"
 #include "services/input_check.hpp"
@@ -84,17 +85,23 @@ AmendmentPage page_of(Transaction& tx, const Context& context, const Actor& acto
   page.decided_by_stater = found->amendment.decided_by && found->amendment.proposer.place != found->standard.place &&
                            found->amendment.decided_by == found->amendment.stated().by;
   page.may_change = may_write(Thing::amendment, relations_of(actor, scope_of_party(tx, actor, found->amendment.proposer, today)));
+  const auto said = tx.standards().positions_on(id);
   for (domain::Position& each : latest_positions(tx, id)) {
     NamedParty party = name_party(tx, each.party);
     const bool own = may_write(Thing::amendment, relations_of(actor, scope_of_party(tx, actor, each.party, today)));
-    page.positions.push_back({.position = std::move(each), .party = std::move(party), .earlier = false, .may_withdraw = own});
-    page.positions.back().earlier = page.positions.back().position.statement != found->amendment.stated().number;
+    page.positions.push_back({.position = std::move(each), .party = std::move(party), .earlier = false, .before = {}, .may_withdraw = own});
+    SaidPosition& latest = page.positions.back();
+    latest.earlier = latest.position.statement != found->amendment.stated().number;
+    std::ranges::copy_if(said, std::back_inserter(latest.before), [&](const domain::Position& one) { return one.party == latest.position.party && one.id != latest.position.id; });
   }
   page.voices = page.standard.voices;
-  if (const auto other = domain::spoke_for(found->amendment, tx.standards().positions_on(id), actor.person))
-    std::erase_if(page.voices, [&](const NamedParty& each) { return each.party != *other; });
+  const auto heard = domain::spoke_for(found->amendment, said, actor.person);
+  std::erase_if(page.voices, [&](const NamedParty& each) { return each.party == found->amendment.proposer || (heard && each.party != *heard); });
   if (!may_read(Thing::person, relations_of(actor, {}))) {
-    for (auto& each : page.positions) each.position.by_name.clear();
+    for (SaidPosition& each : page.positions) {
+      each.position.by_name.clear();
+      for (domain::Position& earlier : each.before) earlier.by_name.clear();
+    }
     for (domain::Statement& each : found->amendment.statements) each.by_name.clear();
     found->amendment.decided_by_name.clear();
   }
@@ -194,6 +201,9 @@ base::Result<AmendmentPage> say_position(const Context& context, const Actor& ac
     return base::fail({.kind = base::ProblemKind::conflict, .code = "speaks-for-another", .title = "You have spoken for another party to this amendment",
                        .detail = "You spoke for " + name_party(*tx, *other).name + ". Nobody speaks for two: somebody else says what this one thinks.",
                        .field = "/party"});
+  if (position.party == found->amendment.proposer)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "own-amendment", .title = "It is its own amendment",
+                       .detail = "Who proposes it is heard in its words. State it anew where you think otherwise now, or withdraw it.", .field = "/party"});
   InputCheck check;
   const int newest = found->amendment.stated().number;
   if (position.statement < 1 || position.statement > newest)

@@ -38,13 +38,16 @@ std::string line_of(WeekKind kind, bool ahead, int count, const std::string& nam
     case WeekKind::lead_given: return "You lead it now";
     case WeekKind::issue_to_answer: return "The issue " + quoted + " waits for your answer";
     case WeekKind::proposal_to_agree: return "What is proposed on the issue " + quoted + " waits for your word";
+    case WeekKind::proposal_agreed: return "Every party has agreed to what was proposed on the issue " + quoted;
     case WeekKind::action_due: return "An action on the issue " + quoted + " is due";
     case WeekKind::issue_ageing: return "The issue " + quoted + " grows old";
     case WeekKind::amendment_to_endorse: return "An amendment to the standard " + quoted + " waits for your word";
     case WeekKind::amendment_to_restate: return "An amendment to the standard " + quoted + " has to be stated anew by you, who proposed it";
     case WeekKind::amendment_objected: return "Somebody objects to an amendment to the standard " + quoted + " that you proposed";
+    case WeekKind::objection_turned: return "Who objected to an amendment to the standard " + quoted + " that you proposed endorses it now";
     case WeekKind::amendment_accepted: return "An amendment to the standard " + quoted + " was accepted";
     case WeekKind::amendment_declined: return "An amendment to the standard " + quoted + " was declined";
+    case WeekKind::standard_changes: return ahead ? "The standard " + quoted + " changes" : "A change to the standard " + quoted + " was agreed";
     case WeekKind::package_to_finish: return either("The draft of a package isn't finished", "drafts of packages aren't finished");
     case WeekKind::package_to_publish: return either("The draft of a package waits for you to publish it", "drafts of packages wait for you to publish them");
     case WeekKind::conditions_to_record: return "The conditions that it sets out under aren't recorded; they lock with the first result";
@@ -65,13 +68,16 @@ bool is_named(WeekKind kind) {
     case WeekKind::review_day:
     case WeekKind::issue_to_answer:
     case WeekKind::proposal_to_agree:
+    case WeekKind::proposal_agreed:
     case WeekKind::action_due:
     case WeekKind::issue_ageing:
     case WeekKind::amendment_to_endorse:
     case WeekKind::amendment_to_restate:
     case WeekKind::amendment_objected:
+    case WeekKind::objection_turned:
     case WeekKind::amendment_accepted:
     case WeekKind::amendment_declined:
+    case WeekKind::standard_changes:
     case WeekKind::package_withdrawn:
     case WeekKind::package_renewed:
     case WeekKind::package_proposal:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "services/input_check.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -43,7 +44,11 @@ base::Done check_place(Transaction& tx, domain::Place& place) {
   check.words(place.about, "/about");
   check.words(place.source, "/source", 2000);
   check_codes(tx, check, place.codes, place.id, {});
-  if (const auto other = tx.places().find_by_name(place.name); other && other->id != place.id)
+  // A place that has had the name for long keeps it; no other gets it, in whatever letters.
+  const auto before = place.id.stored() ? tx.places().find(place.id) : std::nullopt;
+  const auto all = tx.places().all();
+  const bool taken = std::ranges::any_of(all, [&](const domain::Place& each) { return each.id != place.id && base::lower(each.name) == base::lower(place.name); });
+  if (taken && (!before || before->name != place.name))
     check.note({.kind = base::ProblemKind::conflict, .code = "name-taken", .title = "A place of that name exists",
                 .detail = "Use that one, or give this one a name that tells them apart.", .field = "/name"});
   return check.done();
@@ -151,6 +156,22 @@ base::Result<domain::Place> update_place(const Context& context, const Actor& ac
   ++place.version;
   tx->commit();
   return place;
+}
+
+base::Done remove_place(const Context& context, const Actor& actor, domain::PlaceId id, int version) {
+  const auto tx = context.database.write();
+  const auto stored = tx->places().find(id);
+  if (!stored) return base::fail(not_found("place"));
+  if (const auto may = require_write(Thing::place, actor, scope_of_place(*tx, id)); !may) return may;
+  if (stored->kind == domain::PlaceKind::system)
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "system-stays", .title = "A system isn't removed",
+                       .detail = "Localities of it are, while nothing refers to them. Change its name or words instead."});
+  if (tx->places().is_referred_to(id))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "place-in-use", .title = "Something refers to " + stored->name,
+                       .detail = "An organisation, a group, somebody's role, or work and what was agreed stands there, or stood there. Change its name or words instead."});
+  if (!tx->places().remove(id, version)) return base::fail(stale("place"));
+  tx->commit();
+  return {};
 }
 
 PlaceOffers place_offers(const Actor& actor, const domain::Place& place) {

@@ -20,6 +20,9 @@ namespace tributary::services {
 // Replaces its name, codes and what is said of it. Fails as add_place does, with "not-found", or with "stale".
 [[nodiscard]] base::Result<domain::Place> update_place(const Context& context, const Actor& actor, domain::Place place);
 
+// Takes a locality away for good while nothing refers to it. Fails with "system-stays", "place-in-use", "not-found", or "stale".
+[[nodiscard]] base::Done remove_place(const Context& context, const Actor& actor, domain::PlaceId id, int version);
+
 // What a page at the place may offer to that person.
 struct PlaceOffers {
   bool may_edit = false;                // itself, and localities of it

@@ -39,6 +39,7 @@ struct SaidPosition {
   domain::Position position;
   NamedParty party;
   bool earlier = false;  // of an earlier wording
+  std::vector<domain::Position> before;  // what that party had said before, oldest first
   bool may_withdraw = false;
 };
 
@@ -94,7 +95,7 @@ struct AmendmentDraft {
 // Other words or another base make another statement; what was said of the earlier one stays, as said of that.
 [[nodiscard]] base::Result<AmendmentPage> restate_amendment(const Context& context, const Actor& actor, domain::AmendmentId id, AmendmentDraft draft, int version);
 // It is said of the statement that was read, and stands as said of that one where it was stated anew meanwhile. Fails with
-// "amendment-closed"; with "statement-unknown"; with "text-missing" where an objection has no reason.
+// "amendment-closed"; with "own-amendment" for its proposer; with "statement-unknown"; with "text-missing" where an objection has no reason.
 [[nodiscard]] base::Result<AmendmentPage> say_position(const Context& context, const Actor& actor, domain::Position position);
 [[nodiscard]] base::Result<AmendmentPage> withdraw_position(const Context& context, const Actor& actor, domain::AmendmentId id, domain::PositionId position);
 

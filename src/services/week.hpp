@@ -2,8 +2,8 @@
 //
 // Idea      facts, each of a kind, with a date and where it stands; the page makes sentences of them, and the weekly letter others
 // Time      weeks begin on Monday in Europe/London. What waits or grows old is as it is now; what lies ahead lies in this week
-//           (reviews: in the next eight weeks); what has happened has since Monday of last week, and what is easily missed (a
-//           mention, news of an adopted package) within four weeks
+//           (reviews, agreed actions, new versions of standards: in the next eight weeks); what has happened has since Monday of last
+//           week, and what is easily missed (a mention, news of an adopted package) within four weeks
 // Promises  nothing that the person may not read by the policy as it is now; nobody else's week is to be had
 // See       digest.hpp for the letter; week_projects.cpp, week_places.cpp and week_packages.cpp for what is looked at
 #pragma once
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "domain/answer.hpp"
+#include "domain/standard.hpp"
 #include "services/context.hpp"
 
 namespace tributary::services {
@@ -27,8 +28,9 @@ enum class WeekKind {
   session_held, next_step_to_see, review_ahead, review_day, project_quiet,
   mention, text_request,
   lead_given,                                                      // by somebody else, until one has opened the project
-  issue_to_answer, proposal_to_agree, action_due, issue_ageing,
-  amendment_to_endorse, amendment_to_restate, amendment_objected, amendment_accepted, amendment_declined,
+  issue_to_answer, proposal_to_agree, proposal_agreed, action_due, issue_ageing,
+  amendment_to_endorse, amendment_to_restate, amendment_objected, objection_turned, amendment_accepted, amendment_declined,
+  standard_changes,                                                // that one's place or project refers to
   package_to_finish, package_to_publish, conditions_to_record, components_to_tell,
   package_withdrawn, package_renewed, package_proposal, package_proposal_taken, package_proposal_declined,
 };
@@ -72,11 +74,13 @@ struct WeekGathering {
 };
 
 inline constexpr std::chrono::days news_lasts{28};
-inline constexpr std::chrono::days review_in_sight{56};
+inline constexpr std::chrono::days in_sight{56};  // a review, an agreed action, a new version of a standard
 inline constexpr std::chrono::days told_after{28};  // of an adoption, what became of its components; or with its first result
 
 void gather_project(WeekGathering& in, domain::ProjectId project);
 void gather_places(WeekGathering& in);
+// Of an accepted amendment, to who refers to its standard: its day, as that comes near; `news`: also that it was accepted. `of` says to whom.
+void gather_change(WeekGathering& in, const domain::Standard& standard, const domain::Amendment& amendment, const WeekItem& of, bool news);
 // The drafts and adopters' proposals of packages that a place answers for, to who leads that very place; of a locality that nobody
 // leads, to who leads its system.
 void gather_packages(WeekGathering& in, const std::vector<domain::PlaceId>& led);
@@ -114,13 +118,16 @@ inline constexpr auto tributary::base::words<tributary::services::WeekKind> =
         {tributary::services::WeekKind::lead_given, "lead_given"},
         {tributary::services::WeekKind::issue_to_answer, "issue_to_answer"},
         {tributary::services::WeekKind::proposal_to_agree, "proposal_to_agree"},
+        {tributary::services::WeekKind::proposal_agreed, "proposal_agreed"},
         {tributary::services::WeekKind::action_due, "action_due"},
         {tributary::services::WeekKind::issue_ageing, "issue_ageing"},
         {tributary::services::WeekKind::amendment_to_endorse, "amendment_to_endorse"},
         {tributary::services::WeekKind::amendment_to_restate, "amendment_to_restate"},
         {tributary::services::WeekKind::amendment_objected, "amendment_objected"},
+        {tributary::services::WeekKind::objection_turned, "objection_turned"},
         {tributary::services::WeekKind::amendment_accepted, "amendment_accepted"},
         {tributary::services::WeekKind::amendment_declined, "amendment_declined"},
+        {tributary::services::WeekKind::standard_changes, "standard_changes"},
         {tributary::services::WeekKind::package_to_finish, "package_to_finish"},
         {tributary::services::WeekKind::package_to_publish, "package_to_publish"},
         {tributary::services::WeekKind::conditions_to_record, "conditions_to_record"},

@@ -13,6 +13,7 @@
 #include "services/ports/programme_store.hpp"
 #include "services/ports/review_store.hpp"
 #include "services/ports/standard_store.hpp"
+#include "services/standard_page.hpp"
 #include "services/week.hpp"
 
 namespace tributary::services {
@@ -52,12 +53,14 @@ class Issues {
   Issues(WeekGathering& in, const Voices& voices) : in_(in), voices_(voices) {}
 
   void gather(const Interdependency& issue) {
-    if (issue.state == domain::IssueState::resolved) return;
     const auto spoken = domain::spoke_for(issue, in_.actor.person);
-    bool mine = false, waits = false;
-    for (const domain::Interdependent& party : issue.parties) {
-      if (!is_mine(party.party) || (spoken && *spoken != party.id)) continue;
-      mine = true;
+    std::vector<domain::Interdependent> mine;
+    for (const domain::Interdependent& party : issue.parties)
+      if (is_mine(party.party) && (!spoken || *spoken == party.id)) mine.push_back(party);
+    if (!mine.empty()) gather_agreed(issue);
+    if (issue.state == domain::IssueState::resolved) return;
+    bool waits = false;
+    for (const domain::Interdependent& party : mine) {
       if (!domain::has_answered(issue, party.id)) {
         tell(issue, WeekKind::issue_to_answer, base::london_date(party.since), party);
         waits = true;
@@ -65,7 +68,7 @@ class Issues {
       gather_agreements(issue, party);
     }
     const auto ages = domain::ages_of(issue, in_.week.today);
-    if (!mine || waits || ages.empty()) return;
+    if (mine.empty() || waits || ages.empty()) return;
     const auto oldest = std::ranges::max_element(ages, {}, &domain::Age::days);
     WeekItem told = item(issue, WeekKind::issue_ageing, in_.week.today - std::chrono::days(oldest->days));
     told.part = WeekPart::ageing;
@@ -89,7 +92,29 @@ class Issues {
     }
     for (const domain::Action& action : issue.actions)
       if (action.by == party.id && action.state == domain::ActionState::open && domain::is_agreed(issue, action))
-        tell(issue, WeekKind::action_due, action.due, party);
+        gather_action(issue, action, party);
+  }
+  void gather_action(const Interdependency& issue, const domain::Action& action, const domain::Interdependent& party) {
+    WeekItem told = item(issue, WeekKind::action_due, action.due);
+    told.who = name_party(in_.tx, party.party).name;
+    told.says = action.what;
+    const bool later = action.due > in_.week.to && action.due <= in_.week.today + in_sight;
+    told.part = WeekPart::ahead;
+    if (later) in_.add(std::move(told));
+    else in_.due(std::move(told));
+  }
+  // What every party has agreed to; who agreed last has seen it.
+  void gather_agreed(const Interdependency& issue) {
+    for (const domain::Proposal& proposal : issue.proposals) {
+      if (!proposal.held_since) continue;
+      const auto last = std::ranges::max_element(proposal.agreements, {}, &domain::Agreement::at);
+      if (last == proposal.agreements.end() || last->person == in_.actor.person) continue;
+      WeekItem told = item(issue, WeekKind::proposal_agreed, base::london_date(*proposal.held_since));
+      told.says = proposal.words;
+      const auto party = std::ranges::find(issue.parties, last->by, &domain::Interdependent::id);
+      if (party != issue.parties.end()) told.who = name_party(in_.tx, party->party).name;
+      in_.happened(std::move(told));
+    }
   }
   bool is_mine(const Party& party) {
     if (!party.organisation) return std::ranges::find(voices_.own, party) != voices_.own.end();
@@ -121,8 +146,10 @@ std::vector<Party> concerned_by(Transaction& tx, const domain::Standard& standar
   return out;
 }
 
-// To those of whom the proposer is one, or who stated it: who objects. To them and to all who spoke to it: what was decided.
-void gather_news(WeekGathering& in, const Voices& voices, const domain::Standard& standard, const domain::Amendment& amendment) {
+// To those of whom the proposer is one, or who stated it: who objects, and who did and endorses since. To them and to all who spoke
+// to it: what was decided. To others whom its standard concerns: that it changes.
+void gather_news(WeekGathering& in, const Voices& voices, const domain::Standard& standard, const domain::Amendment& amendment,
+                 const std::vector<Party>& concerned) {
   const auto is_own = [&](const Party& party) { return std::ranges::find(voices.own, party) != voices.own.end(); };
   const auto tell = [&](WeekKind kind, base::Instant at, std::string who) {
     in.happened({.kind = kind, .part = WeekPart::happened, .on = base::london_date(at), .project = {}, .project_name = {}, .id = amendment.id.value,
@@ -132,12 +159,21 @@ void gather_news(WeekGathering& in, const Voices& voices, const domain::Standard
                         std::ranges::any_of(amendment.statements, [&](const domain::Statement& each) { return each.by == in.actor.person; });
   const auto said = in.tx.standards().positions_on(amendment.id);
   if (amendment.state == domain::AmendmentState::open && proposed)
-    for (const domain::Position& each : said)
-      if (each.stance == domain::Stance::objects && each.statement == amendment.stated().number && each.by != in.actor.person)
-        tell(WeekKind::amendment_objected, each.at, name_party(in.tx, each.party).name);
-  if (!amendment.decided || amendment.decided_by == in.actor.person) return;
+    for (const domain::Position& each : latest_positions(in.tx, amendment.id)) {
+      if (each.statement != amendment.stated().number || each.by == in.actor.person) continue;
+      const bool objected = std::ranges::any_of(said, [&](const domain::Position& one) { return one.party == each.party && one.stance == domain::Stance::objects; });
+      if (objected)
+        tell(each.stance == domain::Stance::objects ? WeekKind::amendment_objected : WeekKind::objection_turned, each.at, name_party(in.tx, each.party).name);
+    }
+  if (!amendment.decided) return;
   const bool spoke = std::ranges::any_of(said, [&](const domain::Position& each) { return is_own(each.party) || each.by == in.actor.person; });
-  if (proposed || spoke)
+  const bool decided = amendment.decided_by == in.actor.person;
+  if (std::ranges::any_of(concerned, is_own))
+    gather_change(in, standard, amendment,
+                  {.kind = WeekKind::standard_changes, .part = WeekPart::waiting, .on = {}, .project = {}, .project_name = {}, .id = standard.id.value,
+                   .name = standard.name, .who = {}, .says = {}, .verdict = {}},
+                  !proposed && !spoke && !decided);
+  if ((proposed || spoke) && !decided)
     tell(amendment.state == domain::AmendmentState::accepted ? WeekKind::amendment_accepted : WeekKind::amendment_declined, *amendment.decided,
          amendment.decided_by_name);
 }
@@ -161,9 +197,9 @@ void gather_amendments(WeekGathering& in, const Voices& voices) {
     for (const domain::Standard& standard : in.tx.standards().at_place(place)) {
       if (!seen.insert(standard.id.value).second) continue;
       const auto amendments = in.tx.standards().amendments_of(standard.id);
-      for (const domain::Amendment& each : amendments) gather_news(in, voices, standard, each);
-      if (std::ranges::none_of(amendments, [](const domain::Amendment& each) { return each.state == domain::AmendmentState::open; })) continue;
+      if (amendments.empty()) continue;
       const auto concerned = concerned_by(in.tx, standard, amendments);
+      for (const domain::Amendment& each : amendments) gather_news(in, voices, standard, each, concerned);
       const auto versions = domain::versions_of(standard, amendments);
       for (const domain::Amendment& amendment : amendments) {
         if (amendment.state != domain::AmendmentState::open) continue;
@@ -196,7 +232,7 @@ void gather_review_days(WeekGathering& in) {
     for (const domain::Programme& programme : in.tx.programmes().at_place(*grant.place)) {
       if (!seen.insert(programme.id.value).second) continue;
       for (const domain::ReviewDay& day : in.tx.reviews().days_of(programme.id))
-        if (day.on >= in.week.today && day.on <= in.week.today + review_in_sight)
+        if (day.on >= in.week.today && day.on <= in.week.today + in_sight)
           in.add({.kind = WeekKind::review_day, .part = WeekPart::ahead, .on = day.on, .project = {}, .project_name = {}, .id = day.id.value,
                   .name = programme.name, .who = {}, .says = {}, .verdict = {}});
     }
@@ -204,6 +240,21 @@ void gather_review_days(WeekGathering& in) {
 }
 
 }  // namespace
+
+void gather_change(WeekGathering& in, const domain::Standard& standard, const domain::Amendment& amendment, const WeekItem& of, bool news) {
+  if (amendment.state != domain::AmendmentState::accepted) return;
+  WeekItem told = of;
+  told.name = standard.name;
+  told.says = amendment.name;
+  if (const base::Date from = amendment.from->from; from > in.week.today && from <= in.week.today + in_sight) {
+    told.part = WeekPart::ahead;
+    told.on = from;
+    in.add(told);
+  }
+  if (!news) return;
+  told.on = base::london_date(*amendment.decided);
+  in.happened(std::move(told));
+}
 
 void gather_places(WeekGathering& in) {
   const Voices voices = voices_of_week(in);

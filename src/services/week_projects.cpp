@@ -8,6 +8,7 @@
 #include "services/ports/person_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/project_store.hpp"
+#include "services/ports/standard_store.hpp"
 #include "services/ports/support_store.hpp"
 #include "services/ports/test_store.hpp"
 #include "services/support_needs.hpp"
@@ -105,7 +106,7 @@ void gather_reasons(const Here& here, const SupportOfProject& support) {
 }
 
 void gather_review(const Here& here, const SupportOfProject& support) {
-  if (!support.next_review || support.next_review->on > here.in.week.today + review_in_sight) return;
+  if (!support.next_review || support.next_review->on > here.in.week.today + in_sight) return;
   WeekItem told = here.item(WeekKind::review_ahead, support.next_review->on, support.next_review->day ? support.next_review->day->id.value : 0, "");
   told.part = WeekPart::ahead;
   here.in.add(std::move(told));
@@ -186,6 +187,12 @@ void gather_lead(const Here& here) {
   here.in.add(std::move(told));
 }
 
+void gather_standards(const Here& here) {
+  for (const domain::Standard& standard : here.in.tx.standards().of_project(here.project.id))
+    for (const domain::Amendment& each : here.in.tx.standards().amendments_of(standard.id))
+      gather_change(here.in, standard, each, here.item(WeekKind::standard_changes, {}, standard.id.value, standard.name), true);
+}
+
 }  // namespace
 
 void gather_project(WeekGathering& in, ProjectId id) {
@@ -205,6 +212,7 @@ void gather_project(WeekGathering& in, ProjectId id) {
   const SupportOfProject support = support_of(in.tx, *project, in.week.today);
   gather_reasons(here, support);
   gather_review(here, support);
+  gather_standards(here);
 }
 
 }  // namespace tributary::services

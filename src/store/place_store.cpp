@@ -1,5 +1,7 @@
 #include "store/place_store.hpp"
 
+#include <algorithm>
+
 #include "store/connection.hpp"
 
 namespace tributary::store {
@@ -74,6 +76,23 @@ bool SqlPlaceStore::update(const Place& place, int expected) {
   if (touched == 0) return false;
   db_.run("DELETE FROM code WHERE place_id = :id", place.id);
   add_codes(db_, place);
+  return true;
+}
+
+bool SqlPlaceStore::is_referred_to(PlaceId id) {
+  // The schema itself says which columns name a place, so that a table of a later migration is looked at too.
+  std::vector<std::string> holders;
+  db_.each<std::string, std::string>(
+      "SELECT t.name, f.\"from\" FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f.\"table\" = 'place' AND t.name <> 'code'",
+      [&](const std::string& table, const std::string& column) { holders.push_back("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE " + column + " = :id)"); });
+  return std::ranges::any_of(holders, [&](const std::string& holds) { return db_.value<bool>(holds, id); });
+}
+
+bool SqlPlaceStore::remove(PlaceId id, int expected) {
+  if (db_.value<int>("SELECT COUNT(*) FROM place WHERE id = :id AND version = :v", id, expected) == 0) return false;
+  db_.run("DELETE FROM code WHERE place_id = :id", id);
+  db_.run("DELETE FROM search_name WHERE rowid = 8 * :id + 1", id);  // no trigger does: places weren't removed before
+  db_.run("DELETE FROM place WHERE id = :id", id);
   return true;
 }
 

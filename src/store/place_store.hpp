@@ -16,6 +16,8 @@ class SqlPlaceStore final : public services::PlaceStore {
   std::optional<domain::PlaceId> find_by_code(std::string_view scheme, std::string_view value) override;
   std::vector<domain::Place> all() override;
   bool update(const domain::Place& place, int expected) override;
+  bool is_referred_to(domain::PlaceId id) override;
+  bool remove(domain::PlaceId id, int expected) override;
 
  private:
   Connection& db_;

@@ -148,6 +148,51 @@ export const tests = {
     await second.context().close();
   },
 
+  'a project: what only one of two has changed is in no dispute, and of the rest one takes field by field': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /412/);
+    await signIn(page, server, lead, '/projects/2/edit');
+    const aim = (one) => one.getByLabel('What are you trying to achieve?');
+    const name = (one) => one.getByLabel('Name of the project');
+    const second = await other(page, server, lead, '/projects/2/edit');
+    const saves = async (one) => {
+      await one.getByRole('button', { name: 'Save', exact: true }).click();
+      await one.getByText('The project is saved.', { exact: true }).waitFor();
+    };
+    await name(second).fill('Named by the other');
+    await aim(page).fill('Aimed by me');
+    await saves(second);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await shown(page).getByText('nothing is in dispute').waitFor();
+    await shown(page).getByRole('cell', { name: 'Named by the other' }).waitFor();
+    expect(await shown(page).getByRole('row').count() === 2, 'only what they changed is told');
+    expect(await name(page).inputValue() === 'Named by the other', 'what one never touched takes their words by itself');
+    await accessible(page);
+    await shown(page).getByRole('button', { name: 'Save both' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Named by the other' }).waitFor();
+    await page.getByText('Aimed by me', { exact: true }).waitFor();
+
+    for (const one of [page, second]) await one.goto(`${server.address}/projects/2/edit`);
+    await name(second).fill('Named by the other again');
+    await aim(second).fill('Aimed by the other');
+    await saves(second);
+    await name(page).fill('Named by me');
+    await aim(page).fill('Aimed by me again');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await sees(page, 'Aimed by the other', 'Aimed by me again');
+    await shown(page).getByRole('button', { name: 'Use the other of Aim' }).click();
+    expect(await aim(page).inputValue() === 'Aimed by the other', 'theirs stands in the form');
+    await shown(page).getByRole('button', { name: 'Back to your own of Aim' }).click();
+    expect(await aim(page).inputValue() === 'Aimed by me again', 'and goes out of it again');
+    await shown(page).getByRole('button', { name: 'Use the other of Aim' }).click();
+    await accessible(page);
+    await fitsPhone(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await shown(page).getByRole('button', { name: 'Save what stands' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Named by me' }).waitFor();
+    await page.getByText('Aimed by the other', { exact: true }).waitFor();
+    await second.context().close();
+  },
+
   'an objective: every field that differs is compared, ids by their names': async ({ page, server, seen }) => {
     seen.allow.push(/401/, /412/);
     await signIn(page, server, systemLead, '/objectives/1/edit');

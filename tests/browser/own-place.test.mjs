@@ -100,6 +100,22 @@ export const tests = {
       await page.getByLabel('Add a locality').fill('Felpersham');
       await page.getByRole('button', { name: 'Add the locality' }).click();
       await page.getByText('A place of that name exists').first().waitFor();
+      await page.getByLabel('Add a locality').fill('felpersham');
+      await page.getByRole('button', { name: 'Add the locality' }).click();
+      await page.getByText('A place of that name exists').first().waitFor();
+      // One that was added by a slip goes again: at once, or by the page of what is known of it, from which it comes back.
+      const localities = page.getByRole('region', { name: 'Localities' });
+      await page.getByLabel('Add a locality').fill('Felpersam');
+      await page.getByRole('button', { name: 'Add the locality' }).click();
+      await page.getByRole('button', { name: /^Undo.*Felpersam is added/ }).click();
+      await localities.getByRole('link', { name: 'Felpersam', exact: true }).waitFor({ state: 'detached' });
+      await page.getByLabel('Add a locality').fill('Loxley');
+      await page.getByRole('button', { name: 'Add the locality' }).click();
+      await localities.getByRole('link', { name: 'Change Loxley' }).click();
+      await page.getByRole('button', { name: 'Remove this locality' }).click();
+      await page.getByRole('button', { name: 'Yes, remove it' }).click();
+      await said(page, 'Loxley was removed.').waitFor();
+      expect(await localities.getByRole('link', { name: 'Loxley', exact: true }).count() === 0, 'it is gone from the list');
 
       await page.getByRole('link', { name: 'Add the first organisation' }).click();
       await page.getByRole('button', { name: 'Add it' }).click();

@@ -19,6 +19,9 @@ class PlaceStore {
   virtual std::vector<domain::Place> all() = 0;  // systems first, then localities by name
   // False when `expected` isn't the stored version.
   virtual bool update(const domain::Place& place, int expected) = 0;
+  virtual bool is_referred_to(domain::PlaceId id) = 0;  // by anything but its own codes, removed things too
+  // For good; nothing may refer to it. False when `expected` isn't the stored version.
+  virtual bool remove(domain::PlaceId id, int expected) = 0;
 };
 
 }  // namespace tributary::services

@@ -30,6 +30,18 @@ export class Draft<Values extends object> {
     return JSON.stringify(this.values) !== this.#initial;
   }
 
+  /** What stood there when the first of it was typed. */
+  get typedOver(): Values {
+    return JSON.parse(this.#typedOver) as Values;
+  }
+
+  /** What stands there now was seen, and what is in the form goes over that. */
+  over(values: Values): void {
+    this.#initial = this.#typedOver = JSON.stringify(values);
+    this.overtaken = false;
+    this.keep();
+  }
+
   /** Keeps what stands in the form now. Called by the form on each input. */
   keep(): void {
     if (this.changed) write(this.#key, { values: this.values, over: this.#typedOver });

@@ -29,13 +29,19 @@ export function typedNumber(text: string): number | null {
   return (Number.isFinite(value) ? value : text) as number;
 }
 
+/** The unit that was typed beside a number and nowhere else: "20%" is 20 of them. Nothing where the two numbers disagree. */
+function typedUnit(...texts: string[]): string {
+  const found = new Set(texts.flatMap((text) => text.match(/[%£]/g) ?? []));
+  return found.size === 1 ? [...found][0]! : '';
+}
+
 /** Why a number that was typed can't be read, and how to write it. */
 export function unreadableNumber(text: string): string {
   return /^[^.]*\d,\d+$/.test(text.trim()) ? `“${text.trim()}” could be read in two ways: write ${text.trim().replace(',', '.')} with a point` : `“${text.trim()}” is not a number`;
 }
 
 export function aimInput(values: AimValues): Schemas['Aim'] {
-  return { measure: values.measure.trim(), measure_id: values.measure_id, unit: values.unit.trim(), from: typedNumber(values.from),
+  return { measure: values.measure.trim(), measure_id: values.measure_id, unit: values.unit.trim() || typedUnit(values.from, values.to), from: typedNumber(values.from),
     from_on: values.from_on || null, to: typedNumber(values.to), by: values.by || null };
 }
 

@@ -1,4 +1,5 @@
-// Changing something that others may be changing too: the version it was read at, and what to do when theirs came first.
+// Changing something that others may be changing too: the version it was read at, and what to do when theirs came first. What only one
+// of the two has changed isn't in dispute: it stands as that one wrote it. Of what both changed, mine stands until theirs is taken.
 
 import { untrack } from 'svelte';
 import { draft, type Draft } from '../app/drafts.svelte';
@@ -28,6 +29,10 @@ export class Editing<Thing extends Versioned, Values extends object> {
   readonly sending = new Sending();
   readonly form: Draft<Values>;
   theirs = $state.raw<Thing | null>(null);
+  /** What is mine of the fields in which theirs was taken. */
+  #aside = $state.raw<Partial<Values>>({});
+  /** The fields that only they had changed. */
+  #untouched = new Set<string>();
   #stored: Thing;
   #plan: Plan<Thing, Values>;
 
@@ -37,7 +42,7 @@ export class Editing<Thing extends Versioned, Values extends object> {
     this.form = draft(plan.key, plan.values(plan.thing));
     // What was typed before the page was left, or read again, was typed over what somebody has changed since.
     if (this.form.overtaken) {
-      this.theirs = plan.thing;
+      this.#meet(plan.thing);
       this.sending.problem = new Problem(412, { title: 'Somebody else changed this first', code: 'stale' });
     }
   }
@@ -53,8 +58,20 @@ export class Editing<Thing extends Versioned, Values extends object> {
       this.#stored = theirs;
       return this.save();
     }
-    this.theirs = theirs;
+    this.#meet(theirs);
     return false;
+  }
+
+  #meet(theirs: Thing | null): void {
+    this.#aside = {};
+    this.#untouched.clear();
+    const [now, before] = [theirs ? this.#plan.values(theirs) : null, this.form.typedOver];
+    for (const key of Object.keys(now ?? {}) as (keyof Values & string)[])
+      if (same(this.form.values[key], before[key]) && !same(now![key], before[key])) {
+        this.#untouched.add(key);
+        this.form.values[key] = copy(now![key]);
+      }
+    this.theirs = theirs;
   }
 
   /**
@@ -75,19 +92,32 @@ export class Editing<Thing extends Versioned, Values extends object> {
 
   get differences(): Difference[] {
     if (!this.theirs) return [];
-    const theirs = this.#plan.values(this.theirs);
+    const [theirs, before] = [this.#plan.values(this.theirs), this.form.typedOver];
     return (Object.entries(this.#plan.labels) as [keyof Values & string, string][])
-      .filter(([key]) => key in theirs)
+      .filter(([key]) => key in theirs && !same(theirs[key], before[key]))
       .map(([key, label]) => {
         const told = (values: Values) => this.#plan.words?.[key]?.(values[key]) ?? written(values[key]);
-        return { label, theirs: told(theirs), mine: told(this.form.values) };
+        const taken = key in this.#aside;
+        return { label, theirs: told(theirs), mine: told(taken ? { ...this.form.values, ...this.#aside } : this.form.values), taken,
+          untouched: this.#untouched.has(key) && same(this.form.values[key], theirs[key]), choose: () => this.#choose(key, !taken) };
       })
-      .filter((one) => one.theirs !== one.mine);
+      .filter((one) => one.untouched || one.theirs !== one.mine);
   }
 
-  /** Saves mine over theirs. */
+  /** Theirs or mine, of one field that both have changed. */
+  #choose(key: keyof Values & string, theirs: boolean): void {
+    if (!this.theirs) return;
+    const { [key]: mine, ...others } = this.#aside;
+    this.#aside = (theirs ? { ...this.#aside, [key]: copy(this.form.values[key]) } : others) as Partial<Values>;
+    this.form.values[key] = theirs ? copy(this.#plan.values(this.theirs)[key]) : mine as Values[typeof key];
+  }
+
+  /** Saves what stands in the form now, over theirs. */
   async keepMine(): Promise<boolean> {
-    if (this.theirs) this.#stored = this.theirs;
+    if (this.theirs) {
+      this.#stored = this.theirs;
+      this.form.over(this.#plan.values(this.theirs));
+    }
     this.theirs = null;
     return this.save();
   }
@@ -101,8 +131,12 @@ export class Editing<Thing extends Versioned, Values extends object> {
   }
 }
 
-function same(one: object, other: object): boolean {
+function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function copy<T>(value: T): T {
+  return value === undefined ? value : JSON.parse(JSON.stringify(value)) as T;
 }
 
 function written(value: unknown): string {

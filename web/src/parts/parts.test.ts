@@ -3,6 +3,7 @@ import { Draft, forgetDrafts } from '../app/drafts.svelte';
 import { Problem, problemOf, sentence } from '../api/problem';
 import { parseDate } from '../words/dates';
 import { Opening } from '../pages/stories/opening.svelte';
+import { aimInput, noAim } from './aimForm';
 import { Sending } from './form.svelte';
 import { notices } from './notices.svelte';
 import { isoOf, isoOfPeriod, partsFromText, partsOf, periodPartsOf } from './dateParts';
@@ -35,6 +36,20 @@ describe('a month or quarter that is typed', () => {
     expect(isoOfPeriod({ period: '', year: '' }, 'month', 'last')).toBe('');
     expect(parseDate(isoOfPeriod({ period: '13', year: '2026' }, 'month', 'last'))).toBeNull();
     expect(periodPartsOf('2026-10-31', 'quarter')).toEqual({ period: '4', year: '2026' });
+  });
+});
+
+describe('an aim in numbers', () => {
+  const aim = (from: string, to: string, unit = '') => aimInput({ ...noAim, from, to, unit });
+  it('keeps the unit that was typed beside its numbers', () => {
+    expect(aim('20%', '40%')).toMatchObject({ from: 20, to: 40, unit: '%' });
+    expect(aim('', '40 %')).toMatchObject({ from: null, to: 40, unit: '%' });
+    expect(aim('£1,200', '£900')).toMatchObject({ from: 1200, to: 900, unit: '£' });
+  });
+  it('says no unit that was not typed, and leaves the one that was', () => {
+    expect(aim('20', '40').unit).toBe('');
+    expect(aim('20%', '£40').unit).toBe('');
+    expect(aim('20%', '40%', '% of stays').unit).toBe('% of stays');
   });
 });
 

@@ -34,6 +34,11 @@ const words = (it: WordingValues): WordingValues => ({ rule: it.rule, fixed: it.
 const trimmed = (it: WordingValues): WordingValues => ({ rule: it.rule.trim(), fixed: it.fixed.trim(), yours: it.yours.trim(), why_here: it.why_here.trim() });
 
 /** "from 30 March 2015", or "from 2015" where only the year is on record. */
+/** Versions that are agreed and not yet in force, the next first. */
+export function comingVersions(it: Schemas['Standard']): Schemas['Standard']['versions'] {
+  return it.in_force === null ? [] : it.versions.filter((one) => one.number > it.in_force!);
+}
+
 export function inForceText(it: { from_on: string | null; from_year_only: boolean }): string {
   return it.from_on ? (it.from_year_only ? String(parseDate(it.from_on)?.year) : longDate(it.from_on)) : '';
 }

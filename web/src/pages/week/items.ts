@@ -28,13 +28,16 @@ export function says(item: WeekItem): string {
     case 'lead_given': return item.who ? `${item.who} has handed you its lead` : 'You lead it now';
     case 'issue_to_answer': return `“${item.name}” waits for the answer of ${item.who}`;
     case 'proposal_to_agree': return `What is proposed on “${item.name}” waits for ${item.who}`;
-    case 'action_due': return `An action of ${item.who} on “${item.name}” is due`;
+    case 'proposal_agreed': return `Every party has agreed to what was proposed on “${item.name}”, ${item.who} last: it holds`;
+    case 'action_due': return `“${item.says}”, an action of ${item.who} on “${item.name}”, is due`;
     case 'issue_ageing': return `“${item.name}” grows old`;
     case 'amendment_to_endorse': return `“${item.says}”, an amendment to “${item.name}”, waits for the word of ${item.who}`;
     case 'amendment_to_restate': return `State “${item.says}”, the amendment of ${item.who} to “${item.name}”, anew: a newer version has been agreed`;
     case 'amendment_objected': return `${item.who} objects to “${item.says}”, your amendment to “${item.name}”`;
+    case 'objection_turned': return `${item.who} objected to “${item.says}”, your amendment to “${item.name}”, and endorses it since`;
     case 'amendment_accepted': return `“${item.says}”, an amendment to “${item.name}”, was accepted by ${item.who}`;
     case 'amendment_declined': return `“${item.says}”, an amendment to “${item.name}”, was declined by ${item.who}`;
+    case 'standard_changes': return `The standard “${item.name}”, which ${item.project_name ? 'this project' : 'your place'} refers to, ${ahead ? 'changes' : 'was amended'}: ${item.says}`;
     case 'package_to_finish': return `Finish the draft of the package “${item.name}”: it says what is missing`;
     case 'package_to_publish': return `Publish the package “${item.name}”: its draft has all that it needs`;
     case 'conditions_to_record': return `Record the conditions under which you take on “${item.name}”, before its first result`;
@@ -57,19 +60,20 @@ export function leadsTo(item: WeekItem): string {
     case 'review_day': return `/review-days/${item.id}`;
     case 'mention': return item.id ? `/tests/${item.id}` : `/projects/${item.project_id}`;
     case 'text_request': return '/texts';
-    case 'issue_to_answer': case 'proposal_to_agree': case 'action_due': case 'issue_ageing': return `/interdependencies/${item.id}`;
+    case 'issue_to_answer': case 'proposal_to_agree': case 'proposal_agreed': case 'action_due': case 'issue_ageing': return `/interdependencies/${item.id}`;
     case 'amendment_to_restate': return `/amendments/${item.id}/restate`;
     case 'conditions_to_record': case 'components_to_tell': return `/adoptions/${item.id}`;
     case 'package_to_finish': case 'package_to_publish': return `/packages/${item.id}`;
-    case 'amendment_to_endorse': case 'amendment_objected': case 'amendment_accepted': case 'amendment_declined': return `/amendments/${item.id}`;
+    case 'amendment_to_endorse': case 'amendment_objected': case 'objection_turned': case 'amendment_accepted': case 'amendment_declined': return `/amendments/${item.id}`;
+    case 'standard_changes': return `/standards/${item.id}`;
     case 'package_withdrawn': case 'package_renewed': case 'package_proposal': case 'package_proposal_taken': case 'package_proposal_declined': return `/packages/${item.id}`;
     case 'later_check_due': case 'project_quiet': case 'lead_given': return `/projects/${item.project_id}`;
   }
 }
 
-/** What was agreed in a session. */
+/** What was agreed, in a session or between places. */
 export function agreed(item: WeekItem): string {
-  return item.kind === 'session_held' || item.kind === 'next_step_to_see' ? item.says : '';
+  return item.kind === 'session_held' || item.kind === 'next_step_to_see' || item.kind === 'proposal_agreed' ? item.says : '';
 }
 
 /** "Monday 23 to Sunday 29 November 2026". */
