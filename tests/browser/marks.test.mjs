@@ -73,4 +73,23 @@ export const tests = {
     await housing.getByRole('link', { name: ours }).waitFor({ state: 'detached' });
     await fitsPhone(page);
   },
+
+  'forms begin where one is: one’s own place first, what waits for a place says so, and Support is gone back to': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'wigan.lead@demo.example', '/packages');
+    await page.getByRole('link', { name: 'Straight to scan on the ambulance trolley' }).first().click();
+    await page.getByRole('link', { name: 'Adopt it' }).click();
+    const where = page.getByLabel('Where?');
+    await where.waitFor();
+    expect(await where.locator('option:checked').innerText() === 'Wigan', 'a locality’s lead is offered their own place first');
+    await page.goto(`${server.address}/projects/new`);
+    await page.getByText('Choose the place first: its objectives').waitFor();
+    await page.getByLabel('Where is the work?').or(page.getByLabel(/^Where/)).first().selectOption({ label: 'Wigan' });
+    await page.getByText('Good work that no objective describes is welcome').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, server, 'mentor@demo.example', '/support');
+    await page.getByRole('link', { name: /^Log a session/ }).first().click();
+    await page.getByRole('link', { name: 'Leave it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Who may need me this week' }).waitFor();
+  },
 };
