@@ -76,6 +76,7 @@ struct ReturnRequest {
   std::string about;     // what it is for
   Party asked_by;
   std::string asked_of;  // in words: every ward
+  std::vector<OrganisationId> asked_organisations;  // of whose teams alone; empty: of any team of its place
   double times_a_year = 12;
   std::optional<int> teams_asked;
   std::string source;

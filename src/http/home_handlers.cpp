@@ -129,6 +129,7 @@ void write_journeys(JsonText& out, const services::Home& home) {
     write_end("to", journey.to);
     out.whole("adoptions", journey.adoptions);
     out.whole("stopped", journey.stopped);
+    out.whole("illustrative_adoptions", journey.illustrative);
     out.whole("packages", static_cast<std::int64_t>(journey.packages.size()));
     out.key("named");
     out.array();
@@ -139,6 +140,7 @@ void write_journeys(JsonText& out, const services::Home& home) {
       out.text("name", package.name);
       out.flag("illustrative", package.illustrative);
       out.whole("adoptions", journey.packages[i]->adoptions);
+      out.whole("illustrative_adoptions", journey.packages[i]->illustrative);
       out.end('}');
     }
     out.end(']');
@@ -163,6 +165,7 @@ void write_bands(JsonText& out, const services::Home& home) {
     out.whole("projects", each.projects);
     write_answered(out, each.answered, home.answers_shown);
     out.whole("outside", each.outside);
+    out.whole("illustrative_projects", each.illustrative_projects);
     out.end('}');
   }
   out.end(']');
@@ -174,6 +177,7 @@ void write_bands(JsonText& out, const services::Home& home) {
     out.whole("objective", each.card.value);
     out.whole("projects", each.projects);
     write_answered(out, each.answered, home.answers_shown);
+    out.whole("illustrative_projects", each.illustrative);
     write_verdicts(out, each.answers, home.answers_shown);
     out.end('}');
   }
@@ -219,6 +223,7 @@ base::Result<Response> get_home(const Request& request, const services::Context&
   out.whole("active_projects", picture.active_projects);
   out.whole("outside", picture.outside);
   write_answered(out, picture.answered, found->answers_shown);
+  out.whole("illustrative_projects", picture.illustrative);
   out.whole("unserved_objectives", std::ranges::count_if(picture.objectives, [](const auto& each) { return each.in_place.unserved(); }));
   out.whole("reviews_this_week", picture.reviews_this_week);
   write_bands(out, *found);

@@ -56,6 +56,7 @@ domain::ReturnRequest read_return(Fields& in) {
   out.about = in.optional_text("about");
   out.asked_by = read_party(in, "asked_by");
   out.asked_of = in.optional_text("asked_of");
+  for (const std::int64_t id : in.integers("organisation_ids", 200)) out.asked_organisations.push_back({id});
   out.times_a_year = in.number("times_a_year");
   if (const auto teams = in.optional_integer("teams_asked")) out.teams_asked = static_cast<int>(std::clamp<std::int64_t>(*teams, -1, 1'000'001));
   out.source = in.optional_text("source");
@@ -93,8 +94,10 @@ Json page_json(const ReturnPage& page) {
   for (const auto& each : page.hours) hours.push_back({{"team_id", each.team.value}, {"team_name", each.team_name}, {"hours", each.hours}});
   Json own = Json::array();
   for (const auto& each : page.own) own.push_back({{"team_id", each.team.value}, {"team_name", each.name}, {"hours", to_json(each.hours)}, {"version", each.version}});
+  Json organisations = Json::array();
+  for (const auto& each : page.asked_organisations) organisations.push_back({{"id", each.party.organisation->value}, {"name", each.name}});
   return {{"id", asked.id.value}, {"place_id", asked.place.value}, {"place_name", page.place_name}, {"name", asked.name}, {"about", asked.about},
-          {"asked_by", party_json(page.asked_by)}, {"asked_of", asked.asked_of}, {"times_a_year", asked.times_a_year},
+          {"asked_by", party_json(page.asked_by)}, {"asked_of", asked.asked_of}, {"organisations", organisations}, {"times_a_year", asked.times_a_year},
           {"teams_asked", asked.teams_asked ? Json(*asked.teams_asked) : Json(nullptr)}, {"teams_said", page.teams_said},
           {"hours_a_year", page.hours_a_year}, {"hours", hours}, {"own_teams", own}, {"source", asked.source}, {"illustrative", asked.illustrative},
           {"may_edit", page.may_edit}, {"deleted", asked.deleted}, {"version", asked.version}};

@@ -134,7 +134,7 @@ base::Result<Response> get_place_spread(const Request& request, const services::
   if (!spread) return base::fail(spread.error());
   Json months = Json::array();
   for (const services::SpreadMonth& each : spread->months)
-    months.push_back({{"month", to_json(std::optional(each.month))}, {"adopted", each.adopted}, {"stopped", each.stopped}});
+    months.push_back({{"month", to_json(std::optional(each.month))}, {"adopted", each.adopted}, {"stopped", each.stopped}, {"illustrative", each.illustrative}});
   return reply(200, {{"months", months}, {"packages", spread->packages}});
 }
 

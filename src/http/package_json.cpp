@@ -71,7 +71,7 @@ Json package_line_json(const services::PackageLine& line) {
           {"number", line.number}, {"name", line.name}, {"summary", line.summary}, {"context", line.context},
           {"audience", written_or_null(line.audience)}, {"objective_id", to_json(line.objective)}, {"objective_name", line.objective_name},
           {"dimension", written_or_null(line.dimension)}, {"published_at", to_json(line.published)}, {"adopters", line.adopters},
-          {"stopped", line.stopped}};
+          {"stopped", line.stopped}, {"illustrative_adopters", line.illustrative_adopters}};
 }
 
 Json adoption_line_json(const services::AdoptionLine& line) {

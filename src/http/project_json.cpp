@@ -128,6 +128,7 @@ void write_objective_in_place(JsonText& out, const services::ObjectiveInPlace& a
   out.whole("own", at.own);
   out.whole("all", at.all);
   out.whole("here", at.here);
+  out.whole("illustrative_projects", at.illustrative);
   out.flag("unserved", at.unserved());
   out.end('}');
 }
@@ -264,6 +265,18 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   out.object();
   out.key("project");
   write_project(out, page.at);
+  out.key("adopted");
+  if (page.adopted) {
+    out.object();
+    out.whole("adoption_id", page.adopted->id.value);
+    out.id("package_id", page.adopted->package);
+    out.text("package_name", page.adopted->package_name);
+    out.text("place_name", page.adopted->place_name);
+    out.flag("illustrative", page.adopted->illustrative);
+    out.end('}');
+  } else {
+    out.null();
+  }
   out.date("next_review_on", page.next_review);
   out.key("texts");
   out.raw(texts_json(page.texts).dump());

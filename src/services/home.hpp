@@ -6,6 +6,7 @@
 // Promises  every project counts once wherever it is counted. Signals are of published measures, answers of predictions of
 //           those, and both are counts; at the system's level no signal stands beside a locality: it is no league table
 //           A package travels from where it comes from to each place that took it on, to those who may read it
+//           Whatever counts work says how much of it is illustrative, so that it is marked where it stands beside what is real
 // See       ports/home.hpp for where the facts come from
 #pragma once
 
@@ -41,6 +42,7 @@ struct HomeNode {
   int projects = 0;
   int answered = 0;  // of these, with a published answer
   int outside = 0;   // of these, serving no objective
+  int illustrative_projects = 0;  // of these
 };
 
 struct HomeStream {
@@ -48,6 +50,7 @@ struct HomeStream {
   domain::ObjectiveId card;
   int projects = 0;
   int answered = 0;
+  int illustrative = 0;  // of the projects
   domain::AnswerCounts answers;
 };
 
@@ -74,7 +77,8 @@ struct HomeCarried {
   std::uint32_t package = 0;  // which of HomePackages::packages
   std::uint32_t from = 0, to = 0;  // which of HomePicture::ends
   int adoptions = 0;
-  int stopped = 0;  // of these
+  int stopped = 0;       // of these
+  int illustrative = 0;  // of these: by a team of an illustrative organisation
 };
 
 enum class NodeKind { localities, organisations, teams };
@@ -92,6 +96,7 @@ struct HomePicture {
   int active_projects = 0;
   int outside = 0;
   int answered = 0;
+  int illustrative = 0;  // of the active projects
   int reviews_this_week = 0;
 };
 
@@ -106,6 +111,7 @@ struct HomeJourney {
   std::uint32_t from = 0, to = 0;  // which of HomePicture::ends
   int adoptions = 0;
   int stopped = 0;
+  int illustrative = 0;  // of the adoptions
   std::vector<const HomeCarried*> packages;  // the most adopted first
 };
 

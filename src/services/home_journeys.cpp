@@ -47,6 +47,8 @@ void draw_carried(HomePicture& picture, const HomeBounds& bounds) {
     HomeCarried& one = carried[{adoption.package, from, to}];
     one.package = adoption.package, one.from = from, one.to = to;
     ++one.adoptions, one.stopped += adoption.stopped ? 1 : 0;
+    const auto by = picture.facts.work->organisations.find(adoption.organisation);
+    one.illustrative += by != picture.facts.work->organisations.end() && by->second.illustrative ? 1 : 0;
   }
   for (const auto& [key, one] : carried) picture.carried.push_back(one);
 }
@@ -69,10 +71,10 @@ HomeJourneys journeys_for(const HomePicture& picture, const Actor& actor) {
     std::uint32_t& at = row[each.from * ends + each.to];
     if (at == ~0U) {
       at = static_cast<std::uint32_t>(out.between.size());
-      out.between.push_back({.from = each.from, .to = each.to, .adoptions = 0, .stopped = 0, .packages = {}});
+      out.between.push_back({.from = each.from, .to = each.to, .adoptions = 0, .stopped = 0, .illustrative = 0, .packages = {}});
     }
     HomeJourney& journey = out.between[at];
-    journey.adoptions += each.adoptions, journey.stopped += each.stopped;
+    journey.adoptions += each.adoptions, journey.stopped += each.stopped, journey.illustrative += each.illustrative;
     journey.packages.push_back(&each);
   }
   for (HomeJourney& each : out.between)

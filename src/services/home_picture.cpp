@@ -69,7 +69,7 @@ class Shown {
 };
 
 struct Row {
-  int own = 0, all = 0, here = 0;
+  int own = 0, all = 0, here = 0, illustrative = 0;
   domain::AnswerCounts answers;
   SignalCounts signals;
 };
@@ -88,6 +88,11 @@ HomeNode named(std::int64_t id, NodeKind kind, const HomeWork& work) {
       out.illustrative = found->second.illustrative;
   }
   return out;
+}
+
+bool is_illustrative(const HomeWork& work, domain::OrganisationId organisation) {
+  const auto found = work.organisations.find(organisation);
+  return found != work.organisations.end() && found->second.illustrative;
 }
 
 // Monday to Sunday.
@@ -127,12 +132,13 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
   for (const ProjectFact& project : work.projects) {
     const bool here = bounds.hold(project.place, project.organisation, project.team);
     if (!here && project.serves.empty()) continue;
+    const bool illustrative = is_illustrative(work, project.organisation);
     counted.clear();
     for (const std::uint32_t objective : project.serves) {
       if (const auto row = shown.row(objective); row != none) ++rows[row].own;
       for (const std::uint32_t row : shown.counted_in(objective)) add_once(counted, row);
     }
-    for (const std::uint32_t row : counted) ++rows[row].all;
+    for (const std::uint32_t row : counted) ++rows[row].all, rows[row].illustrative += illustrative ? 1 : 0;
     if (!here) continue;
 
     cards.clear();
@@ -152,20 +158,19 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
     auto [node, fresh] = nodes.try_emplace(at);
     if (fresh) node->second = named(at, out.nodes_are, work);
     ++node->second.projects, node->second.answered += answered ? 1 : 0, node->second.outside += outside ? 1 : 0;
+    node->second.illustrative_projects += illustrative ? 1 : 0, out.illustrative += illustrative ? 1 : 0;
     ++out.active_projects, out.answered += answered ? 1 : 0, out.outside += outside ? 1 : 0;
     out.reviews_this_week += is_reviewed_in_week_of(today, project) ? 1 : 0;
     for (const std::uint32_t card : cards) {
       HomeStream& stream = streams[{at, card}];
-      ++stream.projects;
+      ++stream.projects, stream.illustrative += illustrative ? 1 : 0;
       stream.answered += answered ? 1 : 0;
       if (has_answers) stream.answers.add(answers->second);
     }
 
     const bool listed = static_cast<std::size_t>(out.active_projects) <= most_marks + 1;  // one more shows that there are too many
     if (!listed && !(outside && out.outside_plan.size() < most_outside)) continue;
-    HomeProject mark{.id = project.id, .name = project.name, .node = at, .cards = {}, .answered = answered, .outside = outside, .variation = {}};
-    if (const auto found = work.organisations.find(project.organisation); found != work.organisations.end())
-      mark.illustrative = found->second.illustrative;
+    HomeProject mark{.id = project.id, .name = project.name, .node = at, .cards = {}, .answered = answered, .outside = outside, .illustrative = illustrative, .variation = {}};
     for (const std::uint32_t card : cards) mark.cards.push_back(work.objectives[shown.order()[card]].objective.id);
     if (!(of_system && !zoom.organisation) && signals != facts.signals->of_projects.end()) mark.variation = signals->second.lead;
     if (outside && out.outside_plan.size() < most_outside) out.outside_plan.push_back(mark);
@@ -196,7 +201,8 @@ HomePicture draw_home(const HomeFacts& facts, const HomeZoom& zoom, base::Date t
     const domain::Objective& objective = work.objectives[shown.order()[row]].objective;
     const auto at = std::ranges::find(work.places, objective.place, &domain::Place::id);
     HomeObjective one{.in_place = {.objective = objective, .place_name = at == work.places.end() ? "" : at->name, .depth = shown.depth(row),
-                                   .own = rows[row].own, .all = rows[row].all, .here = rows[row].here},
+                                   .own = rows[row].own, .all = rows[row].all, .here = rows[row].here,
+                                   .illustrative = rows[row].illustrative},
                       .answers = rows[row].answers, .signals = rows[row].signals};
     if (objective.aim.measured)
       if (const auto found = facts.signals->of_objectives.find(*objective.aim.measured); found != facts.signals->of_objectives.end())

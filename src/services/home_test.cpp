@@ -74,6 +74,35 @@ TEST_CASE("work runs through its locality into the card above what it serves, ea
   CHECK(seen->projects.size() == 3);
 }
 
+TEST_CASE("what is made up is counted apart wherever it stands beside what is real") {
+  test::SmallPlace at;
+  const Actor voice = at.person(Role::system_lead);
+  const auto north = test::add_locality(at, "North");
+  const auto top = agree(at, voice, "Better lives");
+  const auto low = agree(at, voice, "Home before noon", top.id);
+  domain::TeamId made_up;
+  {
+    const auto tx = at.context().database.write();
+    const auto organisation = tx->organisations().add(
+        {.kind = domain::OrganisationKind::nhs, .name = "Example Trust", .illustrative = true, .serves = {{.place = north, .from = {}, .to = {}}}}, at.clock.now());
+    made_up = tx->organisations().add_team({.organisation = organisation, .name = "Example ward"}, at.clock.now());
+    tx->commit();
+  }
+  start_in(at, north, "Real", {low.id});
+  auto draft = test::draft_of(at, "Made up", {low.id});
+  draft.project.team = made_up, draft.project.place = north;
+  REQUIRE(start_project(at.context(), at.person(Role::team_member), draft).has_value());
+
+  const auto seen = picture(at, voice, {.place = at.place});
+  CHECK(shown(*seen, top.id).in_place.all == 2);
+  CHECK(shown(*seen, top.id).in_place.illustrative == 1);
+  CHECK(stream(*seen, north.value, top.id)->illustrative == 1);
+  REQUIRE(seen->nodes[0].name == "North");
+  CHECK(seen->nodes[0].illustrative_projects == 1);
+  CHECK(seen->active_projects == 3);  // with the place's own
+  CHECK(seen->illustrative == 1);
+}
+
 TEST_CASE("one looks nearer: a locality by its organisations, an organisation by its teams, a team by its projects") {
   test::SmallPlace at;
   const Actor voice = at.person(Role::system_lead);

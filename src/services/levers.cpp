@@ -114,6 +114,8 @@ base::Done check_record(Transaction& tx, ReturnRequest& request) {
   check.words(request.asked_of, "/asked_of", 500);
   check.words(request.source, "/source", 2000);
   check_party(check, tx, request.asked_by, "/asked_by");
+  for (std::size_t i = 0; i < request.asked_organisations.size(); ++i)
+    if (!tx.organisations().find(request.asked_organisations[i])) check.note(unknown_reference("organisation", "/organisation_ids/" + std::to_string(i)));
   check_range(check, request.times_a_year, most_times_a_year, "/times_a_year");
   check_range(check, request.teams_asked ? std::optional<double>(*request.teams_asked) : std::nullopt, 1e6, "/teams_asked");
   return check.done();
@@ -162,7 +164,11 @@ Scope scope_of_team(Transaction& tx, const Actor& actor, domain::TeamId team) {
   return {};
 }
 
-std::vector<AskedTeam> own_teams(Transaction& tx, const Actor& actor, domain::ReturnId id, const std::vector<domain::TeamHours>& said) {
+bool is_asked(Transaction& tx, const ReturnRequest& request, domain::OrganisationId organisation) {
+  return request.asked_organisations.empty() || is_one_of(tx, organisation, request.asked_organisations);
+}
+
+std::vector<AskedTeam> own_teams(Transaction& tx, const Actor& actor, const ReturnRequest& request, const std::vector<domain::TeamHours>& said) {
   std::vector<AskedTeam> out;
   for (const domain::Grant& grant : actor.grants) {
     const auto project = grant.project ? tx.projects().find(*grant.project) : std::nullopt;
@@ -170,18 +176,20 @@ std::vector<AskedTeam> own_teams(Transaction& tx, const Actor& actor, domain::Re
     const auto team = tx.organisations().find_team(project->team);
     if (!team || team->dissolved || !is_of_team(tx, actor, team->id) || !may_write(Thing::return_hours, relations_of(actor, scope_of_project(tx, *project)))) continue;
     const auto hours = std::ranges::find(said, team->id, &domain::TeamHours::team);
-    out.push_back({.team = team->id, .name = team->name, .hours = hours == said.end() ? std::nullopt : std::optional(hours->hours), .version = tx.levers().hours_version(id, team->id)});
+    if (hours == said.end() && !is_asked(tx, request, team->organisation)) continue;
+    out.push_back({.team = team->id, .name = team->name, .hours = hours == said.end() ? std::nullopt : std::optional(hours->hours), .version = tx.levers().hours_version(request.id, team->id)});
   }
   return out;
 }
 
 ReturnPage page_of(Transaction& tx, const Actor& actor, ReturnRequest request) {
-  ReturnPage page{.request = {}, .place_name = name_of_place(tx, request.place), .asked_by = name_party(tx, request.asked_by), .hours = {}, .own = {},
+  ReturnPage page{.request = {}, .place_name = name_of_place(tx, request.place), .asked_by = name_party(tx, request.asked_by), .asked_organisations = {}, .hours = {}, .own = {},
                   .may_edit = may_edit(tx, actor, Thing::return_request, request.place)};
   auto hours = tx.levers().hours_of(request.id);
   page.teams_said = static_cast<int>(hours.size());
   page.hours_a_year = domain::hours_a_year(request, hours);
-  page.own = own_teams(tx, actor, request.id, hours);
+  page.own = own_teams(tx, actor, request, hours);
+  for (const domain::OrganisationId each : request.asked_organisations) page.asked_organisations.push_back(name_party(tx, {.place = {}, .organisation = each, .group = {}}));
   if (may_read(Thing::return_hours, relations_of(actor, {}))) page.hours = std::move(hours);
   page.request = std::move(request);
   return page;
@@ -311,15 +319,14 @@ base::Result<ReturnsOfProject> returns_of_project(const Context& context, const 
   const Scope scope = scope_of_project(*tx, *project);
   if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
   ReturnsOfProject out{.team = project->team, .team_name = {}, .returns = {}, .hours_a_year = {}, .may_say = may_write(Thing::return_hours, relations_of(actor, scope))};
-  if (const auto found = tx->organisations().find_team(project->team)) {
-    out.team_name = found->name;
-    out.may_say = out.may_say && !found->dissolved;
-  }
+  const auto whose = tx->organisations().find_team(project->team);
+  if (whose) out.team_name = whose->name, out.may_say = out.may_say && !whose->dissolved;
   for (ReturnRequest& each : tx->levers().returns_at(project->place)) {
     if (each.place != project->place && each.place != scope.system) continue;  // of a system, its localities ask others
     const auto hours = tx->levers().hours_of(each.id);
-    if (const auto said = std::ranges::find(hours, project->team, &domain::TeamHours::team); said != hours.end())
-      out.hours_a_year = out.hours_a_year.value_or(0) + domain::hours_a_year(each, {*said});
+    const auto said = std::ranges::find(hours, project->team, &domain::TeamHours::team);
+    if (said == hours.end() && whose && !is_asked(*tx, each, whose->organisation)) continue;
+    if (said != hours.end()) out.hours_a_year = out.hours_a_year.value_or(0) + domain::hours_a_year(each, {*said});
     out.returns.push_back(page_of(*tx, actor, std::move(each)));
   }
   return out;
@@ -362,9 +369,7 @@ base::Result<InvestmentPage> restore_investment(const Context& context, const Ac
 
 base::Result<ReturnPage> find_return(const Context& context, const Actor& actor, domain::ReturnId id) { return find_record<ReturnRequest>(context, actor, id); }
 base::Result<ReturnPage> add_return(const Context& context, const Actor& actor, ReturnRequest request) { return add_record(context, actor, std::move(request)); }
-base::Result<ReturnPage> update_return(const Context& context, const Actor& actor, ReturnRequest request) {
-  return update_record(context, actor, std::move(request));
-}
+base::Result<ReturnPage> update_return(const Context& context, const Actor& actor, ReturnRequest request) { return update_record(context, actor, std::move(request)); }
 base::Done delete_return(const Context& context, const Actor& actor, domain::ReturnId id, int version) {
   return delete_record<ReturnRequest>(context, actor, id, version);
 }
@@ -378,6 +383,9 @@ base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, d
   if (!asked) return base::fail(not_found("team"));
   if (const auto may = require_write(Thing::return_hours, actor, scope_of_team(*tx, actor, by)); !may) return base::fail(may.error());
   if (asked->dissolved) return base::fail(team_is_dissolved(*asked, ""));
+  if (hours && !is_asked(*tx, *request, asked->organisation))
+    return base::fail({.kind = base::ProblemKind::conflict, .code = "team-not-asked", .title = "This return isn't asked of the team",
+                       .detail = "It is asked of the teams of other organisations. Whoever asks can add this one's."});
   InputCheck check;
   check_range(check, hours, most_hours, "/hours");
   if (const auto good = check.done(); !good) return base::fail(good.error());

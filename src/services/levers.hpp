@@ -43,6 +43,7 @@ struct ReturnPage {
   domain::ReturnRequest request;
   std::string place_name;
   NamedParty asked_by;
+  std::vector<NamedParty> asked_organisations;  // of each, in their order
   std::vector<domain::TeamHours> hours;  // by team; empty where the reader may see no team
   int teams_said = 0;
   double hours_a_year = 0;               // of those teams
@@ -73,7 +74,8 @@ struct LeversOfObjective {
   std::vector<InvestmentPage> investments;
 };
 
-// What the team of a project is asked to fill in, by its place and that one's system, with what it said that it takes.
+// What the team of a project is asked to fill in, by its place and that one's system, with what it said that it takes. What is asked of
+// the teams of other organisations alone isn't; of an organisation that was merged, its successors' teams are asked.
 struct ReturnsOfProject {
   domain::TeamId team;
   std::string team_name;
@@ -105,7 +107,7 @@ struct ReturnsOfProject {
 [[nodiscard]] base::Done delete_return(const Context& context, const Actor& actor, domain::ReturnId id, int version);
 [[nodiscard]] base::Result<ReturnPage> restore_return(const Context& context, const Actor& actor, domain::ReturnId id);
 // A member of a project of that team says what it takes, each time; without hours that is taken back. `version` is that of what the
-// team said before, 0 before the first. Fails with "stale", "team-dissolved" or "out-of-range".
+// team said before, 0 before the first. Fails with "stale", "team-dissolved", "team-not-asked" or "out-of-range".
 [[nodiscard]] base::Result<ReturnPage> say_hours(const Context& context, const Actor& actor, domain::ReturnId id, domain::TeamId team,
                                                  std::optional<double> hours, int version);
 

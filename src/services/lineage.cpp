@@ -95,7 +95,8 @@ base::Result<PlaceSpread> spread_in_place(const Context& context, const Actor& a
     const auto stopped = std::ranges::count_if(adoptions, [&](const AdoptionLine& each) {
       return each.state == domain::ProjectState::stopped && each.ended && std::max(*each.ended, each.on) < end;
     });
-    out.months.push_back({.month = month, .adopted = static_cast<int>(adopted), .stopped = static_cast<int>(stopped)});
+    const auto illustrative = std::ranges::count_if(adoptions, [&](const AdoptionLine& each) { return each.on < end && each.illustrative; });
+    out.months.push_back({.month = month, .adopted = static_cast<int>(adopted), .stopped = static_cast<int>(stopped), .illustrative = static_cast<int>(illustrative)});
   }
   for (const AdoptionLine& each : adoptions) packages.insert(each.package);
   out.packages = static_cast<int>(packages.size());

@@ -39,6 +39,7 @@ struct SpreadMonth {
   base::Date month{};  // its first day
   int adopted = 0;     // so far
   int stopped = 0;     // of them, so far
+  int illustrative = 0;  // of those adopted so far
 };
 
 struct PlaceSpread {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/packages.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/ports/person_store.hpp"
@@ -43,6 +44,18 @@ std::vector<ObjectiveAtPlace> objectives_of(Transaction& tx, domain::ProjectId p
     const auto place = tx.places().find(each.place);
     out.push_back({.objective = std::move(each), .place_name = place ? place->name : ""});
   }
+  return out;
+}
+
+std::optional<AdoptedFrom> adopted_from(Transaction& tx, const Actor& actor, domain::ProjectId project) {
+  const auto id = tx.packages().adoption_of_project(project);
+  const auto adoption = id ? tx.packages().find_adoption(*id) : std::nullopt;
+  const auto line = adoption ? tx.packages().line(adoption->package) : std::nullopt;
+  if (!line) return std::nullopt;
+  AdoptedFrom out{.id = *id, .package = {}, .package_name = {}, .place_name = line->place_name, .illustrative = line->illustrative};
+  if (!may_read_line(actor, *line)) return out;
+  out.package = line->id;
+  if (const auto version = tx.packages().find_version(adoption->package_version)) out.package_name = version->name;
   return out;
 }
 
@@ -93,6 +106,7 @@ base::Result<ProjectPage> project_page(const Context& context, const Actor& acto
     if (project->deleted && !may_write(Thing::project_ending, relations)) return base::fail(not_found("project"));
     if (const auto may = require_read(Thing::project, actor, scope); !may) return base::fail(may.error());
     page = {.at = in_place(*tx, id),
+            .adopted = adopted_from(*tx, actor, id),
             .next_review = {},
             .texts = {},
             .objectives = objectives_of(*tx, id),

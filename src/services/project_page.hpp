@@ -41,8 +41,17 @@ struct ValueThen {
   double value = 0;
 };
 
+// The package that the project began as an adoption of.
+struct AdoptedFrom {
+  domain::AdoptionId id;
+  std::optional<domain::PackageId> package;  // none for who may not open its page, and then without its name
+  std::string package_name, place_name;
+  bool illustrative = false;
+};
+
 struct ProjectPage {
   ProjectInPlace at;
+  std::optional<AdoptedFrom> adopted;
   std::optional<base::Date> next_review;  // by its own date or on a review day of its programme, what comes first
   std::vector<VisibleText> texts;  // what matters, who takes part, and whether the change holds: those that the reader may see
   std::vector<ObjectiveAtPlace> objectives;

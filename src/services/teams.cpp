@@ -233,6 +233,14 @@ base::Result<TeamInOrganisation> rename_team(const Context& context, const Actor
   return TeamInOrganisation{.team = *stored, .organisation_name = organisation->name, .illustrative = organisation->illustrative};
 }
 
+bool is_one_of(Transaction& tx, domain::OrganisationId organisation, const std::vector<domain::OrganisationId>& those) {
+  return std::ranges::any_of(those, [&](domain::OrganisationId each) {
+    if (each == organisation) return true;
+    const auto one = tx.organisations().find(each);
+    return one && std::ranges::find(one->successors, organisation, &domain::Successor::organisation) != one->successors.end();
+  });
+}
+
 bool is_of_team(Transaction& tx, const Actor& actor, domain::TeamId wanted) { return works_in_one(actor, own_projects_of(tx, wanted)); }
 
 GroupWithNames with_names(Transaction& tx, const Actor& actor, domain::Group group, base::Date today) {

@@ -44,6 +44,8 @@ struct GroupWithNames {
 [[nodiscard]] base::Done check_organisation_open(Transaction& tx, domain::OrganisationId id, base::Date today, std::string_view field);
 [[nodiscard]] base::Result<domain::TeamId> add_team_within(Transaction& tx, const Actor& actor, domain::Team team, std::string_view field,
                                                            base::Instant now);
+// Whether it is one of those organisations, or came after one of them.
+[[nodiscard]] bool is_one_of(Transaction& tx, domain::OrganisationId organisation, const std::vector<domain::OrganisationId>& those);
 // Whether another team of its organisation that stands has its name.
 [[nodiscard]] bool has_team_called(Transaction& tx, const domain::Team& wanted);
 [[nodiscard]] base::Problem team_name_taken(std::string_view field);

@@ -91,11 +91,21 @@ std::vector<ReturnRequest> returns(Connection& db, const char* sql, const Args&.
           optional<GroupId> group, string asked_of, double times, optional<int> teams, string source, bool illustrative, bool deleted, int version) {
         out.push_back({.id = id, .place = place, .name = std::move(name), .about = std::move(about),
                        .asked_by = {.place = asker, .organisation = organisation, .group = group}, .asked_of = std::move(asked_of),
-                       .times_a_year = times, .teams_asked = teams, .source = std::move(source), .illustrative = illustrative,
+                       .asked_organisations = {}, .times_a_year = times, .teams_asked = teams, .source = std::move(source), .illustrative = illustrative,
                        .deleted = deleted, .version = version});
       },
       args...);
+  for (ReturnRequest& request : out)
+    db.each<OrganisationId>(
+        "SELECT a.organisation_id FROM return_organisation a JOIN organisation o ON o.id = a.organisation_id WHERE a.return_id = :id ORDER BY o.name, o.id",
+        [&](OrganisationId id) { request.asked_organisations.push_back(id); }, request.id);
   return out;
+}
+
+void save_asked(Connection& db, ReturnId id, const ReturnRequest& request) {
+  db.run("DELETE FROM return_organisation WHERE return_id = :id", id);
+  for (const OrganisationId each : request.asked_organisations)
+    db.run("INSERT OR IGNORE INTO return_organisation (return_id, organisation_id) VALUES (:a, :b)", id, each);
 }
 
 void save_pulls(Connection& db, LeverId id, const Lever& lever) {
@@ -133,11 +143,13 @@ InvestmentId SqlLeverStore::add(const Investment& i, domain::PersonId by, base::
 }
 
 ReturnId SqlLeverStore::add(const ReturnRequest& r, domain::PersonId by, base::Instant now) {
-  return db_.value<ReturnId>(
+  const auto id = db_.value<ReturnId>(
       "INSERT INTO return_request (place_id, name, about, asker_place_id, asker_organisation_id, asker_grouping_id, asked_of, times_a_year, teams_asked, "
       "source, illustrative, created_at, created_by) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m) RETURNING id",
       r.place, r.name, r.about, r.asked_by.place, r.asked_by.organisation, r.asked_by.group, r.asked_of, r.times_a_year, r.teams_asked, r.source,
       r.illustrative, now, by);
+  save_asked(db_, id, r);
+  return id;
 }
 
 bool SqlLeverStore::update(const Lever& l, int expected) {
@@ -159,12 +171,14 @@ bool SqlLeverStore::update(const Investment& i, int expected) {
 }
 
 bool SqlLeverStore::update(const ReturnRequest& r, int expected) {
-  return db_.run(
-             "UPDATE return_request SET name = :a, about = :b, asker_place_id = :c, asker_organisation_id = :d, asker_grouping_id = :e, asked_of = :f, "
-             "times_a_year = :g, teams_asked = :h, source = :i, illustrative = :j, version = version + 1 "
-             "WHERE id = :k AND version = :l AND deleted_at IS NULL",
-             r.name, r.about, r.asked_by.place, r.asked_by.organisation, r.asked_by.group, r.asked_of, r.times_a_year, r.teams_asked, r.source,
-             r.illustrative, r.id, expected) == 1;
+  const auto touched = db_.run(
+      "UPDATE return_request SET name = :a, about = :b, asker_place_id = :c, asker_organisation_id = :d, asker_grouping_id = :e, asked_of = :f, "
+      "times_a_year = :g, teams_asked = :h, source = :i, illustrative = :j, version = version + 1 "
+      "WHERE id = :k AND version = :l AND deleted_at IS NULL",
+      r.name, r.about, r.asked_by.place, r.asked_by.organisation, r.asked_by.group, r.asked_of, r.times_a_year, r.teams_asked, r.source,
+      r.illustrative, r.id, expected);
+  if (touched == 1) save_asked(db_, r.id, r);
+  return touched == 1;
 }
 
 bool SqlLeverStore::set_deleted(LeverId id, optional<base::Instant> at, int expected) {

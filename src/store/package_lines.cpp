@@ -16,7 +16,9 @@ namespace {
   "o.id, coalesce(o.name, ''), o.dimension, v.published_at, "                                                             \
   "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id WHERE a.package_id = k.id AND " ADOPTION_COUNTS("a", "ap") "), " \
   "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id AND ap.state = 'stopped' " \
-  "WHERE a.package_id = k.id AND " ADOPTION_COUNTS("a", "ap") ") "                                                                                           \
+  "WHERE a.package_id = k.id AND " ADOPTION_COUNTS("a", "ap") "), "                                                       \
+  "(SELECT count(*) FROM adoption a JOIN project ap ON ap.id = a.project_id JOIN team at ON at.id = ap.team_id "          \
+  "JOIN organisation ag ON ag.id = at.organisation_id AND ag.illustrative WHERE a.package_id = k.id AND " ADOPTION_COUNTS("a", "ap") ") " \
   "FROM package k JOIN package_version v ON v.id = k.shown_version_id JOIN place home ON home.id = k.place_id "           \
   "LEFT JOIN project p ON p.id = k.project_id LEFT JOIN team t ON t.id = p.team_id "                                      \
   "LEFT JOIN organisation g ON g.id = t.organisation_id "                                                                 \
@@ -27,18 +29,19 @@ std::vector<PackageLine> package_lines(Connection& db, const char* sql, const Ar
   std::vector<PackageLine> out;
   db.each<domain::PackageId, domain::PlaceId, std::string, std::optional<domain::PlaceId>, std::optional<domain::ProjectId>, std::string,
           bool, domain::PackageState, int, std::string, std::string, std::string, std::optional<domain::Audience>,
-          std::optional<domain::ObjectiveId>, std::string, std::optional<domain::Dimension>, std::optional<base::Instant>, int, int>(
+          std::optional<domain::ObjectiveId>, std::string, std::optional<domain::Dimension>, std::optional<base::Instant>, int, int, int>(
       sql,
       [&](domain::PackageId id, domain::PlaceId place, std::string place_name, std::optional<domain::PlaceId> system,
           std::optional<domain::ProjectId> project, std::string organisation, bool illustrative, domain::PackageState state, int number,
           std::string name, std::string summary, std::string context, std::optional<domain::Audience> audience,
           std::optional<domain::ObjectiveId> objective, std::string objective_name, std::optional<domain::Dimension> dimension,
-          std::optional<base::Instant> published, int adopters, int stopped) {
+          std::optional<base::Instant> published, int adopters, int stopped, int illustrative_adopters) {
         out.push_back({.id = id, .place = place, .place_name = std::move(place_name), .system = system, .project = project,
                        .organisation_name = std::move(organisation), .illustrative = illustrative, .state = state, .number = number,
                        .name = std::move(name), .summary = std::move(summary), .context = std::move(context), .audience = audience,
                        .objective = objective, .objective_name = std::move(objective_name), .dimension = dimension,
-                       .published = published, .adopters = adopters, .stopped = stopped});
+                       .published = published, .adopters = adopters, .stopped = stopped,
+                       .illustrative_adopters = illustrative_adopters});
       },
       args...);
   return out;

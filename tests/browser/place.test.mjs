@@ -120,7 +120,7 @@ export const tests = {
     seen.allow.push(/401/);
     await signIn(page, server, newcomer);
     await page.getByText(/· 2 packages travelling/).waitFor();
-    const arc = page.getByRole('group', { name: 'Packages travelling' }).getByRole('link', { name: /^Straight to scan on the ambulance trolley, from Salford to Wigan: adopted once$/ });
+    const arc = page.getByRole('group', { name: 'Packages travelling' }).getByRole('link', { name: /^Straight to scan on the ambulance trolley, from Salford to Wigan: adopted once, illustrative$/ });
     await arc.focus();
     const faint = await page.locator('svg.water path[opacity="0.12"]').count();
     expect(faint > 0, 'what doesn’t travel fades');
@@ -130,8 +130,8 @@ export const tests = {
 
     await page.goto(`${server.address}/?view=table`);
     const table = page.getByRole('table', { name: '2 packages travelling' });
-    await table.getByRole('row', { name: /^Salford 1 1 Bury Straight to scan/ }).waitFor();
-    await table.getByRole('row', { name: /^Tameside 1 0 Stockport Care-home telemedicine/ }).waitFor();
+    await table.getByRole('row', { name: /^Salford \(illustrative\) 1 1 Bury Straight to scan/ }).waitFor();
+    await table.getByRole('row', { name: /^Tameside \(illustrative\) 1 0 Stockport Care-home telemedicine/ }).waitFor();
 
     await page.goto(server.address);
     await page.getByRole('region', { name: 'What serves what' }).getByRole('link', { name: /^1 Bolton/ }).click();

@@ -15,6 +15,7 @@ struct ObjectiveInPlace {
   int own = 0;    // active projects that serve it directly
   int all = 0;    // those, and those that serve an objective below it; a project counts once
   int here = 0;   // those of `all` that are within what is shown: a system and its localities, a locality, a team
+  int illustrative = 0;  // those of `all` that are an illustrative organisation's
 
   [[nodiscard]] bool unserved() const { return all == 0; }
 };

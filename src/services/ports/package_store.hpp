@@ -33,7 +33,8 @@ struct PackageLine {
   std::optional<domain::Dimension> dimension;  // of that objective
   std::optional<base::Instant> published;
   int adopters = 0;
-  int stopped = 0;  // of them
+  int stopped = 0;       // of them
+  int illustrative_adopters = 0;  // of them
 };
 
 // An adoption as a line of a list. Of a project that was removed only where something had come of it, and then without names.

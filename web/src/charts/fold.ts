@@ -28,12 +28,12 @@ export function fold(model: StreamsModel, rest: string): StreamsModel {
   const folded = model.nodes.filter((one) => !largest.has(one.id));
   const name = `${folded.length} others`;
   const node = (id: number) => (largest.has(id) ? id : others);
-  const sum = (of: 'projects' | 'outside') => folded.reduce((total, one) => total + one[of], 0);
+  const sum = (of: 'projects' | 'outside' | 'illustrativeProjects') => folded.reduce((total, one) => total + one[of], 0);
   const answered = folded.reduce<number | null>((total, one) => plus(total, one.answered), 0);
   const end = (of: JourneyEnd): JourneyEnd => (of.node === null || largest.has(of.node) ? of : { ...of, node: others, name });
   return {
     ...model,
-    nodes: [...model.nodes.filter((one) => largest.has(one.id)), { id: others, name, href: rest, projects: sum('projects'), answered, outside: sum('outside') }],
+    nodes: [...model.nodes.filter((one) => largest.has(one.id)), { id: others, name, href: rest, projects: sum('projects'), answered, outside: sum('outside'), illustrativeProjects: sum('illustrativeProjects') }],
     streams: together(model.streams.map((one) => ({ ...one, node: node(one.node) })), (one) => `${one.node} ${one.objective}`,
       (a: Stream, b) => ({ ...a, projects: a.projects + b.projects, answered: plus(a.answered, b.answered) })),
     projects: model.projects.map((one) => ({ ...one, node: node(one.node) })),
@@ -52,11 +52,11 @@ function joined(a: Journey, b: Journey): Journey {
   for (const one of b.named) {
     const at = named.findIndex((other) => other.id === one.id);
     if (at < 0) named.push(one);
-    else named[at] = { ...named[at]!, adoptions: named[at]!.adoptions + one.adoptions };
+    else named[at] = { ...named[at]!, adoptions: named[at]!.adoptions + one.adoptions, illustrative_adoptions: named[at]!.illustrative_adoptions + one.illustrative_adoptions };
   }
   // Of packages that weren't named it isn't known whether they are the same: they are counted apart.
   const packages = named.length + (a.packages - a.named.length) + (b.packages - b.named.length);
-  return { ...a, adoptions: a.adoptions + b.adoptions, stopped: a.stopped + b.stopped, packages, named, href: packages === 1 ? a.href : '/packages' };
+  return { ...a, adoptions: a.adoptions + b.adoptions, stopped: a.stopped + b.stopped, illustrative: a.illustrative + b.illustrative, packages, named, href: packages === 1 ? a.href : '/packages' };
 }
 
 function together<One>(all: readonly One[], key: (one: One) => string, join: (a: One, b: One) => One): One[] {

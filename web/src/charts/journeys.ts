@@ -5,6 +5,7 @@
 // Promises  pure: the same journeys and the same places on the page give the same arcs. However many there are, they stay within
 //           the depth that is given
 
+import { illustrativeOf, withIllustrative } from '../words/illustrative';
 import type { Mouth } from './streams';
 
 /** A node of the picture, or a place that is none of its nodes. */
@@ -19,9 +20,11 @@ export interface Journey {
   to: JourneyEnd;
   adoptions: number;
   stopped: number;
+  /** Of the adoptions, how many are made up. */
+  illustrative: number;
   packages: number;
   /** The most adopted of them, at most three. */
-  named: { id: number; name: string; illustrative: boolean; adoptions: number }[];
+  named: { id: number; name: string; illustrative: boolean; adoptions: number; illustrative_adoptions: number }[];
   /** The package, or the list of those that went this way. */
   href: string;
 }
@@ -35,11 +38,11 @@ export interface Arc {
   y: number;
 }
 
-/** "Straight to scan, from Salford to Wigan: adopted once"; of several, how many. */
+/** "Straight to scan, from Salford to Wigan: adopted once"; of several, how many; and what of it is made up. */
 export function journeyWords(one: Journey): string {
   const times = one.adoptions === 1 ? 'adopted once' : `adopted ${one.adoptions.toLocaleString('en-GB')} times`;
   const what = one.packages === 1 ? one.named[0]!.name : `${one.packages.toLocaleString('en-GB')} packages`;
-  return `${what}, from ${one.from.name} to ${one.to.name}: ${times}${one.stopped ? `, ${one.stopped.toLocaleString('en-GB')} stopped since` : ''}`;
+  return withIllustrative(`${what}, from ${one.from.name} to ${one.to.name}: ${times}${one.stopped ? `, ${one.stopped.toLocaleString('en-GB')} stopped since` : ''}`, one.illustrative, one.adoptions);
 }
 
 /** `feet`: below the name of each node. `shores`: above the name of each place that is none of them. */
@@ -74,23 +77,31 @@ export function layJourneys(journeys: readonly Journey[], feet: Map<number, Mout
 export interface TravellingPackage {
   id: number;
   name: string;
-  illustrative: boolean;
+  /** What of it is made up, in words: the package itself, or its adoptions. */
+  mark: string;
   from: string;
   to: string[];
 }
 
 /** Journeys by package, the furthest travelled first; null where they are too many to be named. */
 export function travelling(journeys: readonly Journey[], most: number): TravellingPackage[] | null {
-  const found = new Map<number, TravellingPackage & { adoptions: number }>();
+  const found = new Map<number, TravellingPackage & { adoptions: number; illustrative: boolean; illustrative_adoptions: number }>();
   for (const { named, packages, from, to } of journeys) {
     if (packages > named.length) return null;
     for (const one of named) {
-      const known = found.get(one.id) ?? { ...one, adoptions: 0, from: from.name, to: [] };
+      const known = found.get(one.id) ?? { ...one, adoptions: 0, illustrative_adoptions: 0, mark: '', from: from.name, to: [] };
       known.adoptions += one.adoptions;
+      known.illustrative_adoptions += one.illustrative_adoptions;
       if (!known.to.includes(to.name)) known.to.push(to.name);
       found.set(one.id, known);
     }
   }
   if (found.size > most) return null;
-  return [...found.values()].sort((a, b) => b.adoptions - a.adoptions);
+  return [...found.values()].sort((a, b) => b.adoptions - a.adoptions).map((one) => ({ ...one, mark: one.illustrative ? 'illustrative' : adoptionsMark(one.illustrative_adoptions, one.adoptions) }));
+}
+
+/** Of a package that is real: "adoption illustrative", "adoptions all illustrative", or nothing. */
+function adoptionsMark(some: number, all: number): string {
+  const mark = illustrativeOf(some, all);
+  return mark && `${all === 1 ? 'adoption' : 'adoptions'} ${mark}`;
 }

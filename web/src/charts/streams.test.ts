@@ -44,8 +44,8 @@ describe('what runs up from the projects', () => {
 
 describe('packages on their way', () => {
   const end = (node: number | null, name: string, place = node ?? 9) => ({ node, place, name });
-  const trip = (from: Journey['from'], to: Journey['to'], adoptions = 1): Journey => ({ from, to, adoptions, stopped: 0, packages: 1,
-    named: [{ id: 7, name: 'Straight to scan', illustrative: false, adoptions }], href: '/packages/7' });
+  const trip = (from: Journey['from'], to: Journey['to'], adoptions = 1): Journey => ({ from, to, adoptions, stopped: 0, illustrative: 0, packages: 1,
+    named: [{ id: 7, name: 'Straight to scan', illustrative: false, adoptions, illustrative_adoptions: 0 }], href: '/packages/7' });
 
   it.each([62, 600, 10_000])('are an arc for each pair of localities, and stay within their band, with %i projects', (projects) => {
     const model = placeOf(projects);
@@ -67,6 +67,10 @@ describe('packages on their way', () => {
     expect(travelling(journeys, 6)).toMatchObject([{ id: 7, from: 'Salford', to: ['Wigan', 'Bury'] }]);
     expect(travelling([{ ...journeys[0]!, packages: 4 }], 6)).toBeNull();
     expect(journeyWords({ ...journeys[0]!, stopped: 1 })).toBe('Straight to scan, from Salford to Wigan: adopted 2 times, 1 stopped since');
+    const madeUp = { ...journeys[0]!, illustrative: 2, named: [{ ...journeys[0]!.named[0]!, illustrative_adoptions: 2 }] };
+    expect(journeyWords(madeUp)).toBe('Straight to scan, from Salford to Wigan: adopted 2 times, all illustrative');
+    expect(travelling([madeUp, journeys[1]!], 6)).toMatchObject([{ mark: 'adoptions 2 of them illustrative' }]);
+    expect(travelling([madeUp], 6)).toMatchObject([{ mark: 'adoptions all illustrative' }]);
   });
 });
 

@@ -43,6 +43,8 @@ export interface StreamObjective {
   /** Projects that serve it, those of the objectives under it included; and those of them within what is shown. */
   projects: number;
   here: number;
+  /** Of the projects, how many are made up. */
+  illustrativeProjects: number;
   /** How many objectives stand under it, and those of them that nobody works on, by name. */
   below: number;
   belowUnserved: string[];
@@ -63,6 +65,8 @@ export interface StreamNode {
   answered: number | null;
   /** Of these, how many serve none of the objectives. */
   outside: number;
+  /** Of these, how many are made up. */
+  illustrativeProjects: number;
 }
 
 export interface Stream {

@@ -107,7 +107,7 @@ export function placeOf(projects: number): StreamsModel {
   const total = (key: 'node' | 'objective', id: number) => streams.filter((one) => one[key] === id).reduce((n, one) => n + one.projects, 0);
   const nodes = boroughs.map((name, index) => {
     const outside = index % 3 === 0 ? Math.ceil(projects / 60) : 0;
-    return { id: index + 1, name, href: '/p', projects: total('node', index + 1) + outside, outside,
+    return { id: index + 1, name, href: '/p', projects: total('node', index + 1) + outside, outside, illustrativeProjects: 0,
       answered: streams.filter((one) => one.node === index + 1).reduce((n, one) => n + one.answered, 0) };
   });
   let id = 0;
@@ -116,7 +116,7 @@ export function placeOf(projects: number): StreamsModel {
   })));
   return {
     nodesAre: 'locality',
-    objectives: objectives.map((one) => ({ ...one, href: '/o', projects: total('objective', one.id), here: total('objective', one.id), below: 0, belowUnserved: [],
+    objectives: objectives.map((one) => ({ ...one, href: '/o', projects: total('objective', one.id), here: total('objective', one.id), illustrativeProjects: 0, below: 0, belowUnserved: [],
       answers: { as_expected: one.id, better: 1, worse: 0, outside: 0, no_value: 0, after_data: 0, restated: 0 }, signals: { improvement: one.id, concern: 1, neither: 0, common_cause: 3 },
       signal: one.id % 2 ? null : { name: 'Stays', variation: 'improvement_low', recent: [9, 8, 9, 7, 8, 7, 6, 7, 5, 5, 4], lastOn: '2026-03-01', illustrative: true } })),
     nodes,
@@ -129,6 +129,6 @@ export function placeOf(projects: number): StreamsModel {
 function journeysOf(nodes: { id: number; name: string }[], most: number): Pick<StreamsModel, 'packages' | 'journeys'> {
   const end = ({ id, name }: { id: number; name: string }) => ({ node: id, place: id, name });
   const journeys = nodes.flatMap((from, a) => nodes.filter((to) => to !== from).map((to, b) => ({ from: end(from), to: end(to), adoptions: 1 + (a * 5 + b * 3) % 9,
-    stopped: 0, packages: 1, named: [{ id: a + 1, name: `Package ${a + 1}`, illustrative: true, adoptions: 1 }], href: '/k' })));
+    stopped: 0, illustrative: 1, packages: 1, named: [{ id: a + 1, name: `Package ${a + 1}`, illustrative: true, adoptions: 1, illustrative_adoptions: 1 }], href: '/k' })));
   return { packages: nodes.length, journeys: journeys.filter((_, index) => (index * 37) % journeys.length < most) };
 }

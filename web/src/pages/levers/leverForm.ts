@@ -67,6 +67,8 @@ export interface ReturnValues {
   about: string;
   asked_by: string;
   asked_of: string;
+  /** Of whose teams alone; none: of every team around. */
+  organisations: string[];
   times_a_year: string;
   teams_asked: string;
   source: string;
@@ -88,10 +90,10 @@ export const moneyInput = (values: MoneyValues, place: number, illustrative: boo
   objective_id: values.objective ? Number(values.objective) : null, pounds: numberOf(values.pounds) ?? null, from_on: values.from_on || null, to_on: values.to_on || null, pooled: values.pooled === 'yes',
   contributions: values.contributions.filter((one) => one.by).map((one) => ({ by: partyOf(one.by), pounds: numberOf(one.pounds) ?? null })), source: values.source.trim(), illustrative });
 
-export const newReturn = (): ReturnValues => ({ name: '', about: '', asked_by: '', asked_of: '', times_a_year: '12', teams_asked: '', source: '' });
-export const returnValues = (it: Schemas['ReturnRequest']): ReturnValues => ({ name: it.name, about: it.about, asked_by: partyKey(it.asked_by), asked_of: it.asked_of, times_a_year: String(it.times_a_year), teams_asked: text(it.teams_asked), source: it.source });
+export const newReturn = (): ReturnValues => ({ name: '', about: '', asked_by: '', asked_of: '', organisations: [], times_a_year: '12', teams_asked: '', source: '' });
+export const returnValues = (it: Schemas['ReturnRequest']): ReturnValues => ({ name: it.name, about: it.about, asked_by: partyKey(it.asked_by), asked_of: it.asked_of, organisations: it.organisations.map((one) => String(one.id)), times_a_year: String(it.times_a_year), teams_asked: text(it.teams_asked), source: it.source });
 export const returnInput = (values: ReturnValues, place: number, illustrative: boolean): Schemas['ReturnInput'] => ({ place_id: place, name: values.name.trim(), about: values.about.trim(), asked_by: partyOf(values.asked_by),
-  asked_of: values.asked_of.trim(), times_a_year: numberOf(values.times_a_year) ?? 0, teams_asked: numberOf(values.teams_asked) ?? null, source: values.source.trim(), illustrative });
+  asked_of: values.asked_of.trim(), organisation_ids: values.organisations.map(Number), times_a_year: numberOf(values.times_a_year) ?? 0, teams_asked: numberOf(values.teams_asked) ?? null, source: values.source.trim(), illustrative });
 
 /** Says a team's hours, or with none takes them back, over that version of what it said. */
 export const putHours = (id: number, team: number, hours: number | null, version: number) => {

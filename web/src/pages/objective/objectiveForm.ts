@@ -1,7 +1,7 @@
 // An objective as its form holds it, and as the contract takes it.
 
 import type { Schemas } from '../../api/client';
-import { aimInput, aimValues, noAim, type AimValues } from '../../parts/aimForm';
+import { aimInput, aimValues, noAim, typedNumber, unreadableNumber, type AimValues } from '../../parts/aimForm';
 
 export interface ObjectiveValues {
   place_id: string;
@@ -44,6 +44,12 @@ export function objectiveInput(values: ObjectiveValues, illustrative: boolean): 
 export function missingFromObjective(values: ObjectiveValues): { field: string; title: string }[] {
   const missing = [];
   if (!values.name.trim()) missing.push({ field: 'name', title: 'Enter the objective in a few words' });
+  const { aim } = values;
+  if (!aim.measure.trim() && !aim.measure_id) missing.push({ field: 'aim.measure', title: 'Say what is measured' });
+  for (const [field, label] of [['from', 'From'], ['to', 'To']] as const)
+    if (typeof typedNumber(aim[field]) === 'string') missing.push({ field: `aim.${field}`, title: `${label}: ${unreadableNumber(aim[field])}` });
+  if (!aim.to.trim()) missing.push({ field: 'aim.to', title: 'Enter the value to be reached' });
+  if (!aim.by) missing.push({ field: 'aim.by', title: 'Say by when' });
   if (!values.dimension) missing.push({ field: 'dimension', title: 'Choose which part of the triple aim it serves' });
   return missing;
 }

@@ -43,7 +43,7 @@ export function streamsOf(home: Home, query = ''): StreamsModel {
     cards.push({
       id: objective.id, name: objective.name, href: `/objectives/${objective.id}`, dimension: objective.dimension, aim: objectiveAimText(objective.aim),
       agreedBy: objective.place_id === home.place.id ? undefined : objective.place_name, illustrative: objective.illustrative,
-      projects: objective.all, here: objective.here, below: 0, belowUnserved: [], answers, signals,
+      projects: objective.all, here: objective.here, illustrativeProjects: objective.illustrative_projects, below: 0, belowUnserved: [], answers, signals,
       signal: signal && { name: signal.measure_name, variation: signal.variation, recent: signal.recent, lastOn: signal.last_on, illustrative: signal.illustrative },
     });
   }
@@ -54,13 +54,13 @@ export function streamsOf(home: Home, query = ''): StreamsModel {
       const href = nearer(home, node.id);
       const whole = home.nodes_are === 'locality' && node.id === home.place.id;
       return { id: node.id, name: whole ? `${node.name} as a whole` : node.name || 'A team', href: href && href + query, illustrative: node.illustrative,
-        projects: node.projects, answered: node.answered, outside: node.outside };
+        projects: node.projects, answered: node.answered, outside: node.outside, illustrativeProjects: node.illustrative_projects };
     }),
     streams: home.streams.map(({ node, objective, projects, answered }) => ({ node, objective, projects, answered })),
     projects: home.projects.map((one) => ({ id: one.id, name: one.name, href: `/projects/${one.id}`, node: one.node, objectives: one.objectives,
       answered: one.answered, outside: one.outside, illustrative: one.illustrative, variation: one.variation })),
     packages: home.packages_travelling,
     journeys: home.journeys.map((one) => ({ from: { node: one.from.node, place: one.from.place_id, name: one.from.name }, to: { node: one.to.node, place: one.to.place_id, name: one.to.name },
-      adoptions: one.adoptions, stopped: one.stopped, packages: one.packages, named: one.named, href: journeyAddress(one) })),
+      adoptions: one.adoptions, stopped: one.stopped, illustrative: one.illustrative_adoptions, packages: one.packages, named: one.named, href: journeyAddress(one) })),
   };
 }
