@@ -73,6 +73,7 @@ class OpenedModel {
         return base::fail({.code = "table-unreadable", .title = "A table is given by name and file", .detail = "\"" + each + "\": write --table NAME=FILE.", .field = "--table"});
       out->given_[each.substr(0, equals)] = each.substr(equals + 1);
     }
+    if (auto done = out->check_tables(); !done) return base::fail(done.error());
     return out;
   }
 
@@ -150,7 +151,7 @@ class OpenedModel {
     auto text = read(path_of(name));
     if (!text) {
       auto problem = text.error();
-      problem.detail = "The model reads the table \"" + name + "\" from " + path + ". Put it there, or say --table " + name + "=FILE.";
+      problem.detail = "The model reads the table \"" + name + "\" from " + path_of(name) + ". Put it there, or say --table " + name + "=FILE.";
       return base::fail(std::move(problem));
     }
     read_[name] = *text;
@@ -225,7 +226,6 @@ void tell_overloads(const engine::Model& model, const std::string& scenario, std
 base::Done check(const FlowOptions& options) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
-  if (auto done = (*opened)->check_tables(); !done) return done;
   std::vector<std::string> names{"base"};
   for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
   const auto scenarios = chosen(**opened, names);
@@ -263,7 +263,6 @@ template <class Each>
 base::Done for_scenarios(const FlowOptions& options, const std::vector<std::string>& names, ModelNote& report, Each each) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
-  if (const auto done = (*opened)->check_tables(); !done) return base::fail(done.error());
   const auto scenarios = chosen(**opened, names);
   if (!scenarios) return base::fail(scenarios.error());
   for (const auto* scenario : *scenarios) {
