@@ -1,15 +1,10 @@
 // tributary flow check|solve|run|compare|trace FILE: models of people moving through services, from a text file.
-#include <sodium.h>
-
 #include <CLI/CLI.hpp>
-#include <array>
 #include <atomic>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <unistd.h>
@@ -17,6 +12,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_allocate.hpp"
+#include "cli/flow_files.hpp"
 #include "cli/flow_report.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
@@ -29,164 +25,6 @@ namespace tributary::cli {
 namespace {
 
 namespace file = exchange::flow;
-
-struct FlowOptions {
-  std::string model;
-  std::vector<std::string> scenario_files, scenarios, tables;
-  std::optional<int> replications;
-  std::optional<std::uint64_t> seed;
-  std::string warm_up;
-  std::optional<double> length;
-  unsigned threads = 0;
-  bool json = false;
-  Format format = Format::table;
-};
-
-base::Result<std::string> model_bytes(const std::string& name) {
-  std::ifstream stream(name, std::ios::binary);
-  std::error_code unknown;
-  if (!stream || std::filesystem::is_directory(name, unknown)) {
-    return base::fail({.kind = base::ProblemKind::not_found, .code = "file-unreadable", .title = "The file can't be read",
-                       .detail = "Check its name and that you may read it.", .where = name});
-  }
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
-// A model file with what stands beside it, and the hash of every byte that was read.
-class OpenedModel {
- public:
-  static base::Result<std::unique_ptr<OpenedModel>> open(const FlowOptions& options) {
-    auto out = std::unique_ptr<OpenedModel>(new OpenedModel(options));
-    const auto text = out->read(options.model);
-    if (!text) return base::fail(text.error());
-    auto model = file::ModelFile::read(*text, options.model);
-    if (!model) return base::fail(model.error());
-    out->file_ = std::move(*model);
-    for (const std::string& each : options.scenario_files) {
-      const auto more = out->read(each);
-      if (!more) return base::fail(more.error());
-      if (auto done = out->file_->add_scenarios(*more, each); !done) return base::fail(done.error());
-    }
-    for (const std::string& each : options.tables) {
-      const auto equals = each.find('=');
-      if (equals == std::string::npos || equals == 0)
-        return base::fail({.code = "table-unreadable", .title = "A table is given by name and file", .detail = "\"" + each + "\": write --table NAME=FILE.", .field = "--table"});
-      out->given_[each.substr(0, equals)] = each.substr(equals + 1);
-    }
-    if (auto done = out->check_tables(); !done) return base::fail(done.error());
-    return out;
-  }
-
-  [[nodiscard]] const std::vector<file::ScenarioText>& scenarios() const { return file_->scenarios(); }
-
-  // Each table that is given is one that the model, or a scenario of it, reads. A model that can't be made says so when it is.
-  base::Done check_tables() {
-    if (given_.empty()) return {};
-    std::vector<std::string> known;
-    const auto note = [&](const std::string& name) {
-      if (std::ranges::find(known, name) == known.end()) known.push_back(name);
-      return model_bytes(path_of(name));
-    };
-    if (!file_->model(nullptr, note)) return {};
-    for (const file::ScenarioText& each : scenarios()) static_cast<void>(file_->model(&each, note).has_value());
-    for (const auto& [name, path] : given_) {
-      if (std::ranges::find(known, name) != known.end()) continue;
-      const std::string near = file::nearest_name(name, known);
-      std::string all;
-      for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
-      return base::fail({.kind = base::ProblemKind::not_found, .code = "table-unknown", .title = "The model has no such table",
-                         .detail = "\"" + base::shorten(name, 60) + "\"" + (!near.empty() ? ": was it " + near + "?" : all.empty() ? ": it reads none." : ": it reads " + all + "."),
-                         .field = "--table"});
-    }
-    return {};
-  }
-
-  base::Result<file::FlowModel> model(const file::ScenarioText* scenario) {
-    auto made = file_->model(scenario, [this](const std::string& name) { return table(name); });
-    if (!made) return made;
-    engine::Model& model = made->model;
-    if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
-    if (options_.seed) model.run.seed = *options_.seed;
-    if (options_.length) model.run.length = *options_.length;
-    if (options_.warm_up == "auto") model.run.warm_up.reset();
-    else if (!options_.warm_up.empty()) model.run.warm_up = std::strtod(options_.warm_up.c_str(), nullptr);
-    if (auto done = engine::check_model(model); !done) {
-      auto problem = done.error();
-      if (problem.where.empty()) problem.where = options_.model;
-      return base::fail(std::move(problem));
-    }
-    return made;
-  }
-
-  [[nodiscard]] std::string hash() {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256_state copy = hash_;
-    crypto_hash_sha256_final(&copy, digest.data());
-    std::string out;
-    for (const unsigned char byte : digest) {
-      constexpr const char* digits = "0123456789abcdef";
-      out += digits[byte >> 4];
-      out += digits[byte & 15];
-    }
-    return out;
-  }
-
- private:
-  explicit OpenedModel(const FlowOptions& options) : options_(options) { crypto_hash_sha256_init(&hash_); }
-
-  base::Result<std::string> read(const std::string& name) {
-    auto text = model_bytes(name);
-    if (text) crypto_hash_sha256_update(&hash_, reinterpret_cast<const unsigned char*>(text->data()), text->size());
-    return text;
-  }
-
-  [[nodiscard]] std::string path_of(const std::string& name) const {
-    const auto given = given_.find(name);
-    return given != given_.end() ? given->second : (std::filesystem::path(options_.model).parent_path() / (name.ends_with(".csv") ? name : name + ".csv")).string();
-  }
-
-  // Beside the model, unless the command line says where; read once.
-  base::Result<std::string> table(const std::string& name) {
-    if (const auto kept = read_.find(name); kept != read_.end()) return kept->second;
-    auto text = read(path_of(name));
-    if (!text) {
-      auto problem = text.error();
-      problem.detail = "The model reads the table \"" + name + "\" from " + path_of(name) + ". Put it there, or say --table " + name + "=FILE.";
-      return base::fail(std::move(problem));
-    }
-    read_[name] = *text;
-    return text;
-  }
-
-  const FlowOptions& options_;
-  std::optional<file::ModelFile> file_;
-  std::map<std::string, std::string> given_, read_;
-  crypto_hash_sha256_state hash_{};
-};
-
-// The scenarios asked for, base among them where it was named or none was; null is the model as it stands.
-base::Result<std::vector<const file::ScenarioText*>> chosen(const OpenedModel& opened, const std::vector<std::string>& names) {
-  std::vector<const file::ScenarioText*> out;
-  if (names.empty()) out.push_back(nullptr);
-  for (const std::string& name : names) {
-    if (name == "base") {
-      out.push_back(nullptr);
-      continue;
-    }
-    const auto found = std::ranges::find(opened.scenarios(), name, &file::ScenarioText::name);
-    if (found == opened.scenarios().end()) {
-      std::vector<std::string> known{"base"};
-      for (const auto& each : opened.scenarios()) known.push_back(each.name);
-      const std::string near = file::nearest_name(name, known);
-      std::string all;
-      for (const auto& each : known) all += (all.empty() ? "" : ", ") + each;
-      return base::fail({.kind = base::ProblemKind::not_found, .code = "scenario-unknown", .title = "The model has no such scenario",
-                         .detail = "\"" + base::shorten(name, 60) + "\"" + (near.empty() ? ": it has " + all + "." : ": was it " + near + "?"), .field = "--scenario"});
-    }
-    out.push_back(&*found);
-  }
-  return out;
-}
 
 // Ctrl-C ends a run early and keeps the replications that are done.
 std::atomic<bool> stopped{false};
@@ -228,7 +66,7 @@ base::Done check(const FlowOptions& options) {
   if (!opened) return base::fail(opened.error());
   std::vector<std::string> names{"base"};
   for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
-  const auto scenarios = chosen(**opened, names);
+  const auto scenarios = (*opened)->chosen(names);
   std::set<std::string> told;
   std::string fine;
   for (const auto* scenario : *scenarios) {
@@ -263,7 +101,7 @@ template <class Each>
 base::Done for_scenarios(const FlowOptions& options, const std::vector<std::string>& names, ModelNote& report, Each each) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
-  const auto scenarios = chosen(**opened, names);
+  const auto scenarios = (*opened)->chosen(names);
   if (!scenarios) return base::fail(scenarios.error());
   for (const auto* scenario : *scenarios) {
     auto made = (*opened)->model(scenario);
@@ -311,7 +149,7 @@ base::Result<SolveReport> solved(const FlowOptions& options) {
 base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
-  const auto scenarios = chosen(**opened, options.scenarios);
+  const auto scenarios = (*opened)->chosen(options.scenarios);
   if (!scenarios) return base::fail(scenarios.error());
   const auto made = (*opened)->model(scenarios->front());
   if (!made) return base::fail(made.error());

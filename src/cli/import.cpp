@@ -1,14 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/read_file.hpp"
 #include "cli/table.hpp"
 #include "exchange/recipe_json.hpp"
 #include "services/imports.hpp"
@@ -32,14 +31,6 @@ struct ImportOptions {
   bool sure = false;
   Format format = Format::table;
 };
-
-base::Result<std::string> read_whole(const std::filesystem::path& file, const char* option) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    return base::fail({.code = "file-unreadable", .title = "The file can't be read",
-                       .detail = file.string() + " isn't there, or isn't yours to read. Check its name.", .field = option});
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 // As it is kept; a name in another encoding than UTF-8 can't be.
 std::string name_of(const std::filesystem::path& file) {
@@ -71,7 +62,7 @@ base::Done read_recipe(const std::string& recipe, services::Sheet& sheet) {
     sheet.shipped_recipe = recipe;
     return {};
   }
-  const auto text = read_whole(recipe, "--recipe");
+  const auto text = read_file(recipe, "--recipe");
   if (!text) return base::fail(text.error());
   auto read = exchange::parse_recipe(*text);
   if (!read) {
@@ -175,7 +166,7 @@ base::Done store_and_say(const ImportOptions& options, const services::Context& 
 }
 
 base::Done put_in(const ImportOptions& options, const services::Context& context, const services::Actor& actor) {
-  const auto bytes = read_whole(options.file, "FILE");
+  const auto bytes = read_file(options.file, "FILE");
   if (!bytes) return base::fail(bytes.error());
   services::Sheet sheet{.table = exchange::Table(), .way = domain::EntryWay::file, .file_name = name_of(options.file),
                         .sha256 = services::sha256_hex(*bytes)};

@@ -1,0 +1,141 @@
+#include "cli/flow_files.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "base/text.hpp"
+#include "cli/read_file.hpp"
+#include "engines/flow/check.hpp"
+
+namespace tributary::cli {
+
+namespace file = exchange::flow;
+
+OpenedModel::OpenedModel(const FlowOptions& options) : options_(options), hash_(std::make_unique<crypto_hash_sha256_state>()) { crypto_hash_sha256_init(hash_.get()); }
+OpenedModel::~OpenedModel() = default;
+
+base::Result<std::unique_ptr<OpenedModel>> OpenedModel::open(const FlowOptions& options) {
+  auto out = std::unique_ptr<OpenedModel>(new OpenedModel(options));
+  const auto text = out->read(options.model);
+  if (!text) return base::fail(text.error());
+  auto model = file::ModelFile::read(*text, options.model);
+  if (!model) return base::fail(model.error());
+  out->file_ = std::move(*model);
+  for (const std::string& each : options.scenario_files) {
+    const auto more = out->read(each);
+    if (!more) return base::fail(more.error());
+    if (auto done = out->file_->add_scenarios(*more, each); !done) return base::fail(done.error());
+  }
+  for (const std::string& each : options.tables) {
+    const auto equals = each.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return base::fail({.code = "table-unreadable", .title = "A table is given by name and file", .detail = "\"" + each + "\": write --table NAME=FILE.", .field = "--table"});
+    out->given_[each.substr(0, equals)] = each.substr(equals + 1);
+  }
+  if (auto done = out->check_tables(); !done) return base::fail(done.error());
+  return out;
+}
+
+// Each table that is given is one that the model, or a scenario of it, reads. A model that can't be made says so when it is.
+base::Done OpenedModel::check_tables() {
+  if (given_.empty()) return {};
+  std::vector<std::string> known;
+  const auto note = [&](const std::string& name) {
+    if (std::ranges::find(known, name) == known.end()) known.push_back(name);
+    return read_file(path_of(name));
+  };
+  if (!file_->model(nullptr, note)) return {};
+  for (const file::ScenarioText& each : scenarios()) static_cast<void>(file_->model(&each, note).has_value());
+  for (const auto& [name, path] : given_) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const std::string near = file::nearest_name(name, known);
+    std::string all;
+    for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
+    return base::fail({.kind = base::ProblemKind::not_found, .code = "table-unknown", .title = "The model has no such table",
+                       .detail = "\"" + base::shorten(name, 60) + "\"" + (!near.empty() ? ": was it " + near + "?" : all.empty() ? ": it reads none." : ": it reads " + all + "."),
+                       .field = "--table"});
+  }
+  return {};
+}
+
+base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const std::vector<std::string>& names) const {
+  std::vector<const file::ScenarioText*> out;
+  if (names.empty()) out.push_back(nullptr);
+  for (const std::string& name : names) {
+    if (name == "base") {
+      out.push_back(nullptr);
+      continue;
+    }
+    const auto found = std::ranges::find(scenarios(), name, &file::ScenarioText::name);
+    if (found == scenarios().end()) {
+      std::vector<std::string> known{"base"};
+      for (const auto& each : scenarios()) known.push_back(each.name);
+      const std::string near = file::nearest_name(name, known);
+      std::string all;
+      for (const auto& each : known) all += (all.empty() ? "" : ", ") + each;
+      return base::fail({.kind = base::ProblemKind::not_found, .code = "scenario-unknown", .title = "The model has no such scenario",
+                         .detail = "\"" + base::shorten(name, 60) + "\"" + (near.empty() ? ": it has " + all + "." : ": was it " + near + "?"), .field = "--scenario"});
+    }
+    out.push_back(&*found);
+  }
+  return out;
+}
+
+base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scenario) {
+  auto made = file_->model(scenario, [this](const std::string& name) { return table(name); });
+  if (!made) return made;
+  engine::Model& model = made->model;
+  if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
+  if (options_.seed) model.run.seed = *options_.seed;
+  if (options_.length) model.run.length = *options_.length;
+  if (options_.warm_up == "auto") model.run.warm_up.reset();
+  else if (!options_.warm_up.empty()) model.run.warm_up = std::strtod(options_.warm_up.c_str(), nullptr);
+  if (auto done = engine::check_model(model); !done) {
+    auto problem = done.error();
+    if (problem.where.empty()) problem.where = options_.model;
+    return base::fail(std::move(problem));
+  }
+  return made;
+}
+
+std::string OpenedModel::hash() const {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_state copy = *hash_;
+  crypto_hash_sha256_final(&copy, digest.data());
+  std::string out;
+  for (const unsigned char byte : digest) {
+    constexpr const char* digits = "0123456789abcdef";
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+  }
+  return out;
+}
+
+base::Result<std::string> OpenedModel::read(const std::string& name) {
+  auto text = read_file(name);
+  if (text) crypto_hash_sha256_update(hash_.get(), reinterpret_cast<const unsigned char*>(text->data()), text->size());
+  return text;
+}
+
+std::string OpenedModel::path_of(const std::string& name) const {
+  const auto given = given_.find(name);
+  return given != given_.end() ? given->second : (std::filesystem::path(options_.model).parent_path() / (name.ends_with(".csv") ? name : name + ".csv")).string();
+}
+
+// Beside the model, unless the command line says where; read once.
+base::Result<std::string> OpenedModel::table(const std::string& name) {
+  if (const auto kept = read_.find(name); kept != read_.end()) return kept->second;
+  auto text = read(path_of(name));
+  if (!text) {
+    auto problem = text.error();
+    problem.detail = "The model reads the table \"" + name + "\" from " + path_of(name) + ". Put it there, or say --table " + name + "=FILE.";
+    return base::fail(std::move(problem));
+  }
+  read_[name] = *text;
+  return text;
+}
+
+}  // namespace tributary::cli

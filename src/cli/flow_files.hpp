@@ -1,0 +1,60 @@
+// What a flow command names: a model, with the scenarios and tables beside it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/table.hpp"
+#include "exchange/flow/flow_model.hpp"
+
+struct crypto_hash_sha256_state;  // libsodium's
+
+namespace tributary::cli {
+
+namespace engine = tributary::flow;
+
+struct FlowOptions {
+  std::string model;
+  std::vector<std::string> scenario_files, scenarios, tables;
+  std::optional<int> replications;
+  std::optional<std::uint64_t> seed;
+  std::string warm_up;
+  std::optional<double> length;
+  unsigned threads = 0;
+  bool json = false;
+  Format format = Format::table;
+};
+
+// A model file with what stands beside it, and the hash of every byte that was read.
+class OpenedModel {
+ public:
+  ~OpenedModel();
+  // `options` must outlive it. Fails with what reading says of any file, and with "table-unreadable" and "table-unknown".
+  [[nodiscard]] static base::Result<std::unique_ptr<OpenedModel>> open(const FlowOptions& options);
+
+  [[nodiscard]] const std::vector<exchange::flow::ScenarioText>& scenarios() const { return file_->scenarios(); }
+  // Those of these names, base among them where it was named or none was; null is the model as it stands. Fails with
+  // "scenario-unknown".
+  [[nodiscard]] base::Result<std::vector<const exchange::flow::ScenarioText*>> chosen(const std::vector<std::string>& names) const;
+  // Made and checked, with what the options say of its run.
+  [[nodiscard]] base::Result<exchange::flow::FlowModel> model(const exchange::flow::ScenarioText* scenario);
+  [[nodiscard]] std::string hash() const;
+
+ private:
+  explicit OpenedModel(const FlowOptions& options);
+  [[nodiscard]] base::Done check_tables();
+  [[nodiscard]] base::Result<std::string> read(const std::string& name);
+  [[nodiscard]] std::string path_of(const std::string& name) const;
+  [[nodiscard]] base::Result<std::string> table(const std::string& name);
+
+  const FlowOptions& options_;
+  std::optional<exchange::flow::ModelFile> file_;
+  std::map<std::string, std::string> given_, read_;
+  std::unique_ptr<crypto_hash_sha256_state> hash_;
+};
+
+}  // namespace tributary::cli
