@@ -31,6 +31,18 @@ enum class Known : std::uint8_t {
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, at_most, more, at_least };
 
+[[nodiscard]] constexpr bool compares(double x, Comparison comparison, double value) {
+  switch (comparison) {
+    case Comparison::equal: return x == value;
+    case Comparison::not_equal: return x != value;
+    case Comparison::less: return x < value;
+    case Comparison::at_most: return x <= value;
+    case Comparison::more: return x > value;
+    case Comparison::at_least: return x >= value;
+  }
+  return false;
+}
+
 struct Step {
   enum class Kind : std::uint8_t { compare, truth, both, either, negated } kind = Kind::compare;
   Known known = Known::person_class;

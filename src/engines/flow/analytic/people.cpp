@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engines/flow/match.hpp"
+#include "engines/flow/partial_truth.hpp"
 
 namespace tributary::flow {
 
@@ -135,43 +136,15 @@ double compared(const Step& step, const Model& model, const PersonKind& kind, st
   }
 }
 
-bool holds(double x, Comparison comparison, double value) {
-  switch (comparison) {
-    case Comparison::equal: return x == value;
-    case Comparison::not_equal: return x != value;
-    case Comparison::less: return x < value;
-    case Comparison::at_most: return x <= value;
-    case Comparison::more: return x > value;
-    case Comparison::at_least: return x >= value;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::optional<bool> settled(const Condition& condition, const Model& model, const PersonKind& kind, std::optional<std::uint32_t> service,
                             std::optional<double> next) {
-  std::vector<std::optional<bool>> truths;
-  for (const Step& step : condition.steps) {
-    if (step.kind == Step::Kind::truth) {
-      truths.emplace_back(step.value != 0);
-    } else if (step.kind == Step::Kind::compare) {
-      const bool open = step.known == Known::next ? !next : step.known == Known::service ? !service : step.known > Known::attribute;
-      if (open) truths.emplace_back(std::nullopt);
-      else truths.emplace_back(holds(step.known == Known::next ? *next : compared(step, model, kind, service), step.comparison, step.value));
-    } else if (step.kind == Step::Kind::negated) {
-      if (truths.back()) truths.back() = !*truths.back();
-    } else {
-      const auto right = truths.back();
-      truths.pop_back();
-      auto& left = truths.back();
-      const bool deciding = step.kind == Step::Kind::either;  // the truth that settles the pair alone
-      if (left == deciding || right == deciding) left = deciding;
-      else if (left && right) left = !deciding;
-      else left = std::nullopt;
-    }
-  }
-  return truths.empty() ? std::optional(true) : truths.back();
+  return partial_truth(condition, [&](const Step& step) -> std::optional<bool> {
+    const bool open = step.known == Known::next ? !next : step.known == Known::service ? !service : step.known > Known::attribute;
+    if (open) return {};
+    return compares(step.known == Known::next ? *next : compared(step, model, kind, service), step.comparison, step.value);
+  });
 }
 
 base::Result<std::vector<PersonKind>> kinds_of(const Model& model, const std::vector<Coming>& comings) {

@@ -8,6 +8,7 @@
 #include "engines/flow/circles.hpp"
 #include "engines/flow/engine/tables.hpp"
 #include "engines/flow/match.hpp"
+#include "engines/flow/partial_truth.hpp"
 
 namespace tributary::flow {
 
@@ -15,30 +16,7 @@ namespace {
 
 // What a condition comes to once the class is known: true, false, or still open.
 std::optional<bool> settled(const Condition& condition, std::uint32_t cls) {
-  std::vector<std::optional<bool>> truths;
-  for (const Step& step : condition.steps) {
-    if (step.kind == Step::Kind::truth) {
-      truths.emplace_back(step.value != 0);
-    } else if (step.kind == Step::Kind::compare) {
-      if (step.known != Known::person_class) {
-        truths.emplace_back(std::nullopt);
-      } else {
-        const bool same = step.value == cls;
-        truths.emplace_back(step.comparison == Comparison::equal ? same : !same);
-      }
-    } else if (step.kind == Step::Kind::negated) {
-      if (truths.back()) truths.back() = !*truths.back();
-    } else {
-      const auto right = truths.back();
-      truths.pop_back();
-      auto& left = truths.back();
-      const bool deciding = step.kind == Step::Kind::either;  // the truth that settles the pair alone
-      if (left == deciding || right == deciding) left = deciding;
-      else if (left && right) left = !deciding;
-      else left = std::nullopt;
-    }
-  }
-  return truths.empty() ? std::optional(true) : truths.back();
+  return partial_truth(condition, [cls](const Step& step) { return step.known == Known::person_class ? std::optional(compares(cls, step.comparison, step.value)) : std::nullopt; });
 }
 
 // What is left of a stay that is under way in the steady state: density P(X > x) / E[X]. [Cox 1962, section 5.2] As a table of

@@ -6,22 +6,6 @@
 
 namespace tributary::flow {
 
-namespace {
-
-bool compare(double x, Comparison comparison, double value) {
-  switch (comparison) {
-    case Comparison::equal: return x == value;
-    case Comparison::not_equal: return x != value;
-    case Comparison::less: return x < value;
-    case Comparison::at_most: return x <= value;
-    case Comparison::more: return x > value;
-    case Comparison::at_least: return x >= value;
-  }
-  return false;
-}
-
-}  // namespace
-
 bool Simulation::State::holds(std::uint32_t condition, const Person& person) const {
   return condition == always || holds(tables_.conditions[condition], person);
 }
@@ -33,7 +17,7 @@ bool Simulation::State::holds(const Condition& condition, const Person& person) 
     switch (step.kind) {
       case Step::Kind::truth: truths = truths << 1 | static_cast<std::uint32_t>(step.value != 0); break;
       case Step::Kind::compare:
-        truths = truths << 1 | static_cast<std::uint32_t>(compare(known(step, person), step.comparison, step.value));
+        truths = truths << 1 | static_cast<std::uint32_t>(compares(known(step, person), step.comparison, step.value));
         break;
       case Step::Kind::negated: truths ^= 1; break;
       case Step::Kind::both: truths = truths >> 1 & (truths | ~1U); break;
