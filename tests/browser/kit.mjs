@@ -96,6 +96,12 @@ export async function signIn(page, server, email, to = '/') {
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
+/** Waits for the answer: whoever goes elsewhere at once may take the question back. */
+export async function signOut(page) {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You have signed out.').first().waitFor();
+}
+
 /** No accessibility violation that axe can find (WCAG 2.2 AA and its best practices). */
 export async function accessible(page) {
   await page.locator('h1').first().waitFor(); // of a page that is still on its way nothing can be said

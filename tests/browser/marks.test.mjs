@@ -1,6 +1,6 @@
 // What stands beside what: made-up work among real things is marked, an adopted project says where it came from, a programme's
 // initiatives who takes them up, a return only before whom it is asked of, and a project without a mentor how to get one.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 const projectCalled = (page, name) => page.evaluate(async (called) => {
   const { projects } = await (await fetch('/api/v1/projects?limit=100&mine=true')).json();
@@ -86,7 +86,7 @@ export const tests = {
     await page.getByText('Choose the place first: its objectives').waitFor();
     await page.getByLabel('Where is the work?').or(page.getByLabel(/^Where/)).first().selectOption({ label: 'Wigan' });
     await page.getByText('Good work that no objective describes is welcome').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await signIn(page, server, 'mentor@demo.example', '/support');
     await page.getByRole('link', { name: /^Log a session/ }).first().click();
     await page.getByRole('link', { name: 'Leave it' }).click();

@@ -1,6 +1,6 @@
 // A change package as another locality meets it: found, adopted in one action, its conditions written before results, its
 // range beside an empty prediction, what was kept and adapted, and a change proposed to who published it.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 export const tests = {
   'who is like us and has solved this: find it, adopt it, predict beside the adopters, say what was changed, propose it': async ({ page, server, seen }) => {
@@ -90,7 +90,7 @@ export const tests = {
     await page.getByText('Who speaks for Wigan publishes it').waitFor();
     await accessible(page);
     const draft = page.url();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await signIn(page, server, 'wigan.lead@demo.example', '/week');
     await page.getByRole('link', { name: /^Publish the package/ }).click();
     await page.getByRole('button', { name: 'Publish', exact: true }).waitFor();

@@ -1,5 +1,5 @@
 // The shell: signing in and out, moving about, and what happens when things go wrong.
-import { accessible, expect, fitsPhone, password, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, password, signIn, signOut } from './kit.mjs';
 
 const lead = 'stroke.lead@demo.example';
 
@@ -34,8 +34,7 @@ export const tests = {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/');
     for (const [email, path] of [['mentor@demo.example', '/week'], ['salford.lead@demo.example', '/places/'], ['system.lead@demo.example', '/']]) {
-      await page.getByRole('button', { name: 'Sign out' }).click();
-      await page.getByText('You have signed out.').first().waitFor();
+      await signOut(page);
       await page.getByRole('link', { name: 'Sign in to try a chart' }).waitFor();
       await page.getByLabel('Email address').fill(email);
       await page.getByLabel('Password').fill(password);
