@@ -90,6 +90,7 @@ base::Result<std::vector<NameHit>> search(const Context& context, const Actor& a
 
 std::optional<std::string> suggestion_for(const Context& context, const Actor& actor, std::string_view words) {
   constexpr int most_words = 6, most_slips = 2, most_tries = 6;  // each try is a search
+  if (std::ranges::any_of(words, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;  // a number that isn't there is no slip of another
   const auto tx = context.database.read();
   const auto finds = [&](const std::string& word) { return !seen_by(*tx, actor, word, 1).empty(); };
   std::string out;
