@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -13,6 +12,7 @@
 #include "base/text.hpp"
 #include "cli/chart_report.hpp"
 #include "cli/command.hpp"
+#include "cli/read_file.hpp"
 #include "engines/measure/xmr_chart.hpp"
 #include "exchange/dates.hpp"
 #include "exchange/patient_level.hpp"
@@ -196,16 +196,7 @@ base::Problem in_file(base::Problem problem, const std::string& source, const Ch
 
 base::Result<std::string> bytes_of(const std::string& file) {
   if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream stream(file, std::ios::binary);
-  std::error_code unknown;
-  if (!stream || std::filesystem::is_directory(file, unknown)) {
-    return base::fail({.kind = base::ProblemKind::not_found,
-                       .code = "file-unreadable",
-                       .title = "The file can't be read",
-                       .detail = "Check its name and that you may read it.",
-                       .where = file});
-  }
-  return std::string(std::istreambuf_iterator<char>(stream), {});
+  return read_file(file);
 }
 
 }  // namespace

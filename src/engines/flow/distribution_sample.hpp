@@ -26,8 +26,6 @@ class Sampler {
     return draw_other(stream);
   }
 
-  [[nodiscard]] bool is_fixed() const { return kind_ == Kind::fixed; }
-
  private:
   enum class Kind : std::uint8_t {
     fixed, exponential, uniform, gamma, lognormal, weibull, triangular, normal, hyperexponential, phase_type, empirical, spliced,

@@ -19,16 +19,6 @@ base::Problem gathered(std::vector<base::Problem> problems) {
   return first;
 }
 
-base::Problem told(const Node& at, std::string code, std::string title, std::string detail) {
-  base::Problem problem;
-  problem.code = std::move(code);
-  problem.title = std::move(title);
-  problem.detail = std::move(detail);
-  problem.field = at.path;
-  problem.where = where(at);
-  return problem;
-}
-
 bool is_when(std::string_view key) { return key == "at" || key == "ramp" || key == "uptake" || key == "fidelity" || key == "decay"; }
 
 base::Result<std::vector<Change>> changes_of(const Node& node) {
@@ -38,7 +28,7 @@ base::Result<std::vector<Change>> changes_of(const Node& node) {
     const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
     for (const auto& [path, to] : value.members) {
       if (how != Change::How::set && to.kind != Node::Kind::number) {
-        return base::fail(told(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
+        return base::fail(problem_at(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
       }
       out.push_back({how, path, to});
     }
@@ -51,15 +41,15 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   for (const auto& [name, node] : scenarios.members) {
     ScenarioText scenario;
     scenario.name = name;
-    if (name == "base") return base::fail(told(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
+    if (name == "base") return base::fail(problem_at(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
     for (const auto& [key, value] : node.members) {
       const bool table = value.kind == Node::Kind::table;
       if (key == "title" && value.kind == Node::Kind::text) scenario.title = value.text;
       if (key == "title" || key == "note" || ((key == "set" || key == "scale" || key == "add") && table)) continue;
       if (key == "changes" && value.kind == Node::Kind::list) continue;
       if (is_when(key) && node.find("at") != nullptr) continue;
-      if (is_when(key)) return base::fail(told(value, "at-missing", "A change says when it begins", "Give " + node.path + " an at: a date, or a time of the run."));
-      return base::fail(told(value, "key-not-known", "There is no such key here",
+      if (is_when(key)) return base::fail(problem_at(value, "at-missing", "A change says when it begins", "Give " + node.path + " an at: a date, or a time of the run."));
+      return base::fail(problem_at(value, "key-not-known", "There is no such key here",
                              "A scenario has title, set, scale and add; at, ramp, uptake, fidelity and decay; and changes; \"" + key + "\" means nothing here."));
     }
     auto changes = changes_of(node);
@@ -70,16 +60,16 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
       for (const Node& part : parts->items) {
         for (const auto& [key, value] : part.members) {
           if (is_when(key) || key == "note" || key == "set" || key == "scale" || key == "add") continue;
-          return base::fail(told(value, "key-not-known", "There is no such key here", "A change has at, ramp, uptake, fidelity, decay, set, scale and add; \"" + key + "\" means nothing here."));
+          return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A change has at, ramp, uptake, fidelity, decay, set, scale and add; \"" + key + "\" means nothing here."));
         }
-        if (part.find("at") == nullptr) return base::fail(told(part, "at-missing", "A change says when it begins", "Give " + part.path + " an at: a date, or a time of the run."));
+        if (part.find("at") == nullptr) return base::fail(problem_at(part, "at-missing", "A change says when it begins", "Give " + part.path + " an at: a date, or a time of the run."));
         auto more = changes_of(part);
         if (!more) return base::fail(more.error());
         scenario.dated.push_back({part, std::move(*more)});
       }
     }
     if (scenario.dated.size() > engine::most_changes) {
-      return base::fail(told(node, "changes-too-many", "A scenario changes at too many dates", name + " has " + std::to_string(scenario.dated.size()) + " changes at a date; " +
+      return base::fail(problem_at(node, "changes-too-many", "A scenario changes at too many dates", name + " has " + std::to_string(scenario.dated.size()) + " changes at a date; " +
                                                                                                   std::to_string(engine::most_changes) + " is the most. Join those of the same date."));
     }
     if (scenario.title.empty()) scenario.title = name;
@@ -103,7 +93,7 @@ base::Done apply(Node& root, const Change& change) {
     const std::size_t dot = path.rfind('.');
     Node* parent = at_path(root, dot == std::string_view::npos ? std::string_view() : path.substr(0, dot));
     if (change.how != Change::How::set || parent == nullptr || parent->kind != Node::Kind::table) {
-      return base::fail(told(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
+      return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
     }
     parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
     move_to(parent->members.back().second, change.path);
@@ -125,7 +115,7 @@ base::Done apply(Node& root, const Change& change) {
     return {};
   }
   if (node->kind != Node::Kind::number) {
-    return base::fail(told(change.value, "value-not-a-number", "The value can't be scaled", "\"" + change.path + "\" is no number. Use set, or name the number within it."));
+    return base::fail(problem_at(change.value, "value-not-a-number", "The value can't be scaled", "\"" + change.path + "\" is no number. Use set, or name the number within it."));
   }
   node->number = change.how == Change::How::scale ? node->number * change.value.number : node->number + change.value.number;
   return {};
@@ -258,7 +248,7 @@ base::Done ModelFile::add_scenarios(std::string_view text, std::string_view file
   auto root = read_document(text, file);
   if (!root) return base::fail(root.error());
   const Node* scenarios = root->find("scenarios");
-  if (scenarios == nullptr) return base::fail(told(*root, "scenarios-missing", "The file holds no scenario", "Write [scenarios.NAME] with set, scale or add."));
+  if (scenarios == nullptr) return base::fail(problem_at(*root, "scenarios-missing", "The file holds no scenario", "Write [scenarios.NAME] with set, scale or add."));
   auto read = scenarios_of(*scenarios);
   if (!read) return base::fail(read.error());
   for (ScenarioText& each : *read) scenarios_.push_back(std::move(each));
@@ -303,7 +293,7 @@ base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random
     if (const std::string why = replication ? std::string() : not_at_a_date(out->model, version->model); !why.empty()) {
       std::size_t last = 0;
       while (set >> (last + 1) != 0) ++last;
-      return base::fail(told(from.dated[last].given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
+      return base::fail(problem_at(from.dated[last].given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
     }
     out->model.versions.push_back(std::move(version->model));
   }

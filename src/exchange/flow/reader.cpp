@@ -65,20 +65,22 @@ std::string nearest_name(std::string_view wrong, const std::vector<std::string>&
   return best;
 }
 
-void Reader::problem(const Node& at, std::string code, std::string title, std::string detail) {
+base::Problem problem_at(const Node& at, std::string code, std::string title, std::string detail) {
   base::Problem problem;
   problem.code = std::move(code);
   problem.title = std::move(title);
   problem.detail = std::move(detail);
   problem.field = at.path;
   problem.where = where(at);
-  problems.push_back(std::move(problem));
+  return problem;
+}
+
+void Reader::problem(const Node& at, std::string code, std::string title, std::string detail) {
+  problems.push_back(problem_at(at, std::move(code), std::move(title), std::move(detail)));
 }
 
 void Reader::warn(const Node& at, std::string code, std::string title, std::string detail) {
-  problem(at, std::move(code), std::move(title), std::move(detail));
-  warnings.push_back(std::move(problems.back()));
-  problems.pop_back();
+  warnings.push_back(problem_at(at, std::move(code), std::move(title), std::move(detail)));
 }
 
 void Reader::table(const Node& node, std::string_view what) {

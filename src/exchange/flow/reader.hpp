@@ -85,6 +85,9 @@ class Reader {
   [[nodiscard]] double unit_of(std::string_view word) const;  // in the model's unit, 0 where the word is none
 };
 
+// A problem of what stands at a place of the file.
+[[nodiscard]] base::Problem problem_at(const Node& at, std::string code, std::string title, std::string detail);
+
 // The name among `known` that a typing error most likely meant; empty where none is near.
 [[nodiscard]] std::string nearest_name(std::string_view wrong, const std::vector<std::string>& known);
 

@@ -34,7 +34,6 @@ struct Sums {
   double sum = 0;
 
   void add(double value) { ++count, sum += value; }
-  [[nodiscard]] double mean() const { return count == 0 ? 0 : sum / static_cast<double>(count); }
 };
 
 // Percentiles of nonnegative values in memory that doesn't grow: counts in bins whose bounds grow by 1 %, so that any
