@@ -6,7 +6,7 @@
 
 namespace tributary::flow {
 
-void Simulation::State::go(PersonAt at, std::uint32_t choice) {
+[[gnu::always_inline]] inline void Simulation::State::go(PersonAt at, std::uint32_t choice) {
   const ChoiceRow& to = tables_.choices[resolve(people_[at], choice, true)];
   if (to.kind == ChoiceRow::Kind::leave) return leave(at, to.target);
   come(at, to.target);
@@ -100,7 +100,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
 }
 
 // Into a bed of the service that they want.
-void Simulation::State::enter(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::enter(PersonAt at) {
   Person& person = people_[at];
   const double waited = now_ - person.since;
   person.waited_here = waited;
@@ -123,7 +123,7 @@ void Simulation::State::enter(PersonAt at) {
 }
 
 // The next destination is drawn with the stay, which may depend on it.
-void Simulation::State::begin_stay(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::begin_stay(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
@@ -136,7 +136,7 @@ void Simulation::State::begin_stay(PersonAt at) {
   if (listener) tell(Happening::What::began, person, person.bed);
 }
 
-std::uint32_t Simulation::State::stay_row(const Person& person, const ServiceRow& row) const {
+[[gnu::always_inline]] inline std::uint32_t Simulation::State::stay_row(const Person& person, const ServiceRow& row) const {
   const Rows stays = row.stays[person.cls];
   auto stay = stays.begin;
   while (stay + 1 < stays.end && !holds(tables_.stays[stay].condition, person)) ++stay;
@@ -157,7 +157,7 @@ void Simulation::State::place_out(PersonAt at, const FullRow& row) {
   else person.standing = Standing::placed_for_good;
 }
 
-void Simulation::State::stay_over(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::stay_over(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
@@ -180,7 +180,7 @@ void Simulation::State::stay_over(PersonAt at) {
   depart(at);
 }
 
-void Simulation::State::depart(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::depart(PersonAt at) {
   Person& person = people_[at];
   if (person.standing == Standing::in_transition) posts_[person.bed].counts.in_transition.change(now_, -1);
   person.standing = Standing::moving;
@@ -189,7 +189,7 @@ void Simulation::State::depart(PersonAt at) {
   go(at, person.next);
 }
 
-void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
+[[gnu::always_inline]] inline void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
   Person& person = people_[at];
   if (person.bed != nowhere) free_bed(person);
   if (listener) tell(Happening::What::left, person, none, exit);
