@@ -24,6 +24,7 @@ bool Simulation::State::room_among_others(std::uint32_t service, const Person& p
   post.counts.occupied.change(now_, 1);
   notice(Moment::occupied, service, person, 1);
   if (service < 64) person.been |= std::uint64_t{1} << service;
+  ++person.beds_had;
   person.bed = service;
   person.bed_since = now_;
 }

@@ -232,6 +232,7 @@ void Simulation::State::come_again(PersonAt at) {
   person.born = now_;
   person.waited = 0;
   person.been = 0;
+  person.beds_had = 0;
   person.service = nowhere;
   tally.present.change(now_, 1);
   ++tally.arrived;
