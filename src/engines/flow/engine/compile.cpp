@@ -313,6 +313,28 @@ class Compiler {
     }
   }
 
+  // Where people wait for a service that they come to from one other alone, in the beds there.
+  void find_held(const std::vector<std::vector<std::uint32_t>>& after) {
+    std::vector<std::uint32_t> from(after.size(), none), ways(after.size());
+    for (std::uint32_t service = 0; service < after.size(); ++service) {
+      for (const std::uint32_t next : after[service]) {
+        if (from[next] != service) from[next] = service, ++ways[next];
+      }
+    }
+    const auto outside = [&](std::uint32_t choice) {
+      std::vector<bool> seen(out_.choices.size());
+      std::vector<std::uint32_t> first;
+      targets(choice, seen, first);
+      for (const std::uint32_t each : first) ++ways[each];
+    };
+    for (const SourceRow& source : out_.sources) outside(source.choice);
+    for (const ReturnRow& back : out_.returns) outside(back.choice);
+    for (std::size_t at = 0; at < out_.services.size(); ++at) {
+      const std::size_t s = at % after.size();
+      if (out_.services[at].holds_upstream && !out_.services[at].unlimited && ways[s] == 1 && from[s] != none && from[s] != s) out_.services[at].held_in = from[s];
+    }
+  }
+
   // Somebody may be in a service twice when it can be reached from itself, or when people come back.
   void find_cycles() {
     const std::size_t count = whole_.services.size();
@@ -328,6 +350,7 @@ class Compiler {
       auto& from = out_.services[s].from_sources;
       if (from.empty() && whole_.services[s].start.occupied + whole_.services[s].start.queue > 0) from.resize(whole_.sources.size()), std::iota(from.begin(), from.end(), 0U);
     }
+    find_held(after);
     const std::vector<bool> again = in_a_circle(after);
     for (std::size_t s = 0; s < count; ++s) {
       if (again[s] || !whole_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;
