@@ -142,6 +142,65 @@ TEST_CASE("lines for too few beds grow by arrivals less beds over stays, for eve
   CHECK(run->services[0].occupied->mean > waiting);
 }
 
+TEST_CASE("who is there at the start is of a class that may come there") {
+  const engine::Model model = modelled(R"(
+schema = "tributary.flow/1"
+name = "two-ways"
+time_unit = "day"
+classes = ["a", "b"]
+[arrivals.a]
+class = "a"
+rate = 3
+to = "ward"
+[arrivals.b]
+class = "b"
+rate = 1
+to = "ward"
+[services.ward]
+kind = "unlimited"
+stay = 1
+start = { occupied = 40 }
+next = [{ class = "a", to = "for_a" }, { to = "for_b" }]
+[services.for_a]
+beds = 5
+stay = 30
+when_full = "hold"
+start = { occupied = 5, queue = 7 }
+next = "out"
+[services.for_b]
+beds = 5
+stay = 30
+start = { occupied = 5, queue = 9 }
+next = "out"
+[measures.for_a]
+quantity = "queue"
+of = "for_a"
+class = "b"
+[measures.for_b]
+quantity = "occupancy"
+of = "for_b"
+class = "a"
+[measures.ward]
+quantity = "occupancy"
+of = "ward"
+class = "a"
+[measures.kept]
+quantity = "blocked"
+of = "ward"
+[run]
+warm_up = 0
+length = 0.001
+replications = 100
+)");
+  const auto run = engine::run_model(model);
+  REQUIRE(run);
+  CHECK(run->measures[0].whole->mean == 0);
+  CHECK(run->measures[1].whole->mean == 0);
+  CHECK(run->measures[2].whole->mean == doctest::Approx(30 + 7).epsilon(.05));  // three in four of those in the ward, and those who are kept there
+  CHECK(run->measures[3].whole->mean == doctest::Approx(7).epsilon(.01));
+  CHECK(run->services[2].queue->mean == doctest::Approx(9).epsilon(.02));
+}
+
 // M/M/c: exponential stays with the published mean. Some are always told to wait a little where beds cost least.
 TEST_CASE("as many beds as cost least, and as many as let hardly anybody wait, are those that were computed") {
   struct Row { const char* name; double mean; int best; double utilisation, waits, queue, cost; int none; double dearer; };
