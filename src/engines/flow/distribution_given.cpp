@@ -120,4 +120,22 @@ base::Result<PhaseType> phase_type_of_mean_sd(double mean, double sd) {
   return law;
 }
 
+base::Result<Empirical> poisson_of_mean(double mean) {
+  constexpr double most = 100'000;
+  if (!(mean > 0 && mean <= most)) return base::fail(not_possible("A Poisson count has a mean above 0, and of 100,000 at most."));
+  // Outwards from the likeliest count, so that nothing underflows.
+  const auto mode = static_cast<std::size_t>(mean);
+  std::vector<double> up{1}, down;
+  for (std::size_t k = mode + 1; up.back() > 1e-17 || k < mode + 3; ++k) up.push_back(up.back() * mean / static_cast<double>(k));
+  double weight = 1;
+  for (std::size_t k = mode; k > 0 && weight > 1e-17; --k) down.push_back(weight *= static_cast<double>(k) / mean);
+  Empirical out;
+  const std::size_t first = mode - down.size();
+  for (std::size_t i = 0; i < down.size() + up.size(); ++i) {
+    out.values.push_back(static_cast<double>(first + i));
+    out.weights.push_back(i < down.size() ? down[down.size() - 1 - i] : up[i - down.size()]);
+  }
+  return out;
+}
+
 }  // namespace tributary::flow

@@ -155,14 +155,17 @@ class Measurer {
   [[nodiscard]] std::optional<Theory> cost(const Measure& measure, double from, double to) const {
     if (model_.run.until_empty) return {};
     Theory out{0, true};
-    for (const Cost& cost : model_.costs) {
+    for (std::uint32_t at = 0; at < model_.costs.size(); ++at) {
+      if (!measure.counts_cost(at)) continue;
+      const Cost& cost = model_.costs[at];
       std::vector<ServiceId> services = cost.services;
       if (!measure.services.empty()) {  // the measure's only, where both name some
         std::erase_if(services, [&](ServiceId each) { return std::find(measure.services.begin(), measure.services.end(), each) == measure.services.end(); });
         if (cost.services.empty()) services = measure.services;
         if (services.empty()) continue;
       }
-      const Part part(model_, ground_, services, &cost.whose);
+      const Condition whose = both(cost.whose, measure.whose);
+      const Part part(model_, ground_, services, &whose);
       std::optional<Theory> rate;
       switch (cost.per) {
         case Cost::Per::arrival: rate = part.started(); break;

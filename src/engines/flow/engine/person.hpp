@@ -49,6 +49,7 @@ struct alignas(64) Person {
   std::uint32_t source = 0;
   std::uint32_t row = nowhere;               // of a replayed log
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
+  std::uint32_t beds_had = 0;                // since they came, this one included
   std::uint16_t visits = 0;                  // times that they have come back
   std::uint16_t level = 0;                   // of priority, where they stand in line
   Standing standing = Standing::moving;

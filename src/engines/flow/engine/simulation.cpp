@@ -186,7 +186,7 @@ void Simulation::State::ring(Slot slot) {
   ringing_ = nowhere;
 }
 
-void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
+[[gnu::always_inline]] inline void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
   Slot slot = ringing_;
   if (slot != nowhere) {
     ringing_ = nowhere;  // the timer that just rang is set anew: one leaf written, not two
