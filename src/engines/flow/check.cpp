@@ -40,6 +40,24 @@ double expected_people(const Model& model) {
   return people * model.run.replications;
 }
 
+// Is there always room where a choice leads?
+bool always_room(const Model& model, ChoiceId choice) {
+  const auto all = [&](const std::vector<ChoiceId>& choices) { return std::all_of(choices.begin(), choices.end(), [&](ChoiceId each) { return always_room(model, each); }); };
+  return std::visit(Match{
+                        [](const Leave&) { return true; },
+                        [&](const Enter& enter) { return model.services[enter.service.at()].kind == Service::Kind::unlimited; },
+                        [&](const Split& split) { return all(split.to); },
+                        [&](const ByCondition& cases) { return all(cases.to); },
+                        [&](const Rule& rule) { return always_room(model, rule.then) && always_room(model, rule.otherwise); },
+                        [&](const Pick& pick) {
+                          const auto& services = model.groups[pick.group.at()].services;
+                          const bool unlimited = std::all_of(services.begin(), services.end(), [&](ServiceId each) { return model.services[each.at()].kind == Service::Kind::unlimited; });
+                          return (unlimited || pick.with_room) && (!pick.if_none ? unlimited : always_room(model, *pick.if_none));
+                        },
+                    },
+                    model.choices[choice.at()]);
+}
+
 // Does a condition ask what may be otherwise a moment later?
 bool of_who_changes(const Condition& condition) {
   return std::any_of(condition.steps.begin(), condition.steps.end(), [](const Step& step) {
@@ -48,6 +66,7 @@ bool of_who_changes(const Condition& condition) {
 }
 
 constexpr double most_polls = 1e7;  // by one person
+constexpr double most_beds = 100'000;
 
 class Checker {
  public:
@@ -88,13 +107,13 @@ class Checker {
       const bool last = i + 1 == service.when_full.size();
       const bool may_fail = std::visit(Match{
                                            [](const Wait& wait) { return wait.longest_queue.has_value(); },
-                                           [](const Overflow&) { return true; },
+                                           [&](const Overflow& over) { return !always_room(model_, over.to); },
                                            [](const auto&) { return false; },
                                        },
                                        service.when_full[i]);
       if (last && may_fail) {
         add("full-without-way", "Somebody might have nowhere to go", "What " + service.name + " does when it is full ends with something that may itself be full. End with wait, hold, divert, turn_away or poll.", field + ".when_full");
-      } else if (!last && !may_fail) {
+      } else if (!last && !may_fail && !std::holds_alternative<Overflow>(service.when_full[i])) {
         add("way-never-reached", "Something is never tried", "After \"" + std::to_string(i + 1) + "\" of when_full nothing else is ever tried, because that one never fails.", field + ".when_full");
       }
       if (const auto* divert = std::get_if<Divert>(&service.when_full[i]); divert != nullptr && model_.services[divert->out_of_area.at()].kind != Service::Kind::unlimited) {
@@ -127,6 +146,7 @@ class Checker {
         add("site-missing", "A service has no site", model_.services[each.at()].name + " is picked by place, so it needs a site.", "services." + model_.services[each.at()].name + ".site");
       }
     }
+    if (pick.within != Pick::Within::anywhere && !pick.if_none) within(pick, group);
     if (pick.how == Pick::How::nearest && model_.travel.minutes.empty()) add("travel-missing", "There are no travel times", "The nearest of " + group.name + " is asked for: add [travel].", "travel");
     for (const Source& each : model_.sources) {
       const auto* log = std::get_if<ReplayedArrivals>(&each.process);
@@ -136,9 +156,27 @@ class Checker {
     }
   }
 
+  // Somebody of an area without a service of the group in its region or locality would have nowhere to go.
+  void within(const Pick& pick, const Group& group) {
+    const bool region = pick.within == Pick::Within::own_region;
+    const auto place = [&](const auto& at) { return region ? at.region : at.locality; };
+    for (const Area& area : model_.areas) {
+      const bool served = std::any_of(group.services.begin(), group.services.end(), [&](ServiceId each) {
+        const SiteId site = model_.services[each.at()].site;
+        return site.given() && place(model_.sites[site.at()]) == place(area);
+      });
+      if (served) continue;
+      const std::string name = place(area) < 0 ? "that area's" : model_.places[static_cast<std::size_t>(place(area))];
+      return add("none-within", "Some people would have nowhere to go", "No service of " + group.name + " is in " + name + " " + (region ? "region" : "locality") + ", where area " + area.name + " lies. Say where they go instead: else = \"…\" beside within.", "groups." + group.name);
+    }
+  }
+
   void measure(const Measure& measure) {
     const std::string field = "measures." + measure.name;
     const bool needs = measure.quantity == Quantity::share_waiting_over || measure.quantity == Quantity::delay_with_beds || measure.quantity == Quantity::share_within_travel;
+    if (measure.quantity == Quantity::delay_with_beds && measure.threshold.value_or(0) > most_beds) {
+      add("number-out-of-range", "The number is out of range", short_number(*measure.threshold) + " beds are more than can be meant; 100,000 is the limit.", field + ".threshold");
+    }
     if (needs && !measure.threshold) add("threshold-missing", "A threshold is missing", measure.name + " needs threshold = ….", field);
     if (measure.quantity == Quantity::share_through && measure.services.empty()) add("services-missing", "A measure says of which services", measure.name + " needs of = ….", field);
     if (measure.period && model_.run.length / *measure.period > 100'000) add("periods-too-many", "Too many periods", measure.name + " would have more than 100,000 periods. Use a longer one.", field + ".period");

@@ -104,8 +104,9 @@ base::Result<PhaseType> phase_type_of_mean_sd(double mean, double sd) {
   if (auto done = positive(mean, sd); !done) return base::fail(done.error());
   const double squared_cv = (sd / mean) * (sd / mean);
   if (squared_cv > 1 + 1e-12) return base::fail(not_possible("Phases in a row have a standard deviation of at most their mean. Use a hyperexponential."));
+  constexpr double most = 1000;
+  if (!(1 / squared_cv <= most)) return base::fail(not_possible("So small a spread takes over a thousand phases. Use a gamma."));
   const auto phases = static_cast<std::size_t>(std::ceil(1 / squared_cv - 1e-9));
-  if (phases > 1000) return base::fail(not_possible("So small a spread takes over a thousand phases. Use a gamma."));
   // With probability p one phase is left out: k − 1 or k phases of one rate.
   const double k = static_cast<double>(phases);
   const double p = phases == 1 ? 0 : (k * squared_cv - std::sqrt(std::max(0.0, k * (1 + squared_cv) - k * k * squared_cv))) / (1 + squared_cv);

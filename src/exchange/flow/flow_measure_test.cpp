@@ -161,4 +161,111 @@ TEST_CASE("people who would go round for ever, or ask without end, are refused w
   CHECK(code(two_wards + "[costs.beds]\nper = \"time_provided\"\namount = 1\n[measures.of_x]\nquantity = \"cost\"\nclass = \"x\"\n", "rate", "rate") == "cost-of-nobody");
 }
 
+TEST_CASE("who overflows to where there is always room needs no other way") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 4
+to = "ward"
+[services.ward]
+beds = 3
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+when_full = [{ overflow = "elsewhere" }]
+[services.elsewhere]
+kind = "unlimited"
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[measures.there]
+quantity = "occupancy"
+of = "elsewhere"
+[run]
+warm_up = 20
+length = 2000
+replications = 20
+)";
+  near(whole(ran(text), "there"), 4 * .4507042);  // Erlang B of 3 beds for a load of 4
+}
+
+TEST_CASE("what somebody waited in all holds the wait that has just ended") {
+  const auto result = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 0.5
+to = "s"
+[services.s]
+beds = 1
+stay = { distribution = "exponential", mean = 1 }
+next = [{ when = "waited_in_all > 1", to = "late" }, { to = "soon" }]
+[services.late]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[services.soon]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[measures.late]
+quantity = "arrivals"
+of = "late"
+[run]
+warm_up = 100
+length = 2000
+replications = 20
+)");
+  near(whole(result, "late"), 2000 * .5 * .5 * std::exp(-.5));  // P(W > 1) of M/M/1
+}
+
+TEST_CASE("a share that isn't known is as unsure as it says, and the others share what is left") {
+  const auto result = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 2000
+to = { a = { about = 0.9, low = 0.8, high = 1.0, law = "uniform" }, b = 0.06, c = 0.04 }
+[services.a]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[services.b]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[services.c]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[measures.come]
+quantity = "arrivals"
+each = "service"
+[run]
+length = 1
+replications = 400
+)");
+  const double among_2000 = 2000 * std::sqrt(.2 * .2 / 12);  // the spread of a uniform share
+  CHECK(whole(result, "come: a").sd == doctest::Approx(std::sqrt(among_2000 * among_2000 + 2000 * .9)).epsilon(.1));
+  near(whole(result, "come: b"), 2000 * .06, .1);
+  near(whole(result, "come: c"), 2000 * .04, .1);
+}
+
+TEST_CASE("a run in which time doesn't go on stops, and says why") {
+  const auto made = read(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 1
+to = "s"
+[services.s]
+kind = "unlimited"
+stay = 0
+next = { s = 0.9999999999, out = 1e-10 }
+[run]
+length = 2
+replications = 1
+)");
+  REQUIRE(made);
+  REQUIRE(engine::check_model(made->model));
+  const auto result = engine::run_model(made->model);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == "time-stands-still");
+}
+
 }  // namespace tributary::exchange::flow

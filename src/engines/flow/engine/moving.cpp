@@ -101,16 +101,17 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
 [[gnu::always_inline]] inline void Simulation::State::enter(PersonAt at) {
   Person& person = people_[at];
   const double waited = now_ - person.since;
+  const bool brought_back = person.standing == Standing::placed_out;
   person.waited_here = waited;
+  person.standing = Standing::in_service;
   ServiceCounts& counts = posts_[person.service].counts;
   ++counts.starts;
   counts.wait += waited;
   counts.waited += waited > 0 ? 1 : 0;
   notice(Moment::began, person.service, person, waited);
-  if (person.standing == Standing::placed_out) {  // back from out of area: the stay goes on
+  if (brought_back) {  // from out of area: the stay goes on
     free_bed(person);
     occupy(person, person.service);
-    person.standing = Standing::in_service;
     if (listener) tell(Happening::What::repatriated, person, person.service);
     return;
   }
@@ -125,7 +126,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
-  person.standing = Standing::in_service;
+  person.standing = Standing::in_service;  // or placed elsewhere: who placed them says so afterwards
   person.next = resolve(person, row.next, false);
   const std::uint32_t stay = stay_row(person, row);
   const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;

@@ -67,12 +67,15 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
 
 // The loop. Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
 void Simulation::State::run() {
+  std::uint64_t at_once = 0;  // events since time went on
   for (;;) {
     const double time = tree_.next_time();
     if (!(time < mark_)) {
       if (!pass_mark()) return;
       continue;
     }
+    if (time > now_) at_once = 0;
+    else if (++at_once > most_at_once) [[unlikely]] return finish_stuck();
     now_ = time;
     ring(tree_.next_slot());
   }
@@ -96,6 +99,10 @@ double Simulation::State::trend_mark() const {
 
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
+  if (horizon_.cancel != nullptr && horizon_.cancel->load(std::memory_order_relaxed)) {
+    finish();
+    return false;
+  }
   // Over too when nothing is left that could happen: people who hold beds for one another stay for ever.
   if (all_have_left() || (horizon_.until_empty && tree_.empty())) {
     finish();
@@ -144,6 +151,12 @@ void Simulation::State::begin_counting() {
   tally.from = now_;
   for (Watched& each : watched_) each.beds_before = 0;
   begin_watching();
+}
+
+// People go round through stays that take no time: nothing else would ever happen.
+void Simulation::State::finish_stuck() {
+  tally.stuck = true;
+  finish();
 }
 
 void Simulation::State::finish() {
