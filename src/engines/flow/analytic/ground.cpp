@@ -117,7 +117,8 @@ base::Result<Ground> ground_of(const Model& model) {
   }
   count_returning(model, out);
   find_exact(model, out);
-  for (std::uint32_t at = 0; at < model.services.size(); ++at) out.in_time.push_back(InTime::of(model, out.kinds, out.traffic, out.network, at));
+  Inflow inflow(model, out.kinds, out.traffic, out.network);
+  for (std::uint32_t at = 0; at < model.services.size(); ++at) out.in_time.push_back(InTime::of(model, out.kinds, out.traffic, out.network, inflow, at));
   return out;
 }
 
