@@ -13,7 +13,11 @@ struct TableLoader::Kept {
   std::map<std::string, Read> tables;
 };
 
-TableLoader::TableLoader(Texts texts, int) : kept_(std::make_shared<Kept>()) { kept_->texts = std::move(texts); }
+std::shared_ptr<TableLoader::Kept> TableLoader::keep(Texts texts) {
+  auto out = std::make_shared<Kept>();
+  out->texts = std::move(texts);
+  return out;
+}
 
 Read TableLoader::operator()(const std::string& name) const {
   const std::scoped_lock lock(kept_->reading);

@@ -20,14 +20,14 @@ class TableLoader {
 
   template <std::invocable<const std::string&> From>
     requires(!std::same_as<std::remove_cvref_t<From>, TableLoader>)
-  TableLoader(From from) : TableLoader(Texts(std::move(from)), 0) {}  // a function of texts is one: written where a loader is wanted
+  TableLoader(From from) : kept_(keep(std::move(from))) {}  // such a function may stand where a loader is wanted
 
   // Fails as the text does, and as Columns::read does. What was read is kept with all copies of this loader.
   [[nodiscard]] base::Result<std::shared_ptr<const Columns>> operator()(const std::string& name) const;
 
  private:
   struct Kept;
-  TableLoader(Texts texts, int);
+  static std::shared_ptr<Kept> keep(Texts texts);
   std::shared_ptr<Kept> kept_;
 };
 
