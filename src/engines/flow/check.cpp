@@ -74,7 +74,7 @@ class Checker {
 
   std::vector<base::Problem> check() {
     problems_ = ways_that_fail(model_);
-    for (const Service& each : model_.services) service(each);
+    for (const Service& each : model_.services) service(each, closed(each));
     for (const Choice& each : model_.choices) {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
@@ -98,9 +98,15 @@ class Checker {
     problems_.push_back(problem(std::move(code), std::move(title), std::move(detail), std::move(field)));
   }
 
-  void service(const Service& service) {
+  // Nobody comes and there is never a bed: it is closed, and nothing is wrong with that.
+  bool closed(const Service& service) {
+    return never_any_beds(model_, service) &&
+           std::erase_if(problems_, [&](const base::Problem& each) { return each.code == "service-unreachable" && each.field == "services." + service.name; }) > 0;
+  }
+
+  void service(const Service& service, bool closed) {
     const std::string field = "services." + service.name;
-    if (never_any_beds(model_, service)) {
+    if (!closed && never_any_beds(model_, service)) {
       add("never-any-beds", "People are sent where there is never a bed", service.name + " has a capacity of 0 at all times. Give it beds, or send people elsewhere.", field + ".beds");
     }
     for (std::size_t i = 0; i < service.when_full.size(); ++i) {

@@ -35,6 +35,7 @@ enum class Quantity : std::uint8_t {
   share_through,        // of those who left: were ever in one of the services
   out_of_area,          // placements begun, count
   out_of_area_time,     // bed time out of area
+  overflowed,           // taken in elsewhere at once, or at once sent away, because this was full: count
   turned_away,          // count
   reneged,              // count
   travel,               // minutes from area to the site where first served

@@ -24,10 +24,16 @@ std::vector<engine::Stay> stays(Reader& reader, const Node& node) {
   return out;
 }
 
-engine::Capacity capacity(Reader& reader, const Node& node) {
+engine::Capacity capacity(Reader& reader, const Node& node, std::uint32_t service) {
   engine::Capacity out;
   if (node.kind != Node::Kind::table || node.find("value") != nullptr || node.find("about") != nullptr) {
     out.beds = reader.count(node);
+    return out;
+  }
+  if (const Node* share = node.find("utilisation")) {
+    reader.only(node, {"utilisation"});
+    const double utilisation = reader.number(*share, 0.01, 1);
+    reader.by_load.push_back({{service}, utilisation});
     return out;
   }
   reader.only(node, {"usually", "from", "hours"});
@@ -122,8 +128,9 @@ engine::Start start(Reader& reader, const Node& node) {
   return out;
 }
 
-void read_service(Reader& reader, const std::string& name, const Node& node, Service& out) {
-  reader.only(node, {"title", "kind", "site", "beds", "caseload", "pool", "reserve", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
+void read_service(Reader& reader, const std::string& name, const Node& node, std::uint32_t position) {
+  Service& out = reader.model.services[position];
+  reader.only(node, {"title", "like", "kind", "site", "beds", "caseload", "pool", "reserve", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
                      "early_discharge", "start", "note"});
   out.title = reader.text_at(node, "title");
   if (out.title.empty()) out.title = name;
@@ -132,7 +139,7 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
   else if (kind == "unlimited") out.kind = Service::Kind::unlimited;
   else if (!kind.empty() && kind != "beds") reader.problem(*node.find("kind"), "kind-not-known", "There is no such kind of service", "\"" + kind + "\": use beds, team or unlimited.");
   const char* const size = out.kind == Service::Kind::team ? "caseload" : "beds";
-  if (const Node* beds = node.find(size)) out.capacity = capacity(reader, *beds);
+  if (const Node* beds = node.find(size)) out.capacity = capacity(reader, *beds, position);
   else if (out.kind != Service::Kind::unlimited) reader.problem(node, "capacity-missing", "A service says how many it can have at once", "Give " + name + " " + size + ", or kind = \"unlimited\".");
   if (const Node* site = node.find("site")) out.site = {reader.name(*site, reader.sites, "site")};
   else if (const auto found = reader.sites.find(name); found != reader.sites.end()) out.site = {found->second};
@@ -193,8 +200,8 @@ std::uint8_t weekdays(Reader& reader, const Node& node) {
 
 void read_services(Reader& reader, const Node& root) {
   if (const Node* services = root.find("services")) {
-    std::size_t at = 0;
-    for (const auto& [name, node] : services->members) read_service(reader, name, node, reader.model.services[at++]);
+    std::uint32_t at = 0;
+    for (const auto& [name, node] : services->members) read_service(reader, name, node, at++);
   }
 }
 

@@ -21,6 +21,7 @@ bool adds_up(Quantity quantity) {
     case Quantity::departures:
     case Quantity::out_of_area:
     case Quantity::out_of_area_time:
+    case Quantity::overflowed:
     case Quantity::turned_away:
     case Quantity::reneged:
     case Quantity::cost: return true;

@@ -63,13 +63,13 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       const ChoiceRow& to = tables_.choices[resolve(person, row.choice, true)];
       if (to.kind == ChoiceRow::Kind::enter) {
         if (!room(to.target, person) || posts_[to.target].waiting > 0) return false;
-        want(person, to.target);
-        ++posts_[to.target].counts.arrivals;
-        enter(at);
-      } else {
-        leave(at, to.target);
       }
       ++post.counts.overflowed;
+      notice(Moment::overflowed, service, person, 1);
+      if (to.kind != ChoiceRow::Kind::enter) return leave(at, to.target), true;
+      want(person, to.target);
+      ++posts_[to.target].counts.arrivals;
+      enter(at);
       return true;
     }
     case FullRow::Kind::divert:

@@ -21,11 +21,11 @@ enum class Moment : std::uint8_t {
   worked,       // from a service's bed; time in it without transition and blocking
   left,         // the system; time in it
   first_served, // at a site; minutes from their area
-  placed_out, turned_away, reneged,  // 1
+  placed_out, overflowed, turned_away, reneged,  // 1
   happened,     // an outcome; 1 or 0
   occupied, queueing, blocked, out_of_area,  // levels: +1 or −1
 };
-inline constexpr std::size_t moments_count = 14;
+inline constexpr std::size_t moments_count = 15;
 
 // One thing watched. A measure is one of these; a cost measure is the sum of several.
 struct Watch {

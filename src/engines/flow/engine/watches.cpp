@@ -90,6 +90,7 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
       case Quantity::share_through: listen(Moment::left, Take::through); break;
       case Quantity::out_of_area: listen(Moment::placed_out, Take::total); break;
       case Quantity::out_of_area_time: listen(Moment::out_of_area, Take::level_time); break;
+      case Quantity::overflowed: listen(Moment::overflowed, Take::total); break;
       case Quantity::turned_away: listen(Moment::turned_away, Take::total); break;
       case Quantity::reneged: listen(Moment::reneged, Take::total); break;
       case Quantity::travel: listen(Moment::first_served, Take::value); break;
