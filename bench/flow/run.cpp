@@ -90,14 +90,22 @@ flow::RunResult run(const flow::Model& model, unsigned threads = 1) {
   return std::move(*result);
 }
 
+flow::Model by_events(flow::Model model) {
+  model.run.engine = flow::RunSettings::Engine::events;
+  return model;
+}
+
 constexpr double ns = 1e9;
 
 void one_queue(const std::string& name, const flow::Model& model, int servers, double rate, const char* wanted) {
   constexpr long people = 1'000'000;
-  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(model); }});
+  const auto events = by_events(model);
+  if (run(model).by_recursion != 1) stop(name + " is not run by the recursion");
+  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(events); }, [&] { run(model); }});
   row(name + ": heap loop", took[0] / people * ns, "ns a person");
   row(name + ": recursion", took[1] / people * ns, "ns a person", name + ": heap loop", took[1] / took[0]);
-  row(name + ": engine", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+  row(name + ": engine, by events", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+  row(name + ": engine, by recursion", took[3] / people * ns, "ns a person", name + ": recursion", took[3] / took[1], "2");
 }
 
 void hospital(const flow::Model& model) {
@@ -201,9 +209,9 @@ void all_of_england() {
 int main(int argc, char** argv) {
   if (argc != 2) stop("say where the models are: bench_flow MODELS");
   const std::string folder = argv[1];
-  const auto mm1 = read(folder, "mm1");
+  const auto mm1 = by_events(read(folder, "mm1"));
   std::puts("what,value,unit,reference,ratio,wanted");
-  one_queue("mm1", mm1, 1, .9, "1.5");
+  one_queue("mm1", read(folder, "mm1"), 1, .9, "1.5");
   one_queue("mmc", read(folder, "mmc"), 10, 9, "1.1");
   hospital(read(folder, "hospital"));
   many_short(mm1);
