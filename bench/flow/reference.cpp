@@ -194,7 +194,7 @@ double recursion(long people, Servers servers, double rate, double mean_stay) {
     came += exponential(arrivals) / rate;
     const double begins = std::max(came, servers.first_free());
     waited += begins - came;
-    servers.serve_until(begins + exponential(stays) * mean_stay);
+    servers.serve(came, begins + exponential(stays) * mean_stay);
   }
   return waited / static_cast<double>(people);
 }

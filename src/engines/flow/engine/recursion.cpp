@@ -1,6 +1,7 @@
 #include "engines/flow/engine/recursion.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engines/flow/engine/purpose.hpp"
 #include "engines/flow/engine/servers.hpp"
@@ -33,13 +34,12 @@ void Recursion::begin(std::uint64_t seed, std::uint64_t replication, const Horiz
     feed.number = 0;
     schedule(feed, 0);
   }
-  std::vector<double> marks{end_, HUGE_VAL};
-  if (horizon.warm_up > 0) marks.push_back(horizon.warm_up);
-  for (std::size_t part = 0; part < trend_parts; ++part) marks.push_back(end_of_trend(horizon, part));
+  std::array<double, trend_parts + 3> marks{horizon.warm_up > 0 ? horizon.warm_up : end_, end_, HUGE_VAL};
+  for (std::size_t part = 0; part < trend_parts; ++part) marks[3 + part] = end_of_trend(horizon, part);
   std::sort(marks.begin(), marks.end());
-  marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
-  parts_.assign(marks.size(), {});
-  for (std::size_t i = 0; i < marks.size(); ++i) parts_[i].end = marks[i];
+  const auto last_mark = std::unique(marks.begin(), marks.end());
+  parts_.assign(static_cast<std::size_t>(last_mark - marks.begin()), {});
+  for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].end = marks[i];
   cells_.clear();
   for (const Watch& each : tables_.watches) cells_.emplace_back(each, std::max(0.0, horizon.warm_up), horizon.until_empty ? HUGE_VAL : end_);
 }
@@ -142,7 +142,7 @@ bool Recursion::serve(Servers servers, Coming coming) {
     const double began = waits ? free : came;
     random::Stream draws(coming.key(), waits ? redrawn : stay);
     const double left = began + coming.stay().draw(draws);
-    servers.serve_until(left);
+    servers.serve(came, left);
     if (left < part_ends) {
       ++within.people;
       within.waited += waits ? 1 : 0;
@@ -224,9 +224,10 @@ void Recursion::count(double to) {
     join(all, part);
     if (part.end > horizon_.warm_up) join(counted, part);
   }
-  tally_ = {};
+  tally_.services.assign(1, {});
+  tally_.trend.clear();
   tally_.from = horizon_.warm_up, tally_.to = to;
-  ServiceCounts& service = tally_.services.emplace_back();
+  ServiceCounts& service = tally_.services[0];
   const auto in_service = static_cast<double>(all.starts - all.departures), in_line = static_cast<double>(all.arrivals - all.starts);
   service.occupied = {counted.occupied, to, in_service};
   service.queue = {counted.queue, to, in_line};

@@ -2,7 +2,8 @@
 //
 // Idea      whoever is next in line is served by whoever is free first, so that of all servers only the times matter at which they
 //           are free, and of these only the earliest is looked at and replaced
-// Promises  the earliest of them: -infinity while one of them has served nobody yet
+// Promises  first_free(): the earliest of them, -infinity while one of them has served nobody yet. serve() sets that one to work for
+//           somebody who came at a time, until another
 #pragma once
 
 #include <algorithm>
@@ -18,14 +19,14 @@ namespace tributary::flow {
 class OneServer {
  public:
   [[nodiscard]] double first_free() const { return free_; }
-  void serve_until(double time) { free_ = time; }
+  void serve(double, double until) { free_ = until; }
 
  private:
   double free_ = -HUGE_VAL;
 };
 
 // In ascending order, as Kiefer and Wolfowitz keep them [1955, doi 10.1090/S0002-9947-1955-0066586-0]. Without the earliest and with
-// `time` in its place, position i holds the middle one of the time, what it held and what the next held: no branch to foresee.
+// another in its place, position i holds the middle one of that, what it held and what the next held: no branch to foresee.
 class FewServers {
  public:
   static constexpr std::size_t most = 32;
@@ -35,10 +36,10 @@ class FewServers {
     std::fill_n(free_.begin(), count, -HUGE_VAL);
   }
   [[nodiscard]] double first_free() const { return free_[0]; }
-  void serve_until(double time) {
+  void serve(double, double until) {
     for (std::size_t i = 0; i < blocks_ * block; i += block) {
       for (std::size_t j = i; j < i + block; ++j) {
-        const double next = free_[j + 1] < time ? free_[j + 1] : time;
+        const double next = free_[j + 1] < until ? free_[j + 1] : until;
         free_[j] = free_[j] > next ? free_[j] : next;
       }
     }
@@ -50,14 +51,15 @@ class FewServers {
   alignas(32) std::array<double, most + block> free_{};
 };
 
-// A tournament among those who have served anybody.
+// A tournament among those who have served anybody; another is only asked where all of these are busy.
 class ManyServers {
  public:
-  explicit ManyServers(int count) : count_(static_cast<Slot>(count)), free_(count_) {}
+  explicit ManyServers(int count) : count_(static_cast<Slot>(count)) {}
   [[nodiscard]] double first_free() const { return begun_ < count_ ? -HUGE_VAL : free_.next_time(); }
-  void serve_until(double time) {
-    free_.set(begun_ < count_ ? begun_ : free_.next_slot(), time);
-    begun_ += begun_ < count_ ? 1 : 0;
+  void serve(double came, double until) {
+    const bool another = begun_ < count_ && !(free_.next_time() < came);
+    if (another) free_.grow(begun_ + 1);
+    free_.set(another ? begun_++ : free_.next_slot(), until);
   }
 
  private:
