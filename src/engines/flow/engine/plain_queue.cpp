@@ -42,10 +42,19 @@ std::string beyond_sources(const Tables& tables) {
   return {};
 }
 
+// Moments that the recursion knows, or that never come in a plain queue; and what can be taken of them in no order of time.
 bool counted_by_recursion(const Watch& watch) {
   if (watch.condition != always || (watch.percentile && watch.period > 0)) return false;
-  if (watch.moment == Moment::happened || watch.moment == Moment::first_served) return false;
-  return watch.take != Watch::Take::through && watch.take != Watch::Take::level_at;
+  switch (watch.moment) {
+    case Moment::came: case Moment::began: case Moment::departed: case Moment::worked: case Moment::left: case Moment::occupied: case Moment::queueing: break;
+    case Moment::blocked: case Moment::out_of_area: case Moment::placed_out: case Moment::turned_away: case Moment::reneged: break;
+    default: return false;
+  }
+  switch (watch.take) {
+    case Watch::Take::value: case Watch::Take::total: case Watch::Take::over: case Watch::Take::at_most: case Watch::Take::positive: return true;
+    case Watch::Take::level: case Watch::Take::level_share: case Watch::Take::level_time: case Watch::Take::capacity_time: return true;
+    default: return false;
+  }
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "engines/flow/engine/purpose.hpp"
 #include "engines/flow/engine/servers.hpp"
+#include "engines/flow/engine/state.hpp"
 
 namespace tributary::flow {
 
