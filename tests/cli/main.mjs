@@ -13,13 +13,13 @@
 //     interrupt: true                                 # with Ctrl-C, once it has told of its progress
 //
 // tests/cli/run [NAME…] runs the tables of those names only.
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { close, must, skip, test } from '../api/lib/count.mjs';
-import { command, program, root } from '../api/lib/server.mjs';
+import { command, root } from '../api/lib/server.mjs';
 import { schemaTests } from './schema.mjs';
+import { stopped } from './stopped.mjs';
 
 const { parse } = createRequire(join(root, 'tests/api/package.json'))('yaml');
 const asked = process.argv.slice(2);
@@ -44,23 +44,9 @@ function rowsOf(csv) {
   return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, value(row[i])])));
 }
 
-// As command(), with Ctrl-C at the first event.
-function interrupted(args) {
-  return new Promise((ended) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
-    let out = '', err = '', pressed = false;
-    child.stdout.on('data', (bytes) => (out += bytes));
-    child.stderr.on('data', (bytes) => {
-      err += bytes;
-      if (!pressed && err.includes('"event":"progress"')) pressed = child.kill('SIGINT');
-    });
-    child.on('close', (status) => ended({ status, out, err }));
-  });
-}
-
 async function runStep(step) {
   const args = step.run.split(' ');
-  const { status, out, err } = step.interrupt ? await interrupted(args) : await command(args, { timeout: 120_000 });
+  const { status, out, err } = step.interrupt ? await stopped(args) : await command(args, { timeout: 120_000 });
   const said = () => `tributary ${step.run} ended with ${status}.\nIt complained: ${err.slice(0, 1500)}\nIt said: ${out.slice(0, 3000)}`;
   must(status === (step.ends ?? 0), () => `wanted an end with ${step.ends ?? 0}. ${said()}`);
   for (const text of step.says ?? []) must(out.includes(text), () => `"${text}" is missing. ${said()}`);
