@@ -1,7 +1,7 @@
 // What is told on standard error while a flow model runs, and how Ctrl-C ends it early.
 //
 // Idea      on a terminal one line that counts replications and goes when it is done; for a page one JSON object a line, with what is
-//           known so far. The first Ctrl-C ends the run after the replications under way, and keeps them; the second ends at once
+//           known so far. The first Ctrl-C ends the run and keeps the replications that are done; the second ends at once
 // See       docs/guide/reference/flow-command.md, "Progress"
 #pragma once
 

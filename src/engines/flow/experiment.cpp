@@ -80,6 +80,7 @@ class Runner {
     horizon_.length = model.run.length;
     horizon_.daily_snapshots = model.run.daily_snapshots;
     horizon_.until_empty = model.run.until_empty;
+    horizon_.cancel = control.cancel;
   }
 
   // Replications from those that are done up to `count`; false when cancelled.
@@ -89,7 +90,6 @@ class Runner {
     done_.resize(count);
     std::vector<char> ready(count);
     std::atomic<std::size_t> next{begin};
-    std::mutex telling;
     const auto work = [&] {
       EitherWay ways(tables_, model_.run.engine);
       for (std::size_t i = next++; i < count; i = next++) {
@@ -101,12 +101,12 @@ class Runner {
           EitherWay its_own(tables, model_.run.engine);
           take(i, its_own);
         } else {
-          const std::scoped_lock lock(telling);
-          if (!problem_ || i < problem_at_) problem_ = drawn.error(), problem_at_ = i;
+          fail(i, drawn.error());
         }
+        if (cancelled()) return;  // a replication that is cut short is none
         ready[i] = 1;
         if (control_.progress) {
-          const std::scoped_lock lock(telling);
+          const std::scoped_lock lock(telling_);
           tell(i, hoped);
         }
       }
@@ -144,6 +144,7 @@ class Runner {
  private:
   void take(std::size_t at, EitherWay& ways) {
     const Tally& tally = ways.run(seed_, at, horizon_);
+    if (tally.stuck) return fail(at, stuck());
     done_[at] = numbers(tally, std::max(1e-300, tally.to - tally.from));
     done_[at].by_recursion = ways.by_recursion();
   }
@@ -158,11 +159,27 @@ class Runner {
     control_.progress(progress_);
   }
 
+  // The first replication that fails is told, whichever thread had it.
+  void fail(std::size_t at, const base::Problem& problem) {
+    const std::scoped_lock lock(telling_);
+    if (!problem_ || at < problem_at_) problem_ = problem, problem_at_ = at;
+  }
+
+  static base::Problem stuck() {
+    base::Problem out;
+    out.code = "time-stands-still";
+    out.title = "Time doesn't go on";
+    out.detail = "Ten million things happened at one moment: people go round through stays that take no time. Give these a stay above 0, or let more of them leave.";
+    out.field = "services";
+    return out;
+  }
+
   const Control& control_;
   const Model& model_;
   Progress progress_;
   std::optional<base::Problem> problem_;
   std::size_t problem_at_ = 0;
+  std::mutex telling_;
   Horizon horizon_;
   std::uint64_t seed_;
   Tables tables_;

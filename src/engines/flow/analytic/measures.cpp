@@ -162,14 +162,17 @@ class Measurer {
   [[nodiscard]] std::optional<Theory> cost(const Measure& measure, double span) const {
     if (model_.run.until_empty) return {};
     Theory out{0, true};
-    for (const Cost& cost : model_.costs) {
+    for (std::uint32_t at = 0; at < model_.costs.size(); ++at) {
+      if (!measure.counts_cost(at)) continue;
+      const Cost& cost = model_.costs[at];
       std::vector<ServiceId> services = cost.services;
       if (!measure.services.empty()) {  // the measure's only, where both name some
         std::erase_if(services, [&](ServiceId each) { return std::find(measure.services.begin(), measure.services.end(), each) == measure.services.end(); });
         if (cost.services.empty()) services = measure.services;
         if (services.empty()) continue;
       }
-      const Part part(model_, ground_, services, &cost.whose);
+      const Condition whose = both(cost.whose, measure.whose);
+      const Part part(model_, ground_, services, &whose);
       const double from = model_.run.warm_up.value_or(0);
       std::optional<Theory> rate;
       switch (cost.per) {

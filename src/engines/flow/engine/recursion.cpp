@@ -89,15 +89,17 @@ class Recursion::SteadySource {
 class Recursion::AnySources {
  public:
   explicit AnySources(Recursion& of) : of_(of) { choose(); }
-  // Whether one of them comes before all others.
+  // Whether one of them comes before all others, and after who came last.
   [[nodiscard]] bool tells_first() const { return alone_; }
   [[nodiscard]] double comes() const { return first_->comes; }
   [[nodiscard]] random::Bits key() const { return first_->key; }
   [[nodiscard]] const Sampler& stay() const { return *first_->stay; }
   void next() {
+    const double before = first_->comes;
     ++first_->number;
-    of_.schedule(*first_, first_->comes);
+    of_.schedule(*first_, before);
     choose();
+    alone_ = alone_ && first_->comes != before;
   }
 
  private:
@@ -133,7 +135,7 @@ bool Recursion::serve(Servers servers, Coming coming) {
     const double came = coming.comes(), free = servers.first_free();
     if (came >= part_ends) {
       add(parts_[part], within);
-      if (std::isinf(came)) break;
+      if (std::isinf(came) || (horizon_.cancel != nullptr && horizon_.cancel->load(std::memory_order_relaxed))) break;
       within = {};
       while (came >= part_ends) part_ends = parts_[++part].end;
     }

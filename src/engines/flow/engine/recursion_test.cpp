@@ -222,8 +222,11 @@ TEST_CASE("where two things happen at once the recursion tells nothing that even
       if (told != nullptr) CHECK(told->services[0].delayed == 0);
     }
   }
-  // Two sources whose people come at the same times.
+  // A source that never lets time go on, and two whose people come at the same times.
   Model model = plain_queue();
+  model.sources[0].process = RenewalArrivals{{Fixed{0}}, 1.0};
+  const Tables still = compile(model);
+  CHECK(Recursion(still).run(1, 0, horizon_of(model)) == nullptr);
   model.sources[0].process = RenewalArrivals{{Fixed{1}}, {}};
   model.sources.push_back(model.sources[0]);
   model.sources[1].name = "another";

@@ -67,12 +67,15 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
 
 // The loop. Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
 void Simulation::State::run() {
+  std::uint64_t at_once = 0;  // events since time went on
   for (;;) {
     const double time = tree_.next_time();
     if (!(time < mark_)) {
       if (!pass_mark()) return;
       continue;
     }
+    if (time > now_) at_once = 0;
+    else if (++at_once > most_at_once) [[unlikely]] return finish_stuck();
     now_ = time;
     ring(tree_.next_slot());
   }
@@ -91,6 +94,10 @@ void Simulation::State::set_mark() {
 
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
+  if (horizon_.cancel != nullptr && horizon_.cancel->load(std::memory_order_relaxed)) {
+    finish();
+    return false;
+  }
   // Over too when nothing is left that could happen: people who hold beds for one another stay for ever.
   if (all_have_left() || (horizon_.until_empty && tree_.empty())) {
     finish();
@@ -141,6 +148,12 @@ void Simulation::State::begin_counting() {
   begin_watching();
 }
 
+// People go round through stays that take no time: nothing else would ever happen.
+void Simulation::State::finish_stuck() {
+  tally.stuck = true;
+  finish();
+}
+
 void Simulation::State::finish() {
   tally.to = now_;
   tally.services.clear();
@@ -181,7 +194,7 @@ void Simulation::State::ring(Slot slot) {
   ringing_ = nowhere;
 }
 
-void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
+[[gnu::always_inline]] inline void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
   Slot slot = ringing_;
   if (slot != nowhere) {
     ringing_ = nowhere;  // the timer that just rang is set anew: one leaf written, not two

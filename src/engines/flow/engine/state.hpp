@@ -31,6 +31,8 @@ class Simulation::State {
   std::function<void(const Happening&)> listener;
 
  private:
+  static constexpr std::uint64_t most_at_once = 10'000'000;
+
   struct Timer {
     enum class Kind : std::uint8_t { stay, transition, patience, poll, comes_back } kind = Kind::stay;
     PersonAt person = nobody;
@@ -60,6 +62,7 @@ class Simulation::State {
   [[nodiscard]] double trend_mark() const { return end_of_trend(horizon_, tally.trend.size()); }
   void begin_counting();
   void finish();
+  void finish_stuck();
   void start_people();
   void shorten(PersonAt at, Start::Rest rest);
   [[nodiscard]] std::uint32_t starting_source(std::uint32_t service, random::Bits key) const;
