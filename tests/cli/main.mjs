@@ -18,6 +18,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
+import { englandTests } from './england.mjs';
 import { schemaTests } from './schema.mjs';
 import { stopped } from './stopped.mjs';
 
@@ -68,5 +69,6 @@ for (const name of tables.filter((each) => asked.length === 0 || asked.includes(
   for (const step of parse(readFileSync(join(import.meta.dirname, 'scenarios', `${name}.yaml`), 'utf8'))) await test(`${name}: ${step.it}`, () => runStep(step));
 }
 if (asked.length === 0) await schemaTests();
+if (asked.length === 0) await englandTests();
 if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
 close();

@@ -18,5 +18,6 @@ void read_measures(Reader& reader, const Node& root);
 void read_run(Reader& reader, const Node& root);
 
 [[nodiscard]] std::uint8_t weekdays(Reader& reader, const Node& node);
+[[nodiscard]] engine::ReplayedArrivals replay(Reader& reader, const Node& node);  // replay = { table, time, case, … }
 
 }  // namespace tributary::exchange::flow

@@ -124,6 +124,14 @@ bool Simulation::State::admit_one(std::uint32_t service) {
   notice(Moment::queueing, person.service, person, 1);
 }
 
+// For a bed of the service that they want, in the one that they have.
+[[gnu::always_inline]] inline void Simulation::State::wait_in_bed(PersonAt at) {
+  const Person& person = people_[at];
+  stand_in_line(at, Standing::blocked);
+  posts_[person.bed].counts.blocked.change(now_, 1);
+  notice(Moment::blocked, person.bed, person, 1);
+}
+
 [[gnu::always_inline]] inline void Simulation::State::leave_line(PersonAt at) {
   Person& person = people_[at];
   Post& post = posts_[person.service];

@@ -56,9 +56,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
         stand_in_line(at, Standing::queueing);
         return true;
       }
-      stand_in_line(at, Standing::blocked);
-      posts_[person.bed].counts.blocked.change(now_, 1);
-      notice(Moment::blocked, person.bed, person, 1);
+      wait_in_bed(at);
       if (listener) tell(Happening::What::blocked, person, person.bed);
       return true;
     case FullRow::Kind::overflow: {

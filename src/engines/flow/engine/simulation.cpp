@@ -238,23 +238,36 @@ void Simulation::State::set_capacity(std::uint32_t service) {
 }
 
 // Those who are there when the run begins: of the classes that come, in the proportions in which they come. Those in beds have
-// the rest of a stay before them, those in line have waited since time 0.
+// the rest of a stay before them, those in line have waited since time 0, in a bed upstream where that is kept for them.
 void Simulation::State::start_people() {
+  const auto add = [&](std::uint32_t service, int i) {
+    const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
+    const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
+    const PersonAt at = add_person(starting_source(service, key), key);
+    want(people_[at], service);
+    return at;
+  };
   for (std::uint32_t service = 0; service < posts_.size(); ++service) {
     const Start& start = model_.services[service].start;
-    for (int i = 0; i < start.occupied + start.queue; ++i) {
-      const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
-      const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
-      const PersonAt at = add_person(starting_source(service, key), key);
-      want(people_[at], service);
-      if (i >= start.occupied) {
-        stand_in_line(at, Standing::queueing);
-        to_fill_.push_back(service);
-        continue;
-      }
+    for (int i = 0; i < start.occupied; ++i) {
+      const PersonAt at = add(service, i);
       occupy(people_[at], service);
       begin_stay(at);
       shorten(at, start.rest);
+    }
+  }
+  for (std::uint32_t service = 0; service < posts_.size(); ++service) {
+    const Start& start = model_.services[service].start;
+    for (int i = start.occupied; i < start.occupied + start.queue; ++i) {
+      const PersonAt at = add(service, i);
+      const std::uint32_t upstream = tables_.services[service].held_in;
+      if (upstream != none && room(upstream, people_[at])) {
+        occupy(people_[at], upstream);
+        wait_in_bed(at);
+      } else {
+        stand_in_line(at, Standing::queueing);
+      }
+      to_fill_.push_back(service);
     }
   }
   fill_beds();

@@ -155,6 +155,7 @@ class Simulation::State {
   bool admit_one(std::uint32_t service);
   void admit(PersonAt at);
   void stand_in_line(PersonAt at, Standing standing);
+  void wait_in_bed(PersonAt at);
   void leave_line(PersonAt at);
 
   // knowing.cpp
