@@ -90,6 +90,7 @@ base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scena
   engine::Model& model = made->model;
   if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
   if (options_.seed) model.run.seed = *options_.seed;
+  if (options_.run_by) model.run.engine = *options_.run_by;
   if (options_.length) model.run.length = *options_.length;
   if (options_.warm_up == "auto") model.run.warm_up.reset();
   else if (!options_.warm_up.empty()) model.run.warm_up = std::strtod(options_.warm_up.c_str(), nullptr);
