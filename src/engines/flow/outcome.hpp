@@ -41,6 +41,7 @@ struct ReturnVisit {
 struct Cost {
   enum class Per : std::uint8_t {
     arrival,
+    visit,             // a visit that a team gives
     time_in_service,   // a time unit of a bed in active use
     time_blocked,      // a time unit of a bed whose person waits to move on, transitions included
     time_waiting,      // a time unit of a person in a queue

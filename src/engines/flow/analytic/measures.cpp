@@ -23,6 +23,7 @@ bool adds_up(Quantity quantity) {
     case Quantity::out_of_area_time:
     case Quantity::turned_away:
     case Quantity::reneged:
+    case Quantity::visits:
     case Quantity::cost: return true;
     default: return false;
   }
@@ -80,7 +81,9 @@ class Measurer {
     };
     switch (measure.quantity) {
       case Quantity::occupancy: return snapped(part.occupied(from, to));
-      case Quantity::occupancy_share: return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
+      case Quantity::occupancy_share:
+        if (const auto used = part.slots_used()) return used;
+        return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
       case Quantity::queue: return snapped(part.queue());
       case Quantity::blocked: return any_blocked(measure.services) ? std::nullopt : std::optional(Theory{0, true});
       case Quantity::arrivals: return count(part.came());
@@ -97,6 +100,7 @@ class Measurer {
       case Quantity::out_of_area_time: return count(part.away());
       case Quantity::turned_away: return count(part.turned_away());
       case Quantity::reneged: return count(part.given_up());
+      case Quantity::visits: return count(part.visits());
       case Quantity::travel: return travelled(measure, {});
       case Quantity::share_within_travel: return travelled(measure, measure.threshold);
       case Quantity::cost: return cost(measure, span);
@@ -174,6 +178,7 @@ class Measurer {
       std::optional<Theory> rate;
       switch (cost.per) {
         case Cost::Per::arrival: rate = part.started(); break;
+        case Cost::Per::visit: rate = part.visits(); break;
         case Cost::Per::time_in_service: rate = part.occupied(from, from + span); break;
         case Cost::Per::time_blocked: rate = any_blocked(services) ? std::nullopt : std::optional(Theory{0, true}); break;
         case Cost::Per::time_waiting: rate = part.queue(); break;

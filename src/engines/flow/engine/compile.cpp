@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engines/flow/circles.hpp"
+#include "engines/flow/course.hpp"
 #include "engines/flow/engine/tables.hpp"
 #include "engines/flow/match.hpp"
 #include "engines/flow/partial_truth.hpp"
@@ -134,11 +135,11 @@ class Compiler {
   }
 
   // For each class the stays that may be its own, up to the first that is for all of the class.
-  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, bool with_rest = false) {
+  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, Distribution (*rest)(const Distribution&) = nullptr) {
     std::vector<StayRow> all;
     for (const Stay& stay : stays) {
       all.push_back({condition(stay.when), sampler(stay.length)});
-      if (with_rest) all.back().rest = sampler(rest_of(stay.length));
+      if (rest != nullptr) all.back().rest = sampler(rest(stay.length));
     }
     std::vector<Rows> out(model_->classes.size());
     for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
@@ -158,7 +159,14 @@ class Compiler {
     ServiceRow row;
     row.draws = named_("service", service.name);
     row.start_draws = named_("start", service.name);
-    row.stays = by_class(service.stays, out_.stays, service.start.occupied > 0);
+    const bool under_way = service.start.occupied > 0;
+    row.stays = by_class(service.stays, out_.stays, under_way ? rest_of : nullptr);
+    CourseRow& course = out_.courses.emplace_back();
+    if (service.visits) {
+      row.visiting = true;
+      course.needs = by_class(service.visits->needs, out_.stays, under_way ? rest_of_needs : nullptr);
+      course.gaps = by_class(service.visits->gaps, out_.stays, under_way ? rest_of : nullptr);
+    }
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();
     add_priorities(service, row);
@@ -172,8 +180,8 @@ class Compiler {
     row.pool = service.pool.value;
     row.next = choice(service.next);
     row.site = service.site.value;
-    row.unlimited = service.kind == Service::Kind::unlimited;
-    row.plain = !row.unlimited && row.pool == none && service.reserves.empty();
+    row.unlimited = !service.limits_people();
+    row.plain = !row.unlimited && !row.visiting && row.pool == none && service.reserves.empty();
     row.redraw = service.redraw_after_waiting;
     if (service.early_discharge) {
       row.early = true;
