@@ -9,7 +9,8 @@ namespace tributary::flow {
 
 namespace {
 
-std::int64_t day_of(const Calendar& calendar, double time) { return static_cast<std::int64_t>(std::floor(time / calendar.day() + 1e-9)); }
+// Days beyond what a double counts one by one are all the last.
+std::int64_t day_of(const Calendar& calendar, double time) { return static_cast<std::int64_t>(std::clamp(std::floor(time / calendar.day() + 1e-9), -9e15, 9e15)); }
 
 int usual_slots(const Visits& visits, double begin, unsigned weekday) {
   if ((visits.weekdays >> weekday & 1) == 0) return 0;
@@ -44,15 +45,20 @@ std::vector<Session> sessions_of(const Calendar& calendar, const Visits& visits,
 }  // namespace
 
 std::optional<Session> next_session(const Calendar& calendar, const Visits& visits, double time) {
-  const std::int64_t today = day_of(calendar, time);
-  std::int64_t last = today + 8;  // a week on, all that stays the same has been seen
-  if (!visits.slots.steps.empty()) last = std::max(last, day_of(calendar, visits.slots.steps.back().from) + 8);
-  for (std::int64_t day = today; day <= last; ++day) {
-    for (const Session& each : sessions_of(calendar, visits, day)) {
-      if (each.from > time && each.slots > 0) return each;
+  // A week on, and a week on from each change, all has been seen that there is.
+  const auto within_a_week = [&](std::int64_t first) -> std::optional<Session> {
+    for (std::int64_t day = first; day <= first + 8; ++day) {
+      for (const Session& each : sessions_of(calendar, visits, day)) {
+        if (each.from > time && each.slots > 0) return each;
+      }
     }
+    return {};
+  };
+  auto out = within_a_week(day_of(calendar, time));
+  for (auto step = visits.slots.steps.begin(); !out && step != visits.slots.steps.end(); ++step) {  // ascending
+    if (step->from > time) out = within_a_week(day_of(calendar, step->from));
   }
-  return {};
+  return out;
 }
 
 int slots_at(const Calendar& calendar, const Visits& visits, double time) {

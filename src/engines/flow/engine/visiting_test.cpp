@@ -195,6 +195,17 @@ TEST_CASE("visits are given on the days and in the hours that there are, and no 
   CHECK(afternoon.size() > 150);
 }
 
+TEST_CASE("where visits begin years on those who came wait till then, and where they end for good a run until all have left is over all the same") {
+  Model model = team(0, 2, fixed(2), fixed(3));
+  model.sources[0].at_most = 30;
+  model.services[0].visits->slots.steps = {{.from = 3'000, .beds = 5}, {.from = 1e300, .beds = 9}};
+  const auto visits = visits_in(traced(model, 100, true));
+  REQUIRE(visits.size() == 30);
+  for (const auto& [person, times] : visits) CHECK((times[0] >= 3'000 && times[1] < 3'020));
+  model.services[0].visits->slots.steps = {{.from = 3'000, .beds = 5}, {.from = 3'002, .beds = 0}};
+  CHECK(visits_in(traced(model, 100, true)).size() == 10);
+}
+
 // Two a day, always somebody waiting, weekly visits: whoever has begun never waits for one, since every visit that is due has its slot kept.
 TEST_CASE("those who have begun come before those who wait for their first visit") {
   Model model = team(2, 5, fixed(6), fixed(7));
