@@ -127,7 +127,7 @@ void Simulation::State::begin_stay(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
-  if (row.visiting) return begin_course(at);
+  if (row.visiting) [[unlikely]] return begin_course(at);
   person.standing = Standing::in_service;
   person.next = resolve(person, row.next, false);
   const std::uint32_t stay = stay_row(person, row);
