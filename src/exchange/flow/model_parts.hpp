@@ -22,8 +22,8 @@ void read_visits(Reader& reader, const std::string& name, const Node& node, engi
 // One distribution for all, or a list with conditions of which the first that holds counts; and its last must be for everybody.
 [[nodiscard]] std::vector<engine::Stay> stays_of(Reader& reader, const Node& node);
 void for_everybody(Reader& reader, const Node& node, const std::vector<engine::Stay>& stays, const std::string& what);
-// How many at once, or how many visits: `what` is beds or visits.
-[[nodiscard]] engine::Capacity capacity_of(Reader& reader, const Node& node, const std::string& what);
+// The slots of visits, as beds are written.
+[[nodiscard]] engine::Capacity slots_of(Reader& reader, const Node& node);
 [[nodiscard]] std::uint8_t weekdays(Reader& reader, const Node& node);
 
 }  // namespace tributary::exchange::flow

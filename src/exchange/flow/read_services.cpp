@@ -10,6 +10,62 @@ namespace {
 
 using engine::Service;
 
+// A stay is one distribution for all, or a list with conditions of which the first that holds counts.
+std::vector<engine::Stay> stays(Reader& reader, const Node& node) {
+  std::vector<engine::Stay> out;
+  if (node.kind != Node::Kind::list) {
+    out.push_back({{}, reader.distribution(node)});
+    return out;
+  }
+  for (const Node& item : node.items) {
+    reader.table(item, "Each stay of a list");
+    out.push_back({reader.condition(item), reader.distribution(item)});
+  }
+  return out;
+}
+
+// `what` is beds or visits.
+engine::Capacity capacity(Reader& reader, const Node& node, const std::string& what) {
+  engine::Capacity out;
+  if (node.kind != Node::Kind::table || node.find("value") != nullptr || node.find("about") != nullptr) {
+    out.beds = reader.count(node);
+    return out;
+  }
+  reader.only(node, {"usually", "from", "hours"});
+  if (const Node* usually = node.find("usually")) out.beds = reader.count(*usually);
+  if (const Node* steps = node.find("from"); steps != nullptr) {
+    for (const Node& item : steps->items) {
+      reader.only(item, {"at", what});
+      const Node* at = item.find("at");
+      const Node* beds = item.find(what);
+      if (at == nullptr || beds == nullptr) reader.problem(item, "step-incomplete", "A change of capacity says when and how many", "Write { at = …, " + what + " = … }.");
+      else out.steps.push_back({reader.time_or_date(*at), reader.count(*beds)});
+    }
+    std::sort(out.steps.begin(), out.steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  }
+  if (const Node* hours = node.find("hours"); hours != nullptr) {
+    for (const Node& item : hours->items) {
+      reader.only(item, {"days", "from", "to", what});
+      engine::Capacity::Hours row;
+      if (const Node* days = item.find("days")) row.weekdays = weekdays(reader, *days);
+      row.from = reader.number_at(item, "from", 0, 0, 24);
+      row.to = reader.number_at(item, "to", 24, 0, 24);
+      if (const Node* beds = item.find(what)) row.beds = reader.count(*beds);
+      if (row.to > row.from) {
+        out.hours.push_back(row);
+      } else {  // over midnight: the evening, and the morning after
+        auto morning = row;
+        row.to = 24;
+        morning.from = 0;
+        morning.weekdays = static_cast<std::uint8_t>(((morning.weekdays << 1) | (morning.weekdays >> 6)) & 0x7f);
+        out.hours.push_back(row);
+        out.hours.push_back(morning);
+      }
+    }
+  }
+  return out;
+}
+
 engine::WhenFull when_full(Reader& reader, const Node& node) {
   const auto exit_of = [&](const Node& at) { return engine::ExitId{reader.name(at, reader.exits, "exit")}; };
   if (node.kind == Node::Kind::text) {
@@ -78,7 +134,7 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
   else if (!kind.empty() && kind != "beds") reader.problem(*node.find("kind"), "kind-not-known", "There is no such kind of service", "\"" + kind + "\": use beds, team or unlimited.");
   const char* const size = out.kind == Service::Kind::team ? "caseload" : "beds";
   read_visits(reader, name, node, out);
-  if (const Node* beds = node.find(size)) out.capacity = capacity_of(reader, *beds, "beds");
+  if (const Node* beds = node.find(size)) out.capacity = capacity(reader, *beds, "beds");
   else if (out.kind != Service::Kind::unlimited && !out.visits) reader.problem(node, "capacity-missing", "A service says how many it can have at once", "Give " + name + " " + (out.kind == Service::Kind::team ? "caseload, or visits" : "beds") + ", or kind = \"unlimited\".");
   if (const Node* site = node.find("site")) out.site = {reader.name(*site, reader.sites, "site")};
   else if (const auto found = reader.sites.find(name); found != reader.sites.end()) out.site = {found->second};
@@ -91,12 +147,12 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
     }
   }
   if (const Node* stay = node.find("stay")) {
-    out.stays = stays_of(reader, *stay);
+    out.stays = stays(reader, *stay);
     for_everybody(reader, *stay, out.stays, "length of stay");
   } else if (!out.visits) {
     reader.problem(node, "stay-missing", "A service says how long people stay", "Give " + name + " a stay.");
   }
-  if (const Node* transition = node.find("transition")) out.transitions = stays_of(reader, *transition);
+  if (const Node* transition = node.find("transition")) out.transitions = stays(reader, *transition);
   if (const Node* priority = node.find("priority")) priorities(reader, *priority, out);
   if (const Node* ways = node.find("when_full")) {
     if (ways->kind == Node::Kind::list) {
@@ -118,59 +174,9 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
 
 }  // namespace
 
-std::vector<engine::Stay> stays_of(Reader& reader, const Node& node) {
-  std::vector<engine::Stay> out;
-  if (node.kind != Node::Kind::list) {
-    out.push_back({{}, reader.distribution(node)});
-    return out;
-  }
-  for (const Node& item : node.items) {
-    reader.table(item, "Each stay of a list");
-    out.push_back({reader.condition(item), reader.distribution(item)});
-  }
-  return out;
-}
+std::vector<engine::Stay> stays_of(Reader& reader, const Node& node) { return stays(reader, node); }
 
-engine::Capacity capacity_of(Reader& reader, const Node& node, const std::string& what) {
-  engine::Capacity out;
-  if (node.kind != Node::Kind::table || node.find("value") != nullptr || node.find("about") != nullptr) {
-    out.beds = reader.count(node);
-    return out;
-  }
-  reader.only(node, {"usually", "from", "hours"});
-  if (const Node* usually = node.find("usually")) out.beds = reader.count(*usually);
-  if (const Node* steps = node.find("from"); steps != nullptr) {
-    for (const Node& item : steps->items) {
-      reader.only(item, {"at", what});
-      const Node* at = item.find("at");
-      const Node* beds = item.find(what);
-      if (at == nullptr || beds == nullptr) reader.problem(item, "step-incomplete", "A change of capacity says when and how many", "Write { at = …, " + what + " = … }.");
-      else out.steps.push_back({reader.time_or_date(*at), reader.count(*beds)});
-    }
-    std::sort(out.steps.begin(), out.steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-  }
-  if (const Node* hours = node.find("hours"); hours != nullptr) {
-    for (const Node& item : hours->items) {
-      reader.only(item, {"days", "from", "to", what});
-      engine::Capacity::Hours row;
-      if (const Node* days = item.find("days")) row.weekdays = weekdays(reader, *days);
-      row.from = reader.number_at(item, "from", 0, 0, 24);
-      row.to = reader.number_at(item, "to", 24, 0, 24);
-      if (const Node* beds = item.find(what)) row.beds = reader.count(*beds);
-      if (row.to > row.from) {
-        out.hours.push_back(row);
-      } else {  // over midnight: the evening, and the morning after
-        auto morning = row;
-        row.to = 24;
-        morning.from = 0;
-        morning.weekdays = static_cast<std::uint8_t>(((morning.weekdays << 1) | (morning.weekdays >> 6)) & 0x7f);
-        out.hours.push_back(row);
-        out.hours.push_back(morning);
-      }
-    }
-  }
-  return out;
-}
+engine::Capacity slots_of(Reader& reader, const Node& node) { return capacity(reader, node, "visits"); }
 
 void for_everybody(Reader& reader, const Node& node, const std::vector<engine::Stay>& stays, const std::string& what) {
   if (stays.empty()) reader.problem(node, "list-wanted", "A list holds something", node.path + " is empty.");

@@ -46,7 +46,7 @@ void read_visits(Reader& reader, const std::string& name, const Node& node, engi
   engine::Visits& visits = out.visits.emplace();
   visits.caseload = node.find("caseload") != nullptr;
   same_day(reader, *given);
-  visits.slots = capacity_of(reader, *given, "visits");
+  visits.slots = slots_of(reader, *given);
   if (const Node* days = node.find("days")) visits.weekdays = weekdays(reader, *days);
   if (const Node* per = node.find("per")) {
     const std::string word = reader.text(*per);

@@ -229,6 +229,56 @@ TEST_CASE("those who have begun come before those who wait for their first visit
   }
 }
 
+// The same book kept by hand, day by day and with draws of its own: 5 slots a day, three visits each, 1 to 6 days apart.
+TEST_CASE("first visits wait, and later ones are late, as in a book kept by hand") {
+  constexpr int days = 200'000, slots = 5;
+  constexpr double rate = 1.55;
+  random::Stream draws(5, 5);
+  std::map<double, int> due;                      // when, and which visit that is
+  std::vector<std::pair<double, int>> overdue;    // longest first
+  std::vector<double> waiting;                    // since when
+  double come = random::exponential(draws) / rate, waited = 0, late = 0, firsts = 0, laters = 0;
+  for (int day = 0; day < days; ++day) {
+    int left = slots;
+    const auto give = [&](double now, int visit) {
+      --left;
+      if (visit < 3) due[now + 1 + 5 * draws.unit()] = visit + 1;
+    };
+    const auto kept = [&] { return std::distance(due.begin(), due.lower_bound(day + 1)); };
+    const auto begin = [&](double now, double since) { ++firsts, waited += now - since, give(now, 1); };
+    const auto go_on = [&](double now, double since, int visit) { ++laters, late += now - since, give(now, visit); };
+    while (!overdue.empty() && left > 0) {
+      const auto [since, visit] = overdue.front();
+      overdue.erase(overdue.begin());
+      go_on(day, since, visit);
+    }
+    while (!waiting.empty() && left > kept()) {
+      const double since = waiting.front();
+      waiting.erase(waiting.begin());
+      begin(day, since);
+    }
+    for (;;) {
+      const double next = due.empty() ? HUGE_VAL : due.begin()->first;
+      if (std::min(next, come) >= day + 1) break;
+      if (next < come) {
+        const int visit = due.begin()->second;
+        due.erase(due.begin());
+        if (left > 0) go_on(next, next, visit);
+        else overdue.emplace_back(next, visit);
+      } else {
+        if (waiting.empty() && left > kept()) begin(come, come);
+        else waiting.push_back(come);
+        come += random::exponential(draws) / rate;
+      }
+    }
+  }
+  Model model = team(slots, rate, fixed(3), {.law = Uniform{1, 6}, .truncation = {}});
+  model.run.length = 10 * 364, model.run.replications = 25;
+  const auto result = ran(model);
+  near(result.services[0].wait, waited / firsts);
+  near(result.services[0].visit_delay, late / laters);
+}
+
 TEST_CASE("the caseload bounds who is on the books, patience those who wait for a first visit") {
   Model model = team(30, 3, fixed(5), fixed(7));
   model.services[0].visits->caseload = true;
