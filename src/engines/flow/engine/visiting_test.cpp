@@ -156,25 +156,6 @@ TEST_CASE("the share of slots used is the load, whatever is needed and however f
   CHECK(result.measures[0].periods[30]->mean > .75);
 }
 
-TEST_CASE("what isn't whole is rounded so that the mean stays") {
-  const Distribution needs{.law = Gamma{4, 1.3}, .truncation = {}};
-  random::Stream stream(3, 4);
-  const Sampler sampler(needs);
-  double sum = 0, more = 0;
-  constexpr int draws = 400'000;
-  for (int i = 0; i < draws; ++i) {
-    const double drawn = sampler.draw(stream);
-    const auto whole = whole_visits(drawn, stream.unit());
-    sum += whole, more += whole > 6 ? 1 : 0;
-  }
-  CHECK(sum / draws == doctest::Approx(moments_of_course(needs, fixed(1)).visits).epsilon(.003));
-  CHECK(more / draws == doctest::Approx(more_visits_than(needs, 6)).epsilon(.01));
-  CHECK(moments_of_course(fixed(5.4), fixed(2)).visits == doctest::Approx(5.4));
-  CHECK(moments_of_course(fixed(5.4), fixed(2)).time.mean == doctest::Approx(8.8));
-  CHECK(*moments_of_course(fixed(5.4), fixed(2)).time.variance == doctest::Approx(4 * .24));
-  CHECK(moments_of_course(fixed(1), fixed(7)).time.mean == 0);
-}
-
 TEST_CASE("visits are given on the days and in the hours that there are, and no more than there are") {
   Model model = team(0, 4, fixed(3), fixed(2));
   model.services[0].visits->slots.hours = {{.weekdays = 0x1f, .from = 9, .to = 12, .beds = 6}, {.weekdays = 0x1f, .from = 13, .to = 17, .beds = 12}, {.weekdays = 0x10, .from = 8, .to = 10, .beds = 2}};
@@ -232,7 +213,7 @@ TEST_CASE("those who have begun come before those who wait for their first visit
 // The same book kept by hand, day by day and with draws of its own: 5 slots a day, three visits each, 1 to 6 days apart.
 TEST_CASE("first visits wait, and later ones are late, as in a book kept by hand") {
   constexpr int days = 200'000, slots = 5;
-  constexpr double rate = 1.55;
+  constexpr double rate = 1.35;
   random::Stream draws(5, 5);
   std::map<double, int> due;                      // when, and which visit that is
   std::vector<std::pair<double, int>> overdue;    // longest first
@@ -273,7 +254,7 @@ TEST_CASE("first visits wait, and later ones are late, as in a book kept by hand
     }
   }
   Model model = team(slots, rate, fixed(3), {.law = Uniform{1, 6}, .truncation = {}});
-  model.run.length = 10 * 364, model.run.replications = 25;
+  model.run.length = 10 * 364, model.run.replications = 30;
   const auto result = ran(model);
   near(result.services[0].wait, waited / firsts);
   near(result.services[0].visit_delay, late / laters);
