@@ -59,7 +59,7 @@ std::vector<base::Problem> problems_of_visits(const Service& service) {
     if (mean > most_visits) out.add("needs-too-many", "That is more visits than can be meant", service.name + " has people who need " + short_number(mean) + " visits; " + short_number(most_visits) + " is the most.", field + ".needs");
   }
   for (const Stay& each : visits.gaps) {
-    if (most > 1 && !(moments(each.length).mean > 0)) out.add("gap-too-short", "There is no time between visits", "The next visit of " + service.name + " comes some time after the one before: give every more than 0.", field + ".every");
+    if ((most > 1 || visits.missed > 0) && !(moments(each.length).mean > 0)) out.add("gap-too-short", "There is no time between visits", "The next visit of " + service.name + " comes some time after the one before: give every more than 0.", field + ".every");
   }
   return out.take();
 }

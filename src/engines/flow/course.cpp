@@ -42,30 +42,35 @@ double more_visits_than(const Distribution& needs, int n) {
   return std::clamp(sum / (3 * pieces), 0.0, 1.0);
 }
 
-CourseMoments moments_of_course(const Distribution& needs, const Distribution& gap) {
-  CourseMoments out;
-  double second = 0;  // E[(N − 1)²] = Σ (2n − 1) P(N > n), n from 1
+CourseMoments moments_of_course(const Distribution& needs, const Distribution& gap, double missed) {
+  double mean = 1, second = 1;  // of N: E[N²] = Σ (2n + 1) P(N > n), n from 0
   for (int n = 1; n < most_terms; ++n) {
     const double more = more_visits_than(needs, n);
     if (more < nobody_to_speak_of) break;
-    out.visits += more;
-    second += (2 * n - 1) * more;
+    mean += more;
+    second += (2 * n + 1) * more;
   }
+  CourseMoments out;
+  out.visits = mean / (1 - missed);
+  const double variance = (std::max(0.0, second - mean * mean) + missed * mean) / ((1 - missed) * (1 - missed));
   const double gaps = out.visits - 1;
   const Moments each = moments(gap);
   out.time.mean = gaps > 0 ? gaps * each.mean : 0;
   if (gaps <= 0) out.time.variance = 0;
-  else if (each.variance) out.time.variance = gaps * *each.variance + std::max(0.0, second - gaps * gaps) * each.mean * each.mean;
+  else if (each.variance) out.time.variance = gaps * *each.variance + variance * each.mean * each.mean;
   return out;
 }
 
-Distribution rest_of_needs(const Distribution& needs) {
+Distribution rest_of_needs(const Distribution& needs, double missed) {
   Empirical out;
-  for (int n = 1; n < most_terms; ++n) {
+  double before = 1;  // P(N >= n)
+  for (int n = 1; n < most_terms && before >= nobody_to_speak_of; ++n) {
     const double more = more_visits_than(needs, n);
-    if (more < nobody_to_speak_of) break;
+    const double gaps = more + missed * (before - more);
+    before = more;
+    if (gaps < nobody_to_speak_of) continue;
     out.values.push_back(n);
-    out.weights.push_back(more);
+    out.weights.push_back(gaps);
   }
   if (out.values.empty()) return {.law = Fixed{1}, .truncation = {}};
   return {.law = std::move(out), .truncation = {}};

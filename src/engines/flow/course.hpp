@@ -20,12 +20,14 @@ inline constexpr double most_visits = 100'000;
 // P(N > n), n >= 0.
 [[nodiscard]] double more_visits_than(const Distribution& needs, int n);
 
-// E[N], and the time from the first visit to the last where each comes when it is due: N − 1 gaps, drawn apart.
+// The slots that somebody takes, missed visits among them, each as likely as the share says: T with E[T] = E[N] / (1 − m) and
+// Var[T] = (Var[N] + m E[N]) / (1 − m)²; and the time from the first to the last where each comes when it is due: T − 1 gaps, drawn apart.
 struct CourseMoments { double visits = 1; Moments time; };
-[[nodiscard]] CourseMoments moments_of_course(const Distribution& needs, const Distribution& gap);
+[[nodiscard]] CourseMoments moments_of_course(const Distribution& needs, const Distribution& gap, double missed = 0);
 
-// How many visits somebody has before them who is found between two of them in the steady state: P(r) = P(N > r) / E[N − 1], since a
-// course is found as often as it has gaps, and in each of them alike. 1 where nobody needs more than one.
-[[nodiscard]] Distribution rest_of_needs(const Distribution& needs);
+// How many visits somebody has before them who is found between two slots of theirs in the steady state: a course is found as often as
+// it has gaps, and in each of them alike, so that P(r) is as P(N > r) where none are missed. Of missed ones there is a gap after each:
+// 1 / (1 − m) with r < N left, and m / (1 − m) before the first is had. 1 where nobody has a gap.
+[[nodiscard]] Distribution rest_of_needs(const Distribution& needs, double missed = 0);
 
 }  // namespace tributary::flow

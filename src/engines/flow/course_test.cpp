@@ -29,6 +29,10 @@ TEST_CASE("what isn't whole is rounded so that the mean stays") {
   CHECK(moments_of_course(fixed(5.4), fixed(2)).time.mean == doctest::Approx(8.8));
   CHECK(*moments_of_course(fixed(5.4), fixed(2)).time.variance == doctest::Approx(4 * .24));
   CHECK(moments_of_course(fixed(1), fixed(7)).time.mean == 0);
+  const auto missing = moments_of_course(fixed(3), fixed(2), .2);  // 3 / .8 slots, and 2 days for each but one
+  CHECK(missing.visits == doctest::Approx(3.75));
+  CHECK(missing.time.mean == doctest::Approx(5.5));
+  CHECK(*missing.time.variance == doctest::Approx(4 * 3 * .2 / .64));
 }
 
 TEST_CASE("who is found between two visits has as many before them as drawn courses have, each weighed by its gaps") {
@@ -41,6 +45,10 @@ TEST_CASE("who is found between two visits has as many before them as drawn cour
   const double expected[] = {5, 5, 2, 2, 2, 2, 2};
   for (std::size_t i = 0; i < 7; ++i) CHECK(rest.weights[i] / all == doctest::Approx(expected[i] / 20));
   CHECK(moments(rest_of_needs(fixed(1))).mean == 1);
+  // Three visits, half of them missed: two gaps with each of one and two left, one with three.
+  const auto missing = std::get<Empirical>(rest_of_needs(fixed(3), .5).law);
+  CHECK(missing.values == std::vector<double>{1, 2, 3});
+  CHECK(missing.weights[0] == doctest::Approx(2 * missing.weights[2]));
 }
 
 }  // namespace tributary::flow

@@ -61,6 +61,7 @@ struct Visits {
   bool weekly = false;           // spread over the week's days as evenly as whole numbers go
   std::uint8_t weekdays = 0x7f;  // that have slots where `hours` say nothing
   bool caseload = false;         // the service's capacity limits who is on the books at once
+  double missed = 0;             // share of visits to which nobody comes: the slot is gone, and the visit is due again a gap later
   std::vector<Stay> needs;       // how many visits, the first included (course.hpp); the last is for everybody
   std::vector<Stay> gaps;        // from each visit to when the next is due; likewise
 };

@@ -125,7 +125,7 @@ engine::Start start(Reader& reader, const Node& node) {
 
 void read_service(Reader& reader, const std::string& name, const Node& node, Service& out) {
   reader.only(node, {"title", "kind", "site", "beds", "caseload", "pool", "reserve", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
-                     "early_discharge", "start", "note", "visits", "per", "days", "needs", "every"});
+                     "early_discharge", "start", "note", "visits", "per", "days", "needs", "every", "missed"});
   out.title = reader.text_at(node, "title");
   if (out.title.empty()) out.title = name;
   const std::string kind = reader.text_at(node, "kind");

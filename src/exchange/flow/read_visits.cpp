@@ -1,4 +1,4 @@
-// Of [services.NAME]: visits, per, days, needs and every.
+// Of [services.NAME]: visits, per, days, needs, every and missed.
 #include <algorithm>
 #include <array>
 
@@ -37,7 +37,7 @@ void same_day(Reader& reader, const Node& node) {
 void read_visits(Reader& reader, const std::string& name, const Node& node, engine::Service& out) {
   const Node* given = node.find("visits");
   if (given == nullptr) {
-    for (const char* each : {"per", "days", "needs", "every"}) {
+    for (const char* each : {"per", "days", "needs", "every", "missed"}) {
       if (const Node* at = node.find(each)) reader.problem(*at, "visits-missing", "Nobody gives visits here", std::string(each) + " is of a team's visits: give " + name + " visits = …, or leave it out.");
     }
     return;
@@ -54,6 +54,7 @@ void read_visits(Reader& reader, const std::string& name, const Node& node, engi
     if (word != "week" && word != "day") reader.problem(*per, "per-not-known", "Visits are of a day or of a week", "\"" + word + "\": use per = \"day\" or per = \"week\".");
     if (visits.weekly && !visits.slots.hours.empty()) reader.problem(*per, "per-with-hours", "Visits in hours are of each day", "Leave out per = \"week\", or the hours of " + name + "'s visits.");
   }
+  visits.missed = reader.number_at(node, "missed", 0, 0, 0.99);
   const Node *needs = node.find("needs"), *every = node.find("every");
   if (needs != nullptr) {
     only_numbers(reader, *needs);
@@ -67,7 +68,7 @@ void read_visits(Reader& reader, const std::string& name, const Node& node, engi
     for_everybody(reader, *every, visits.gaps, "time between visits");
   } else {
     visits.gaps = {{{}, {.law = engine::Fixed{0}, .truncation = {}}}};
-    if (!is_one(needs)) reader.problem(node, "every-missing", "Visits come some time after one another", "Give " + name + " every = the time from each visit to the next.");
+    if (!is_one(needs) || visits.missed > 0) reader.problem(node, "every-missing", "Visits come some time after one another", "Give " + name + " every = the time from each visit to the next.");
   }
 }
 

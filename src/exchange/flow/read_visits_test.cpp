@@ -40,10 +40,11 @@ const engine::Visits& visits_of(const base::Result<FlowModel>& made) {
 }  // namespace
 
 TEST_CASE("a team's visits are read with their week, days, hours and dates, and a course for each class") {
-  const auto weekly = model_of("visits = 40\nper = \"week\"\ndays = [\"Monday\", \"Thursday\"]\nneeds = [{ class = \"a\", distribution = \"gamma\", mean = 6, sd = 3 }, { distribution = \"fixed\", value = 2.5 }]\nevery = \"2 weeks\"\ncaseload = 30\n");
+  const auto weekly = model_of("visits = 40\nper = \"week\"\ndays = [\"Monday\", \"Thursday\"]\nneeds = [{ class = \"a\", distribution = \"gamma\", mean = 6, sd = 3 }, { distribution = \"fixed\", value = 2.5 }]\nevery = \"2 weeks\"\nmissed = 0.08\ncaseload = 30\n");
   const engine::Visits& visits = visits_of(weekly);
   CHECK(visits.weekly);
   CHECK(visits.slots.beds == 40);
+  CHECK(visits.missed == .08);
   CHECK(visits.weekdays == 0b1001);
   CHECK(visits.caseload);
   CHECK(weekly->model.services[0].capacity.beds == 30);
@@ -76,6 +77,8 @@ TEST_CASE("slips in a team's visits are told with their line") {
   CHECK(refused("visits = 4\nneeds = [{ class = \"a\", distribution = \"fixed\", value = 3 }]\nevery = 7\n") == "case-missing");
   CHECK(refused("visits = 4\nneeds = []\nevery = 7\n") == "list-wanted");
   CHECK(refused("caseload = 4\nstay = 3\nneeds = 3\n") == "visits-missing");
+  CHECK(refused("visits = 4\nmissed = 0.1\n") == "every-missing");
+  CHECK(refused("visits = 4\nneeds = 3\nevery = 7\nmissed = 1\n") == "number-out-of-range");
   CHECK(refused("stay = 3\n") == "capacity-missing");
 }
 

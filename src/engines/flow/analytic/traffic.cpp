@@ -250,7 +250,7 @@ class Accounts {
     stream.stay = stay_of(visits.gaps, walk, kind, stream.service, next);
     if (needs == nullptr || stream.stay == nullptr) return false;
     const auto [found, fresh] = courses_.try_emplace({needs, stream.stay});
-    if (fresh) found->second = moments_of_course(*needs, *stream.stay);
+    if (fresh) found->second = moments_of_course(*needs, *stream.stay, visits.missed);
     stream.visits = found->second.visits;
     stream.active = stream.in_bed = found->second.time;
     return true;

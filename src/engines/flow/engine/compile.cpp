@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -135,11 +136,11 @@ class Compiler {
   }
 
   // For each class the stays that may be its own, up to the first that is for all of the class.
-  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, Distribution (*rest)(const Distribution&) = nullptr) {
+  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, const std::function<Distribution(const Distribution&)>& rest = {}) {
     std::vector<StayRow> all;
     for (const Stay& stay : stays) {
       all.push_back({condition(stay.when), sampler(stay.length)});
-      if (rest != nullptr) all.back().rest = sampler(rest(stay.length));
+      if (rest) all.back().rest = sampler(rest(stay.length));
     }
     std::vector<Rows> out(model_->classes.size());
     for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
@@ -160,12 +161,14 @@ class Compiler {
     row.draws = named_("service", service.name);
     row.start_draws = named_("start", service.name);
     const bool under_way = service.start.occupied > 0;
-    row.stays = by_class(service.stays, out_.stays, under_way ? rest_of : nullptr);
+    const std::function<Distribution(const Distribution&)> rest = under_way ? rest_of : nullptr;
+    row.stays = by_class(service.stays, out_.stays, rest);
     CourseRow& course = out_.courses.emplace_back();
     if (service.visits) {
       row.visiting = true;
-      course.needs = by_class(service.visits->needs, out_.stays, under_way ? rest_of_needs : nullptr);
-      course.gaps = by_class(service.visits->gaps, out_.stays, under_way ? rest_of : nullptr);
+      course.missed = service.visits->missed;
+      course.needs = by_class(service.visits->needs, out_.stays, under_way ? [&](const Distribution& needs) { return rest_of_needs(needs, course.missed); } : std::function<Distribution(const Distribution&)>());
+      course.gaps = by_class(service.visits->gaps, out_.stays, rest);
     }
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();

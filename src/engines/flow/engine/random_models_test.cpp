@@ -92,6 +92,7 @@ class Maker {
       visits.slots.hours = {{.weekdays = 0x7f, .from = 8, .to = 12, .beds = static_cast<int>(1 + whole(3))}, {.weekdays = 0x0f, .from = 11, .to = 20, .beds = static_cast<int>(whole(4))}};
     }
     visits.caseload = one_in(2);
+    if (one_in(3)) visits.missed = .2;
     visits.needs = {{{}, one_in(2) ? Distribution{Empirical{{1, 2, 5}, {2, 1, 1}, false}} : Distribution{Gamma{2, 1.3}}}};
     visits.gaps = {{{}, one_in(2) ? Distribution{Fixed{static_cast<double>(12 * (1 + whole(4)))}} : length()}};
     out.stays.clear(), out.transitions.clear(), out.pool = {};
@@ -147,7 +148,7 @@ TEST_CASE("in any model nobody is lost, nobody is there twice, and time adds up"
       last[each.person] = each.time;
       if (each.what == Happening::What::began) CHECK(++inside[each.person] == 1);
       if (each.what == Happening::What::departed) CHECK(--inside[each.person] == 0);
-      if (each.what == Happening::What::visited) {
+      if (each.what == Happening::What::visited || each.what == Happening::What::missed) {
         CHECK(inside[each.person] == 1);
         ++visited;
       }

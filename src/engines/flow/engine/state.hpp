@@ -17,7 +17,7 @@ namespace tributary::flow {
 // service is added; visits after the first are told apart above bit 40.
 namespace purpose {
 inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6;
-enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest, needs, after_visit };
+enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest, needs, after_visit, missed };
 inline constexpr random::Bits of_visit = random::Bits{1} << 8;  // tells the visits of a team apart
 inline constexpr random::Bits visit = random::Bits{1} << 40;
 }  // namespace purpose
@@ -55,6 +55,7 @@ class Simulation::State {
     Line due;                     // those who wait for their next visit, longest first
   };
   struct Course {  // what somebody has had of a team, and needs
+    std::uint32_t booked = 0;     // slots so far, those of missed visits too
     std::uint32_t given = 0, needs = 0;
     double due = 0;               // when the next visit is
   };

@@ -60,7 +60,7 @@ struct ServiceRow {
 };
 
 // Of a service that gives visits: rows of Tables::stays, by class.
-struct CourseRow { std::vector<Rows> needs, gaps; };
+struct CourseRow { std::vector<Rows> needs, gaps; double missed = 0; };
 
 struct ChoiceRow {
   enum class Kind : std::uint8_t { leave, enter, split, by_condition, rule, pick } kind = Kind::leave;

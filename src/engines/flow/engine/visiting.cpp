@@ -80,7 +80,7 @@ void Simulation::State::begin_course(PersonAt at) {
   if (courses_.size() <= at) courses_.resize(people_.most());
   random::Stream stream(person.key, row.draws + purpose::needs + visit_bits(person, person.service));
   const double drawn = tables_.samplers[course_part(person, course_row(row).needs[person.cls]).sampler].draw(stream);
-  courses_[at] = {0, whole_visits(drawn, stream.unit()), 0};
+  courses_[at] = {.needs = whole_visits(drawn, stream.unit())};
   if (listener) tell(Happening::What::began, person, person.service);
   give_visit(at);
 }
@@ -101,12 +101,12 @@ void Simulation::State::join_course(PersonAt at, Start::Rest rest) {
   if (rest == Start::Rest::uniform) left = 1 + static_cast<std::uint32_t>(stream.unit() * left);
   double gap = tables_.samplers[steady ? gaps.rest : gaps.sampler].draw(stream);
   if (rest == Start::Rest::uniform) gap *= stream.unit();
-  courses_[at] = {1, 1 + left, 0};
+  courses_[at] = {.booked = 1, .given = 1, .needs = 1 + left};
   if (listener) tell(Happening::What::began, person, person.service);
   await_visit(at, gap);
 }
 
-// In a slot of the session under way.
+// In a slot of the session under way; some don't come to it.
 void Simulation::State::give_visit(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
@@ -115,15 +115,20 @@ void Simulation::State::give_visit(PersonAt at) {
   --rounds_[service].left;
   ++counts.visits;
   notice(Moment::visited, service, person, 1);
-  if (course.given > 0) {
+  if (course.booked > 0) {
     counts.visit_delay.add(now_ - course.due);
     notice(Moment::visit_came, service, person, now_ - course.due);
   }
-  if (listener) tell(Happening::What::visited, person, service);
-  if (++course.given == course.needs) return set_timer(Timer::Kind::stay, at, now_);  // off the books at once, as the next event
+  ++course.booked;
   const ServiceRow& row = row_for(person, service);
-  random::Stream stream(person.key, row.draws + purpose::after_visit + course.given * purpose::of_visit + visit_bits(person, service));
-  await_visit(at, tables_.samplers[course_part(person, course_row(row).gaps[person.cls]).sampler].draw(stream));
+  const CourseRow& part = course_row(row);
+  const random::Bits decision = row.draws + course.booked * purpose::of_visit + visit_bits(person, service);
+  random::Stream comes(person.key, decision + purpose::missed);
+  const bool missed = part.missed > 0 && comes.unit() < part.missed;
+  if (listener) tell(missed ? Happening::What::missed : Happening::What::visited, person, service);
+  if (!missed && ++course.given == course.needs) return set_timer(Timer::Kind::stay, at, now_);  // off the books at once, as the next event
+  random::Stream gap(person.key, decision + purpose::after_visit);
+  await_visit(at, tables_.samplers[course_part(person, part.gaps[person.cls]).sampler].draw(gap));
 }
 
 void Simulation::State::await_visit(PersonAt at, double gap) {
