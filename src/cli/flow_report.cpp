@@ -97,7 +97,8 @@ std::string cautions(const FlowReport& report) {
     if (!result.precise) out += "\n" + name + ": the half-width that was asked for was not reached.";
     if (result.drift.drifts()) {
       out += "\n" + name + " is not stationary: " + figure(result.drift.last_third, Format::table) + " people in it in the last third of the run, " +
-             figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; some service can't keep up, or the warm-up is too short.";
+             figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; " +
+             (result.drift.grows() ? "some service can't keep up, or the warm-up is too short." : "the warm-up is too short, or fewer come.");
     }
     for (const std::string& each : overloads) out += "\n" + name + ": " + each;
     out += differences_from_theory(run);

@@ -13,7 +13,9 @@ std::optional<double> standard_errors(const std::optional<engine::Estimate>& run
   const double error = std::hypot(run->standard_error(), varies * run->sd);
   const double difference = run->mean - theory->value;
   if (!(error > 0)) return {};
-  return std::fabs(difference) < 1e-9 * std::fabs(theory->value) ? 0 : difference / error;  // what adding up many equal numbers rounds
+  if (std::fabs(difference) < 1e-9 * std::fabs(theory->value)) return 0;  // what adding up many equal numbers rounds
+  if (error < 1e-12 * std::fabs(theory->value)) return {};                // all replications alike, but for that
+  return difference / error;
 }
 
 bool differs(const std::optional<double>& errors) { return errors && std::fabs(*errors) > most_standard_errors; }

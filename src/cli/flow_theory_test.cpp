@@ -37,6 +37,7 @@ TEST_CASE("nothing is judged by theory that only comes near, by a run that doesn
   rare.median = 0;
   CHECK_FALSE(standard_errors(rare, flow::Theory{.2, true}));
   CHECK(*standard_errors(run(10 + 1e-12, 1e-14), flow::Theory{10, true}) == 0);  // equal numbers added up
+  CHECK_FALSE(standard_errors(run(10, 1e-14), flow::Theory{10 + 1e-7, true}));     // equal stays, where hardly anybody is ever kept waiting
 }
 
 TEST_CASE("a mean of ratios leans by up to its spread times how much the count varies") {

@@ -16,6 +16,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
+import { englandTests } from './england.mjs';
 import { schemaTests } from './schema.mjs';
 
 const { parse } = createRequire(join(root, 'tests/api/package.json'))('yaml');
@@ -61,5 +62,6 @@ for (const name of tables.filter((each) => asked.length === 0 || asked.includes(
   for (const step of parse(readFileSync(join(import.meta.dirname, 'scenarios', `${name}.yaml`), 'utf8'))) await test(`${name}: ${step.it}`, () => runStep(step));
 }
 if (asked.length === 0) await schemaTests();
+if (asked.length === 0) await englandTests();
 if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
 close();

@@ -1,6 +1,6 @@
 #include "engines/flow/check.hpp"
 #include "engines/flow/check_visits.hpp"
-#include "engines/flow/circles.hpp"
+#include "engines/flow/ways.hpp"
 #include "engines/flow/match.hpp"
 #include "engines/flow/short_number.hpp"
 
@@ -10,78 +10,6 @@
 namespace tributary::flow {
 
 namespace {
-
-base::Problem problem(std::string code, std::string title, std::string detail, std::string field) {
-  base::Problem out;
-  out.code = std::move(code);
-  out.title = std::move(title);
-  out.detail = std::move(detail);
-  out.field = std::move(field);
-  return out;
-}
-
-// What follows at once from a choice: services, and whether one may leave. `seen` holds the choices on the way.
-void follow(const Model& model, ChoiceId choice, std::vector<char>& seen, std::vector<std::size_t>& services, bool& leaves) {
-  if (!choice.given() || seen[choice.at()] != 0) return;
-  seen[choice.at()] = 1;
-  std::visit(Match{
-                 [&](const Leave&) { leaves = true; },
-                 [&](const Enter& enter) { services.push_back(enter.service.at()); },
-                 [&](const Split& split) {
-                   for (std::size_t i = 0; i < split.to.size(); ++i) {
-                     if (split.weights[i] > 0) follow(model, split.to[i], seen, services, leaves);
-                   }
-                 },
-                 [&](const ByCondition& cases) {
-                   for (const ChoiceId each : cases.to) follow(model, each, seen, services, leaves);
-                 },
-                 [&](const Rule& rule) {
-                   follow(model, rule.then, seen, services, leaves);
-                   follow(model, rule.otherwise, seen, services, leaves);
-                 },
-                 [&](const Pick& pick) {
-                   for (const ServiceId each : model.groups[pick.group.at()].services) services.push_back(each.at());
-                   if (pick.if_none) follow(model, *pick.if_none, seen, services, leaves);
-                 },
-             },
-             model.choices[choice.at()]);
-}
-
-struct Ways {
-  std::vector<std::size_t> services;  // some perhaps twice
-  bool leaves = false;
-};
-
-Ways ways_from(const Model& model, ChoiceId choice) {
-  Ways out;
-  std::vector<char> seen(model.choices.size());
-  follow(model, choice, seen, out.services, out.leaves);
-  return out;
-}
-
-// From a service: onwards, and elsewhere when it is full.
-Ways ways_of(const Model& model, const Service& service) {
-  Ways out = ways_from(model, service.next);
-  const auto also = [&](ChoiceId choice) {
-    const Ways more = ways_from(model, choice);
-    out.services.insert(out.services.end(), more.services.begin(), more.services.end());
-    out.leaves = out.leaves || more.leaves;
-  };
-  for (const WhenFull& each : service.when_full) {
-    std::visit(Match{
-                   [&](const Wait& wait) {
-                     if (wait.reneged) also(*wait.reneged);
-                   },
-                   [&](const Hold&) {},
-                   [&](const Overflow& over) { also(over.to); },
-                   [&](const Divert& divert) { out.services.push_back(divert.out_of_area.at()); },
-                   [&](const TurnAway&) { out.leaves = true; },
-                   [&](const Poll&) {},
-               },
-               each);
-  }
-  return out;
-}
 
 bool never_any_beds(const Model& model, const Service& service) {
   if (!service.limits_people() || service.capacity.beds > 0) return false;
@@ -113,26 +41,40 @@ double expected_people(const Model& model) {
   return people * model.run.replications;
 }
 
-// Services that may hold their beds for others that may hold theirs for them: they can lock for ever.
-std::vector<bool> may_lock(const Model& model) {
-  std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed
-  for (std::size_t i = 0; i < model.services.size(); ++i) {
-    for (const std::size_t j : ways_from(model, model.services[i].next).services) {
-      const auto& full = model.services[j].when_full;
-      const bool holds = std::any_of(full.begin(), full.end(), [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
-      if (holds) waits[i].push_back(static_cast<std::uint32_t>(j));
-    }
-  }
-  return in_a_circle(waits);
+// Is there always room where a choice leads?
+bool always_room(const Model& model, ChoiceId choice) {
+  const auto all = [&](const std::vector<ChoiceId>& choices) { return std::all_of(choices.begin(), choices.end(), [&](ChoiceId each) { return always_room(model, each); }); };
+  return std::visit(Match{
+                        [](const Leave&) { return true; },
+                        [&](const Enter& enter) { return model.services[enter.service.at()].kind == Service::Kind::unlimited; },
+                        [&](const Split& split) { return all(split.to); },
+                        [&](const ByCondition& cases) { return all(cases.to); },
+                        [&](const Rule& rule) { return always_room(model, rule.then) && always_room(model, rule.otherwise); },
+                        [&](const Pick& pick) {
+                          const auto& services = model.groups[pick.group.at()].services;
+                          const bool unlimited = std::all_of(services.begin(), services.end(), [&](ServiceId each) { return model.services[each.at()].kind == Service::Kind::unlimited; });
+                          return (unlimited || pick.with_room) && (!pick.if_none ? unlimited : always_room(model, *pick.if_none));
+                        },
+                    },
+                    model.choices[choice.at()]);
 }
+
+// Does a condition ask what may be otherwise a moment later?
+bool of_who_changes(const Condition& condition) {
+  return std::any_of(condition.steps.begin(), condition.steps.end(), [](const Step& step) {
+    return step.kind == Step::Kind::compare && step.known >= Known::service && step.known != Known::attribute;
+  });
+}
+
+constexpr double most_polls = 1e7;  // by one person
+constexpr double most_beds = 100'000;
 
 class Checker {
  public:
   explicit Checker(const Model& model) : model_(model) {}
 
   std::vector<base::Problem> check() {
-    reach();
-    ends();
+    problems_ = ways_that_fail(model_);
     for (const Service& each : model_.services) service(each);
     for (const Choice& each : model_.choices) {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
@@ -157,57 +99,6 @@ class Checker {
     problems_.push_back(problem(std::move(code), std::move(title), std::move(detail), std::move(field)));
   }
 
-  void reach() {
-    std::vector<char> reached(model_.services.size());
-    std::vector<std::size_t> todo;
-    const auto visit = [&](const std::vector<std::size_t>& services) {
-      for (const std::size_t each : services) {
-        if (reached[each] == 0) reached[each] = 1, todo.push_back(each);
-      }
-    };
-    for (const Source& each : model_.sources) visit(ways_from(model_, each.to).services);
-    for (std::size_t i = 0; i < model_.services.size(); ++i) {
-      if (model_.services[i].start.occupied + model_.services[i].start.queue > 0 && reached[i] == 0) reached[i] = 1, todo.push_back(i);
-    }
-    for (const ReturnVisit& each : model_.return_visits) visit(ways_from(model_, each.to).services);
-    while (!todo.empty()) {
-      const std::size_t at = todo.back();
-      todo.pop_back();
-      visit(ways_of(model_, model_.services[at]).services);
-    }
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-      if (reached[i] == 0) {
-        add("service-unreachable", "Nobody can reach a service", "No arrivals, service or rule leads to " + model_.services[i].name + ". Send people there, or take it out.",
-            "services." + model_.services[i].name);
-      }
-    }
-  }
-
-  // Backwards from the exits: whoever is where no exit can be reached goes round for ever.
-  void ends() {
-    std::vector<std::vector<std::size_t>> before(model_.services.size());
-    std::vector<char> out(model_.services.size());
-    std::vector<std::size_t> todo;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      const Ways ways = ways_of(model_, model_.services[i]);
-      for (const std::size_t each : ways.services) before[each].push_back(i);
-      if (ways.leaves) out[i] = 1, todo.push_back(i);
-    }
-    while (!todo.empty()) {
-      const std::size_t at = todo.back();
-      todo.pop_back();
-      for (const std::size_t each : before[at]) {
-        if (out[each] == 0) out[each] = 1, todo.push_back(each);
-      }
-    }
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (out[i] == 0) {
-        add("never-ends", "Whoever comes here never leaves", "From " + model_.services[i].name + " no exit can be reached: people would go round for ever. Let some of them leave.",
-            "services." + model_.services[i].name + ".next");
-      }
-    }
-  }
-
   void service(const Service& service) {
     const std::string field = "services." + service.name;
     if (never_any_beds(model_, service)) {
@@ -218,17 +109,20 @@ class Checker {
       const bool last = i + 1 == service.when_full.size();
       const bool may_fail = std::visit(Match{
                                            [](const Wait& wait) { return wait.longest_queue.has_value(); },
-                                           [](const Overflow&) { return true; },
+                                           [&](const Overflow& over) { return !always_room(model_, over.to); },
                                            [](const auto&) { return false; },
                                        },
                                        service.when_full[i]);
       if (last && may_fail) {
         add("full-without-way", "Somebody might have nowhere to go", "What " + service.name + " does when it is full ends with something that may itself be full. End with wait, hold, divert, turn_away or poll.", field + ".when_full");
-      } else if (!last && !may_fail) {
+      } else if (!last && !may_fail && !std::holds_alternative<Overflow>(service.when_full[i])) {
         add("way-never-reached", "Something is never tried", "After \"" + std::to_string(i + 1) + "\" of when_full nothing else is ever tried, because that one never fails.", field + ".when_full");
       }
       if (const auto* divert = std::get_if<Divert>(&service.when_full[i]); divert != nullptr && model_.services[divert->out_of_area.at()].kind != Service::Kind::unlimited) {
         add("divert-limited", "Out of area there is always room", model_.services[divert->out_of_area.at()].name + " must be kind = \"unlimited\" for people to be diverted to it.", field + ".when_full");
+      }
+      if (const auto* poll = std::get_if<Poll>(&service.when_full[i]); poll != nullptr && moments(poll->every).mean * most_polls < model_.run.length) {
+        add("poll-too-often", "They would ask without end", "Whoever finds " + service.name + " full would ask again more than ten million times in the run. Give poll a longer time.", field + ".when_full");
       }
       if (const auto* away = std::get_if<TurnAway>(&service.when_full[i]); away != nullptr && !away->exit.given()) {
         add("exit-missing", "Those who are turned away need an exit", "Name an exit.", field + ".when_full");
@@ -254,6 +148,7 @@ class Checker {
         add("site-missing", "A service has no site", model_.services[each.at()].name + " is picked by place, so it needs a site.", "services." + model_.services[each.at()].name + ".site");
       }
     }
+    if (pick.within != Pick::Within::anywhere && !pick.if_none) within(pick, group);
     if (pick.how == Pick::How::nearest && model_.travel.minutes.empty()) add("travel-missing", "There are no travel times", "The nearest of " + group.name + " is asked for: add [travel].", "travel");
     for (const Source& each : model_.sources) {
       const auto* log = std::get_if<ReplayedArrivals>(&each.process);
@@ -263,19 +158,56 @@ class Checker {
     }
   }
 
+  // Somebody of an area without a service of the group in its region or locality would have nowhere to go.
+  void within(const Pick& pick, const Group& group) {
+    const bool region = pick.within == Pick::Within::own_region;
+    const auto place = [&](const auto& at) { return region ? at.region : at.locality; };
+    for (const Area& area : model_.areas) {
+      const bool served = std::any_of(group.services.begin(), group.services.end(), [&](ServiceId each) {
+        const SiteId site = model_.services[each.at()].site;
+        return site.given() && place(model_.sites[site.at()]) == place(area);
+      });
+      if (served) continue;
+      const std::string name = place(area) < 0 ? "that area's" : model_.places[static_cast<std::size_t>(place(area))];
+      return add("none-within", "Some people would have nowhere to go", "No service of " + group.name + " is in " + name + " " + (region ? "region" : "locality") + ", where area " + area.name + " lies. Say where they go instead: else = \"…\" beside within.", "groups." + group.name);
+    }
+  }
+
   void measure(const Measure& measure) {
     const std::string field = "measures." + measure.name;
     const bool needs = measure.quantity == Quantity::share_waiting_over || measure.quantity == Quantity::delay_with_beds || measure.quantity == Quantity::share_within_travel;
+    if (measure.quantity == Quantity::delay_with_beds && measure.threshold.value_or(0) > most_beds) {
+      add("number-out-of-range", "The number is out of range", short_number(*measure.threshold) + " beds are more than can be meant; 100,000 is the limit.", field + ".threshold");
+    }
     if (needs && !measure.threshold) add("threshold-missing", "A threshold is missing", measure.name + " needs threshold = ….", field);
     for (base::Problem& each : problems_of_visits(model_, measure)) problems_.push_back(std::move(each));
     if (measure.quantity == Quantity::share_through && measure.services.empty()) add("services-missing", "A measure says of which services", measure.name + " needs of = ….", field);
     if (measure.period && model_.run.length / *measure.period > 100'000) add("periods-too-many", "Too many periods", measure.name + " would have more than 100,000 periods. Use a longer one.", field + ".period");
     const bool of_levels = measure.quantity <= Quantity::blocked || measure.quantity == Quantity::delay_with_beds;
-    for (const Step& step : measure.whose.steps) {
-      const bool changes = step.kind == Step::Kind::compare && step.known >= Known::service && step.known != Known::attribute;
-      if (of_levels && changes) add("condition-changes", "A level can't be of people who change", measure.name + " counts people over time: its condition may ask class, segment, area, locality, region and attributes only.", field);
+    if (of_levels && of_who_changes(measure.whose)) {
+      add("condition-changes", "A level can't be of people who change", measure.name + " counts people over time: its condition may ask class, segment, area, locality, region and attributes only.", field);
     }
-    if (model_.services.size() > 64 && measure.quantity == Quantity::share_through) add("services-too-many", "Too many services for this measure", "share_through knows the first 64 services only.", field);
+    const bool of_leaving = measure.quantity == Quantity::share_through || measure.quantity == Quantity::time_in_system || measure.quantity == Quantity::outcome_share;
+    const auto beyond = std::find_if(measure.services.begin(), measure.services.end(), [](ServiceId each) { return each.at() >= 64; });
+    if (of_leaving && beyond != measure.services.end()) {
+      add("services-too-many", "Too many services for this measure", "Of those who leave a run remembers the first 64 services of the model that they were in; " + model_.services[beyond->at()].name + " is a later one.", field + ".of");
+    }
+    if (measure.quantity == Quantity::cost) {
+      for (std::uint32_t at = 0; at < model_.costs.size(); ++at) {
+        const Cost& cost = model_.costs[at];
+        const bool once = cost.per == Cost::Per::arrival || cost.per == Cost::Per::outcome;
+        if (once || !measure.counts_cost(at) || !of_who_changes(both(cost.whose, measure.whose))) continue;
+        add("condition-changes", "A cost over time can't be of people who change", cost.name + " in " + measure.name + " is counted over time: its condition may ask class, segment, area, locality, region and attributes only.", field);
+      }
+    }
+    if (measure.quantity == Quantity::cost && !measure.whose.everybody()) {
+      const auto provided = std::find_if(model_.costs.begin(), model_.costs.end(), [&](const Cost& each) {
+        return each.per == Cost::Per::time_provided && measure.counts_cost(static_cast<std::uint32_t>(&each - model_.costs.data()));
+      });
+      if (provided != model_.costs.end()) {
+        add("cost-of-nobody", "Beds that are provided cost the same whoever is in them", provided->name + " counts time_provided, which is nobody's. Leave " + measure.name + "'s condition out, or cost those in bed (time_in_service).", field);
+      }
+    }
   }
 
   const Model& model_;

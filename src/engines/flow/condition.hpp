@@ -58,6 +58,15 @@ struct Condition {
   [[nodiscard]] bool everybody() const { return steps.empty(); }
 };
 
+// Those for whom both hold.
+[[nodiscard]] inline Condition both(Condition a, const Condition& b) {
+  if (a.everybody()) return b;
+  if (b.everybody()) return a;
+  a.steps.insert(a.steps.end(), b.steps.begin(), b.steps.end());
+  a.steps.push_back({.kind = Step::Kind::both, .known = {}, .attribute = {}});
+  return a;
+}
+
 // How an exit is compared with Known::next: services by their position, exits below zero.
 [[nodiscard]] constexpr double next_exit(ExitId exit) { return -1.0 - static_cast<double>(exit.value); }
 

@@ -207,7 +207,8 @@ namespace {
 // law's mass is, however far the interval goes on.
 double over_pieces(const Distribution& of, double from, double to, const std::function<double(double)>& f) {
   constexpr int at_least = 6;  // pieces: some sixteen means, before nothing more is taken for the end
-  double sum = 0, length = std::max(1e-9, of.scale * law_moments(of.law).mean / 4);
+  const Moments whole = law_moments(of.law);
+  double sum = 0, length = std::max(1e-9, of.scale * (std::fabs(whole.mean) + (whole.mean > 0 ? 0 : std::sqrt(whole.variance.value_or(0)))) / 4);
   int pieces = 0;
   for (double begin = from; begin < to; length *= 2) {
     const double end = std::min(to, begin + length);
@@ -247,27 +248,15 @@ Moments moments(const Distribution& distribution) {
   return out;
 }
 
-base::Done check_distribution(const Distribution& distribution) {
-  const auto no = [](std::string field, std::string detail) -> base::Done {
-    base::Problem problem;
-    problem.code = "distribution-not-possible";
-    problem.title = "No such distribution exists";
-    problem.detail = std::move(detail);
-    problem.field = std::move(field);
-    return base::fail(std::move(problem));
-  };
+namespace {
+
+constexpr double most_mean = 1e15;
+
+// The law's own parameters; `no` makes the problem of one of them.
+template <class No>
+base::Done check_law(const Distribution& distribution, No no) {
   const auto real = [](double x) { return std::isfinite(x); };
   const auto above = [](double x) { return x > 0 && std::isfinite(x); };
-  if (!real(distribution.shift)) return no("shift", "A shift is a number.");
-  if (!above(distribution.scale)) return no("scale", "A scale is above 0.");
-  if (const auto& cut = distribution.truncation) {
-    if (!real(cut->least) || cut->least < 0) return no("least", "The least of a truncation is 0 or more: times are never negative.");
-    if (cut->most && !(*cut->most > cut->least)) return no("most", "The most of a truncation lies above its least.");
-    if (cut->rule == Outside::resample) {
-      const double inside = (cut->most ? law_cumulative(distribution.law, *cut->most) : 1) - law_cumulative(distribution.law, cut->least);
-      if (!(inside > 1e-4)) return no("least", "Less than one draw in ten thousand lies inside the truncation. Widen it, or use clip.");
-    }
-  }
   return std::visit(
       Match{
           [&](const Fixed& f) -> base::Done { return real(f.value) && f.value >= 0 ? base::Done{} : no("value", "A fixed value is 0 or more."); },
@@ -275,7 +264,7 @@ base::Done check_distribution(const Distribution& distribution) {
             return real(f.least) && real(f.most) && 0 <= f.least && f.least <= f.most ? base::Done{} : no("most", "0 <= least <= most.");
           },
           [&](const Exponential& f) -> base::Done { return above(f.mean) ? base::Done{} : no("mean", "The mean is above 0."); },
-          [&](const Gamma& f) -> base::Done { return above(f.shape) && above(f.scale) ? base::Done{} : no("shape", "Shape and scale are above 0."); },
+          [&](const Gamma& f) -> base::Done { return above(f.shape) && above(f.scale) && f.shape > 1e-6 ? base::Done{} : no("shape", "Shape and scale are above 0."); },
           [&](const Lognormal& f) -> base::Done {
             return real(f.log_mean) && real(f.log_sd) && f.log_sd >= 0 && f.log_sd < 10 ? base::Done{} : no("log_sd", "The log SD lies from 0 to 10.");
           },
@@ -333,6 +322,37 @@ base::Done check_distribution(const Distribution& distribution) {
           },
       },
       distribution.law);
+}
+
+}  // namespace
+
+base::Done check_distribution(const Distribution& distribution) {
+  const auto no = [](std::string field, std::string detail) -> base::Done {
+    base::Problem problem;
+    problem.code = "distribution-not-possible";
+    problem.title = "No such distribution exists";
+    problem.detail = std::move(detail);
+    problem.field = std::move(field);
+    return base::fail(std::move(problem));
+  };
+  const auto real = [](double x) { return std::isfinite(x); };
+  const auto above = [](double x) { return x > 0 && std::isfinite(x); };
+  if (!real(distribution.shift)) return no("shift", "A shift is a number.");
+  if (!above(distribution.scale)) return no("scale", "A scale is above 0.");
+  if (auto done = check_law(distribution, no); !done) return done;
+  if (const auto& cut = distribution.truncation) {
+    if (!real(cut->least) || cut->least < 0) return no("least", "The least of a truncation is 0 or more: times are never negative.");
+    if (cut->most && !(*cut->most > cut->least)) return no("most", "The most of a truncation lies above its least.");
+    if (cut->rule == Outside::resample) {
+      const double inside = (cut->most ? law_cumulative(distribution.law, *cut->most) : 1) - law_cumulative(distribution.law, cut->least);
+      if (!(inside > 1e-4)) return no("least", "Less than one draw in ten thousand lies inside the truncation. Widen it, or use clip.");
+    }
+  }
+  const Moments drawn = law_moments(distribution.law);
+  if (!real(drawn.mean) || std::fabs(drawn.mean) > most_mean || (drawn.variance && !real(*drawn.variance))) {
+    return no("mean", "Its mean is beyond all measure. Is the logarithm of a number written as the number, or a rate as 0?");
+  }
+  return {};
 }
 
 }  // namespace tributary::flow

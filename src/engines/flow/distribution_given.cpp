@@ -104,8 +104,9 @@ base::Result<PhaseType> phase_type_of_mean_sd(double mean, double sd) {
   if (auto done = positive(mean, sd); !done) return base::fail(done.error());
   const double squared_cv = (sd / mean) * (sd / mean);
   if (squared_cv > 1 + 1e-12) return base::fail(not_possible("Phases in a row have a standard deviation of at most their mean. Use a hyperexponential."));
+  constexpr double most = 1000;
+  if (!(1 / squared_cv <= most)) return base::fail(not_possible("So small a spread takes over a thousand phases. Use a gamma."));
   const auto phases = static_cast<std::size_t>(std::ceil(1 / squared_cv - 1e-9));
-  if (phases > 1000) return base::fail(not_possible("So small a spread takes over a thousand phases. Use a gamma."));
   // With probability p one phase is left out: k − 1 or k phases of one rate.
   const double k = static_cast<double>(phases);
   const double p = phases == 1 ? 0 : (k * squared_cv - std::sqrt(std::max(0.0, k * (1 + squared_cv) - k * k * squared_cv))) / (1 + squared_cv);
@@ -118,6 +119,24 @@ base::Result<PhaseType> phase_type_of_mean_sd(double mean, double sd) {
   law.next.assign(phases * phases, 0);
   for (std::size_t i = 0; i + 1 < phases; ++i) law.next[i * phases + i + 1] = 1;
   return law;
+}
+
+base::Result<Empirical> poisson_of_mean(double mean) {
+  constexpr double most = 100'000;
+  if (!(mean > 0 && mean <= most)) return base::fail(not_possible("A Poisson count has a mean above 0, and of 100,000 at most."));
+  // Outwards from the likeliest count, so that nothing underflows.
+  const auto mode = static_cast<std::size_t>(mean);
+  std::vector<double> up{1}, down;
+  for (std::size_t k = mode + 1; up.back() > 1e-17 || k < mode + 3; ++k) up.push_back(up.back() * mean / static_cast<double>(k));
+  double weight = 1;
+  for (std::size_t k = mode; k > 0 && weight > 1e-17; --k) down.push_back(weight *= static_cast<double>(k) / mean);
+  Empirical out;
+  const std::size_t first = mode - down.size();
+  for (std::size_t i = 0; i < down.size() + up.size(); ++i) {
+    out.values.push_back(static_cast<double>(first + i));
+    out.weights.push_back(i < down.size() ? down[down.size() - 1 - i] : up[i - down.size()]);
+  }
+  return out;
 }
 
 }  // namespace tributary::flow

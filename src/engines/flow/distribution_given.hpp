@@ -33,4 +33,8 @@ namespace tributary::flow {
 // same rate); sd = mean is one phase. [Tijms 2003, appendix B]
 [[nodiscard]] base::Result<PhaseType> phase_type_of_mean_sd(double mean, double sd);
 
+// How many, when each happens independently of the others: P(X = k) = e^(−mean) mean^k / k!, to 1e-15 of the whole. mean at
+// most 100,000.
+[[nodiscard]] base::Result<Empirical> poisson_of_mean(double mean);
+
 }  // namespace tributary::flow

@@ -84,4 +84,16 @@ TEST_CASE("what no law can have is refused with the reason") {
   CHECK_FALSE(check_distribution({.law = Exponential{0}, .truncation = {}}));
 }
 
+TEST_CASE("parameters beyond all measure are refused, whichever way they are given") {
+  CHECK_FALSE(phase_type_of_mean_sd(1e300, 1));
+  CHECK_FALSE(phase_type_of_mean_sd(1, 1e-300));
+  CHECK_FALSE(check_distribution({.law = Lognormal{800, 1}, .truncation = {}}));
+  CHECK_FALSE(check_distribution({.law = Gamma{1e-300, 1}, .truncation = {}}));
+  CHECK_FALSE(check_distribution({.law = Gamma{1e9, 1e300}, .truncation = {}}));
+  CHECK_FALSE(check_distribution({.law = Normal{0, 0}, .truncation = Truncation{}}));
+  const Distribution folded{.law = Normal{0, 1}, .truncation = Truncation{.least = 0, .most = {}, .rule = Outside::resample}};
+  REQUIRE(check_distribution(folded));
+  CHECK(moments(folded).mean == doctest::Approx(std::sqrt(2 / 3.14159265358979)).epsilon(1e-8));
+}
+
 }  // namespace tributary::flow

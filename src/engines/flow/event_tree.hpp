@@ -1,7 +1,8 @@
 // EventTree: which of the running timers rings next?
 //
 // Idea      one leaf per timer, and at every node the earliest of its two children: a tournament whose winner stands at the
-//           root. Setting, moving or cancelling a timer writes one leaf and replays its matches on the way to the root
+//           root. Setting, moving or cancelling a timer writes one leaf and replays its matches on the way to the root. Node n
+//           has the children 2n and 2n + 1, for any number of leaves: which matches a leaf plays first doesn't matter
 // Method    a leaf is one 128-bit integer (time, turn, slot), compared as such; nonnegative doubles order as their bits do.
 //           Equal times ring in the order in which they were set (turn)            [Knuth, TAOCP 3, 5.4.1, "tree of losers"]
 // Promises  O(log n) for set and cancel, O(1) for the next; no allocation but when it grows
@@ -9,6 +10,7 @@
 //           sifting with unpredictable branches, and a cancelled timer leaves nothing behind
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -19,13 +21,13 @@ using Slot = std::uint32_t;
 
 class EventTree {
  public:
-  static constexpr Slot most_slots = 1U << 24;
+  static constexpr Slot most_slots = 1U << 28;
 
   // Leaves for `slots` timers, none of them running.
   explicit EventTree(Slot slots = 1) { reset(slots); }
 
   void reset(Slot slots) {
-    leaves_ = std::bit_ceil(slots < 2 ? 2U : slots);
+    leaves_ = std::max(slots, Slot{2});
     nodes_.assign(2 * std::size_t{leaves_}, never);
     turn_ = 0;
   }
@@ -35,7 +37,7 @@ class EventTree {
     if (slots <= leaves_) return;
     const Slot before = leaves_;
     std::vector<Key> running(nodes_.begin() + before, nodes_.end());
-    leaves_ = std::bit_ceil(slots);
+    leaves_ = std::max(slots, before + before / 4);
     nodes_.assign(2 * std::size_t{leaves_}, never);
     for (Slot slot = 0; slot < before; ++slot) nodes_[leaves_ + slot] = running[slot];
     for (Slot node = leaves_ - 1; node > 0; --node) nodes_[node] = earlier(nodes_[2 * node], nodes_[2 * node + 1]);
@@ -60,19 +62,20 @@ class EventTree {
  private:
   using Key = unsigned __int128;
   static constexpr Key never = ~Key{0};
-  static constexpr std::uint64_t one_turn = most_slots;  // the turn counts above the slot's 24 bits: 10^12 of them
+  static constexpr std::uint64_t one_turn = most_slots;  // the turn counts above the slot's 28 bits: 7 · 10^10 of them
 
   static double time_of(Key key) { return std::bit_cast<double>(static_cast<std::uint64_t>(key >> 64)); }
   static Key earlier(Key a, Key b) { return a < b ? a : b; }
 
+  // Profile: a third of the hospital's time is spent here. Counting in bytes saves a shift and an addition at each node.
   void replay(Slot slot, Key key) {
-    std::size_t node = std::size_t{leaves_} + slot;
-    Key* const nodes = nodes_.data();
-    nodes[node] = key;
-    while (node > 1) {
-      key = earlier(key, nodes[node ^ 1]);
-      node >>= 1;
-      nodes[node] = key;
+    char* const nodes = reinterpret_cast<char*>(nodes_.data());
+    std::size_t at = (std::size_t{leaves_} + slot) * sizeof(Key);
+    *reinterpret_cast<Key*>(nodes + at) = key;
+    while (at > sizeof(Key)) {
+      key = earlier(key, *reinterpret_cast<const Key*>(nodes + (at ^ sizeof(Key))));
+      at = at / 2 & ~(sizeof(Key) - 1);
+      *reinterpret_cast<Key*>(nodes + at) = key;
     }
   }
 

@@ -83,6 +83,7 @@ class Runner {
     horizon_.length = model.run.length;
     horizon_.daily_snapshots = model.run.daily_snapshots;
     horizon_.until_empty = model.run.until_empty;
+    horizon_.cancel = control.cancel;
   }
 
   // Replications from those that are done up to `count`; false when cancelled.
@@ -92,7 +93,6 @@ class Runner {
     done_.resize(count);
     std::vector<char> ready(count);
     std::atomic<std::size_t> next{begin}, finished{begin};
-    std::mutex telling;
     const auto work = [&] {
       Simulation simulation(tables_);
       for (std::size_t i = next++; i < count; i = next++) {
@@ -103,13 +103,13 @@ class Runner {
           const Tables tables = compile(*drawn);
           take(i, Simulation(tables).run(seed_, i, horizon_));
         } else {
-          const std::scoped_lock lock(telling);
-          if (!problem_ || i < problem_at_) problem_ = drawn.error(), problem_at_ = i;
+          fail(i, drawn.error());
         }
+        if (cancelled()) return;  // a replication that is cut short is none
         ready[i] = 1;
         const std::size_t now = ++finished;
         if (control_.progress) {
-          const std::scoped_lock lock(telling);
+          const std::scoped_lock lock(telling_);
           control_.progress(now, hoped);
         }
       }
@@ -137,12 +137,31 @@ class Runner {
   std::vector<Replication> take() { return std::move(done_); }
 
  private:
-  void take(std::size_t at, const Tally& tally) { done_[at] = numbers(tally, std::max(1e-300, tally.to - tally.from)); }
+  void take(std::size_t at, const Tally& tally) {
+    if (tally.stuck) return fail(at, stuck());
+    done_[at] = numbers(tally, std::max(1e-300, tally.to - tally.from));
+  }
+
+  // The first replication that fails is told, whichever thread had it.
+  void fail(std::size_t at, const base::Problem& problem) {
+    const std::scoped_lock lock(telling_);
+    if (!problem_ || at < problem_at_) problem_ = problem, problem_at_ = at;
+  }
+
+  static base::Problem stuck() {
+    base::Problem out;
+    out.code = "time-stands-still";
+    out.title = "Time doesn't go on";
+    out.detail = "Ten million things happened at one moment: people go round through stays that take no time. Give these a stay above 0, or let more of them leave.";
+    out.field = "services";
+    return out;
+  }
 
   const Control& control_;
   const Model& model_;
   std::optional<base::Problem> problem_;
   std::size_t problem_at_ = 0;
+  std::mutex telling_;
   Horizon horizon_;
   std::uint64_t seed_;
   Tables tables_;

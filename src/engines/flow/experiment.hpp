@@ -54,7 +54,9 @@ struct MeasureEstimates {
 struct Drift {
   double first_third = 0, last_third = 0;  // people in the system, mean
   double standard_errors = 0;              // how many the difference is worth
-  [[nodiscard]] bool drifts() const { return standard_errors > 3 && last_third > 1.05 * first_third; }
+  [[nodiscard]] bool grows() const { return standard_errors > 3 && last_third > 1.05 * first_third; }
+  [[nodiscard]] bool falls() const { return standard_errors < -3 && first_third > 1.05 * last_third; }
+  [[nodiscard]] bool drifts() const { return grows() || falls(); }
 };
 
 struct RunResult {

@@ -4,6 +4,7 @@
 // those whose event (start, end, wait, arrival) lies in the period; half-open periods [from, to).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,11 +53,14 @@ struct Measure {
   std::vector<ServiceId> services;   // none: all
   Condition whose;                   // only these people
   std::uint32_t outcome = 0;         // for outcome and outcome_share
+  std::vector<std::uint32_t> costs;  // positions of those that a cost adds up; none: all
   std::optional<double> threshold;
   Statistic statistic = Statistic::mean;
   double percentile = 50;
   std::optional<double> period;      // also by period of this length (week, month as 365/12 days); none: the whole run
   std::string series;                // the measured series that answers it
+
+  [[nodiscard]] bool counts_cost(std::uint32_t cost) const { return costs.empty() || std::find(costs.begin(), costs.end(), cost) != costs.end(); }
 };
 
 }  // namespace tributary::flow

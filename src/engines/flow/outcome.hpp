@@ -41,9 +41,9 @@ struct ReturnVisit {
 struct Cost {
   enum class Per : std::uint8_t {
     arrival,
-    visit,             // a visit that a team gives
-    time_in_service,   // a time unit of a bed in active use
-    time_blocked,      // a time unit of a bed whose person waits to move on, transitions included
+    visit,             // a slot of a team's visits, whether somebody comes or not
+    time_in_service,   // a time unit of a bed with somebody in it, until they are out of it
+    time_blocked,      // a time unit of a bed whose person waits for the next service; beside time_in_service
     time_waiting,      // a time unit of a person in a queue
     time_provided,     // a time unit of a bed, used or not
     outcome,           // a time that an outcome happens

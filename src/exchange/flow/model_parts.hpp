@@ -25,5 +25,6 @@ void for_everybody(Reader& reader, const Node& node, const std::vector<engine::S
 // The slots of visits, as beds are written.
 [[nodiscard]] engine::Capacity slots_of(Reader& reader, const Node& node);
 [[nodiscard]] std::uint8_t weekdays(Reader& reader, const Node& node);
+[[nodiscard]] engine::ReplayedArrivals replay(Reader& reader, const Node& node);  // replay = { table, time, case, … }
 
 }  // namespace tributary::exchange::flow

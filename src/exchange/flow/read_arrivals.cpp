@@ -68,51 +68,6 @@ void kinds(Reader& reader, const Node& node, Source& out) {
   if (std::fabs(sum - 1) > 0.02 && !reader.replication) reader.problem(*given, "probabilities-not-one", "The shares don't sum to 1", "The classes of " + node.path + " sum to " + std::to_string(sum) + ".");
 }
 
-engine::ReplayedArrivals replay(Reader& reader, const Node& node) {
-  engine::ReplayedArrivals out;
-  reader.only(node, {"table", "time", "class", "area", "attributes", "unit"});
-  const auto table = reader.columns(node, reader.text_at(node, "table"));
-  if (!table) return out;
-  const double unit = node.find("unit") == nullptr ? 1 : reader.unit_of(reader.text_at(node, "unit"));
-  const auto column = [&](std::string_view key) -> std::optional<std::uint32_t> {
-    const Node* name = node.find(key);
-    return name == nullptr ? std::nullopt : reader.column(*name, *table, reader.text(*name));
-  };
-  const auto time = node.find("time") == nullptr ? reader.column(node, *table, "time") : column("time");
-  const auto cls = column("class"), area = column("area");
-  std::vector<std::uint32_t> values;
-  if (const Node* names = node.find("attributes")) {
-    for (const auto at : reader.names(*names, reader.attributes, "attribute")) {
-      out.attributes.push_back({at});
-      values.push_back(reader.column(*names, *table, reader.model.attributes[at].name).value_or(0));
-    }
-  }
-  if (!reader.problems.empty() || !time) return out;
-  const auto wrong = [&](std::size_t row, std::string code, std::string title, std::uint32_t at) {
-    if (reader.problems.size() < 20) reader.problem(node, std::move(code), std::move(title), table->place(row) + ": \"" + std::string(table->cell(row, at)) + "\" under " + std::string(table->name(at)) + ".");
-  };
-  const auto named = [&](std::size_t row, std::uint32_t at, const auto& names, const char* what) {
-    const auto found = names.find(table->cell(row, at));
-    if (found == names.end()) wrong(row, "name-not-known", std::string("There is no such ") + what, at);
-    return found == names.end() ? 0 : found->second;
-  };
-  const auto number = [&](std::size_t row, std::uint32_t at) {
-    const auto value = table->number(row, at);
-    if (!value) wrong(row, "number-wanted", "A number is wanted here", at);
-    return value.value_or(0);
-  };
-  for (std::size_t row = 0; row < table->rows(); ++row) {
-    out.at.push_back(number(row, *time) * unit);
-    if (cls) out.classes.push_back({named(row, *cls, reader.classes, "class")});
-    if (area) out.areas.push_back({named(row, *area, reader.areas, "area")});
-    for (const auto at : values) out.values.push_back(number(row, at));
-  }
-  if (!std::is_sorted(out.at.begin(), out.at.end()) || (!out.at.empty() && out.at.front() < 0)) {
-    reader.problem(node, "times-not-in-order", "The times of the log are not in order", "They begin at 0 or later and never go back.");
-  }
-  return out;
-}
-
 // Rates per 1,000 people a year, by segment: with areas that have people of each segment, or the segments' own populations.
 double per_thousand(Reader& reader, const Node& rates, Source& out) {
   reader.table(rates, "Rates per 1,000 by segment");

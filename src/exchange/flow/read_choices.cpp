@@ -87,21 +87,28 @@ ChoiceId picked(Reader& reader, const Node& node, const char* key, engine::Pick:
 ChoiceId split(Reader& reader, const Node& node) {
   engine::Split out;
   out.name = node.path;
-  double sum = 0;
-  bool drawn = false;
+  double sum = 0, drawn = 0;
+  std::vector<bool> unsure;
   for (const auto& [name, value] : node.members) {
     Node target = value;
     target.kind = Node::Kind::text;
     target.text = name;
     out.to.push_back(named(reader, target));
     out.weights.push_back(reader.share(value));
-    drawn = drawn || value.find("about") != nullptr;
+    unsure.push_back(value.find("about") != nullptr);
+    if (unsure.back()) drawn += out.weights.back();
     sum += out.weights.back();
   }
   char text[32];
   std::snprintf(text, sizeof text, "%.6g", sum);
-  if (drawn && reader.replication && sum > 0) {  // drawn, so they sum to 1 once each is divided by the sum
-    for (double& each : out.weights) each /= sum;
+  if (drawn > 0 && reader.replication) {
+    // What was drawn stands; the others share what is left, in their proportions. Where nothing is left, or all were drawn, each is
+    // divided by the sum.
+    const bool left = drawn < 1 && sum > drawn;
+    for (std::size_t i = 0; i < out.weights.size(); ++i) {
+      if (!left) out.weights[i] /= sum;
+      else if (!unsure[i]) out.weights[i] *= (1 - drawn) / (sum - drawn);
+    }
   } else if (node.members.empty() || std::fabs(sum - 1) > 0.02 + 1e-12) {
     reader.problem(node, "probabilities-not-one", "The probabilities don't sum to 1", node.path + " sums to " + text + ". Add where the others go, or correct a figure.");
   } else if (std::fabs(sum - 1) > 1e-9) {

@@ -13,8 +13,8 @@ namespace {
 
 using engine::Distribution;
 
-constexpr std::array<std::string_view, 13> laws{"fixed", "exponential", "gamma", "lognormal", "weibull", "hyperexponential", "phase-type",
-                                                "erlang", "triangular", "uniform", "normal", "empirical", "lognormal-pareto"};
+constexpr std::array<std::string_view, 14> laws{"fixed", "exponential", "gamma", "lognormal", "weibull", "hyperexponential", "phase-type",
+                                                "erlang", "triangular", "uniform", "normal", "empirical", "lognormal-pareto", "poisson"};
 
 class LawReader {
  public:
@@ -38,6 +38,7 @@ class LawReader {
     if (law == "phase-type") return phase_type();
     if (law == "erlang") return erlang();
     if (law == "empirical") return empirical();
+    if (law == "poisson") return poisson();
     return spliced();
   }
 
@@ -156,6 +157,12 @@ class LawReader {
       if (!law.values.empty() && law.values.back() == value) law.weights.back() += weight;
       else law.values.push_back(value), law.weights.push_back(weight);
     }
+    return law;
+  }
+
+  engine::Law poisson() {
+    auto law = take(engine::poisson_of_mean(positive("mean")));
+    for (double& each : law.values) each *= unit_;
     return law;
   }
 

@@ -1,5 +1,8 @@
 // [outcomes.NAME], [returns.NAME], [costs.NAME], [measures.NAME] and [run].
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 #include <string_view>
 
 #include "exchange/flow/model_parts.hpp"
@@ -43,6 +46,12 @@ std::vector<engine::ServiceId> services_of(Reader& reader, const Node& node) {
   return out;
 }
 
+std::vector<std::uint32_t> costs_of(Reader& reader, const Node& given) {
+  std::map<std::string, std::uint32_t, std::less<>> known;
+  for (const engine::Cost& each : reader.model.costs) known.emplace(each.name, static_cast<std::uint32_t>(known.size()));
+  return reader.names(given, known, "cost");
+}
+
 void read_measure(Reader& reader, const std::string& name, const Node& node, engine::Measure& out) {
   using engine::Quantity;
   static constexpr std::array<std::pair<std::string_view, Quantity>, 25> quantities{{
@@ -53,7 +62,7 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
       {"share_through", Quantity::share_through}, {"out_of_area", Quantity::out_of_area}, {"out_of_area_time", Quantity::out_of_area_time},
       {"turned_away", Quantity::turned_away}, {"reneged", Quantity::reneged}, {"travel", Quantity::travel}, {"share_within_travel", Quantity::share_within_travel},
       {"outcome_share", Quantity::outcome_share}, {"cost", Quantity::cost}, {"visits", Quantity::visits}, {"visit_delay", Quantity::visit_delay}}};
-  reader.only(node, {"title", "unit", "quantity", "of", "when", "class", "segment", "area", "service", "next", "outcome", "threshold", "percentile", "period", "series"});
+  reader.only(node, {"title", "unit", "quantity", "of", "when", "class", "segment", "area", "service", "next", "outcome", "costs", "threshold", "percentile", "period", "each", "series"});
   out.name = name;
   out.title = reader.text_at(node, "title");
   if (out.title.empty()) out.title = name;
@@ -63,6 +72,7 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
   out.services = services_of(reader, node);
   out.whose = reader.condition(node);
   if (const Node* outcome = node.find("outcome")) out.outcome = reader.name(*outcome, reader.outcomes, "outcome");
+  if (const Node* costs = node.find("costs")) out.costs = costs_of(reader, *costs);
   if (const Node* threshold = node.find("threshold")) out.threshold = reader.time(*threshold);
   if (const Node* percentile = node.find("percentile")) out.statistic = engine::Statistic::percentile, out.percentile = reader.number(*percentile, 0, 100);
   if (const Node* period = node.find("period")) {
@@ -70,6 +80,63 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
     if (!(*out.period > 0)) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");
   }
   out.series = reader.text_at(node, "series");
+}
+
+// each = "locality": a measure of its own for every locality, called after both.
+void one_for_each(Reader& reader, const Node& node, const engine::Measure& measure) {
+  using engine::Known;
+  static constexpr std::size_t most = 200;
+  const engine::Model& model = reader.model;
+  std::vector<engine::Measure> out;
+  const auto add = [&](const std::string& name) -> engine::Measure& {
+    engine::Measure& copy = out.emplace_back(measure);
+    copy.name += ": " + name;
+    copy.title += ": " + name;
+    return copy;
+  };
+  const auto of_people = [&](Known known, const std::string& name, double value) {
+    engine::Condition is;
+    is.steps.push_back({.known = known, .attribute = {}, .value = value});
+    engine::Measure& copy = add(name);
+    copy.whose = engine::both(std::move(copy.whose), is);
+  };
+  const auto of_places = [&](const std::vector<engine::ServiceId>& here, const std::string& name) {
+    std::vector<engine::ServiceId> services;
+    for (const engine::ServiceId each : here) {
+      if (measure.services.empty() || std::find(measure.services.begin(), measure.services.end(), each) != measure.services.end()) services.push_back(each);
+    }
+    if (!services.empty()) add(name).services = services;
+  };
+  const std::string word = reader.text(node);
+  if (word == "class") {
+    for (std::uint32_t i = 0; i < model.classes.size(); ++i) of_people(Known::person_class, model.classes[i], i);
+  } else if (word == "segment") {
+    for (const auto& [name, at] : reader.segments) of_people(Known::segment, name, at);
+  } else if (word == "area") {
+    for (std::uint32_t i = 0; i < model.areas.size() && i <= most; ++i) of_people(Known::area, model.areas[i].name, i);
+  } else if (word == "locality" || word == "region") {
+    const bool by_region = word == "region";
+    std::set<int> here;
+    for (const engine::Area& each : model.areas) here.insert(by_region ? each.region : each.locality);
+    for (const int place : here) {
+      if (place >= 0) of_people(by_region ? Known::region : Known::locality, model.places[static_cast<std::size_t>(place)], place);
+    }
+  } else if (word == "service") {
+    for (std::uint32_t i = 0; i < model.services.size(); ++i) of_places({{i}}, model.services[i].name);
+  } else if (word == "site") {
+    for (std::uint32_t site = 0; site < model.sites.size(); ++site) {
+      std::vector<engine::ServiceId> here;
+      for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+        if (model.services[i].site == engine::SiteId{site}) here.push_back({i});
+      }
+      of_places(here, model.sites[site].name);
+    }
+  } else {
+    return reader.problem(node, "word-not-known", "A measure can't be told for each of these", "\"" + word + "\": use class, segment, area, locality, region, service or site.");
+  }
+  if (out.empty()) return reader.problem(node, "none-of-these", "There is nothing to tell a measure for", "The model has no " + word + " that " + measure.name + " could be of.");
+  if (out.size() > most) return reader.problem(node, "too-many-measures", "That would be too many measures", measure.name + " for each " + word + " would be more than " + std::to_string(most) + ". Take a larger part: each = \"locality\", say.");
+  std::move(out.begin(), out.end(), std::back_inserter(reader.model.measures));
 }
 
 }  // namespace
@@ -136,7 +203,8 @@ void read_measures(Reader& reader, const Node& root) {
   for (const auto& [name, node] : measures->members) {
     engine::Measure measure;
     read_measure(reader, name, node, measure);
-    reader.model.measures.push_back(std::move(measure));
+    if (const Node* each = node.find("each")) one_for_each(reader, *each, measure);
+    else reader.model.measures.push_back(std::move(measure));
   }
 }
 

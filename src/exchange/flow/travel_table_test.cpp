@@ -2,12 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "engines/flow/allocation.hpp"
+#include "exchange/flow/columns.hpp"
 
 namespace tributary::exchange::flow {
 
@@ -72,6 +75,30 @@ TEST_CASE("Greater Manchester's people with a stroke, each to the nearest of thr
   CHECK(all.mean_minutes == doctest::Approx(18.95).epsilon(5e-4));
   CHECK(all.longest == doctest::Approx(36.9));
   CHECK(tributary::flow::share_within(all, table->people, 30) == doctest::Approx(.9594).epsilon(1e-4));
+
+  const auto columns = Columns::read(areas, "areas.csv");
+  REQUIRE(columns);
+  std::map<std::string, std::pair<double, double>> boroughs;  // people, and their minutes together
+  for (std::size_t area = 0; area < table->areas.size(); ++area) {
+    auto& [people, minutes] = boroughs[std::string(columns->cell(area, *columns->find("borough")))];
+    people += table->people[area], minutes += table->people[area] * all.minutes[area];
+  }
+  struct Row { const char* borough; double people, minutes; };
+  for (const Row& row : {Row{"Bolton", 529.67, 20.62}, Row{"Bury", 278.67, 14.12}, Row{"Manchester", 636.33, 18.37}, Row{"Oldham", 352.67, 23.02}, Row{"Rochdale", 331.00, 16.21},
+                         Row{"Salford", 410.33, 13.21}, Row{"Stockport", 475.00, 13.47}, Row{"Tameside", 390.67, 21.04}, Row{"Trafford", 415.67, 18.29}, Row{"Wigan", 549.67, 27.52}}) {
+    CAPTURE(row.borough);
+    const auto [people, minutes] = boroughs[row.borough];
+    CHECK(std::abs(people - row.people) < .006);
+    CHECK(std::abs(minutes / people - row.minutes) < .006);
+  }
+  CHECK(boroughs.size() == 10);
+
+  const auto salford = read_travel_table({.travel = areas, .travel_name = "areas.csv", .people = areas, .people_name = "areas.csv",
+                                          .people_column = "stroke_adm_per_year_2017_19", .sites = {"minutes_to_M68HD"}});
+  const auto one = tributary::flow::allocate(salford->minutes, 1, salford->people);
+  CHECK(one.mean_minutes == doctest::Approx(22.63).epsilon(5e-4));
+  CHECK(one.longest == doctest::Approx(38.0));
+  CHECK(tributary::flow::share_within(one, salford->people, 30) == doctest::Approx(.9170).epsilon(1e-4));
 }
 
 }  // namespace tributary::exchange::flow

@@ -114,7 +114,7 @@ class Chooser {
     out.formula = &formulas::without_limit;
     out.exact = network_.steady[at] != 0;
     if (!out.exact) out.why = "people come unevenly in time; this is the mean over it";
-    if (network_.independent[at] == 0) out.formula = &formulas::little;
+    if (network_.independent[at] == 0 || network_.blocked[at] != 0) out.formula = &formulas::little;
     if (network_.filled_by_overflow[at] != 0 && AtService(model_, traffic_, at).streams.empty()) out.formula = &formulas::overflow;
     return out;
   }

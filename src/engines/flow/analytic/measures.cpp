@@ -38,10 +38,11 @@ class Measurer {
     // Without a known beginning and end only what doesn't depend on when one looks.
     const double from = model_.run.warm_up.value_or(0), length = model_.run.length;
     if (measure.statistic == Statistic::percentile) return out;
-    // What is counted is told, with a period, as the mean of one.
-    out.whole = value(measure, from, from + (adds_up(measure.quantity) ? measure.period.value_or(length) : length));
+    out.whole = value(measure, from, from + length);
     if (!measure.period || model_.run.until_empty) return out;
     const auto periods = static_cast<std::size_t>(std::floor(length / *measure.period * (1 + 1e-12)));
+    // What is counted is told, with a period, as the mean of those that are whole.
+    if (const auto whole = static_cast<double>(std::max<std::size_t>(periods, 1)); adds_up(measure.quantity)) out.whole = times(value(measure, from, from + whole * *measure.period), 1 / whole);
     constexpr std::size_t most_followed = 10'000;
     if (varies(measure) && periods > most_followed) return out;
     std::optional<Theory> every;
@@ -65,9 +66,9 @@ class Measurer {
     return out;
   }
 
-  // Only levels of people in services without limit are followed through time.
+  // Only levels of people in services without limit, and what these cost, are followed through time.
   [[nodiscard]] bool varies(const Measure& measure) const {
-    if (measure.quantity != Quantity::occupancy && measure.quantity != Quantity::occupancy_share) return false;
+    if (measure.quantity != Quantity::occupancy && measure.quantity != Quantity::occupancy_share && measure.quantity != Quantity::cost) return false;
     return std::any_of(ground_.in_time.begin(), ground_.in_time.end(), [](const auto& each) { return each.has_value(); });
   }
 
@@ -85,7 +86,7 @@ class Measurer {
         if (const auto used = part.slots_used()) return used;
         return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
       case Quantity::queue: return snapped(part.queue());
-      case Quantity::blocked: return any_blocked(measure.services) ? std::nullopt : std::optional(Theory{0, true});
+      case Quantity::blocked: return snapped(part.blocked());
       case Quantity::arrivals: return count(part.came());
       case Quantity::departures: return count(part.departed());
       case Quantity::length_of_stay: return part.stay();
@@ -103,7 +104,7 @@ class Measurer {
       case Quantity::visits: return count(part.visits());
       case Quantity::travel: return travelled(measure, {});
       case Quantity::share_within_travel: return travelled(measure, measure.threshold);
-      case Quantity::cost: return cost(measure, span);
+      case Quantity::cost: return cost(measure, from, to);
       default: return {};
     }
   }
@@ -113,14 +114,6 @@ class Measurer {
     const bool steady = std::all_of(ground_.network.steady.begin(), ground_.network.steady.end(), [](char each) { return each != 0; });
     if (value && model_.run.daily_snapshots && !steady) value->exact = false;
     return value;
-  }
-
-  [[nodiscard]] bool any_blocked(const std::vector<ServiceId>& services) const {
-    for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-      const bool wanted = services.empty() || std::find(services.begin(), services.end(), ServiceId{i}) != services.end();
-      if (wanted && (ground_.network.blocked[i] != 0 || !ground_.traffic.open[i].empty())) return true;
-    }
-    return false;
   }
 
   // Of those who leave the share who were ever in one of the services.
@@ -163,30 +156,32 @@ class Measurer {
     return Theory{sum / people, std::all_of(ground_.served_exact.begin(), ground_.served_exact.end(), yes)};
   }
 
-  [[nodiscard]] std::optional<Theory> cost(const Measure& measure, double span) const {
+  [[nodiscard]] std::optional<Theory> cost(const Measure& measure, double from, double to) const {
     if (model_.run.until_empty) return {};
     Theory out{0, true};
-    for (const Cost& cost : model_.costs) {
+    for (std::uint32_t at = 0; at < model_.costs.size(); ++at) {
+      if (!measure.counts_cost(at)) continue;
+      const Cost& cost = model_.costs[at];
       std::vector<ServiceId> services = cost.services;
       if (!measure.services.empty()) {  // the measure's only, where both name some
         std::erase_if(services, [&](ServiceId each) { return std::find(measure.services.begin(), measure.services.end(), each) == measure.services.end(); });
         if (cost.services.empty()) services = measure.services;
         if (services.empty()) continue;
       }
-      const Part part(model_, ground_, services, &cost.whose);
-      const double from = model_.run.warm_up.value_or(0);
+      const Condition whose = both(cost.whose, measure.whose);
+      const Part part(model_, ground_, services, &whose);
       std::optional<Theory> rate;
       switch (cost.per) {
         case Cost::Per::arrival: rate = part.started(); break;
         case Cost::Per::visit: rate = part.visits(); break;
-        case Cost::Per::time_in_service: rate = part.occupied(from, from + span); break;
-        case Cost::Per::time_blocked: rate = any_blocked(services) ? std::nullopt : std::optional(Theory{0, true}); break;
+        case Cost::Per::time_in_service: rate = part.occupied(from, to); break;
+        case Cost::Per::time_blocked: rate = part.blocked(); break;
         case Cost::Per::time_waiting: rate = part.queue(); break;
         case Cost::Per::time_provided: rate = Theory{part.beds(), true}; break;
         case Cost::Per::outcome: return {};
       }
       if (!rate) return {};
-      out.value += cost.amount * rate->value * span;
+      out.value += cost.amount * rate->value * (to - from);
       out.exact = out.exact && rate->exact;
     }
     return out;

@@ -12,7 +12,7 @@ namespace {
 bool has_way(const Service& service, auto is) { return std::any_of(service.when_full.begin(), service.when_full.end(), is); }
 
 bool holds(const Service& service) {
-  return has_way(service, [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
+  return service.kind != Service::Kind::unlimited && has_way(service, [](const WhenFull& each) { return std::holds_alternative<Hold>(each); });
 }
 
 bool repatriates(const Service& service) {
@@ -53,6 +53,7 @@ Network network_of(const Model& model, const std::vector<Coming>& comings, const
   out.overflowed_to.assign(count, 0);
   out.blocked.assign(count, 0);
   out.held.assign(count, 0);
+  out.waits_upstream.assign(count, 0);
   out.circular.assign(count, 0);
   out.steady.assign(count, 1);
   std::vector<std::vector<std::uint32_t>> after(count);
@@ -65,7 +66,10 @@ Network network_of(const Model& model, const std::vector<Coming>& comings, const
     }
     for (const std::uint32_t from : traffic.before[i]) {
       after[from].push_back(i);
-      if (holds(model.services[i])) out.blocked[from] = out.held[from] = out.held[i] = 1;
+      if (!holds(model.services[i])) continue;
+      out.waits_upstream[i] = out.blocked[from] = 1;
+      // A bed that nobody else needs is held without loss: to stay in it is to wait.
+      if (model.services[from].kind != Service::Kind::unlimited) out.held[from] = out.held[i] = 1;
     }
   }
   // Unsteady arrivals stay so along the way; whoever comes back to where they set out goes in a circle.

@@ -19,6 +19,11 @@ std::optional<Theory> ratio(const std::optional<Theory>& of, const std::optional
   return Theory{of->value / over->value, of->exact && over->exact};
 }
 
+std::optional<Theory> plus(const std::optional<Theory>& a, const std::optional<Theory>& b) {
+  if (!a || !b) return {};
+  return Theory{a->value + b->value, a->exact && b->exact};
+}
+
 }  // namespace
 
 Part::Part(const Model& model, const Ground& ground, const std::vector<ServiceId>& services, const Condition* whose)
@@ -57,7 +62,7 @@ std::optional<Theory> Part::sum(When when, Take take) const {
 std::optional<Theory> Part::occupied() const {
   auto out = sum(When::being, [&](const Stream& each) -> std::optional<Theory> {
     const auto& form = ground_.forms[each.service];
-    if (ground_.served_known[each.service] == 0 || ground_.network.blocked[each.bed] != 0 || model_.services[each.bed].early_discharge) return {};
+    if (ground_.served_known[each.service] == 0 || model_.services[each.bed].early_discharge) return {};
     double here = 1;  // share of their time in bed that they are here
     if (repatriates(form)) here = 1 - form.away / ground_.loads[each.service].offered;
     return Theory{each.served * each.in_bed.mean * here, ground_.served_exact[each.service] != 0 && (here == 1 || whose_ == nullptr) && !model_.services[each.bed].visits};
@@ -67,6 +72,26 @@ std::optional<Theory> Part::occupied() const {
     if (whose_ != nullptr || !repatriates(ground_.forms[i])) return {};
     out->value += ground_.forms[i].away;
     out->exact = out->exact && ground_.served_exact[i] != 0;
+  }
+  return plus(out, blocked());
+}
+
+// As many as wait where they go next, if people come to that from here alone.
+std::optional<Theory> Part::blocked() const {
+  Theory out{0, true};
+  for (const std::uint32_t i : here_) {
+    if (!ground_.traffic.open[i].empty()) return {};
+    if (ground_.network.blocked[i] == 0) continue;
+    if (whose_ != nullptr) return {};
+    for (std::uint32_t next = 0; next < model_.services.size(); ++next) {
+      const auto& before = ground_.traffic.before[next];
+      if (ground_.network.waits_upstream[next] == 0 || before.count(i) == 0) continue;
+      if (ground_.network.held[next] != 0 || before.size() > 1 || !ground_.traffic.sources[next].empty()) return {};
+      const auto queue = Part(model_, ground_, {{next}}, nullptr).queue();
+      if (!queue) return {};
+      out.value += queue->value;
+      out.exact = out.exact && queue->exact;
+    }
   }
   return out;
 }
@@ -220,10 +245,7 @@ std::optional<Theory> Part::share_delayed() const {
 }
 
 std::optional<Theory> Part::stay() const {
-  for (const std::uint32_t i : here_) {
-    if (ground_.network.blocked[i] != 0) return {};
-  }
-  return with_slots_for_all(ratio(left_beds([](const Stream& each) { return each.served * each.in_bed.mean; }), departed()));
+  return with_slots_for_all(ratio(plus(left_beds([](const Stream& each) { return each.served * each.in_bed.mean; }), blocked()), departed()));
 }
 
 std::optional<Theory> Part::active_stay() const {
@@ -258,6 +280,7 @@ std::optional<Theory> Part::delay_with_beds(int beds) const {
   bool poisson = true;
   for (const std::uint32_t i : here_) {
     if (model_.services[i].kind != Service::Kind::unlimited) return {};
+    if (ground_.network.blocked[i] != 0) return {};
     poisson = poisson && ground_.forms[i].formula == &formulas::without_limit;
   }
   const auto load = occupied();

@@ -19,6 +19,7 @@ class Part {
   [[nodiscard]] std::optional<Theory> occupied() const;
   [[nodiscard]] std::optional<Theory> occupied(double from, double to) const;  // mean over a time of the run
   [[nodiscard]] std::optional<Theory> queue() const;
+  [[nodiscard]] std::optional<Theory> blocked() const;      // in beds whose stay is over, who wait for the next service
   [[nodiscard]] std::optional<Theory> in_transition() const;
   [[nodiscard]] std::optional<Theory> came() const;
   [[nodiscard]] std::optional<Theory> started() const;      // got a bed of the service to which they came

@@ -30,6 +30,9 @@ TEST_CASE("beds shared beyond one's own have the product form's loss, between no
   const auto some = shared_beds_loss({11, 11}, 4, loads);
   CHECK(some[0] == doctest::Approx(.0169).epsilon(.003));
   CHECK(some[1] == doctest::Approx(.0357).epsilon(.002));
+  const auto more = shared_beds_loss({9, 8}, 9, loads);
+  CHECK(more[0] == doctest::Approx(.0147).epsilon(.004));
+  CHECK(more[1] == doctest::Approx(.0205).epsilon(.002));
   const auto none = shared_beds_loss({14, 12}, 0, loads);
   CHECK(none[0] == doctest::Approx(erlang_b(14, loads[0])));
   CHECK(none[1] == doctest::Approx(erlang_b(12, loads[1])));

@@ -101,6 +101,36 @@ void only_near(Solution& solution) {
   near(solution.present), near(solution.time_in_system);
 }
 
+// The run counts from its beginning, with people there whom the model states. What is followed through time is exact of it, and how many
+// come from outside; the steady state is only what it comes to in the end.
+bool begins_with_people(const Model& model) {
+  return model.run.warm_up && *model.run.warm_up == 0 && !model.run.until_empty &&
+         std::any_of(model.services.begin(), model.services.end(), [](const Service& each) { return each.start.occupied + each.start.queue > 0; });
+}
+
+void only_in_the_end(const Model& model, const Ground& ground, Solution& solution) {
+  const Solution before = solution;
+  only_near(solution);
+  bool all = true;
+  for (std::size_t i = 0; i < solution.services.size(); ++i) {
+    ServiceSolution& service = solution.services[i];
+    const ServiceSolution& known = before.services[i];
+    const bool followed = ground.in_time[i].has_value();
+    all = all && followed;
+    if (followed) service.occupied = known.occupied, service.exact = known.exact, service.why = known.why;
+    else if (known.exact) service.why = "the run begins with people there and has no warm-up; this is what it comes to in the end";
+    if (service.unlimited) service.queue = known.queue, service.wait = known.wait, service.share_delayed = known.share_delayed;
+    if (ground.traffic.before[i].empty()) service.arrivals = known.arrivals;
+  }
+  if (all) solution.present = before.present;
+  for (std::size_t i = 0; i < solution.measures.size(); ++i) {
+    const Measure& measure = model.measures[i];
+    bool followed = (measure.quantity == Quantity::occupancy || measure.quantity == Quantity::occupancy_share) && measure.whose.everybody() && (all || !measure.services.empty());
+    for (const ServiceId each : measure.services) followed = followed && ground.in_time[each.at()].has_value();
+    if (followed) solution.measures[i] = before.measures[i];
+  }
+}
+
 }  // namespace
 
 Solution Solution::unknown(const Model& model, const std::string& why) {
@@ -121,18 +151,20 @@ base::Result<Solution> solve(const Model& model) {
   Solution out;
   for (std::uint32_t at = 0; at < model.services.size(); ++at) out.services.push_back(solve_service(model, *ground, at));
   out.measures = solve_measures(model, *ground);
-  // Everybody is in a bed or in a line; those out of area who stand in line for a bed here are in both.
+  // Everybody is in a bed or in a line; those who are kept waiting in a bed, and those out of area who wait for one here, are in both.
   const Part all(model, *ground, {}, nullptr);
   const double from = model.run.warm_up.value_or(0);
   const auto together = [&](const std::optional<Theory>& occupied) -> std::optional<Theory> {
     const auto queue = all.queue();
-    if (!occupied || !queue) return {};
-    double twice = 0;
+    const auto blocked = all.blocked();
+    if (!occupied || !queue || !blocked) return {};
+    double twice = blocked->value;
     for (const ClosedForm& each : ground->forms) twice += each.away;
     return Theory{occupied->value + queue->value - twice, occupied->exact && queue->exact};
   };
   out.present = together(all.occupied(from, from + model.run.length));
   if (const auto present = together(all.occupied()); present && ground->traffic.people > 0) out.time_in_system = Theory{present->value / ground->traffic.people, present->exact};
+  if (begins_with_people(model)) only_in_the_end(model, *ground, out);
   if (model.drawn) only_near(out);
   return out;
 }

@@ -137,6 +137,37 @@ TEST_CASE("a service without limit has a Poisson number in it, whatever the law,
   CHECK(solved(model).services[0].occupied->value == doctest::Approx(80).epsilon(1e-6));
 }
 
+// From empty, with stays of means s and r: m(t) = λ r (1 − (s e^(−t/s) − r e^(−t/r)) / (s − r)), as of a two-stage law's distribution.
+TEST_CASE("people are followed in time from one service without limit to the next, and on") {
+  Model model = network({service("first", 0, Exponential{10}), service("second", 0, Exponential{4}), service("third", 0, Exponential{6})}, {{0, .5, 0}, {0, 0, 1}, {0, 0, 0}}, {2, 0, 1});
+  model.run.warm_up = 0, model.run.length = 60;
+  Measure measure;
+  measure.name = "there", measure.quantity = Quantity::occupancy, measure.services = {{1}}, measure.period = .5;
+  model.measures = {measure, measure, measure};
+  model.measures[1].services = {{2}}, model.measures[2].services = {{0}};
+  const auto theory = solved(model);
+  const auto tandem = [](double t) { return 2 * .5 * 4 * (1 - (10 * std::exp(-t / 10) - 4 * std::exp(-t / 4)) / 6); };
+  double third = 0;  // by small steps: m' = 1 + m₂ / 4 − m / 6
+  for (int i = 0; i < 120; ++i) {
+    const double t = i * .5;
+    double area = 0;
+    for (int step = 0; step < 500; ++step) {
+      const double h = .001, middle = third + h / 2 * (1 + tandem(t + step * h) / 4 - third / 6);
+      third += h * (1 + tandem(t + (step + .5) * h) / 4 - middle / 6);
+      area += middle * h;
+    }
+    CAPTURE(t);
+    REQUIRE(theory.measures[0].periods[i]);
+    CHECK(theory.measures[0].periods[i]->exact);
+    const double there = (tandem(t) + 4 * tandem(t + .25) + tandem(t + .5)) / 6;
+    CHECK(theory.measures[0].periods[i]->value == doctest::Approx(there).epsilon(2e-3));
+    CHECK(theory.measures[1].periods[i]->value == doctest::Approx(area / .5).epsilon(2e-3));
+  }
+  // From a limited service, or round again, nobody is followed.
+  model.services[0].kind = Service::Kind::beds, model.services[0].capacity.beds = 30;
+  CHECK(solved(model).measures[0].periods[0]->value == doctest::Approx(4));
+}
+
 TEST_CASE("arrivals that vary by the hour are followed through a service without limit") {
   Model model = alone(service("ward", 0, Exponential{5}), 2);
   auto& by_hour = model.sources[0].profile.by_hour;

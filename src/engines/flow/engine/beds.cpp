@@ -18,7 +18,7 @@ bool Simulation::State::room_among_others(std::uint32_t service, const Person& p
 }
 
 // `person` comes into a bed here. The bed that they had before must be free.
-void Simulation::State::occupy(Person& person, std::uint32_t service) {
+[[gnu::always_inline]] inline void Simulation::State::occupy(Person& person, std::uint32_t service) {
   const ServiceRow& row = tables_.services[service];
   Post& post = posts_[service];
   if (!row.plain) occupy_among_others(person, service);
@@ -26,6 +26,7 @@ void Simulation::State::occupy(Person& person, std::uint32_t service) {
   post.counts.occupied.change(now_, 1);
   notice(Moment::occupied, service, person, 1);
   if (service < 64) person.been |= std::uint64_t{1} << service;
+  ++person.beds_had;
   person.bed = service;
   person.bed_since = now_;
 }
@@ -48,7 +49,7 @@ void Simulation::State::occupy_among_others(Person& person, std::uint32_t servic
 }
 
 // Their bed is free for whoever waits for it, once this event is over.
-void Simulation::State::free_bed(Person& person) {
+[[gnu::always_inline]] inline void Simulation::State::free_bed(Person& person) {
   const std::uint32_t service = person.bed;
   const ServiceRow& row = tables_.services[service];
   Post& post = posts_[service];
@@ -92,7 +93,7 @@ void Simulation::State::fill_beds() {
   }
 }
 
-void Simulation::State::admit(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::admit(PersonAt at) {
   leave_line(at);
   enter(at);
 }
@@ -112,7 +113,7 @@ bool Simulation::State::admit_one(std::uint32_t service) {
   return false;
 }
 
-void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
+[[gnu::always_inline]] inline void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
   Person& person = people_[at];
   const ServiceRow& row = row_for(person, person.service);
   Post& post = posts_[person.service];
@@ -125,7 +126,15 @@ void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
   notice(Moment::queueing, person.service, person, 1);
 }
 
-void Simulation::State::leave_line(PersonAt at) {
+// For a bed of the service that they want, in the one that they have.
+[[gnu::always_inline]] inline void Simulation::State::wait_in_bed(PersonAt at) {
+  const Person& person = people_[at];
+  stand_in_line(at, Standing::blocked);
+  posts_[person.bed].counts.blocked.change(now_, 1);
+  notice(Moment::blocked, person.bed, person, 1);
+}
+
+[[gnu::always_inline]] inline void Simulation::State::leave_line(PersonAt at) {
   Person& person = people_[at];
   Post& post = posts_[person.service];
   people_.take(post.lines[person.level], at);

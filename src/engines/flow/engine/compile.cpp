@@ -135,8 +135,9 @@ class Compiler {
     return count_of(out_.conditions) - 1;
   }
 
+  using Rest = std::function<Distribution(const Distribution&)>;  // what is left of one that is under way
   // For each class the stays that may be its own, up to the first that is for all of the class.
-  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, const std::function<Distribution(const Distribution&)>& rest = {}) {
+  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, const Rest& rest = {}) {
     std::vector<StayRow> all;
     for (const Stay& stay : stays) {
       all.push_back({condition(stay.when), sampler(stay.length)});
@@ -160,14 +161,12 @@ class Compiler {
     ServiceRow row;
     row.draws = named_("service", service.name);
     row.start_draws = named_("start", service.name);
-    const bool under_way = service.start.occupied > 0;
-    const std::function<Distribution(const Distribution&)> rest = under_way ? rest_of : nullptr;
+    const Rest rest = service.start.occupied > 0 ? rest_of : nullptr;
     row.stays = by_class(service.stays, out_.stays, rest);
     CourseRow& course = out_.courses.emplace_back();
-    if (service.visits) {
-      row.visiting = true;
+    if ((row.visiting = service.visits.has_value())) {
       course.missed = service.visits->missed;
-      course.needs = by_class(service.visits->needs, out_.stays, under_way ? [&](const Distribution& needs) { return rest_of_needs(needs, course.missed); } : std::function<Distribution(const Distribution&)>());
+      course.needs = by_class(service.visits->needs, out_.stays, rest ? [&](const Distribution& needs) { return rest_of_needs(needs, course.missed); } : Rest());
       course.gaps = by_class(service.visits->gaps, out_.stays, rest);
     }
     row.transitions = by_class(service.transitions, out_.transitions);
@@ -295,8 +294,8 @@ class Compiler {
     out_.sources.push_back(std::move(row));
   }
 
-  // The services that a choice may lead to.
-  void targets(std::uint32_t choice, std::vector<bool>& seen, std::vector<std::uint32_t>& out) const {
+  // The services that a choice may lead to; somebody of a class, where that is told.
+  void targets(std::uint32_t choice, std::vector<bool>& seen, std::vector<std::uint32_t>& out, std::optional<std::uint32_t> cls = {}) const {
     if (choice == none || seen[choice]) return;
     seen[choice] = true;
     const ChoiceRow& row = out_.choices[choice];
@@ -304,23 +303,61 @@ class Compiler {
     if (row.kind == ChoiceRow::Kind::pick) {
       for (ServiceId each : model_->groups[row.target].services) out.push_back(each.value);
     }
-    for (auto i = row.options.begin; i < row.options.end; ++i) targets(out_.options[i].choice, seen, out);
-    targets(row.then, seen, out);
-    targets(row.otherwise, seen, out);
+    for (auto i = row.options.begin; i < row.options.end; ++i) {
+      const OptionRow& option = out_.options[i];
+      const auto truth = cls && option.condition != always ? settled(out_.conditions[option.condition], *cls) : std::optional(true);
+      if (truth != false) targets(option.choice, seen, out, cls);
+      if (row.kind == ChoiceRow::Kind::by_condition && cls && truth == true) break;
+    }
+    targets(row.then, seen, out, cls);
+    targets(row.otherwise, seen, out, cls);
   }
 
   // Services that people of this source may come to.
-  void find_starts(std::uint32_t source, const std::vector<std::vector<std::uint32_t>>& after) {
-    std::vector<bool> seen(out_.choices.size()), reached(after.size());
-    std::vector<std::uint32_t> todo;
-    targets(out_.sources[source].choice, seen, todo);
-    while (!todo.empty()) {
-      const std::uint32_t service = todo.back();
-      todo.pop_back();
-      if (reached[service]) continue;
-      reached[service] = true;
-      if (whole_.services[service].start.occupied + whole_.services[service].start.queue > 0) out_.services[service].from_sources.push_back(source);
-      todo.insert(todo.end(), after[service].begin(), after[service].end());
+  void find_starts(std::uint32_t source) {
+    const std::size_t count = whole_.services.size();
+    std::vector<bool> may(count);
+    for (const std::uint32_t cls : out_.sources[source].classes) {
+      std::vector<bool> seen(out_.choices.size()), reached(count);
+      std::vector<std::uint32_t> todo;
+      targets(out_.sources[source].choice, seen, todo, cls);
+      while (!todo.empty()) {
+        const std::uint32_t service = todo.back();
+        todo.pop_back();
+        if (reached[service]) continue;
+        reached[service] = may[service] = true;
+        for (std::size_t at = service; at < out_.services.size(); at += count) {  // in every version of the model
+          std::vector<bool> from(out_.choices.size());
+          targets(out_.services[at].next, from, todo, cls);
+          for (auto i = out_.services[at].full.begin; i < out_.services[at].full.end; ++i) targets(out_.full[i].choice, from, todo, cls);
+        }
+      }
+    }
+    for (std::size_t service = 0; service < count; ++service) {
+      const Start& start = whole_.services[service].start;
+      if (may[service] && start.occupied + start.queue > 0) out_.services[service].from_sources.push_back(source);
+    }
+  }
+
+  // Where people wait for a service that they come to from one other alone, in the beds there.
+  void find_held(const std::vector<std::vector<std::uint32_t>>& after) {
+    std::vector<std::uint32_t> from(after.size(), none), ways(after.size());
+    for (std::uint32_t service = 0; service < after.size(); ++service) {
+      for (const std::uint32_t next : after[service]) {
+        if (from[next] != service) from[next] = service, ++ways[next];
+      }
+    }
+    const auto outside = [&](std::uint32_t choice) {
+      std::vector<bool> seen(out_.choices.size());
+      std::vector<std::uint32_t> first;
+      targets(choice, seen, first);
+      for (const std::uint32_t each : first) ++ways[each];
+    };
+    for (const SourceRow& source : out_.sources) outside(source.choice);
+    for (const ReturnRow& back : out_.returns) outside(back.choice);
+    for (std::size_t at = 0; at < out_.services.size(); ++at) {
+      const std::size_t s = at % after.size();
+      if (out_.services[at].holds_upstream && !out_.services[at].unlimited && ways[s] == 1 && from[s] != none && from[s] != s) out_.services[at].held_in = from[s];
     }
   }
 
@@ -334,11 +371,14 @@ class Compiler {
       targets(out_.services[at].next, seen, after[s]);
       for (auto i = out_.services[at].full.begin; i < out_.services[at].full.end; ++i) targets(out_.full[i].choice, seen, after[s]);
     }
-    for (std::uint32_t source = 0; source < whole_.sources.size(); ++source) find_starts(source, after);
+    if (std::any_of(whole_.services.begin(), whole_.services.end(), [](const Service& each) { return each.start.occupied + each.start.queue > 0; })) {
+      for (std::uint32_t source = 0; source < whole_.sources.size(); ++source) find_starts(source);
+    }
     for (std::size_t s = 0; s < count; ++s) {  // where only those come who are diverted: of any source
       auto& from = out_.services[s].from_sources;
       if (from.empty() && whole_.services[s].start.occupied + whole_.services[s].start.queue > 0) from.resize(whole_.sources.size()), std::iota(from.begin(), from.end(), 0U);
     }
+    find_held(after);
     const std::vector<bool> again = in_a_circle(after);
     for (std::size_t s = 0; s < count; ++s) {
       if (again[s] || !whole_.return_visits.empty()) out_.services[s].cyclic = out_.cyclic_services++;

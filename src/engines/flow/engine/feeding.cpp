@@ -17,7 +17,7 @@ std::uint32_t position(const std::vector<double>& cumulative, double u) {
 }  // namespace
 
 // Sets the source's timer to its next person, or stops it when nobody more will come.
-void Simulation::State::schedule(std::uint32_t source) {
+[[gnu::always_inline]] inline void Simulation::State::schedule(std::uint32_t source) {
   const SourceRow& row = tables_.sources[source];
   Feed& feed = feeds_[source];
   const double ends = std::min(row.ends, horizon_.warm_up + horizon_.length);
@@ -45,7 +45,9 @@ double Simulation::State::next_arrival(std::uint32_t source, double begins, doub
                         },
                         [&](const RenewalArrivals& renewal) {
                           if (feed.number == 0 && renewal.first) return *renewal.first;
-                          return begins + tables_.samplers[row_of_source(source, feed.key, begins).sampler].draw(gap);
+                          const double after = tables_.samplers[row_of_source(source, feed.key, begins).sampler].draw(gap);
+                          // Gaps pass as fast as the profile says: where it is 2, in half of the time.
+                          return from.profile.constant() ? begins + after : calendar_.reach(from.profile, 1, begins, after, ends);
                         },
                         [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
                         [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },
@@ -97,7 +99,7 @@ void Simulation::State::draw_period(std::uint32_t source, double begin) {
   std::sort(feed.coming.begin(), feed.coming.end(), std::greater<>());
 }
 
-PersonAt Simulation::State::add_person(std::uint32_t source, random::Bits key) {
+[[gnu::always_inline]] inline PersonAt Simulation::State::add_person(std::uint32_t source, random::Bits key) {
   const PersonAt at = people_.add();
   if (tables_.cyclic_services > 0) {
     visits_.resize(people_.most() * tables_.cyclic_services);

@@ -44,7 +44,7 @@ double Simulation::State::known(const Step& step, const Person& person) const {
     }
     case Known::attribute: return attribute(person, step.attribute.value);
     case Known::waited: return person.waited_here;
-    case Known::waited_in_all: return person.waited;
+    case Known::waited_in_all: return person.waited + (person.is_served() ? person.waited_here : 0);
     case Known::visits: {
       const auto cyclic = person.service == nowhere ? none : tables_.services[person.service].cyclic;
       if (cyclic == none) return 1;

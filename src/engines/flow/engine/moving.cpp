@@ -6,7 +6,7 @@
 
 namespace tributary::flow {
 
-void Simulation::State::go(PersonAt at, std::uint32_t choice) {
+[[gnu::always_inline]] inline void Simulation::State::go(PersonAt at, std::uint32_t choice) {
   const ChoiceRow& to = tables_.choices[resolve(people_[at], choice, true)];
   if (to.kind == ChoiceRow::Kind::leave) return leave(at, to.target);
   come(at, to.target);
@@ -56,9 +56,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
         stand_in_line(at, Standing::queueing);
         return true;
       }
-      stand_in_line(at, Standing::blocked);
-      posts_[person.bed].counts.blocked.change(now_, 1);
-      notice(Moment::blocked, person.bed, person, 1);
+      wait_in_bed(at);
       if (listener) tell(Happening::What::blocked, person, person.bed);
       return true;
     case FullRow::Kind::overflow: {
@@ -100,19 +98,20 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
 }
 
 // Into a bed of the service that they want.
-void Simulation::State::enter(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::enter(PersonAt at) {
   Person& person = people_[at];
   const double waited = now_ - person.since;
+  const bool brought_back = person.standing == Standing::placed_out;
   person.waited_here = waited;
+  person.standing = Standing::in_service;
   ServiceCounts& counts = posts_[person.service].counts;
   ++counts.starts;
   counts.wait += waited;
   counts.waited += waited > 0 ? 1 : 0;
   notice(Moment::began, person.service, person, waited);
-  if (person.standing == Standing::placed_out) {  // back from out of area: the stay goes on
+  if (brought_back) {  // from out of area: the stay goes on
     free_bed(person);
     occupy(person, person.service);
-    person.standing = Standing::in_service;
     if (listener) tell(Happening::What::repatriated, person, person.service);
     return;
   }
@@ -123,12 +122,12 @@ void Simulation::State::enter(PersonAt at) {
 }
 
 // The next destination is drawn with the stay, which may depend on it.
-void Simulation::State::begin_stay(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::begin_stay(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
   if (row.visiting) [[unlikely]] return begin_course(at);
-  person.standing = Standing::in_service;
+  person.standing = Standing::in_service;  // or placed elsewhere: who placed them says so afterwards
   person.next = resolve(person, row.next, false);
   const std::uint32_t stay = stay_row(person, row);
   const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
@@ -137,7 +136,7 @@ void Simulation::State::begin_stay(PersonAt at) {
   if (listener) tell(Happening::What::began, person, person.bed);
 }
 
-std::uint32_t Simulation::State::stay_row(const Person& person, const ServiceRow& row) const {
+[[gnu::always_inline]] inline std::uint32_t Simulation::State::stay_row(const Person& person, const ServiceRow& row) const {
   const Rows stays = row.stays[person.cls];
   auto stay = stays.begin;
   while (stay + 1 < stays.end && !holds(tables_.stays[stay].condition, person)) ++stay;
@@ -158,7 +157,7 @@ void Simulation::State::place_out(PersonAt at, const FullRow& row) {
   else person.standing = Standing::placed_for_good;
 }
 
-void Simulation::State::stay_over(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::stay_over(PersonAt at) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
@@ -181,7 +180,7 @@ void Simulation::State::stay_over(PersonAt at) {
   depart(at);
 }
 
-void Simulation::State::depart(PersonAt at) {
+[[gnu::always_inline]] inline void Simulation::State::depart(PersonAt at) {
   Person& person = people_[at];
   if (person.standing == Standing::in_transition) posts_[person.bed].counts.in_transition.change(now_, -1);
   person.standing = Standing::moving;
@@ -190,7 +189,7 @@ void Simulation::State::depart(PersonAt at) {
   go(at, person.next);
 }
 
-void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
+[[gnu::always_inline]] inline void Simulation::State::leave(PersonAt at, std::uint32_t exit) {
   Person& person = people_[at];
   if (person.bed != nowhere) free_bed(person);
   if (listener) tell(Happening::What::left, person, none, exit);
@@ -233,6 +232,7 @@ void Simulation::State::come_again(PersonAt at) {
   person.born = now_;
   person.waited = 0;
   person.been = 0;
+  person.beds_had = 0;
   person.service = nowhere;
   tally.present.change(now_, 1);
   ++tally.arrived;

@@ -65,6 +65,7 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
   for (const std::uint32_t at : listeners_[index]) {
     const Watch& watch = watches_[at];
     if (watch.condition != always && !holds(watch.condition, person)) continue;
+    if (watch.among != 0 && (person.been & watch.among) == 0 && watch.take != Watch::Take::through) continue;
     Watched& watched = watched_[at];
     switch (watch.take) {
       case Watch::Take::value:
@@ -79,12 +80,7 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
         watched.now.sum += value, watched.now.count += 1;
         if (watch.percentile) watched.sketch.add(value), watched.sketch_now.add(value);
         break;
-      case Watch::Take::through: {
-        std::uint64_t mask = 0;
-        for (const auto each : watch.services) mask |= std::uint64_t{1} << each;
-        watched.now.sum += (person.been & mask) != 0 ? 1 : 0, watched.now.count += 1;
-        break;
-      }
+      case Watch::Take::through: watched.now.sum += (person.been & watch.among) != 0 ? 1 : 0, watched.now.count += 1; break;
       case Watch::Take::level_at: {
         const double before = watched.level.count();
         if (before == watch.threshold) watched.at += now_ - watched.since;
@@ -105,7 +101,7 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
 // Minutes from somebody's area to the site where they are first served.
 void Simulation::State::notice_travel(const Person& person) {
   const std::uint32_t site = tables_.services[person.service].site;
-  const bool first = (person.been & (person.been - 1)) == 0;  // one service so far: this one
+  const bool first = person.beds_had == 1;
   if (!first || site == none || person.area == nowhere || model_.travel.minutes.empty()) return;
   notice_all(Moment::first_served, person.service, person, model_.travel.at({person.area}, {site}, model_.sites.size()));
 }
@@ -132,6 +128,7 @@ void Simulation::State::notice_outcomes(const Person& person) {
     for (const std::uint32_t each : listeners_[index]) {
       const Watch& watch = watches_[each];
       if (watch.outcome != at || (watch.condition != always && !holds(watch.condition, person))) continue;
+      if (watch.among != 0 && (person.been & watch.among) == 0) continue;
       watched_[each].now.sum += happens;
       watched_[each].now.count += 1;
     }

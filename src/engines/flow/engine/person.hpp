@@ -34,7 +34,7 @@ struct alignas(64) Person {
   double born = 0;          // first arrival
   double since = 0;         // when they came to the service that they are in or want
   double bed_since = 0;     // when they came into their bed
-  double waited = 0;        // in all, before the present service
+  double waited = 0;        // in all, for services that they have left
   double waited_here = 0;   // for the service that they are in
   std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
   PersonAt before = nobody, after = nobody;  // in the line that they stand in
@@ -49,9 +49,12 @@ struct alignas(64) Person {
   std::uint32_t source = 0;
   std::uint32_t row = nowhere;               // of a replayed log
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
+  std::uint32_t beds_had = 0;                // since they came, this one included
   std::uint16_t visits = 0;                  // times that they have come back
   std::uint16_t level = 0;                   // of priority, where they stand in line
   Standing standing = Standing::moving;
+
+  [[nodiscard]] bool is_served() const { return standing == Standing::in_service || standing == Standing::in_transition || standing == Standing::placed_out || standing == Standing::placed_for_good; }
 };
 
 // First in, first out, with removal from the middle.

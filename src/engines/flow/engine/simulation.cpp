@@ -69,12 +69,15 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
 
 // The loop. Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
 void Simulation::State::run() {
+  std::uint64_t at_once = 0;  // events since time went on
   for (;;) {
     const double time = tree_.next_time();
     if (!(time < mark_)) {
       if (!pass_mark()) return;
       continue;
     }
+    if (time > now_) at_once = 0;
+    else if (++at_once > most_at_once) [[unlikely]] return finish_stuck();
     now_ = time;
     ring(tree_.next_slot());
   }
@@ -98,6 +101,10 @@ double Simulation::State::trend_mark() const {
 
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
+  if (horizon_.cancel != nullptr && horizon_.cancel->load(std::memory_order_relaxed)) {
+    finish();
+    return false;
+  }
   // Over too when nothing is left that could happen: people who hold beds for one another stay for ever.
   if (all_have_left() || (horizon_.until_empty && tree_.empty())) {
     finish();
@@ -149,6 +156,12 @@ void Simulation::State::begin_counting() {
   begin_watching();
 }
 
+// People go round through stays that take no time: nothing else would ever happen.
+void Simulation::State::finish_stuck() {
+  tally.stuck = true;
+  finish();
+}
+
 void Simulation::State::finish() {
   tally.to = now_;
   tally.services.clear();
@@ -191,7 +204,7 @@ void Simulation::State::ring(Slot slot) {
   ringing_ = nowhere;
 }
 
-void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
+[[gnu::always_inline]] inline void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
   Slot slot = ringing_;
   if (slot != nowhere) {
     ringing_ = nowhere;  // the timer that just rang is set anew: one leaf written, not two
@@ -235,20 +248,19 @@ void Simulation::State::set_capacity(std::uint32_t service) {
 }
 
 // Those who are there when the run begins: of the classes that come, in the proportions in which they come. Those in beds have
-// the rest of a stay before them, those in line have waited since time 0.
+// the rest of a stay before them, those in line have waited since time 0, in a bed upstream where that is kept for them.
 void Simulation::State::start_people() {
+  const auto add = [&](std::uint32_t service, int i) {
+    const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
+    const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
+    const PersonAt at = add_person(starting_source(service, key), key);
+    want(people_[at], service);
+    return at;
+  };
   for (std::uint32_t service = 0; service < posts_.size(); ++service) {
     const Start& start = model_.services[service].start;
-    for (int i = 0; i < start.occupied + start.queue; ++i) {
-      const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
-      const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
-      const PersonAt at = add_person(starting_source(service, key), key);
-      want(people_[at], service);
-      if (i >= start.occupied) {
-        stand_in_line(at, Standing::queueing);
-        to_fill_.push_back(service);
-        continue;
-      }
+    for (int i = 0; i < start.occupied; ++i) {
+      const PersonAt at = add(service, i);
       occupy(people_[at], service);
       if (tables_.services[service].visiting) {
         join_course(at, start.rest);
@@ -256,6 +268,20 @@ void Simulation::State::start_people() {
       }
       begin_stay(at);
       shorten(at, start.rest);
+    }
+  }
+  for (std::uint32_t service = 0; service < posts_.size(); ++service) {
+    const Start& start = model_.services[service].start;
+    for (int i = start.occupied; i < start.occupied + start.queue; ++i) {
+      const PersonAt at = add(service, i);
+      const std::uint32_t upstream = tables_.services[service].held_in;
+      if (upstream != none && room(upstream, people_[at])) {
+        occupy(people_[at], upstream);
+        wait_in_bed(at);
+      } else {
+        stand_in_line(at, Standing::queueing);
+      }
+      to_fill_.push_back(service);
     }
   }
   fill_beds();

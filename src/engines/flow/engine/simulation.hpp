@@ -17,6 +17,7 @@
 //           present, not with the length of the run
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -44,6 +45,7 @@ struct Horizon {
   double length = 365;        // after the warm-up
   bool daily_snapshots = false;
   bool until_empty = false;   // go on after that, without new arrivals, until all have left
+  const std::atomic<bool>* cancel = nullptr;  // looked at now and then: what is counted so far is then no whole replication
 };
 
 inline constexpr int trend_parts = 12;
@@ -56,6 +58,7 @@ struct Tally {
   std::uint64_t arrived = 0, left = 0, events = 0;
   std::vector<std::uint64_t> by_exit;
   double from = 0, to = 0;    // counted between
+  bool stuck = false;         // ended early: people went round and round in stays that take no time
   std::vector<double> trend;  // people in the system, mean over each of trend_parts equal parts of the run
   std::vector<std::vector<std::optional<double>>> measures;  // the whole run, then by period; none where nothing was counted
 };

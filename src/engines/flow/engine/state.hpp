@@ -33,6 +33,8 @@ class Simulation::State {
   std::function<void(const Happening&)> listener;
 
  private:
+  static constexpr std::uint64_t most_at_once = 10'000'000;
+
   struct Timer {
     enum class Kind : std::uint8_t { stay, transition, patience, poll, comes_back, visit } kind = Kind::stay;
     PersonAt person = nobody;
@@ -74,6 +76,7 @@ class Simulation::State {
   [[nodiscard]] double trend_mark() const;
   void begin_counting();
   void finish();
+  void finish_stuck();
   void start_people();
   void shorten(PersonAt at, Start::Rest rest);
   [[nodiscard]] std::uint32_t starting_source(std::uint32_t service, random::Bits key) const;
@@ -184,6 +187,7 @@ class Simulation::State {
   bool admit_one(std::uint32_t service);
   void admit(PersonAt at);
   void stand_in_line(PersonAt at, Standing standing);
+  void wait_in_bed(PersonAt at);
   void leave_line(PersonAt at);
 
   // knowing.cpp

@@ -57,6 +57,7 @@ struct ServiceRow {
   double early_within = 0;
   random::Bits start_draws = 0;
   std::vector<std::uint32_t> from_sources;  // that may lead here; asked of services where somebody is from the start
+  std::uint32_t held_in = none;   // the service in whose beds people wait for this one, where they come from it alone
 };
 
 // Of a service that gives visits: rows of Tables::stays, by class.

@@ -194,6 +194,21 @@ TEST_CASE("who is on the books at the start in the steady state leaves it so") {
   near(result.services[0].visits, 20 * 20 * course.visits);
 }
 
+TEST_CASE("what is needed by some and not by others is known to theory, by an attribute too") {
+  Model model = team(60, 3, fixed(2), fixed(3));
+  model.attributes = {{"frailty", {}, {{{}, {.law = Uniform{0, 1}, .truncation = {}}}}}};
+  Condition frail;
+  frail.steps = {{.kind = Step::Kind::compare, .known = Known::attribute, .attribute = {0}, .comparison = Comparison::more, .value = .7}};
+  auto& needs = model.services[0].visits->needs;
+  needs.insert(needs.begin(), Stay{frail, fixed(10)});
+  model.services[0].visits->gaps.insert(model.services[0].visits->gaps.begin(), Stay{frail, fixed(1)});
+  const auto solved = *solve(model);
+  CHECK(solved.services[0].open.empty());
+  CHECK(solved.services[0].load.offered == doctest::Approx(3 * (.3 * 10 + .7 * 2)));
+  near(ran(model).services[0].visits, 1'820 * 3 * (.3 * 10 + .7 * 2));
+  near(ran(model).services[0].stay, .3 * 9 + .7 * 3);
+}
+
 TEST_CASE("theory warns of a team that can't keep up, in slots or in its caseload") {
   Model model = team(10, 3, fixed(4), fixed(7));
   auto solved = *solve(model);

@@ -27,7 +27,9 @@ bool gives_visits(const Model& model, const Measure& measure) {
 }
 
 void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tables& tables, std::vector<Watch>& out) {
-  for (const Cost& cost : model.costs) {
+  for (std::uint32_t position = 0; position < model.costs.size(); ++position) {
+    if (!measure.counts_cost(position)) continue;
+    const Cost& cost = model.costs[position];
     Watch watch;
     watch.services = positions(cost.services);
     if (!measure.services.empty()) {  // the measure's services only, where both name some
@@ -38,7 +40,7 @@ void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tab
       if (both.empty()) continue;
       watch.services = std::move(both);
     }
-    watch.condition = condition_of(cost.whose, tables);
+    watch.condition = condition_of(both(cost.whose, measure.whose), tables);
     watch.amount = cost.amount;
     watch.period = measure.period.value_or(0);
     watch.measure = at;
@@ -51,6 +53,9 @@ void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tab
       case Cost::Per::time_waiting: watch.moment = Moment::queueing; break;
       case Cost::Per::time_provided: watch.moment = Moment::occupied, watch.take = Watch::Take::capacity_time; break;
       case Cost::Per::outcome: watch.moment = Moment::happened, watch.take = Watch::Take::total, watch.outcome = cost.outcome; break;
+    }
+    if (cost.per == Cost::Per::outcome) {
+      for (const std::uint32_t each : watch.services) watch.among |= std::uint64_t{1} << each;
     }
     out.push_back(std::move(watch));
   }
@@ -104,6 +109,9 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
       case Quantity::share_within_travel: listen(Moment::first_served, Take::at_most); break;
       case Quantity::outcome_share: listen(Moment::happened, Take::value), watch.outcome = measure.outcome; break;
       case Quantity::cost: break;
+    }
+    if (measure.quantity == Quantity::time_in_system || measure.quantity == Quantity::outcome_share || measure.quantity == Quantity::share_through) {
+      for (const std::uint32_t each : watch.services) watch.among |= std::uint64_t{1} << each;
     }
     out.push_back(std::move(watch));
   }

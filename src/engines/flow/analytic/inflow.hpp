@@ -1,0 +1,40 @@
+// Inflow: at which rate people of each kind come to a service without limit, from the start of a run on.
+//
+// Idea      who comes from outside comes as the source has it; who comes from another service without limit comes when their stay there is
+//           over: as many as came there and are there no more. Both are Poisson streams whose rate varies with time  [Eick, Massey, Whitt 1993]
+// Method    what comes from other services is counted over four hundred equal parts of the run, and even within each
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engines/flow/analytic/network.hpp"
+#include "engines/flow/analytic/stay_curve.hpp"
+
+namespace tributary::flow {
+
+// So many people per time unit from one time to another.
+struct RatePiece { double from = 0, to = 0, rate = 0; };
+
+class Inflow {
+ public:
+  Inflow(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network) : model_(model), kinds_(kinds), traffic_(traffic), network_(network) {}
+
+  // All who come of a kind; pieces may overlap. Absent where somebody comes from a service with a limit, round again, by an
+  // uneven process, or by way of what only a run can tell.
+  [[nodiscard]] std::optional<std::vector<RatePiece>> of(std::uint32_t kind, std::uint32_t service);
+
+  // Of all who come from a source per time unit.
+  [[nodiscard]] std::optional<std::vector<RatePiece>> from_outside(std::uint32_t source, double rate) const;
+
+ private:
+  bool add_from(std::uint32_t kind, std::uint32_t before, std::uint32_t service, std::vector<RatePiece>& out);
+  [[nodiscard]] std::optional<double> chance(const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> from, std::uint32_t service) const;
+
+  const Model& model_;
+  const std::vector<PersonKind>& kinds_;
+  const Traffic& traffic_;
+  const Network& network_;
+};
+
+}  // namespace tributary::flow

@@ -1,0 +1,20 @@
+// Ways: where people may go in a model, and whether they ever get out of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engines/flow/model.hpp"
+
+namespace tributary::flow {
+
+[[nodiscard]] base::Problem problem(std::string code, std::string title, std::string detail, std::string field);
+
+// Services that nobody can reach, and those from which people of some class can never leave.
+[[nodiscard]] std::vector<base::Problem> ways_that_fail(const Model& model);
+
+// By service: may it hold its beds for others that may hold theirs for it? Such can lock for ever.
+[[nodiscard]] std::vector<bool> may_lock(const Model& model);
+
+}  // namespace tributary::flow

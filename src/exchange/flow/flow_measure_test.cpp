@@ -1,0 +1,271 @@
+// What a model's measures are asked of, and what is refused because it would never end.
+#include <algorithm>
+
+#include "tests/flow_runs.hpp"
+
+namespace tributary::exchange::flow {
+
+using namespace tested;
+
+namespace {
+
+const std::string two_wards = R"(schema = "tributary.flow/1"
+time_unit = "day"
+classes = ["x", "y"]
+[arrivals.both]
+rate = 4
+class = { x = 0.25, y = 0.75 }
+to = [{ class = "x", to = "s" }, { to = "t" }]
+[services.s]
+kind = "unlimited"
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[services.t]
+kind = "unlimited"
+stay = { distribution = "exponential", mean = 2 }
+next = "out"
+)";
+
+const engine::MeasureEstimates& measure(const engine::RunResult& result, const std::string& name) {
+  const auto found = std::find_if(result.measures.begin(), result.measures.end(), [&](const auto& each) { return each.name == name; });
+  REQUIRE(found != result.measures.end());
+  return *found;
+}
+const engine::Estimate& whole(const engine::RunResult& result, const std::string& name) { return *measure(result, name).whole; }
+
+}  // namespace
+
+TEST_CASE("a cost is of those whom its measure asks for, and of the costs that it names") {
+  const auto result = ran(two_wards + R"(
+[costs.bed_day]
+per = "time_in_service"
+amount = 10
+[costs.admission]
+per = "arrival"
+amount = 100
+[measures.of_x]
+quantity = "cost"
+class = "x"
+costs = ["bed_day"]
+[measures.of_all]
+quantity = "cost"
+costs = ["bed_day"]
+[measures.admissions]
+quantity = "cost"
+costs = "admission"
+[measures.everything]
+quantity = "cost"
+[run]
+warm_up = 50
+length = 1000
+replications = 30
+)");
+  near(whole(result, "of_x"), 4 * .25 * 1 * 10 * 1000);
+  near(whole(result, "of_all"), (4 * .25 * 1 + 4 * .75 * 2) * 10 * 1000);
+  near(whole(result, "admissions"), 4 * 100 * 1000);
+  CHECK(whole(result, "everything").mean == doctest::Approx(whole(result, "of_all").mean + whole(result, "admissions").mean));
+}
+
+TEST_CASE("what becomes of people can be asked of those who were in a service, and of each service, class or place at once") {
+  const auto result = ran(two_wards + R"(
+[outcomes.death]
+base = 0.1
+effects = [{ service = "s", change = -0.05 }]
+[measures.deaths]
+quantity = "outcome_share"
+outcome = "death"
+each = "service"
+[measures.time]
+quantity = "time_in_system"
+of = "t"
+[measures.come]
+quantity = "arrivals"
+each = "class"
+[run]
+warm_up = 50
+length = 1000
+replications = 30
+)");
+  near(whole(result, "deaths: s"), .05);
+  near(whole(result, "deaths: t"), .1);
+  near(whole(result, "time"), 2);
+  near(whole(result, "come: x"), 1000);
+  near(whole(result, "come: y"), 3000);
+}
+
+TEST_CASE("people who come evenly, or at gaps of any law, come by the hour and the day too") {
+  const auto counts = [](const std::string& coming) {
+    return ran("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\n[arrivals.all]\n" + coming + R"(
+by_weekday = [1, 1, 2, 1, 1, 0, 0]
+to = "s"
+[services.s]
+kind = "unlimited"
+stay = 0.1
+next = "out"
+[measures.come]
+quantity = "arrivals"
+period = "1 days"
+[run]
+length = 7
+replications = 200
+)");
+  };
+  const auto evenly = counts("rate = 24\nprocess = \"deterministic\"");
+  const auto& days = measure(evenly, "come").periods;
+  REQUIRE(days.size() == 7);
+  CHECK(std::fabs(days[0]->mean - 23.5) < 1);  // the first after an hour; one that comes as a day ends may be of either
+  CHECK(std::fabs(days[1]->mean - 24) <= 1);
+  CHECK(std::fabs(days[2]->mean - 48) <= 1);
+  CHECK(days[5]->mean <= 1);
+  CHECK(days[6]->mean == 0);
+  const auto by_gaps = counts("gap = { distribution = \"gamma\", mean = 0.05, sd = 0.02 }");
+  near(*measure(by_gaps, "come").periods[2], 40);
+  CHECK(measure(by_gaps, "come").periods[6]->mean == 0);
+}
+
+TEST_CASE("a Poisson count has its mean for its variance") {
+  const auto result = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+count = { distribution = "poisson", mean = 5.5 }
+to = "s"
+[services.s]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[measures.come]
+quantity = "arrivals"
+period = "1 days"
+[run]
+length = 1
+replications = 4000
+)");
+  const auto& come = *measure(result, "come").periods[0];
+  near(come, 5.5);
+  CHECK(come.sd * come.sd == doctest::Approx(5.5).epsilon(.1));
+}
+
+TEST_CASE("people who would go round for ever, or ask without end, are refused with the reason") {
+  const auto code = [](std::string text, const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+    const auto made = read(text);
+    REQUIRE(made);
+    const auto done = engine::check_model(made->model);
+    return done ? std::string() : done.error().code;
+  };
+  CHECK(code(two_wards, "next = \"out\"", "next = [{ class = \"x\", to = \"s\" }, { to = \"out\" }]") == "never-ends");
+  CHECK(code(two_wards, "next = \"out\"", "next = [{ class = \"y\", to = \"s\" }, { to = \"out\" }]").empty());  // nobody of y comes here
+  CHECK(code(two_wards, "next = \"out\"", "next = { s = 0.9, out = 0.1 }") == "");
+  CHECK(code(two_wards + "[returns.again]\nprobability = 1\nafter = 3\nto = \"s\"\n", "rate", "rate") == "never-ends");
+  CHECK(code(two_wards, "kind = \"unlimited\"", "beds = 3\nwhen_full = [{ poll = 0 }]") == "poll-too-often");
+  CHECK(code(two_wards + "[costs.beds]\nper = \"time_provided\"\namount = 1\n[measures.of_x]\nquantity = \"cost\"\nclass = \"x\"\n", "rate", "rate") == "cost-of-nobody");
+}
+
+TEST_CASE("who overflows to where there is always room needs no other way") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 4
+to = "ward"
+[services.ward]
+beds = 3
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+when_full = [{ overflow = "elsewhere" }]
+[services.elsewhere]
+kind = "unlimited"
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[measures.there]
+quantity = "occupancy"
+of = "elsewhere"
+[run]
+warm_up = 20
+length = 2000
+replications = 20
+)";
+  near(whole(ran(text), "there"), 4 * .4507042);  // Erlang B of 3 beds for a load of 4
+}
+
+TEST_CASE("what somebody waited in all holds the wait that has just ended") {
+  const auto result = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 0.5
+to = "s"
+[services.s]
+beds = 1
+stay = { distribution = "exponential", mean = 1 }
+next = [{ when = "waited_in_all > 1", to = "late" }, { to = "soon" }]
+[services.late]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[services.soon]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[measures.late]
+quantity = "arrivals"
+of = "late"
+[run]
+warm_up = 100
+length = 2000
+replications = 20
+)");
+  near(whole(result, "late"), 2000 * .5 * .5 * std::exp(-.5));  // P(W > 1) of M/M/1
+}
+
+TEST_CASE("a share that isn't known is as unsure as it says, and the others share what is left") {
+  const auto result = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 2000
+to = { a = { about = 0.9, low = 0.8, high = 1.0, law = "uniform" }, b = 0.06, c = 0.04 }
+[services.a]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[services.b]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[services.c]
+kind = "unlimited"
+stay = 0.001
+next = "out"
+[measures.come]
+quantity = "arrivals"
+each = "service"
+[run]
+length = 1
+replications = 400
+)");
+  const double among_2000 = 2000 * std::sqrt(.2 * .2 / 12);  // the spread of a uniform share
+  CHECK(whole(result, "come: a").sd == doctest::Approx(std::sqrt(among_2000 * among_2000 + 2000 * .9)).epsilon(.1));
+  near(whole(result, "come: b"), 2000 * .06, .1);
+  near(whole(result, "come: c"), 2000 * .04, .1);
+}
+
+TEST_CASE("a run in which time doesn't go on stops, and says why") {
+  const auto made = read(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 1
+to = "s"
+[services.s]
+kind = "unlimited"
+stay = 0
+next = { s = 0.9999999999, out = 1e-10 }
+[run]
+length = 2
+replications = 1
+)");
+  REQUIRE(made);
+  REQUIRE(engine::check_model(made->model));
+  const auto result = engine::run_model(made->model);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == "time-stands-still");
+}
+
+}  // namespace tributary::exchange::flow
