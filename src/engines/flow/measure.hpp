@@ -18,7 +18,7 @@ namespace tributary::flow {
 enum class Quantity : std::uint8_t {
   // of a service or a group, over time
   occupancy,            // people in service, those blocked included
-  occupancy_share,      // the same over capacity
+  occupancy_share,      // the same over capacity; of teams that give visits, the share of their slots that are used
   queue,                // people waiting
   blocked,              // people whose stay is over and who wait to move on
   // of people
@@ -42,6 +42,8 @@ enum class Quantity : std::uint8_t {
   share_within_travel,  // of those with an area: at most `threshold` minutes
   outcome_share,        // of those whom it may befall
   cost,                 // pounds
+  visits,               // given, count
+  visit_delay,          // of visits after the first: time from when they were due
 };
 
 enum class Statistic : std::uint8_t { mean, percentile };

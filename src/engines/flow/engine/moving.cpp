@@ -126,6 +126,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
+  if (row.visiting) [[unlikely]] return begin_course(at);
   person.standing = Standing::in_service;  // or placed elsewhere: who placed them says so afterwards
   person.next = resolve(person, row.next, false);
   const std::uint32_t stay = stay_row(person, row);
