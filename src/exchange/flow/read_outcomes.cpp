@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "engines/flow/short_number.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -75,6 +76,9 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
   if (const Node* costs = node.find("costs")) out.costs = costs_of(reader, *costs);
   if (const Node* threshold = node.find("threshold")) out.threshold = reader.time(*threshold);
   if (const Node* percentile = node.find("percentile")) out.statistic = engine::Statistic::percentile, out.percentile = reader.number(*percentile, 0, 100);
+  if (out.statistic == engine::Statistic::percentile && out.percentile > 0 && out.percentile < 1) {
+    reader.problem(*node.find("percentile"), "percentile-not-percent", "A percentile is a percentage", "percentile = 90 is the time that nine in ten don't exceed; " + engine::short_number(out.percentile) + " would be less than one in a hundred.");
+  }
   if (const Node* period = node.find("period")) {
     out.period = period->kind == Node::Kind::text && reader.unit_of(period->text) > 0 ? reader.unit_of(period->text) : reader.time(*period);
     if (!(*out.period > 0)) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");
