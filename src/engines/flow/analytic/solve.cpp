@@ -11,9 +11,9 @@ namespace tributary::flow {
 
 namespace {
 
-std::optional<Theory> counted(const Model& model, const std::optional<Theory>& rate) {
+std::optional<Theory> counted(const Model& model, const Ground& ground, const std::optional<Theory>& rate) {
   if (!rate || model.run.until_empty) return {};
-  return Theory{rate->value * model.run.length, rate->exact};
+  return Theory{rate->value * model.run.length, rate->exact && ground.counts_are_exact()};
 }
 
 // All who come to the service or are placed in it, per time unit.
@@ -69,13 +69,13 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   out.share_delayed = part.share_delayed();
   out.stay = part.stay();
   out.active_stay = part.active_stay();
-  out.arrivals = counted(model, arriving(ground, at));
-  out.placed_out = counted(model, part.placed_out());
-  out.turned_away = counted(model, part.turned_away());
-  out.reneged = counted(model, part.given_up());
+  out.arrivals = counted(model, ground, arriving(ground, at));
+  out.placed_out = counted(model, ground, part.placed_out());
+  out.turned_away = counted(model, ground, part.turned_away());
+  out.reneged = counted(model, ground, part.given_up());
   out.occupied_sd = spread(model, ground, at);
   if (service.visits) {
-    out.visits = counted(model, part.visits());
+    out.visits = counted(model, ground, part.visits());
     out.slots_used = part.slots_used();
   }
   return out;
