@@ -15,6 +15,8 @@ struct Precision {
   int at_least = 10, at_most = 10'000;
 };
 
+inline constexpr std::uint64_t greatest_seed = 9'000'000'000'000'000;  // which whatever reads a file or a report still holds exactly
+
 struct RunSettings {
   std::optional<double> warm_up;  // found by itself where absent (MSER-5 on the number in the system) [White 1997]
   double length = 365;            // after the warm-up
