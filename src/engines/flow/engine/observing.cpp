@@ -6,28 +6,6 @@
 
 namespace tributary::flow {
 
-namespace {
-
-bool is_level(Watch::Take take) { return take >= Watch::Take::level; }
-
-bool is_total(Watch::Take take) { return take == Watch::Take::total || take == Watch::Take::level_time || take == Watch::Take::capacity_time; }
-
-std::optional<double> value_of(const Watch& watch, const Cell& cell) {
-  if (is_total(watch.take)) return cell.sum * watch.amount;
-  if (cell.count <= 0) return {};
-  return cell.sum / cell.count * watch.amount;
-}
-
-// "Placements a month" of a run of two years are those of a month of it.
-std::optional<double> mean_of_periods(const Watch& watch, const std::vector<Cell>& periods) {
-  if (periods.empty()) return {};
-  double sum = 0;
-  for (const Cell& each : periods) sum += each.sum;
-  return sum / static_cast<double>(periods.size()) * watch.amount;
-}
-
-}  // namespace
-
 // Which watches listen at which moment of which service.
 void Simulation::State::prepare_watches() {
   const std::size_t services = posts_.size();
@@ -169,6 +147,13 @@ void Simulation::State::settle_levels(std::uint32_t at) {
 }
 
 void Simulation::State::snapshot() {
+  ++tally.snapshots;
+  tally.seen_present += tally.present.count();
+  for (Post& post : posts_) {
+    ServiceCounts& counts = post.counts;
+    counts.seen_occupied += counts.occupied.count(), counts.seen_queue += counts.queue.count();
+    counts.seen_blocked += counts.blocked.count(), counts.seen_in_transition += counts.in_transition.count();
+  }
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
@@ -192,7 +177,7 @@ void Simulation::State::close_period(std::uint32_t at) {
   if (watches_[at].period > 0) {
     watched.periods.push_back(watched.now);
     if (watches_[at].percentile) {
-      watched.percentiles.push_back(watched.sketch_now.count() > 0 ? std::optional(watched.sketch_now.percentile(*watches_[at].percentile)) : std::nullopt);
+      watched.percentiles.push_back(watched.sketch_now.percentile(*watches_[at].percentile));
       watched.sketch_now.clear();
     }
   }
@@ -207,29 +192,14 @@ void Simulation::State::collect_measures() {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
     if (watch.period <= 0 || watched.period_from < now_) {  // a period that the end cuts short counts in the whole, and is not told
-      const bool whole = watch.period <= 0 || now_ - watched.period_from > (1 - 1e-9) * watch.period;
+      const bool whole = whole_period(watch, watched.period_from, now_);
       close_period(at);
       if (!whole && !watched.periods.empty()) {
         watched.periods.pop_back();
         if (!watched.percentiles.empty()) watched.percentiles.pop_back();
       }
     }
-    std::vector<std::optional<double>> values;
-    if (watch.percentile) {
-      values.push_back(watched.sketch.count() > 0 ? std::optional(watched.sketch.percentile(*watch.percentile)) : std::nullopt);
-      values.insert(values.end(), watched.percentiles.begin(), watched.percentiles.end());
-    } else {
-      values.push_back(is_total(watch.take) && watch.period > 0 ? mean_of_periods(watch, watched.periods) : value_of(watch, watched.whole));
-      for (const Cell& cell : watched.periods) values.push_back(value_of(watch, cell));
-    }
-    auto& out = tally.measures[watch.measure];
-    if (out.empty()) {
-      out = std::move(values);
-      continue;
-    }
-    for (std::size_t i = 0; i < out.size() && i < values.size(); ++i) {  // costs add up
-      if (out[i] && values[i]) *out[i] += *values[i];
-    }
+    tell_measure(watch, watched, tally.measures[watch.measure]);
   }
 }
 

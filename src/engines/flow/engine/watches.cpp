@@ -1,5 +1,6 @@
 // Which moments each measure and each cost of a model listens at.
 #include <algorithm>
+#include <utility>
 
 #include "engines/flow/engine/tables.hpp"
 
@@ -17,6 +18,16 @@ std::vector<std::uint32_t> positions(const std::vector<ServiceId>& services) {
   std::vector<std::uint32_t> out;
   for (ServiceId each : services) out.push_back(each.value);
   return out;
+}
+
+// Those of the services (none: all) that have beds to be shared; as they are where none has.
+std::vector<std::uint32_t> limited(const Model& model, std::vector<std::uint32_t> services) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    const bool wanted = services.empty() || std::find(services.begin(), services.end(), i) != services.end();
+    if (wanted && model.services[i].kind != Service::Kind::unlimited) out.push_back(i);
+  }
+  return out.empty() ? services : out;
 }
 
 void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tables& tables, std::vector<Watch>& out) {
@@ -74,7 +85,7 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
     const auto listen = [&](Moment moment, Take take) { watch.moment = moment, watch.take = take; };
     switch (measure.quantity) {
       case Quantity::occupancy: listen(Moment::occupied, Take::level); break;
-      case Quantity::occupancy_share: listen(Moment::occupied, Take::level_share); break;
+      case Quantity::occupancy_share: listen(Moment::occupied, Take::level_share), watch.services = limited(model, std::move(watch.services)); break;
       case Quantity::queue: listen(Moment::queueing, Take::level); break;
       case Quantity::blocked: listen(Moment::blocked, Take::level); break;
       case Quantity::arrivals: listen(Moment::came, Take::total), watch.threshold = 1; break;
