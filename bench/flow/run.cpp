@@ -90,14 +90,22 @@ flow::RunResult run(const flow::Model& model, unsigned threads = 1) {
   return std::move(*result);
 }
 
+flow::Model by_events(flow::Model model) {
+  model.run.engine = flow::RunSettings::Engine::events;
+  return model;
+}
+
 constexpr double ns = 1e9;
 
 void one_queue(const std::string& name, const flow::Model& model, int servers, double rate, const char* wanted) {
   constexpr long people = 1'000'000;
-  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(model); }});
+  const auto events = by_events(model);
+  if (run(model).by_recursion != 1) stop(name + " is not run by the recursion");
+  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(events); }, [&] { run(model); }});
   row(name + ": heap loop", took[0] / people * ns, "ns a person");
   row(name + ": recursion", took[1] / people * ns, "ns a person", name + ": heap loop", took[1] / took[0]);
-  row(name + ": engine", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+  row(name + ": engine, by events", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+  row(name + ": engine, by recursion", took[3] / people * ns, "ns a person", name + ": recursion", took[3] / took[1], "2");
 }
 
 void hospital(const flow::Model& model) {
@@ -117,9 +125,11 @@ flow::Model with_people(flow::Model model, std::int64_t people, int replications
 }
 
 void many_short(const flow::Model& mm1) {
-  const auto short_ones = with_people(mm1, 1'000, 1'000), long_one = with_people(mm1, 1'000'000);
-  const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }});
-  row("mm1: 1,000 replications of 1,000 people", took[1], "s", "one run of 1,000,000", took[1] / took[0], "1");
+  for (const auto& [model, how] : {std::pair(by_events(mm1), ", by events"), std::pair(mm1, ", by recursion")}) {
+    const auto short_ones = with_people(model, 1'000, 1'000), long_one = with_people(model, 1'000'000);
+    const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }});
+    row(std::string("mm1: 1,000 replications of 1,000 people") + how, took[1], "s", "one run of 1,000,000", took[1] / took[0], "1");
+  }
 }
 
 void two_threads(const flow::Model& model) {
@@ -207,7 +217,7 @@ int main(int argc, char** argv) {
   one_queue("mmc", read(folder, "mmc"), 10, 9, "1.1");
   hospital(read(folder, "hospital"));
   many_short(mm1);
-  growth(mm1);
+  growth(by_events(mm1));
   services();
   all_of_england();
   const auto stroke = read(folder, "stroke-capacity");

@@ -102,6 +102,7 @@ base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scena
   if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
   if (options_.seed) model.run.seed = *options_.seed;
   if (const auto length = time_said(options_.length, model.unit)) model.run.length = *length;
+  if (options_.run_by) model.run.engine = *options_.run_by;
   if (options_.warm_up == "auto") model.run.warm_up.reset();
   else if (const auto warm_up = time_said(options_.warm_up, model.unit)) model.run.warm_up = *warm_up;
   if (auto done = engine::check_model(model); !done) {

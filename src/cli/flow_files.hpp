@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/flow_progress.hpp"
 #include "cli/table.hpp"
 #include "exchange/flow/flow_model.hpp"
 
@@ -25,6 +26,8 @@ struct FlowOptions {
   std::string warm_up;
   std::string length;
   unsigned threads = 0;
+  std::optional<engine::RunSettings::Engine> run_by;
+  ProgressShown progress = ProgressShown::as_fits;
   bool json = false;
   Format format = Format::table;
 };

@@ -3,7 +3,7 @@
 
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
-#include "engines/flow/engine/simulation.hpp"
+#include "engines/flow/engine/recursion.hpp"
 #include "exchange/flow/flow_model.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -39,8 +39,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   made->model.measures.clear();
   const flow::Tables compiled = flow::compile(made->model);
   flow::Simulation simulation(compiled);
-  const auto& tally = simulation.run(1, 0, {.warm_up = 0, .length = std::min(made->model.run.length, 30.0), .daily_snapshots = false, .until_empty = false});
+  const flow::Horizon horizon{.warm_up = 0, .length = std::min(made->model.run.length, 30.0), .daily_snapshots = false, .until_empty = false};
+  const auto& tally = simulation.run(1, 0, horizon);
   check(tally.arrived >= tally.left, "nobody leaves who never came");
   check(tally.present.count() == static_cast<double>(tally.arrived - tally.left), "who came is there or has left");
+  if (!flow::beyond_recursion(compiled).empty()) return 0;
+  flow::Recursion recursion(compiled);
+  const flow::Tally* told = recursion.run(1, 0, horizon);
+  check(told == nullptr || (told->arrived == tally.arrived && told->left == tally.left), "the recursion counts what events count");
   return 0;
 }

@@ -53,12 +53,38 @@ bool over_people(std::span<const Observed> values) {
   return std::any_of(values.begin(), values.end(), [](const Observed& each) { return each && each.weight > 0; });
 }
 
+// Half of the 95 % interval of a mean, by Student's t.
+double half_interval(double standard_error, std::size_t count) { return statistics::student_quantile(0.975, static_cast<double>(count - 1)) * standard_error; }
+
 void widen(Estimate& out, double off) {
   out.half_width = off;
-  if (out.count > 1) out.half_width += statistics::student_quantile(0.975, static_cast<double>(out.count - 1)) * out.error;
+  if (out.count > 1) out.half_width += half_interval(out.error, out.count);
 }
 
 }  // namespace
+
+void RunningMean::add(const Observed& value) {
+  const double off = *value - mean_;
+  mean_ += off / static_cast<double>(++count_);
+  squares_ += off * (*value - mean_);
+  off_ += value.off;
+  if (!(value.weight > 0)) return;
+  if (people_ == 0) first_ = *value;
+  const double sum = value.weight * (*value - first_);
+  people_ += value.weight, sum_ += sum;
+  sums_squared_ += sum * sum, products_ += sum * value.weight, people_squared_ += value.weight * value.weight;
+}
+
+std::optional<double> RunningMean::half_width() const {
+  if (count_ < 2) return {};
+  const auto count = static_cast<double>(count_);
+  double error = std::sqrt(squares_ / (count - 1) / count);
+  if (people_ > 0) {
+    const double beyond = sum_ / people_;
+    error = error_of(std::max(0.0, sums_squared_ - 2 * beyond * products_ + beyond * beyond * people_squared_), count_) / people_;
+  }
+  return half_interval(error, count_) + off_ / count;
+}
 
 std::optional<Estimate> estimate(std::span<const Observed> values) {
   std::vector<double> known;

@@ -29,6 +29,23 @@ struct Estimate {
   [[nodiscard]] double standard_error() const { return error; }
 };
 
+// The mean of values as they come, and the half-width of its 95 % interval, without keeping them: as estimate() has them, but for the
+// order of adding up. [Welford 1962, doi 10.1080/00401706.1962.10490022]
+class RunningMean {
+ public:
+  // One that is there.
+  void add(const Observed& value);
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] double mean() const { return people_ > 0 ? first_ + sum_ / people_ : mean_; }
+  [[nodiscard]] std::optional<double> half_width() const;  // none before the second
+
+ private:
+  std::size_t count_ = 0;
+  double mean_ = 0, squares_ = 0, off_ = 0;
+  // Of means over people: how many they are, and sums of what they have beyond the first mean, of its squares, and of its product with them.
+  double first_ = 0, people_ = 0, sum_ = 0, sums_squared_ = 0, products_ = 0, people_squared_ = 0;
+};
+
 // Values that are absent (nothing happened in that replication) are left out; none at all gives none.
 [[nodiscard]] std::optional<Estimate> estimate(std::span<const Observed> values);
 

@@ -32,6 +32,7 @@ struct Replication {
   Observed time_in_system;
   std::uint64_t arrived = 0, left = 0, timers = 0;
   std::vector<double> trend;                                 // people in the system in each twelfth of the run
+  bool by_recursion = false;                                 // and not event by event
 
   // Of a measure over the whole run (0), or in one of its periods; none where this replication hasn't it.
   [[nodiscard]] Observed measure(std::size_t at, std::size_t period) const { return period < measures[at].size() ? measures[at][period] : Observed(); }
@@ -69,18 +70,26 @@ struct RunResult {
   double warm_up = 0, length = 0;
   bool warm_up_found = false;       // by itself
   std::uint64_t seed = 0, people = 0, timers = 0;
+  std::size_t by_recursion = 0;     // replications that were run by the exact recursion; the others event by event
   std::vector<Replication> replications;
   bool cancelled = false;
   bool precise = true;              // the wanted half-width was reached, where one was wanted
 };
 
+// How far a run is, and what the replications that are done say of its measures, in their order, over the whole run.
+struct Progress {
+  std::size_t done = 0, of = 0;
+  std::vector<RunningMean> measures;
+};
+
 struct Control {
   unsigned threads = 0;             // 0: as many as the machine has
   const std::atomic<bool>* cancel = nullptr;
-  std::function<void(std::size_t done, std::size_t of)> progress;  // called from one thread at a time
+  std::function<void(const Progress&)> progress;  // called from one thread at a time, after each replication
 };
 
-// Runs a checked model. Fails with "measure-not-known" where the precision names none.
+// Runs a checked model. Fails with "measure-not-known" where the precision names none, and with "recursion-not-possible" where it is
+// asked for and the model is no plain queue.
 [[nodiscard]] base::Result<RunResult> run_model(const Model& model, const Control& control = {});
 
 // A number in two runs of the same people, and after − before replication by replication: with common random numbers the difference is
@@ -89,5 +98,8 @@ struct Compared {
   std::optional<Estimate> before, after, difference;
 };
 [[nodiscard]] Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number);
+
+// Whether a checked model is one that the exact recursion can run.
+[[nodiscard]] bool fits_recursion(const Model& model);
 
 }  // namespace tributary::flow

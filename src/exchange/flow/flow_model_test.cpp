@@ -110,6 +110,15 @@ TEST_CASE("a scenario changes any number, and says when it can't") {
   CHECK(wrong.error().where == "ward.toml:33");
 }
 
+TEST_CASE("a file may say how it is run") {
+  using Engine = engine::RunSettings::Engine;
+  const auto asked = [](const char* way) { return read(ward + "\n[run]\n" + way); };
+  CHECK(asked("")->model.run.engine == Engine::whichever);
+  CHECK(asked("engine = \"events\"")->model.run.engine == Engine::events);
+  CHECK(asked("engine = \"recursion\"")->model.run.engine == Engine::recursion);
+  CHECK(asked("engine = \"event\"").error().detail.find("is events meant?") != std::string::npos);
+}
+
 TEST_CASE("a mistake is told with file, line, what stands there and what would be right") {
   const auto key = refused("beds = 10", "bed = 10");
   CHECK(key.code == "key-not-known");

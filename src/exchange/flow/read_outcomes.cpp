@@ -212,7 +212,7 @@ void read_measures(Reader& reader, const Node& root) {
 void read_run(Reader& reader, const Node& root) {
   const Node* run = root.find("run");
   if (run == nullptr) return;
-  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty"});
+  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty", "engine"});
   engine::RunSettings& out = reader.model.run;
   if (const Node* warm_up = run->find("warm_up")) {
     if (warm_up->kind != Node::Kind::text || warm_up->text != "auto") out.warm_up = reader.time(*warm_up);
@@ -229,6 +229,9 @@ void read_run(Reader& reader, const Node& root) {
   }
   if (const Node* snapshots = run->find("snapshots")) out.daily_snapshots = reader.truth(*snapshots);
   if (const Node* empty = run->find("until_empty")) out.until_empty = reader.truth(*empty);
+  using Engine = engine::RunSettings::Engine;
+  static constexpr std::array<std::pair<std::string_view, Engine>, 2> engines{{{"events", Engine::events}, {"recursion", Engine::recursion}}};
+  if (const Node* way = run->find("engine")) out.engine = one_of(reader, *way, engines, "way to run a model");
   if (const Node* precision = run->find("precision")) {
     reader.only(*precision, {"measure", "half_width", "relative", "at_least", "at_most"});
     engine::Precision want;

@@ -8,6 +8,9 @@ namespace tributary::flow {
 // How many there are, and the time-weighted sum of it.
 class Level {
  public:
+  Level() = default;
+  // As it stands at `now`, where the integral up to then is known.
+  Level(double area, double now, double count) : area_(area), since_(now), count_(count) {}
   void change(double now, int by) {
     area_ += count_ * (now - since_);
     since_ = now;

@@ -92,11 +92,6 @@ void Simulation::State::set_mark() {
   }
 }
 
-// When the next part of the trend is over.
-double Simulation::State::trend_mark() const {
-  return horizon_.warm_up + horizon_.length * static_cast<double>(tally.trend.size() + 1) / trend_parts;
-}
-
 // False when the replication is over.
 bool Simulation::State::pass_mark() {
   if (horizon_.cancel != nullptr && horizon_.cancel->load(std::memory_order_relaxed)) {

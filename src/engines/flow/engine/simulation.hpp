@@ -50,6 +50,8 @@ struct Horizon {
 };
 
 inline constexpr int trend_parts = 12;
+// When a part of the trend is over.
+[[nodiscard]] constexpr double end_of_trend(const Horizon& horizon, std::size_t part) { return horizon.warm_up + horizon.length * static_cast<double>(part + 1) / trend_parts; }
 
 // What one replication came to.
 struct Tally {

@@ -59,7 +59,7 @@ class Simulation::State {
   // simulation.cpp
   bool pass_mark();
   void set_mark();
-  [[nodiscard]] double trend_mark() const;
+  [[nodiscard]] double trend_mark() const { return end_of_trend(horizon_, tally.trend.size()); }
   void begin_counting();
   void finish();
   void finish_stuck();
