@@ -10,9 +10,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -70,13 +72,17 @@ void row(const std::string& what, double value, const char* unit, const std::str
   std::exit(1);
 }
 
-flow::Model read(const std::string& folder, const std::string& name) {
-  std::ifstream stream(folder + "/" + name + ".toml", std::ios::binary);
-  if (!stream) stop("there is no " + folder + "/" + name + ".toml");
-  const std::string text(std::istreambuf_iterator<char>(stream), {});
-  const auto file = ModelFile::read(text, name);
+std::string whole(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) stop("there is no " + file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// `tables` says in which file a table is.
+flow::Model read(const std::string& folder, const std::string& name, const std::map<std::string, std::string>& tables = {}) {
+  const auto file = ModelFile::read(whole(folder + "/" + name + ".toml"), name);
   if (!file) stop(file.error().detail);
-  auto model = file->model(nullptr, [](const std::string& table) -> tributary::base::Result<std::string> { stop("a table is missing: " + table); });
+  auto model = file->model(nullptr, [&](const std::string& table) -> tributary::base::Result<std::string> { return whole(tables.at(table)); });
   if (!model) stop(model.error().detail);
   return std::move(model->model);
 }
@@ -135,6 +141,19 @@ void many_short(const flow::Model& mm1) {
 void two_threads(const flow::Model& model) {
   const auto took = times({[&] { run(model, 1); }, [&] { run(model, 2); }}, rounds, wall_time);
   row("stroke-capacity: two threads", took[1], "s", "one thread", took[0] / took[1], "1.9");
+}
+
+// Reading the tables and the model, and the run, on two threads. With the published areas where they are beside the tree.
+void london(const std::string& folder) {
+  const std::string small = folder + "/../../shared/data/london-stroke/", own = folder + "/stroke-london/";
+  const bool published = std::filesystem::exists(small);
+  const std::map<std::string, std::string> tables{{"areas", published ? small + "admissions.csv" : own + "areas.csv"},
+                                                  {"preferred", published ? small + "pref_unit.csv" : own + "preferred.csv"},
+                                                  {"travel", published ? small + "time.csv" : own + "travel.csv"}};
+  const auto all = [&] { run(read(folder, "stroke-london", tables), 2); };
+  const std::string name = std::string("stroke-london: ") + (published ? "4,835 areas" : "22 areas") + ", 22 units, 100 replications";
+  row(name + ", processor time", times({all}, 3)[0], "s");
+  row(name + ", two threads", times({all}, 3, wall_time)[0], "s", "", 0, "1");
 }
 
 void growth(const flow::Model& mm1) {
@@ -223,4 +242,5 @@ int main(int argc, char** argv) {
   const auto stroke = read(folder, "stroke-capacity");
   row("stroke-capacity: base case", times({[&] { run(stroke); }}, 3)[0], "s", "", 0, "0.3");
   two_threads(stroke);
+  london(folder);
 }

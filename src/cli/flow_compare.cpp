@@ -43,6 +43,9 @@ constexpr NumberOfService numbers_of_services[] = {
     {"placed_out", [](const ServiceNumbers& each) -> Observed { return each.placed_out; }, true},
     {"turned_away", [](const ServiceNumbers& each) -> Observed { return each.turned_away; }, true},
     {"reneged", [](const ServiceNumbers& each) -> Observed { return each.reneged; }, true},
+    {"visits", [](const ServiceNumbers& each) { return each.visits; }, false},
+    {"slots_used", [](const ServiceNumbers& each) { return each.slots_used; }, false},
+    {"visit_delay", [](const ServiceNumbers& each) { return each.visit_delay; }, false},
 };
 
 std::vector<Difference> differences(const FlowReport& report) {

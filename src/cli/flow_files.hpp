@@ -59,7 +59,9 @@ class OpenedModel {
 
   const FlowOptions& options_;
   std::optional<exchange::flow::ModelFile> file_;
-  std::map<std::string, std::string> given_, read_;
+  std::map<std::string, std::string> given_;
+  std::vector<std::string> asked_;  // tables that models made so far read
+  exchange::flow::TableLoader tables_;
   std::unique_ptr<crypto_hash_sha256_state> hash_;
 };
 

@@ -46,6 +46,9 @@ void each_of_service(const engine::ServiceEstimates& service, Each each) {
   if_any("placed_out", service.placed_out);
   if_any("turned_away", service.turned_away);
   if_any("reneged", service.reneged);
+  if (service.visits) each("visits", service.visits);
+  if (service.slots_used) each("slots_used", service.slots_used);
+  if (service.visit_delay) each("visit_delay", service.visit_delay);
 }
 
 // How the replications were run: "events", "recursion", or both where somebody came at the very moment at which another left.

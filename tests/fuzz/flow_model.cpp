@@ -20,7 +20,10 @@ void told(const tributary::base::Problem& problem) { check(!problem.code.empty()
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const auto read = file::ModelFile::read(tributary::fuzz::text_of(bytes, size), "model.toml");
   if (!read) return told(read.error()), 0;
-  const file::TableLoader tables = [](const std::string&) -> tributary::base::Result<std::string> { return std::string("area,beds\nnorth,1\nsouth,2\n"); };
+  // "more" is of the same areas, whatever else is asked for as well.
+  const file::TableLoader tables = [](const std::string& name) -> tributary::base::Result<std::string> {
+    return std::string(name == "more" ? "area,near,beds\nsouth,b,3\nnorth,a,4\neast,a,5\n" : name == "twice" ? "area\nnorth\nnorth\n" : "area,people,a,b\nnorth,1,10,20\nsouth,2,20,20\n");
+  };
   const file::ScenarioText* scenario = read->scenarios().empty() ? nullptr : &read->scenarios().front();
   auto made = read->model(scenario, tables);
   if (!made) return told(made.error()), 0;

@@ -40,6 +40,9 @@ Replication numbers(const Tally& tally, double span) {
     service.stay = mean_of(counts.stay, counts.departures);
     service.active_stay = mean_of(counts.active.sum, counts.active.count);
     service.share_delayed = mean_of(static_cast<double>(counts.delayed), counts.arrivals);
+    if (counts.slots > 0 || counts.visits > 0) service.visits = static_cast<double>(counts.visits);
+    service.slots_used = mean_of(static_cast<double>(counts.visits), counts.slots);
+    service.visit_delay = mean_of(counts.visit_delay.sum, counts.visit_delay.count);
     out.services.push_back(service);
   }
   out.measures = tally.measures;
@@ -200,7 +203,7 @@ ServiceEstimates service_estimates(const Model& model, const std::vector<Replica
   ServiceEstimates out;
   out.name = model.services[at].name;
   out.title = model.services[at].title;
-  out.unlimited = model.services[at].kind == Service::Kind::unlimited;
+  out.unlimited = !model.services[at].limits_people();
   const auto take = [&](auto member) { return over(replications, [&](const Replication& each) -> Observed { return each.services[at].*member; }); };
   out.occupied = take(&ServiceNumbers::occupied);
   out.queue = take(&ServiceNumbers::queue);
@@ -215,6 +218,9 @@ ServiceEstimates service_estimates(const Model& model, const std::vector<Replica
   out.placed_out = take(&ServiceNumbers::placed_out);
   out.turned_away = take(&ServiceNumbers::turned_away);
   out.reneged = take(&ServiceNumbers::reneged);
+  out.visits = take(&ServiceNumbers::visits);
+  out.slots_used = take(&ServiceNumbers::slots_used);
+  out.visit_delay = take(&ServiceNumbers::visit_delay);
   if (const auto beds = take(&ServiceNumbers::beds)) out.beds = beds->mean;
   return out;
 }

@@ -24,6 +24,7 @@ struct ServiceNumbers {
   double occupied = 0, queue = 0, blocked = 0, in_transition = 0, beds = 0;  // time averages, or of daily snapshots; beds always of time
   double arrivals = 0, starts = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
   Observed wait, wait_if_waited, share_delayed, stay, active_stay;
+  Observed visits, slots_used, visit_delay;  // of a team that gives visits: count; share; mean over those after the first
 };
 struct Replication {
   std::vector<ServiceNumbers> services;
@@ -41,7 +42,7 @@ struct Replication {
 struct ServiceEstimates {
   std::string name, title;
   std::optional<Estimate> occupied, queue, blocked, in_transition, wait, wait_if_waited, share_delayed, stay, active_stay, arrivals, placed_out,
-      turned_away, reneged;
+      turned_away, reneged, visits, slots_used, visit_delay;
   double beds = 0;
   bool unlimited = false;
 };

@@ -42,6 +42,9 @@ inline constexpr std::size_t longest_model = 4 << 20;
 // The member at a dotted path ("services.asu.stay.0.mean": a number is a list's position), or null.
 [[nodiscard]] Node* at_path(Node& root, std::string_view path);
 
+// What stands there now stands at this path, with all that is in it.
+void move_to(Node& node, const std::string& path);
+
 // "file:line", for a Problem's `where`.
 [[nodiscard]] std::string where(const Node& node);
 

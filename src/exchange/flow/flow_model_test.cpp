@@ -181,7 +181,7 @@ TEST_CASE("every model that ships can be run, in each of its scenarios") {
     std::vector<const ScenarioText*> scenarios{nullptr};
     for (const auto& each : file->scenarios()) scenarios.push_back(&each);
     for (const auto* scenario : scenarios) {
-      const auto made = file->model(scenario, no_tables);
+      const auto made = file->model(scenario, [&](const std::string& name) -> base::Result<std::string> { return whole(entry.path().parent_path() / entry.path().stem() / (name + ".csv")); });
       REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
       CHECK(engine::check_model(made->model));
     }

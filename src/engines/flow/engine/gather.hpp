@@ -44,6 +44,8 @@ struct ServiceCounts {
   double seen_occupied = 0, seen_queue = 0, seen_blocked = 0, seen_in_transition = 0;  // sums over the daily snapshots
   double capacity_area = 0, capacity_since = 0;
   std::uint64_t arrivals = 0, starts = 0, delayed = 0, waited = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
+  std::uint64_t visits = 0, slots = 0;  // of a team that gives visits: given, and there to be given
+  Sums visit_delay;   // of visits after the first: time from when they were due
   double wait = 0;    // sums: over `starts`, of whom `waited` did at all,
   double stay = 0;    // over `departures`
   Sums active;        // without transition and blocking

@@ -71,6 +71,7 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
       case Watch::Take::level_share:
       case Watch::Take::level_time: watched.level.change(now_, static_cast<int>(value)); break;
       case Watch::Take::capacity_time: break;
+      case Watch::Take::slot_share: watched.now.sum += 1; break;
     }
   }
 }
@@ -117,6 +118,7 @@ void Simulation::State::settle_levels(std::uint32_t at) {
   const Watch& watch = watches_[at];
   Watched& watched = watched_[at];
   if (!is_level(watch.take)) return;
+  if (watch.take == Watch::Take::slot_share) return settle_slots(at);
   const double span = now_ - watched.period_from;
   if (watch.take == Watch::Take::level_at) {
     const double count = watched.level.count();

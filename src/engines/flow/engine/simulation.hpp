@@ -35,7 +35,7 @@ namespace tributary::flow {
 
 // Something that happened to somebody, for a trace.
 struct Happening {
-  enum class What : std::uint8_t { came, began, transition, blocked, departed, left, placed_out, repatriated, turned_away, gave_up } what;
+  enum class What : std::uint8_t { came, began, transition, blocked, departed, left, placed_out, repatriated, turned_away, gave_up, visited, missed } what;
   double time;
   std::uint64_t person;
   std::uint32_t cls, area, service, exit;  // none where it doesn't apply

@@ -25,9 +25,16 @@ std::vector<std::uint32_t> limited(const Model& model, std::vector<std::uint32_t
   std::vector<std::uint32_t> out;
   for (std::uint32_t i = 0; i < model.services.size(); ++i) {
     const bool wanted = services.empty() || std::find(services.begin(), services.end(), i) != services.end();
-    if (wanted && model.services[i].kind != Service::Kind::unlimited) out.push_back(i);
+    if (wanted && model.services[i].limits_people()) out.push_back(i);
   }
   return out.empty() ? services : out;
+}
+
+// Are some of a measure's services teams that give visits?
+bool gives_visits(const Model& model, const Measure& measure) {
+  const auto gives = [](const Service& each) { return each.visits.has_value(); };
+  if (measure.services.empty()) return std::any_of(model.services.begin(), model.services.end(), gives);
+  return std::any_of(measure.services.begin(), measure.services.end(), [&](ServiceId each) { return gives(model.services[each.at()]); });
 }
 
 void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tables& tables, std::vector<Watch>& out) {
@@ -51,6 +58,7 @@ void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tab
     watch.take = Watch::Take::level_time;
     switch (cost.per) {
       case Cost::Per::arrival: watch.moment = Moment::began, watch.take = Watch::Take::total, watch.threshold = 1; break;
+      case Cost::Per::visit: watch.moment = Moment::visited, watch.take = Watch::Take::total, watch.threshold = 1; break;
       case Cost::Per::time_in_service: watch.moment = Moment::occupied; break;
       case Cost::Per::time_blocked: watch.moment = Moment::blocked; break;
       case Cost::Per::time_waiting: watch.moment = Moment::queueing; break;
@@ -85,7 +93,12 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
     const auto listen = [&](Moment moment, Take take) { watch.moment = moment, watch.take = take; };
     switch (measure.quantity) {
       case Quantity::occupancy: listen(Moment::occupied, Take::level); break;
-      case Quantity::occupancy_share: listen(Moment::occupied, Take::level_share), watch.services = limited(model, std::move(watch.services)); break;
+      case Quantity::occupancy_share:
+        if (gives_visits(model, measure)) listen(Moment::visited, Take::slot_share);
+        else listen(Moment::occupied, Take::level_share), watch.services = limited(model, std::move(watch.services));
+        break;
+      case Quantity::visits: listen(Moment::visited, Take::total), watch.threshold = 1; break;
+      case Quantity::visit_delay: listen(Moment::visit_came, Take::value); break;
       case Quantity::queue: listen(Moment::queueing, Take::level); break;
       case Quantity::blocked: listen(Moment::blocked, Take::level); break;
       case Quantity::arrivals: listen(Moment::came, Take::total), watch.threshold = 1; break;
@@ -101,6 +114,7 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
       case Quantity::share_through: listen(Moment::left, Take::through); break;
       case Quantity::out_of_area: listen(Moment::placed_out, Take::total); break;
       case Quantity::out_of_area_time: listen(Moment::out_of_area, Take::level_time); break;
+      case Quantity::overflowed: listen(Moment::overflowed, Take::total); break;
       case Quantity::turned_away: listen(Moment::turned_away, Take::total); break;
       case Quantity::reneged: listen(Moment::reneged, Take::total); break;
       case Quantity::travel: listen(Moment::first_served, Take::value); break;
