@@ -4,15 +4,24 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 #include "base/text.hpp"
 #include "cli/read_file.hpp"
 #include "engines/flow/check.hpp"
+#include "exchange/flow/length_of_time.hpp"
 
 namespace tributary::cli {
 
 namespace file = exchange::flow;
+
+std::optional<double> time_said(const std::string& text, engine::TimeUnit unit) {
+  char* end = nullptr;
+  const double plain = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0') return file::length_of_time(text, unit);
+  return plain >= 0 && std::isfinite(plain) ? std::optional(plain) : std::nullopt;
+}
 
 OpenedModel::OpenedModel(const FlowOptions& options)
     : options_(options), tables_([this](const std::string& name) { return table(name); }), hash_(std::make_unique<crypto_hash_sha256_state>()) {
@@ -65,6 +74,8 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
   std::vector<const file::ScenarioText*> out;
   if (names.empty()) out.push_back(nullptr);
   for (const std::string& name : names) {
+    if (std::ranges::count(names, name) > 1)
+      return base::fail({.code = "scenario-twice", .title = "A scenario is named twice", .detail = "\"" + base::shorten(name, 60) + "\": name each once.", .field = "--scenario"});
     if (name == "base") {
       out.push_back(nullptr);
       continue;
@@ -90,10 +101,10 @@ base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scena
   engine::Model& model = made->model;
   if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
   if (options_.seed) model.run.seed = *options_.seed;
+  if (const auto length = time_said(options_.length, model.unit)) model.run.length = *length;
   if (options_.run_by) model.run.engine = *options_.run_by;
-  if (options_.length) model.run.length = *options_.length;
   if (options_.warm_up == "auto") model.run.warm_up.reset();
-  else if (!options_.warm_up.empty()) model.run.warm_up = std::strtod(options_.warm_up.c_str(), nullptr);
+  else if (const auto warm_up = time_said(options_.warm_up, model.unit)) model.run.warm_up = *warm_up;
   if (auto done = engine::check_model(model); !done) {
     auto problem = done.error();
     if (problem.where.empty()) problem.where = options_.model;

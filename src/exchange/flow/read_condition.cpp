@@ -31,7 +31,7 @@ class Parser {
     if (failed_) return;
     failed_ = true;
     reader_.problem(node_, "condition-not-understood", "The condition can't be understood",
-                    "\"" + node_.text + "\": " + why + ". Write comparisons like onset_hours <= 4 or class == 'stroke', joined by and, or, not.");
+                    "\"" + node_.text + "\": " + why + (why.ends_with('?') ? " " : ". ") + "Write comparisons like onset_hours <= 4 or class == 'stroke', joined by and, or, not.");
   }
 
   void advance() {

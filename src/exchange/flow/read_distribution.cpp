@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 14> laws{"fixed", "exponential", "gamma",
 
 class LawReader {
  public:
-  LawReader(Reader& reader, const Node& node) : reader_(reader), node_(node) {}
+  LawReader(Reader& reader, const Node& node) : reader_(reader), node_(node), told_(reader.problems.size()) {}
 
   engine::Law read(std::string_view law) {
     // Parameters that are times may be given in another unit than the model's.
@@ -70,7 +70,7 @@ class LawReader {
   template <class Made>
   Made take(base::Result<Made> made) {
     if (made) return *made;
-    reader_.problem(node_, made.error().code, made.error().title, made.error().detail);
+    if (reader_.problems.size() == told_) reader_.problem(node_, made.error().code, made.error().title, made.error().detail);
     return {};
   }
 
@@ -180,6 +180,7 @@ class LawReader {
 
   Reader& reader_;
   const Node& node_;
+  const std::size_t told_;  // before: what is wrong with a number is told once, and not of the law as well
   double unit_ = 1;
 };
 
@@ -197,6 +198,7 @@ engine::Distribution Reader::distribution(const Node& node) {
     problem(*node.find("distribution"), "distribution-not-known", "There is no such distribution", "\"" + law + "\" is none that a model knows" + (near.empty() ? "." : ". Is " + near + " meant?"));
     return {};
   }
+  const std::size_t told = problems.size();
   engine::Distribution out;
   out.law = LawReader(*this, node).read(law);
   // A spliced law has a scale of its own: the tail's is tail_scale; a gamma's or Weibull's belongs to its shape.
@@ -219,7 +221,7 @@ engine::Distribution Reader::distribution(const Node& node) {
     }
     out.truncation = cut;
   }
-  if (auto done = engine::check_distribution(out); !done) problem(node, done.error().code, done.error().title, done.error().detail);
+  if (auto done = engine::check_distribution(out); !done && problems.size() == told) problem(node, done.error().code, done.error().title, done.error().detail);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // [outcomes.NAME], [returns.NAME], [costs.NAME], [measures.NAME] and [run].
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <set>
 #include <string_view>
@@ -225,7 +226,11 @@ void read_run(Reader& reader, const Node& root) {
   out.length = reader.time_at(*run, "length", out.length);
   if (!(out.length > 0)) reader.problem(*run, "number-out-of-range", "A run has a length", "Give run.length a time above 0.");
   if (const Node* count = run->find("replications")) out.replications = reader.count(*count, 1, 1'000'000);
-  if (const Node* seed = run->find("seed")) out.seed = static_cast<std::uint64_t>(reader.number(*seed, 0, 9e15));
+  if (const Node* seed = run->find("seed")) {
+    const double value = reader.number(*seed, 0, engine::greatest_seed);
+    if (value != std::floor(value)) reader.problem(*seed, "number-not-whole", "A whole number is wanted here", "A seed is a whole number: 1, 2, 3 …");
+    out.seed = static_cast<std::uint64_t>(value);
+  }
   if (const Node* snapshots = run->find("snapshots")) out.daily_snapshots = reader.truth(*snapshots);
   if (const Node* empty = run->find("until_empty")) out.until_empty = reader.truth(*empty);
   using Engine = engine::RunSettings::Engine;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "exchange/flow/length_of_time.hpp"
+
 namespace tributary::exchange::flow {
 
 namespace {
@@ -134,31 +136,13 @@ int Reader::place_number(const std::string& name) {
   return static_cast<int>(found - model.places.begin());
 }
 
-double Reader::unit_of(std::string_view word) const {
-  static constexpr struct { std::string_view word; double hours; } units[] = {
-      {"min", 1.0 / 60}, {"minute", 1.0 / 60}, {"minutes", 1.0 / 60}, {"h", 1}, {"hour", 1}, {"hours", 1}, {"d", 24}, {"day", 24}, {"days", 24},
-      {"w", 168}, {"week", 168}, {"weeks", 168}, {"month", 730}, {"months", 730}, {"year", 8760}, {"years", 8760},
-  };
-  for (const auto& each : units) {
-    if (each.word == word) return each.hours / engine::hours_in(model.unit);
-  }
-  return 0;
-}
+double Reader::unit_of(std::string_view word) const { return length_of(word, model.unit); }
 
 double Reader::time(const Node& node) {
   if (node.kind != Node::Kind::text) return number(node, 0);
-  const char* begin = node.text.data();
-  const char* const end = begin + node.text.size();
-  double value = 0;
-  const auto [rest, error] = std::from_chars(begin, end, value);
-  std::string_view word(rest, static_cast<std::size_t>(end - rest));
-  while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
-  const double unit = unit_of(word);
-  if (error != std::errc() || unit == 0 || !(value >= 0) || !std::isfinite(value)) {
-    problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": write a number in the model's time unit, or one with its unit, like \"4 h\", \"30 min\", \"2 weeks\".");
-    return 0;
-  }
-  return value * unit;
+  if (const auto time = length_of_time(node.text, model.unit)) return *time;
+  problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": write a number in the model's time unit, or one with its unit, like \"4 h\", \"30 min\", \"2 weeks\".");
+  return 0;
 }
 
 double Reader::time_or_date(const Node& node) {

@@ -242,8 +242,9 @@ std::vector<base::Problem> overloads(const Model& model, const Solution& solutio
                      (each.load.visits ? overload_of_visits(each, unit)
                                        : short_number(each.load.arrivals) + " people a " + unit + " need a bed for " + short_number(each.load.in_bed) + " " + unit + "s each, " +
                                              short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds)) +
-                     ". The line grows by " + short_number(each.load.growth) +
-                     " people a " + unit + ", for ever: there is no steady state, and what a run reports depends on how long it is.";
+                     ". " +
+                     (each.load.growth > 1e-9 * each.load.arrivals ? "The line grows by " + short_number(each.load.growth) + " people a " + unit + ", for ever" : "That is enough only where nothing varies, and the line grows for ever") +
+                     ": there is no steady state, and what a run reports depends on how long it is.";
     problem.field = "services." + each.name;
     out.push_back(std::move(problem));
   }
