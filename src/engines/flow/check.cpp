@@ -75,7 +75,7 @@ class Checker {
 
   std::vector<base::Problem> check() {
     problems_ = ways_that_fail(model_);
-    for (const Service& each : model_.services) service(each, closed(each));
+    for (std::size_t i = 0; i < model_.services.size(); ++i) service(model_.services[i], closed(i));
     for (const Choice& each : model_.choices) {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
@@ -100,9 +100,28 @@ class Checker {
   }
 
   // Nobody comes and there is never a bed: it is closed, and nothing is wrong with that.
-  bool closed(const Service& service) {
-    return never_any_beds(model_, service) &&
-           std::erase_if(problems_, [&](const base::Problem& each) { return each.code == "service-unreachable" && each.field == "services." + service.name; }) > 0;
+  bool closed(std::size_t at) {
+    const bool out = never_any_beds(model_, model_.services[at]) && was_unreachable(at);
+    if (out) nor_after(at);
+    return out;
+  }
+
+  // Nor does anybody come where only people from a closed service go.
+  void nor_after(std::size_t closed) {
+    std::vector<std::size_t> todo = services_after(model_, closed);
+    while (!todo.empty()) {
+      const std::size_t at = todo.back();
+      todo.pop_back();
+      if (never_any_beds(model_, model_.services[at]) || !was_unreachable(at)) continue;
+      const auto more = services_after(model_, at);
+      todo.insert(todo.end(), more.begin(), more.end());
+    }
+  }
+
+  // Takes back that nobody can reach a service, if that was found.
+  bool was_unreachable(std::size_t at) {
+    const std::string field = "services." + model_.services[at].name;
+    return std::erase_if(problems_, [&](const base::Problem& each) { return each.code == "service-unreachable" && each.field == field; }) > 0;
   }
 
   void service(const Service& service, bool closed) {

@@ -51,6 +51,22 @@ TEST_CASE("services that may hold their beds for one another are warned of; a ro
   CHECK(check_model(until_empty).error().code == "may-never-end");
 }
 
+TEST_CASE("a closed service closes what only its people would come to, and one that merely has nobody doesn't") {
+  Model model = row_that_holds(4, {4});
+  model.sources[0].to = {3};
+  model.services[0].capacity.beds = 0;
+  CHECK(check_model(model));
+  model.services[1].capacity.beds = 0;  // closed itself
+  CHECK(check_model(model));
+  model.services[0].capacity.beds = 1;
+  const auto refused = check_model(model);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "service-unreachable");
+  CHECK(refused.error().field == "services.ward 0");
+  model.services[0].capacity.beds = 0, model.services[3].capacity.beds = 0;  // where people do come
+  CHECK(check_model(model).error().code == "never-any-beds");
+}
+
 TEST_CASE("whoever can come back to where they were is in a circle, and who only leads into one is not") {
   CHECK(in_a_circle({{1}, {2}, {1, 3}, {}, {4}}) == std::vector<bool>{false, true, true, false, true});
 }

@@ -225,6 +225,8 @@ class Ends {
 
 std::vector<base::Problem> ways_that_fail(const Model& model) { return Ends(model).problems(); }
 
+std::vector<std::size_t> services_after(const Model& model, std::size_t service) { return ways_of(model, model.services[service]).services; }
+
 std::vector<bool> may_lock(const Model& model) {
   std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed
   for (std::size_t i = 0; i < model.services.size(); ++i) {

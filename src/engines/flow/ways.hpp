@@ -1,6 +1,7 @@
 // Ways: where people may go in a model, and whether they ever get out of it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace tributary::flow {
 
 // Services that nobody can reach, and those from which people of some class can never leave.
 [[nodiscard]] std::vector<base::Problem> ways_that_fail(const Model& model);
+
+// Where people may go next from a service: on leaving it, or as it is full.
+[[nodiscard]] std::vector<std::size_t> services_after(const Model& model, std::size_t service);
 
 // By service: may it hold its beds for others that may hold theirs for it? Such can lock for ever.
 [[nodiscard]] std::vector<bool> may_lock(const Model& model);
