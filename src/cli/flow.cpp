@@ -46,7 +46,7 @@ engine::Control control_of(const FlowOptions& options, const std::string& scenar
 
 void tell_warnings(const file::FlowModel& made) {
   for (const auto& each : made.warnings) std::cerr << "tributary: " << base::one_line(each) << "\n";
-  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(each) << "\n";
+  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(made.placed(each)) << "\n";
 }
 
 // Of the services that can't keep up. `told` holds what was said of the model as it stands, which isn't said again of its scenarios.
@@ -71,11 +71,7 @@ base::Done check(const FlowOptions& options) {
   std::string fine;
   for (const auto* scenario : *scenarios) {
     const auto made = (*opened)->model(scenario);
-    if (!made) {
-      auto problem = made.error();
-      if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
-      return base::fail(std::move(problem));
-    }
+    if (!made) return base::fail(made.error());
     if (scenario == nullptr) {
       tell_warnings(*made);
       for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";

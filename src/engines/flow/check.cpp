@@ -86,7 +86,7 @@ class Checker {
         add("may-never-end", "The run may never end", model_.services[static_cast<std::size_t>(at)].name + " can hold beds for a service that holds beds for it, so some might never leave. Leave out run.until_empty, or let them wait elsewhere.", "run.until_empty");
       }
     }
-    if (const double people = expected_people(model_); people > most_people) {
+    if (const double people = expected_people(model_); people >= most_people) {
       add("too-many-people", "That is more people than can be meant",
           "About " + short_number(people) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run");
     }
