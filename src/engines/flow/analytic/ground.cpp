@@ -10,7 +10,7 @@ namespace tributary::flow {
 namespace {
 
 double change_of(const Fullness& a, const Fullness& b) {
-  double out = std::fabs(a.given_up - b.given_up);
+  double out = a.unknown != b.unknown ? 1 : std::fabs(a.given_up - b.given_up);
   for (std::size_t i = 0; i < std::max(a.lost.size(), b.lost.size()); ++i) {
     const auto at = [&](const Fullness& of) { return i < of.lost.size() ? of.lost[i] : 0; };
     out = std::max(out, std::fabs(at(a) - at(b)));
@@ -20,6 +20,15 @@ double change_of(const Fullness& a, const Fullness& b) {
 
 // Who can be lost, given up or placed elsewhere here.
 bool loses(const Service& service, const Load& load) { return service.kind != Service::Kind::unlimited && !load.waits_without_limit; }
+
+// May those who find it full come to be somewhere else?
+bool sends_elsewhere(const Service& service, const Load& load) {
+  if (service.kind == Service::Kind::unlimited) return false;
+  return loses(service, load) || std::any_of(service.when_full.begin(), service.when_full.end(), [](const WhenFull& each) {
+    const auto* wait = std::get_if<Wait>(&each);
+    return std::holds_alternative<Overflow>(each) || std::holds_alternative<Divert>(each) || std::holds_alternative<TurnAway>(each) || (wait != nullptr && wait->patience);
+  });
+}
 
 // By service: those from which people come here when they are full.
 std::vector<std::vector<std::uint32_t>> overflows(const Model& model) {
@@ -98,6 +107,7 @@ base::Result<Ground> ground_of(const Model& model) {
     out.loads = loads_of(model, out.comings, out.kinds, out.traffic);
     out.network = network_of(model, out.comings, out.traffic, out.loads);
     out.forms = closed_forms(model, out.comings, out.kinds, out.traffic, out.loads, out.network);
+    for (std::size_t i = 0; i < out.forms.size(); ++i) out.forms[i].fullness.unknown = out.forms[i].formula == nullptr && sends_elsewhere(model.services[i], out.loads[i]);
     double change = 0;
     for (std::size_t i = 0; i < out.forms.size(); ++i) {
       change = std::max(change, change_of(out.fullness[i], out.forms[i].fullness));
@@ -107,7 +117,8 @@ base::Result<Ground> ground_of(const Model& model) {
   }
   count_returning(model, out);
   find_exact(model, out);
-  for (std::uint32_t at = 0; at < model.services.size(); ++at) out.in_time.push_back(InTime::of(model, out.kinds, out.traffic, out.network, at));
+  Inflow inflow(model, out.kinds, out.traffic, out.network);
+  for (std::uint32_t at = 0; at < model.services.size(); ++at) out.in_time.push_back(InTime::of(model, out.kinds, out.traffic, out.network, inflow, at));
   return out;
 }
 

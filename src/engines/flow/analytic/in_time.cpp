@@ -19,12 +19,12 @@ double simpson(Function f, double from, double to) {
 
 }  // namespace
 
-std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network, std::uint32_t at) {
+std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network, Inflow& inflow,
+                                 std::uint32_t at) {
   const Service& service = model.services[at];
   if (service.kind != Service::Kind::unlimited || model.run.until_empty || !model.run.warm_up || !traffic.open[at].empty() || network.filled_by_overflow[at] != 0 || network.blocked[at] != 0) return {};
   // By source, and where somebody comes from another service by kind.
   const bool through = !traffic.before[at].empty();
-  if (through && kinds.size() > 64) return {};
   std::map<std::uint32_t, std::vector<std::pair<double, const Distribution*>>> stays;
   std::map<std::uint32_t, double> came;
   for (const std::uint32_t each : traffic.in_bed_of[at]) {
@@ -35,7 +35,6 @@ std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKin
     came[whose] += stream.served;
   }
   InTime out;
-  Inflow inflow(model, kinds, traffic, network);
   for (const auto& [whose, mixture] : stays) {
     std::optional<std::vector<RatePiece>> pieces;
     if (through) {

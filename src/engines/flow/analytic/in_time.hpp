@@ -16,7 +16,7 @@ class InTime {
  public:
   // Absent where the service is limited or fed by one that is, its beds may be held, or stays are followed by transitions.
   [[nodiscard]] static std::optional<InTime> of(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network,
-                                                std::uint32_t service);
+                                                Inflow& inflow, std::uint32_t service);
 
   // Mean number over [from, to], from < to.
   [[nodiscard]] double mean(double from, double to) const;

@@ -11,7 +11,8 @@ namespace tributary::flow {
 namespace {
 
 constexpr int parts = 400;
-constexpr std::size_t most_pieces = 20'000;  // of those who then go on: each is asked about at every part
+constexpr std::size_t most_pieces = 2'000;  // from outside, of those who then go on: each is asked about at every part
+constexpr std::size_t most_kinds_and_services = 2'000;
 
 double arrived(const std::vector<RatePiece>& pieces, double time) {
   double out = 0;
@@ -60,29 +61,49 @@ std::optional<std::vector<RatePiece>> Inflow::from_outside(std::uint32_t source,
   return out;
 }
 
-std::optional<std::vector<RatePiece>> Inflow::of(std::uint32_t at, std::uint32_t service) {
+double Inflow::part() const { return (*model_.run.warm_up + model_.run.length) / parts; }
+
+std::optional<std::vector<RatePiece>> Inflow::of(std::uint32_t kind, std::uint32_t service) {
+  if (kinds_.size() * model_.services.size() > most_kinds_and_services) return {};
+  const auto& found = coming(kind, service);
+  if (!found) return {};
+  std::vector<RatePiece> out = found->outside;
+  for (std::size_t i = 0; i < found->onwards.size(); ++i) {
+    const auto from = static_cast<double>(i);
+    out.push_back({from * part(), (from + 1) * part(), found->onwards[i] / part()});
+  }
+  return out;
+}
+
+const std::optional<Inflow::Coming>& Inflow::coming(std::uint32_t kind, std::uint32_t service) {
+  if (const auto found = known_.find({kind, service}); found != known_.end()) return found->second;
+  auto out = work_out(kind, service);
+  return known_[{kind, service}] = std::move(out);
+}
+
+std::optional<Inflow::Coming> Inflow::work_out(std::uint32_t at, std::uint32_t service) {
   const PersonKind& kind = kinds_[at];
   if (!model_.return_visits.empty() || network_.circular[service] != 0 || network_.filled_by_overflow[service] != 0 || !traffic_.open[service].empty()) return {};
   const Source& source = model_.sources[kind.source];
   const auto* poisson = std::get_if<PoissonArrivals>(&source.process);
   const auto first = chance(kind, source.to, {}, service);
   if (poisson == nullptr || !first) return {};
-  std::vector<RatePiece> out;
+  Coming out;
   if (*first > 0) {
     double all = 0;
     for (const PersonKind& each : kinds_) all += each.source == kind.source ? each.rate : 0;
     auto pieces = from_outside(kind.source, poisson->rate * kind.rate / all * *first);
     if (!pieces) return {};
-    out = std::move(*pieces);
+    out.outside = std::move(*pieces);
   }
   for (const std::uint32_t before : traffic_.before[service]) {
-    if (!add_from(at, before, service, out)) return {};
+    if (!add_from(at, before, service, out.onwards)) return {};
   }
   return out;
 }
 
 // Those of the kind who go on from another service.
-bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t service, std::vector<RatePiece>& out) {
+bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t service, std::vector<double>& onwards) {
   const PersonKind& kind = kinds_[at];
   const Service& there = model_.services[before];
   if (there.kind != Service::Kind::unlimited) return false;
@@ -93,14 +114,14 @@ bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t serv
     const Stream& stream = traffic_.streams[each];
     if (stream.kind != at) continue;
     if (stream.service != before || stream.transition != nullptr) return false;
-    const auto onwards = chance(kind, stream.next, before, service);
-    if (!onwards) return false;
-    ways.push_back({stream.served, *onwards, stream.stay});
+    const auto chosen = chance(kind, stream.next, before, service);
+    if (!chosen) return false;
+    ways.push_back({stream.served, *chosen, stream.stay});
     all += stream.served;
   }
   if (std::all_of(ways.begin(), ways.end(), [](const Part& each) { return each.onwards == 0; })) return true;
-  const auto pieces = of(at, before);
-  if (!pieces || pieces->size() > most_pieces) return false;
+  const auto& come = coming(at, before);
+  if (!come || come->outside.size() > most_pieces) return false;
 
   // Who is there at the start is of every kind that comes, if all may come there first.
   double starting = 0;
@@ -114,21 +135,27 @@ bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t serv
     if (there.stays.size() != 1) return false;
     starting = kind.rate / everybody;
   }
-  const double step = (*model_.run.warm_up + model_.run.length) / parts;
+  const double step = part();
+  onwards.resize(parts);
   for (const Part& way : ways) {
     if (way.onwards == 0) continue;
     const StayCurve stay({{1, way.stay}});
     const double share = way.share / all;
-    const auto gone = [&](double time) {  // up to then, of those who take this way
-      double sum = share * (arrived(*pieces, time) - still_there(*pieces, stay, time));
-      if (starting > 0) sum += share * starting * (there.start.occupied * (1 - stay.rest_is_longer(there.start.rest, time)) + there.start.queue * (1 - stay.still_there(time)));
-      return sum;
-    };
-    double last = gone(0);
-    for (int i = 0; i < parts; ++i) {
-      const double now = gone((i + 1) * step);
-      out.push_back({i * step, (i + 1) * step, std::max(0.0, now - last) * way.onwards / step});
-      last = now;
+    std::vector<double> stays;  // of who came in a part, the mean share who are there still so many parts later
+    for (int i = 0; i < parts; ++i) stays.push_back((stay.once((i + 1) * step) - stay.once(i * step)) / step);
+    double last = 0, from_others = 0;
+    for (int i = 0; i <= parts; ++i) {
+      const double time = i * step;
+      double gone = arrived(come->outside, time) - still_there(come->outside, stay, time);  // up to then
+      if (!come->onwards.empty()) {
+        if (i > 0) from_others += come->onwards[i - 1];
+        gone += from_others;
+        for (int j = 0; j < i; ++j) gone -= come->onwards[j] * stays[i - 1 - j];
+      }
+      gone *= share;
+      if (starting > 0) gone += share * starting * (there.start.occupied * (1 - stay.rest_is_longer(there.start.rest, time)) + there.start.queue * (1 - stay.still_there(time)));
+      if (i > 0) onwards[i - 1] += std::max(0.0, gone - last) * way.onwards;
+      last = gone;
     }
   }
   return true;

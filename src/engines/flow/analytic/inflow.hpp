@@ -5,7 +5,9 @@
 // Method    what comes from other services is counted over four hundred equal parts of the run, and even within each
 #pragma once
 
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engines/flow/analytic/network.hpp"
@@ -20,21 +22,29 @@ class Inflow {
  public:
   Inflow(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network) : model_(model), kinds_(kinds), traffic_(traffic), network_(network) {}
 
-  // All who come of a kind; pieces may overlap. Absent where somebody comes from a service with a limit, round again, by an
-  // uneven process, or by way of what only a run can tell.
+  // All who come of a kind: those from outside, and then those from other services, each in order of time. Absent where somebody comes
+  // from a service with a limit, round again, by an uneven process, or by way of what only a run can tell; and in large models.
   [[nodiscard]] std::optional<std::vector<RatePiece>> of(std::uint32_t kind, std::uint32_t service);
 
   // Of all who come from a source per time unit.
   [[nodiscard]] std::optional<std::vector<RatePiece>> from_outside(std::uint32_t source, double rate) const;
 
  private:
-  bool add_from(std::uint32_t kind, std::uint32_t before, std::uint32_t service, std::vector<RatePiece>& out);
+  struct Coming {
+    std::vector<RatePiece> outside;
+    std::vector<double> onwards;  // people from other services in each part of the run; empty: none
+  };
+  const std::optional<Coming>& coming(std::uint32_t kind, std::uint32_t service);
+  [[nodiscard]] std::optional<Coming> work_out(std::uint32_t kind, std::uint32_t service);
+  bool add_from(std::uint32_t kind, std::uint32_t before, std::uint32_t service, std::vector<double>& onwards);
   [[nodiscard]] std::optional<double> chance(const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> from, std::uint32_t service) const;
+  [[nodiscard]] double part() const;
 
   const Model& model_;
   const std::vector<PersonKind>& kinds_;
   const Traffic& traffic_;
   const Network& network_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<Coming>> known_;
 };
 
 }  // namespace tributary::flow

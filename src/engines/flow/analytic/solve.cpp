@@ -104,6 +104,13 @@ bool begins_with_people(const Model& model) {
          std::any_of(model.services.begin(), model.services.end(), [](const Service& each) { return each.start.occupied + each.start.queue > 0; });
 }
 
+// `all`: every service is.
+bool is_followed(const Measure& measure, const Ground& ground, bool all) {
+  bool out = (measure.quantity == Quantity::occupancy || measure.quantity == Quantity::occupancy_share) && measure.whose.everybody() && (all || !measure.services.empty());
+  for (const ServiceId each : measure.services) out = out && ground.in_time[each.at()].has_value();
+  return out;
+}
+
 void only_in_the_end(const Model& model, const Ground& ground, Solution& solution) {
   const Solution before = solution;
   only_near(solution);
@@ -120,10 +127,46 @@ void only_in_the_end(const Model& model, const Ground& ground, Solution& solutio
   }
   if (all) solution.present = before.present;
   for (std::size_t i = 0; i < solution.measures.size(); ++i) {
-    const Measure& measure = model.measures[i];
-    bool followed = (measure.quantity == Quantity::occupancy || measure.quantity == Quantity::occupancy_share) && measure.whose.everybody() && (all || !measure.services.empty());
-    for (const ServiceId each : measure.services) followed = followed && ground.in_time[each.at()].has_value();
-    if (followed) solution.measures[i] = before.measures[i];
+    if (is_followed(model.measures[i], ground, all)) solution.measures[i] = before.measures[i];
+  }
+}
+
+// Does somebody come only for a part of what is counted?
+bool comes_for_a_time(const Model& model) {
+  if (model.run.until_empty || !model.run.warm_up) return false;
+  const double from = *model.run.warm_up, to = from + model.run.length;
+  const std::vector<Coming> all = comings(model);
+  for (std::size_t i = 0; i < model.sources.size(); ++i) {
+    const Source& source = model.sources[i];
+    if (source.begins > from || (source.ends && *source.ends < to)) return true;
+    if (source.at_most && static_cast<double>(*source.at_most) < all[i].rate * (to - source.begins)) return true;
+    if (const auto* log = std::get_if<ReplayedArrivals>(&source.process); log != nullptr && (log->at.empty() || log->at.back() < to - .1 * model.run.length)) return true;
+  }
+  return false;
+}
+
+// Then what isn't followed through time is not what a run will see: better nothing.
+void only_followed(const Model& model, const Ground& ground, Solution& solution) {
+  bool all = true;
+  for (std::size_t i = 0; i < solution.services.size(); ++i) {
+    ServiceSolution& service = solution.services[i];
+    const bool followed = ground.in_time[i].has_value();
+    all = all && followed;
+    ServiceSolution kept;
+    kept.name = service.name, kept.title = service.title, kept.unlimited = service.unlimited, kept.open = service.open, kept.load = service.load;
+    kept.why = "some people come for a part of the run only, and theory is of those who come throughout";
+    if (followed) {
+      kept.formula = service.formula, kept.exact = service.exact, kept.why = service.why, kept.occupied = service.occupied;
+      kept.queue = service.queue, kept.wait = service.wait, kept.share_delayed = service.share_delayed;
+    }
+    service = std::move(kept);
+  }
+  if (!all) solution.present.reset();
+  solution.time_in_system.reset();
+  for (std::size_t i = 0; i < solution.measures.size(); ++i) {
+    if (is_followed(model.measures[i], ground, all)) continue;
+    solution.measures[i].whole.reset();
+    for (auto& each : solution.measures[i].periods) each.reset();
   }
 }
 
@@ -161,6 +204,7 @@ base::Result<Solution> solve(const Model& model) {
   out.present = together(all.occupied(from, from + model.run.length));
   if (const auto present = together(all.occupied()); present && ground->traffic.people > 0) out.time_in_system = Theory{present->value / ground->traffic.people, present->exact};
   if (begins_with_people(model)) only_in_the_end(model, *ground, out);
+  if (comes_for_a_time(model)) only_followed(model, *ground, out);
   if (model.drawn) only_near(out);
   return out;
 }

@@ -41,7 +41,12 @@ class Walk {
                      [&](const Wait& wait) {
                        if (wait.reneged) add(out.others, onwards(*wait.reneged, service, full.given_up));
                      },
-                     [&](const Overflow& over) { add(out.others, onwards(over.to, service, left)), left = 0; },
+                     [&](const Overflow& over) {
+                       for (const auto to : services_from(model_, over.to)) {
+                         if (left > 0 && model_.services[to].kind != Service::Kind::unlimited) leave_open(to, "some come from " + at.name + " when that is full, while there is room here");
+                       }
+                       add(out.others, onwards(over.to, service, left)), left = 0;
+                     },
                      [&](const Divert& divert) {
                        if (!divert.repatriate) out.placed = divert.out_of_area.value, out.elsewhere = left, left = 0;
                      },
@@ -255,18 +260,42 @@ class Accounts {
     return found->second;
   }
 
-  // What comes from a service that isn't known is not known either.
+  // What comes from a service that isn't known is not known either, nor what comes from one that an unknown share leaves for
+  // elsewhere; along all ways that there are, as no streams were sent down those that stayed open.
   void spread_open() {
-    for (bool more = true; more;) {
-      more = false;
-      for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
-        if (!out_.open[i].empty()) continue;
-        const auto from = std::find_if(out_.before[i].begin(), out_.before[i].end(), [&](std::uint32_t each) { return !out_.open[each].empty(); });
-        if (from == out_.before[i].end()) continue;
-        out_.open[i] = "how many come from " + model_.services[*from].name + " isn't known";
-        more = true;
+    std::vector<std::uint32_t> todo;
+    for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
+      if (!out_.open[i].empty() || (fullness_[i].unknown && comes_to(i))) todo.push_back(i);
+    }
+    while (!todo.empty()) {
+      const std::uint32_t from = todo.back();
+      todo.pop_back();
+      for (const std::uint32_t to : ways_on(from)) {
+        if (to == from || !out_.open[to].empty()) continue;
+        out_.open[to] = "how many come from " + model_.services[from].name + " isn't known";
+        todo.push_back(to);
       }
     }
+  }
+
+  [[nodiscard]] bool comes_to(std::uint32_t service) const {
+    return std::any_of(out_.streams.begin(), out_.streams.end(), [&](const Stream& each) { return each.service == service; });
+  }
+
+  // To which services people may go from one, when it is full too; return visits are of all who leave.
+  [[nodiscard]] std::vector<std::uint32_t> ways_on(std::uint32_t from) const {
+    const Service& service = model_.services[from];
+    std::vector<std::uint32_t> out = services_from(model_, service.next);
+    const auto also = [&](ChoiceId choice) {
+      for (const std::uint32_t each : services_from(model_, choice)) out.push_back(each);
+    };
+    for (const WhenFull& each : service.when_full) {
+      if (const auto* wait = std::get_if<Wait>(&each); wait != nullptr && wait->reneged) also(*wait->reneged);
+      if (const auto* over = std::get_if<Overflow>(&each)) also(over->to);
+      if (const auto* divert = std::get_if<Divert>(&each)) out.push_back(divert->out_of_area.value);
+    }
+    for (const ReturnVisit& each : model_.return_visits) also(each.to);
+    return out;
   }
 
   const Model& model_;

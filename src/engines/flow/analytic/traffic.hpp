@@ -35,6 +35,7 @@ struct Fullness {
   std::vector<double> full;   // by group: share who find no bed for them
   std::vector<double> lost;   // by group: share who never get one here
   double given_up = 0;        // share who wait in vain
+  bool unknown = false;       // some go elsewhere, and how many is for a run to tell
 };
 
 struct Traffic {
