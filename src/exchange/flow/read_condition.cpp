@@ -135,7 +135,11 @@ class Parser {
         {"waited", Known::waited}, {"waited_in_all", Known::waited_in_all}, {"visits", Known::visits}, {"hour", Known::hour}};
     for (const auto& each : numbers) {
       const bool time = each.is == Known::waited || each.is == Known::waited_in_all;
-      if (name == each.word) return step.known = each.is, number(value, step, time ? 1 : 0);
+      if (name != each.word) continue;
+      step.known = each.is;
+      const auto seconds = each.is == Known::hour && value.find(':') != std::string::npos ? seconds_of_day(value) : std::nullopt;
+      if (seconds) return step.value = *seconds / 3600, push(step);
+      return number(value, step, time ? 1 : 0);
     }
     if (name == "class") return named(step, Known::person_class, value, reader_.classes, "class");
     if (name == "segment") return named(step, Known::segment, value, reader_.segments, "segment");
@@ -261,11 +265,16 @@ engine::Condition Reader::condition(const Node& table) {
   among("area", engine::Known::area, areas, "area");
   among("service", engine::Known::service, services, "service");
   if (const Node* node = table.find("next")) {
-    if (node->kind == Node::Kind::text && exits.contains(node->text)) {
-      join({{{.kind = Step::Kind::compare, .known = engine::Known::next, .value = engine::next_exit({exits.find(node->text)->second})}}});
-    } else {
-      among("next", engine::Known::next, services, "service or exit");
+    const std::uint32_t beyond = engine::count_of(model.services);  // exits count on from there
+    auto both = services;
+    for (const auto& [exit, at] : exits) both.emplace(exit, beyond + at);
+    engine::Condition any;
+    for (const auto at : names(*node, both, "service or exit")) {
+      const double value = at >= beyond ? engine::next_exit({at - beyond}) : at;
+      any.steps.push_back({.kind = Step::Kind::compare, .known = engine::Known::next, .value = value});
+      if (any.steps.size() > 1) any.steps.push_back({.kind = Step::Kind::either});
     }
+    join(any);
   }
   if (const Node* node = table.find("when")) join(expression(*node));
   return out;

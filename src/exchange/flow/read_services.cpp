@@ -47,8 +47,8 @@ engine::Capacity capacity(Reader& reader, const Node& node) {
       reader.only(item, {"days", "from", "to", "beds"});
       engine::Capacity::Hours row;
       if (const Node* days = item.find("days")) row.weekdays = weekdays(reader, *days);
-      row.from = reader.number_at(item, "from", 0, 0, 24);
-      row.to = reader.number_at(item, "to", 24, 0, 24);
+      row.from = reader.hour_at(item, "from", 0);
+      row.to = reader.hour_at(item, "to", 24);
       if (const Node* beds = item.find("beds")) row.beds = reader.count(*beds);
       if (row.to > row.from) {
         out.hours.push_back(row);

@@ -253,6 +253,15 @@ double Reader::time_at(const Node& table, std::string_view key, double fallback)
   return node == nullptr ? fallback : time(*node);
 }
 
+double Reader::hour_at(const Node& table, std::string_view key, double fallback) {
+  const Node* node = table.find(key);
+  if (node == nullptr) return fallback;
+  if (node->kind == Node::Kind::text) {
+    if (const auto seconds = seconds_of_day(node->text)) return *seconds / 3600;
+  }
+  return number(*node, 0, 24);
+}
+
 std::string Reader::text_at(const Node& table, std::string_view key) {
   const Node* node = table.find(key);
   return node == nullptr ? std::string() : text(*node);

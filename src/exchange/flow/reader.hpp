@@ -83,6 +83,7 @@ class Reader {
 
   double number_at(const Node& table, std::string_view key, double fallback, double least = -1e300, double most = 1e300);
   double time_at(const Node& table, std::string_view key, double fallback);
+  double hour_at(const Node& table, std::string_view key, double fallback);  // of the day: 8.5, or "08:30"
   std::string text_at(const Node& table, std::string_view key);
 
   // read_unknown.cpp: { about = 7.4, sd = 0.35 }; and where the file says where its numbers come from

@@ -67,6 +67,37 @@ TEST_CASE("appointments may stand at a time of day") {
   CHECK(std::get<engine::ScheduledArrivals>(right->model.sources[0].process).at == std::vector<double>{9.5, 14, 16, 17});
 }
 
+TEST_CASE("hours of the day may be written as a clock shows them") {
+  const auto made = read(R"(schema = "tributary.flow/1"
+time_unit = "day"
+exits = ["home", "care_home", "out"]
+[arrivals.all]
+rate = 1
+to = [{ when = "hour >= '9:30'", to = "s" }, { to = "home" }]
+[services.s]
+beds = { usually = 1, hours = [{ from = "08:30", to = 17.5, beds = 2 }, { from = "22:00", to = "06:00", beds = 3 }] }
+stay = [{ next = ["home", "care_home"], distribution = "fixed", value = 2 }, { next = "s2", distribution = "fixed", value = 3 }, { distribution = "fixed", value = 1 }]
+next = { home = 0.25, care_home = 0.25, out = 0.25, s2 = 0.25 }
+[services.s2]
+kind = "unlimited"
+stay = 1
+next = "out"
+)");
+  REQUIRE_MESSAGE(made, made.error().detail);
+  const auto& hours = made->model.services[0].capacity.hours;
+  REQUIRE(hours.size() == 3);
+  CHECK(hours[0].from == 8.5);
+  CHECK(hours[0].to == 17.5);
+  CHECK(hours[2].to == 6);
+  const auto& cases = std::get<engine::ByCondition>(made->model.choices[made->model.sources[0].to.at()]);
+  CHECK(cases.when[0].steps[0].value == 9.5);
+  const auto& steps = made->model.services[0].stays[0].when.steps;
+  REQUIRE(steps.size() == 3);
+  CHECK(steps[0].value == engine::next_exit({0}));
+  CHECK(steps[1].value == engine::next_exit({1}));
+  CHECK(made->model.services[0].stays[1].when.steps[0].value == 1);
+}
+
 TEST_CASE("travel is in minutes, however its threshold is written") {
   for (const char* threshold : {"8", "\"8 min\"", "\"480\"", "0.5"}) {
     const auto made = read(std::string("schema = \"tributary.flow/1\"\ntime_unit = \"week\"\n[arrivals.all]\nrate = 1\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n") +
