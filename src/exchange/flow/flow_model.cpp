@@ -12,6 +12,7 @@ namespace tributary::exchange::flow {
 namespace {
 
 constexpr std::string_view schema = "tributary.flow/1";
+constexpr std::ptrdiff_t longest_path = 32;
 
 // The first problem, with the rest of them as its others.
 base::Problem gathered(std::vector<base::Problem> problems) {
@@ -39,7 +40,7 @@ base::Result<std::vector<Change>> changes_of(const Node& node) {
 
 base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   std::vector<ScenarioText> out;
-  if (scenarios.kind != Node::Kind::table) return base::fail(problem_at(scenarios, "table-wanted", "A table is wanted here", "Write [scenarios.NAME] with set, scale or add."));
+  if (scenarios.kind != Node::Kind::table || scenarios.members.empty()) return base::fail(problem_at(scenarios, "table-wanted", "A table is wanted here", "Write [scenarios.NAME] with set, scale or add."));
   for (const auto& [name, node] : scenarios.members) {
     ScenarioText scenario;
     scenario.name = name;
@@ -90,6 +91,9 @@ void move_to(Node& node, const std::string& path) {
 
 // `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`.
 base::Done apply(Node& root, const Change& change) {
+  if (std::count(change.path.begin(), change.path.end(), '.') >= longest_path) {  // or a tree would grow without end, change by change
+    return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "Nothing in a model stands so deep that its path has " + std::to_string(longest_path) + " dots."));
+  }
   Node* node = at_path(root, change.path);
   if (node == nullptr) {
     const std::string_view path = change.path;
@@ -246,6 +250,8 @@ base::Result<ModelFile> ModelFile::read(std::string_view text, std::string_view 
     auto read = scenarios_of(*scenarios);
     if (!read) return base::fail(read.error());
     out.scenarios_ = std::move(*read);
+    // What they change is in them: a tree that is copied for each scenario doesn't hold all scenarios.
+    std::erase_if(out.root_.members, [](const auto& member) { return member.first == "scenarios"; });
   }
   return out;
 }

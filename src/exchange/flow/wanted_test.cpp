@@ -146,6 +146,16 @@ TEST_CASE("names that are taken, and those that nothing uses, are told") {
   CHECK(used->warnings.size() == 1);
 }
 
+TEST_CASE("changes can't nest a tree deeper and deeper") {
+  std::string changes, path = "services.s.stay", value = "1";
+  for (int i = 0; i < 30; ++i) value = "{ a = " + value + " }";
+  for (int i = 0; i < 60; ++i) {
+    changes += "\"" + path + "\" = " + value + "\n";
+    for (int j = 0; j < 30; ++j) path += ".a";
+  }
+  CHECK(told(said("", "rate = 1", "beds = 3\nstay = 1", "[scenarios.deep.set]\n" + changes)) == "path-not-known at model.toml:14");
+}
+
 TEST_CASE("rules that lead from one to the next have an end") {
   std::string rules;
   for (int i = 0; i < 60; ++i) rules += "[rules.r" + std::to_string(i) + "]\ncompliance = 0.5\nthen = \"" + (i == 59 ? "out" : "r" + std::to_string(i + 1)) + "\"\nelse = \"out\"\n";
