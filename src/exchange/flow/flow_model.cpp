@@ -131,7 +131,7 @@ base::Done apply(Node& root, const Change& change) {
 
 void head(Reader& reader, const Node& root) {
   reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes[]", "exits[]", "segments{}", "areas{}", "travel{}", "sites{}", "attributes{}", "arrivals{}", "services{}",
-                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run{}", "scenarios{}", "evidence[]", "arithmetic[]"});
+                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run{}", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
   if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
     reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
   }

@@ -175,6 +175,7 @@ TEST_CASE("every model that ships can be run, in each of its scenarios") {
       const auto made = file->model(scenario, no_tables);
       REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
       CHECK(engine::check_model(made->model));
+      for (const auto& warning : made->warnings) CHECK_MESSAGE(warning.code != "never-used", warning.detail);
     }
   }
   CHECK(models >= 5);
