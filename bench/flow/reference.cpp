@@ -6,6 +6,7 @@
 #include <functional>
 #include <queue>
 
+#include "engines/flow/engine/servers.hpp"
 #include "engines/flow/event_tree.hpp"
 #include "engines/random/samplers.hpp"
 
@@ -183,26 +184,25 @@ double queue_on_heap(long people, int servers, double rate, double mean_stay) {
   return waited / static_cast<double>(all);
 }
 
-double queue_by_recursion(long people, int servers, double rate, double mean_stay) {
+namespace {
+
+template <class Servers>
+double recursion(long people, Servers servers, double rate, double mean_stay) {
   Stream arrivals(1, 1), stays(1, 2);
-  double waited = 0;
-  std::vector<double> work(static_cast<std::size_t>(servers), 0.0);  // until each server is free, shortest first
+  double came = 0, waited = 0;
   for (long i = 0; i < people; ++i) {
-    const double gap = exponential(arrivals) / rate;
-    if (servers == 1) {
-      work[0] = std::max(0.0, work[0] - gap);
-      waited += work[0];
-      work[0] += exponential(stays) * mean_stay;
-      continue;
-    }
-    for (double& each : work) each = std::max(0.0, each - gap);
-    waited += work[0];
-    const double ends = work[0] + exponential(stays) * mean_stay;
-    std::size_t at = 1;
-    for (; at < work.size() && work[at] < ends; ++at) work[at - 1] = work[at];
-    work[at - 1] = ends;
+    came += exponential(arrivals) / rate;
+    const double begins = std::max(came, servers.first_free());
+    waited += begins - came;
+    servers.serve(came, begins + exponential(stays) * mean_stay);
   }
   return waited / static_cast<double>(people);
+}
+
+}  // namespace
+
+double queue_by_recursion(long people, int servers, double rate, double mean_stay) {
+  return servers == 1 ? recursion(people, flow::OneServer(), rate, mean_stay) : recursion(people, flow::FewServers(servers), rate, mean_stay);
 }
 
 double row_on_heap(long people, const std::vector<Stage>& stages, double rate) { return Row<OnHeap>(stages, rate).run(people); }

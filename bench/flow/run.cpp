@@ -10,9 +10,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -70,13 +72,17 @@ void row(const std::string& what, double value, const char* unit, const std::str
   std::exit(1);
 }
 
-flow::Model read(const std::string& folder, const std::string& name) {
-  std::ifstream stream(folder + "/" + name + ".toml", std::ios::binary);
-  if (!stream) stop("there is no " + folder + "/" + name + ".toml");
-  const std::string text(std::istreambuf_iterator<char>(stream), {});
-  const auto file = ModelFile::read(text, name);
+std::string whole(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) stop("there is no " + file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// `tables` says in which file a table is.
+flow::Model read(const std::string& folder, const std::string& name, const std::map<std::string, std::string>& tables = {}) {
+  const auto file = ModelFile::read(whole(folder + "/" + name + ".toml"), name);
   if (!file) stop(file.error().detail);
-  auto model = file->model(nullptr, [](const std::string& table) -> tributary::base::Result<std::string> { stop("a table is missing: " + table); });
+  auto model = file->model(nullptr, [&](const std::string& table) -> tributary::base::Result<std::string> { return whole(tables.at(table)); });
   if (!model) stop(model.error().detail);
   return std::move(model->model);
 }
@@ -90,14 +96,22 @@ flow::RunResult run(const flow::Model& model, unsigned threads = 1) {
   return std::move(*result);
 }
 
+flow::Model by_events(flow::Model model) {
+  model.run.engine = flow::RunSettings::Engine::events;
+  return model;
+}
+
 constexpr double ns = 1e9;
 
 void one_queue(const std::string& name, const flow::Model& model, int servers, double rate, const char* wanted) {
   constexpr long people = 1'000'000;
-  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(model); }});
+  const auto events = by_events(model);
+  if (run(model).by_recursion != 1) stop(name + " is not run by the recursion");
+  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(events); }, [&] { run(model); }});
   row(name + ": heap loop", took[0] / people * ns, "ns a person");
   row(name + ": recursion", took[1] / people * ns, "ns a person", name + ": heap loop", took[1] / took[0]);
-  row(name + ": engine", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+  row(name + ": engine, by events", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
+  row(name + ": engine, by recursion", took[3] / people * ns, "ns a person", name + ": recursion", took[3] / took[1], "2");
 }
 
 void hospital(const flow::Model& model) {
@@ -117,14 +131,29 @@ flow::Model with_people(flow::Model model, std::int64_t people, int replications
 }
 
 void many_short(const flow::Model& mm1) {
-  const auto short_ones = with_people(mm1, 1'000, 1'000), long_one = with_people(mm1, 1'000'000);
-  const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }});
-  row("mm1: 1,000 replications of 1,000 people", took[1], "s", "one run of 1,000,000", took[1] / took[0], "1");
+  for (const auto& [model, how] : {std::pair(by_events(mm1), ", by events"), std::pair(mm1, ", by recursion")}) {
+    const auto short_ones = with_people(model, 1'000, 1'000), long_one = with_people(model, 1'000'000);
+    const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }});
+    row(std::string("mm1: 1,000 replications of 1,000 people") + how, took[1], "s", "one run of 1,000,000", took[1] / took[0], "1");
+  }
 }
 
 void two_threads(const flow::Model& model) {
   const auto took = times({[&] { run(model, 1); }, [&] { run(model, 2); }}, rounds, wall_time);
   row("stroke-capacity: two threads", took[1], "s", "one thread", took[0] / took[1], "1.9");
+}
+
+// Reading the tables and the model, and the run, on two threads. With the published areas where they are beside the tree.
+void london(const std::string& folder) {
+  const std::string small = folder + "/../../shared/data/london-stroke/", own = folder + "/stroke-london/";
+  const bool published = std::filesystem::exists(small);
+  const std::map<std::string, std::string> tables{{"areas", published ? small + "admissions.csv" : own + "areas.csv"},
+                                                  {"preferred", published ? small + "pref_unit.csv" : own + "preferred.csv"},
+                                                  {"travel", published ? small + "time.csv" : own + "travel.csv"}};
+  const auto all = [&] { run(read(folder, "stroke-london", tables), 2); };
+  const std::string name = std::string("stroke-london: ") + (published ? "4,835 areas" : "22 areas") + ", 22 units, 100 replications";
+  row(name + ", processor time", times({all}, 3)[0], "s");
+  row(name + ", two threads", times({all}, 3, wall_time)[0], "s", "", 0, "1");
 }
 
 void growth(const flow::Model& mm1) {
@@ -207,10 +236,11 @@ int main(int argc, char** argv) {
   one_queue("mmc", read(folder, "mmc"), 10, 9, "1.1");
   hospital(read(folder, "hospital"));
   many_short(mm1);
-  growth(mm1);
+  growth(by_events(mm1));
   services();
   all_of_england();
   const auto stroke = read(folder, "stroke-capacity");
   row("stroke-capacity: base case", times({[&] { run(stroke); }}, 3)[0], "s", "", 0, "0.3");
   two_threads(stroke);
+  london(folder);
 }

@@ -16,8 +16,10 @@ class App;
 
 namespace tributary::cli {
 
-// Runs after the line was parsed; a Problem is printed on one line and exits with 2.
+// Runs after the line was parsed; a Problem is printed on one line and exits with 2, or with 130 where its code says that Ctrl-C ended
+// the command before it was done.
 using Run = std::function<base::Done()>;
+inline constexpr const char* stopped_early_code = "stopped-early";
 
 // Each subcommand's file declares its options on `app` and says what to run in `run`, if it was the one chosen.
 void add_init(CLI::App& app, Run& run);

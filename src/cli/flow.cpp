@@ -1,18 +1,16 @@
 // tributary flow check|solve|run|compare|trace FILE: models of people moving through services, from a text file.
 #include <CLI/CLI.hpp>
-#include <atomic>
+#include <algorithm>
 #include <cmath>
-#include <csignal>
-#include <cstdio>
 #include <iostream>
 #include <memory>
 #include <set>
-#include <unistd.h>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_allocate.hpp"
 #include "cli/flow_files.hpp"
+#include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
@@ -25,24 +23,6 @@ namespace tributary::cli {
 namespace {
 
 namespace file = exchange::flow;
-
-// Ctrl-C ends a run early and keeps the replications that are done.
-std::atomic<bool> stopped{false};
-
-// On a terminal the count of replications, on one line that goes when it is done.
-engine::Control control_of(const FlowOptions& options, const std::string& scenario) {
-  engine::Control control;
-  control.threads = options.threads;
-  control.cancel = &stopped;
-  std::signal(SIGINT, [](int) { stopped = true; });
-  if (isatty(STDERR_FILENO) != 0) {
-    control.progress = [scenario](std::size_t done, std::size_t of) {
-      std::fprintf(stderr, "\r%s: %zu of %zu replications", scenario.c_str(), done, of);
-      if (done == of) std::fprintf(stderr, "\r\033[K");
-    };
-  }
-  return control;
-}
 
 void tell_warnings(const file::FlowModel& made) {
   for (const auto& each : made.warnings) std::cerr << "tributary: " << base::one_line(each) << "\n";
@@ -112,21 +92,59 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
   return {};
 }
 
+struct Asked {
+  engine::Model model;
+  std::string name, title;
+};
+
+// Of several scenarios all are run by events where one of them needs it: what is alike in two of them is then so to the last digit.
+void run_one_way(std::vector<Asked>& asked) {
+  if (asked.size() < 2 || std::ranges::all_of(asked, [](const Asked& each) { return engine::fits_recursion(each.model); })) return;
+  for (Asked& each : asked) {
+    if (each.model.run.engine == engine::RunSettings::Engine::whichever) each.model.run.engine = engine::RunSettings::Engine::events;
+  }
+}
+
+// Of a run that Ctrl-C ended; `reached` says how far each scenario came.
+base::Problem stopped_early(const std::string& reached, bool any) {
+  return {.code = stopped_early_code, .title = "Stopped early", .detail = reached + " are done" + (any ? ", and are what was printed." : ", so that nothing was printed."), .field = {}};
+}
+
 base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names) {
   FlowReport report;
+  std::vector<Asked> asked;
   auto done = for_scenarios(options, names, report, [&](engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
-    auto result = engine::run_model(model, control_of(options, name));
+    asked.push_back({std::move(model), name, title});
+    return {};
+  });
+  if (!done) return base::fail(done.error());
+  run_one_way(asked);
+  std::string reached;
+  for (auto& [model, name, title] : asked) {
+    FlowProgress progress(options.progress, name, model, options.threads);
+    auto result = engine::run_model(model, progress.control());
     if (!result) return base::fail(result.error());
+    progress.over(*result);
+    reached += (reached.empty() ? "" : ", ") + progress.reached(*result);
+    if (result->replications.empty()) break;  // stopped before anything of this scenario was done
     model.run.warm_up = result->warm_up;
     auto theory = engine::solve(model);
     if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
     std::vector<std::string> overloads;
     for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
     report.runs.push_back({name, title, std::move(*result), std::move(*theory), std::move(overloads)});
-    return {};
-  });
-  if (!done) return base::fail(done.error());
+    if (report.runs.back().result.cancelled) break;
+  }
+  if (report.runs.empty()) return base::fail(stopped_early(reached, false));
+  if (report.runs.size() < asked.size() || report.runs.back().result.cancelled) report.stopped = reached;
   return report;
+}
+
+// Prints what a run came to, in the form asked for; one that was stopped early says so besides.
+base::Done print(const FlowReport& report, const std::string& text) {
+  std::cout << text;
+  if (report.stopped.empty()) return {};
+  return base::fail(stopped_early(report.stopped, true));
 }
 
 base::Result<SolveReport> solved(const FlowOptions& options) {
@@ -194,6 +212,10 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--replications", options.replications, "How many runs")->check(CLI::Range(1, 1'000'000));
   add_draw_options(command, options);
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
+  command.add_option("--engine", options.run_by, "How: events, or the exact recursion, which a plain first-come queue is run by unless told")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}));
+  command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
   add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
 }
 
@@ -229,8 +251,7 @@ void add_flow(CLI::App& app, Run& run) {
     run = [options]() -> base::Done {
       const auto report = ran(*options, options->scenarios);
       if (!report) return base::fail(report.error());
-      std::cout << (options->json ? report_as_json(*report) : report_in(*report, options->format));
-      return {};
+      return print(*report, options->json ? report_as_json(*report) : report_in(*report, options->format));
     };
   });
 
@@ -251,8 +272,7 @@ void add_flow(CLI::App& app, Run& run) {
         return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
       const auto report = ran(*options, names);
       if (!report) return base::fail(report.error());
-      std::cout << (options->json ? report_as_json(*report) : differences_in(*report, options->format));
-      return {};
+      return print(*report, options->json ? report_as_json(*report) : differences_in(*report, options->format));
     };
   });
 

@@ -56,6 +56,12 @@ Json json_of_load(const engine::ServiceSolution& service) {
   if (!service.open.empty()) return nullptr;
   const auto& load = service.load;
   const auto maybe = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
+  if (load.visits) {
+    Json out = {{"arrival_rate", load.arrivals}, {"visits_each", load.in_bed}, {"load", load.offered}, {"slots", load.beds}, {"utilisation", maybe(load.utilisation)},
+                {"caseload_utilisation", maybe(load.on_books)}, {"steady_state", load.steady_state()}};
+    if (!load.steady_state()) out["line_grows"] = load.growth;
+    return out;
+  }
   Json out = {{"arrival_rate", load.arrivals}, {"time_in_bed", load.in_bed}, {"load", load.offered}, {"beds", service.unlimited ? Json(nullptr) : Json(load.beds)},
               {"utilisation", maybe(load.utilisation)}, {"busiest_utilisation", maybe(load.busiest)}, {"steady_state", load.steady_state()}};
   if (!load.steady_state()) out["line_grows"] = load.growth;

@@ -14,7 +14,10 @@ namespace tributary::cli {
 
 namespace file = exchange::flow;
 
-OpenedModel::OpenedModel(const FlowOptions& options) : options_(options), hash_(std::make_unique<crypto_hash_sha256_state>()) { crypto_hash_sha256_init(hash_.get()); }
+OpenedModel::OpenedModel(const FlowOptions& options)
+    : options_(options), tables_([this](const std::string& name) { return table(name); }), hash_(std::make_unique<crypto_hash_sha256_state>()) {
+  crypto_hash_sha256_init(hash_.get());
+}
 OpenedModel::~OpenedModel() = default;
 
 base::Result<std::unique_ptr<OpenedModel>> OpenedModel::open(const FlowOptions& options) {
@@ -54,19 +57,16 @@ std::string OpenedModel::table_called(const std::string& name) const {
 
 // Each table that is given is one that the model, or a scenario of it, reads. A model that can't be made says so when it is.
 base::Done OpenedModel::check_tables() {
-  if (given_.empty()) return {};
-  std::vector<std::string> known;
-  const auto note = [&](const std::string& name) {
-    if (std::ranges::find(known, name) == known.end()) known.push_back(name);
-    return read_file(path_of(name));
-  };
-  if (!file_->model(nullptr, note)) return {};
-  for (const file::ScenarioText& each : scenarios()) static_cast<void>(file_->model(&each, note).has_value());
-  for (const auto& [name, path] : given_) {
-    if (std::ranges::find(known, name) != known.end()) continue;
-    const std::string near = file::nearest_name(name, known);
+  const auto asked = [&](const auto& each) { return std::ranges::find(asked_, each.first) != asked_.end(); };
+  if (given_.empty() || !file_->model(nullptr, tables_)) return {};
+  if (std::ranges::all_of(given_, asked)) return {};
+  for (const file::ScenarioText& each : scenarios()) static_cast<void>(file_->model(&each, tables_).has_value());
+  for (const auto& each : given_) {
+    if (asked(each)) continue;
+    const std::string& name = each.first;
+    const std::string near = file::nearest_name(name, asked_);
     std::string all;
-    for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
+    for (const std::string& one : asked_) all += (all.empty() ? "" : ", ") + one;
     return base::fail({.kind = base::ProblemKind::not_found, .code = "table-unknown", .title = "The model has no such table",
                        .detail = "\"" + base::shorten(name, 60) + "\"" + (!near.empty() ? ": was it " + near + "?" : all.empty() ? ": it reads none." : ": it reads " + all + "."),
                        .field = "--table"});
@@ -98,7 +98,7 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
 }
 
 base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scenario) {
-  auto made = file_->model(scenario, [this](const std::string& name) { return table(name); });
+  auto made = file_->model(scenario, tables_);
   const auto failed = [&](base::Problem problem) {
     if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
     return base::fail(std::move(problem));
@@ -107,6 +107,7 @@ base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scena
   engine::Model& model = made->model;
   if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
   if (options_.seed) model.run.seed = *options_.seed;
+  if (options_.run_by) model.run.engine = *options_.run_by;
   if (options_.length) model.run.length = *options_.length;
   if (options_.warm_up == "auto") model.run.warm_up.reset();
   else if (!options_.warm_up.empty()) model.run.warm_up = std::strtod(options_.warm_up.c_str(), nullptr);
@@ -136,20 +137,23 @@ base::Result<std::string> OpenedModel::read(const std::string& name) {
 }
 
 std::string OpenedModel::path_of(const std::string& name) const {
-  const auto given = given_.find(name);
-  return given != given_.end() ? given->second : (std::filesystem::path(options_.model).parent_path() / (name.ends_with(".csv") ? name : name + ".csv")).string();
+  if (const auto given = given_.find(name); given != given_.end()) return given->second;
+  const std::filesystem::path model = options_.model;
+  const std::string csv = name.ends_with(".csv") ? name : name + ".csv";
+  const auto own = model.parent_path() / model.stem() / csv;
+  std::error_code none;
+  return (std::filesystem::exists(own, none) ? own : model.parent_path() / csv).string();
 }
 
-// Beside the model, unless the command line says where; read once.
+// From where the command line says; or else from the folder of the model's name, or from beside the model.
 base::Result<std::string> OpenedModel::table(const std::string& name) {
-  if (const auto kept = read_.find(name); kept != read_.end()) return kept->second;
+  asked_.push_back(name);
   auto text = read(path_of(name));
   if (!text) {
     auto problem = text.error();
     problem.detail = "The model reads the table \"" + name + "\" from " + path_of(name) + ". Put it there, or say --table " + name + "=FILE.";
     return base::fail(std::move(problem));
   }
-  read_[name] = *text;
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/flow_progress.hpp"
 #include "cli/table.hpp"
 #include "exchange/flow/flow_model.hpp"
 
@@ -25,6 +26,8 @@ struct FlowOptions {
   std::string warm_up;
   std::optional<double> length;
   unsigned threads = 0;
+  std::optional<engine::RunSettings::Engine> run_by;
+  ProgressShown progress = ProgressShown::as_fits;
   bool json = false;
   Format format = Format::table;
 };
@@ -54,7 +57,9 @@ class OpenedModel {
 
   const FlowOptions& options_;
   std::optional<exchange::flow::ModelFile> file_;
-  std::map<std::string, std::string> given_, read_;
+  std::map<std::string, std::string> given_;
+  std::vector<std::string> asked_;  // tables that models made so far read
+  exchange::flow::TableLoader tables_;
   std::unique_ptr<crypto_hash_sha256_state> hash_;
 };
 

@@ -46,13 +46,31 @@ void each_of_service(const engine::ServiceEstimates& service, Each each) {
   if_any("placed_out", service.placed_out);
   if_any("turned_away", service.turned_away);
   if_any("reneged", service.reneged);
+  if (service.visits) each("visits", service.visits);
+  if (service.slots_used) each("slots_used", service.slots_used);
+  if (service.visit_delay) each("visit_delay", service.visit_delay);
+}
+
+// How the replications were run: "events", "recursion", or both where somebody came at the very moment at which another left.
+const char* engine_of(const engine::RunResult& result) {
+  if (result.by_recursion == 0) return "events";
+  return result.by_recursion == result.replications.size() ? "recursion" : "both";
+}
+
+// The same of a whole report, as words.
+std::string engines_of(const FlowReport& report) {
+  const std::string first = engine_of(report.runs.front().result);
+  for (const ScenarioRun& each : report.runs) {
+    if (engine_of(each.result) != first) return "by events or recursion";
+  }
+  return first == "both" ? "by events and recursion" : "by " + first;
 }
 
 std::string head(const FlowReport& report) {
   std::string out = title_of(report);
   const auto& first = report.runs.front().result;
   out += "\n" + std::to_string(first.replications.size()) + " replications of " + figure(first.length, Format::table) + " " + unit_words(report.unit) + " after " +
-         figure(first.warm_up, Format::table) + (first.warm_up_found ? " that the run found for itself" : "") + "; seed " + std::to_string(first.seed) + "; model " +
+         figure(first.warm_up, Format::table) + (first.warm_up_found ? " that the run found for itself" : "") + ", " + engines_of(report) + "; seed " + std::to_string(first.seed) + "; model " +
          report.hash.substr(0, 12) + "; tributary " + report.version;
   out += first.replications.size() > 1 ? "\nmean ± half_width is the 95 % interval of the mean; low90 to high90 is what nine replications in ten show.\n\n"
                                        : "\nFrom one replication nobody knows how far it lies from the mean: --replications 100 tells.\n\n";
@@ -170,7 +188,7 @@ std::string report_as_json(const FlowReport& report) {
   out["scenarios"] = Json::array();
   for (const auto& [name, title, result, theory, overloads] : report.runs) {
     Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
-                {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"cancelled", result.cancelled}, {"precise", result.precise},
+                {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"engine", engine_of(result)}, {"cancelled", result.cancelled}, {"precise", result.precise},
                 {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present, 0)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system))},
                 {"services", Json::array()}, {"measures", Json::array()}};
     for (std::size_t at = 0; at < result.services.size(); ++at) {

@@ -33,7 +33,10 @@ struct ModelNote {
   std::vector<std::string> contradictions;
 };
 
-struct FlowReport : ModelNote { std::vector<ScenarioRun> runs; };
+struct FlowReport : ModelNote {
+  std::vector<ScenarioRun> runs;
+  std::string stopped;  // how far each scenario came, where Ctrl-C ended the run
+};
 struct SolveReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 
 // A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of

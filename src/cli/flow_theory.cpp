@@ -53,7 +53,7 @@ double varies(const engine::RunResult& run, engine::Quantity quantity) {
 }
 
 std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, std::string_view number) {
-  const std::array<std::pair<std::string_view, const std::optional<engine::Theory>*>, 13> named{{{"occupied", &service.occupied},
+  const std::array<std::pair<std::string_view, const std::optional<engine::Theory>*>, 15> named{{{"occupied", &service.occupied},
                                                                                                 {"queue", &service.queue},
                                                                                                 {"in_transition", &service.in_transition},
                                                                                                 {"wait", &service.wait},
@@ -65,6 +65,8 @@ std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, 
                                                                                                 {"placed_out", &service.placed_out},
                                                                                                 {"turned_away", &service.turned_away},
                                                                                                 {"reneged", &service.reneged},
+                                                                                                {"visits", &service.visits},
+                                                                                                {"slots_used", &service.slots_used},
                                                                                                 {"occupied_sd", &service.occupied_sd}}};
   for (const auto& [name, value] : named) {
     if (name == number) return *value;

@@ -13,6 +13,7 @@ namespace {
 constexpr int done = 0;
 constexpr int broken = 1;
 constexpr int refused = 2;
+constexpr int stopped_early = 130;  // 128 + SIGINT, as a shell tells it
 
 // Whether all that was printed went where it should: a disk may be full.
 bool written() {
@@ -60,8 +61,10 @@ int run_parsed(CLI::App& app, int argc, char** argv, const Run& run) {
   }
   const base::Done outcome = run();
   if (outcome) return written() ? done : broken;
+  const bool stopped = outcome.error().code == stopped_early_code;
+  if (stopped && !written()) return broken;
   std::cerr << "tributary: " << base::one_line(outcome.error()) << "\n";
-  return refused;
+  return stopped ? stopped_early : refused;
 }
 
 }  // namespace
@@ -70,7 +73,8 @@ int run(int argc, char** argv) {
   CLI::App app("Tributary: from direction to answer, in a health and care economy that changes itself.", "tributary");
   app.set_version_flag("--version", "tributary " TRIBUTARY_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done; 1 something broke here; 2 refused, with one line that says what, where and how to mend it.\n"
+  app.footer("Exit codes: 0 done; 1 something broke here; 2 refused, with one line that says what, where and how to mend it;\n"
+             "130 stopped early by Ctrl-C.\n"
              "`tributary COMMAND --help` says what a command takes.");
   Run run;
   add_init(app, run);

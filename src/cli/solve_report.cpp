@@ -15,7 +15,7 @@ namespace {
 using engine::Theory;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* numbers[] = {"occupied", "occupied_sd", "queue", "wait", "wait_if_waited", "share_delayed", "stay", "active_stay", "arrivals", "in_transition", "placed_out", "turned_away", "reneged"};
+constexpr const char* numbers[] = {"occupied", "occupied_sd", "queue", "wait", "wait_if_waited", "share_delayed", "stay", "active_stay", "arrivals", "in_transition", "placed_out", "turned_away", "reneged", "visits", "slots_used"};
 
 // Numbers that are nothing by their nature are left out, as reports of runs leave them.
 bool worth_telling(std::string_view number, const std::optional<Theory>& value) {
@@ -24,9 +24,11 @@ bool worth_telling(std::string_view number, const std::optional<Theory>& value) 
 }
 
 std::vector<std::pair<const char*, double>> of_load(const engine::ServiceSolution& service) {
-  std::vector<std::pair<const char*, double>> out{{"arrival_rate", service.load.arrivals}, {"time_in_bed", service.load.in_bed}, {"load", service.load.offered}};
-  if (!service.unlimited) out.emplace_back("beds", service.load.beds);
+  std::vector<std::pair<const char*, double>> out{{"arrival_rate", service.load.arrivals}, {service.load.visits ? "visits_each" : "time_in_bed", service.load.in_bed}, {"load", service.load.offered}};
+  if (service.load.visits) out.emplace_back("slots", service.load.beds);
+  else if (!service.unlimited) out.emplace_back("beds", service.load.beds);
   if (service.load.utilisation) out.emplace_back("utilisation", *service.load.utilisation);
+  if (service.load.on_books) out.emplace_back("caseload_utilisation", *service.load.on_books);
   if (service.load.busiest) out.emplace_back("busiest_utilisation", *service.load.busiest);
   if (!service.load.steady_state()) out.emplace_back("line_grows", service.load.growth);
   return out;

@@ -9,6 +9,8 @@
 //     json: { scenarios: [{ name: base }] }           # what the JSON on standard output must hold, at least; numbers to 1e-6
 //     rows: [{ name: server, value: 9 }]              # of CSV, likewise
 //     as: flow run … --threads 2                      # another command, which must print the same bytes
+//     events: [{ event: done }]                       # what the JSON lines on standard error must hold; implies `complains`
+//     interrupt: true                                 # with Ctrl-C, once it has told of its progress
 //
 // tests/cli/run [NAME…] runs the tables of those names only.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,6 +20,7 @@ import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
 import { englandTests } from './england.mjs';
 import { schemaTests } from './schema.mjs';
+import { stopped } from './stopped.mjs';
 
 const { parse } = createRequire(join(root, 'tests/api/package.json'))('yaml');
 const asked = process.argv.slice(2);
@@ -43,17 +46,21 @@ function rowsOf(csv) {
 }
 
 async function runStep(step) {
-  const { status, out, err } = await command(step.run.split(' '), { timeout: 120_000 });
+  const args = step.run.split(' ');
+  const { status, out, err } = step.interrupt ? await stopped(args) : await command(args, { timeout: 120_000 });
   const said = () => `tributary ${step.run} ended with ${status}.\nIt complained: ${err.slice(0, 1500)}\nIt said: ${out.slice(0, 3000)}`;
   must(status === (step.ends ?? 0), () => `wanted an end with ${step.ends ?? 0}. ${said()}`);
   for (const text of step.says ?? []) must(out.includes(text), () => `"${text}" is missing. ${said()}`);
   for (const text of step.hides ?? []) must(!out.includes(text), () => `"${text}" must not be said. ${said()}`);
   for (const text of step.complains ?? []) must(err.includes(text), () => `"${text}" is not complained of. ${said()}`);
-  must(step.complains !== undefined || err === '', () => `nothing was to be complained of. ${said()}`);
-  if (step.ends) must(out === '' && err.startsWith('tributary: '), () => `a refusal says so, and nothing besides. ${said()}`);
+  must(step.complains !== undefined || step.events !== undefined || err === '', () => `nothing was to be complained of. ${said()}`);
+  if (step.ends && !step.interrupt) must(out === '' && err.startsWith('tributary: '), () => `a refusal says so, and nothing besides. ${said()}`);
   if (step.as) must((await command(step.as.split(' '), { timeout: 120_000 })).out === out, () => `tributary ${step.as} says something else. ${said()}`);
   const lacks = step.json ? missing(step.json, JSON.parse(out)) : step.rows ? missing(step.rows, rowsOf(out)) : undefined;
   must(lacks === undefined, () => `${lacks}. ${said()}`);
+  const told = err.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  const untold = step.events ? missing(step.events, told) : undefined;
+  must(untold === undefined, () => `the events: ${untold}. ${said()}`);
 }
 
 process.chdir(root);

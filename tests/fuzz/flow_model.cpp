@@ -3,7 +3,7 @@
 
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
-#include "engines/flow/engine/simulation.hpp"
+#include "engines/flow/engine/recursion.hpp"
 #include "exchange/flow/flow_model.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -20,7 +20,10 @@ void told(const tributary::base::Problem& problem) { check(!problem.code.empty()
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const auto read = file::ModelFile::read(tributary::fuzz::text_of(bytes, size), "model.toml");
   if (!read) return told(read.error()), 0;
-  const file::TableLoader tables = [](const std::string&) -> tributary::base::Result<std::string> { return std::string("area,beds\nnorth,1\nsouth,2\n"); };
+  // "more" is of the same areas, whatever else is asked for as well.
+  const file::TableLoader tables = [](const std::string& name) -> tributary::base::Result<std::string> {
+    return std::string(name == "more" ? "area,near,beds\nsouth,b,3\nnorth,a,4\neast,a,5\n" : name == "twice" ? "area\nnorth\nnorth\n" : "area,people,a,b\nnorth,1,10,20\nsouth,2,20,20\n");
+  };
   const file::ScenarioText* scenario = read->scenarios().empty() ? nullptr : &read->scenarios().front();
   auto made = read->model(scenario, tables);
   if (!made) return told(made.error()), 0;
@@ -39,8 +42,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   made->model.measures.clear();
   const flow::Tables compiled = flow::compile(made->model);
   flow::Simulation simulation(compiled);
-  const auto& tally = simulation.run(1, 0, {.warm_up = 0, .length = std::min(made->model.run.length, 30.0), .daily_snapshots = false, .until_empty = false});
+  const flow::Horizon horizon{.warm_up = 0, .length = std::min(made->model.run.length, 30.0), .daily_snapshots = false, .until_empty = false};
+  const auto& tally = simulation.run(1, 0, horizon);
   check(tally.arrived >= tally.left, "nobody leaves who never came");
   check(tally.present.count() == static_cast<double>(tally.arrived - tally.left), "who came is there or has left");
+  if (!flow::beyond_recursion(compiled).empty()) return 0;
+  flow::Recursion recursion(compiled);
+  const flow::Tally* told = recursion.run(1, 0, horizon);
+  check(told == nullptr || (told->arrived == tally.arrived && told->left == tally.left), "the recursion counts what events count");
   return 0;
 }

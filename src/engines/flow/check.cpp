@@ -1,5 +1,6 @@
 #include "engines/flow/check.hpp"
-#include "engines/flow/expected_visits.hpp"
+#include "engines/flow/expected_stays.hpp"
+#include "engines/flow/check_visits.hpp"
 #include "engines/flow/ways.hpp"
 #include "engines/flow/match.hpp"
 #include "engines/flow/short_number.hpp"
@@ -13,7 +14,7 @@ namespace tributary::flow {
 namespace {
 
 bool never_any_beds(const Model& model, const Service& service) {
-  if (service.kind == Service::Kind::unlimited || service.capacity.beds > 0) return false;
+  if (!service.limits_people() || service.capacity.beds > 0) return false;
   if (service.pool.given() && model.pools[service.pool.at()].beds > 0) return false;
   const auto some = [](const auto& each) { return each.beds > 0; };
   return std::none_of(service.capacity.steps.begin(), service.capacity.steps.end(), some) &&
@@ -77,7 +78,7 @@ class Checker {
 
   std::vector<base::Problem> check() {
     problems_ = ways_that_fail(model_);
-    for (const Service& each : model_.services) service(each);
+    for (const Service& each : model_.services) service(each, closed(each));
     for (const Choice& each : model_.choices) {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
@@ -93,8 +94,8 @@ class Checker {
     if (const double all = std::accumulate(people.begin(), people.end(), 0.0); all >= most_people) {
       add("too-many-people", "That is more people than can be meant",
           "About " + short_number(all) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run");
-    } else if (const double often = expected_visits(model_, people); often >= most_visits) {
-      add("too-many-visits", "That is more than can be meant",
+    } else if (const double often = expected_stays(model_, people); often >= most_stays) {
+      add("too-many-stays", "That is more than can be meant",
           "About " + short_number(all) + " people would come in all replications, and be in services " + short_number(often) + " times; ten thousand million is the limit. Look at the shares of those who go round.", "services");
     }
     return std::move(problems_);
@@ -105,11 +106,18 @@ class Checker {
     problems_.push_back(problem(std::move(code), std::move(title), std::move(detail), std::move(field)));
   }
 
-  void service(const Service& service) {
+  // Nobody comes and there is never a bed: it is closed, and nothing is wrong with that.
+  bool closed(const Service& service) {
+    return never_any_beds(model_, service) &&
+           std::erase_if(problems_, [&](const base::Problem& each) { return each.code == "service-unreachable" && each.field == "services." + service.name; }) > 0;
+  }
+
+  void service(const Service& service, bool closed) {
     const std::string field = "services." + service.name;
-    if (never_any_beds(model_, service)) {
+    if (!closed && never_any_beds(model_, service)) {
       add("never-any-beds", "People are sent where there is never a bed", service.name + " has a capacity of 0 at all times. Give it beds, or send people elsewhere.", field + ".beds");
     }
+    for (base::Problem& each : problems_of_visits(service)) problems_.push_back(std::move(each));
     for (std::size_t i = 0; i < service.when_full.size(); ++i) {
       const bool last = i + 1 == service.when_full.size();
       const bool may_fail = std::visit(Match{
@@ -138,7 +146,7 @@ class Checker {
     if (kept > service.capacity.beds && service.capacity.steps.empty() && service.capacity.hours.empty() && service.kind != Service::Kind::unlimited) {
       add("reserve-too-large", "More beds are reserved than there are", service.name + " reserves " + std::to_string(kept) + " of " + std::to_string(service.capacity.beds) + ".", field + ".reserve");
     }
-    if (service.start.occupied > service.capacity.beds && service.kind != Service::Kind::unlimited && service.capacity.hours.empty() && service.capacity.steps.empty()) {
+    if (service.start.occupied > service.capacity.beds && service.limits_people() && service.capacity.hours.empty() && service.capacity.steps.empty()) {
       add("start-too-full", "More people are there at the start than beds", service.name + " starts with " + std::to_string(service.start.occupied) + " in " + std::to_string(service.capacity.beds) + " beds. The others belong in start.queue.", field + ".start");
     }
   }
@@ -185,6 +193,7 @@ class Checker {
       add("number-out-of-range", "The number is out of range", short_number(*measure.threshold) + " beds are more than can be meant; 100,000 is the limit.", field + ".threshold");
     }
     if (needs && !measure.threshold) add("threshold-missing", "A threshold is missing", measure.name + " needs threshold = ….", field);
+    for (base::Problem& each : problems_of_visits(model_, measure)) problems_.push_back(std::move(each));
     if (measure.quantity == Quantity::share_through && measure.services.empty()) add("services-missing", "A measure says of which services", measure.name + " needs of = ….", field);
     if (measure.period && model_.run.length / *measure.period > 100'000) add("periods-too-many", "Too many periods", measure.name + " would have more than 100,000 periods. Use a longer one.", field + ".period");
     const bool of_levels = measure.quantity <= Quantity::blocked || measure.quantity == Quantity::delay_with_beds;

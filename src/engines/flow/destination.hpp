@@ -34,7 +34,7 @@ struct Rule { std::string name; Condition when; double compliance = 1; ChoiceId 
 // Which of a group's services.
 struct Pick {
   enum class How : std::uint8_t {
-    nearest,         // by the travel table, from the person's area; ties go to the one named first
+    nearest,         // by the travel table, from the person's area; of several as near each is as likely
     in_order,        // as the group lists them
     shortest_queue,  // fewest waiting, then fewest in service, then as listed
     at_random,       // each as likely

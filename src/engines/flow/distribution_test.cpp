@@ -66,6 +66,7 @@ TEST_CASE("what people know of a stay becomes a law that has it") {
   const auto gamma = gamma_of_mean_median(10, 6);
   CHECK(mean_of(*gamma).mean == doctest::Approx(10));
   CHECK(cumulative({.law = *gamma, .truncation = {}}, 6) == doctest::Approx(.5));
+  CHECK(cumulative({.law = *gamma_of_mean_sd(2, 1e-9), .truncation = {}}, 2 + 2e-9) == doctest::Approx(.97725).epsilon(1e-4));  // hardly spread at all
   CHECK(std::sqrt(*mean_of(*weibull_of_mean_sd(10, 4)).variance) == doctest::Approx(4));
   CHECK(std::sqrt(*mean_of(*hyperexponential_of_mean_sd(10, 25)).variance) == doctest::Approx(25));
   for (const double sd : {10.0, 6.0, 3.3}) {

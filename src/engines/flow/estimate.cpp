@@ -10,6 +10,19 @@ namespace tributary::flow {
 
 double Estimate::standard_error() const { return count < 2 ? 0 : sd / std::sqrt(static_cast<double>(count)); }
 
+namespace {
+
+// Half of the 95 % interval of a mean, by Student's t.
+double half_interval(double standard_error, std::size_t count) { return statistics::student_quantile(0.975, static_cast<double>(count - 1)) * standard_error; }
+
+}  // namespace
+
+std::optional<double> RunningMean::half_width() const {
+  if (count_ < 2) return {};
+  const auto count = static_cast<double>(count_);
+  return half_interval(std::sqrt(squares_ / (count - 1) / count), count_);
+}
+
 std::optional<Estimate> estimate(std::span<const std::optional<double>> values) {
   std::vector<double> known;
   for (const auto& each : values) {
@@ -25,7 +38,7 @@ std::optional<Estimate> estimate(std::span<const std::optional<double>> values) 
   for (const double each : known) squares += (each - out.mean) * (each - out.mean);
   if (out.count > 1) {
     out.sd = std::sqrt(squares / static_cast<double>(out.count - 1));
-    out.half_width = statistics::student_quantile(0.975, static_cast<double>(out.count - 1)) * out.standard_error();
+    out.half_width = half_interval(out.standard_error(), out.count);
   }
   std::sort(known.begin(), known.end());
   const auto quantile = [&](double p) {  // linear between order statistics [Hyndman, Fan 1996, type 7]

@@ -20,6 +20,24 @@ struct Estimate {
   [[nodiscard]] double standard_error() const;
 };
 
+// The mean of values as they come, and the half-width of its 95 % interval, without keeping them.
+// [Welford 1962, doi 10.1080/00401706.1962.10490022]
+class RunningMean {
+ public:
+  void add(double value) {
+    const double off = value - mean_;
+    mean_ += off / static_cast<double>(++count_);
+    squares_ += off * (value - mean_);
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] double mean() const { return mean_; }
+  [[nodiscard]] std::optional<double> half_width() const;  // none before the second
+
+ private:
+  std::size_t count_ = 0;
+  double mean_ = 0, squares_ = 0;
+};
+
 // Values that are absent (nothing happened in that replication) are left out; none at all gives none.
 [[nodiscard]] std::optional<Estimate> estimate(std::span<const std::optional<double>> values);
 

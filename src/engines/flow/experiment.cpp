@@ -5,7 +5,7 @@
 #include <mutex>
 #include <thread>
 
-#include "engines/flow/engine/simulation.hpp"
+#include "engines/flow/engine/either_way.hpp"
 #include "engines/flow/warm_up.hpp"
 
 namespace tributary::flow {
@@ -35,6 +35,9 @@ Replication numbers(const Tally& tally, double span) {
     service.stay = mean_of(counts.stay, counts.departures);
     service.active_stay = mean_of(counts.active.sum, counts.active.count);
     if (counts.arrivals > 0) service.share_delayed = static_cast<double>(counts.delayed) / static_cast<double>(counts.arrivals);
+    if (counts.slots > 0 || counts.visits > 0) service.visits = static_cast<double>(counts.visits);
+    service.slots_used = mean_of(static_cast<double>(counts.visits), counts.slots);
+    service.visit_delay = mean_of(counts.visit_delay.sum, counts.visit_delay.count);
     out.services.push_back(service);
   }
   out.measures = tally.measures;
@@ -89,25 +92,25 @@ class Runner {
     if (count <= begin) return true;
     done_.resize(count);
     std::vector<char> ready(count);
-    std::atomic<std::size_t> next{begin}, finished{begin};
+    std::atomic<std::size_t> next{begin};
     const auto work = [&] {
-      Simulation simulation(tables_);
+      EitherWay ways(tables_, model_.run.engine);
       for (std::size_t i = next++; i < count; i = next++) {
         if (cancelled()) return;
         if (!model_.drawn) {
-          take(i, simulation.run(seed_, i, horizon_));
+          take(i, ways);
         } else if (const auto drawn = model_.drawn(seed_, i)) {
           const Tables tables = compile(*drawn);
-          take(i, Simulation(tables).run(seed_, i, horizon_));
+          EitherWay its_own(tables, model_.run.engine);
+          take(i, its_own);
         } else {
           fail(i, drawn.error());
         }
         if (cancelled()) return;  // a replication that is cut short is none
         ready[i] = 1;
-        const std::size_t now = ++finished;
         if (control_.progress) {
           const std::scoped_lock lock(telling_);
-          control_.progress(now, hoped);
+          tell(i, hoped);
         }
       }
     };
@@ -122,7 +125,15 @@ class Runner {
     std::size_t whole = begin;  // those in a row from the first: which they are doesn't depend on the threads
     while (whole < count && ready[whole] != 0) ++whole;
     done_.resize(whole);
-    return false;
+    return whole == count;
+  }
+
+  // Whether the model can be run as it asks to be.
+  [[nodiscard]] base::Done fits() const {
+    if (model_.run.engine != RunSettings::Engine::recursion) return {};
+    const std::string why = beyond_recursion(tables_);
+    if (why.empty()) return {};
+    return base::fail({.code = "recursion-not-possible", .title = "The model can't be run by the recursion", .detail = "That runs plain first-come queues, and here " + why + ". Run it by events.", .field = "run.engine"});
   }
 
   // Of the first replication whose numbers no model can have.
@@ -134,9 +145,21 @@ class Runner {
   std::vector<Replication> take() { return std::move(done_); }
 
  private:
-  void take(std::size_t at, const Tally& tally) {
+  void take(std::size_t at, EitherWay& ways) {
+    const Tally& tally = ways.run(seed_, at, horizon_);
     if (tally.stuck) return fail(at, stuck());
     done_[at] = numbers(tally, std::max(1e-300, tally.to - tally.from));
+    done_[at].by_recursion = ways.by_recursion();
+  }
+
+  void tell(std::size_t at, std::size_t hoped) {
+    ++progress_.done, progress_.of = hoped;
+    progress_.measures.resize(model_.measures.size());
+    for (std::size_t i = 0; i < done_[at].measures.size(); ++i) {
+      const auto& values = done_[at].measures[i];
+      if (!values.empty() && values[0]) progress_.measures[i].add(*values[0]);
+    }
+    control_.progress(progress_);
   }
 
   // The first replication that fails is told, whichever thread had it.
@@ -156,6 +179,7 @@ class Runner {
 
   const Control& control_;
   const Model& model_;
+  Progress progress_;
   std::optional<base::Problem> problem_;
   std::size_t problem_at_ = 0;
   std::mutex telling_;
@@ -169,7 +193,7 @@ ServiceEstimates service_estimates(const Model& model, const std::vector<Replica
   ServiceEstimates out;
   out.name = model.services[at].name;
   out.title = model.services[at].title;
-  out.unlimited = model.services[at].kind == Service::Kind::unlimited;
+  out.unlimited = !model.services[at].limits_people();
   const auto take = [&](auto member) { return over(replications, [&](const Replication& each) -> std::optional<double> { return each.services[at].*member; }); };
   out.occupied = take(&ServiceNumbers::occupied);
   out.queue = take(&ServiceNumbers::queue);
@@ -184,6 +208,9 @@ ServiceEstimates service_estimates(const Model& model, const std::vector<Replica
   out.placed_out = take(&ServiceNumbers::placed_out);
   out.turned_away = take(&ServiceNumbers::turned_away);
   out.reneged = take(&ServiceNumbers::reneged);
+  out.visits = take(&ServiceNumbers::visits);
+  out.slots_used = take(&ServiceNumbers::slots_used);
+  out.visit_delay = take(&ServiceNumbers::visit_delay);
   if (const auto beds = take(&ServiceNumbers::beds)) out.beds = beds->mean;
   return out;
 }
@@ -220,6 +247,7 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
 
   RunResult out;
   Runner runner(model, control);
+  if (auto fits = runner.fits(); !fits) return base::fail(fits.error());
   if (!model.run.warm_up) {
     const auto found = find_warm_up(model);
     runner.warm_up(found);
@@ -253,10 +281,12 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
   for (std::size_t i = 0; i < model.measures.size(); ++i) out.measures.push_back(measure_estimates(model, out.replications, i));
   out.present = over(out.replications, [](const Replication& each) { return std::optional(each.present); });
   out.time_in_system = over(out.replications, [](const Replication& each) { return each.time_in_system; });
-  for (const Replication& each : out.replications) out.people += each.arrived, out.timers += each.timers;
+  for (const Replication& each : out.replications) out.people += each.arrived, out.timers += each.timers, out.by_recursion += each.by_recursion ? 1 : 0;
   out.drift = drift_of(out.replications);
   return out;
 }
+
+bool fits_recursion(const Model& model) { return beyond_recursion(compile(model)).empty(); }
 
 std::optional<Estimate> paired_difference(const RunResult& a, const RunResult& b, std::size_t measure) {
   std::vector<std::optional<double>> differences;

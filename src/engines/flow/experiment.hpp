@@ -24,6 +24,7 @@ struct ServiceNumbers {
   double occupied = 0, queue = 0, blocked = 0, in_transition = 0, beds = 0;  // time averages
   double arrivals = 0, starts = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
   std::optional<double> wait, wait_if_waited, share_delayed, stay, active_stay;
+  std::optional<double> visits, slots_used, visit_delay;  // of a team that gives visits: count; share; mean over those after the first
 };
 struct Replication {
   std::vector<ServiceNumbers> services;
@@ -32,12 +33,13 @@ struct Replication {
   std::optional<double> time_in_system;
   std::uint64_t arrived = 0, left = 0, timers = 0;
   std::vector<double> trend;                                 // people in the system in each twelfth of the run
+  bool by_recursion = false;                                 // and not event by event
 };
 
 struct ServiceEstimates {
   std::string name, title;
   std::optional<Estimate> occupied, queue, blocked, in_transition, wait, wait_if_waited, share_delayed, stay, active_stay, arrivals, placed_out,
-      turned_away, reneged;
+      turned_away, reneged, visits, slots_used, visit_delay;
   double beds = 0;
   bool unlimited = false;
 };
@@ -66,19 +68,30 @@ struct RunResult {
   double warm_up = 0, length = 0;
   bool warm_up_found = false;       // by itself
   std::uint64_t seed = 0, people = 0, timers = 0;
+  std::size_t by_recursion = 0;     // replications that were run by the exact recursion; the others event by event
   std::vector<Replication> replications;
   bool cancelled = false;
   bool precise = true;              // the wanted half-width was reached, where one was wanted
 };
 
+// How far a run is, and what the replications that are done say of its measures, in their order, over the whole run.
+struct Progress {
+  std::size_t done = 0, of = 0;
+  std::vector<RunningMean> measures;
+};
+
 struct Control {
   unsigned threads = 0;             // 0: as many as the machine has
   const std::atomic<bool>* cancel = nullptr;
-  std::function<void(std::size_t done, std::size_t of)> progress;  // called from one thread at a time
+  std::function<void(const Progress&)> progress;  // called from one thread at a time, after each replication
 };
 
-// Runs a checked model. Fails with "measure-not-known" where the precision names none.
+// Runs a checked model. Fails with "measure-not-known" where the precision names none, and with "recursion-not-possible" where it is
+// asked for and the model is no plain queue.
 [[nodiscard]] base::Result<RunResult> run_model(const Model& model, const Control& control = {});
+
+// Whether a checked model is one that the exact recursion can run.
+[[nodiscard]] bool fits_recursion(const Model& model);
 
 // b − a, replication by replication: with common random numbers the difference is surer than either.
 [[nodiscard]] std::optional<Estimate> paired_difference(const RunResult& a, const RunResult& b, std::size_t measure);

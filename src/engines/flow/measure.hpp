@@ -18,7 +18,7 @@ namespace tributary::flow {
 enum class Quantity : std::uint8_t {
   // of a service or a group, over time
   occupancy,            // people in service, those blocked included
-  occupancy_share,      // the same over capacity
+  occupancy_share,      // the same over capacity; of teams that give visits, the share of their slots that are used
   queue,                // people waiting
   blocked,              // people whose stay is over and who wait to move on
   // of people
@@ -35,12 +35,15 @@ enum class Quantity : std::uint8_t {
   share_through,        // of those who left: were ever in one of the services
   out_of_area,          // placements begun, count
   out_of_area_time,     // bed time out of area
+  overflowed,           // taken in elsewhere at once, or at once sent away, because this was full: count
   turned_away,          // count
   reneged,              // count
   travel,               // minutes from area to the site where first served
   share_within_travel,  // of those with an area: at most `threshold` minutes
   outcome_share,        // of those whom it may befall
   cost,                 // pounds
+  visits,               // given, count
+  visit_delay,          // of visits after the first: time from when they were due
 };
 
 enum class Statistic : std::uint8_t { mean, percentile };

@@ -41,6 +41,7 @@ struct ReturnVisit {
 struct Cost {
   enum class Per : std::uint8_t {
     arrival,
+    visit,             // a slot of a team's visits, whether somebody comes or not
     time_in_service,   // a time unit of a bed with somebody in it, until they are out of it
     time_blocked,      // a time unit of a bed whose person waits for the next service; beside time_in_service
     time_waiting,      // a time unit of a person in a queue

@@ -16,6 +16,10 @@ struct Precision {
 };
 
 struct RunSettings {
+  // How a replication is run: by the exact recursion where the model is a plain first-come queue and event by event elsewhere, or
+  // always by one of them. The draws are the same, and so are the numbers.
+  enum class Engine : std::uint8_t { whichever, events, recursion };
+
   std::optional<double> warm_up;  // found by itself where absent (MSER-5 on the number in the system) [White 1997]
   double length = 365;            // after the warm-up
   int replications = 100;
@@ -23,6 +27,7 @@ struct RunSettings {
   std::uint64_t seed = 1;
   bool daily_snapshots = false;   // time averages from a count each midnight
   bool until_empty = false;       // go on until all have left, arrivals having ended
+  Engine engine = Engine::whichever;
 };
 
 }  // namespace tributary::flow

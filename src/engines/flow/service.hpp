@@ -54,6 +54,18 @@ struct Start {
   Rest rest = Rest::equilibrium;
 };
 
+// What a team gives to each of those on its books, one after the other, as far as it has slots. A slot that nobody needs in its session
+// (a day, or hours of it) is lost.
+struct Visits {
+  Capacity slots;                // `beds`: in a day, or in a week where `weekly`; `hours`: sessions of a day, in place of the whole day
+  bool weekly = false;           // spread over the week's days as evenly as whole numbers go
+  std::uint8_t weekdays = 0x7f;  // that have slots where `hours` say nothing
+  bool caseload = false;         // the service's capacity limits who is on the books at once
+  double missed = 0;             // share of visits to which nobody comes: the slot is gone, and the visit is due again a gap later
+  std::vector<Stay> needs;       // how many visits, the first included (course.hpp); the last is for everybody
+  std::vector<Stay> gaps;        // from each visit to when the next is due; likewise
+};
+
 struct Service {
   enum class Kind : std::uint8_t { beds, team, unlimited };
   std::string name, title;
@@ -63,6 +75,7 @@ struct Service {
   PoolId pool;                     // beyond its own beds it may use the pool's
   std::vector<Reserve> reserves;
   std::vector<Stay> stays;         // the last is for everybody
+  std::optional<Visits> visits;    // in place of stays
   std::vector<Stay> transitions;   // after the stay, with the bed still occupied
   std::vector<double> priorities;  // by class, smaller first; none: first come, first served
   std::vector<WhenFull> when_full; // ends with Wait, Hold, Divert, TurnAway or Poll; empty: waits without limit
@@ -70,6 +83,9 @@ struct Service {
   std::optional<EarlyDischarge> early_discharge;
   Start start;
   ChoiceId next;
+
+  // Is there a number of people who can be here at once?
+  [[nodiscard]] bool limits_people() const { return kind != Kind::unlimited && (!visits || visits->caseload); }
 };
 
 // Beds that several services share beyond their own.

@@ -151,8 +151,8 @@ class Ends {
     const std::vector<char> reached = this->reached({});
     for (std::size_t i = 0; i < reached.size(); ++i) {
       if (reached[i] == 0) {
-        add("service-unreachable", "Nobody can reach a service", "No arrivals, service or rule leads to " + model_.services[i].name + ". Send people there, or take it out.",
-            "services." + model_.services[i].name);
+        add("service-unreachable", "Nobody can reach a service",
+            "No arrivals, service or rule leads to " + model_.services[i].name + ". Send people there, take it out, or close it: give it a capacity of 0.", "services." + model_.services[i].name);
       }
     }
   }

@@ -7,7 +7,8 @@
 //           and person; mix is the 64-bit finaliser "variant 13" of Stafford, which SplitMix64 made known
 //           [Steele, Lea, Flood 2014, doi 10.1145/2660193.2660195]. A generator keyed and counted like this needs no state
 // Promises  same key, same bits, on any machine. Neighbours in person, purpose and replication differ in half of their bits,
-//           and draws of one person each follow their laws (samplers_test.cpp); no statistical battery was run on them yet
+//           and draws of one person each follow their laws (samplers_test.cpp). dieharder 3.31.1 failed none of 368 tests of them,
+//           in the orders of turns, persons, replications and purposes (tools/battery, docs/guide/explanation/draws-that-belong.md)
 // Limits    64 bits: two among n streams of length m overlap with a chance of about n² m / 2^64: under 10^-4 for a
 //           million persons with a thousand draws each. Not for secrets
 #pragma once

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "engines/statistics/distributions.hpp"
@@ -71,6 +72,31 @@ TEST_CASE("neighbours in person, purpose and replication are as unlike as strang
   CHECK(differing([](Bits i) { return Stream(person_key(source_key(1, 0), i), 2).next() ^ Stream(person_key(source_key(1, 0), i + 1), 2).next(); }) < 4.5);
   CHECK(differing([](Bits i) { return Stream(person_key(source_key(1, 0), i), 2).next() ^ Stream(person_key(source_key(1, 0), i), 3).next(); }) < 4.5);
   CHECK(differing([](Bits i) { return Stream(person_key(source_key(replication_key(1, i), 0), 0), 2).next() ^ Stream(person_key(source_key(replication_key(1, i + 1), 0), 0), 2).next(); }) < 4.5);
+}
+
+TEST_CASE("draws that a run sets side by side are independent") {
+  // Pearson's chi-square of pairs over 16 × 16 cells: 255 degrees of freedom, with a standard deviation of 22.6.
+  const auto chi_square = [](auto pair) {
+    constexpr int pairs = 100'000, side = 16;
+    std::vector<int> cells(side * side);
+    for (int i = 0; i < pairs; ++i) {
+      const auto [a, b] = pair(static_cast<Bits>(i));
+      ++cells[(a >> 60) * side + (b >> 60)];
+    }
+    double out = 0;
+    for (const int each : cells) out += (each - pairs / 256.0) * (each - pairs / 256.0) / (pairs / 256.0);
+    return out;
+  };
+  const Bits source = source_key(replication_key(1, 0), 0);
+  const auto of = [](Bits replication, Bits person, Bits purpose) { return Stream(person_key(source_key(replication_key(1, replication), 0), person), purpose).next(); };
+  CHECK(chi_square([&](Bits i) { return std::pair(of(0, i, 1), of(0, i, 2)); }) < 255 + 4 * 22.6);      // a person's gap and stay
+  CHECK(chi_square([&](Bits i) { return std::pair(of(0, i, 1), of(0, i + 1, 1)); }) < 255 + 4 * 22.6);  // a person's and the next one's
+  CHECK(chi_square([&](Bits i) { return std::pair(of(i, 0, 1), of(i + 1, 0, 1)); }) < 255 + 4 * 22.6);  // in one replication and the next
+  CHECK(chi_square([&](Bits i) {
+          Stream draws(person_key(source, i), 1);
+          const Bits first = draws.next();
+          return std::pair(first, draws.next());
+        }) < 255 + 4 * 22.6);  // a person's, one after the other
 }
 
 }  // namespace tributary::random

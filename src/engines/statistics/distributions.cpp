@@ -1,5 +1,7 @@
 #include "engines/statistics/distributions.hpp"
 
+#include <cmath>
+
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -9,7 +11,12 @@ namespace tributary::statistics {
 double normal_cumulative(double z) { return boost::math::cdf(boost::math::normal(), z); }
 double normal_quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
 
-double gamma_cumulative(double shape, double x) { return x <= 0 ? 0 : boost::math::gamma_p(shape, x); }
+// Where the series would take millions of terms the cube root is normal, to 1 / shape. [Wilson, Hilferty 1931]
+double gamma_cumulative(double shape, double x) {
+  if (x <= 0) return 0;
+  if (shape < 1e8) return boost::math::gamma_p(shape, x);
+  return normal_cumulative(3 * std::sqrt(shape) * (std::expm1(std::log(x / shape) / 3) + 1 / (9 * shape)));
+}
 double gamma_quantile(double shape, double p) { return boost::math::gamma_p_inv(shape, p); }
 
 double student_quantile(double p, double degrees) { return boost::math::quantile(boost::math::students_t(degrees), p); }

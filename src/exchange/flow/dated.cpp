@@ -40,6 +40,16 @@ std::string of_service(const engine::Service& before, const engine::Service& cha
   return same ? std::string() : "Of " + before.name + " the kind, the site, the pool, the start and for whom beds are kept are of the whole run.";
 }
 
+// The hours of visits are of the whole run; how many there are, how many people need and how far apart may change.
+std::string of_visits(const engine::Service& before, const engine::Service& changed) {
+  if (!before.visits && !changed.visits) return {};
+  const auto hours = [](const auto& a, const auto& b) { return a.weekdays == b.weekdays && a.from == b.from && a.to == b.to; };
+  const bool same = before.visits && changed.visits && before.visits->caseload == changed.visits->caseload && before.visits->weekly == changed.visits->weekly &&
+                    before.visits->weekdays == changed.visits->weekdays &&
+                    std::equal(before.visits->slots.hours.begin(), before.visits->slots.hours.end(), changed.visits->slots.hours.begin(), changed.visits->slots.hours.end(), hours);
+  return same ? std::string() : "Of " + before.name + " whether it gives visits, on which days and hours, by the day or the week, and whether its caseload is limited are of the whole run.";
+}
+
 }  // namespace
 
 void read_when(Reader& reader, const DatedChanges& dated) {
@@ -82,6 +92,7 @@ std::string not_at_a_date(const engine::Model& before, const engine::Model& chan
   }
   for (std::size_t i = 0; i < before.services.size(); ++i) {
     if (const std::string why = of_service(before.services[i], changed.services[i]); !why.empty()) return why;
+    if (const std::string why = of_visits(before.services[i], changed.services[i]); !why.empty()) return why;
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 32
+#define TOML_ASSERT(expr) static_assert(true)  // it asserts of a key what it then refuses in a sentence
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -134,6 +135,12 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
+
+void move_to(Node& node, const std::string& path) {
+  node.path = path;
+  for (auto& [name, member] : node.members) move_to(member, path + "." + name);
+  for (std::size_t i = 0; i < node.items.size(); ++i) move_to(node.items[i], path + "." + std::to_string(i));
+}
 
 std::string where(const Node& node) { return node.line > 0 ? node.file + ":" + std::to_string(node.line) : node.file; }
 

@@ -46,6 +46,9 @@ inline constexpr std::size_t longest_model = 4 << 20;
 // What the file says nearest to a path: of "services.ward.next" the service where it has no next. Names may hold dots.
 [[nodiscard]] const Node& nearest_at(const Node& root, std::string_view path);
 
+// What stands there now stands at this path, with all that is in it.
+void move_to(Node& node, const std::string& path);
+
 // "file:line", for a Problem's `where`.
 [[nodiscard]] std::string where(const Node& node);
 

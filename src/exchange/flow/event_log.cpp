@@ -48,6 +48,8 @@ void EventLog::add(const tributary::flow::Happening& happening) {
     case What::repatriated: activity += ": brought back"; break;
     case What::turned_away: activity += ": turned away"; break;
     case What::gave_up: activity += ": gave up waiting"; break;
+    case What::visited: activity += ": visit"; break;
+    case What::missed: activity += ": missed visit"; break;
   }
   CsvWriter row;
   row.count(static_cast<long long>(happening.person + 1)).text(activity).text(lifecycle_of(happening.what)).text(timestamp(happening.time));

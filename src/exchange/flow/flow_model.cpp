@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "exchange/flow/dated.hpp"
+#include "exchange/flow/likeness.hpp"
 #include "exchange/flow/model_parts.hpp"
 #include "exchange/flow/unused.hpp"
 
@@ -82,18 +83,33 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   return out;
 }
 
-// What was written in a scenario stands where the model has it: there its draws belong.
-void move_to(Node& node, const std::string& path) {
-  node.path = path;
-  for (auto& [name, member] : node.members) move_to(member, path + "." + name);
-  for (std::size_t i = 0; i < node.items.size(); ++i) move_to(node.items[i], path + "." + std::to_string(i));
+// `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`. What was
+// written in a scenario then stands where the model has it: there its draws belong.
+base::Done apply(Node& root, const Change& change);
+
+// `services.*.beds`: of each service; by `scale` and `add` of each that has such a number of its own.
+base::Done apply_to_each(Node& root, const Change& change, std::size_t star) {
+  const std::string before = change.path.substr(0, star), after = change.path.substr(star + 2);
+  const Node* all = at_path(root, before);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; all != nullptr && i < all->members.size(); ++i) names.push_back(all->members[i].first);
+  bool any = false;
+  for (const std::string& name : names) {
+    Change one = change;
+    one.path = before + "." + name + after;
+    if (change.how != Change::How::set && one.path.find('*') == std::string::npos && at_path(root, one.path) == nullptr) continue;
+    if (auto done = apply(root, one); !done) return done;
+    any = true;
+  }
+  if (!any) return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\": nothing in the model is so called, so it can't be changed."));
+  return {};
 }
 
-// `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`.
 base::Done apply(Node& root, const Change& change) {
   if (std::count(change.path.begin(), change.path.end(), '.') >= longest_path) {  // or a tree would grow without end, change by change
     return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "Nothing in a model stands so deep that its path has " + std::to_string(longest_path) + " dots."));
   }
+  if (const std::size_t star = (change.path + ".").find(".*."); star != std::string::npos) return apply_to_each(root, change, star);
   Node* node = at_path(root, change.path);
   if (node == nullptr) {
     const std::string_view path = change.path;
@@ -131,7 +147,7 @@ base::Done apply(Node& root, const Change& change) {
 
 void head(Reader& reader, const Node& root) {
   reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes[]", "exits[]", "segments{}", "areas{}", "travel{}", "sites{}", "attributes{}", "arrivals{}", "services{}",
-                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run{}", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
+                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
   if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
     reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
   }
@@ -315,6 +331,9 @@ base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool 
   read_measures(reader, root);
   read_run(reader, root);
   if (!reader.problems.empty()) return base::fail(gathered(std::move(reader.problems)));
+  if (!reader.by_load.empty()) {
+    if (auto done = engine::size_beds(out.model, reader.by_load); !done) return base::fail(done.error());
+  }
   out.warnings = std::move(reader.warnings);
   unknowns = unknowns || reader.unknowns;
   return out;
@@ -338,9 +357,7 @@ base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random
 }  // namespace
 
 base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
-  auto from = std::make_shared<Prepared>();
-  from->tables = tables;
-  from->roots.push_back(root_);
+  auto from = std::make_shared<Prepared>(Prepared{{root_}, {}, tables});
   if (scenario != nullptr) {
     from->dated = scenario->dated;
     for (const Change& change : scenario->changes) {
@@ -356,6 +373,9 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
       }
     }
     from->roots.push_back(std::move(changed));
+  }
+  for (Node& root : from->roots) {
+    if (auto done = take_after(root); !done) return base::fail(done.error());
   }
   bool unknowns = false;
   auto out = read_versions(*from, {}, unknowns);

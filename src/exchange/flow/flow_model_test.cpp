@@ -110,6 +110,15 @@ TEST_CASE("a scenario changes any number, and says when it can't") {
   CHECK(wrong.error().where == "ward.toml:33");
 }
 
+TEST_CASE("a file may say how it is run") {
+  using Engine = engine::RunSettings::Engine;
+  const auto asked = [](const char* way) { return read(ward + "\n[run]\n" + way); };
+  CHECK(asked("")->model.run.engine == Engine::whichever);
+  CHECK(asked("engine = \"events\"")->model.run.engine == Engine::events);
+  CHECK(asked("engine = \"recursion\"")->model.run.engine == Engine::recursion);
+  CHECK(asked("engine = \"event\"").error().detail.find("is events meant?") != std::string::npos);
+}
+
 TEST_CASE("a mistake is told with file, line, what stands there and what would be right") {
   const auto key = refused("beds = 10", "bed = 10");
   CHECK(key.code == "key-not-known");
@@ -157,7 +166,7 @@ TEST_CASE("what could never work is refused with a sentence") {
   CHECK(wrong("next = [{ class = \"stroke\", to = { home = 0.7, care_home = 0.3 } }, { to = \"home\" }]", "next = \"ward\"") == "never-ends");
   CHECK(wrong("beds = 10", "beds = 10\nwhen_full = [{ longest_queue = 3 }]") == "full-without-way");
   CHECK(wrong("every = 2", "every = 1e-9") == "too-many-people");
-  CHECK(wrong("next = [{ class = \"stroke\", to = { home = 0.7, care_home = 0.3 } }, { to = \"home\" }]", "next = { ward = 0.999999, home = 0.000001 }") == "too-many-visits");
+  CHECK(wrong("next = [{ class = \"stroke\", to = { home = 0.7, care_home = 0.3 } }, { to = \"home\" }]", "next = { ward = 0.999999, home = 0.000001 }") == "too-many-stays");
 }
 
 TEST_CASE("every model that ships can be run, in each of its scenarios") {
@@ -173,7 +182,7 @@ TEST_CASE("every model that ships can be run, in each of its scenarios") {
     std::vector<const ScenarioText*> scenarios{nullptr};
     for (const auto& each : file->scenarios()) scenarios.push_back(&each);
     for (const auto* scenario : scenarios) {
-      const auto made = file->model(scenario, no_tables);
+      const auto made = file->model(scenario, [&](const std::string& name) -> base::Result<std::string> { return whole(entry.path().parent_path() / entry.path().stem() / (name + ".csv")); });
       REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
       CHECK(engine::check_model(made->model));
       for (const auto& warning : made->warnings) CHECK_MESSAGE(warning.code != "never-used", warning.detail);

@@ -17,6 +17,13 @@ void read_outcomes(Reader& reader, const Node& root);    // [outcomes.*], [costs
 void read_measures(Reader& reader, const Node& root);
 void read_run(Reader& reader, const Node& root);
 
+void read_visits(Reader& reader, const std::string& name, const Node& node, engine::Service& out);  // of a team; none where it has none
+
+// One distribution for all, or a list with conditions of which the first that holds counts; and its last must be for everybody.
+[[nodiscard]] std::vector<engine::Stay> stays_of(Reader& reader, const Node& node);
+void for_everybody(Reader& reader, const Node& node, const std::vector<engine::Stay>& stays, const std::string& what);
+// The slots of visits, as beds are written.
+[[nodiscard]] engine::Capacity slots_of(Reader& reader, const Node& node);
 [[nodiscard]] std::uint8_t weekdays(Reader& reader, const Node& node);
 [[nodiscard]] engine::ReplayedArrivals replay(Reader& reader, const Node& node);  // replay = { table, time, case, … }
 

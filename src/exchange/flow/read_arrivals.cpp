@@ -88,7 +88,7 @@ double per_thousand(Reader& reader, const Node& rates, Source& out) {
 }
 
 void read_source(Reader& reader, const std::string& name, const Node& node, Source& out) {
-  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at[]", "no_show", "early", "lateness", "replay{}", "from_areas",
+  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at[]", "no_show", "early", "lateness", "replay{}", "from_areas", "factor",
                      "by_hour", "by_weekday", "by_month", "by_date{}", "begins", "ends", "at_most", "first", "per_1000_a_year{}", "note", "source"});
   out.name = name;
   const auto beside = [](std::initializer_list<std::string_view> more) {
@@ -114,8 +114,10 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
     const std::string column = reader.text(*weights);
     if (const auto fault = reader.area_faults.find(column); fault != reader.area_faults.end()) reader.problem(*weights, "number-wanted", "A number is wanted here", fault->second);
     const auto found = reader.area_columns.find(column);
-    if (found == reader.area_columns.end()) {
-      reader.problem(*weights, "column-not-known", "The areas have no such column", "\"" + column + "\" is no number column of the table of areas.");
+    if (found == reader.area_columns.end() && reader.areas.empty() && !reader.problems.empty()) {
+      each_unit = 1;  // why there are no areas is told
+    } else if (found == reader.area_columns.end()) {
+      reader.problem(*weights, "column-not-known", "The areas have no such column", "\"" + column + "\" is no column of the areas that holds nothing but numbers of 0 or more, and is in one table only.");
     } else {
       out.area_weights = found->second;
       if (node.find("rate") == nullptr && node.find("every") == nullptr && node.find("per_1000_a_year") == nullptr) {
@@ -126,6 +128,17 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
     }
   }
 
+  if (const Node* factor = node.find("factor")) {
+    for (const char* other : {"count", "gap", "at", "replay"}) {
+      if (node.find(other) != nullptr) reader.problem(*factor, "factor-of-no-rate", "Only a rate has a factor", "Leave out factor beside " + std::string(other) + ": it multiplies rate, every, per_1000_a_year and from_areas.");
+    }
+    each_unit *= reader.number(*factor, 1e-9);
+  }
+
+  const auto some_come = [&] {
+    // A rate of 0 is said, by a scenario for one; people of whom there are none are a mistake.
+    if (node.find("rate") == nullptr && !(each_unit > 0) && reader.problems.empty()) reader.problem(node, "rate-missing", "Arrivals say how many come", "Give " + node.path + " a rate, every, per_1000_a_year, count, gap, at, replay or from_areas.");
+  };
   const std::string process = node.find("process") == nullptr ? std::string() : reader.text_at(node, "process");
   if (const Node* log = node.find("replay")) {
     auto comings = replay(reader, *log);
@@ -154,8 +167,7 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
   } else if (process == "deterministic" && each_unit > 0) {
     out.process = engine::RenewalArrivals{{.law = engine::Fixed{1 / each_unit}, .truncation = {}}, {}};
   } else if (process.empty() || process == "poisson" || process == "deterministic") {
-    // A rate of 0 is said, by a scenario for one; people of whom there are none are a mistake.
-    if (node.find("rate") == nullptr && !(each_unit > 0) && reader.problems.empty()) reader.problem(node, "rate-missing", "Arrivals say how many come", "Give " + node.path + " a rate, every, per_1000_a_year, count, gap, at, replay or from_areas.");
+    some_come();
     out.process = engine::PoissonArrivals{each_unit};
   } else {
     reader.problem(*node.find("process"), "process-not-known", "There is no such way of coming", "\"" + process + "\": use poisson or deterministic; or give count, gap, at or replay.");

@@ -1,11 +1,12 @@
 // [areas], [travel], [sites.NAME] and [segments.NAME]: where people live, where services are, and how far that is.
 //
-//   [areas]   table = "areas"   id = "lsoa"   locality = "borough"   region = "network"
+//   [areas]   table = "areas"   id = "lsoa"   locality = "borough"   region = "network"     (table = ["areas", "units"]: joined on id)
 //   [travel]  table = "travel"  id = "lsoa"   columns = { salford = "M68HD" }    (without columns: those named as the sites)
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
+#include "exchange/flow/area_tables.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -14,13 +15,11 @@ namespace {
 
 void read_areas(Reader& reader, const Node& node) {
   reader.only(node, {"table", "id", "locality", "region", "weight", "note", "source"});
-  const auto table = reader.columns(node, reader.text_at(node, "table"));
+  const auto table = AreaTables::read(reader, node);
   if (!table) return;
-  const auto id = reader.column(node, *table, node.find("id") == nullptr ? "area" : reader.text_at(node, "id"));
-  if (!id) return;
-  std::optional<std::uint32_t> locality, region;
-  if (const Node* name = node.find("locality")) locality = reader.column(*name, *table, reader.text(*name));
-  if (const Node* name = node.find("region")) region = reader.column(*name, *table, reader.text(*name));
+  std::optional<AreaTables::Column> locality, region;
+  if (const Node* name = node.find("locality")) locality = table->column(reader, *name);
+  if (const Node* name = node.find("region")) region = table->column(reader, *name);
   std::unordered_map<std::string, int> places;  // place_number walks a list: asked once a name
   const auto place = [&](std::string_view name) {
     const auto [found, fresh] = places.try_emplace(std::string(name), -1);
@@ -29,7 +28,7 @@ void read_areas(Reader& reader, const Node& node) {
   };
   for (std::size_t row = 0; row < table->rows(); ++row) {
     engine::Area area;
-    area.name = table->cell(row, *id);
+    area.name = table->area(row);
     if (locality) area.locality = place(table->cell(row, *locality));
     if (region) area.region = place(table->cell(row, *region));
     if (!reader.areas.try_emplace(area.name, static_cast<std::uint32_t>(row)).second && reader.problems.size() < 20) {
@@ -38,8 +37,7 @@ void read_areas(Reader& reader, const Node& node) {
     reader.model.areas.push_back(std::move(area));
   }
   // Columns of numbers are weights that arrivals may name.
-  for (std::uint32_t column = 0; column < table->count(); ++column) {
-    if (column == *id) continue;
+  for (const AreaTables::Column column : table->columns()) {
     std::vector<double> values;
     for (std::size_t row = 0; row < table->rows(); ++row) {
       const auto value = table->number(row, column);
@@ -58,7 +56,7 @@ void read_travel(Reader& reader, const Node& node) {
   engine::Model& model = reader.model;
   const auto table = reader.columns(node, reader.text_at(node, "table"));
   if (!table) return;
-  const auto id = reader.column(node, *table, node.find("id") == nullptr ? "area" : reader.text_at(node, "id"));
+  const auto id = id_column(reader, node, *table);
   if (!id) return;
   std::vector<std::optional<std::uint32_t>> columns(model.sites.size());
   const Node* named = node.find("columns");
@@ -73,6 +71,7 @@ void read_travel(Reader& reader, const Node& node) {
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto area = reader.areas.find(table->cell(row, *id));
     if (area == reader.areas.end()) continue;  // a table for a wider place than the model's
+    if (found[area->second] && reader.problems.size() < 20) reader.problem(node, "area-twice", "An area is named twice", table->place(row) + ": \"" + area->first + "\" stood before.");
     found[area->second] = true;
     for (std::size_t site = 0; site < columns.size(); ++site) {
       if (const auto minutes = table->number(row, *columns[site]); minutes && *minutes >= 0) {
@@ -82,8 +81,9 @@ void read_travel(Reader& reader, const Node& node) {
       }
     }
   }
-  for (std::size_t area = 0; area < found.size() && reader.problems.size() < 20; ++area) {
-    if (!found[area]) reader.problem(node, "area-not-in-travel", "An area is missing from the travel table", "\"" + model.areas[area].name + "\" has no row in " + reader.text_at(node, "table") + ".");
+  if (const auto missing = static_cast<std::size_t>(std::count(found.begin(), found.end(), false)); missing > 0) {
+    const auto one = static_cast<std::size_t>(std::find(found.begin(), found.end(), false) - found.begin());
+    reader.problem(node, "area-not-in-travel", "An area is missing from the travel table", first_of(model.areas[one].name, missing) + (missing > 1 ? " have" : " has") + " no row in " + reader.text_at(node, "table") + ".");
   }
 }
 

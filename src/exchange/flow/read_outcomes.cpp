@@ -55,14 +55,14 @@ std::vector<std::uint32_t> costs_of(Reader& reader, const Node& given) {
 
 void read_measure(Reader& reader, const std::string& name, const Node& node, engine::Measure& out) {
   using engine::Quantity;
-  static constexpr std::array<std::pair<std::string_view, Quantity>, 23> quantities{{
+  static constexpr std::array<std::pair<std::string_view, Quantity>, 26> quantities{{
       {"occupancy", Quantity::occupancy}, {"occupancy_share", Quantity::occupancy_share}, {"queue", Quantity::queue}, {"blocked", Quantity::blocked},
       {"arrivals", Quantity::arrivals}, {"departures", Quantity::departures}, {"time_in_system", Quantity::time_in_system},
       {"length_of_stay", Quantity::length_of_stay}, {"active_stay", Quantity::active_stay}, {"wait", Quantity::wait}, {"wait_if_waited", Quantity::wait_if_waited},
       {"share_delayed", Quantity::share_delayed}, {"share_waiting_over", Quantity::share_waiting_over}, {"delay_with_beds", Quantity::delay_with_beds},
       {"share_through", Quantity::share_through}, {"out_of_area", Quantity::out_of_area}, {"out_of_area_time", Quantity::out_of_area_time},
-      {"turned_away", Quantity::turned_away}, {"reneged", Quantity::reneged}, {"travel", Quantity::travel}, {"share_within_travel", Quantity::share_within_travel},
-      {"outcome_share", Quantity::outcome_share}, {"cost", Quantity::cost}}};
+      {"overflowed", Quantity::overflowed}, {"turned_away", Quantity::turned_away}, {"reneged", Quantity::reneged}, {"travel", Quantity::travel}, {"share_within_travel", Quantity::share_within_travel},
+      {"outcome_share", Quantity::outcome_share}, {"cost", Quantity::cost}, {"visits", Quantity::visits}, {"visit_delay", Quantity::visit_delay}}};
   reader.only(node, {"title", "unit", "quantity", "of", "when", "class", "segment", "area", "service", "next", "outcome", "costs", "threshold", "percentile", "period", "each", "series"});
   out.name = name;
   out.title = reader.text_at(node, "title");
@@ -191,7 +191,7 @@ void read_outcomes(Reader& reader, const Node& root) {
   }
   if (const Node* costs = root.find("costs")) {
     using Per = engine::Cost::Per;
-    static constexpr std::array<std::pair<std::string_view, Per>, 6> pers{{{"arrival", Per::arrival}, {"time_in_service", Per::time_in_service},
+    static constexpr std::array<std::pair<std::string_view, Per>, 7> pers{{{"arrival", Per::arrival}, {"visit", Per::visit}, {"time_in_service", Per::time_in_service},
                                                                            {"time_blocked", Per::time_blocked}, {"time_waiting", Per::time_waiting},
                                                                            {"time_provided", Per::time_provided}, {"outcome", Per::outcome}}};
     for (const auto& [name, node] : costs->members) {
@@ -222,7 +222,7 @@ void read_measures(Reader& reader, const Node& root) {
 void read_run(Reader& reader, const Node& root) {
   const Node* run = root.find("run");
   if (run == nullptr) return;
-  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty"});
+  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty", "engine"}, Reader::Empty::fine);
   engine::RunSettings& out = reader.model.run;
   if (const Node* warm_up = run->find("warm_up")) {
     if (warm_up->kind != Node::Kind::text || warm_up->text != "auto") out.warm_up = reader.time(*warm_up);
@@ -239,6 +239,9 @@ void read_run(Reader& reader, const Node& root) {
   }
   if (const Node* snapshots = run->find("snapshots")) out.daily_snapshots = reader.truth(*snapshots);
   if (const Node* empty = run->find("until_empty")) out.until_empty = reader.truth(*empty);
+  using Engine = engine::RunSettings::Engine;
+  static constexpr std::array<std::pair<std::string_view, Engine>, 2> engines{{{"events", Engine::events}, {"recursion", Engine::recursion}}};
+  if (const Node* way = run->find("engine")) out.engine = one_of(reader, *way, engines, "way to run a model");
   if (const Node* precision = run->find("precision")) {
     reader.only(*precision, {"measure", "half_width", "relative", "at_least", "at_most"});
     engine::Precision want;

@@ -1,5 +1,6 @@
 // [services.NAME], [pools.NAME], [groups].
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "exchange/flow/model_parts.hpp"
@@ -24,32 +25,39 @@ std::vector<engine::Stay> stays(Reader& reader, const Node& node) {
   return out;
 }
 
-engine::Capacity capacity(Reader& reader, const Node& node) {
+// `what` is beds or visits; beds are by their load where that is told of the service in this position.
+engine::Capacity capacity(Reader& reader, const Node& node, const std::string& what, std::optional<std::uint32_t> service = {}) {
   engine::Capacity out;
   if (node.kind != Node::Kind::table || node.find("value") != nullptr || node.find("about") != nullptr) {
     out.beds = reader.count(node);
+    return out;
+  }
+  if (const Node* share = service ? node.find("utilisation") : nullptr) {
+    reader.only(node, {"utilisation"});
+    const double utilisation = reader.number(*share, 0.01, 1);
+    reader.by_load.push_back({{*service}, utilisation});
     return out;
   }
   reader.only(node, {"usually", "from[]", "hours[]"});
   if (const Node* usually = node.find("usually")) out.beds = reader.count(*usually);
   if (const Node* steps = node.find("from"); steps != nullptr) {
     for (const Node& item : steps->items) {
-      reader.only(item, {"at", "beds"});
+      reader.only(item, {"at", what});
       const Node* at = item.find("at");
-      const Node* beds = item.find("beds");
-      if (at == nullptr || beds == nullptr) reader.problem(item, "step-incomplete", "A change of capacity says when and how many", "Write { at = …, beds = … }.");
+      const Node* beds = item.find(what);
+      if (at == nullptr || beds == nullptr) reader.problem(item, "step-incomplete", "A change of capacity says when and how many", "Write { at = …, " + what + " = … }.");
       else out.steps.push_back({reader.time_or_date(*at), reader.count(*beds)});
     }
     std::sort(out.steps.begin(), out.steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
   }
   if (const Node* hours = node.find("hours"); hours != nullptr) {
     for (const Node& item : hours->items) {
-      reader.only(item, {"days", "from", "to", "beds"});
+      reader.only(item, {"days", "from", "to", what});
       engine::Capacity::Hours row;
       if (const Node* days = item.find("days")) row.weekdays = weekdays(reader, *days);
       row.from = reader.hour_at(item, "from", 0);
       row.to = reader.hour_at(item, "to", 24);
-      if (const Node* beds = item.find("beds")) row.beds = reader.count(*beds);
+      if (const Node* beds = item.find(what)) row.beds = reader.count(*beds);
       if (row.to > row.from) {
         out.hours.push_back(row);
       } else {  // over midnight: the evening, and the morning after
@@ -124,9 +132,10 @@ engine::Start start(Reader& reader, const Node& node) {
   return out;
 }
 
-void read_service(Reader& reader, const std::string& name, const Node& node, Service& out) {
-  reader.only(node, {"title", "kind", "site", "beds", "caseload", "pool", "reserve[]", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
-                     "early_discharge", "start", "note"});
+void read_service(Reader& reader, const std::string& name, const Node& node, std::uint32_t position) {
+  Service& out = reader.model.services[position];
+  reader.only(node, {"title", "like", "kind", "site", "beds", "caseload", "pool", "reserve[]", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
+                     "early_discharge", "start", "note", "visits", "per", "days", "needs", "every", "missed"});
   out.title = reader.text_at(node, "title");
   if (out.title.empty()) out.title = name;
   const std::string kind = reader.text_at(node, "kind");
@@ -134,8 +143,9 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
   else if (kind == "unlimited") out.kind = Service::Kind::unlimited;
   else if (!kind.empty() && kind != "beds") reader.problem(*node.find("kind"), "kind-not-known", "There is no such kind of service", "\"" + kind + "\": use beds, team or unlimited.");
   const char* const size = out.kind == Service::Kind::team ? "caseload" : "beds";
-  if (const Node* beds = node.find(size)) out.capacity = capacity(reader, *beds);
-  else if (out.kind != Service::Kind::unlimited) reader.problem(node, "capacity-missing", "A service says how many it can have at once", "Give " + name + " " + size + ", or kind = \"unlimited\".");
+  read_visits(reader, name, node, out);
+  if (const Node* beds = node.find(size)) out.capacity = capacity(reader, *beds, "beds", position);
+  else if (out.kind != Service::Kind::unlimited && !out.visits) reader.problem(node, "capacity-missing", "A service says how many it can have at once", "Give " + name + " " + (out.kind == Service::Kind::team ? "caseload, or visits" : "beds") + ", or kind = \"unlimited\".");
   if (const Node* site = node.find("site")) out.site = {reader.name(*site, reader.sites, "site")};
   else if (const auto found = reader.sites.find(name); found != reader.sites.end()) out.site = {found->second};
   if (const Node* pool = node.find("pool")) out.pool = {reader.name(*pool, reader.pools, "pool")};
@@ -148,10 +158,11 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
       out.reserves.push_back({std::move(who), beds == nullptr ? 0 : reader.count(*beds)});
     }
   }
-  if (const Node* stay = node.find("stay")) out.stays = stays(reader, *stay);
-  else reader.problem(node, "stay-missing", "A service says how long people stay", "Give " + name + " a stay.");
-  if (!out.stays.empty() && !out.stays.back().when.everybody()) {
-    reader.problem(*node.find("stay"), "case-missing", "Somebody would have no length of stay", "The last stay of " + name + " must be for everybody else, without a condition.");
+  if (const Node* stay = node.find("stay")) {
+    out.stays = stays(reader, *stay);
+    for_everybody(reader, *stay, out.stays, "length of stay");
+  } else if (!out.visits) {
+    reader.problem(node, "stay-missing", "A service says how long people stay", "Give " + name + " a stay.");
   }
   if (const Node* transition = node.find("transition")) out.transitions = stays(reader, *transition);
   if (const Node* priority = node.find("priority")) priorities(reader, *priority, out);
@@ -179,6 +190,15 @@ void read_service(Reader& reader, const std::string& name, const Node& node, Ser
 
 }  // namespace
 
+std::vector<engine::Stay> stays_of(Reader& reader, const Node& node) { return stays(reader, node); }
+
+engine::Capacity slots_of(Reader& reader, const Node& node) { return capacity(reader, node, "visits"); }
+
+void for_everybody(Reader& reader, const Node& node, const std::vector<engine::Stay>& stays, const std::string& what) {
+  if (stays.empty()) reader.problem(node, "list-wanted", "A list holds something", node.path + " is empty.");
+  else if (!stays.back().when.everybody()) reader.problem(node, "case-missing", "Somebody would have no " + what, "The last of " + node.path + " must be for everybody else, without a condition.");
+}
+
 std::uint8_t weekdays(Reader& reader, const Node& node) {
   static constexpr std::string_view names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
   std::uint8_t out = 0;
@@ -201,8 +221,8 @@ std::uint8_t weekdays(Reader& reader, const Node& node) {
 
 void read_services(Reader& reader, const Node& root) {
   if (const Node* services = root.find("services")) {
-    std::size_t at = 0;
-    for (const auto& [name, node] : services->members) read_service(reader, name, node, reader.model.services[at++]);
+    std::uint32_t at = 0;
+    for (const auto& [name, node] : services->members) read_service(reader, name, node, at++);
   }
 }
 

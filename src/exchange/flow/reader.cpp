@@ -226,10 +226,9 @@ std::vector<std::uint32_t> Reader::names(const Node& node, const std::map<std::s
   return out;
 }
 
-std::optional<Columns> Reader::columns(const Node& at, const std::string& name) {
-  const auto text = tables(name);
-  auto read = text ? Columns::read(*text, name) : base::Result<Columns>(base::fail(text.error()));
-  if (read) return std::move(*read);
+std::shared_ptr<const Columns> Reader::columns(const Node& at, const std::string& name) {
+  const auto read = tables(name);
+  if (read) return *read;
   problem(at, read.error().code, read.error().title, read.error().detail);
   return {};
 }
@@ -238,9 +237,13 @@ std::optional<std::uint32_t> Reader::column(const Node& at, const Columns& table
   if (const auto found = table.find(name)) return found;
   std::vector<std::string> known;
   for (std::uint32_t i = 0; i < table.count(); ++i) known.emplace_back(table.name(i));
+  no_such_column(at, name, known);
+  return {};
+}
+
+void Reader::no_such_column(const Node& at, const std::string& name, const std::vector<std::string>& known) {
   const std::string near = nearest_name(name, known);
   problem(at, "column-not-known", "The table has no such column", quoted(name) + (near.empty() ? " is none of " + listed(known) + "." : ": is " + near + " meant?"));
-  return {};
 }
 
 double Reader::number_at(const Node& table, std::string_view key, double fallback, double least, double most) {

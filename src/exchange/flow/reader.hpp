@@ -3,25 +3,24 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
+#include "engines/flow/analytic/sizing.hpp"
 #include "engines/flow/model.hpp"
 #include "engines/random/draws.hpp"
 #include "exchange/flow/columns.hpp"
 #include "exchange/flow/document.hpp"
+#include "exchange/flow/table_loader.hpp"
 
 namespace tributary::exchange::flow {
 
 namespace engine = tributary::flow;
-
-// The text of a table (a CSV file) that a model names, or why there is none.
-using TableLoader = std::function<base::Result<std::string>(const std::string& name)>;
 
 class Reader {
  public:
@@ -40,6 +39,7 @@ class Reader {
   std::map<std::string, std::vector<double>, std::less<>> area_columns;  // the number columns of [areas]
   std::map<std::string, std::string, std::less<>> area_faults;           // of the others, what stands where the first number lacks
   std::vector<double> attribute_units;                                    // what an attribute's number is in: by attribute, in the model's unit
+  std::vector<engine::ByLoad> by_load;                                    // services with as many beds as their load needs
   std::vector<double> segment_people;                                     // by segment
   std::map<std::string, const Node*, std::less<>> rules;
   std::map<std::string, std::uint32_t, std::less<>> rule_choices;
@@ -78,8 +78,9 @@ class Reader {
   void table(const Node& node, std::string_view what);
 
   // The table of that name, or none where it can't be had (told at `at`); and a column of it, likewise.
-  std::optional<Columns> columns(const Node& at, const std::string& table);
+  std::shared_ptr<const Columns> columns(const Node& at, const std::string& table);
   std::optional<std::uint32_t> column(const Node& at, const Columns& table, const std::string& name);
+  void no_such_column(const Node& at, const std::string& name, const std::vector<std::string>& known);
 
   double number_at(const Node& table, std::string_view key, double fallback, double least = -1e300, double most = 1e300);
   double time_at(const Node& table, std::string_view key, double fallback);

@@ -56,7 +56,7 @@ void Reader::table(const Node& node, std::string_view what) {
 
 const std::vector<Node>& Reader::items(const Node& node) {
   if (node.kind != Node::Kind::list) problem(node, "list-wanted", "A list is wanted here", node.path + " is a list, in [ and ]; here stands " + kind_in_words(node.kind) + ".");
-  else if (node.items.empty()) problem(node, "nothing-said", "Nothing is said here", node.path + " is an empty list. Put something into it, or leave it out.");
+  else if (node.items.empty()) problem(node, "list-wanted", "A list holds something", node.path + " is an empty list. Put something into it, or leave it out.");
   return node.items;
 }
 

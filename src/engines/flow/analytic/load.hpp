@@ -21,8 +21,12 @@ struct Load {
   std::optional<double> busiest;      // the same in the hour in which most come, with the fewest beds that are ever open; absent where nothing varies
   bool waits_without_limit = false;
   double growth = 0;        // people by whom the line grows per time unit where it never ends: arrivals − beds / in_bed
+  // Of a team that gives visits in_bed is how many each needs, offered is visits wanted per time unit, and beds are slots per time unit.
+  bool visits = false;
+  double caseload = 0;                // people who may be on its books, mean; where that is limited:
+  std::optional<double> on_books;     // those who would be with slots for all, over these
 
-  [[nodiscard]] bool steady_state() const { return !waits_without_limit || !utilisation || *utilisation < 1; }
+  [[nodiscard]] bool steady_state() const { return !waits_without_limit || ((!utilisation || *utilisation < 1) && (!on_books || *on_books < 1)); }
 };
 
 // One a service. What comes to services that traffic leaves open is what is known of it.

@@ -21,8 +21,10 @@ bool adds_up(Quantity quantity) {
     case Quantity::departures:
     case Quantity::out_of_area:
     case Quantity::out_of_area_time:
+    case Quantity::overflowed:
     case Quantity::turned_away:
     case Quantity::reneged:
+    case Quantity::visits:
     case Quantity::cost: return true;
     default: return false;
   }
@@ -81,7 +83,9 @@ class Measurer {
     };
     switch (measure.quantity) {
       case Quantity::occupancy: return snapped(part.occupied(from, to));
-      case Quantity::occupancy_share: return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
+      case Quantity::occupancy_share:
+        if (const auto used = part.slots_used()) return used;
+        return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
       case Quantity::queue: return snapped(part.queue());
       case Quantity::blocked: return snapped(part.blocked());
       case Quantity::arrivals: return count(part.came());
@@ -98,6 +102,7 @@ class Measurer {
       case Quantity::out_of_area_time: return count(part.away());
       case Quantity::turned_away: return count(part.turned_away());
       case Quantity::reneged: return count(part.given_up());
+      case Quantity::visits: return count(part.visits());
       case Quantity::travel: return travelled(measure, {});
       case Quantity::share_within_travel: return travelled(measure, measure.threshold);
       case Quantity::cost: return cost(measure, from, to);
@@ -169,6 +174,7 @@ class Measurer {
       std::optional<Theory> rate;
       switch (cost.per) {
         case Cost::Per::arrival: rate = part.started(); break;
+        case Cost::Per::visit: rate = part.visits(); break;
         case Cost::Per::time_in_service: rate = part.occupied(from, to); break;
         case Cost::Per::time_blocked: rate = part.blocked(); break;
         case Cost::Per::time_waiting: rate = part.queue(); break;

@@ -96,7 +96,7 @@ Network network_of(const Model& model, const std::vector<Coming>& comings, const
   out.lets_through.assign(count, 0);
   for (std::uint32_t i = 0; i < count; ++i) {
     const Service& service = model.services[i];
-    if (out.held[i] != 0 || service.early_discharge) continue;
+    if (out.held[i] != 0 || service.early_discharge || service.visits) continue;
     if (service.kind == Service::Kind::unlimited) out.lets_through[i] = 1;
     else if (service.pool.given() || !service.reserves.empty()) continue;
     else if (repatriates(service)) out.lets_through[i] = 1;

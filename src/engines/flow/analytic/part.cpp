@@ -65,7 +65,7 @@ std::optional<Theory> Part::occupied() const {
     if (ground_.served_known[each.service] == 0 || model_.services[each.bed].early_discharge) return {};
     double here = 1;  // share of their time in bed that they are here
     if (repatriates(form)) here = 1 - form.away / ground_.loads[each.service].offered;
-    return Theory{each.served * each.in_bed.mean * here, ground_.served_exact[each.service] != 0 && (here == 1 || whose_ == nullptr)};
+    return Theory{each.served * each.in_bed.mean * here, ground_.served_exact[each.service] != 0 && (here == 1 || whose_ == nullptr) && !model_.services[each.bed].visits};
   });
   for (const auto& [i, elsewhere] : ground_.returning) {
     if (!out || !holds(elsewhere)) continue;
@@ -245,11 +245,34 @@ std::optional<Theory> Part::share_delayed() const {
 }
 
 std::optional<Theory> Part::stay() const {
-  return ratio(plus(left_beds([](const Stream& each) { return each.served * each.in_bed.mean; }), blocked()), departed());
+  return with_slots_for_all(ratio(plus(left_beds([](const Stream& each) { return each.served * each.in_bed.mean; }), blocked()), departed()));
 }
 
 std::optional<Theory> Part::active_stay() const {
-  return ratio(left_beds([](const Stream& each) { return each.served * each.active.mean; }), departed());
+  return with_slots_for_all(ratio(left_beds([](const Stream& each) { return each.served * each.active.mean; }), departed()));
+}
+
+// A visit may come later than it is due, so that times on the books are never known exactly.
+std::optional<Theory> Part::with_slots_for_all(std::optional<Theory> time) const {
+  for (const std::uint32_t i : here_) {
+    if (time && model_.services[i].visits) time->exact = false;
+  }
+  return time;
+}
+
+// Slots come by the day, and a run may begin and end with other days than the mean week has: near.
+std::optional<Theory> Part::visits() const {
+  auto out = left_beds([](const Stream& each) { return each.served * each.visits; });
+  if (out) out->exact = false;
+  return out;
+}
+
+std::optional<Theory> Part::slots_used() const {
+  double slots = 0;
+  for (const std::uint32_t i : here_) {
+    if (model_.services[i].visits) slots += ground_.loads[i].beds;
+  }
+  return ratio(visits(), Theory{slots, false});
 }
 
 // From a Poisson number N: P(N = n) / P(N <= n).
@@ -268,7 +291,8 @@ std::optional<Theory> Part::delay_with_beds(int beds) const {
 double Part::beds() const {
   double out = 0;
   for (const std::uint32_t i : here_) {
-    if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
+    if (model_.services[i].visits) out += ground_.loads[i].caseload;
+    else if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
   }
   return out;
 }

@@ -36,6 +36,8 @@ class Part {
   [[nodiscard]] std::optional<Theory> active_stay() const;
   [[nodiscard]] std::optional<Theory> delay_with_beds(int beds) const;
   [[nodiscard]] double beds() const;                        // mean, of those with a limit
+  [[nodiscard]] std::optional<Theory> visits() const;       // given by teams
+  [[nodiscard]] std::optional<Theory> slots_used() const;   // of the teams' slots, the share; absent where none of them gives visits
 
  private:
   enum class When : std::uint8_t { coming, being, going };  // what is known of people then: where they go next, when they go
@@ -48,6 +50,7 @@ class Part {
   [[nodiscard]] std::optional<Theory> of_lines(Take take) const;
   [[nodiscard]] std::optional<Theory> lost_to(Lost lost) const;
   [[nodiscard]] std::optional<bool> among(const Stream& stream, When when) const;
+  [[nodiscard]] std::optional<Theory> with_slots_for_all(std::optional<Theory> time) const;
   [[nodiscard]] bool holds(std::uint32_t service) const { return std::binary_search(here_.begin(), here_.end(), service); }
 
   const Model& model_;

@@ -51,6 +51,9 @@ Questions questions_of(const Model& model) {
     for (const Stay& stay : each.stays) out.add(stay.when);
     for (const Stay& transition : each.transitions) out.add(transition.when);
     for (const Reserve& reserve : each.reserves) out.add(reserve.who);
+    if (!each.visits) continue;
+    for (const Stay& needs : each.visits->needs) out.add(needs.when);
+    for (const Stay& gap : each.visits->gaps) out.add(gap.when);
   }
   for (const ReturnVisit& each : model.return_visits) out.add(each.whose);
   for (const Measure& each : model.measures) {

@@ -62,9 +62,15 @@ class Follower {
       case Pick::How::at_random:
         for (const std::uint32_t each : suitable) enter(each, chance / static_cast<double>(suitable.size()));
         break;
-      case Pick::How::nearest:
-        enter(*std::min_element(suitable.begin(), suitable.end(), [&](auto a, auto b) { return minutes(a) < minutes(b); }), chance);
+      case Pick::How::nearest: {
+        float least = HUGE_VALF;
+        for (const std::uint32_t each : suitable) least = std::min(least, minutes(each));
+        const auto as_near = static_cast<double>(std::count_if(suitable.begin(), suitable.end(), [&](auto each) { return minutes(each) == least; }));
+        for (const std::uint32_t each : suitable) {
+          if (minutes(each) == least) enter(each, chance / as_near);
+        }
         break;
+      }
       default: enter(suitable.front(), chance);
     }
   }

@@ -54,7 +54,7 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   const double from = model.run.warm_up.value_or(0);
   ServiceSolution out;
   out.name = service.name, out.title = service.title;
-  out.unlimited = service.kind == Service::Kind::unlimited;
+  out.unlimited = !service.limits_people();
   out.load = ground.loads[at];
   out.open = ground.traffic.open[at];
   out.formula = form.formula;
@@ -74,6 +74,10 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   out.turned_away = counted(model, part.turned_away());
   out.reneged = counted(model, part.given_up());
   out.occupied_sd = spread(model, ground, at);
+  if (service.visits) {
+    out.visits = counted(model, part.visits());
+    out.slots_used = part.slots_used();
+  }
   return out;
 }
 
@@ -86,7 +90,7 @@ void only_near(Solution& solution) {
     if (service.formula != nullptr && service.exact) service.why = "some numbers aren't known exactly, and theory takes what they are about";
     service.exact = false;
     for (auto* each : {&service.occupied, &service.queue, &service.in_transition, &service.wait, &service.wait_if_waited, &service.share_delayed, &service.stay, &service.active_stay,
-                       &service.arrivals, &service.placed_out, &service.turned_away, &service.reneged, &service.occupied_sd}) {
+                       &service.arrivals, &service.placed_out, &service.turned_away, &service.reneged, &service.visits, &service.slots_used, &service.occupied_sd}) {
       near(*each);
     }
   }
@@ -155,6 +159,10 @@ void only_followed(const Model& model, const Ground& ground, Solution& solution)
     ServiceSolution kept;
     kept.name = service.name, kept.title = service.title, kept.unlimited = service.unlimited, kept.open = service.open, kept.load = service.load;
     kept.why = "some people come for a part of the run only, and theory is of those who come throughout";
+    kept.stay = service.stay, kept.active_stay = service.active_stay;  // of those who stay to the end of it, whenever they come
+    for (auto* each : {&kept.stay, &kept.active_stay}) {
+      if (*each) (*each)->exact = false;
+    }
     if (followed) {
       kept.formula = service.formula, kept.exact = service.exact, kept.why = service.why, kept.occupied = service.occupied;
       kept.queue = service.queue, kept.wait = service.wait, kept.share_delayed = service.share_delayed;
@@ -176,7 +184,7 @@ Solution Solution::unknown(const Model& model, const std::string& why) {
   Solution out;
   for (const Service& each : model.services) {
     ServiceSolution& service = out.services.emplace_back();
-    service.name = each.name, service.title = each.title, service.unlimited = each.kind == Service::Kind::unlimited;
+    service.name = each.name, service.title = each.title, service.unlimited = !each.limits_people();
     service.open = service.why = why;
   }
   for (const Measure& each : model.measures) out.measures.push_back({each.name, each.title, each.unit, each.quantity, {}, {}, each.period.value_or(0), {}});
@@ -209,6 +217,19 @@ base::Result<Solution> solve(const Model& model) {
   return out;
 }
 
+namespace {
+
+// What is too little of a team that gives visits: slots, or room on its books.
+std::string overload_of_visits(const ServiceSolution& service, const std::string& unit) {
+  const Load& load = service.load;
+  if (load.utilisation.value_or(0) < 1) {
+    return short_number(*load.on_books * load.caseload) + " people would be on its books at once, and its caseload is " + short_number(load.caseload);
+  }
+  return short_number(load.arrivals) + " people a " + unit + " need " + short_number(load.in_bed) + " visits each, " + short_number(load.offered) + " a " + unit + ", and there are " + short_number(load.beds);
+}
+
+}  // namespace
+
 std::vector<base::Problem> overloads(const Model& model, const Solution& solution) {
   const char* unit = model.unit == TimeUnit::minute ? "minute" : model.unit == TimeUnit::hour ? "hour" : model.unit == TimeUnit::day ? "day" : "week";
   std::vector<base::Problem> out;
@@ -217,8 +238,11 @@ std::vector<base::Problem> overloads(const Model& model, const Solution& solutio
     base::Problem problem;
     problem.code = "no-steady-state";
     problem.title = "A service can't keep up";
-    problem.detail = each.name + ": " + short_number(each.load.arrivals) + " people a " + unit + " need a bed for " + short_number(each.load.in_bed) + " " + unit + "s each, " +
-                     short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds) + ". The line grows by " + short_number(each.load.growth) +
+    problem.detail = each.name + ": " +
+                     (each.load.visits ? overload_of_visits(each, unit)
+                                       : short_number(each.load.arrivals) + " people a " + unit + " need a bed for " + short_number(each.load.in_bed) + " " + unit + "s each, " +
+                                             short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds)) +
+                     ". The line grows by " + short_number(each.load.growth) +
                      " people a " + unit + ", for ever: there is no steady state, and what a run reports depends on how long it is.";
     problem.field = "services." + each.name;
     out.push_back(std::move(problem));

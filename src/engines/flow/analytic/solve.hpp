@@ -35,6 +35,7 @@ struct ServiceSolution {
   std::string why;                   // why no formula, or why it only comes near
   std::optional<Theory> occupied, queue, in_transition, wait, wait_if_waited, share_delayed, stay, active_stay;
   std::optional<Theory> arrivals, placed_out, turned_away, reneged;
+  std::optional<Theory> visits, slots_used;  // of a team that gives visits
   std::optional<Theory> occupied_sd;  // of the number in beds at a moment; a run doesn't report it
 };
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "engines/flow/analytic/routes.hpp"
 #include "engines/flow/analytic/visits.hpp"
+#include "engines/flow/course.hpp"
 #include "engines/flow/match.hpp"
 
 namespace tributary::flow {
@@ -223,6 +225,12 @@ class Accounts {
     if (!ways.open.empty()) walk.leave_open(service, ways.open);
     for (const Way& way : ways.ways) {
       stream.next = way.choice;
+      if (at.visits) {
+        if (!come_for_visits(walk, kind, *at.visits, way.choice, stream)) continue;
+        stream.bed = service, stream.came = rate * way.chance, stream.served = stream.came * fates.served;
+        out_.streams.push_back(stream);
+        continue;
+      }
       stream.stay = stay_of(at.stays, walk, kind, service, way.choice);
       if (stream.stay == nullptr) continue;
       stream.transition = stay_of(at.transitions, walk, kind, service, way.choice);
@@ -239,6 +247,18 @@ class Accounts {
       placed.served = stream.came * fates.elsewhere;
       out_.streams.push_back(placed);
     }
+  }
+
+  // False where it stays open how many visits they need, or how far apart.
+  bool come_for_visits(Walk& walk, std::uint32_t kind, const Visits& visits, ChoiceId next, Stream& stream) {
+    const Distribution* const needs = stay_of(visits.needs, walk, kind, stream.service, next);
+    stream.stay = stay_of(visits.gaps, walk, kind, stream.service, next);
+    if (needs == nullptr || stream.stay == nullptr) return false;
+    const auto [found, fresh] = courses_.try_emplace({needs, stream.stay});
+    if (fresh) found->second = moments_of_course(*needs, *stream.stay, visits.missed);
+    stream.visits = found->second.visits;
+    stream.active = stream.in_bed = found->second.time;
+    return true;
   }
 
   // The first that holds; none where there are none, or where which it is stays open.
@@ -302,6 +322,7 @@ class Accounts {
   const std::vector<PersonKind>& kinds_;
   const std::vector<Fullness>& fullness_;
   std::map<const Distribution*, Moments> moments_;
+  std::map<std::pair<const Distribution*, const Distribution*>, CourseMoments> courses_;
   Traffic out_;
 };
 

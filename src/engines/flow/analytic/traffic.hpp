@@ -25,9 +25,10 @@ struct Stream {
   double served = 0;          // of these, who get into a bed of `bed`
   std::size_t group = 0;      // the first reserve of the service that is for them; as many as there are: none
   std::size_t level = 0;      // of priority, 0 the most urgent
-  const Distribution* stay = nullptr;
+  double visits = 0;          // slots that each takes, of a team that gives visits
+  const Distribution* stay = nullptr;        // of such a team: the gap between two visits
   const Distribution* transition = nullptr;  // none: they leave the bed as the stay ends
-  Moments active, in_bed;     // of the stay; of stay and transition together
+  Moments active, in_bed;     // of the stay; of stay and transition together; of visits, from the first to the last with slots for all
 };
 
 // What becomes of those who come to a service, as its closed form says; everybody is served unless told.

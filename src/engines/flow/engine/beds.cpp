@@ -7,6 +7,8 @@ namespace tributary::flow {
 bool Simulation::State::room_among_others(std::uint32_t service, const Person& person) const {
   const ServiceRow& row = tables_.services[service];
   const Post& post = posts_[service];
+  if (row.visiting && !slot_free(service)) return false;
+  if (row.unlimited) return true;
   int free = post.capacity - (post.occupied - post.in_pool);
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {  // beds kept for others are no room
     const int kept = reserve_beds_[service][i - row.reserves.begin] - post.reserve_used[i - row.reserves.begin];

@@ -51,6 +51,11 @@ int Simulation::State::capacity_now(std::uint32_t service) const {
   return beds_now([&](const Model& model) { return calendar_.capacity(model.services[service].capacity, now_); });
 }
 
+// Of the session that begins now.
+int Simulation::State::slots_now(std::uint32_t service) const {
+  return beds_now([&](const Model& model) { return slots_at(calendar_, *model.services[service].visits, now_); });
+}
+
 // At the date of a change and, while it ramps up or decays, each midnight.
 void Simulation::State::change_beds() {
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {

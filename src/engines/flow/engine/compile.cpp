@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <string>
 
 #include "engines/flow/circles.hpp"
+#include "engines/flow/course.hpp"
 #include "engines/flow/engine/tables.hpp"
 #include "engines/flow/match.hpp"
 #include "engines/flow/partial_truth.hpp"
@@ -133,12 +135,13 @@ class Compiler {
     return count_of(out_.conditions) - 1;
   }
 
+  using Rest = std::function<Distribution(const Distribution&)>;  // what is left of one that is under way
   // For each class the stays that may be its own, up to the first that is for all of the class.
-  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, bool with_rest = false) {
+  std::vector<Rows> by_class(const std::vector<Stay>& stays, std::vector<StayRow>& rows, const Rest& rest = {}) {
     std::vector<StayRow> all;
     for (const Stay& stay : stays) {
       all.push_back({condition(stay.when), sampler(stay.length)});
-      if (with_rest) all.back().rest = sampler(rest_of(stay.length));
+      if (rest) all.back().rest = sampler(rest(stay.length));
     }
     std::vector<Rows> out(model_->classes.size());
     for (std::uint32_t cls = 0; cls < out.size(); ++cls) {
@@ -158,7 +161,14 @@ class Compiler {
     ServiceRow row;
     row.draws = named_("service", service.name);
     row.start_draws = named_("start", service.name);
-    row.stays = by_class(service.stays, out_.stays, service.start.occupied > 0);
+    const Rest rest = service.start.occupied > 0 ? rest_of : nullptr;
+    row.stays = by_class(service.stays, out_.stays, rest);
+    CourseRow& course = out_.courses.emplace_back();
+    if ((row.visiting = service.visits.has_value())) {
+      course.missed = service.visits->missed;
+      course.needs = by_class(service.visits->needs, out_.stays, rest ? [&](const Distribution& needs) { return rest_of_needs(needs, course.missed); } : Rest());
+      course.gaps = by_class(service.visits->gaps, out_.stays, rest);
+    }
     row.transitions = by_class(service.transitions, out_.transitions);
     row.any_transition = !service.transitions.empty();
     add_priorities(service, row);
@@ -172,8 +182,8 @@ class Compiler {
     row.pool = service.pool.value;
     row.next = choice(service.next);
     row.site = service.site.value;
-    row.unlimited = service.kind == Service::Kind::unlimited;
-    row.plain = !row.unlimited && row.pool == none && service.reserves.empty();
+    row.unlimited = !service.limits_people();
+    row.plain = !row.unlimited && !row.visiting && row.pool == none && service.reserves.empty();
     row.redraw = service.redraw_after_waiting;
     if (service.early_discharge) {
       row.early = true;

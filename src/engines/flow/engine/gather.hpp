@@ -12,6 +12,9 @@ namespace tributary::flow {
 // How many there are, and the time-weighted sum of it.
 class Level {
  public:
+  Level() = default;
+  // As it stands at `now`, where the integral up to then is known.
+  Level(double area, double now, double count) : area_(area), since_(now), count_(count) {}
   void change(double now, int by) {
     area_ += count_ * (now - since_);
     since_ = now;
@@ -77,6 +80,8 @@ struct ServiceCounts {
   Level in_transition;
   double capacity_area = 0, capacity_since = 0;
   std::uint64_t arrivals = 0, starts = 0, delayed = 0, waited = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
+  std::uint64_t visits = 0, slots = 0;  // of a team that gives visits: given, and there to be given
+  Sums visit_delay;   // of visits after the first: time from when they were due
   double wait = 0;    // sums: over `starts`, of whom `waited` did at all,
   double stay = 0;    // over `departures`
   Sums active;        // without transition and blocking

@@ -121,7 +121,7 @@ std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row
   const auto& services = model_.groups[row.target].services;
   std::uint32_t best = none;
   double least = HUGE_VAL;
-  std::uint32_t suitable = 0;
+  std::uint32_t suitable = 0, tied = 0;
   random::Stream stream(person.key, row.draws);
   for (const ServiceId each : services) {
     const std::uint32_t service = each.value;
@@ -143,7 +143,8 @@ std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row
       case Pick::How::at_random: cost = stream.unit(); break;
     }
     ++suitable;
-    if (cost < least) least = cost, best = service;
+    if (cost < least) least = cost, best = service, tied = 1;
+    else if (cost == least && row.how == Pick::How::nearest && stream.unit() * ++tied < 1) best = service;
   }
   if (best != none) return tables_.entering[best];
   if (row.otherwise != none || services.empty()) return none;

@@ -63,13 +63,13 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       const ChoiceRow& to = tables_.choices[resolve(person, row.choice, true)];
       if (to.kind == ChoiceRow::Kind::enter) {
         if (!room(to.target, person) || posts_[to.target].waiting > 0) return false;
-        want(person, to.target);
-        ++posts_[to.target].counts.arrivals;
-        enter(at);
-      } else {
-        leave(at, to.target);
       }
       ++post.counts.overflowed;
+      notice(Moment::overflowed, service, person, 1);
+      if (to.kind != ChoiceRow::Kind::enter) return leave(at, to.target), true;
+      want(person, to.target);
+      ++posts_[to.target].counts.arrivals;
+      enter(at);
       return true;
     }
     case FullRow::Kind::divert:
@@ -126,6 +126,7 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
   Person& person = people_[at];
   const std::uint32_t service = person.service;
   const ServiceRow& row = row_for(person, service);
+  if (row.visiting) [[unlikely]] return begin_course(at);
   person.standing = Standing::in_service;  // or placed elsewhere: who placed them says so afterwards
   person.next = resolve(person, row.next, false);
   const std::uint32_t stay = stay_row(person, row);

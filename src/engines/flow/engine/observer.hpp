@@ -30,4 +30,14 @@ struct Watched {
   double beds_before = 0;               // capacity · time before the period under way
 };
 
+// Of time-weighted levels; and of sums, which are told as they are.
+[[nodiscard]] inline bool is_level(Watch::Take take) { return take >= Watch::Take::level; }
+[[nodiscard]] inline bool is_total(Watch::Take take) { return take == Watch::Take::total || take == Watch::Take::level_time || take == Watch::Take::capacity_time; }
+
+// Whether the period under way at the end of a run is over, but for rounding.
+[[nodiscard]] inline bool whole_period(const Watch& watch, double from, double now) { return watch.period <= 0 || now - from > (1 - 1e-9) * watch.period; }
+
+// What a watch whose periods are all closed came to goes into its measure: the whole run first, then the periods. Costs add up.
+void tell_measure(const Watch& watch, const Watched& watched, std::vector<std::optional<double>>& measure);
+
 }  // namespace tributary::flow

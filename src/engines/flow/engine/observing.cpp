@@ -6,28 +6,6 @@
 
 namespace tributary::flow {
 
-namespace {
-
-bool is_level(Watch::Take take) { return take >= Watch::Take::level; }
-
-bool is_total(Watch::Take take) { return take == Watch::Take::total || take == Watch::Take::level_time || take == Watch::Take::capacity_time; }
-
-std::optional<double> value_of(const Watch& watch, const Cell& cell) {
-  if (is_total(watch.take)) return cell.sum * watch.amount;
-  if (cell.count <= 0) return {};
-  return cell.sum / cell.count * watch.amount;
-}
-
-// "Placements a month" of a run of two years are those of a month of it.
-std::optional<double> mean_of_periods(const Watch& watch, const std::vector<Cell>& periods) {
-  if (periods.empty()) return {};
-  double sum = 0;
-  for (const Cell& each : periods) sum += each.sum;
-  return sum / static_cast<double>(periods.size()) * watch.amount;
-}
-
-}  // namespace
-
 // Which watches listen at which moment of which service.
 void Simulation::State::prepare_watches() {
   const std::size_t services = posts_.size();
@@ -93,6 +71,7 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
       case Watch::Take::level_share:
       case Watch::Take::level_time: watched.level.change(now_, static_cast<int>(value)); break;
       case Watch::Take::capacity_time: break;
+      case Watch::Take::slot_share: watched.now.sum += 1; break;
     }
   }
 }
@@ -139,6 +118,7 @@ void Simulation::State::settle_levels(std::uint32_t at) {
   const Watch& watch = watches_[at];
   Watched& watched = watched_[at];
   if (!is_level(watch.take)) return;
+  if (watch.take == Watch::Take::slot_share) return settle_slots(at);
   const double span = now_ - watched.period_from;
   if (watch.take == Watch::Take::level_at) {
     const double count = watched.level.count();
@@ -207,29 +187,14 @@ void Simulation::State::collect_measures() {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
     if (watch.period <= 0 || watched.period_from < now_) {  // a period that the end cuts short counts in the whole, and is not told
-      const bool whole = watch.period <= 0 || now_ - watched.period_from > (1 - 1e-9) * watch.period;
+      const bool whole = whole_period(watch, watched.period_from, now_);
       close_period(at);
       if (!whole && !watched.periods.empty()) {
         watched.periods.pop_back();
         if (!watched.percentiles.empty()) watched.percentiles.pop_back();
       }
     }
-    std::vector<std::optional<double>> values;
-    if (watch.percentile) {
-      values.push_back(watched.sketch.count() > 0 ? std::optional(watched.sketch.percentile(*watch.percentile)) : std::nullopt);
-      values.insert(values.end(), watched.percentiles.begin(), watched.percentiles.end());
-    } else {
-      values.push_back(is_total(watch.take) && watch.period > 0 ? mean_of_periods(watch, watched.periods) : value_of(watch, watched.whole));
-      for (const Cell& cell : watched.periods) values.push_back(value_of(watch, cell));
-    }
-    auto& out = tally.measures[watch.measure];
-    if (out.empty()) {
-      out = std::move(values);
-      continue;
-    }
-    for (std::size_t i = 0; i < out.size() && i < values.size(); ++i) {  // costs add up
-      if (out[i] && values[i]) *out[i] += *values[i];
-    }
+    tell_measure(watch, watched, tally.measures[watch.measure]);
   }
 }
 

@@ -74,10 +74,32 @@ class Maker {
       case 5: out.when_full.emplace_back(Wait{.longest_queue = {}, .patience = length(), .reneged = ChoiceId{count_ + 2}}); break;
       default: out.when_full.emplace_back(Wait{}); break;
     }
+    if (one_in(4)) give_visits(out);
     // On to any, or out; out is always one of the ways.
     out.next = {static_cast<std::uint32_t>(model_.choices.size())};
     model_.choices.emplace_back(Split{{.6, .4}, {{count_}, {whole(count_)}}});
     return out;
+  }
+
+  // A team with visits in place of beds; what such a team can't have is taken away.
+  void give_visits(Service& out) {
+    out.kind = Service::Kind::team;
+    Visits& visits = out.visits.emplace();
+    visits.slots.beds = static_cast<int>(1 + whole(6));
+    visits.weekly = one_in(4);
+    visits.weekdays = one_in(2) ? 0x1f : 0x7f;
+    if (!visits.weekly && one_in(3)) {
+      visits.slots.hours = {{.weekdays = 0x7f, .from = 8, .to = 12, .beds = static_cast<int>(1 + whole(3))}, {.weekdays = 0x0f, .from = 11, .to = 20, .beds = static_cast<int>(whole(4))}};
+    }
+    visits.caseload = one_in(2);
+    if (one_in(3)) visits.missed = .2;
+    visits.needs = {{{}, one_in(2) ? Distribution{Empirical{{1, 2, 5}, {2, 1, 1}, false}} : Distribution{Gamma{2, 1.3}}}};
+    visits.gaps = {{{}, one_in(2) ? Distribution{Fixed{static_cast<double>(12 * (1 + whole(4)))}} : length()}};
+    out.stays.clear(), out.transitions.clear(), out.pool = {};
+    out.redraw_after_waiting = false, out.early_discharge.reset();
+    for (WhenFull& each : out.when_full) {
+      if (std::holds_alternative<Divert>(each)) each = Wait{};
+    }
   }
 
   Service away() {
@@ -108,8 +130,8 @@ class Maker {
 }  // namespace
 
 TEST_CASE("in any model nobody is lost, nobody is there twice, and time adds up") {
-  int tried = 0, emptied = 0;
-  for (random::Bits number = 0; number < 2'000 && tried < 400; ++number) {
+  int tried = 0, emptied = 0, with_visits = 0;
+  for (random::Bits number = 0; number < 4'000 && tried < 400; ++number) {
     const Model model = Maker(number).make();
     if (!check_model(model)) continue;  // a service that nobody reaches is refused, rightly
     ++tried;
@@ -118,7 +140,7 @@ TEST_CASE("in any model nobody is lost, nobody is there twice, and time adds up"
     Simulation simulation(tables);
     std::map<std::uint64_t, double> last;     // when each was last heard of
     std::map<std::uint64_t, int> inside;      // services that each is in, starts less completions
-    std::uint64_t left = 0;
+    std::uint64_t left = 0, visited = 0;
     double before = 0;
     simulation.trace([&](const Happening& each) {
       CHECK(each.time >= before);
@@ -126,6 +148,10 @@ TEST_CASE("in any model nobody is lost, nobody is there twice, and time adds up"
       last[each.person] = each.time;
       if (each.what == Happening::What::began) CHECK(++inside[each.person] == 1);
       if (each.what == Happening::What::departed) CHECK(--inside[each.person] == 0);
+      if (each.what == Happening::What::visited || each.what == Happening::What::missed) {
+        CHECK(inside[each.person] == 1);
+        ++visited;
+      }
       if (each.what == Happening::What::left) ++left;
     });
     const bool may_lock = !warnings_of(model).empty();
@@ -136,12 +162,17 @@ TEST_CASE("in any model nobody is lost, nobody is there twice, and time adds up"
     std::uint64_t out = 0;
     for (const auto each : tally.by_exit) out += each;
     CHECK(out == tally.left);
+    std::uint64_t given = 0;
+    for (const ServiceCounts& counts : tally.services) given += counts.visits;
+    CHECK(given == visited);
     for (std::size_t i = 0; i < tally.services.size(); ++i) {
       const ServiceCounts& counts = tally.services[i];
       CHECK(std::isfinite(counts.wait));
       CHECK(counts.waited <= counts.starts);
       CHECK(counts.delayed <= counts.arrivals);
-      if (model.services[i].kind != Service::Kind::unlimited && !model.services[i].pool.given() && model.services[i].capacity.hours.empty() && model.services[i].start.occupied == 0) {
+      CHECK(counts.visits <= counts.slots);
+      if (model.services[i].visits) ++with_visits;
+      if (model.services[i].limits_people() && !model.services[i].pool.given() && model.services[i].capacity.hours.empty() && model.services[i].start.occupied == 0) {
         CHECK(counts.occupied.area(tally.to) <= counts.capacity_area * (1 + 1e-9) + 1e-9);
       }
     }
@@ -164,6 +195,7 @@ TEST_CASE("in any model nobody is lost, nobody is there twice, and time adds up"
   }
   CHECK(tried == 400);
   CHECK(emptied > 300);
+  CHECK(with_visits > 200);  // services, in all of them
 }
 
 }  // namespace tributary::flow

@@ -16,9 +16,10 @@ Simulation::State::State(const Tables& tables)
       return !each->services[i].capacity.steps.empty() || !each->services[i].capacity.hours.empty();
     });
     if (changes) changing_.push_back(i);
+    if (model_.services[i].visits) visiting_.push_back(i);
   }
   for (const Curve& each : model_.changes) first_change_ = std::min(first_change_, each.at);
-  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size() + (dated_ ? 1 : 0));
+  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size() + visiting_.size() + (dated_ ? 1 : 0));
 }
 
 void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
@@ -51,6 +52,7 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
     set_capacity(i);
   }
   for (std::uint32_t i = 0; i < changing_.size(); ++i) change_capacity(i);
+  if (!visiting_.empty()) begin_rounds();
   if (dated_) change_beds();
   coming_sources_ = count_of(feeds_);
   for (std::uint32_t i = 0; i < feeds_.size(); ++i) {
@@ -90,11 +92,6 @@ void Simulation::State::set_mark() {
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     if (watches_[at].period > 0) mark_ = std::min(mark_, watched_[at].period_from + watches_[at].period);
   }
-}
-
-// When the next part of the trend is over.
-double Simulation::State::trend_mark() const {
-  return horizon_.warm_up + horizon_.length * static_cast<double>(tally.trend.size() + 1) / trend_parts;
 }
 
 // False when the replication is over.
@@ -146,6 +143,7 @@ void Simulation::State::begin_counting() {
     fresh.capacity_since = now_;
     post.counts = fresh;
   }
+  begin_counting_slots();
   tally.present.begin(now_);
   tally.time_in_system = {};
   tally.from = now_;
@@ -176,6 +174,7 @@ void Simulation::State::ring(Slot slot) {
   if (slot < fixed_) {
     if (slot < feeds_.size()) arrive(slot);
     else if (const Slot changing = slot - static_cast<Slot>(feeds_.size()); changing < changing_.size()) change_capacity(changing);
+    else if (const Slot visiting = changing - static_cast<Slot>(changing_.size()); visiting < visiting_.size()) open_session(visiting);
     else change_beds();
     if (!to_fill_.empty()) fill_beds();
     return;
@@ -191,6 +190,7 @@ void Simulation::State::ring(Slot slot) {
     case Timer::Kind::patience: give_up(at); break;
     case Timer::Kind::poll: ask_again(at); break;
     case Timer::Kind::comes_back: come_again(at); break;
+    case Timer::Kind::visit: visit_due(at); break;
   }
   if (!to_fill_.empty()) fill_beds();
   if (ringing_ == nowhere) return;
@@ -257,6 +257,10 @@ void Simulation::State::start_people() {
     for (int i = 0; i < start.occupied; ++i) {
       const PersonAt at = add(service, i);
       occupy(people_[at], service);
+      if (tables_.services[service].visiting) {
+        join_course(at, start.rest);
+        continue;
+      }
       begin_stay(at);
       shorten(at, start.rest);
     }

@@ -34,7 +34,7 @@ namespace tributary::flow {
 
 // Something that happened to somebody, for a trace.
 struct Happening {
-  enum class What : std::uint8_t { came, began, transition, blocked, departed, left, placed_out, repatriated, turned_away, gave_up } what;
+  enum class What : std::uint8_t { came, began, transition, blocked, departed, left, placed_out, repatriated, turned_away, gave_up, visited, missed } what;
   double time;
   std::uint64_t person;
   std::uint32_t cls, area, service, exit;  // none where it doesn't apply
@@ -49,6 +49,8 @@ struct Horizon {
 };
 
 inline constexpr int trend_parts = 12;
+// When a part of the trend is over.
+[[nodiscard]] constexpr double end_of_trend(const Horizon& horizon, std::size_t part) { return horizon.warm_up + horizon.length * static_cast<double>(part + 1) / trend_parts; }
 
 // What one replication came to.
 struct Tally {

@@ -1,6 +1,6 @@
 // The state of a replication, and what can happen in it. Split over files by what it is about:
 // simulation.cpp (the loop and the start), feeding.cpp (sources), moving.cpp (coming and going on), beds.cpp (beds and the lines
-// for them), knowing.cpp (conditions, attributes, choices), changing.cpp (changes at a date), observing.cpp (measures).
+// for them), knowing.cpp (conditions, attributes, choices), changing.cpp (changes at a date), observing.cpp (measures), visiting.cpp (teams that give visits).
 #pragma once
 
 #include <cmath>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engines/flow/engine/observer.hpp"
+#include "engines/flow/engine/sessions.hpp"
 #include "engines/flow/engine/simulation.hpp"
 
 namespace tributary::flow {
@@ -16,7 +17,8 @@ namespace tributary::flow {
 // service is added; visits after the first are told apart above bit 40.
 namespace purpose {
 inline constexpr random::Bits gap = 1, person_class = 2, segment = 3, area = 4, no_show = 5, lateness = 6;
-enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest };
+enum OfService : random::Bits { stay = 0, transition, patience, poll, redrawn, rest, needs, after_visit, missed };
+inline constexpr random::Bits of_visit = random::Bits{1} << 8;  // tells the visits of a team apart
 inline constexpr random::Bits visit = random::Bits{1} << 40;
 }  // namespace purpose
 
@@ -34,7 +36,7 @@ class Simulation::State {
   static constexpr std::uint64_t most_at_once = 10'000'000;
 
   struct Timer {
-    enum class Kind : std::uint8_t { stay, transition, patience, poll, comes_back } kind = Kind::stay;
+    enum class Kind : std::uint8_t { stay, transition, patience, poll, comes_back, visit } kind = Kind::stay;
     PersonAt person = nobody;
   };
   struct Post {  // a service's people
@@ -46,6 +48,18 @@ class Simulation::State {
     std::uint32_t queueing = 0;   // of them, without a bed anywhere; and those who poll
     std::vector<int> reserve_used;
     ServiceCounts counts;
+  };
+  struct Round {  // a team's visits
+    Session session;              // under way, or the one to come
+    int left = 0;                 // slots of the session under way that nobody has had
+    int booked = 0;               // visits that come due before it ends: each has a slot kept as long as there are any
+    std::vector<double> later;    // when the others come due: a heap, earliest first
+    Line due;                     // those who wait for their next visit, longest first
+  };
+  struct Course {  // what somebody has had of a team, and needs
+    std::uint32_t booked = 0;     // slots so far, those of missed visits too
+    std::uint32_t given = 0, needs = 0;
+    double due = 0;               // when the next visit is
   };
   struct Feed {  // a source's progress
     random::Bits source_key = 0;
@@ -59,7 +73,7 @@ class Simulation::State {
   // simulation.cpp
   bool pass_mark();
   void set_mark();
-  [[nodiscard]] double trend_mark() const;
+  [[nodiscard]] double trend_mark() const { return end_of_trend(horizon_, tally.trend.size()); }
   void begin_counting();
   void finish();
   void finish_stuck();
@@ -94,6 +108,24 @@ class Simulation::State {
     if (dated_) [[unlikely]] return (&row)[version(key, row.draws, time) * feeds_.size()];
     return row;
   }
+
+  // visiting.cpp
+  void open_session(std::uint32_t visiting);
+  void plan_session(std::uint32_t visiting, double after);
+  void begin_rounds();
+  void begin_counting_slots();
+  [[nodiscard]] int slots_now(std::uint32_t service) const;  // in changing.cpp
+  [[nodiscard]] bool session_open(const Round& round) const { return round.session.from <= now_ && now_ < round.session.to; }
+  // For a first visit: those on the books come first.
+  [[nodiscard]] bool slot_free(std::uint32_t service) const { return session_open(rounds_[service]) && rounds_[service].left > rounds_[service].booked; }
+  void begin_course(PersonAt at);
+  void join_course(PersonAt at, Start::Rest rest);
+  void give_visit(PersonAt at);
+  void await_visit(PersonAt at, double gap);
+  void visit_due(PersonAt at);
+  [[nodiscard]] const CourseRow& course_row(const ServiceRow& row) const { return tables_.courses[static_cast<std::size_t>(&row - tables_.services.data())]; }
+  [[nodiscard]] const StayRow& course_part(const Person& person, Rows rows) const;
+  void settle_slots(std::uint32_t watch);
 
   // observing.cpp
   void prepare_watches();
@@ -145,7 +177,7 @@ class Simulation::State {
   [[nodiscard]] bool room(std::uint32_t service, const Person& person) const {
     const ServiceRow& row = tables_.services[service];
     const Post& post = posts_[service];
-    return row.plain ? post.occupied < post.capacity : row.unlimited || room_among_others(service, person);
+    return row.plain ? post.occupied < post.capacity : (row.unlimited && !row.visiting) || room_among_others(service, person);
   }
   [[nodiscard]] bool room_among_others(std::uint32_t service, const Person& person) const;
   void occupy(Person& person, std::uint32_t service);
@@ -200,7 +232,10 @@ class Simulation::State {
   std::vector<std::vector<int>> reserve_beds_;  // by service
   std::vector<std::uint32_t> visits_;   // person × cyclic services
   std::vector<std::uint32_t> changing_;  // services whose capacity changes
-  Slot fixed_ = 0;                      // slots of sources, of those services, and of changes at a date
+  std::vector<std::uint32_t> visiting_;  // services that give visits
+  std::vector<Round> rounds_;           // by service; none where no service gives visits
+  std::vector<Course> courses_;         // by person, of those who were ever on the books
+  Slot fixed_ = 0;                      // slots of sources, of those services (twice), and of changes at a date
   std::uint32_t coming_sources_ = 0;    // that send somebody yet
   double now_ = 0, mark_ = 0, end_ = 0;
   random::Bits replication_ = 0;

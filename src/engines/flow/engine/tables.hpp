@@ -47,6 +47,7 @@ struct ServiceRow {
   std::uint32_t cyclic = none;    // position among the services that somebody may be in again
   std::uint32_t site = none;
   bool unlimited = false;
+  bool visiting = false;          // gives visits: its row of Tables::courses says which
   bool plain = false;             // beds of its own only, none of them kept for some
   bool redraw = false;
   bool holds_upstream = false;
@@ -58,6 +59,9 @@ struct ServiceRow {
   std::vector<std::uint32_t> from_sources;  // that may lead here; asked of services where somebody is from the start
   std::uint32_t held_in = none;   // the service in whose beds people wait for this one, where they come from it alone
 };
+
+// Of a service that gives visits: rows of Tables::stays, by class.
+struct CourseRow { std::vector<Rows> needs, gaps; double missed = 0; };
 
 struct ChoiceRow {
   enum class Kind : std::uint8_t { leave, enter, split, by_condition, rule, pick } kind = Kind::leave;
@@ -102,6 +106,7 @@ struct Tables {
   std::vector<FullRow> full;
   std::vector<ReserveRow> reserves;
   std::vector<ServiceRow> services;
+  std::vector<CourseRow> courses;            // one beside each of the services
   std::vector<ChoiceRow> choices;
   std::vector<OptionRow> options;
   std::vector<SourceRow> sources;

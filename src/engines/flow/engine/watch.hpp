@@ -21,11 +21,13 @@ enum class Moment : std::uint8_t {
   worked,       // from a service's bed; time in it without transition and blocking
   left,         // the system; time in it
   first_served, // at a site; minutes from their area
-  placed_out, turned_away, reneged,  // 1
+  placed_out, overflowed, turned_away, reneged,  // 1
   happened,     // an outcome; 1 or 0
+  visited,      // a visit of a team; 1
+  visit_came,   // one after the first; how long after it was due
   occupied, queueing, blocked, out_of_area,  // levels: +1 or −1
 };
-inline constexpr std::size_t moments_count = 14;
+inline constexpr std::size_t moments_count = 17;
 
 // One thing watched. A measure is one of these; a cost measure is the sum of several.
 struct Watch {
@@ -41,6 +43,7 @@ struct Watch {
     level_at,     // time at exactly `threshold`, over time at that or below
     level_time,   // time · people
     capacity_time,  // time · beds
+    slot_share,   // visits over the slots of `services`
   };
   Moment moment = Moment::came;
   Take take = Take::value;

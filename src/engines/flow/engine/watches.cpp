@@ -19,6 +19,13 @@ std::vector<std::uint32_t> positions(const std::vector<ServiceId>& services) {
   return out;
 }
 
+// Are some of a measure's services teams that give visits?
+bool gives_visits(const Model& model, const Measure& measure) {
+  const auto gives = [](const Service& each) { return each.visits.has_value(); };
+  if (measure.services.empty()) return std::any_of(model.services.begin(), model.services.end(), gives);
+  return std::any_of(measure.services.begin(), measure.services.end(), [&](ServiceId each) { return gives(model.services[each.at()]); });
+}
+
 void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tables& tables, std::vector<Watch>& out) {
   for (std::uint32_t position = 0; position < model.costs.size(); ++position) {
     if (!measure.counts_cost(position)) continue;
@@ -40,6 +47,7 @@ void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tab
     watch.take = Watch::Take::level_time;
     switch (cost.per) {
       case Cost::Per::arrival: watch.moment = Moment::began, watch.take = Watch::Take::total, watch.threshold = 1; break;
+      case Cost::Per::visit: watch.moment = Moment::visited, watch.take = Watch::Take::total, watch.threshold = 1; break;
       case Cost::Per::time_in_service: watch.moment = Moment::occupied; break;
       case Cost::Per::time_blocked: watch.moment = Moment::blocked; break;
       case Cost::Per::time_waiting: watch.moment = Moment::queueing; break;
@@ -74,7 +82,12 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
     const auto listen = [&](Moment moment, Take take) { watch.moment = moment, watch.take = take; };
     switch (measure.quantity) {
       case Quantity::occupancy: listen(Moment::occupied, Take::level); break;
-      case Quantity::occupancy_share: listen(Moment::occupied, Take::level_share); break;
+      case Quantity::occupancy_share:
+        if (gives_visits(model, measure)) listen(Moment::visited, Take::slot_share);
+        else listen(Moment::occupied, Take::level_share);
+        break;
+      case Quantity::visits: listen(Moment::visited, Take::total), watch.threshold = 1; break;
+      case Quantity::visit_delay: listen(Moment::visit_came, Take::value); break;
       case Quantity::queue: listen(Moment::queueing, Take::level); break;
       case Quantity::blocked: listen(Moment::blocked, Take::level); break;
       case Quantity::arrivals: listen(Moment::came, Take::total), watch.threshold = 1; break;
@@ -90,6 +103,7 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
       case Quantity::share_through: listen(Moment::left, Take::through); break;
       case Quantity::out_of_area: listen(Moment::placed_out, Take::total); break;
       case Quantity::out_of_area_time: listen(Moment::out_of_area, Take::level_time); break;
+      case Quantity::overflowed: listen(Moment::overflowed, Take::total); break;
       case Quantity::turned_away: listen(Moment::turned_away, Take::total); break;
       case Quantity::reneged: listen(Moment::reneged, Take::total); break;
       case Quantity::travel: listen(Moment::first_served, Take::value); break;

@@ -7,8 +7,8 @@
 
 namespace tributary::flow {
 
-// `people` come from each source. At least so many visits: ways by conditions, rules and groups are not followed, nor are models of
+// `people` come from each source. At least so many stays: ways by conditions, rules and groups are not followed, nor are models of
 // more than 200 services (0: nothing is known).
-[[nodiscard]] double expected_visits(const Model& model, const std::vector<double>& people);
+[[nodiscard]] double expected_stays(const Model& model, const std::vector<double>& people);
 
 }  // namespace tributary::flow

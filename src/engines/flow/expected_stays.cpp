@@ -1,4 +1,4 @@
-#include "engines/flow/expected_visits.hpp"
+#include "engines/flow/expected_stays.hpp"
 
 #include <numeric>
 
@@ -25,7 +25,7 @@ std::vector<Onto> onto_of(const Model& model, ChoiceId choice) {
 
 }  // namespace
 
-double expected_visits(const Model& model, const std::vector<double>& people) {
+double expected_stays(const Model& model, const std::vector<double>& people) {
   if (model.services.size() > most_services) return 0;
   std::vector<std::vector<Onto>> onto;
   std::vector<double> entry(model.services.size());
