@@ -122,13 +122,13 @@ class Checker {
       const bool last = i + 1 == service.when_full.size();
       const bool may_fail = std::visit(Match{
                                            [](const Wait& wait) { return wait.longest_queue.has_value(); },
-                                           [&](const Overflow& over) { return !always_room(model_, over.to); },
+                                           [&](const Overflow& over) { return !over.joins && !always_room(model_, over.to); },
                                            [](const auto&) { return false; },
                                        },
                                        service.when_full[i]);
       if (last && may_fail) {
         add("full-without-way", "Somebody might have nowhere to go", "What " + service.name + " does when it is full ends with something that may itself be full. End with wait, hold, divert, turn_away or poll.", field + ".when_full");
-      } else if (!last && !may_fail && !std::holds_alternative<Overflow>(service.when_full[i])) {
+      } else if (const auto* over = std::get_if<Overflow>(&service.when_full[i]); !last && !may_fail && (over == nullptr || over->joins)) {
         add("way-never-reached", "Something is never tried", "After \"" + std::to_string(i + 1) + "\" of when_full nothing else is ever tried, because that one never fails.", field + ".when_full");
       }
       if (const auto* divert = std::get_if<Divert>(&service.when_full[i]); divert != nullptr && model_.services[divert->out_of_area.at()].kind != Service::Kind::unlimited) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "engines/flow/short_number.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -80,6 +81,9 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
     if (travel && threshold->kind == Node::Kind::text) *out.threshold *= 60 * engine::hours_in(reader.model.unit);  // travel is in minutes
   }
   if (const Node* percentile = node.find("percentile")) out.statistic = engine::Statistic::percentile, out.percentile = reader.number(*percentile, 0, 100);
+  if (out.statistic == engine::Statistic::percentile && out.percentile > 0 && out.percentile < 1) {
+    reader.problem(*node.find("percentile"), "percentile-not-percent", "A percentile is a percentage", "percentile = 90 is the time that nine in ten don't exceed; " + engine::short_number(out.percentile) + " would be less than one in a hundred.");
+  }
   if (const Node* period = node.find("period")) {
     out.period = period->kind == Node::Kind::text && reader.unit_of(period->text) > 0 ? reader.unit_of(period->text) : reader.time(*period);
     if (!(*out.period > 0)) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");

@@ -83,7 +83,11 @@ engine::WhenFull when_full(Reader& reader, const Node& node) {
                    "\"" + node.text + "\": write \"wait\" or \"hold\", or a table with longest_queue, patience, overflow, divert, turn_away or poll" + (near.empty() ? "." : ". Is " + near + " meant?"));
     return engine::Wait{};
   }
-  if (const Node* to = node.find("overflow")) return reader.only(node, {"overflow"}), engine::Overflow{reader.choice(*to)};
+  if (const Node* to = node.find("overflow")) {
+    reader.only(node, {"overflow", "wait_there"});
+    const Node* joins = node.find("wait_there");
+    return engine::Overflow{reader.choice(*to), joins != nullptr && reader.truth(*joins)};
+  }
   if (const Node* exit = node.find("turn_away")) return reader.only(node, {"turn_away"}), engine::TurnAway{exit_of(*exit)};
   if (const Node* every = node.find("poll")) return reader.only(node, {"poll"}), engine::Poll{reader.distribution(*every)};
   if (const Node* out = node.find("divert")) {
