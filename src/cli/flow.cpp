@@ -28,7 +28,7 @@ namespace file = exchange::flow;
 
 void tell_warnings(const file::FlowModel& made) {
   for (const auto& each : made.warnings) std::cerr << "tributary: " << base::one_line(each) << "\n";
-  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(each) << "\n";
+  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(made.placed(each)) << "\n";
 }
 
 // Of the services that can't keep up. `told` holds what was said of the model as it stands, which isn't said again of its scenarios.
@@ -61,7 +61,7 @@ base::Done check(const FlowOptions& options) {
   std::string fine;
   for (const auto* scenario : *scenarios) {
     const auto made = (*opened)->model(scenario);
-    if (!made) return base::fail(in_scenario(made.error(), scenario));
+    if (!made) return base::fail(made.error());
     if (scenario == nullptr) {
       tell_warnings(*made);
       for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";
@@ -91,7 +91,7 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
   if (!scenarios) return base::fail(scenarios.error());
   for (const auto* scenario : *scenarios) {
     auto made = (*opened)->model(scenario);
-    if (!made) return base::fail(in_scenario(made.error(), scenario));
+    if (!made) return base::fail(made.error());
     if (scenario == scenarios->front()) tell_warnings(*made);
     note(report, made->model);
     const std::string name = scenario == nullptr ? "base" : scenario->name;
@@ -176,7 +176,7 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   const auto scenarios = (*opened)->chosen(options.scenarios);
   if (!scenarios) return base::fail(scenarios.error());
   const auto made = (*opened)->model(scenarios->front());
-  if (!made) return base::fail(in_scenario(made.error(), scenarios->front()));
+  if (!made) return base::fail(made.error());
   tell_warnings(*made);
   engine::Model model = made->model;
   if (model.drawn) {  // what isn't known exactly is as it was in that replication

@@ -45,10 +45,23 @@ base::Result<std::unique_ptr<OpenedModel>> OpenedModel::open(const FlowOptions& 
     const auto equals = each.find('=');
     if (equals == std::string::npos || equals == 0)
       return base::fail({.code = "table-unreadable", .title = "A table is given by name and file", .detail = "\"" + each + "\": write --table NAME=FILE.", .field = "--table"});
-    out->given_[each.substr(0, equals)] = each.substr(equals + 1);
+    out->given_[out->table_called(each.substr(0, equals))] = each.substr(equals + 1);
   }
   if (auto done = out->check_tables(); !done) return base::fail(done.error());
   return out;
+}
+
+// As the model calls it, for which a person may say its file, or what it is for: areas, travel, replay of NAME.
+std::string OpenedModel::table_called(const std::string& name) const {
+  const auto bare = [](std::string_view file) { return file.ends_with(".csv") ? file.substr(0, file.size() - 4) : file; };
+  const auto tables = file_->tables();
+  for (const auto& [what, file] : tables) {
+    if (bare(file) == bare(name)) return file;
+  }
+  for (const auto& [what, file] : tables) {
+    if (what == name) return file;
+  }
+  return name;
 }
 
 // Each table that is given is one that the model, or a scenario of it, reads. A model that can't be made says so when it is.
@@ -97,7 +110,11 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
 
 base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scenario) {
   auto made = file_->model(scenario, tables_);
-  if (!made) return made;
+  const auto failed = [&](base::Problem problem) {
+    if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
+    return base::fail(std::move(problem));
+  };
+  if (!made) return failed(made.error());
   engine::Model& model = made->model;
   if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
   if (options_.seed) model.run.seed = *options_.seed;
@@ -106,9 +123,7 @@ base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scena
   if (options_.warm_up == "auto") model.run.warm_up.reset();
   else if (const auto warm_up = time_said(options_.warm_up, model.unit)) model.run.warm_up = *warm_up;
   if (auto done = engine::check_model(model); !done) {
-    auto problem = done.error();
-    if (problem.where.empty()) problem.where = options_.model;
-    return base::fail(std::move(problem));
+    return failed(made->placed(done.error()));
   }
   return made;
 }

@@ -54,6 +54,7 @@ class OpenedModel {
   explicit OpenedModel(const FlowOptions& options);
   [[nodiscard]] base::Done check_tables();
   [[nodiscard]] base::Result<std::string> read(const std::string& name);
+  [[nodiscard]] std::string table_called(const std::string& name) const;
   [[nodiscard]] std::string path_of(const std::string& name) const;
   [[nodiscard]] base::Result<std::string> table(const std::string& name);
 

@@ -296,7 +296,7 @@ to = "s"
 [services.s]
 kind = "unlimited"
 stay = 0
-next = { s = 0.9999999999, out = 1e-10 }
+next = [{ when = "waited_in_all < 1", to = "s" }, { to = "out" }]
 [run]
 length = 2
 replications = 1

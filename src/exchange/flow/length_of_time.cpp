@@ -16,14 +16,14 @@ double length_of(std::string_view unit, tributary::flow::TimeUnit in) {
   return 0;
 }
 
-std::optional<double> length_of_time(std::string_view text, tributary::flow::TimeUnit in) {
+std::optional<double> length_of_time(std::string_view text, tributary::flow::TimeUnit in, double each) {
   const char* const end = text.data() + text.size();
   double value = 0;
   const auto [rest, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc() || !(value >= 0) || !std::isfinite(value)) return {};
   std::string_view word(rest, static_cast<std::size_t>(end - rest));
   while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
-  const double unit = length_of(word, in);
+  const double unit = length_of(word, in) / each;
   return unit > 0 && std::isfinite(value * unit) ? std::optional(value * unit) : std::nullopt;
 }
 
