@@ -63,4 +63,16 @@ TEST_CASE("how many come at gaps is nearly what their rate says, not exactly") {
   CHECK_FALSE(there("[arrivals.all]\nrate = 4\nprocess = \"deterministic\"\n" + on).arrivals->exact);
 }
 
+TEST_CASE("people of a class are there as the steady state has it, exactly only once that is reached") {
+  const auto of_one_class = [](const std::string& warm_up) {
+    const auto made = read("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\nclasses = [\"a\", \"b\"]\n[arrivals.all]\nrate = 4\nclass = { a = 0.5, b = 0.5 }\nto = \"there\"\n"
+                           "[services.there]\nkind = \"unlimited\"\n" + one_day + "next = \"out\"\n[measures.of_a]\nquantity = \"occupancy\"\nclass = \"a\"\n[run]\nlength = 10\nwarm_up = " + warm_up + "\n");
+    REQUIRE(made);
+    return *engine::solve(made->model)->measures[0].whole;
+  };
+  CHECK(of_one_class("100").exact);
+  CHECK_FALSE(of_one_class("1").exact);
+  CHECK(of_one_class("1").value == doctest::Approx(2));
+}
+
 }  // namespace tributary::exchange::flow

@@ -97,7 +97,16 @@ std::optional<Theory> Part::blocked() const {
 }
 
 std::optional<Theory> Part::occupied(double from, double to) const {
-  if (whose_ != nullptr) return occupied();
+  if (whose_ != nullptr) {
+    // Only all people together are followed in time: of some the steady state is exact where it is that of all by then.
+    auto some = occupied();
+    for (const std::uint32_t i : here_) {
+      const auto& time = ground_.in_time[i];
+      const auto steady = time && some ? Part(model_, ground_, {{i}}, nullptr).occupied() : std::nullopt;
+      if (steady && std::fabs(time->mean(from, to) - steady->value) > 1e-9 * steady->value) some->exact = false;
+    }
+    return some;
+  }
   Theory out{0, true};
   for (const std::uint32_t i : here_) {
     if (const auto& time = ground_.in_time[i]) {
