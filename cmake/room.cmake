@@ -21,4 +21,6 @@ function(compile_together target folder)
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   set_source_files_properties(${sources} PROPERTIES UNITY_GROUP ${target})
+  # Tests run millions of events: unoptimised they take five times as long as they take to compile.
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-O1>)
 endfunction()
