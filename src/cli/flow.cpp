@@ -225,9 +225,9 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
   add_draw_options(command, options);
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
   command.add_option("--engine", options.run_by, "How: events, or the exact recursion, which a plain first-come queue is run by unless told")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}));
+      ->transform(CLI::CheckedTransformer(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}).description("events or recursion"));
   command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
+      ->transform(CLI::CheckedTransformer(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}).description("bar, events or none"));
   add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
 }
 
@@ -285,6 +285,7 @@ void add_flow(CLI::App& app, Run& run) {
         return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
       const auto report = ran(*options, names);
       if (!report) return base::fail(report.error());
+      if (report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
       return print(*report, options->json ? differences_as_json(*report) : differences_in(*report, options->format));
     };
   });

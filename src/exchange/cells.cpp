@@ -113,7 +113,7 @@ base::Result<Table> read_cells(std::string_view bytes, std::string_view source, 
     return base::fail(
         {.code = "no-cells",
          .title = "There are no cells",
-         .detail = "Nothing was found to read. Copy the cells with their header row and paste them again.",
+         .detail = "Nothing was found to read. It wants a row of headers, and rows below it.",
          .where = std::string(source)});
   if (!decoded->note.empty()) table->add_note(std::move(decoded->note));
   if (separator == ';') table->add_note("Cells are separated by semicolons.");

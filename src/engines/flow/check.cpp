@@ -83,6 +83,7 @@ class Checker {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
     for (const Measure& each : model_.measures) measure(each);
+    for (const Outcome& each : model_.outcomes) outcome(each);
     if (model_.run.until_empty) {
       const std::vector<bool> locks = may_lock(model_);
       const auto at = std::find(locks.begin(), locks.end(), true) - locks.begin();
@@ -90,14 +91,7 @@ class Checker {
         add("may-never-end", "The run may never end", model_.services[static_cast<std::size_t>(at)].name + " can hold beds for a service that holds beds for it, so some might never leave. Leave out run.until_empty, or let them wait elsewhere.", "run.until_empty");
       }
     }
-    const std::vector<double> people = expected_people(model_);
-    if (const double all = std::accumulate(people.begin(), people.end(), 0.0); all >= most_people) {
-      add("too-many-people", "That is more people than can be meant",
-          "About " + short_number(all) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run");
-    } else if (const double often = expected_stays(model_, people); often >= most_stays) {
-      add("too-many-stays", "That is more than can be meant",
-          "About " + short_number(all) + " people would come in all replications, and be in services " + short_number(often) + " times; ten thousand million is the limit. Look at the shares of those who go round.", "services");
-    }
+    if (auto done = check_people(model_); !done) problems_.push_back(done.error());
     return std::move(problems_);
   }
 
@@ -190,6 +184,15 @@ class Checker {
     }
   }
 
+  void outcome(const Outcome& outcome) {
+    const auto asks_beyond = [](const Condition& condition) {
+      return std::any_of(condition.steps.begin(), condition.steps.end(), [](const Step& step) { return step.kind == Step::Kind::compare && step.known == Known::been && step.value >= 64; });
+    };
+    if (asks_beyond(outcome.whose) || std::any_of(outcome.effects.begin(), outcome.effects.end(), [&](const Effect& each) { return asks_beyond(each.when); })) {
+      add("services-too-many", "Too many services for this outcome", "Of those who leave a run remembers the first 64 services of the model that they were in, and " + outcome.name + " asks of a later one.", "outcomes." + outcome.name);
+    }
+  }
+
   // Somebody of an area without a service of the group in its region or locality would have nowhere to go.
   void within(const Pick& pick, const Group& group) {
     const bool region = pick.within == Pick::Within::own_region;
@@ -205,12 +208,31 @@ class Checker {
     }
   }
 
+  // What a measure says that its quantity has no use for, or lacks in the model: the key, and why.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> not_of(const Measure& measure) const {
+    using Q = Quantity;
+    const Q asked = measure.quantity;
+    const auto among = [&](std::initializer_list<Q> these) { return std::find(these.begin(), these.end(), asked) != these.end(); };
+    std::vector<std::pair<std::string, std::string>> out;
+    if (measure.statistic == Statistic::percentile && !among({Q::wait, Q::wait_if_waited, Q::length_of_stay, Q::active_stay, Q::time_in_system, Q::travel, Q::visit_delay})) {
+      out.emplace_back(".percentile", "a percentile is of the times of people: wait, wait_if_waited, length_of_stay, active_stay, time_in_system, travel or visit_delay.");
+    }
+    if (measure.threshold && !among({Q::share_waiting_over, Q::delay_with_beds, Q::share_within_travel})) {
+      out.emplace_back(".threshold", "a threshold is of share_waiting_over, share_within_travel or delay_with_beds.");
+    }
+    if (among({Q::travel, Q::share_within_travel}) && model_.travel.minutes.empty()) out.emplace_back("", "the model has no [travel].");
+    if (asked == Q::cost && model_.costs.empty()) out.emplace_back("", "the model has no [costs.NAME].");
+    if (asked == Q::outcome_share && model_.outcomes.empty()) out.emplace_back("", "the model has no [outcomes.NAME].");
+    return out;
+  }
+
   void measure(const Measure& measure) {
     const std::string field = "measures." + measure.name;
     const bool needs = measure.quantity == Quantity::share_waiting_over || measure.quantity == Quantity::delay_with_beds || measure.quantity == Quantity::share_within_travel;
     if (measure.quantity == Quantity::delay_with_beds && measure.threshold.value_or(0) > most_beds) {
       add("number-out-of-range", "The number is out of range", short_number(*measure.threshold) + " beds are more than can be meant; 100,000 is the limit.", field + ".threshold");
     }
+    for (auto& [asked, why] : not_of(measure)) add("measure-asks-too-much", "A measure can't be asked that", measure.name + ": " + why, field + asked);
     if (needs && !measure.threshold) add("threshold-missing", "A threshold is missing", measure.name + " needs threshold = ….", field);
     for (base::Problem& each : problems_of_visits(model_, measure)) problems_.push_back(std::move(each));
     if (measure.quantity == Quantity::share_through && measure.services.empty()) add("services-missing", "A measure says of which services", measure.name + " needs of = ….", field);
@@ -247,6 +269,18 @@ class Checker {
 };
 
 }  // namespace
+
+base::Done check_people(const Model& model) {
+  const std::vector<double> people = expected_people(model);
+  if (const double all = std::accumulate(people.begin(), people.end(), 0.0); all >= most_people) {
+    return base::fail(problem("too-many-people", "That is more people than can be meant",
+                              "About " + short_number(all) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run"));
+  } else if (const double often = expected_stays(model, people); often >= most_stays) {
+    return base::fail(problem("too-many-stays", "That is more than can be meant",
+                              "About " + short_number(all) + " people would come in all replications, and be in services " + short_number(often) + " times; ten thousand million is the limit. Look at the shares of those who go round.", "services"));
+  }
+  return {};
+}
 
 base::Done check_model(const Model& model) {
   auto problems = Checker(model).check();

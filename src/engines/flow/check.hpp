@@ -21,6 +21,9 @@ inline constexpr double most_stays = 1e10;  // in services, of all of them: who 
 // The first mistake, with the others in `others`.
 [[nodiscard]] base::Done check_model(const Model& model);
 
+// Of these only that there aren't too many people: asked again of numbers that a replication draws.
+[[nodiscard]] base::Done check_people(const Model& model);
+
 // Sentences on what is possible but seldom meant.
 [[nodiscard]] std::vector<base::Problem> warnings_of(const Model& model);
 

@@ -27,6 +27,7 @@ enum class Known : std::uint8_t {
   visits,        // how often they have been in this service, this time included
   hour,          // of the day, 0 to 24
   weekday,       // Monday is 0
+  been,          // in the service that it is compared with, one of the model's first 64, since they came
 };
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, at_most, more, at_least };

@@ -296,8 +296,11 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
   return out;
 }
 
-Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number) {
-  const auto a = observed(before.replications, number), b = observed(after.replications, number);
+Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number_before,
+                 const std::function<Observed(const Replication&)>& number_after) {
+  auto a = observed(before.replications, number_before), b = observed(after.replications, number_after);
+  const std::size_t both = std::min(a.size(), b.size());
+  a.resize(both), b.resize(both);
   return {estimate(a), estimate(b), paired_difference(a, b)};
 }
 

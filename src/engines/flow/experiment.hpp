@@ -94,11 +94,12 @@ struct Control {
 [[nodiscard]] base::Result<RunResult> run_model(const Model& model, const Control& control = {});
 
 // A number in two runs of the same people, and after − before replication by replication: with common random numbers the difference is
-// surer than either. The difference is none where no replication has both.
+// surer than either. All three are of the replications that both have; the difference is none where none of them has both numbers.
 struct Compared {
   std::optional<Estimate> before, after, difference;
 };
-[[nodiscard]] Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number);
+[[nodiscard]] Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number_before,
+                               const std::function<Observed(const Replication&)>& number_after);
 
 // Whether a checked model is one that the exact recursion can run.
 [[nodiscard]] bool fits_recursion(const Model& model);

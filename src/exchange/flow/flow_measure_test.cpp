@@ -123,6 +123,68 @@ replications = 200
   CHECK(measure(by_gaps, "come").periods[6]->mean == 0);
 }
 
+TEST_CASE("who comes by the hour and the day comes so whichever way a queue is run") {
+  const auto counts = [](const std::string& coming, const std::string& engine) {
+    return ran("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\n[arrivals.all]\n" + coming + R"(
+by_weekday = [1, 1, 2, 1, 1, 0, 0]
+to = "s"
+[services.s]
+beds = 20
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[measures.come]
+quantity = "arrivals"
+period = "1 days"
+[run]
+length = 7
+replications = 20
+engine = ")" + engine + "\"\n");
+  };
+  for (const std::string coming : {"rate = 4\nprocess = \"deterministic\"", "gap = { distribution = \"gamma\", mean = 0.25, sd = 0.1 }", "rate = 4"}) {
+    const auto by_events = counts(coming, "events"), by_recursion = counts(coming, "recursion");
+    for (std::size_t day = 0; day < 7; ++day) CHECK(measure(by_events, "come").periods[day]->mean == measure(by_recursion, "come").periods[day]->mean);
+    CHECK(measure(by_recursion, "come").periods[6]->mean == 0);
+  }
+}
+
+TEST_CASE("an effect of a service is on all who were in it, wherever they went on to") {
+  const auto result = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 20
+to = { south = 0.5, north = 0.5 }
+[services.south]
+kind = "unlimited"
+stay = 1
+next = { rehab = 0.3, out = 0.7 }
+[services.north]
+kind = "unlimited"
+stay = 1
+next = "rehab"
+[services.rehab]
+kind = "unlimited"
+stay = 1
+next = "out"
+[outcomes.well]
+base = 0.1
+effects = [{ service = "south", change = 0.2 }]
+[measures.well]
+quantity = "outcome_share"
+outcome = "well"
+of = "south"
+[measures.well_there]
+quantity = "outcome_share"
+outcome = "well"
+of = "rehab"
+[run]
+warm_up = 10
+length = 300
+replications = 20
+)");
+  near(whole(result, "well"), .3);
+  near(whole(result, "well_there"), (.5 * .1 + .15 * .3) / .65);  // those from the south have it, those from the north don't
+}
+
 TEST_CASE("a Poisson count has its mean for its variance") {
   const auto result = ran(R"(schema = "tributary.flow/1"
 time_unit = "day"

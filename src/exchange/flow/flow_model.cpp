@@ -1,5 +1,7 @@
 #include "exchange/flow/flow_model.hpp"
 
+#include "engines/flow/check.hpp"
+
 #include <algorithm>
 #include <memory>
 
@@ -388,6 +390,7 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
     bool ignored = false;
     auto made = read_versions(*from, random::replication_key(seed, replication), ignored);
     if (!made) return base::fail(made.error());
+    if (auto done = engine::check_people(made->model); !done) return base::fail(done.error());
     return std::move(made->model);
   };
   return out;

@@ -48,6 +48,14 @@ std::vector<engine::ServiceId> services_of(Reader& reader, const Node& node) {
   return out;
 }
 
+// Outcomes are settled when somebody leaves: a service is then one that they were in.
+engine::Condition of_who_leaves(engine::Condition condition) {
+  for (engine::Step& each : condition.steps) {
+    if (each.known == engine::Known::service) each.known = engine::Known::been;
+  }
+  return condition;
+}
+
 std::vector<std::uint32_t> costs_of(Reader& reader, const Node& given) {
   std::map<std::string, std::uint32_t, std::less<>> known;
   for (const engine::Cost& each : reader.model.costs) known.emplace(each.name, static_cast<std::uint32_t>(known.size()));
@@ -157,13 +165,13 @@ void read_outcomes(Reader& reader, const Node& root) {
       reader.only(node, {"title", "when", "class", "segment", "area", "base", "effects[]", "note", "source"});
       engine::Outcome& out = reader.model.outcomes[at++];
       out.title = reader.text_at(node, "title");
-      out.whose = reader.condition(node);
+      out.whose = of_who_leaves(reader.condition(node));
       out.base = reader.number_at(node, "base", 0, 0, 1);
       if (const Node* effects = node.find("effects")) {
         for (const Node& item : effects->items) {
           reader.only(item, {"when", "class", "segment", "area", "service", "change", "low", "high", "per_unit_waited", "note", "source"});
           engine::Effect effect;
-          effect.when = reader.condition(item);
+          effect.when = of_who_leaves(reader.condition(item));
           effect.change = reader.number_at(item, "change", 0, -1, 1);
           if (const Node* low = item.find("low")) effect.low = reader.number(*low, -1, 1);
           if (const Node* high = item.find("high")) effect.high = reader.number(*high, -1, 1);

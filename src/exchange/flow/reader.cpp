@@ -75,6 +75,12 @@ double Reader::number(const Node& node, double least, double most) {
     only(node, {"value"});
     return number(*node.find("value"), least, most);
   }
+  if (node.kind == Node::Kind::table) {
+    std::string keys;
+    for (const auto& [key, value] : node.members) keys += (keys.empty() ? "" : ", ") + key;
+    problem(node, "number-wanted", "A number is wanted here", node.path + " is a number, { value = …, source = \"…\" }, or { about = …, sd = … } where it isn't known exactly; here stands a table" + (keys.empty() ? "." : " of " + keys + "."));
+    return std::max(least, 0.0);
+  }
   if (node.kind != Node::Kind::number) {
     problem(node, "number-wanted", "A number is wanted here", node.path + " is a number; here stands " + kind_in_words(node.kind) + (node.kind == Node::Kind::text ? " (" + quoted(node.text) + ")." : "."));
     return std::max(least, 0.0);
@@ -152,6 +158,10 @@ double Reader::time_of_day(const Node& node) {
 }
 
 double Reader::time_or_date(const Node& node) {
+  if (node.kind == Node::Kind::text && length_of_time(node.text, model.unit) == std::nullopt) {
+    problem(node, "date-not-understood", "The date can't be understood", quoted(node.text) + " for " + node.path + ": write a date without quotes, " + node.path.substr(node.path.rfind('.') + 1) + " = 2026-10-12, or a time from the run's start, like 90 or \"4 weeks\".");
+    return 0;
+  }
   if (node.kind != Node::Kind::date) return time(node);
   if (!model.begins_on) {
     problem(node, "begin-missing", "A date needs to know when the run begins", "Say begins_on = 2026-01-01 or another date at the top of the file.");

@@ -1,5 +1,7 @@
 #include "engines/flow/analytic/queues.hpp"
 
+#include "engines/statistics/distributions.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -124,20 +126,6 @@ Overflowing overflow(int beds, double load) {
 
 namespace {
 
-// Σ over n >= from of weight(n) · P(N = n), N ~ Poisson(mean): terms from the logarithm, so that none overflows.
-template <class Weight>
-double poisson_tail(int from, double mean, Weight weight) {
-  if (!(mean > 0)) return from == 0 ? weight(0) : 0;
-  const double end = mean + 40 * std::sqrt(mean) + 200;
-  double sum = 0;
-  for (int n = from; n <= end; ++n) {
-    const double term = weight(n) * std::exp(n * std::log(mean) - mean - std::lgamma(n + 1.0));
-    sum += term;
-    if (n > mean && n > from + 1 && term < 1e-18 * sum) break;
-  }
-  return sum;
-}
-
 // aⁿ / n! for n up to `most`, divided by their sum.
 std::vector<double> poisson_terms(double load, int most) {
   std::vector<double> out;
@@ -155,11 +143,13 @@ std::vector<double> poisson_terms(double load, int most) {
 }  // namespace
 
 double overflow_with_return(int beds, double load) {
-  return poisson_tail(beds, load, [&](int n) { return static_cast<double>(n - beds); });
+  // E[N; N > c] = a P(N >= c) for a Poisson N with mean a.
+  return load * poisson_at_least(beds, load) - beds * poisson_at_least(beds + 1, load);
 }
 
 double poisson_at_least(int count, double mean) {
-  return poisson_tail(count, mean, [](int) { return 1.0; });
+  if (count <= 0) return 1;
+  return mean > 0 ? statistics::gamma_cumulative(count, mean) : 0;
 }
 
 std::vector<double> shared_beds_loss(const std::vector<int>& own, int pool, const std::vector<double>& loads) {

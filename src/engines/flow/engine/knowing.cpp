@@ -52,6 +52,7 @@ double Simulation::State::known(const Step& step, const Person& person) const {
     }
     case Known::hour: return calendar_.hour_of_day(now_);
     case Known::weekday: return calendar_.weekday(now_);
+    case Known::been: return (person.been >> static_cast<unsigned>(step.value) & 1) != 0 ? step.value : -1;
   }
   return 0;
 }

@@ -57,7 +57,10 @@ void Recursion::schedule(Feed& feed, double last) const {
     time = begins + row.mean_gap * random::exponential(gap);
   } else if (feed.gap != nullptr) {
     const auto& first = std::get<RenewalArrivals>(feed.source->process).first;
-    time = feed.number == 0 && first ? *first : begins + feed.gap->draw(gap);
+    const Profile& profile = feed.source->profile;
+    if (feed.number == 0 && first) time = *first;
+    else if (const double after = feed.gap->draw(gap); profile.constant()) time = begins + after;
+    else time = calendar_.reach(profile, 1, begins, after, ends);
   } else {
     time = calendar_.reach(feed.source->profile, std::get<PoissonArrivals>(feed.source->process).rate, begins, random::exponential(gap), ends);
   }

@@ -239,8 +239,8 @@ TEST_CASE("with common draws a change shows far more surely than with draws of i
   after.run.seed = 99;
   const auto apart = ran(after);
   const auto of_measure = [](const Replication& each) { return each.measure(0, 0); };
-  CHECK(compare(a, b, of_measure).difference->half_width < compare(a, apart, of_measure).difference->half_width / 3);
-  near(compare(a, b, of_measure).difference, -.05 * 8.8);
+  CHECK(compare(a, b, of_measure, of_measure).difference->half_width < compare(a, apart, of_measure, of_measure).difference->half_width / 3);
+  near(compare(a, b, of_measure, of_measure).difference, -.05 * 8.8);
 }
 
 TEST_CASE("the calendar's rates are kept hour by hour, and capacity by its hours") {
