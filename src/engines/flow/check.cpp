@@ -71,7 +71,7 @@ constexpr double most_beds = 100'000;
 
 class Checker {
  public:
-  explicit Checker(const Model& model) : model_(model) {}
+  explicit Checker(const Model& model) : model_(model), reached_(reached(model)) {}
 
   std::vector<base::Problem> check() {
     problems_ = ways_that_fail(model_);
@@ -79,6 +79,7 @@ class Checker {
     for (const Choice& each : model_.choices) {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
+    for (const Outcome& each : model_.outcomes) outcome(each);
     for (const Measure& each : model_.measures) measure(each);
     if (model_.run.until_empty) {
       const std::vector<bool> locks = may_lock(model_);
@@ -101,8 +102,9 @@ class Checker {
 
   // Nobody comes and there is never a bed: it is closed, and nothing is wrong with that.
   bool closed(const Service& service) {
-    return never_any_beds(model_, service) &&
-           std::erase_if(problems_, [&](const base::Problem& each) { return each.code == "service-unreachable" && each.field == "services." + service.name; }) > 0;
+    if (!never_any_beds(model_, service) || reached_[static_cast<std::size_t>(&service - model_.services.data())]) return false;
+    std::erase_if(problems_, [&](const base::Problem& each) { return each.code == "service-unreachable" && each.field == "services." + service.name; });
+    return true;
   }
 
   void service(const Service& service, bool closed) {
@@ -179,6 +181,14 @@ class Checker {
     }
   }
 
+  void outcome(const Outcome& outcome) {
+    for (const Effect& effect : outcome.effects) {
+      const auto beyond = std::find_if(effect.through.begin(), effect.through.end(), [](ServiceId each) { return each.at() >= 64; });
+      if (beyond == effect.through.end()) continue;
+      add("services-too-many", "Too many services for this effect", "Of those who leave a run remembers the first 64 services of the model that they were in; " + model_.services[beyond->at()].name + " is a later one.", "outcomes." + outcome.name + ".effects");
+    }
+  }
+
   void measure(const Measure& measure) {
     const std::string field = "measures." + measure.name;
     const bool needs = measure.quantity == Quantity::share_waiting_over || measure.quantity == Quantity::delay_with_beds || measure.quantity == Quantity::share_within_travel;
@@ -217,6 +227,7 @@ class Checker {
   }
 
   const Model& model_;
+  const std::vector<bool> reached_;
   std::vector<base::Problem> problems_;
 };
 

@@ -93,6 +93,8 @@ void Simulation::State::notice_outcomes(const Person& person) {
     for (std::size_t i = 0; i < outcome.effects.size(); ++i) {
       const Effect& effect = outcome.effects[i];
       if (!holds(effect.when, person)) continue;
+      const auto was_in = [&](ServiceId each) { return (person.been >> each.at() & 1) != 0; };
+      if (!effect.through.empty() && std::none_of(effect.through.begin(), effect.through.end(), was_in)) continue;
       double change = effect.change;
       if (effect.low) {  // how well it is known: one draw a replication, the same for all people
         random::Stream stream(replication_, tables_.outcome_draws[at] + i + 1);
