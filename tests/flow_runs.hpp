@@ -39,7 +39,7 @@ inline engine::RunResult ran(const std::string& text, const char* scenario = nul
 
 // A measure in one of its periods (0 is the whole run), over the replications.
 inline engine::Estimate in_period(const engine::RunResult& result, std::size_t measure, std::size_t period) {
-  std::vector<std::optional<double>> values;
+  std::vector<engine::Observed> values;
   for (const auto& each : result.replications) values.push_back(each.measures[measure].at(period));
   const auto out = engine::estimate(values);
   REQUIRE(out);

@@ -1,6 +1,7 @@
 // tributary flow check|solve|run|compare|trace FILE: models of people moving through services, from a text file.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -9,6 +10,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_allocate.hpp"
+#include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
 #include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
@@ -26,7 +28,7 @@ namespace file = exchange::flow;
 
 void tell_warnings(const file::FlowModel& made) {
   for (const auto& each : made.warnings) std::cerr << "tributary: " << base::one_line(each) << "\n";
-  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(each) << "\n";
+  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(made.placed(each)) << "\n";
 }
 
 // Of the services that can't keep up. `told` holds what was said of the model as it stands, which isn't said again of its scenarios.
@@ -41,6 +43,14 @@ void tell_overloads(const engine::Model& model, const std::string& scenario, std
   }
 }
 
+// Says in which scenario that is, where it isn't the model as it stands.
+base::Problem in_scenario(base::Problem problem, const file::ScenarioText* scenario) {
+  if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
+  return problem;
+}
+
+std::string counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
+
 base::Done check(const FlowOptions& options) {
   auto opened = OpenedModel::open(options);
   if (!opened) return base::fail(opened.error());
@@ -51,16 +61,12 @@ base::Done check(const FlowOptions& options) {
   std::string fine;
   for (const auto* scenario : *scenarios) {
     const auto made = (*opened)->model(scenario);
-    if (!made) {
-      auto problem = made.error();
-      if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
-      return base::fail(std::move(problem));
-    }
+    if (!made) return base::fail(made.error());
     if (scenario == nullptr) {
       tell_warnings(*made);
       for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";
-      fine = options.model + ": " + std::to_string(made->model.services.size()) + " services, " + std::to_string(made->model.sources.size()) + " kinds of arrivals, " +
-             std::to_string(made->model.measures.size()) + " measures, " + std::to_string((*opened)->scenarios().size()) + " scenarios. Nothing is wrong with it.\n";
+      fine = options.model + ": " + counted(made->model.services.size(), "service", "services") + ", " + counted(made->model.sources.size(), "kind of arrivals", "kinds of arrivals") + ", " +
+             counted(made->model.measures.size(), "measure", "measures") + ", " + counted((*opened)->scenarios().size(), "scenario", "scenarios") + ". Nothing is wrong with it.\n";
     }
     tell_overloads(made->model, scenario == nullptr ? "" : scenario->name, told);
   }
@@ -89,7 +95,7 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
     if (scenario == scenarios->front()) tell_warnings(*made);
     note(report, made->model);
     const std::string name = scenario == nullptr ? "base" : scenario->name;
-    if (auto done = each(made->model, name, scenario == nullptr ? "The model as it stands" : scenario->title); !done) return done;
+    if (auto done = each(made->model, name, scenario == nullptr ? "The model as it stands" : scenario->title); !done) return base::fail(in_scenario(done.error(), scenario));
   }
   report.hash = (*opened)->hash();
   report.version = TRIBUTARY_VERSION;
@@ -195,20 +201,22 @@ void add_model_options(CLI::App& command, FlowOptions& options) {
 }
 
 void add_output_options(CLI::App& command, FlowOptions& options, const char* json) {
-  command.add_flag("--json", options.json, json);
   add_format_option(command, options.format);
+  command.add_flag("--json", options.json, json)->excludes("--format");
 }
 
 void add_draw_options(CLI::App& command, FlowOptions& options) {
-  command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers");
-  command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit, or auto")->check([](const std::string& text) {
-    char* end = nullptr;
-    return text == "auto" || (std::strtod(text.c_str(), &end) >= 0 && end != nullptr && *end == '\0' && !text.empty()) ? std::string() : "a time of 0 or more, or auto";
+  command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers")->check([](const std::string& text) {
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    const bool whole = error == std::errc() && end == text.data() + text.size() && seed <= engine::greatest_seed;
+    return whole ? std::string() : "a whole number from 0 to " + std::to_string(engine::greatest_seed);
   });
-  command.add_option("--length", options.length, "Time that is counted, in the model's unit")->check([](const std::string& text) {
-    char* end = nullptr;
-    const double time = std::strtod(text.c_str(), &end);
-    return std::isfinite(time) && time > 0 && *end == '\0' ? std::string() : "a time above 0";
+  command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit or its own (\"2 weeks\"), or auto")->check([](const std::string& text) {
+    return text == "auto" || time_said(text, engine::TimeUnit::day) ? std::string() : "a time of 0 or more, or auto";
+  });
+  command.add_option("--length", options.length, "Time that is counted, in the model's unit or its own (\"5 weeks\")")->check([](const std::string& text) {
+    return time_said(text, engine::TimeUnit::day).value_or(0) > 0 ? std::string() : "a time above 0";
   });
 }
 
@@ -261,7 +269,7 @@ void add_flow(CLI::App& app, Run& run) {
 
   CLI::App* comparing = flow->add_subcommand("compare", "Run scenarios with the same people, and say how they differ from the first");
   add_model_options(*comparing, *options);
-  comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first; base and all of the file unless told")->type_name("NAME");
+  comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first, which is base where one alone is named; base and all of the file unless told")->type_name("NAME");
   add_run_options(*comparing, *options);
   comparing->callback([&run, options] {
     run = [options]() -> base::Done {
@@ -272,11 +280,12 @@ void add_flow(CLI::App& app, Run& run) {
         names.push_back("base");
         for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
       }
+      else if (names.size() == 1 && names.front() != "base") names.insert(names.begin(), "base");
       if (names.size() < 2)
         return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
       const auto report = ran(*options, names);
       if (!report) return base::fail(report.error());
-      return print(*report, options->json ? report_as_json(*report) : differences_in(*report, options->format));
+      return print(*report, options->json ? differences_as_json(*report) : differences_in(*report, options->format));
     };
   });
 

@@ -27,6 +27,7 @@ struct AllocateOptions {
   std::vector<std::string> sites;
   std::vector<double> within{30, 45, 60};
   bool areas = false;
+  bool json = false;
   Format format = Format::table;
 };
 
@@ -127,10 +128,12 @@ void add_flow_allocate(CLI::App& flow, Run& run) {
   command->add_option("--within", options->within, "Minutes for which the share of people is told")->check(CLI::NonNegativeNumber)->delimiter(',');
   command->add_flag("--areas", options->areas, "A row for each area rather than for each site");
   add_format_option(*command, options->format);
+  command->add_flag("--json", options->json, "The same as --format json")->excludes("--format");
   command->callback([&run, options] {
     run = [options]() -> base::Done {
       const auto each = allocated(*options);
       if (!each) return base::fail(each.error());
+      if (options->json) options->format = Format::json;
       if (options->format == Format::json) std::cout << as_json(*each, *options).dump(2) << "\n";
       else std::cout << (options->areas ? areas_in(*each, options->format) : sites_in(*each, options->format));
       if (options->format == Format::table) std::cout << summary(*each, *options);

@@ -18,6 +18,7 @@ namespace tributary::cli {
 
 // Which model, from what and by which version; where its numbers come from.
 [[nodiscard]] nlohmann::ordered_json json_of(const ModelNote& note);
+[[nodiscard]] nlohmann::ordered_json json_of(const FlowReport& report);
 [[nodiscard]] nlohmann::ordered_json json_of(const std::optional<engine::Theory>& theory);
 [[nodiscard]] nlohmann::ordered_json json_of_formula(const engine::ServiceSolution& service);
 [[nodiscard]] nlohmann::ordered_json json_of_load(const engine::ServiceSolution& service);

@@ -4,15 +4,24 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 #include "base/text.hpp"
 #include "cli/read_file.hpp"
 #include "engines/flow/check.hpp"
+#include "exchange/flow/length_of_time.hpp"
 
 namespace tributary::cli {
 
 namespace file = exchange::flow;
+
+std::optional<double> time_said(const std::string& text, engine::TimeUnit unit) {
+  char* end = nullptr;
+  const double plain = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0') return file::length_of_time(text, unit);
+  return plain >= 0 && std::isfinite(plain) ? std::optional(plain) : std::nullopt;
+}
 
 OpenedModel::OpenedModel(const FlowOptions& options)
     : options_(options), tables_([this](const std::string& name) { return table(name); }), hash_(std::make_unique<crypto_hash_sha256_state>()) {
@@ -36,10 +45,23 @@ base::Result<std::unique_ptr<OpenedModel>> OpenedModel::open(const FlowOptions& 
     const auto equals = each.find('=');
     if (equals == std::string::npos || equals == 0)
       return base::fail({.code = "table-unreadable", .title = "A table is given by name and file", .detail = "\"" + each + "\": write --table NAME=FILE.", .field = "--table"});
-    out->given_[each.substr(0, equals)] = each.substr(equals + 1);
+    out->given_[out->table_called(each.substr(0, equals))] = each.substr(equals + 1);
   }
   if (auto done = out->check_tables(); !done) return base::fail(done.error());
   return out;
+}
+
+// As the model calls it, for which a person may say its file, or what it is for: areas, travel, replay of NAME.
+std::string OpenedModel::table_called(const std::string& name) const {
+  const auto bare = [](std::string_view file) { return file.ends_with(".csv") ? file.substr(0, file.size() - 4) : file; };
+  const auto tables = file_->tables();
+  for (const auto& [what, file] : tables) {
+    if (bare(file) == bare(name)) return file;
+  }
+  for (const auto& [what, file] : tables) {
+    if (what == name) return file;
+  }
+  return name;
 }
 
 // Each table that is given is one that the model, or a scenario of it, reads. A model that can't be made says so when it is.
@@ -65,6 +87,8 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
   std::vector<const file::ScenarioText*> out;
   if (names.empty()) out.push_back(nullptr);
   for (const std::string& name : names) {
+    if (std::ranges::count(names, name) > 1)
+      return base::fail({.code = "scenario-twice", .title = "A scenario is named twice", .detail = "\"" + base::shorten(name, 60) + "\": name each once.", .field = "--scenario"});
     if (name == "base") {
       out.push_back(nullptr);
       continue;
@@ -86,18 +110,20 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
 
 base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scenario) {
   auto made = file_->model(scenario, tables_);
-  if (!made) return made;
+  const auto failed = [&](base::Problem problem) {
+    if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
+    return base::fail(std::move(problem));
+  };
+  if (!made) return failed(made.error());
   engine::Model& model = made->model;
   if (options_.replications) model.run.replications = *options_.replications, model.run.precision.reset();
   if (options_.seed) model.run.seed = *options_.seed;
+  if (const auto length = time_said(options_.length, model.unit)) model.run.length = *length;
   if (options_.run_by) model.run.engine = *options_.run_by;
-  if (options_.length) model.run.length = *options_.length;
   if (options_.warm_up == "auto") model.run.warm_up.reset();
-  else if (!options_.warm_up.empty()) model.run.warm_up = std::strtod(options_.warm_up.c_str(), nullptr);
+  else if (const auto warm_up = time_said(options_.warm_up, model.unit)) model.run.warm_up = *warm_up;
   if (auto done = engine::check_model(model); !done) {
-    auto problem = done.error();
-    if (problem.where.empty()) problem.where = options_.model;
-    return base::fail(std::move(problem));
+    return failed(made->placed(done.error()));
   }
   return made;
 }

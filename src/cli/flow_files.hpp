@@ -24,13 +24,16 @@ struct FlowOptions {
   std::optional<int> replications;
   std::optional<std::uint64_t> seed;
   std::string warm_up;
-  std::optional<double> length;
+  std::string length;
   unsigned threads = 0;
   std::optional<engine::RunSettings::Engine> run_by;
   ProgressShown progress = ProgressShown::as_fits;
   bool json = false;
   Format format = Format::table;
 };
+
+// A time of the command line: a number in the model's unit, or one with its own ("2 weeks"). None where it is neither.
+[[nodiscard]] std::optional<double> time_said(const std::string& text, engine::TimeUnit unit);
 
 // A model file with what stands beside it, and the hash of every byte that was read.
 class OpenedModel {
@@ -41,7 +44,7 @@ class OpenedModel {
 
   [[nodiscard]] const std::vector<exchange::flow::ScenarioText>& scenarios() const { return file_->scenarios(); }
   // Those of these names, base among them where it was named or none was; null is the model as it stands. Fails with
-  // "scenario-unknown".
+  // "scenario-unknown" and "scenario-twice".
   [[nodiscard]] base::Result<std::vector<const exchange::flow::ScenarioText*>> chosen(const std::vector<std::string>& names) const;
   // Made and checked, with what the options say of its run.
   [[nodiscard]] base::Result<exchange::flow::FlowModel> model(const exchange::flow::ScenarioText* scenario);
@@ -51,6 +54,7 @@ class OpenedModel {
   explicit OpenedModel(const FlowOptions& options);
   [[nodiscard]] base::Done check_tables();
   [[nodiscard]] base::Result<std::string> read(const std::string& name);
+  [[nodiscard]] std::string table_called(const std::string& name) const;
   [[nodiscard]] std::string path_of(const std::string& name) const;
   [[nodiscard]] base::Result<std::string> table(const std::string& name);
 

@@ -19,11 +19,11 @@ using engine::Theory;
 const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
 
 void add_row(Table& table, Format format, const std::string& scenario, const std::string& of, const std::string& name, const std::string& number,
-             const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
+             const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
   if (!value) return;
   const auto f = [&](double x) { return figure(x, format); };
   const auto spread = [&](double x) { return value->knows_spread() ? f(x) : std::string(); };
-  const auto errors = standard_errors(value, theory, varies);
+  const auto errors = standard_errors(value, theory);
   table.add({scenario, of, name, number, period, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
              spread(value->sd), spread(value->low90), spread(value->low50), spread(value->median), spread(value->high50), spread(value->high90), std::to_string(value->count)});
 }
@@ -66,7 +66,49 @@ std::string engines_of(const FlowReport& report) {
   return first == "both" ? "by events and recursion" : "by " + first;
 }
 
-std::string head(const FlowReport& report) {
+// Where a run and exact theory differ by more than chance explains.
+std::string differences_from_theory(const ScenarioRun& run) {
+  std::string out;
+  const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const std::string& formula) {
+    const auto errors = standard_errors(value, theory);
+    if (!differs(errors)) return;
+    out += "\n" + run.name + ": " + what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
+           figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + ".";
+  };
+  tell("present", run.result.present, run.theory.present, "");
+  tell("time_in_system", run.result.time_in_system, run.theory.time_in_system, "");
+  for (std::size_t i = 0; i < run.result.services.size(); ++i) {
+    const auto& theory = run.theory.services[i];
+    const std::string formula = theory.formula == nullptr ? "" : theory.formula->name;
+    each_of_service(run.result.services[i], [&](const char* number, const std::optional<Estimate>& value) {
+      tell(std::string(number) + " of " + theory.name, value, theory_of(theory, number), formula);
+    });
+  }
+  for (std::size_t i = 0; i < run.result.measures.size(); ++i) {
+    const auto& theory = run.theory.measures[i];
+    tell(theory.name, run.result.measures[i].whole, theory.whole, theory.formula);
+  }
+  if (!out.empty()) out += "\nTheory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers.";
+  return out;
+}
+
+Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
+  if (!value) return nullptr;
+  const auto spread = [&](double x) { return value->knows_spread() ? Json(x) : Json(nullptr); };
+  Json out = {{"mean", value->mean}, {"half_width", spread(value->half_width)}, {"sd", spread(value->sd)}, {"low90", spread(value->low90)}, {"low50", spread(value->low50)},
+              {"median", spread(value->median)}, {"high50", spread(value->high50)}, {"high90", spread(value->high90)}, {"replications", value->count}};
+  if (!theory) return out;
+  out["theory"] = json_of(theory);
+  if (const auto errors = standard_errors(value, theory)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
+  return out;
+}
+
+// Of a period, where theory has one.
+std::optional<Theory> in_period(const engine::MeasureSolution& measure, std::size_t period) { return period < measure.periods.size() ? measure.periods[period] : std::nullopt; }
+
+}  // namespace
+
+std::string head_of(const FlowReport& report) {
   std::string out = title_of(report);
   const auto& first = report.runs.front().result;
   out += "\n" + std::to_string(first.replications.size()) + " replications of " + figure(first.length, Format::table) + " " + unit_words(report.unit) + " after " +
@@ -77,34 +119,7 @@ std::string head(const FlowReport& report) {
   return out;
 }
 
-// Where a run and exact theory differ by more than chance explains.
-std::string differences_from_theory(const ScenarioRun& run) {
-  std::string out;
-  const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const std::string& formula, double spread) {
-    const auto errors = standard_errors(value, theory, spread);
-    if (!differs(errors)) return;
-    out += "\n" + run.name + ": " + what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
-           figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + ".";
-  };
-  tell("present", run.result.present, run.theory.present, "", 0);
-  tell("time_in_system", run.result.time_in_system, run.theory.time_in_system, "", varies(run.result, engine::Quantity::time_in_system));
-  for (std::size_t i = 0; i < run.result.services.size(); ++i) {
-    const auto& theory = run.theory.services[i];
-    const std::string formula = theory.formula == nullptr ? "" : theory.formula->name;
-    each_of_service(run.result.services[i], [&](const char* number, const std::optional<Estimate>& value) {
-      tell(std::string(number) + " of " + theory.name, value, theory_of(theory, number), formula, varies(run.result.services[i], number));
-    });
-  }
-  for (std::size_t i = 0; i < run.result.measures.size(); ++i) {
-    const auto& theory = run.theory.measures[i];
-    tell(theory.name, run.result.measures[i].whole, theory.whole, theory.formula, varies(run.result, theory.quantity));
-  }
-  if (!out.empty()) out += "\nTheory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers.";
-  return out;
-}
-
-// What a reader should know before trusting the numbers.
-std::string cautions(const FlowReport& report) {
+std::string cautions_of(const FlowReport& report) {
   std::string out;
   for (const ScenarioRun& run : report.runs) {
     const auto& [name, title, result, theory, overloads] = run;
@@ -128,88 +143,57 @@ std::string cautions(const FlowReport& report) {
   return out.empty() ? out : out + "\n";
 }
 
-Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory, double varies) {
-  if (!value) return nullptr;
-  const auto spread = [&](double x) { return value->knows_spread() ? Json(x) : Json(nullptr); };
-  Json out = {{"mean", value->mean}, {"half_width", spread(value->half_width)}, {"sd", spread(value->sd)}, {"low90", spread(value->low90)}, {"low50", spread(value->low50)},
-              {"median", spread(value->median)}, {"high50", spread(value->high50)}, {"high90", spread(value->high90)}, {"replications", value->count}};
-  if (!theory) return out;
-  out["theory"] = json_of(theory);
-  if (const auto errors = standard_errors(value, theory, varies)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
-  return out;
-}
-
-// Of a period, where theory has one.
-std::optional<Theory> in_period(const engine::MeasureSolution& measure, std::size_t period) { return period < measure.periods.size() ? measure.periods[period] : std::nullopt; }
-
-}  // namespace
-
 std::string report_in(const FlowReport& report, Format format) {
   Table table(columns, {"scenario", "of", "name", "number"});
   for (const auto& [name, title, result, theory, overloads] : report.runs) {
-    add_row(table, format, name, "system", "", "present", "", result.present, theory.present, 0);
-    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system));
+    add_row(table, format, name, "system", "", "present", "", result.present, theory.present);
+    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system);
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) {
-        add_row(table, format, name, "service", service.name, number, "", value, theory_of(theory.services[at], number), varies(service, number));
+        add_row(table, format, name, "service", service.name, number, "", value, theory_of(theory.services[at], number));
       });
     }
     for (std::size_t at = 0; at < result.measures.size(); ++at) {
       const auto& measure = result.measures[at];
-      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole, theory.measures[at].whole, varies(result, theory.measures[at].quantity));
+      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole, theory.measures[at].whole);
       for (std::size_t i = 0; i < measure.periods.size(); ++i) {
-        add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], in_period(theory.measures[at], i), varies(result, theory.measures[at].quantity));
+        add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], in_period(theory.measures[at], i));
       }
     }
   }
-  return format == Format::table ? head(report) + table.in(format) + cautions(report) : table.in(format);
+  return format == Format::table ? head_of(report) + table.in(format) + cautions_of(report) : table.in(format);
 }
 
-std::string differences_in(const FlowReport& report, Format format) {
-  Table table({"scenario", "measure", "before", "after", "difference", "half_width", "low", "high", "replications"}, {"scenario", "measure"});
-  const auto& first = report.runs.front().result;
-  const auto f = [&](double x) { return figure(x, format); };
-  const auto end = [&](const Estimate& difference, double x) { return difference.knows_spread() ? f(x) : std::string(); };
-  for (std::size_t i = 1; i < report.runs.size(); ++i) {
-    for (std::size_t measure = 0; measure < first.measures.size(); ++measure) {
-      const auto difference = engine::paired_difference(first, report.runs[i].result, measure);
-      if (!difference) continue;
-      table.add({report.runs[i].name, first.measures[measure].name, f(first.measures[measure].whole->mean), f(report.runs[i].result.measures[measure].whole->mean), f(difference->mean),
-                 end(*difference, difference->half_width), end(*difference, difference->mean - difference->half_width), end(*difference, difference->mean + difference->half_width), std::to_string(difference->count)});
-    }
-  }
-  if (format != Format::table) return table.in(format);
-  return head(report) + "Differences from " + report.runs.front().name + ", the same people in both:\n\n" + table.in(format) + cautions(report);
-}
-
-std::string report_as_json(const FlowReport& report) {
+Json json_of(const FlowReport& report) {
   Json out = json_of(static_cast<const ModelNote&>(report));
   out["scenarios"] = Json::array();
   for (const auto& [name, title, result, theory, overloads] : report.runs) {
     Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
                 {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"engine", engine_of(result)}, {"cancelled", result.cancelled}, {"precise", result.precise},
-                {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present, 0)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system, varies(result, engine::Quantity::time_in_system))},
+                {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system)},
                 {"services", Json::array()}, {"measures", Json::array()}};
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)},
                   {"solved_by", json_of_formula(theory.services[at])}, {"load", json_of_load(theory.services[at])}};
-      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = beside(value, theory_of(theory.services[at], number), varies(service, number)); });
+      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = beside(value, theory_of(theory.services[at], number)); });
       run["services"].push_back(std::move(one));
     }
     for (std::size_t at = 0; at < result.measures.size(); ++at) {
       const auto& measure = result.measures[at];
-      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole, varies(result, theory.measures[at].quantity))}};
+      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole)}};
       if (measure.period > 0) {
         one["period"] = measure.period;
-        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i), varies(result, theory.measures[at].quantity)));
+        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i)));
       }
       run["measures"].push_back(std::move(one));
     }
     out["scenarios"].push_back(std::move(run));
   }
-  return out.dump(2) + "\n";
+  return out;
 }
+
+std::string report_as_json(const FlowReport& report) { return json_of(report).dump(2) + "\n"; }
 
 }  // namespace tributary::cli

@@ -44,8 +44,9 @@ struct SolveReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 // median, high50, high90 (of one replication), replications. The table says the seed, the hash of what was read and the version above
 // it, shows fewer digits, and tells differences of more than three standard errors below.
 [[nodiscard]] std::string report_in(const FlowReport& report, Format format);
-// Each measure of each scenario after the first, less that of the first, paired replication by replication.
-[[nodiscard]] std::string differences_in(const FlowReport& report, Format format);
+// What stands above such a table; and below, what a reader should know before trusting the numbers.
+[[nodiscard]] std::string head_of(const FlowReport& report);
+[[nodiscard]] std::string cautions_of(const FlowReport& report);
 [[nodiscard]] std::string report_as_json(const FlowReport& report);
 
 // A row a number of those that theory knows: scenario, of, name, number, period, value, value_is (exact or near), formula. The table says

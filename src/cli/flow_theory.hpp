@@ -17,15 +17,9 @@ inline constexpr std::size_t fewest_to_compare = 10;
 // A difference beyond so many standard errors is told: chance alone makes one in 370 numbers.
 inline constexpr double most_standard_errors = 3;
 
-// By how many of its standard errors a run lies above theory; absent where theory is not exact, or the run doesn't know them. A mean of
-// ratios (of a sum to how many it was over) leans by up to `varies` standard deviations of one replication, where that is the coefficient
-// of variation of how many it was over [Hartley, Ross 1954, doi 10.1038/174270a0]; many replications don't mend that.
-[[nodiscard]] std::optional<double> standard_errors(const std::optional<engine::Estimate>& run, const std::optional<engine::Theory>& theory, double varies = 0);
+// By how many of its standard errors a run lies above theory; absent where theory is not exact, or the run doesn't know them.
+[[nodiscard]] std::optional<double> standard_errors(const std::optional<engine::Estimate>& run, const std::optional<engine::Theory>& theory);
 [[nodiscard]] bool differs(const std::optional<double>& standard_errors);
-
-// That coefficient for a number of a service, and for a measure; 0 for what is no ratio.
-[[nodiscard]] double varies(const engine::ServiceEstimates& service, std::string_view number);
-[[nodiscard]] double varies(const engine::RunResult& run, engine::Quantity quantity);
 
 // The number of a service or of the system by its name in reports; absent where theory has none.
 [[nodiscard]] std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, std::string_view number);

@@ -27,7 +27,7 @@ export async function schemaTests() {
     JSON.stringify(schema, (key, value) => (offered.add(key), value));
     const folder = join(root, 'src/exchange/flow');
     const sources = readdirSync(folder).filter((each) => each.endsWith('.cpp') && !each.includes('_test'));
-    const keys = sources.flatMap((each) => [...readFileSync(join(folder, each), 'utf8').matchAll(/\bonly\([^;{]*\{([^}]*)\}/g)].flatMap((found) => [...found[1].matchAll(/"([a-z0-9_]+)"/g)].map((word) => word[1])));
+    const keys = sources.flatMap((each) => [...readFileSync(join(folder, each), 'utf8').matchAll(/\bonly\([^;{]*\{((?:"[^"]*"|[^}"])*)\}/g)].flatMap((found) => [...found[1].matchAll(/"([a-z0-9_]+)(?:\[\]|\{\})?"/g)].map((word) => word[1])));
     must(keys.length > 100, () => `${keys.length} keys found in the sources`);
     const lacking = keys.filter((each) => !offered.has(each));
     must(lacking.length === 0, () => `not in the schema: ${lacking.join(', ')}`);

@@ -1,4 +1,5 @@
 #include "engines/flow/check.hpp"
+#include "engines/flow/expected_stays.hpp"
 #include "engines/flow/check_visits.hpp"
 #include "engines/flow/ways.hpp"
 #include "engines/flow/match.hpp"
@@ -6,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace tributary::flow {
 
@@ -19,9 +21,10 @@ bool never_any_beds(const Model& model, const Service& service) {
          std::none_of(service.capacity.hours.begin(), service.capacity.hours.end(), some);
 }
 
-double expected_people(const Model& model) {
+// From each source, in all replications.
+std::vector<double> expected_people(const Model& model) {
   const double span = model.run.length + model.run.warm_up.value_or(model.run.length);
-  double people = 0;
+  std::vector<double> people;
   for (const Source& source : model.sources) {
     double rate = std::visit(Match{
                                  [](const PoissonArrivals& poisson) { return poisson.rate; },
@@ -36,9 +39,9 @@ double expected_people(const Model& model) {
     }
     double here = rate * std::max(0.0, std::min(span, source.ends.value_or(span)) - source.begins);
     if (source.at_most) here = std::min(here, static_cast<double>(*source.at_most));
-    people += here;
+    people.push_back(here * model.run.replications);
   }
-  return people * model.run.replications;
+  return people;
 }
 
 // Is there always room where a choice leads?
@@ -88,9 +91,13 @@ class Checker {
         add("may-never-end", "The run may never end", model_.services[static_cast<std::size_t>(at)].name + " can hold beds for a service that holds beds for it, so some might never leave. Leave out run.until_empty, or let them wait elsewhere.", "run.until_empty");
       }
     }
-    if (const double people = expected_people(model_); people > most_people) {
+    const std::vector<double> people = expected_people(model_);
+    if (const double all = std::accumulate(people.begin(), people.end(), 0.0); all >= most_people) {
       add("too-many-people", "That is more people than can be meant",
-          "About " + short_number(people) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run");
+          "About " + short_number(all) + " people would come in all replications; a thousand million is the limit. Look at rates, their units, run.length and run.replications.", "run");
+    } else if (const double often = expected_stays(model_, people); often >= most_stays) {
+      add("too-many-stays", "That is more than can be meant",
+          "About " + short_number(all) + " people would come in all replications, and be in services " + short_number(often) + " times; ten thousand million is the limit. Look at the shares of those who go round.", "services");
     }
     return std::move(problems_);
   }
@@ -117,13 +124,13 @@ class Checker {
       const bool last = i + 1 == service.when_full.size();
       const bool may_fail = std::visit(Match{
                                            [](const Wait& wait) { return wait.longest_queue.has_value(); },
-                                           [&](const Overflow& over) { return !always_room(model_, over.to); },
+                                           [&](const Overflow& over) { return !over.joins && !always_room(model_, over.to); },
                                            [](const auto&) { return false; },
                                        },
                                        service.when_full[i]);
       if (last && may_fail) {
         add("full-without-way", "Somebody might have nowhere to go", "What " + service.name + " does when it is full ends with something that may itself be full. End with wait, hold, divert, turn_away or poll.", field + ".when_full");
-      } else if (!last && !may_fail && !std::holds_alternative<Overflow>(service.when_full[i])) {
+      } else if (const auto* over = std::get_if<Overflow>(&service.when_full[i]); !last && !may_fail && (over == nullptr || over->joins)) {
         add("way-never-reached", "Something is never tried", "After \"" + std::to_string(i + 1) + "\" of when_full nothing else is ever tried, because that one never fails.", field + ".when_full");
       }
       if (const auto* divert = std::get_if<Divert>(&service.when_full[i]); divert != nullptr && model_.services[divert->out_of_area.at()].kind != Service::Kind::unlimited) {

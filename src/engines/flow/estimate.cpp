@@ -8,27 +8,10 @@
 
 namespace tributary::flow {
 
-double Estimate::standard_error() const { return count < 2 ? 0 : sd / std::sqrt(static_cast<double>(count)); }
-
 namespace {
 
-// Half of the 95 % interval of a mean, by Student's t.
-double half_interval(double standard_error, std::size_t count) { return statistics::student_quantile(0.975, static_cast<double>(count - 1)) * standard_error; }
-
-}  // namespace
-
-std::optional<double> RunningMean::half_width() const {
-  if (count_ < 2) return {};
-  const auto count = static_cast<double>(count_);
-  return half_interval(std::sqrt(squares_ / (count - 1) / count), count_);
-}
-
-std::optional<Estimate> estimate(std::span<const std::optional<double>> values) {
-  std::vector<double> known;
-  for (const auto& each : values) {
-    if (each) known.push_back(*each);
-  }
-  if (known.empty()) return {};
+// Spread and quantiles of single replications, and their plain mean.
+Estimate described(std::vector<double> known) {
   Estimate out;
   out.count = known.size();
   // Two passes: the sum of squares of large, nearly equal values would lose the spread.
@@ -38,7 +21,7 @@ std::optional<Estimate> estimate(std::span<const std::optional<double>> values) 
   for (const double each : known) squares += (each - out.mean) * (each - out.mean);
   if (out.count > 1) {
     out.sd = std::sqrt(squares / static_cast<double>(out.count - 1));
-    out.half_width = half_interval(out.standard_error(), out.count);
+    out.error = out.sd / std::sqrt(static_cast<double>(out.count));
   }
   std::sort(known.begin(), known.end());
   const auto quantile = [&](double p) {  // linear between order statistics [Hyndman, Fan 1996, type 7]
@@ -48,6 +31,98 @@ std::optional<Estimate> estimate(std::span<const std::optional<double>> values) 
     return below + 1 < out.count ? known[below] + share * (known[below + 1] - known[below]) : known[below];
   };
   out.low90 = quantile(0.05), out.low50 = quantile(0.25), out.median = quantile(0.5), out.high50 = quantile(0.75), out.high90 = quantile(0.95);
+  return out;
+}
+
+// A mean over people of all replications.
+struct Ratio {
+  double value = 0;
+  double people = 0;
+
+  explicit Ratio(std::span<const Observed> values) {
+    for (const Observed& each : values) people += each ? each.weight : 0;
+    for (const Observed& each : values) value += each ? each.weight / people * *each : 0;
+  }
+  // By how much a replication moves it.
+  [[nodiscard]] double moved_by(const Observed& one) const { return one ? one.weight / people * (*one - value) : 0; }
+};
+
+double error_of(double squares, std::size_t count) { return count < 2 ? 0 : std::sqrt(squares * static_cast<double>(count) / static_cast<double>(count - 1)); }
+
+bool over_people(std::span<const Observed> values) {
+  return std::any_of(values.begin(), values.end(), [](const Observed& each) { return each && each.weight > 0; });
+}
+
+// Half of the 95 % interval of a mean, by Student's t.
+double half_interval(double standard_error, std::size_t count) { return statistics::student_quantile(0.975, static_cast<double>(count - 1)) * standard_error; }
+
+void widen(Estimate& out, double off) {
+  out.half_width = off;
+  if (out.count > 1) out.half_width += half_interval(out.error, out.count);
+}
+
+}  // namespace
+
+void RunningMean::add(const Observed& value) {
+  const double off = *value - mean_;
+  mean_ += off / static_cast<double>(++count_);
+  squares_ += off * (*value - mean_);
+  off_ += value.off;
+  if (!(value.weight > 0)) return;
+  if (people_ == 0) first_ = *value;
+  const double sum = value.weight * (*value - first_);
+  people_ += value.weight, sum_ += sum;
+  sums_squared_ += sum * sum, products_ += sum * value.weight, people_squared_ += value.weight * value.weight;
+}
+
+std::optional<double> RunningMean::half_width() const {
+  if (count_ < 2) return {};
+  const auto count = static_cast<double>(count_);
+  double error = std::sqrt(squares_ / (count - 1) / count);
+  if (people_ > 0) {
+    const double beyond = sum_ / people_;
+    error = error_of(std::max(0.0, sums_squared_ - 2 * beyond * products_ + beyond * beyond * people_squared_), count_) / people_;
+  }
+  return half_interval(error, count_) + off_ / count;
+}
+
+std::optional<Estimate> estimate(std::span<const Observed> values) {
+  std::vector<double> known;
+  double off = 0;
+  for (const Observed& each : values) {
+    if (each) known.push_back(*each), off += each.off;
+  }
+  if (known.empty()) return {};
+  Estimate out = described(std::move(known));
+  if (over_people(values)) {
+    const Ratio all(values);
+    double squares = 0;
+    for (const Observed& each : values) squares += all.moved_by(each) * all.moved_by(each);
+    out.mean = all.value;
+    out.error = error_of(squares, out.count);
+  }
+  widen(out, off / static_cast<double>(out.count));
+  return out;
+}
+
+std::optional<Estimate> paired_difference(std::span<const Observed> a, std::span<const Observed> b) {
+  const std::size_t pairs = std::min(a.size(), b.size());
+  a = a.first(pairs), b = b.first(pairs);
+  std::vector<double> known;
+  double off = 0;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    if (a[i] && b[i]) known.push_back(*b[i] - *a[i]), off += a[i].off + b[i].off;
+  }
+  if (known.empty()) return {};
+  Estimate out = described(std::move(known));
+  if (over_people(a) && over_people(b)) {
+    const Ratio before(a), after(b);
+    double squares = 0;
+    for (std::size_t i = 0; i < pairs; ++i) squares += std::pow(after.moved_by(b[i]) - before.moved_by(a[i]), 2);
+    out.mean = after.value - before.value;
+    out.error = error_of(squares, out.count);
+  }
+  widen(out, off / static_cast<double>(out.count));
   return out;
 }
 

@@ -12,16 +12,21 @@ namespace tributary::flow {
 
 namespace {
 
-std::optional<double> mean_of(double sum, std::uint64_t count) { return count == 0 ? std::nullopt : std::optional(sum / static_cast<double>(count)); }
+Observed mean_of(double sum, std::uint64_t count) {
+  if (count == 0) return {};
+  const auto people = static_cast<double>(count);
+  return {sum / people, people, 0};
+}
 
 Replication numbers(const Tally& tally, double span) {
   Replication out;
+  const auto mean = [&](const Level& level, double seen) { return tally.snapshots > 0 ? seen / static_cast<double>(tally.snapshots) : level.area(tally.to) / span; };
   for (const ServiceCounts& counts : tally.services) {
     ServiceNumbers service;
-    service.occupied = counts.occupied.area(tally.to) / span;
-    service.queue = counts.queue.area(tally.to) / span;
-    service.blocked = counts.blocked.area(tally.to) / span;
-    service.in_transition = counts.in_transition.area(tally.to) / span;
+    service.occupied = mean(counts.occupied, counts.seen_occupied);
+    service.queue = mean(counts.queue, counts.seen_queue);
+    service.blocked = mean(counts.blocked, counts.seen_blocked);
+    service.in_transition = mean(counts.in_transition, counts.seen_in_transition);
     service.beds = counts.capacity_area / span;
     service.arrivals = static_cast<double>(counts.arrivals);
     service.starts = static_cast<double>(counts.starts);
@@ -34,7 +39,7 @@ Replication numbers(const Tally& tally, double span) {
     service.wait_if_waited = mean_of(counts.wait, counts.waited);
     service.stay = mean_of(counts.stay, counts.departures);
     service.active_stay = mean_of(counts.active.sum, counts.active.count);
-    if (counts.arrivals > 0) service.share_delayed = static_cast<double>(counts.delayed) / static_cast<double>(counts.arrivals);
+    service.share_delayed = mean_of(static_cast<double>(counts.delayed), counts.arrivals);
     if (counts.slots > 0 || counts.visits > 0) service.visits = static_cast<double>(counts.visits);
     service.slots_used = mean_of(static_cast<double>(counts.visits), counts.slots);
     service.visit_delay = mean_of(counts.visit_delay.sum, counts.visit_delay.count);
@@ -42,14 +47,14 @@ Replication numbers(const Tally& tally, double span) {
   }
   out.measures = tally.measures;
   out.trend = tally.trend;
-  out.present = tally.present.area(tally.to) / span;
+  out.present = mean(tally.present, tally.seen_present);
   out.time_in_system = mean_of(tally.time_in_system.sum, tally.time_in_system.count);
   out.arrived = tally.arrived, out.left = tally.left, out.timers = tally.events;
   return out;
 }
 
 Drift drift_of(const std::vector<Replication>& replications) {
-  std::vector<std::optional<double>> differences;
+  std::vector<Observed> differences;
   Drift out;
   double first = 0, last = 0;
   for (const Replication& each : replications) {
@@ -69,11 +74,16 @@ Drift drift_of(const std::vector<Replication>& replications) {
 }
 
 template <class Take>
-std::optional<Estimate> over(const std::vector<Replication>& replications, Take take) {
-  std::vector<std::optional<double>> values;
+std::vector<Observed> observed(const std::vector<Replication>& replications, Take take) {
+  std::vector<Observed> values;
   values.reserve(replications.size());
   for (const Replication& each : replications) values.emplace_back(take(each));
-  return estimate(values);
+  return values;
+}
+
+template <class Take>
+std::optional<Estimate> over(const std::vector<Replication>& replications, Take take) {
+  return estimate(observed(replications, take));
 }
 
 class Runner {
@@ -157,7 +167,7 @@ class Runner {
     progress_.measures.resize(model_.measures.size());
     for (std::size_t i = 0; i < done_[at].measures.size(); ++i) {
       const auto& values = done_[at].measures[i];
-      if (!values.empty() && values[0]) progress_.measures[i].add(*values[0]);
+      if (!values.empty() && values[0]) progress_.measures[i].add(values[0]);
     }
     control_.progress(progress_);
   }
@@ -194,7 +204,7 @@ ServiceEstimates service_estimates(const Model& model, const std::vector<Replica
   out.name = model.services[at].name;
   out.title = model.services[at].title;
   out.unlimited = !model.services[at].limits_people();
-  const auto take = [&](auto member) { return over(replications, [&](const Replication& each) -> std::optional<double> { return each.services[at].*member; }); };
+  const auto take = [&](auto member) { return over(replications, [&](const Replication& each) -> Observed { return each.services[at].*member; }); };
   out.occupied = take(&ServiceNumbers::occupied);
   out.queue = take(&ServiceNumbers::queue);
   out.blocked = take(&ServiceNumbers::blocked);
@@ -221,7 +231,7 @@ MeasureEstimates measure_estimates(const Model& model, const std::vector<Replica
   std::size_t periods = 0;
   for (const Replication& each : replications) periods = std::max(periods, each.measures[at].size());
   for (std::size_t i = 0; i < periods; ++i) {
-    auto value = over(replications, [&](const Replication& each) { return i < each.measures[at].size() ? each.measures[at][i] : std::nullopt; });
+    auto value = over(replications, [&](const Replication& each) { return each.measure(at, i); });
     if (i == 0) out.whole = value;
     else out.periods.push_back(value);
   }
@@ -279,23 +289,18 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
   out.replications = runner.take();
   for (std::size_t i = 0; i < model.services.size(); ++i) out.services.push_back(service_estimates(model, out.replications, i));
   for (std::size_t i = 0; i < model.measures.size(); ++i) out.measures.push_back(measure_estimates(model, out.replications, i));
-  out.present = over(out.replications, [](const Replication& each) { return std::optional(each.present); });
+  out.present = over(out.replications, [](const Replication& each) { return Observed(each.present); });
   out.time_in_system = over(out.replications, [](const Replication& each) { return each.time_in_system; });
   for (const Replication& each : out.replications) out.people += each.arrived, out.timers += each.timers, out.by_recursion += each.by_recursion ? 1 : 0;
   out.drift = drift_of(out.replications);
   return out;
 }
 
-bool fits_recursion(const Model& model) { return beyond_recursion(compile(model)).empty(); }
-
-std::optional<Estimate> paired_difference(const RunResult& a, const RunResult& b, std::size_t measure) {
-  std::vector<std::optional<double>> differences;
-  for (std::size_t i = 0; i < std::min(a.replications.size(), b.replications.size()); ++i) {
-    const auto& before = a.replications[i].measures[measure][0];
-    const auto& after = b.replications[i].measures[measure][0];
-    differences.emplace_back(before && after ? std::optional(*after - *before) : std::nullopt);
-  }
-  return estimate(differences);
+Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number) {
+  const auto a = observed(before.replications, number), b = observed(after.replications, number);
+  return {estimate(a), estimate(b), paired_difference(a, b)};
 }
+
+bool fits_recursion(const Model& model) { return beyond_recursion(compile(model)).empty(); }
 
 }  // namespace tributary::flow

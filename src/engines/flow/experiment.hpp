@@ -21,19 +21,22 @@ namespace tributary::flow {
 
 // What one replication came to, in plain numbers.
 struct ServiceNumbers {
-  double occupied = 0, queue = 0, blocked = 0, in_transition = 0, beds = 0;  // time averages
+  double occupied = 0, queue = 0, blocked = 0, in_transition = 0, beds = 0;  // time averages, or of daily snapshots; beds always of time
   double arrivals = 0, starts = 0, departures = 0, turned_away = 0, reneged = 0, placed_out = 0, overflowed = 0;
-  std::optional<double> wait, wait_if_waited, share_delayed, stay, active_stay;
-  std::optional<double> visits, slots_used, visit_delay;  // of a team that gives visits: count; share; mean over those after the first
+  Observed wait, wait_if_waited, share_delayed, stay, active_stay;
+  Observed visits, slots_used, visit_delay;  // of a team that gives visits: count; share; mean over those after the first
 };
 struct Replication {
   std::vector<ServiceNumbers> services;
-  std::vector<std::vector<std::optional<double>>> measures;  // the whole run first, then periods
-  double present = 0;                                        // time average of people in the system
-  std::optional<double> time_in_system;
+  std::vector<std::vector<Observed>> measures;              // the whole run first, then periods
+  double present = 0;                                        // the same of people in the system
+  Observed time_in_system;
   std::uint64_t arrived = 0, left = 0, timers = 0;
   std::vector<double> trend;                                 // people in the system in each twelfth of the run
   bool by_recursion = false;                                 // and not event by event
+
+  // Of a measure over the whole run (0), or in one of its periods; none where this replication hasn't it.
+  [[nodiscard]] Observed measure(std::size_t at, std::size_t period) const { return period < measures[at].size() ? measures[at][period] : Observed(); }
 };
 
 struct ServiceEstimates {
@@ -90,10 +93,14 @@ struct Control {
 // asked for and the model is no plain queue.
 [[nodiscard]] base::Result<RunResult> run_model(const Model& model, const Control& control = {});
 
+// A number in two runs of the same people, and after − before replication by replication: with common random numbers the difference is
+// surer than either. The difference is none where no replication has both.
+struct Compared {
+  std::optional<Estimate> before, after, difference;
+};
+[[nodiscard]] Compared compare(const RunResult& before, const RunResult& after, const std::function<Observed(const Replication&)>& number);
+
 // Whether a checked model is one that the exact recursion can run.
 [[nodiscard]] bool fits_recursion(const Model& model);
-
-// b − a, replication by replication: with common random numbers the difference is surer than either.
-[[nodiscard]] std::optional<Estimate> paired_difference(const RunResult& a, const RunResult& b, std::size_t measure);
 
 }  // namespace tributary::flow

@@ -18,7 +18,7 @@ namespace tributary::flow {
 enum class Quantity : std::uint8_t {
   // of a service or a group, over time
   occupancy,            // people in service, those blocked included
-  occupancy_share,      // the same over capacity; of teams that give visits, the share of their slots that are used
+  occupancy_share,      // the same over capacity, of services that have a limit; of teams that give visits, the share of their slots that are used
   queue,                // people waiting
   blocked,              // people whose stay is over and who wait to move on
   // of people

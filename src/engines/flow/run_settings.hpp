@@ -15,6 +15,8 @@ struct Precision {
   int at_least = 10, at_most = 10'000;
 };
 
+inline constexpr std::uint64_t greatest_seed = 9'000'000'000'000'000;  // which whatever reads a file or a report still holds exactly
+
 struct RunSettings {
   // How a replication is run: by the exact recursion where the model is a plain first-come queue and event by event elsewhere, or
   // always by one of them. The draws are the same, and so are the numbers.

@@ -30,7 +30,7 @@ struct Stay { Condition when; Distribution length; };
 // What is tried, in order, when somebody comes and there is no room.
 struct Wait { std::optional<int> longest_queue; std::optional<Distribution> patience; std::optional<ChoiceId> reneged; };
 struct Hold {};                                   // stay in the bed upstream until there is room; first blocked, first served
-struct Overflow { ChoiceId to; };                 // elsewhere, if there is room there
+struct Overflow { ChoiceId to; bool joins = false; };  // elsewhere: if there is room there, or, with joins, to do there as all who come do
 struct Divert { ServiceId out_of_area; bool repatriate = false; };  // placed elsewhere at once; with repatriation, back when a bed is free
 struct TurnAway { ExitId exit; };
 struct Poll { Distribution every; };              // ask again after a time: whoever asks first when there is room gets it

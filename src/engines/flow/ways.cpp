@@ -150,6 +150,7 @@ class Ends {
   std::vector<base::Problem> problems() {
     reach();
     ends();
+    lines();
     return std::move(problems_);
   }
 
@@ -166,6 +167,23 @@ class Ends {
             "No arrivals, service or rule leads to " + model_.services[i].name + ". Send people there, take it out, or close it: give it a capacity of 0.", "services." + model_.services[i].name);
       }
     }
+  }
+
+  // Whoever is sent from one full service to stand in line at another, and on from there to the first, would never stand anywhere.
+  void lines() {
+    std::vector<std::vector<std::uint32_t>> sent(model_.services.size());
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+      for (const WhenFull& each : model_.services[i].when_full) {
+        const auto* over = std::get_if<Overflow>(&each);
+        if (over == nullptr || !over->joins) continue;
+        for (const std::size_t to : ways_from(model_, over->to).services) sent[i].push_back(static_cast<std::uint32_t>(to));
+      }
+    }
+    const std::vector<bool> round = in_a_circle(sent);
+    const auto at = std::find(round.begin(), round.end(), true) - round.begin();
+    if (at == static_cast<std::ptrdiff_t>(round.size())) return;
+    const std::string& name = model_.services[static_cast<std::size_t>(at)].name;
+    add("overflow-circle", "Full services send people round", name + " sends people to wait elsewhere, from where they are sent back when that is full too. Let one of them wait.", "services." + name + ".when_full");
   }
 
   // Backwards from the exits, class by class: whoever is where no exit can be reached goes round for ever.

@@ -23,6 +23,7 @@ struct Node {
   std::vector<Node> items;                            // of a list
   double number = 0;
   bool whole = false;      // written without a point
+  bool scaled = false;     // by a scenario
   bool truth = false;
   std::string text;
   base::Date date{};
@@ -41,6 +42,9 @@ inline constexpr std::size_t longest_model = 4 << 20;
 
 // The member at a dotted path ("services.asu.stay.0.mean": a number is a list's position), or null.
 [[nodiscard]] Node* at_path(Node& root, std::string_view path);
+
+// What the file says nearest to a path: of "services.ward.next" the service where it has no next. Names may hold dots.
+[[nodiscard]] const Node& nearest_at(const Node& root, std::string_view path);
 
 // What stands there now stands at this path, with all that is in it.
 void move_to(Node& node, const std::string& path);

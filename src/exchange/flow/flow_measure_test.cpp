@@ -187,6 +187,46 @@ replications = 20
   near(whole(ran(text), "there"), 4 * .4507042);  // Erlang B of 3 beds for a load of 4
 }
 
+TEST_CASE("who is sent on to wait elsewhere stands in that line, and is counted as coming there") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 2.4
+to = "near"
+[services.near]
+beds = 2
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+when_full = [{ overflow = "far", wait_there = true }]
+[services.far]
+beds = 2
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[measures.come]
+quantity = "arrivals"
+of = "far"
+[measures.busy]
+quantity = "occupancy"
+of = "far"
+[run]
+warm_up = 50
+length = 2000
+replications = 20
+)";
+  const double sent = 2.4 * .458599;  // Erlang B of 2 beds for a load of 2.4
+  const auto result = ran(text);
+  near(whole(result, "come"), 2000 * sent);
+  near(whole(result, "busy"), sent);  // nobody is lost: all wait
+  CHECK(result.services[1].wait->mean > .1);
+  std::string round = text;
+  round.replace(round.rfind("next = \"out\""), 12, "next = \"out\"\nwhen_full = [{ overflow = \"near\", wait_there = true }]");
+  const auto made = read(round);
+  REQUIRE(made);
+  const auto checked = engine::check_model(made->model);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().code == "overflow-circle");
+}
+
 TEST_CASE("what somebody waited in all holds the wait that has just ended") {
   const auto result = ran(R"(schema = "tributary.flow/1"
 time_unit = "day"
@@ -256,7 +296,7 @@ to = "s"
 [services.s]
 kind = "unlimited"
 stay = 0
-next = { s = 0.9999999999, out = 1e-10 }
+next = [{ when = "waited_in_all < 1", to = "s" }, { to = "out" }]
 [run]
 length = 2
 replications = 1

@@ -6,12 +6,14 @@
 #include "exchange/flow/dated.hpp"
 #include "exchange/flow/likeness.hpp"
 #include "exchange/flow/model_parts.hpp"
+#include "exchange/flow/unused.hpp"
 
 namespace tributary::exchange::flow {
 
 namespace {
 
 constexpr std::string_view schema = "tributary.flow/1";
+constexpr std::ptrdiff_t longest_path = 32;
 
 // The first problem, with the rest of them as its others.
 base::Problem gathered(std::vector<base::Problem> problems) {
@@ -39,15 +41,17 @@ base::Result<std::vector<Change>> changes_of(const Node& node) {
 
 base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
   std::vector<ScenarioText> out;
+  if (scenarios.kind != Node::Kind::table || scenarios.members.empty()) return base::fail(problem_at(scenarios, "table-wanted", "A table is wanted here", "Write [scenarios.NAME] with set, scale or add."));
   for (const auto& [name, node] : scenarios.members) {
     ScenarioText scenario;
     scenario.name = name;
+    if (node.kind != Node::Kind::table) return base::fail(problem_at(node, "table-wanted", "A table is wanted here", "A scenario is a table: [scenarios." + name + ".set] and the like."));
     if (name == "base") return base::fail(problem_at(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
     for (const auto& [key, value] : node.members) {
       const bool table = value.kind == Node::Kind::table;
       if (key == "title" && value.kind == Node::Kind::text) scenario.title = value.text;
       if (key == "title" || key == "note" || ((key == "set" || key == "scale" || key == "add") && table)) continue;
-      if (key == "changes" && value.kind == Node::Kind::list) continue;
+      if (key == "changes" && value.kind == Node::Kind::list && !value.items.empty()) continue;
       if (is_when(key) && node.find("at") != nullptr) continue;
       if (is_when(key)) return base::fail(problem_at(value, "at-missing", "A change says when it begins", "Give " + node.path + " an at: a date, or a time of the run."));
       return base::fail(problem_at(value, "key-not-known", "There is no such key here",
@@ -102,6 +106,9 @@ base::Done apply_to_each(Node& root, const Change& change, std::size_t star) {
 }
 
 base::Done apply(Node& root, const Change& change) {
+  if (std::count(change.path.begin(), change.path.end(), '.') >= longest_path) {  // or a tree would grow without end, change by change
+    return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "Nothing in a model stands so deep that its path has " + std::to_string(longest_path) + " dots."));
+  }
   if (const std::size_t star = (change.path + ".").find(".*."); star != std::string::npos) return apply_to_each(root, change, star);
   Node* node = at_path(root, change.path);
   if (node == nullptr) {
@@ -118,7 +125,7 @@ base::Done apply(Node& root, const Change& change) {
   if (node->kind == Node::Kind::table && node->find("about") != nullptr && change.how != Change::How::set) {  // its spread goes with it
     for (auto& [key, value] : node->members) {
       if (value.kind != Node::Kind::number) continue;
-      if (change.how == Change::How::scale) value.number *= change.value.number;
+      if (change.how == Change::How::scale) value.number *= change.value.number, value.scaled = true;
       else if (key != "sd") value.number += change.value.number;
     }
     return {};
@@ -133,13 +140,14 @@ base::Done apply(Node& root, const Change& change) {
   if (node->kind != Node::Kind::number) {
     return base::fail(problem_at(change.value, "value-not-a-number", "The value can't be scaled", "\"" + change.path + "\" is no number. Use set, or name the number within it."));
   }
+  node->scaled = node->scaled || change.how == Change::How::scale;
   node->number = change.how == Change::How::scale ? node->number * change.value.number : node->number + change.value.number;
   return {};
 }
 
 void head(Reader& reader, const Node& root) {
-  reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes", "exits", "segments", "areas", "travel", "sites", "attributes", "arrivals", "services",
-                     "pools", "groups", "rules", "outcomes", "returns", "costs", "measures", "run", "scenarios", "evidence", "arithmetic"});
+  reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes[]", "exits[]", "segments{}", "areas{}", "travel{}", "sites{}", "attributes{}", "arrivals{}", "services{}",
+                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
   if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
     reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
   }
@@ -187,31 +195,29 @@ void name_everything(Reader& reader, const Node& root) {
     const auto [found, fresh] = taken.try_emplace(name, what);
     if (!fresh) reader.problem(at, "name-taken", "A name is used twice", "\"" + name + "\" is a " + found->second + " and a " + what + ". Each needs a name of its own.");
   };
-  if (const Node* classes = root.find("classes"); classes != nullptr && classes->kind == Node::Kind::list) {
+  if (const Node* classes = root.find("classes")) {
     for (const Node& item : classes->items) {
       model.classes.push_back(reader.text(item));
       if (!reader.classes.try_emplace(model.classes.back(), engine::count_of(model.classes) - 1).second) reader.problem(item, "name-taken", "A name is used twice", "The class \"" + item.text + "\" is named twice.");
     }
   }
   if (model.classes.empty()) model.classes = {"person"}, reader.classes = {{"person", 0}};
-  if (const Node* exits = root.find("exits"); exits != nullptr && exits->kind == Node::Kind::list) {
+  if (const Node* exits = root.find("exits")) {
     for (const Node& item : exits->items) {
       model.exits.push_back(reader.text(item));
       reader.exits.try_emplace(model.exits.back(), engine::count_of(model.exits) - 1);
       claim(item, model.exits.back(), "exit");
     }
   }
-  if (model.exits.empty()) model.exits = {"out"}, reader.exits = {{"out", 0}};
+  if (model.exits.empty()) model.exits = {"out"}, reader.exits = {{"out", 0}}, claim(root, "out", "exit (the only one, unless exits are named)");
   const auto each = [&](const char* key, auto&& add) {
     const Node* table = root.find(key);
     if (table == nullptr) return;
-    if (table->kind != Node::Kind::table) return reader.table(*table, key);
     for (const auto& [name, node] : table->members) add(name, node);
   };
   each("segments", [&](const std::string& name, const Node&) { reader.segments[name] = engine::count_of(model.segments), model.segments.push_back(name); });
   each("sites", [&](const std::string& name, const Node&) { reader.sites[name] = engine::count_of(model.sites), model.sites.push_back({name, {}, -1, -1}); });
   each("services", [&](const std::string& name, const Node& node) {
-    reader.table(node, "A service");
     claim(node, name, "service");
     reader.services[name] = engine::count_of(model.services);
     model.services.emplace_back().name = name;
@@ -223,10 +229,14 @@ void name_everything(Reader& reader, const Node& root) {
     model.pools.push_back({name, beds == nullptr ? 0 : reader.count(*beds)});
   });
   each("attributes", [&](const std::string& name, const Node& node) {
+    if (means_something(name)) reader.problem(node, "name-taken", "A name is used twice", "\"" + name + "\" means something in conditions already. Call the attribute something else.");
     reader.attributes[name] = engine::count_of(model.attributes);
     engine::Attribute& attribute = model.attributes.emplace_back();
     attribute.name = name;
     const Node* first = node.kind == Node::Kind::list && !node.items.empty() ? &node.items.front() : &node;
+    const Node* unit = first->find("unit");
+    const double known = unit == nullptr ? 0 : reader.unit_of(unit->text);
+    reader.attribute_units.push_back(known > 0 ? known : 1);  // a word that is no unit is told where the draw is read
     if (const Node* levels = first->find("levels")) {
       for (const auto& [level, share] : levels->members) attribute.levels.push_back(level);
     }
@@ -256,6 +266,31 @@ base::Result<ModelFile> ModelFile::read(std::string_view text, std::string_view 
     auto read = scenarios_of(*scenarios);
     if (!read) return base::fail(read.error());
     out.scenarios_ = std::move(*read);
+    // What they change is in them: a tree that is copied for each scenario doesn't hold all scenarios.
+    std::erase_if(out.root_.members, [](const auto& member) { return member.first == "scenarios"; });
+  }
+  return out;
+}
+
+base::Problem FlowModel::placed(base::Problem problem) const {
+  if (problem.where.empty() && tree != nullptr) {
+    const Node& at = nearest_at(*tree, problem.field);
+    problem.where = &at == tree.get() ? at.file : where(at);
+  }
+  for (base::Problem& each : problem.others) each = placed(std::move(each));
+  return problem;
+}
+
+std::vector<std::pair<std::string, std::string>> ModelFile::tables() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto add = [&out](std::string what, const Node* of) {
+    const Node* table = of == nullptr ? nullptr : of->find("table");
+    if (table != nullptr && table->kind == Node::Kind::text) out.emplace_back(std::move(what), table->text);
+  };
+  add("areas", root_.find("areas"));
+  add("travel", root_.find("travel"));
+  if (const Node* arrivals = root_.find("arrivals")) {
+    for (const auto& [name, node] : arrivals->members) add("replay of " + name, node.find("replay"));
   }
   return out;
 }
@@ -344,6 +379,10 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
   }
   bool unknowns = false;
   auto out = read_versions(*from, {}, unknowns);
+  if (out && scenario == nullptr) {
+    for (base::Problem& each : never_used(root_, scenarios_)) out->warnings.push_back(std::move(each));
+  }
+  if (out) out->tree = std::shared_ptr<const Node>(from, from->roots.data());
   if (!out || !unknowns) return out;
   out->model.drawn = [from](std::uint64_t seed, std::uint64_t replication) -> base::Result<engine::Model> {
     bool ignored = false;

@@ -8,9 +8,11 @@
 // See       docs/guide/reference/flow-model.md (every key), models/ (examples)
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -22,6 +24,10 @@ namespace tributary::exchange::flow {
 struct FlowModel {
   engine::Model model;
   std::vector<base::Problem> warnings;
+  std::shared_ptr<const Node> tree;  // the file under the scenario, of which the model was made
+
+  // A problem of the model, whose field is a path, with file and line where the file says that; and so its others.
+  [[nodiscard]] base::Problem placed(base::Problem problem) const;
 };
 
 // A change to one value of the file.
@@ -51,6 +57,9 @@ class ModelFile {
   [[nodiscard]] const std::vector<ScenarioText>& scenarios() const { return scenarios_; }
   // More of them, from a file beside it.
   [[nodiscard]] base::Done add_scenarios(std::string_view text, std::string_view file);
+
+  // What each table is for ("areas", "travel", "replay of NAME") and what the model as it stands calls it.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> tables() const;
 
   // The model under a scenario (null: as it stands).
   [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables) const;

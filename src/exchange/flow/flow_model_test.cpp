@@ -166,6 +166,7 @@ TEST_CASE("what could never work is refused with a sentence") {
   CHECK(wrong("next = [{ class = \"stroke\", to = { home = 0.7, care_home = 0.3 } }, { to = \"home\" }]", "next = \"ward\"") == "never-ends");
   CHECK(wrong("beds = 10", "beds = 10\nwhen_full = [{ longest_queue = 3 }]") == "full-without-way");
   CHECK(wrong("every = 2", "every = 1e-9") == "too-many-people");
+  CHECK(wrong("next = [{ class = \"stroke\", to = { home = 0.7, care_home = 0.3 } }, { to = \"home\" }]", "next = { ward = 0.999999, home = 0.000001 }") == "too-many-stays");
 }
 
 // A slider may stand at its end.
@@ -200,6 +201,7 @@ TEST_CASE("every model that ships can be run, in each of its scenarios") {
       const auto made = file->model(scenario, [&](const std::string& name) -> base::Result<std::string> { return whole(entry.path().parent_path() / entry.path().stem() / (name + ".csv")); });
       REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
       CHECK(engine::check_model(made->model));
+      for (const auto& warning : made->warnings) CHECK_MESSAGE(warning.code != "never-used", warning.detail);
     }
   }
   CHECK(models >= 5);

@@ -218,7 +218,7 @@ replications = 40
     return made ? std::string("taken") : made.error().code + " " + made.error().where;
   };
   CHECK(refused("through = \"units\"", "through = \"unit\"") == "name-not-known model.toml:19");
-  CHECK(refused("through = \"units\"", "through = []") == "services-missing model.toml:19");
+  CHECK(refused("through = \"units\"", "through = []") == "list-wanted model.toml:19");
 }
 
 }  // namespace tributary::exchange::flow

@@ -52,25 +52,26 @@ engine::Profile profile(Reader& reader, const Node& node) {
 // class = "stroke", or class = { stroke = 0.3, tia = 0.7 }.
 void kinds(Reader& reader, const Node& node, Source& out) {
   const Node* given = node.find("class");
+  if (const Node* log = node.find("replay"); log != nullptr && log->find("class") != nullptr) {  // the log says it
+    if (given != nullptr) reader.problem(*given, "two-ways", "One thing is said in two ways", node.path + " says class beside replay.class, and one of them would be thrown away. Leave one out.");
+    return;
+  }
   if (given == nullptr) {
     if (reader.model.classes.size() == 1) return out.classes.push_back({0});
     return reader.problem(node, "class-missing", "Arrivals say which class they are", "Add class = \"…\" to " + node.path + ", or { name = share, … }.");
   }
   if (given->kind != Node::Kind::table) return out.classes.push_back({reader.name(*given, reader.classes, "class")});
-  double sum = 0;
   for (const auto& [name, value] : given->members) {
     Node at = value;
     at.kind = Node::Kind::text, at.text = name;
     out.classes.push_back({reader.name(at, reader.classes, "class")});
     out.class_weights.push_back(reader.share(value));
-    sum += out.class_weights.back();
   }
-  if (std::fabs(sum - 1) > 0.02 && !reader.replication) reader.problem(*given, "probabilities-not-one", "The shares don't sum to 1", "The classes of " + node.path + " sum to " + std::to_string(sum) + ".");
+  reader.sum_to_one(*given, out.class_weights);
 }
 
 // Rates per 1,000 people a year, by segment: with areas that have people of each segment, or the segments' own populations.
 double per_thousand(Reader& reader, const Node& rates, Source& out) {
-  reader.table(rates, "Rates per 1,000 by segment");
   double sum = 0;
   for (const auto& [name, value] : rates.members) {
     const auto found = reader.segments.find(name);
@@ -87,9 +88,18 @@ double per_thousand(Reader& reader, const Node& rates, Source& out) {
 }
 
 void read_source(Reader& reader, const std::string& name, const Node& node, Source& out) {
-  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at", "no_show", "early", "lateness", "replay", "from_areas", "factor",
-                     "by_hour", "by_weekday", "by_month", "by_date", "begins", "ends", "at_most", "first", "per_1000_a_year", "note", "source"});
+  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at[]", "no_show", "early", "lateness", "replay{}", "from_areas", "factor",
+                     "by_hour", "by_weekday", "by_month", "by_date{}", "begins", "ends", "at_most", "first", "per_1000_a_year{}", "note", "source"});
   out.name = name;
+  const auto beside = [](std::initializer_list<std::string_view> more) {
+    std::vector<std::string_view> keys{"by_hour", "by_weekday", "by_month", "by_date", "from_areas"};
+    keys.insert(keys.end(), more);
+    return keys;
+  };
+  static const std::vector<Reader::Way> ways{{{"rate"}, beside({"per", "process"})}, {{"every"}, beside({"process"})}, {{"per_1000_a_year"}, beside({"process"})},
+                                             {{"from_areas"}, beside({"process"})}, {{"gap"}, beside({"first"})}, {{"count"}, beside({"period"})},
+                                             {{"at"}, {"period", "no_show", "early", "lateness", "from_areas"}}, {{"replay"}, {"from_areas"}}};
+  reader.one_of(node, ways);
   kinds(reader, node, out);
   out.profile = profile(reader, node);
   out.begins = node.find("begins") == nullptr ? 0 : reader.time_or_date(*node.find("begins"));
@@ -102,6 +112,7 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
   if (const Node* rates = node.find("per_1000_a_year")) each_unit = per_thousand(reader, *rates, out);
   if (const Node* weights = node.find("from_areas")) {
     const std::string column = reader.text(*weights);
+    if (const auto fault = reader.area_faults.find(column); fault != reader.area_faults.end()) reader.problem(*weights, "number-wanted", "A number is wanted here", fault->second);
     const auto found = reader.area_columns.find(column);
     if (found == reader.area_columns.end() && reader.areas.empty() && !reader.problems.empty()) {
       each_unit = 1;  // why there are no areas is told
@@ -125,17 +136,26 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
   }
 
   const auto some_come = [&] {
-    if (!(each_unit > 0) && reader.problems.empty()) reader.problem(node, "rate-missing", "Arrivals say how many come", "Give " + node.path + " a rate, every, per_1000_a_year, count, gap, at, replay or from_areas.");
+    // A rate of 0 is said, by a scenario for one; people of whom there are none are a mistake.
+    if (node.find("rate") == nullptr && !(each_unit > 0) && reader.problems.empty()) reader.problem(node, "rate-missing", "Arrivals say how many come", "Give " + node.path + " a rate, every, per_1000_a_year, count, gap, at, replay or from_areas.");
   };
   const std::string process = node.find("process") == nullptr ? std::string() : reader.text_at(node, "process");
   if (const Node* log = node.find("replay")) {
-    out.process = replay(reader, *log);
+    auto comings = replay(reader, *log);
+    if (!comings.classes.empty()) {  // as often as it has them
+      std::vector<double> counts(reader.model.classes.size());
+      for (const engine::ClassId each : comings.classes) ++counts[each.at()];
+      for (std::uint32_t at = 0; at < counts.size(); ++at) {
+        if (counts[at] > 0) out.classes.push_back({at}), out.class_weights.push_back(counts[at] / static_cast<double>(comings.classes.size()));
+      }
+    }
+    out.process = std::move(comings);
   } else if (const Node* count = node.find("count")) {
     out.process = engine::CountedArrivals{reader.time_at(node, "period", 24 / engine::hours_in(reader.model.unit)), reader.distribution(*count)};
   } else if (const Node* at = node.find("at")) {
     engine::ScheduledArrivals booked;
     booked.period = reader.time_at(node, "period", 168 / engine::hours_in(reader.model.unit));
-    for (const Node& item : at->items) booked.at.push_back(reader.time(item));
+    for (const Node& item : at->items) booked.at.push_back(reader.time_of_day(item));
     booked.no_show = reader.number_at(node, "no_show", 0, 0, 1);
     booked.early = reader.time_at(node, "early", 0);
     if (const Node* late = node.find("lateness")) booked.lateness = reader.distribution(*late);
@@ -144,10 +164,9 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
     engine::RenewalArrivals renewal{reader.distribution(*gap), {}};
     if (const Node* first = node.find("first")) renewal.first = reader.time(*first);
     out.process = renewal;
-  } else if (process == "deterministic") {
-    some_come();
-    out.process = engine::RenewalArrivals{{.law = engine::Fixed{each_unit > 0 ? 1 / each_unit : 1}, .truncation = {}}, {}};
-  } else if (process.empty() || process == "poisson") {
+  } else if (process == "deterministic" && each_unit > 0) {
+    out.process = engine::RenewalArrivals{{.law = engine::Fixed{1 / each_unit}, .truncation = {}}, {}};
+  } else if (process.empty() || process == "poisson" || process == "deterministic") {
     some_come();
     out.process = engine::PoissonArrivals{each_unit};
   } else {

@@ -3,9 +3,6 @@
 //   { rehab = 0.24, home = 0.76 }                      one of several, with probabilities
 //   [{ class = "stroke", to = … }, { to = … }]         the first whose condition holds
 //   { nearest = "hasu", within = "region", with_room = true, else = … }    which of a group
-#include <cmath>
-#include <cstdio>
-
 #include "exchange/flow/reader.hpp"
 
 namespace tributary::exchange::flow {
@@ -13,6 +10,8 @@ namespace tributary::exchange::flow {
 namespace {
 
 using engine::ChoiceId;
+
+constexpr int most_rules = 30;  // from one to the next
 
 ChoiceId add(engine::Model& model, engine::Choice choice) {
   model.choices.push_back(std::move(choice));
@@ -37,6 +36,10 @@ ChoiceId named(Reader& reader, const Node& node) {
     return {known->second};
   }
   if (const auto found = reader.rules.find(name); found != reader.rules.end()) {
+    if (reader.rules_open >= most_rules) {
+      reader.problem(node, "rules-too-deep", "Rules lead to rules without end", "More than " + std::to_string(most_rules) + " rules lead from one to the next before \"" + name + "\". Join some of them.");
+      return {0};
+    }
     reader.rule_choices[name] = engine::ChoiceId::none_value;  // being read: whoever meets it now goes round in a circle
     const Node& at = *found->second;
     reader.only(at, {"title", "when", "class", "segment", "area", "service", "next", "compliance", "then", "else"});
@@ -44,6 +47,7 @@ ChoiceId named(Reader& reader, const Node& node) {
     rule.name = name;
     rule.when = reader.condition(at);
     rule.compliance = reader.number_at(at, "compliance", 1, 0, 1);
+    ++reader.rules_open;
     for (const char* key : {"then", "else"}) {
       const Node* side = at.find(key);
       if (side == nullptr) {
@@ -52,6 +56,7 @@ ChoiceId named(Reader& reader, const Node& node) {
       }
       (key[0] == 't' ? rule.then : rule.otherwise) = reader.choice(*side);
     }
+    --reader.rules_open;
     const ChoiceId made = add(reader.model, rule);
     reader.rule_choices[name] = made.value;
     return made;
@@ -83,38 +88,17 @@ ChoiceId picked(Reader& reader, const Node& node, const char* key, engine::Pick:
   return add(reader.model, pick);
 }
 
-// Probabilities: sums within .02 of 1 are normalised with a warning, as published tables round; others are refused.
 ChoiceId split(Reader& reader, const Node& node) {
   engine::Split out;
   out.name = node.path;
-  double sum = 0, drawn = 0;
-  std::vector<bool> unsure;
   for (const auto& [name, value] : node.members) {
     Node target = value;
     target.kind = Node::Kind::text;
     target.text = name;
     out.to.push_back(named(reader, target));
     out.weights.push_back(reader.share(value));
-    unsure.push_back(value.find("about") != nullptr);
-    if (unsure.back()) drawn += out.weights.back();
-    sum += out.weights.back();
   }
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", sum);
-  if (drawn > 0 && reader.replication) {
-    // What was drawn stands; the others share what is left, in their proportions. Where nothing is left, or all were drawn, each is
-    // divided by the sum.
-    const bool left = drawn < 1 && sum > drawn;
-    for (std::size_t i = 0; i < out.weights.size(); ++i) {
-      if (!left) out.weights[i] /= sum;
-      else if (!unsure[i]) out.weights[i] *= (1 - drawn) / (sum - drawn);
-    }
-  } else if (node.members.empty() || std::fabs(sum - 1) > 0.02 + 1e-12) {
-    reader.problem(node, "probabilities-not-one", "The probabilities don't sum to 1", node.path + " sums to " + text + ". Add where the others go, or correct a figure.");
-  } else if (std::fabs(sum - 1) > 1e-9) {
-    reader.warn(node, "probabilities-normalised", "The probabilities were made to sum to 1", node.path + " sums to " + text + "; each was divided by that.");
-    for (double& each : out.weights) each /= sum;
-  }
+  reader.sum_to_one(node, out.weights);
   return add(reader.model, out);
 }
 
@@ -124,8 +108,7 @@ engine::ChoiceId Reader::choice(const Node& node) {
   if (node.kind == Node::Kind::text) return named(*this, node);
   if (node.kind == Node::Kind::list) {
     engine::ByCondition cases;
-    for (const Node& item : node.items) {
-      table(item, "Each case");
+    for (const Node& item : items(node)) {
       only(item, {"when", "class", "segment", "area", "service", "next", "to"});
       cases.when.push_back(condition(item));
       const Node* to = item.find("to");

@@ -2,9 +2,12 @@
 //
 // Grammar   or := and ("or" and)*        and := not ("and" not)*        not := "not" not | "(" or ")" | compare
 //           compare := name op value     op := == != < <= > >=          value := number | 'text' | "text" | name
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 
+#include "base/text.hpp"
 #include "exchange/flow/reader.hpp"
 
 namespace tributary::exchange::flow {
@@ -15,13 +18,16 @@ using engine::Comparison;
 using engine::Known;
 using engine::Step;
 
+constexpr std::array<std::string_view, 16> words{"class",  "segment", "area", "locality", "region", "service", "next", "waited",
+                                                 "waited_in_all", "visits", "hour", "weekday", "and", "or", "not", "true"};
+
 class Parser {
  public:
   Parser(Reader& reader, const Node& node) : reader_(reader), node_(node), rest_(node.text) { advance(); }
 
   engine::Condition read() {
     either(0);
-    if (!failed_ && !token_.empty()) fail("\"" + std::string(token_) + "\" is left over");
+    if (!failed_ && !token_.empty()) fail("\"" + base::shorten(token_, 60) + "\" is left over");
     if (failed_) return {};
     return std::move(out_);
   }
@@ -31,7 +37,7 @@ class Parser {
     if (failed_) return;
     failed_ = true;
     reader_.problem(node_, "condition-not-understood", "The condition can't be understood",
-                    "\"" + node_.text + "\": " + why + ". Write comparisons like onset_hours <= 4 or class == 'stroke', joined by and, or, not.");
+                    "\"" + base::shorten(node_.text, 200) + "\": " + why + (why.ends_with('?') ? " " : ". ") + "Write comparisons like onset_hours <= 4 or class == 'stroke', joined by and, or, not.");
   }
 
   void advance() {
@@ -128,7 +134,12 @@ class Parser {
     static constexpr struct { std::string_view word; Known is; } numbers[] = {
         {"waited", Known::waited}, {"waited_in_all", Known::waited_in_all}, {"visits", Known::visits}, {"hour", Known::hour}};
     for (const auto& each : numbers) {
-      if (name == each.word) return step.known = each.is, number(value, step);
+      const bool time = each.is == Known::waited || each.is == Known::waited_in_all;
+      if (name != each.word) continue;
+      step.known = each.is;
+      const auto seconds = each.is == Known::hour && value.find(':') != std::string::npos ? seconds_of_day(value) : std::nullopt;
+      if (seconds) return step.value = *seconds / 3600, push(step);
+      return number(value, step, time ? 1 : 0);
     }
     if (name == "class") return named(step, Known::person_class, value, reader_.classes, "class");
     if (name == "segment") return named(step, Known::segment, value, reader_.segments, "segment");
@@ -156,14 +167,14 @@ class Parser {
       step.known = Known::attribute;
       step.attribute = {found->second};
       const auto& levels = reader_.model.attributes[found->second].levels;
-      if (levels.empty()) return number(value, step);
+      if (levels.empty()) return number(value, step, reader_.attribute_units[found->second]);
       for (std::size_t i = 0; i < levels.size(); ++i) {
         if (levels[i] == value) return step.value = static_cast<double>(i), equality(step);
       }
       const std::string near = nearest_name(value, levels);
       return fail("\"" + value + "\" is no level of " + name + (near.empty() ? "" : "; is " + near + " meant?"));
     }
-    std::vector<std::string> known{"class", "segment", "area", "locality", "region", "service", "next", "waited", "waited_in_all", "visits", "hour", "weekday"};
+    std::vector<std::string> known(words.begin(), words.begin() + 12);
     for (const auto& [each, at] : reader_.attributes) known.push_back(each);
     const std::string near = nearest_name(name, known);
     fail("nothing is known as " + name + (near.empty() ? "" : "; is " + near + " meant?"));
@@ -197,9 +208,17 @@ class Parser {
     push(step);
   }
 
-  void number(const std::string& value, Step& step) {
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), step.value);
-    if (error != std::errc() || end != value.data() + value.size()) return fail("\"" + value + "\" is no number");
+  // A number; or a time with its unit ('4 h'), told in what is compared with it: `in`, 0 where that is no time.
+  void number(const std::string& value, Step& step, double in) {
+    const char* const end = value.data() + value.size();
+    const auto [rest, error] = std::from_chars(value.data(), end, step.value);
+    if (error != std::errc()) return fail("\"" + value + "\" is no number");
+    if (rest != end) {
+      const auto word = base::trim({rest, static_cast<std::size_t>(end - rest)});
+      const double unit = in > 0 ? reader_.unit_of(word) / in : 0;
+      if (unit == 0) return fail("\"" + value + "\" is no number" + (in > 0 ? ", and no time like '4 h'" : ""));
+      step.value *= unit;
+    }
     push(step);
   }
 
@@ -213,8 +232,13 @@ class Parser {
 
 }  // namespace
 
+bool means_something(std::string_view name) { return std::find(words.begin(), words.end(), name) != words.end() || name == "false"; }
+
 engine::Condition Reader::expression(const Node& node) {
-  if (text(node).empty()) return {};
+  if (text(node).empty()) {
+    if (node.kind == Node::Kind::text) problem(node, "nothing-said", "Nothing is said here", node.path + " is empty. Leave it out where it is for everybody.");
+    return {};
+  }
   return Parser(*this, node).read();
 }
 
@@ -241,11 +265,16 @@ engine::Condition Reader::condition(const Node& table) {
   among("area", engine::Known::area, areas, "area");
   among("service", engine::Known::service, services, "service");
   if (const Node* node = table.find("next")) {
-    if (node->kind == Node::Kind::text && exits.contains(node->text)) {
-      join({{{.kind = Step::Kind::compare, .known = engine::Known::next, .value = engine::next_exit({exits.find(node->text)->second})}}});
-    } else {
-      among("next", engine::Known::next, services, "service or exit");
+    const std::uint32_t beyond = engine::count_of(model.services);  // exits count on from there
+    auto both = services;
+    for (const auto& [exit, at] : exits) both.emplace(exit, beyond + at);
+    engine::Condition any;
+    for (const auto at : names(*node, both, "service or exit")) {
+      const double value = at >= beyond ? engine::next_exit({at - beyond}) : at;
+      any.steps.push_back({.kind = Step::Kind::compare, .known = engine::Known::next, .value = value});
+      if (any.steps.size() > 1) any.steps.push_back({.kind = Step::Kind::either});
     }
+    join(any);
   }
   if (const Node* node = table.find("when")) join(expression(*node));
   return out;

@@ -16,16 +16,48 @@ using engine::Distribution;
 constexpr std::array<std::string_view, 14> laws{"fixed", "exponential", "gamma", "lognormal", "weibull", "hyperexponential", "phase-type",
                                                 "erlang", "triangular", "uniform", "normal", "empirical", "lognormal-pareto", "poisson"};
 
+// By which parameters each law may be given: one of its ways.
+const std::vector<Reader::Way>& ways_of(std::string_view law) {
+  using Ways = std::vector<Reader::Way>;
+  static const std::map<std::string_view, Ways> all{
+      {"fixed", {{{"value"}, {}}}},
+      {"exponential", {{{"mean"}, {}}, {{"rate"}, {}}}},
+      {"gamma", {{{"mean", "sd"}, {}}, {{"mean", "median"}, {}}, {{"shape", "scale"}, {}}, {{"shape", "rate"}, {}}, {{"shape", "mean"}, {}}}},
+      {"lognormal", {{{"mean", "sd"}, {}}, {{"mean", "median"}, {}}, {{"mu", "sigma"}, {}}, {{"quantiles"}, {}}}},
+      {"weibull", {{{"shape", "scale"}, {}}, {{"mean", "sd"}, {}}, {{"quantiles"}, {}}}},
+      {"hyperexponential", {{{"weights", "means"}, {}}, {{"mean", "sd"}, {}}}},
+      {"phase-type", {{{"begin", "rates", "onward"}, {}}, {{"mean", "sd"}, {}}}},
+      {"erlang", {{{"phases", "mean"}, {}}}},
+      {"triangular", {{{"from", "mode", "to"}, {}}}},
+      {"uniform", {{{"from", "to"}, {}}}},
+      {"normal", {{{"mean", "sd"}, {}}}},
+      {"poisson", {{{"mean"}, {}}}},
+      {"empirical", {{{"values"}, {"weights", "between"}}}},
+      {"lognormal-pareto",
+       [] {
+         Ways body = {{{"mean", "sd"}, {}}, {{"mean", "median"}, {}}, {{"mu", "sigma"}, {}}, {{"quantiles"}, {}}};
+         for (Reader::Way& each : body) each.keys.insert(each.keys.end(), {"splice", "tail_shape", "tail_scale"});
+         return body;
+       }()},
+  };
+  return all.find(law)->second;
+}
+
+// A `scale` beside a shape is a parameter of the law; of any other law it stretches what is drawn.
+std::vector<std::string_view> parameters(const Node& node) {
+  std::vector<std::string_view> out{"value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu", "sigma", "quantiles", "weights", "means", "begin", "rates",
+                                    "onward", "phases", "values", "between", "splice", "tail_shape", "tail_scale"};
+  if (node.find("shape") != nullptr) out.emplace_back("scale");
+  return out;
+}
+
 class LawReader {
  public:
-  LawReader(Reader& reader, const Node& node) : reader_(reader), node_(node) {}
+  // Numbers that are times stand in `unit`, and times with a unit of their own are told in `in`, both in the model's.
+  LawReader(Reader& reader, const Node& node, double unit, double in) : reader_(reader), node_(node), told_(reader.problems.size()), unit_(unit), in_(in) {}
 
   engine::Law read(std::string_view law) {
-    // Parameters that are times may be given in another unit than the model's.
-    if (const Node* unit = node_.find("unit")) {
-      unit_ = reader_.unit_of(reader_.text(*unit));
-      if (unit_ == 0) reader_.problem(*unit, "unit-not-known", "There is no such unit", "Use minute, hour, day, week, month or year."), unit_ = 1;
-    }
+    if (!reader_.one_of(node_, ways_of(law), parameters(node_))) return engine::Fixed{1};
     if (law == "fixed") return engine::Fixed{time("value")};
     if (law == "exponential") return engine::Exponential{has("rate") ? 1 / positive("rate") * unit_ : time("mean")};
     if (law == "uniform") return engine::Uniform{time("from"), time("to")};
@@ -60,8 +92,9 @@ class LawReader {
   double time(std::string_view key) {
     const Node* node = want(key);
     if (node == nullptr) return 1;
-    return node->kind == Node::Kind::text ? reader_.time(*node) : reader_.number(*node, 0) * unit_;
+    return time(*node);
   }
+  double time(const Node& node) { return node.kind == Node::Kind::text ? reader_.time(node, in_) : reader_.number(node, 0) * unit_; }
   double signed_time(std::string_view key) {
     const Node* node = want(key);
     return node == nullptr ? 1 : reader_.number(*node) * unit_;
@@ -70,7 +103,7 @@ class LawReader {
   template <class Made>
   Made take(base::Result<Made> made) {
     if (made) return *made;
-    reader_.problem(node_, made.error().code, made.error().title, made.error().detail);
+    if (reader_.problems.size() == told_) reader_.problem(node_, made.error().code, made.error().title, made.error().detail);
     return {};
   }
 
@@ -84,8 +117,7 @@ class LawReader {
     std::array<double, 4> out{};
     for (std::size_t i = 0; i < 2; ++i) {
       out[2 * i] = std::strtod(at.members[i].first.c_str(), nullptr);
-      const Node& value = at.members[i].second;
-      out[2 * i + 1] = value.kind == Node::Kind::text ? reader_.time(value) : reader_.number(value, 0) * unit_;
+      out[2 * i + 1] = time(at.members[i].second);
     }
     if (out[0] > out[2]) std::swap(out[0], out[2]), std::swap(out[1], out[3]);
     return out;
@@ -119,6 +151,7 @@ class LawReader {
   engine::Law hyperexponential() {
     if (!has("weights")) return take(engine::hyperexponential_of_mean_sd(time("mean"), time("sd")));
     engine::Hyperexponential law{list("weights", 1), list("means", unit_)};
+    if (const Node* weights = node_.find("weights"); weights != nullptr && weights->items.size() == law.weights.size()) reader_.sum_to_one(*weights, law.weights);
     return law;
   }
 
@@ -180,13 +213,17 @@ class LawReader {
 
   Reader& reader_;
   const Node& node_;
-  double unit_ = 1;
+  const std::size_t told_;  // before: what is wrong with a number is told once, and not of the law as well
+  double unit_, in_;
 };
 
 }  // namespace
 
-engine::Distribution Reader::distribution(const Node& node) {
-  if (node.kind != Node::Kind::table || node.find("distribution") == nullptr) return {.law = engine::Fixed{time(node)}, .truncation = {}};
+engine::Distribution Reader::distribution(const Node& node, double in) {
+  // Numbers stand in the unit that is said beside them.
+  double unit = 1;
+  const auto time_in = [&](const Node& at, double least) { return at.kind == Node::Kind::text ? time(at, in) : number(at, least) * unit; };
+  if (node.kind != Node::Kind::table || node.find("distribution") == nullptr) return {.law = engine::Fixed{time_in(node, 0)}, .truncation = {}};
   only(node, {"distribution", "unit", "shift", "scale", "least", "most", "outside", "value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu",
               "sigma", "quantiles", "weights", "means", "begin", "rates", "onward", "phases", "values", "between", "splice", "tail_shape", "tail_scale",
               "source", "licence", "note", "class", "segment", "area", "service", "next", "when"});
@@ -197,18 +234,21 @@ engine::Distribution Reader::distribution(const Node& node) {
     problem(*node.find("distribution"), "distribution-not-known", "There is no such distribution", "\"" + law + "\" is none that a model knows" + (near.empty() ? "." : ". Is " + near + " meant?"));
     return {};
   }
+  const std::size_t told = problems.size();
+  if (const Node* word = node.find("unit")) {
+    unit = unit_of(text(*word)) / in;
+    if (unit == 0) problem(*word, "unit-not-known", "There is no such unit", "Use minute, hour, day, week, month or year."), unit = 1;
+  }
   engine::Distribution out;
-  out.law = LawReader(*this, node).read(law);
+  out.law = LawReader(*this, node, unit, in).read(law);
   // A spliced law has a scale of its own: the tail's is tail_scale; a gamma's or Weibull's belongs to its shape.
   const bool own_scale = node.find("shape") != nullptr && node.find("scale") != nullptr;
   if (const Node* scale = node.find("scale"); scale != nullptr && !own_scale) out.scale = number(*scale, 0);
-  if (const Node* shift = node.find("shift")) {
-    out.shift = shift->kind == Node::Kind::text ? time(*shift) : number(*shift);
-  }
+  if (const Node* shift = node.find("shift")) out.shift = time_in(*shift, -1e300);
   if (node.find("least") != nullptr || node.find("most") != nullptr || node.find("outside") != nullptr) {
     engine::Truncation cut;
-    cut.least = time_at(node, "least", 0);
-    if (const Node* most = node.find("most")) cut.most = time(*most);
+    if (const Node* least = node.find("least")) cut.least = time_in(*least, 0);
+    if (const Node* most = node.find("most")) cut.most = time_in(*most, 0);
     if (const Node* rule = node.find("outside")) {
       const std::string word = text(*rule);
       if (word == "clip") cut.rule = engine::Outside::clip;
@@ -219,7 +259,7 @@ engine::Distribution Reader::distribution(const Node& node) {
     }
     out.truncation = cut;
   }
-  if (auto done = engine::check_distribution(out); !done) problem(node, done.error().code, done.error().title, done.error().detail);
+  if (auto done = engine::check_distribution(out); !done && problems.size() == told) problem(node, done.error().code, done.error().title, done.error().detail);
   return out;
 }
 

@@ -41,7 +41,10 @@ void read_areas(Reader& reader, const Node& node) {
     std::vector<double> values;
     for (std::size_t row = 0; row < table->rows(); ++row) {
       const auto value = table->number(row, column);
-      if (!value || *value < 0) break;
+      if (!value || *value < 0) {
+        reader.area_faults.emplace(table->name(column), table->place(row) + ": \"" + std::string(table->cell(row, column)) + "\" under " + std::string(table->name(column)) + " is no number of 0 or more (written plainly, like 1234.5).");
+        break;
+      }
       values.push_back(*value);
     }
     if (values.size() == table->rows()) reader.area_columns.emplace(std::string(table->name(column)), std::move(values));
@@ -49,7 +52,7 @@ void read_areas(Reader& reader, const Node& node) {
 }
 
 void read_travel(Reader& reader, const Node& node) {
-  reader.only(node, {"table", "id", "columns", "note", "source"});
+  reader.only(node, {"table", "id", "columns{}", "note", "source"});
   engine::Model& model = reader.model;
   const auto table = reader.columns(node, reader.text_at(node, "table"));
   if (!table) return;
@@ -90,7 +93,7 @@ void read_geography(Reader& reader, const Node& root) {
   if (const Node* sites = root.find("sites")) {
     std::size_t at = 0;
     for (const auto& [name, node] : sites->members) {
-      reader.only(node, {"title", "locality", "region", "note", "source"});
+      reader.only(node, {"title", "locality", "region", "note", "source"}, Reader::Empty::fine);
       engine::Site& site = reader.model.sites[at++];
       site.title = reader.text_at(node, "title");
       site.locality = reader.place_number(reader.text_at(node, "locality"));
@@ -103,7 +106,7 @@ void read_geography(Reader& reader, const Node& root) {
   if (const Node* segments = root.find("segments")) {
     std::size_t at = 0;
     for (const auto& [name, node] : segments->members) {
-      reader.only(node, {"title", "people", "note", "source"});
+      reader.only(node, {"title", "people", "note", "source"}, Reader::Empty::fine);
       reader.segment_people[at++] = reader.number_at(node, "people", 0, 0);
     }
   }
@@ -114,12 +117,14 @@ void read_attributes(Reader& reader, const Node& root) {
   if (attributes == nullptr) return;
   std::size_t at = 0;
   for (const auto& [name, node] : attributes->members) {
+    const double unit = reader.attribute_units[at];
     engine::Attribute& attribute = reader.model.attributes[at++];
     const auto one = [&](const Node& item) {
       engine::Attribute::Draw draw{reader.condition(item), {}};
+      static const std::vector<Reader::Way> ways{{{"levels"}, {}}, {{"distribution"}, {"unit"}}};
+      reader.one_of(item, ways);
       if (const Node* levels = item.find("levels")) {  // { levels = { severe = 0.2, mild = 0.8 } }
         engine::Empirical law;
-        double sum = 0;
         for (const auto& [level, share] : levels->members) {
           const auto found = std::find(attribute.levels.begin(), attribute.levels.end(), level);
           if (found == attribute.levels.end()) {
@@ -128,17 +133,16 @@ void read_attributes(Reader& reader, const Node& root) {
           }
           law.values.push_back(static_cast<double>(found - attribute.levels.begin()));
           law.weights.push_back(reader.share(share));
-          sum += law.weights.back();
         }
-        if (std::fabs(sum - 1) > 0.02 && !reader.replication) reader.problem(*levels, "probabilities-not-one", "The shares don't sum to 1", "The levels of " + attribute.name + " sum to " + std::to_string(sum) + ".");
+        if (law.weights.size() == levels->members.size()) reader.sum_to_one(*levels, law.weights);
         draw.value.law = std::move(law);
       } else {
-        draw.value = reader.distribution(item);
+        draw.value = reader.distribution(item, unit);
       }
       attribute.draws.push_back(std::move(draw));
     };
     if (node.kind == Node::Kind::list) {
-      for (const Node& item : node.items) one(item);
+      for (const Node& item : reader.items(node)) one(item);
     } else {
       one(node);
     }

@@ -1,10 +1,12 @@
 // [outcomes.NAME], [returns.NAME], [costs.NAME], [measures.NAME] and [run].
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <set>
 #include <string_view>
 
+#include "engines/flow/short_number.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -39,7 +41,7 @@ std::vector<engine::ServiceId> services_of(Reader& reader, const Node& node, std
     }
   };
   if (given->kind == Node::Kind::list) {
-    for (const Node& item : given->items) add(item);
+    for (const Node& item : reader.items(*given)) add(item);
   } else {
     add(*given);
   }
@@ -73,8 +75,15 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
   out.whose = reader.condition(node);
   if (const Node* outcome = node.find("outcome")) out.outcome = reader.name(*outcome, reader.outcomes, "outcome");
   if (const Node* costs = node.find("costs")) out.costs = costs_of(reader, *costs);
-  if (const Node* threshold = node.find("threshold")) out.threshold = reader.time(*threshold);
+  if (const Node* threshold = node.find("threshold")) {
+    const bool travel = out.quantity == Quantity::share_within_travel, beds = out.quantity == Quantity::delay_with_beds;
+    out.threshold = beds ? reader.count(*threshold) : reader.time(*threshold);
+    if (travel && threshold->kind == Node::Kind::text) *out.threshold *= 60 * engine::hours_in(reader.model.unit);  // travel is in minutes
+  }
   if (const Node* percentile = node.find("percentile")) out.statistic = engine::Statistic::percentile, out.percentile = reader.number(*percentile, 0, 100);
+  if (out.statistic == engine::Statistic::percentile && out.percentile > 0 && out.percentile < 1) {
+    reader.problem(*node.find("percentile"), "percentile-not-percent", "A percentile is a percentage", "percentile = 90 is the time that nine in ten don't exceed; " + engine::short_number(out.percentile) + " would be less than one in a hundred.");
+  }
   if (const Node* period = node.find("period")) {
     out.period = period->kind == Node::Kind::text && reader.unit_of(period->text) > 0 ? reader.unit_of(period->text) : reader.time(*period);
     if (!(*out.period > 0)) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");
@@ -145,7 +154,7 @@ void read_outcomes(Reader& reader, const Node& root) {
   if (const Node* outcomes = root.find("outcomes")) {
     std::size_t at = 0;
     for (const auto& [name, node] : outcomes->members) {
-      reader.only(node, {"title", "when", "class", "segment", "area", "base", "effects", "note", "source"});
+      reader.only(node, {"title", "when", "class", "segment", "area", "base", "effects[]", "note", "source"});
       engine::Outcome& out = reader.model.outcomes[at++];
       out.title = reader.text_at(node, "title");
       out.whose = reader.condition(node);
@@ -156,13 +165,16 @@ void read_outcomes(Reader& reader, const Node& root) {
           engine::Effect effect;
           effect.when = reader.condition(item);
           effect.through = services_of(reader, item, "through");
-          if (const Node* through = item.find("through"); through != nullptr && effect.through.empty()) {
-            reader.problem(*through, "services-missing", "An effect says of which services", "Nothing is in " + through->path + ": name services or a group that has some, or leave it out.");
-          }
           effect.change = reader.number_at(item, "change", 0, -1, 1);
           if (const Node* low = item.find("low")) effect.low = reader.number(*low, -1, 1);
           if (const Node* high = item.find("high")) effect.high = reader.number(*high, -1, 1);
           if (const Node* per = item.find("per_unit_waited")) effect.per_unit_waited = reader.truth(*per);
+          if (effect.low && effect.high && (*effect.low > effect.change || effect.change > *effect.high)) {
+            reader.problem(item, "interval-beside", "An interval holds its figure", item.path + " has a change that doesn't lie from low to high.");
+          }
+          if (!effect.per_unit_waited && (out.base + effect.change < 0 || out.base + effect.change > 1)) {
+            reader.warn(item, "chance-beyond", "A chance would lie beyond 0 to 1", "The base of " + node.path + " with the change of " + item.path + ": it is taken as " + (effect.change < 0 ? "0" : "1") + ".");
+          }
           if (effect.low.has_value() != effect.high.has_value()) reader.problem(item, "interval-incomplete", "An interval has two ends", "Give both low and high, or neither.");
           out.effects.push_back(effect);
         }
@@ -215,7 +227,7 @@ void read_measures(Reader& reader, const Node& root) {
 void read_run(Reader& reader, const Node& root) {
   const Node* run = root.find("run");
   if (run == nullptr) return;
-  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty", "engine"});
+  reader.only(*run, {"warm_up", "length", "replications", "precision", "seed", "snapshots", "until_empty", "engine"}, Reader::Empty::fine);
   engine::RunSettings& out = reader.model.run;
   if (const Node* warm_up = run->find("warm_up")) {
     if (warm_up->kind != Node::Kind::text || warm_up->text != "auto") out.warm_up = reader.time(*warm_up);
@@ -225,7 +237,11 @@ void read_run(Reader& reader, const Node& root) {
   out.length = reader.time_at(*run, "length", out.length);
   if (!(out.length > 0)) reader.problem(*run, "number-out-of-range", "A run has a length", "Give run.length a time above 0.");
   if (const Node* count = run->find("replications")) out.replications = reader.count(*count, 1, 1'000'000);
-  if (const Node* seed = run->find("seed")) out.seed = static_cast<std::uint64_t>(reader.number(*seed, 0, 9e15));
+  if (const Node* seed = run->find("seed")) {
+    const double value = reader.number(*seed, 0, engine::greatest_seed);
+    if (value != std::floor(value)) reader.problem(*seed, "number-not-whole", "A whole number is wanted here", "A seed is a whole number: 1, 2, 3 …");
+    out.seed = static_cast<std::uint64_t>(value);
+  }
   if (const Node* snapshots = run->find("snapshots")) out.daily_snapshots = reader.truth(*snapshots);
   if (const Node* empty = run->find("until_empty")) out.until_empty = reader.truth(*empty);
   using Engine = engine::RunSettings::Engine;
@@ -236,6 +252,14 @@ void read_run(Reader& reader, const Node& root) {
     engine::Precision want;
     want.measure = reader.text_at(*precision, "measure");
     want.half_width = reader.number_at(*precision, "half_width", 0, 0);
+    if (!(want.half_width > 0) && reader.problems.empty()) reader.problem(*precision, "half-width-missing", "A run that stops by itself says when", "Give " + precision->path + " a half_width above 0: half of the interval's width at which it stops.");
+    const auto named = [&](const engine::Measure& each) { return each.name == want.measure; };
+    if (std::none_of(reader.model.measures.begin(), reader.model.measures.end(), named)) {
+      std::vector<std::string> names;
+      for (const engine::Measure& each : reader.model.measures) names.push_back(each.name);
+      const std::string near = nearest_name(want.measure, names);
+      reader.problem(*precision, "measure-not-known", "There is no such measure", "\"" + want.measure + "\" is no measure of this model" + (near.empty() ? "." : ". Is " + near + " meant?"));
+    }
     if (const Node* relative = precision->find("relative")) want.relative = reader.truth(*relative);
     if (const Node* least = precision->find("at_least")) want.at_least = reader.count(*least, 2, 1'000'000);
     if (const Node* most = precision->find("at_most")) want.at_most = reader.count(*most, 2, 1'000'000);

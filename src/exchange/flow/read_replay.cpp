@@ -1,11 +1,10 @@
 // replay = { … }: people who come as an event log has them.
 //
-// Idea      a log of comings has a row a person, in order; a log of everything that happened has many, and people come with the first
-//           of their `case`, in whatever order the rows stand
+// Idea      a log of comings has a row a person; a log of everything that happened has many, and people come with the first of their
+//           `case`; rows may stand in any order
 // Method    a moment is a number in the model's time unit, or written as 2026-02-27T09:30:00: as the clock on the wall showed it, with a
-//           zone or Z after it left out
+//           zone or Z after it left out; time 0 is begins_on, and without one the first of these moments
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
 
@@ -15,57 +14,29 @@ namespace tributary::exchange::flow {
 
 namespace {
 
-// Seconds since midnight of "09:30", "09:30:15", "09:30:15.25", with a zone after it or not.
-std::optional<double> seconds_of(std::string_view text) {
-  const auto two = [&](std::size_t at, int most) -> std::optional<int> {
-    int value = 0;
-    if (at + 2 > text.size()) return {};
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 2, value);
-    if (error != std::errc() || end != text.data() + at + 2 || value < 0 || value > most) return {};
-    return value;
-  };
-  const auto hour = two(0, 23), minute = two(3, 59);
-  if (!hour || !minute || text[2] != ':') return {};
-  double out = *hour * 3600 + *minute * 60;
-  std::string_view rest = text.substr(5);
-  if (rest.starts_with(':')) {
-    const auto second = two(6, 60);
-    if (!second) return {};
-    out += *second;
-    rest.remove_prefix(3);
-    if (rest.starts_with('.')) {
-      double part = 0;
-      const auto end = std::from_chars(rest.data(), rest.data() + rest.size(), part).ptr;
-      rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-      out += part;
-    }
-  }
-  const bool zone = rest.empty() || rest == "Z" || ((rest[0] == '+' || rest[0] == '-') && rest.find_first_not_of("0123456789:", 1) == std::string_view::npos);
-  return zone ? std::optional(out) : std::nullopt;
-}
-
-// The moment of the run at which a row says that something happened; tells what is wrong and returns none.
+// The moments at which rows say that something happened; what is wrong with one is told, and it is 0.
 class Timestamps {
  public:
   Timestamps(Reader& reader, const Node& node, const Columns& table, std::uint32_t column)
       : reader_(reader), node_(node), table_(table), column_(column), unit_(node.find("unit") == nullptr ? 1 : reader.unit_of(reader.text_at(node, "unit"))) {}
 
   double at(std::size_t row) {
-    if (const auto number = table_.number(row, column_)) return *number * unit_;
+    const auto number = table_.number(row, column_);
+    if (!numbers_) numbers_ = number.has_value();  // all as the first
+    if (number && *numbers_) return *number * unit_;
     const std::string_view text = table_.cell(row, column_);
     const auto day = base::parse_iso_date(text.substr(0, std::min<std::size_t>(text.size(), 10)));
-    const auto seconds = !day || text.size() == 10 ? std::optional(0.0) : text[10] == 'T' || text[10] == ' ' ? seconds_of(text.substr(11)) : std::nullopt;
-    if (!day || !seconds) {
-      wrong(row, "time-wanted", "A time is wanted here", "\": write a number, or 2026-02-27T09:30:00.");
+    const auto seconds = !day || text.size() == 10 ? std::optional(0.0) : text[10] == 'T' || text[10] == ' ' ? seconds_of_day(text.substr(11)) : std::nullopt;
+    if (!day || !seconds || *numbers_) {
+      wrong(row, "time-wanted", "A time is wanted here", *numbers_ ? "\": write a number, as in the first row." : "\": write a number, or 2026-02-27T09:30:00, in all rows alike.");
       return 0;
     }
-    if (!reader_.model.begins_on) {
-      if (!told_) reader_.problem(node_, "begin-missing", "A date needs to know when the run begins", "Say begins_on = 2026-01-01 or another date at the top of the file.");
-      told_ = true;
-      return 0;
-    }
-    return (static_cast<double>((*day - *reader_.model.begins_on).count()) * 24 + *seconds / 3600) / engine::hours_in(reader_.model.unit);
+    if (!first_day_) first_day_ = reader_.model.begins_on.value_or(*day);
+    return (static_cast<double>((*day - *first_day_).count()) * 24 + *seconds / 3600) / engine::hours_in(reader_.model.unit);
   }
+
+  // Do the moments say no date, and nor does the model, so that the first of them is time 0?
+  [[nodiscard]] bool from_first() const { return first_day_.has_value() && !reader_.model.begins_on; }
 
  private:
   void wrong(std::size_t row, std::string code, std::string title, const char* right) {
@@ -77,7 +48,8 @@ class Timestamps {
   const Columns& table_;
   std::uint32_t column_;
   double unit_;
-  bool told_ = false;
+  std::optional<bool> numbers_;
+  std::optional<base::Date> first_day_;
 };
 
 struct Coming { double at = 0; std::size_t row = 0; };
@@ -116,6 +88,13 @@ engine::ReplayedArrivals replay(Reader& reader, const Node& node) {
     if (!value) wrong(row, "number-wanted", "A number is wanted here", at);
     return value.value_or(0);
   };
+  // A number, or the position of a level.
+  const auto known = [&](std::size_t row, std::uint32_t at, const std::vector<std::string>& levels) {
+    if (levels.empty()) return number(row, at);
+    const auto found = std::find(levels.begin(), levels.end(), table->cell(row, at));
+    if (found == levels.end()) wrong(row, "level-not-known", "There is no such level", at);
+    return found == levels.end() ? 0 : static_cast<double>(found - levels.begin());
+  };
   Timestamps moments(reader, node, *table, *time);
   std::vector<Coming> comings;
   std::map<std::string_view, std::size_t> cases;  // places in `comings`
@@ -130,15 +109,16 @@ engine::ReplayedArrivals replay(Reader& reader, const Node& node) {
     else if (coming.at < comings[found->second].at) comings[found->second] = coming;
   }
   const auto before = [](const Coming& a, const Coming& b) { return a.at < b.at; };
-  if (whose) std::stable_sort(comings.begin(), comings.end(), before);
+  std::stable_sort(comings.begin(), comings.end(), before);
+  const double zero = moments.from_first() && !comings.empty() ? comings.front().at : 0;
+  if (!comings.empty() && comings.front().at - zero < 0) {
+    wrong(comings.front().row, "time-before-begin", "Somebody comes before the run begins", *time);
+  }
   for (const Coming& each : comings) {
-    out.at.push_back(each.at);
+    out.at.push_back(each.at - zero);
     if (cls) out.classes.push_back({named(each.row, *cls, reader.classes, "class")});
     if (area) out.areas.push_back({named(each.row, *area, reader.areas, "area")});
-    for (const auto at : values) out.values.push_back(number(each.row, at));
-  }
-  if (!std::is_sorted(out.at.begin(), out.at.end()) || (!out.at.empty() && out.at.front() < 0)) {
-    reader.problem(node, "times-not-in-order", "The times of the log are not in order", "They begin at 0, or on begins_on, or later, and never go back. With case = \"…\" people come with their first row, in whatever order rows stand.");
+    for (std::size_t i = 0; i < values.size(); ++i) out.values.push_back(known(each.row, values[i], reader.model.attributes[out.attributes[i].at()].levels));
   }
   return out;
 }

@@ -7,14 +7,17 @@ namespace tributary::exchange::flow {
 namespace {
 
 base::Result<FlowModel> replayed(const std::string& keys, const std::string& table, const std::string& begins = "begins_on = 2026-02-27") {
-  const auto file = ModelFile::read("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\nclasses = [\"walks\", \"carried\"]\n" + begins + R"(
+  const bool says_class = keys.find("class = ") != std::string::npos;
+  const auto file = ModelFile::read("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\nclasses = [\"walks\", \"carried\", \"never\"]\n" + begins + R"(
+[attributes.urgent]
+levels = { soon = 0.5, now = 0.5 }
 [attributes.age]
 distribution = "fixed"
 value = 1
 [arrivals.log]
-class = "walks"
 to = "ward"
 replay = { table = "log", )" + keys + R"( }
+)" + (says_class ? "" : "class = \"walks\"") + R"(
 [services.ward]
 kind = "unlimited"
 stay = 1
@@ -49,6 +52,18 @@ TEST_CASE("a log of comings has a person a row, with times as numbers or as mome
   CHECK(comings_of(replayed("time = \"when\"", "when\n2026-02-27T09:30:00+01:00\n2026-02-28T09:30\n")).at == std::vector<double>{9.5, 33.5});
 }
 
+TEST_CASE("rows of a log may stand in any order, and without begins_on its first moment is time 0") {
+  const auto made = replayed("time = \"when\", class = \"how\", attributes = [\"urgent\"]", "when,how,urgent\n2026-03-28 09:00,carried,now\n2026-03-28 06:00,walks,soon\n2026-03-28 06:30,carried,now\n", "");
+  const auto& log = comings_of(made);
+  CHECK(log.at == std::vector<double>{0, 0.5, 3});
+  CHECK(log.values == std::vector<double>{0, 1, 1});
+  // The log says the classes, and how often: none that nobody is of.
+  const auto& source = made->model.sources[0];
+  REQUIRE(source.classes.size() == 2);
+  CHECK(source.classes[1].value == 1);
+  CHECK(source.class_weights[1] == doctest::Approx(2.0 / 3));
+}
+
 TEST_CASE("what a log says that can't be is told with its line") {
   const auto told = [](const base::Result<FlowModel>& made) {
     REQUIRE(!made);
@@ -57,9 +72,12 @@ TEST_CASE("what a log says that can't be is told with its line") {
   CHECK(told(replayed("time = \"when\"", "when\nyesterday\n")).find("time-wanted log:2: \"yesterday\"") == 0);
   CHECK(told(replayed("time = \"when\"", "when\n2026-02-27T24:00:00\n")).find("time-wanted") == 0);
   CHECK(told(replayed("time = \"when\"", "when\n2026-02-27T09:30:00 GMT\n")).find("time-wanted") == 0);
-  CHECK(told(replayed("time = \"when\"", "when\n2026-02-27T09:30:00\n", "")).find("begin-missing Say begins_on = ") == 0);
-  CHECK(told(replayed("time = \"when\"", "when\n2026-02-26T09:30:00\n")).find("times-not-in-order") == 0);
-  CHECK(told(replayed("time = \"when\"", "when\n5\n4\n")).find("times-not-in-order") == 0);
+  CHECK(told(replayed("time = \"when\"", "when\n2026-02-27T09:30:00\n2026-02-26T09:30:00\n")) == "time-before-begin log:3: \"2026-02-26T09:30:00\" under when.");
+  CHECK(told(replayed("time = \"when\"", "when\n5\n-4\n")).find("time-before-begin log:3") == 0);
+  CHECK(told(replayed("time = \"when\"", "when\n5\n2026-02-27T09:30:00\n")).find("time-wanted log:3") == 0);
+  CHECK(told(replayed("time = \"when\"", "when\n2026-02-27T09:30:00\n5\n")).find("time-wanted log:3") == 0);
+  CHECK(told(replayed("attributes = [\"urgent\"]", "time,urgent\n5,later\n")) == "level-not-known log:2: \"later\" under urgent.");
+  CHECK(told(replayed("class = \"how\"", "time,how\n5,flies\n")) == "name-not-known log:2: \"flies\" under how.");
   CHECK(told(replayed("time = \"when\", case = \"whose\"", "when,id\n5,a\n")).find("whose") != std::string::npos);
 }
 

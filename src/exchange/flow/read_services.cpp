@@ -18,7 +18,7 @@ std::vector<engine::Stay> stays(Reader& reader, const Node& node) {
     out.push_back({{}, reader.distribution(node)});
     return out;
   }
-  for (const Node& item : node.items) {
+  for (const Node& item : reader.items(node)) {
     reader.table(item, "Each stay of a list");
     out.push_back({reader.condition(item), reader.distribution(item)});
   }
@@ -38,7 +38,7 @@ engine::Capacity capacity(Reader& reader, const Node& node, const std::string& w
     reader.by_load.push_back({{*service}, utilisation});
     return out;
   }
-  reader.only(node, {"usually", "from", "hours"});
+  reader.only(node, {"usually", "from[]", "hours[]"});
   if (const Node* usually = node.find("usually")) out.beds = reader.count(*usually);
   if (const Node* steps = node.find("from"); steps != nullptr) {
     for (const Node& item : steps->items) {
@@ -55,8 +55,8 @@ engine::Capacity capacity(Reader& reader, const Node& node, const std::string& w
       reader.only(item, {"days", "from", "to", what});
       engine::Capacity::Hours row;
       if (const Node* days = item.find("days")) row.weekdays = weekdays(reader, *days);
-      row.from = reader.number_at(item, "from", 0, 0, 24);
-      row.to = reader.number_at(item, "to", 24, 0, 24);
+      row.from = reader.hour_at(item, "from", 0);
+      row.to = reader.hour_at(item, "to", 24);
       if (const Node* beds = item.find(what)) row.beds = reader.count(*beds);
       if (row.to > row.from) {
         out.hours.push_back(row);
@@ -80,11 +80,14 @@ engine::WhenFull when_full(Reader& reader, const Node& node) {
     if (node.text == "hold") return engine::Hold{};
     const std::string near = nearest_name(node.text, {"wait", "hold", "overflow", "divert", "turn_away", "poll"});
     reader.problem(node, "way-not-known", "There is no such thing to do when a service is full",
-                   "\"" + node.text + "\": write \"wait\" or \"hold\", or a table with wait, overflow, divert, turn_away or poll" + (near.empty() ? "." : ". Is " + near + " meant?"));
+                   "\"" + node.text + "\": write \"wait\" or \"hold\", or a table with longest_queue, patience, overflow, divert, turn_away or poll" + (near.empty() ? "." : ". Is " + near + " meant?"));
     return engine::Wait{};
   }
-  reader.table(node, "What is done when a service is full");
-  if (const Node* to = node.find("overflow")) return reader.only(node, {"overflow"}), engine::Overflow{reader.choice(*to)};
+  if (const Node* to = node.find("overflow")) {
+    reader.only(node, {"overflow", "wait_there"});
+    const Node* joins = node.find("wait_there");
+    return engine::Overflow{reader.choice(*to), joins != nullptr && reader.truth(*joins)};
+  }
   if (const Node* exit = node.find("turn_away")) return reader.only(node, {"turn_away"}), engine::TurnAway{exit_of(*exit)};
   if (const Node* every = node.find("poll")) return reader.only(node, {"poll"}), engine::Poll{reader.distribution(*every)};
   if (const Node* out = node.find("divert")) {
@@ -93,8 +96,11 @@ engine::WhenFull when_full(Reader& reader, const Node& node) {
     if (const Node* back = node.find("repatriate")) divert.repatriate = reader.truth(*back);
     return divert;
   }
-  reader.only(node, {"wait", "longest_queue", "patience", "give_up"});
+  reader.only(node, {"longest_queue", "patience", "give_up"});
   engine::Wait wait;
+  if (const Node* to = node.find("give_up"); to != nullptr && node.find("patience") == nullptr) {
+    reader.problem(*to, "patience-missing", "Nobody gives up whose patience has no end", "Add patience = a length of time beside give_up.");
+  }
   if (const Node* most = node.find("longest_queue")) wait.longest_queue = reader.count(*most);
   if (const Node* patience = node.find("patience")) {
     wait.patience = reader.distribution(*patience);
@@ -132,7 +138,7 @@ engine::Start start(Reader& reader, const Node& node) {
 
 void read_service(Reader& reader, const std::string& name, const Node& node, std::uint32_t position) {
   Service& out = reader.model.services[position];
-  reader.only(node, {"title", "like", "kind", "site", "beds", "caseload", "pool", "reserve", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
+  reader.only(node, {"title", "like", "kind", "site", "beds", "caseload", "pool", "reserve[]", "stay", "transition", "next", "priority", "when_full", "redraw_after_waiting",
                      "early_discharge", "start", "note", "visits", "per", "days", "needs", "every", "missed"});
   out.title = reader.text_at(node, "title");
   if (out.title.empty()) out.title = name;
@@ -151,7 +157,9 @@ void read_service(Reader& reader, const std::string& name, const Node& node, std
     for (const Node& item : reserve->items) {
       reader.only(item, {"when", "class", "segment", "area", "beds"});
       const Node* beds = item.find("beds");
-      out.reserves.push_back({reader.condition(item), beds == nullptr ? 0 : reader.count(*beds)});
+      auto who = reader.condition(item);
+      if (beds == nullptr || who.everybody()) reader.problem(item, "reserve-incomplete", "Beds are kept for somebody", "Write { class = \"…\", beds = … }: how many, and for whom.");
+      out.reserves.push_back({std::move(who), beds == nullptr ? 0 : reader.count(*beds)});
     }
   }
   if (const Node* stay = node.find("stay")) {
@@ -164,7 +172,7 @@ void read_service(Reader& reader, const std::string& name, const Node& node, std
   if (const Node* priority = node.find("priority")) priorities(reader, *priority, out);
   if (const Node* ways = node.find("when_full")) {
     if (ways->kind == Node::Kind::list) {
-      for (const Node& item : ways->items) out.when_full.push_back(when_full(reader, item));
+      for (const Node& item : reader.items(*ways)) out.when_full.push_back(when_full(reader, item));
     } else {
       out.when_full.push_back(when_full(reader, *ways));
     }
@@ -178,6 +186,10 @@ void read_service(Reader& reader, const std::string& name, const Node& node, std
   if (const Node* at = node.find("start")) out.start = start(reader, *at);
   if (const Node* next = node.find("next")) out.next = reader.choice(*next);
   else reader.problem(node, "next-missing", "A service says where people go next", "Give " + name + " a next: a service, an exit, or probabilities.");
+  // A scenario may take the limit off a service by its kind alone.
+  if (const Node* other = node.find(out.kind == Service::Kind::team ? "beds" : "caseload"); other != nullptr && out.kind != Service::Kind::unlimited) {
+    reader.problem(*other, "size-not-of-kind", "A service has beds, or a team a caseload", "Say beds, or kind = \"team\" with caseload; " + name + " says " + (out.kind == Service::Kind::team ? "beds of a team." : "a caseload of what is no team."));
+  }
 }
 
 }  // namespace
@@ -204,7 +216,7 @@ std::uint8_t weekdays(Reader& reader, const Node& node) {
     reader.problem(item, "day-not-known", "There is no such day", "\"" + word + "\": use Monday to Sunday, weekdays or weekend.");
   };
   if (node.kind == Node::Kind::list) {
-    for (const Node& item : node.items) add(item);
+    for (const Node& item : reader.items(node)) add(item);
   } else {
     add(node);
   }

@@ -26,8 +26,14 @@ void same_day(Reader& reader, const Node& node) {
   const Node* hours = node.kind == Node::Kind::table ? node.find("hours") : nullptr;
   if (hours == nullptr) return;
   for (const Node& item : hours->items) {
-    const Node *from = item.find("from"), *to = item.find("to");
-    if (from == nullptr || to == nullptr || from->kind != Node::Kind::number || to->kind != Node::Kind::number || from->number < to->number) continue;
+    // What is no hour is told where the slots are read.
+    const auto hour = [](const Node* at) -> std::optional<double> {
+      if (at == nullptr || at->kind == Node::Kind::number) return at == nullptr ? std::nullopt : std::optional(at->number);
+      const auto seconds = seconds_of_day(at->text);
+      return seconds ? std::optional(*seconds / 3600) : std::nullopt;
+    };
+    const auto from = hour(item.find("from")), to = hour(item.find("to"));
+    if (!from || !to || *from < *to) continue;
     reader.problem(item, "session-over-midnight", "Hours of visits end on the day on which they begin", "Let " + item.path + " end by 24, and give the morning after a line of its own.");
   }
 }

@@ -5,29 +5,14 @@
 #include <cmath>
 #include <numeric>
 
+#include "exchange/flow/length_of_time.hpp"
+#include "exchange/flow/wanted.hpp"
+
 namespace tributary::exchange::flow {
 
 namespace {
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
-const char* kind_in_words(Node::Kind kind) {
-  switch (kind) {
-    case Node::Kind::table: return "a table";
-    case Node::Kind::list: return "a list";
-    case Node::Kind::number: return "a number";
-    case Node::Kind::text: return "text";
-    case Node::Kind::truth: return "true or false";
-    case Node::Kind::date: return "a date";
-  }
-  return "";
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (std::size_t i = 0; i < names.size() && i < 12; ++i) out += (out.empty() ? "" : ", ") + names[i];
-  return names.size() > 12 ? out + " …" : out;
-}
 
 template <class Map>
 std::vector<std::string> keys(const Map& map) {
@@ -83,21 +68,6 @@ void Reader::warn(const Node& at, std::string code, std::string title, std::stri
   warnings.push_back(problem_at(at, std::move(code), std::move(title), std::move(detail)));
 }
 
-void Reader::table(const Node& node, std::string_view what) {
-  if (node.kind != Node::Kind::table) problem(node, "table-wanted", "A table is wanted here", std::string(what) + " is a table; here stands " + kind_in_words(node.kind) + ".");
-}
-
-void Reader::only(const Node& table, std::initializer_list<std::string_view> known) {
-  const std::vector<std::string> names(known.begin(), known.end());
-  for (const auto& [key, value] : table.members) {
-    if (std::find(names.begin(), names.end(), key) != names.end()) continue;
-    if (value.kind == Node::Kind::text && (key == "source" || key == "licence" || key == "note")) continue;  // evidence, of anything
-    const std::string near = nearest_name(key, names);
-    problem(value, "key-not-known", "There is no such key here",
-            quoted(key) + (near.empty() ? " means nothing here. Known: " + listed(names) + "." : " means nothing here. Is " + near + " meant?"));
-  }
-}
-
 // A number may stand alone, or in a table with where it comes from: { value = 7.4, source = "…" }.
 double Reader::number(const Node& node, double least, double most) {
   if (node.kind == Node::Kind::table && node.find("about") != nullptr) return unknown(node, least, most);
@@ -119,7 +89,8 @@ double Reader::number(const Node& node, double least, double most) {
 
 int Reader::count(const Node& node, int least, int most) {
   double value = number(node, least, most);
-  if (node.find("about") != nullptr) value = std::round(value);  // whole, whatever was drawn
+  const Node* stated = node.find("value");
+  if (node.find("about") != nullptr || (stated == nullptr ? node : *stated).scaled) value = std::round(value);  // whole, whatever was drawn or scaled
   if (value != std::floor(value)) problem(node, "number-not-whole", "A whole number is wanted here", plain(value) + " for " + node.path + ": use a whole number.");
   return static_cast<int>(value);
 }
@@ -134,31 +105,50 @@ int Reader::place_number(const std::string& name) {
   return static_cast<int>(found - model.places.begin());
 }
 
-double Reader::unit_of(std::string_view word) const {
-  static constexpr struct { std::string_view word; double hours; } units[] = {
-      {"min", 1.0 / 60}, {"minute", 1.0 / 60}, {"minutes", 1.0 / 60}, {"h", 1}, {"hour", 1}, {"hours", 1}, {"d", 24}, {"day", 24}, {"days", 24},
-      {"w", 168}, {"week", 168}, {"weeks", 168}, {"month", 730}, {"months", 730}, {"year", 8760}, {"years", 8760},
-  };
-  for (const auto& each : units) {
-    if (each.word == word) return each.hours / engine::hours_in(model.unit);
-  }
+double Reader::unit_of(std::string_view word) const { return length_of(word, model.unit); }
+
+double Reader::time(const Node& node, double in) {
+  if (node.kind != Node::Kind::text) return number(node, 0);
+  if (const auto time = length_of_time(node.text, model.unit, in)) return *time;
+  problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": write a number in the model's time unit, or one with its unit, like \"4 h\", \"30 min\", \"2 weeks\".");
   return 0;
 }
 
-double Reader::time(const Node& node) {
-  if (node.kind != Node::Kind::text) return number(node, 0);
-  const char* begin = node.text.data();
-  const char* const end = begin + node.text.size();
-  double value = 0;
-  const auto [rest, error] = std::from_chars(begin, end, value);
-  std::string_view word(rest, static_cast<std::size_t>(end - rest));
-  while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
-  const double unit = unit_of(word);
-  if (error != std::errc() || unit == 0 || !(value >= 0) || !std::isfinite(value)) {
-    problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": write a number in the model's time unit, or one with its unit, like \"4 h\", \"30 min\", \"2 weeks\".");
-    return 0;
+std::optional<double> seconds_of_day(std::string_view text) {
+  const auto two = [&](std::size_t at, int most) -> std::optional<int> {
+    int value = 0;
+    if (at + 2 > text.size()) return {};
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 2, value);
+    if (error != std::errc() || end != text.data() + at + 2 || value < 0 || value > most) return {};
+    return value;
+  };
+  const std::string padded = text.size() > 1 && text[1] == ':' ? "0" + std::string(text) : std::string(text);
+  text = padded;
+  const auto hour = two(0, 23), minute = two(3, 59);
+  if (!hour || !minute || text[2] != ':') return {};
+  double out = *hour * 3600 + *minute * 60;
+  std::string_view rest = text.substr(5);
+  if (rest.starts_with(':')) {
+    const auto second = two(6, 60);
+    if (!second) return {};
+    out += *second;
+    rest.remove_prefix(3);
+    if (rest.starts_with('.')) {
+      double part = 0;
+      const auto end = std::from_chars(rest.data(), rest.data() + rest.size(), part).ptr;
+      rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+      out += part;
+    }
   }
-  return value * unit;
+  const bool zone = rest.empty() || rest == "Z" || ((rest[0] == '+' || rest[0] == '-') && rest.find_first_not_of("0123456789:", 1) == std::string_view::npos);
+  return zone ? std::optional(out) : std::nullopt;
+}
+
+double Reader::time_of_day(const Node& node) {
+  if (node.kind == Node::Kind::text && node.text.find(':') != std::string::npos) {
+    if (const auto seconds = seconds_of_day(node.text)) return *seconds / 3600 / engine::hours_in(model.unit);
+  }
+  return time(node);
 }
 
 double Reader::time_or_date(const Node& node) {
@@ -186,7 +176,7 @@ bool Reader::truth(const Node& node) {
 
 std::vector<double> Reader::numbers(const Node& node, std::size_t count, double least) {
   std::vector<double> out;
-  if (node.kind != Node::Kind::list || (count > 0 && node.items.size() != count)) {
+  if (node.kind != Node::Kind::list || node.items.empty() || (count > 0 && node.items.size() != count)) {
     problem(node, "list-wanted", "A list of numbers is wanted here",
             node.path + " is a list of " + (count > 0 ? std::to_string(count) + " " : std::string()) + "numbers" +
                 (node.kind == Node::Kind::list ? "; here stand " + std::to_string(node.items.size()) + "." : "."));
@@ -212,7 +202,7 @@ std::uint32_t Reader::name(const Node& node, const std::map<std::string, std::ui
 std::vector<std::uint32_t> Reader::names(const Node& node, const std::map<std::string, std::uint32_t, std::less<>>& among, std::string_view what) {
   std::vector<std::uint32_t> out;
   if (node.kind == Node::Kind::list) {
-    for (const Node& item : node.items) out.push_back(name(item, among, what));
+    for (const Node& item : items(node)) out.push_back(name(item, among, what));
   } else {
     out.push_back(name(node, among, what));
   }
@@ -247,6 +237,15 @@ double Reader::number_at(const Node& table, std::string_view key, double fallbac
 double Reader::time_at(const Node& table, std::string_view key, double fallback) {
   const Node* node = table.find(key);
   return node == nullptr ? fallback : time(*node);
+}
+
+double Reader::hour_at(const Node& table, std::string_view key, double fallback) {
+  const Node* node = table.find(key);
+  if (node == nullptr) return fallback;
+  if (node->kind == Node::Kind::text) {
+    if (const auto seconds = seconds_of_day(node->text)) return *seconds / 3600;
+  }
+  return number(*node, 0, 24);
 }
 
 std::string Reader::text_at(const Node& table, std::string_view key) {

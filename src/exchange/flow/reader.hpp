@@ -2,6 +2,7 @@
 // problems found on the way, all of which are told at once.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,21 +37,37 @@ class Reader {
   // Positions by name. A name is one kind of thing only: services, exits, rules and groups are all written after `to`.
   std::map<std::string, std::uint32_t, std::less<>> classes, segments, areas, sites, services, exits, groups, pools, attributes, outcomes;
   std::map<std::string, std::vector<double>, std::less<>> area_columns;  // the number columns of [areas]
+  std::map<std::string, std::string, std::less<>> area_faults;           // of the others, what stands where the first number lacks
+  std::vector<double> attribute_units;                                    // what an attribute's number is in: by attribute, in the model's unit
   std::vector<engine::ByLoad> by_load;                                    // services with as many beds as their load needs
   std::vector<double> segment_people;                                     // by segment
   std::map<std::string, const Node*, std::less<>> rules;
   std::map<std::string, std::uint32_t, std::less<>> rule_choices;
+  int rules_open = 0;  // that are being read, one within another
 
   void problem(const Node& at, std::string code, std::string title, std::string detail);
   void warn(const Node& at, std::string code, std::string title, std::string detail);
 
-  // The members must be among `known`: a typing error is told with the nearest name.
-  void only(const Node& table, std::initializer_list<std::string_view> known);
+  // It is a table, of which something is said, and its members are among `known`: a typing error is told with the nearest name. A
+  // key written "effects[]" is a list, one written "set{}" a table, and neither is empty. False where something was told.
+  enum class Empty : std::uint8_t { told, fine };
+  bool only(const Node& table, std::initializer_list<std::string_view> known, Empty empty = Empty::told);
+
+  // What can be said in several ways is said in one: the keys of a way, and what may stand beside them. Told where a key of `all`
+  // (of any of the ways, unless given) stands that belongs to another way; what is missing is told by who reads it.
+  struct Way { std::vector<std::string_view> keys, beside; };
+  bool one_of(const Node& table, const std::vector<Way>& ways, const std::vector<std::string_view>& all = {});
+  // Shares of the members (or items) of a node sum to 1: within .02 they are made to, with a warning, as published tables round;
+  // what is further off is refused. Of what was drawn for a replication the drawn ones stand and the others share what is left.
+  void sum_to_one(const Node& of, std::vector<double>& shares);
+  // The items of a list that holds something; none, told, otherwise.
+  const std::vector<Node>& items(const Node& node);
 
   // Each of these tells what is wrong and returns the fallback.
   double number(const Node& node, double least = -1e300, double most = 1e300);
   int count(const Node& node, int least = 0, int most = 100'000'000);
-  double time(const Node& node);        // in the model's unit; "4 h" too
+  double time(const Node& node, double in = 1);  // in the model's unit, or one that is `in` of it; a number as it stands, and "4 h" too
+  double time_of_day(const Node& node);  // a time since midnight (or since a period begins): as time, or "09:30"
   double time_or_date(const Node& node);  // a moment of the run: a time from its start, or a date
   double share(const Node& node) { return number(node, 0, 1); }
   std::string text(const Node& node);
@@ -67,13 +84,14 @@ class Reader {
 
   double number_at(const Node& table, std::string_view key, double fallback, double least = -1e300, double most = 1e300);
   double time_at(const Node& table, std::string_view key, double fallback);
+  double hour_at(const Node& table, std::string_view key, double fallback);  // of the day: 8.5, or "08:30"
   std::string text_at(const Node& table, std::string_view key);
 
   // read_unknown.cpp: { about = 7.4, sd = 0.35 }; and where the file says where its numbers come from
   double unknown(const Node& node, double least, double most);
   void evidence(const Node& node);
   // read_distribution.cpp
-  engine::Distribution distribution(const Node& node);
+  engine::Distribution distribution(const Node& node, double in = 1);  // drawn in the model's unit, or in another: in hours 1 / 24 of a day
   // read_condition.cpp: `when` (an expression), with `class`, `segment`, `site`, `next` … beside it as short forms
   engine::Condition condition(const Node& table);
   engine::Condition expression(const Node& node);
@@ -88,6 +106,12 @@ class Reader {
 
 // A problem of what stands at a place of the file.
 [[nodiscard]] base::Problem problem_at(const Node& at, std::string code, std::string title, std::string detail);
+
+// Does a condition know the name without an attribute of that name?
+[[nodiscard]] bool means_something(std::string_view name);
+
+// Seconds since midnight of "09:30", "9:30", "09:30:15", "09:30:15.25", with a zone after it or not.
+[[nodiscard]] std::optional<double> seconds_of_day(std::string_view text);
 
 // The name among `known` that a typing error most likely meant; empty where none is near.
 [[nodiscard]] std::string nearest_name(std::string_view wrong, const std::vector<std::string>& known);

@@ -100,8 +100,8 @@ engine::Estimate rise(const engine::RunResult& before, const engine::RunResult& 
   std::size_t at = 0;
   while (at < before.measures.size() && before.measures[at].name != name) ++at;
   REQUIRE(at < before.measures.size());
-  std::vector<std::optional<double>> rises;
-  for (std::size_t i = 0; i < before.replications.size(); ++i) rises.push_back(*after.replications[i].measures[at].front() - *before.replications[i].measures[at].front());
+  std::vector<engine::Observed> rises;
+  for (std::size_t i = 0; i < before.replications.size(); ++i) rises.emplace_back(std::optional<double>(*after.replications[i].measures[at].front() - *before.replications[i].measures[at].front()));
   const auto out = engine::estimate(rises);
   REQUIRE(out);
   return *out;

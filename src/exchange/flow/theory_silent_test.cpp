@@ -57,4 +57,10 @@ TEST_CASE("where people come for a part of the run only, theory keeps to what it
   CHECK_FALSE(window.arrivals);
 }
 
+TEST_CASE("how many come at gaps is nearly what their rate says, not exactly") {
+  const std::string on = "to = \"there\"\n[services.there]\nkind = \"unlimited\"\n" + one_day + "next = \"out\"\n[run]\nwarm_up = 10\nlength = 5\n";
+  CHECK(there("[arrivals.all]\nrate = 4\n" + on).arrivals->exact);
+  CHECK_FALSE(there("[arrivals.all]\nrate = 4\nprocess = \"deterministic\"\n" + on).arrivals->exact);
+}
+
 }  // namespace tributary::exchange::flow

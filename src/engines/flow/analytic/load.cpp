@@ -32,7 +32,7 @@ void measure_beds(const Model& model, const Calendar& calendar, const Service& s
     const double next = std::min(to, calendar.next_change(capacity, time));
     const int beds = calendar.capacity(capacity, time);
     area += beds * (next - time);
-    if (beds > 0) fewest = std::min(fewest, static_cast<double>(beds));
+    fewest = std::min(fewest, static_cast<double>(beds));
     time = next;
   }
   load.beds = area / (to - from);

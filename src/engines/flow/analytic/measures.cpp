@@ -79,7 +79,9 @@ class Measurer {
     const double span = to - from;
     const auto count = [&](const std::optional<Theory>& rate) -> std::optional<Theory> {
       if (model_.run.until_empty) return {};  // how long that is, a run must tell
-      return times(rate, span);
+      auto out = times(rate, span);
+      if (out) out->exact = out->exact && ground_.counts_are_exact();
+      return out;
     };
     switch (measure.quantity) {
       case Quantity::occupancy: return snapped(part.occupied(from, to));

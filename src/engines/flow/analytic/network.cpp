@@ -50,7 +50,6 @@ Network network_of(const Model& model, const std::vector<Coming>& comings, const
   const std::size_t count = model.services.size();
   Network out;
   out.filled_by_overflow.assign(count, 0);
-  out.overflowed_to.assign(count, 0);
   out.blocked.assign(count, 0);
   out.held.assign(count, 0);
   out.waits_upstream.assign(count, 0);
@@ -60,7 +59,7 @@ Network network_of(const Model& model, const std::vector<Coming>& comings, const
   for (std::uint32_t i = 0; i < count; ++i) {
     for (const WhenFull& each : model.services[i].when_full) {
       if (const auto* over = std::get_if<Overflow>(&each)) {
-        for (const auto to : services_from(model, over->to)) out.filled_by_overflow[to] = out.overflowed_to[to] = 1;
+        for (const auto to : services_from(model, over->to)) out.filled_by_overflow[to] = 1;
       }
       if (const auto* divert = std::get_if<Divert>(&each)) out.filled_by_overflow[divert->out_of_area.at()] = 1;
     }

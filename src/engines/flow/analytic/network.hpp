@@ -18,7 +18,6 @@ struct Network {
   std::vector<char> independent;    // who comes here comes so
   std::vector<char> circular;       // somebody may come back
   std::vector<char> filled_by_overflow;   // from services that are full
-  std::vector<char> overflowed_to;  // of these, those to which people overflow, who aren't counted as coming there
   std::vector<char> blocked;        // its people may stay in their beds until the next service has room
   std::vector<char> waits_upstream; // people who come wait in the beds that they are in
   std::vector<char> held;           // either so, and others may miss those beds: of services with a limit

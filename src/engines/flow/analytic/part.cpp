@@ -136,9 +136,9 @@ std::optional<Theory> Part::in_transition() const {
   });
 }
 
-// Those who overflow are counted where they came first, and not again.
+// Where people come from full services too, a run counts them again.
 std::optional<Theory> Part::came() const {
-  if (std::any_of(here_.begin(), here_.end(), [&](std::uint32_t each) { return ground_.network.overflowed_to[each] != 0; })) return {};
+  if (std::any_of(here_.begin(), here_.end(), [&](std::uint32_t each) { return ground_.network.filled_by_overflow[each] != 0; })) return {};
   return sum(When::coming, [&](const Stream& each) { return Theory{each.came, ground_.came_exact[each.service] != 0}; });
 }
 

@@ -11,9 +11,9 @@ namespace tributary::flow {
 
 namespace {
 
-std::optional<Theory> counted(const Model& model, const std::optional<Theory>& rate) {
+std::optional<Theory> counted(const Model& model, const Ground& ground, const std::optional<Theory>& rate) {
   if (!rate || model.run.until_empty) return {};
-  return Theory{rate->value * model.run.length, rate->exact};
+  return Theory{rate->value * model.run.length, rate->exact && ground.counts_are_exact()};
 }
 
 // All who come to the service or are placed in it, per time unit.
@@ -69,13 +69,13 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   out.share_delayed = part.share_delayed();
   out.stay = part.stay();
   out.active_stay = part.active_stay();
-  out.arrivals = counted(model, arriving(ground, at));
-  out.placed_out = counted(model, part.placed_out());
-  out.turned_away = counted(model, part.turned_away());
-  out.reneged = counted(model, part.given_up());
+  out.arrivals = counted(model, ground, arriving(ground, at));
+  out.placed_out = counted(model, ground, part.placed_out());
+  out.turned_away = counted(model, ground, part.turned_away());
+  out.reneged = counted(model, ground, part.given_up());
   out.occupied_sd = spread(model, ground, at);
   if (service.visits) {
-    out.visits = counted(model, part.visits());
+    out.visits = counted(model, ground, part.visits());
     out.slots_used = part.slots_used();
   }
   return out;
@@ -242,8 +242,9 @@ std::vector<base::Problem> overloads(const Model& model, const Solution& solutio
                      (each.load.visits ? overload_of_visits(each, unit)
                                        : short_number(each.load.arrivals) + " people a " + unit + " need a bed for " + short_number(each.load.in_bed) + " " + unit + "s each, " +
                                              short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds)) +
-                     ". The line grows by " + short_number(each.load.growth) +
-                     " people a " + unit + ", for ever: there is no steady state, and what a run reports depends on how long it is.";
+                     ". " +
+                     (each.load.growth > 1e-9 * each.load.arrivals ? "The line grows by " + short_number(each.load.growth) + " people a " + unit + ", for ever" : "That is enough only where nothing varies, and the line grows for ever") +
+                     ": there is no steady state, and what a run reports depends on how long it is.";
     problem.field = "services." + each.name;
     out.push_back(std::move(problem));
   }

@@ -260,6 +260,8 @@ TEST_CASE("where no closed form holds a sentence says why") {
   const auto load = solved(uneven).services[0].load;
   CHECK(*load.utilisation == doctest::Approx(5.0 / 7 / 3));
   CHECK(*load.busiest == doctest::Approx(1.0 / 3));
+  uneven.services[0].capacity.hours = {{.from = 0, .to = 6, .beds = 0}};
+  CHECK_FALSE(solved(uneven).services[0].load.busiest);  // nobody has a bed at night, however few come then
   Model asked = alone(service("clinic", 3, Exponential{1}), 1);
   asked.choices.emplace_back(Pick{.group = {0}, .how = Pick::How::shortest_queue, .if_none = {}});
   asked.groups = {{"clinics", {{0}}}};
@@ -277,6 +279,8 @@ TEST_CASE("a service that can't keep up is told with what it lacks and how fast 
   const auto told = overloads(model, theory);
   REQUIRE(told.size() == 1);
   CHECK(told[0].detail.find("89.65 beds at once, and there are 28. The line grows by 1.61 people") != std::string::npos);
+  Model just = alone(service("P2", 2, Exponential{1}), 2);
+  CHECK(overloads(just, solved(just)).at(0).detail.find("enough only where nothing varies") != std::string::npos);
   model.services[0].when_full = {TurnAway{{0}}};  // who doesn't wait makes no line
   CHECK(overloads(model, solved(model)).empty());
 }

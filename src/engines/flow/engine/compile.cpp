@@ -219,7 +219,7 @@ class Compiler {
                      if (wait.reneged) row.choice = choice(*wait.reneged);
                    },
                    [&](const Hold&) { row.kind = FullRow::Kind::hold, service.holds_upstream = true; },
-                   [&](const Overflow& over) { row.kind = FullRow::Kind::overflow, row.choice = choice(over.to); },
+                   [&](const Overflow& over) { row.kind = FullRow::Kind::overflow, row.choice = choice(over.to), row.joins = over.joins; },
                    [&](const Divert& divert) {
                      row.kind = FullRow::Kind::divert, row.service = divert.out_of_area.value, row.repatriate = divert.repatriate;
                    },

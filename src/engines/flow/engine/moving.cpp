@@ -61,14 +61,16 @@ bool Simulation::State::try_full(PersonAt at, const FullRow& row) {
       return true;
     case FullRow::Kind::overflow: {
       const ChoiceRow& to = tables_.choices[resolve(person, row.choice, true)];
-      if (to.kind == ChoiceRow::Kind::enter) {
+      if (to.kind == ChoiceRow::Kind::enter && !row.joins) {
         if (!room(to.target, person) || posts_[to.target].waiting > 0) return false;
       }
       ++post.counts.overflowed;
       notice(Moment::overflowed, service, person, 1);
       if (to.kind != ChoiceRow::Kind::enter) return leave(at, to.target), true;
+      if (row.joins) return come(at, to.target), true;
       want(person, to.target);
       ++posts_[to.target].counts.arrivals;
+      notice(Moment::came, to.target, person, 0);
       enter(at);
       return true;
     }
@@ -149,6 +151,7 @@ void Simulation::State::place_out(PersonAt at, const FullRow& row) {
   if (person.bed != nowhere) free_bed(person);
   if (listener) tell(Happening::What::placed_out, person, row.service);
   ++posts_[row.service].counts.arrivals;
+  notice(Moment::came, row.service, person, 0);
   occupy(person, row.service);
   person.waited_here = 0;
   begin_stay(at);

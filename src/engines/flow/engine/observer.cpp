@@ -6,14 +6,14 @@ namespace tributary::flow {
 
 namespace {
 
-std::optional<double> value_of(const Watch& watch, const Cell& cell) {
+Observed value_of(const Watch& watch, const Cell& cell) {
   if (is_total(watch.take)) return cell.sum * watch.amount;
   if (cell.count <= 0) return {};
-  return cell.sum / cell.count * watch.amount;
+  return {cell.sum / cell.count * watch.amount, is_mean_over_people(watch.take) ? cell.count : 0, 0};
 }
 
 // "Placements a month" of a run of two years are those of a month of it.
-std::optional<double> mean_of_periods(const Watch& watch, const std::vector<Cell>& periods) {
+Observed mean_of_periods(const Watch& watch, const std::vector<Cell>& periods) {
   if (periods.empty()) return {};
   double sum = 0;
   for (const Cell& each : periods) sum += each.sum;
@@ -22,10 +22,10 @@ std::optional<double> mean_of_periods(const Watch& watch, const std::vector<Cell
 
 }  // namespace
 
-void tell_measure(const Watch& watch, const Watched& watched, std::vector<std::optional<double>>& measure) {
-  std::vector<std::optional<double>> values;
+void tell_measure(const Watch& watch, const Watched& watched, std::vector<Observed>& measure) {
+  std::vector<Observed> values;
   if (watch.percentile) {
-    values.push_back(watched.sketch.count() > 0 ? std::optional(watched.sketch.percentile(*watch.percentile)) : std::nullopt);
+    values.push_back(watched.sketch.percentile(*watch.percentile));
     values.insert(values.end(), watched.percentiles.begin(), watched.percentiles.end());
   } else {
     values.push_back(is_total(watch.take) && watch.period > 0 ? mean_of_periods(watch, watched.periods) : value_of(watch, watched.whole));

@@ -7,11 +7,10 @@
 // See       gather.hpp for what every run counts whether asked or not; measure.hpp for what the quantities mean
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "engines/flow/engine/gather.hpp"
+#include "engines/flow/engine/sketch.hpp"
 #include "engines/flow/engine/watch.hpp"
 
 namespace tributary::flow {
@@ -25,19 +24,20 @@ struct Watched {
   Cell whole, now;                      // the run, and the period under way
   std::vector<Cell> periods;            // those that are over
   Sketch sketch, sketch_now;
-  std::vector<std::optional<double>> percentiles;
+  std::vector<Observed> percentiles;
   double period_from = 0;
   double beds_before = 0;               // capacity · time before the period under way
 };
 
-// Of time-weighted levels; and of sums, which are told as they are.
+// Of time-weighted levels; of sums, which are told as they are; and of means over what is counted as it happens.
 [[nodiscard]] inline bool is_level(Watch::Take take) { return take >= Watch::Take::level; }
 [[nodiscard]] inline bool is_total(Watch::Take take) { return take == Watch::Take::total || take == Watch::Take::level_time || take == Watch::Take::capacity_time; }
+[[nodiscard]] inline bool is_mean_over_people(Watch::Take take) { return (!is_level(take) && !is_total(take)) || take == Watch::Take::level_at; }
 
 // Whether the period under way at the end of a run is over, but for rounding.
 [[nodiscard]] inline bool whole_period(const Watch& watch, double from, double now) { return watch.period <= 0 || now - from > (1 - 1e-9) * watch.period; }
 
 // What a watch whose periods are all closed came to goes into its measure: the whole run first, then the periods. Costs add up.
-void tell_measure(const Watch& watch, const Watched& watched, std::vector<std::optional<double>>& measure);
+void tell_measure(const Watch& watch, const Watched& watched, std::vector<Observed>& measure);
 
 }  // namespace tributary::flow

@@ -151,6 +151,13 @@ void Simulation::State::settle_levels(std::uint32_t at) {
 }
 
 void Simulation::State::snapshot() {
+  ++tally.snapshots;
+  tally.seen_present += tally.present.count();
+  for (Post& post : posts_) {
+    ServiceCounts& counts = post.counts;
+    counts.seen_occupied += counts.occupied.count(), counts.seen_queue += counts.queue.count();
+    counts.seen_blocked += counts.blocked.count(), counts.seen_in_transition += counts.in_transition.count();
+  }
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
@@ -174,7 +181,7 @@ void Simulation::State::close_period(std::uint32_t at) {
   if (watches_[at].period > 0) {
     watched.periods.push_back(watched.now);
     if (watches_[at].percentile) {
-      watched.percentiles.push_back(watched.sketch_now.count() > 0 ? std::optional(watched.sketch_now.percentile(*watches_[at].percentile)) : std::nullopt);
+      watched.percentiles.push_back(watched.sketch_now.percentile(*watches_[at].percentile));
       watched.sketch_now.clear();
     }
   }

@@ -29,6 +29,7 @@
 #include "engines/flow/engine/person.hpp"
 #include "engines/flow/engine/tables.hpp"
 #include "engines/flow/event_tree.hpp"
+#include "engines/flow/observed.hpp"
 
 namespace tributary::flow {
 
@@ -56,13 +57,15 @@ inline constexpr int trend_parts = 12;
 struct Tally {
   std::vector<ServiceCounts> services;
   Level present;              // people in the system
+  std::uint64_t snapshots = 0;  // that were taken, one a day; and the people in the system then, added up
+  double seen_present = 0;
   Sums time_in_system;        // of those who left after the warm-up
   std::uint64_t arrived = 0, left = 0, events = 0;
   std::vector<std::uint64_t> by_exit;
   double from = 0, to = 0;    // counted between
   bool stuck = false;         // ended early: people went round and round in stays that take no time
   std::vector<double> trend;  // people in the system, mean over each of trend_parts equal parts of the run
-  std::vector<std::vector<std::optional<double>>> measures;  // the whole run, then by period; none where nothing was counted
+  std::vector<std::vector<Observed>> measures;  // the whole run, then by period; none where nothing was counted
 };
 
 class Simulation {

@@ -79,6 +79,20 @@ TEST_CASE("M/M/1 and M/M/c wait, queue and delay as theory has it") {
   near(many.services[0].queue, theory.queue);
 }
 
+TEST_CASE("waits of short runs have the mean that long ones have") {
+  Model model = in_a_row({service("server", 1, Exponential{1}, 1)}, .5);
+  model.run.warm_up = 40, model.run.length = 30, model.run.replications = 6'000;
+  const auto result = ran(model);
+  near(result.services[0].wait, 1);
+  near(result.services[0].wait_if_waited, 2);
+  near(result.services[0].share_delayed, .5);
+  near(result.services[0].stay, 1);
+  near(result.time_in_system, 2);
+  double sum = 0;
+  for (const Replication& each : result.replications) sum += each.services[0].wait.value_or(0);
+  CHECK(sum / 6'000 < 1 - 4.5 * result.services[0].wait->standard_error());  // what few wait when few come
+}
+
 TEST_CASE("M/G/1 waits by Pollaczek and Khinchine, whatever the law of the stay") {
   for (const Law& law : {Law{Fixed{1}}, Law{Gamma{4, .25}}, Law{Hyperexponential{{.9, .1}, {.5, 5.5}}}}) {
     const Moments stay = moments({.law = law, .truncation = {}});
@@ -224,8 +238,9 @@ TEST_CASE("with common draws a change shows far more surely than with draws of i
   const auto a = ran(before), b = ran(after);
   after.run.seed = 99;
   const auto apart = ran(after);
-  CHECK(paired_difference(a, b, 0)->half_width < paired_difference(a, apart, 0)->half_width / 3);
-  near(paired_difference(a, b, 0), -.05 * 8.8);
+  const auto of_measure = [](const Replication& each) { return each.measure(0, 0); };
+  CHECK(compare(a, b, of_measure).difference->half_width < compare(a, apart, of_measure).difference->half_width / 3);
+  near(compare(a, b, of_measure).difference, -.05 * 8.8);
 }
 
 TEST_CASE("the calendar's rates are kept hour by hour, and capacity by its hours") {

@@ -29,6 +29,7 @@ struct FullRow {
   std::uint32_t service = none;        // divert
   std::uint32_t exit = none;           // turn away
   bool repatriate = false;
+  bool joins = false;                  // overflow: stand in line there too
 };
 
 struct ReserveRow { std::uint32_t condition = always; std::uint32_t beds = 0; };

@@ -1,5 +1,6 @@
 // Which moments each measure and each cost of a model listens at.
 #include <algorithm>
+#include <utility>
 
 #include "engines/flow/engine/tables.hpp"
 
@@ -17,6 +18,16 @@ std::vector<std::uint32_t> positions(const std::vector<ServiceId>& services) {
   std::vector<std::uint32_t> out;
   for (ServiceId each : services) out.push_back(each.value);
   return out;
+}
+
+// Those of the services (none: all) that have beds to be shared; as they are where none has.
+std::vector<std::uint32_t> limited(const Model& model, std::vector<std::uint32_t> services) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    const bool wanted = services.empty() || std::find(services.begin(), services.end(), i) != services.end();
+    if (wanted && model.services[i].limits_people()) out.push_back(i);
+  }
+  return out.empty() ? services : out;
 }
 
 // Are some of a measure's services teams that give visits?
@@ -84,7 +95,7 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
       case Quantity::occupancy: listen(Moment::occupied, Take::level); break;
       case Quantity::occupancy_share:
         if (gives_visits(model, measure)) listen(Moment::visited, Take::slot_share);
-        else listen(Moment::occupied, Take::level_share);
+        else listen(Moment::occupied, Take::level_share), watch.services = limited(model, std::move(watch.services));
         break;
       case Quantity::visits: listen(Moment::visited, Take::total), watch.threshold = 1; break;
       case Quantity::visit_delay: listen(Moment::visit_came, Take::value); break;

@@ -1,0 +1,114 @@
+// Numbers stand in the unit that is said beside them, and are compared in it.
+#include "tests/flow_runs.hpp"
+
+namespace tributary::exchange::flow {
+
+using namespace tested;
+
+namespace {
+
+// How many of 1,000 people pass a condition.
+double passing(const std::string& attribute, const std::string& when) {
+  const auto run = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+exits = ["treated", "home"]
+[attributes.onset]
+)" + attribute + R"(
+[arrivals.all]
+every = 0.001
+process = "deterministic"
+to = "ward"
+[services.ward]
+kind = "unlimited"
+stay = 0
+next = [{ when = ")" + when + R"(", to = "treated" }, { to = "home" }]
+[measures.treated]
+quantity = "departures"
+next = "treated"
+[run]
+length = 10
+replications = 1
+)");
+  return run.replications[0].measures[0][0].value_or(-1) / 10'000;
+}
+
+double mean_stay(const std::string& law) {
+  const auto made = read("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\n[arrivals.all]\nrate = 1\nto = \"s\"\n[services.s]\nkind = \"unlimited\"\nnext = \"out\"\nstay = { " + law + " }\n");
+  REQUIRE_MESSAGE(made, made.error().detail);
+  return engine::moments(made->model.services[0].stays[0].length).mean;
+}
+
+}  // namespace
+
+TEST_CASE("an attribute with a unit is compared in that unit, and with times that have their own") {
+  // P(X <= 4) of a lognormal with mu 1.2 and sigma .8 is Φ((ln 4 − 1.2) / .8) = .5922.
+  const std::string in_hours = "distribution = \"lognormal\"\nmu = 1.2\nsigma = 0.8\nunit = \"h\"";
+  CHECK(passing(in_hours, "onset <= 4") == doctest::Approx(.5922).epsilon(.02));
+  CHECK(passing(in_hours, "onset <= '4 h'") == passing(in_hours, "onset <= 4"));
+  CHECK(passing(in_hours, "onset <= '240 minutes'") == doctest::Approx(passing(in_hours, "onset <= 4")).epsilon(1e-3));
+  CHECK(passing("distribution = \"fixed\"\nvalue = \"7 h\"\nunit = \"h\"", "onset == 7") == 1);
+  CHECK(passing("distribution = \"fixed\"\nvalue = 7\nunit = \"h\"", "onset >= '7 h' and onset < '8 h'") == 1);
+  // Without one it is in the model's.
+  CHECK(passing("distribution = \"uniform\"\nfrom = 0\nto = \"12 h\"", "onset <= 0.25") == doctest::Approx(.5).epsilon(.03));
+  CHECK(passing("distribution = \"uniform\"\nfrom = 0\nto = 0.5", "onset <= '6 h' and waited < '1 min'") == doctest::Approx(.5).epsilon(.03));
+}
+
+TEST_CASE("a unit is also that of where a law is cut and by how much it is moved") {
+  CHECK(mean_stay("distribution = \"uniform\", from = 0, to = 48, unit = \"h\", most = 24, outside = \"resample\"") == doctest::Approx(.5));
+  CHECK(mean_stay("distribution = \"fixed\", value = 24, unit = \"h\", shift = 12") == doctest::Approx(1.5));
+  CHECK(mean_stay("distribution = \"fixed\", value = 24, unit = \"h\", shift = \"1 day\"") == doctest::Approx(2));
+}
+
+TEST_CASE("appointments may stand at a time of day") {
+  const auto made = read("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = \"day\"\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");
+  CHECK_FALSE(made);  // a period is "1 day"
+  const auto right = read("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = 24\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");
+  REQUIRE(right);
+  CHECK(std::get<engine::ScheduledArrivals>(right->model.sources[0].process).at == std::vector<double>{9.5, 14, 16, 17});
+}
+
+TEST_CASE("hours of the day may be written as a clock shows them") {
+  const auto made = read(R"(schema = "tributary.flow/1"
+time_unit = "day"
+exits = ["home", "care_home", "out"]
+[arrivals.all]
+rate = 1
+to = [{ when = "hour >= '9:30'", to = "s" }, { to = "home" }]
+[services.s]
+beds = { usually = 1, hours = [{ from = "08:30", to = 17.5, beds = 2 }, { from = "22:00", to = "06:00", beds = 3 }] }
+stay = [{ next = ["home", "care_home"], distribution = "fixed", value = 2 }, { next = "s2", distribution = "fixed", value = 3 }, { distribution = "fixed", value = 1 }]
+next = { home = 0.25, care_home = 0.25, out = 0.25, s2 = 0.25 }
+[services.s2]
+kind = "unlimited"
+stay = 1
+next = "out"
+)");
+  REQUIRE_MESSAGE(made, made.error().detail);
+  const auto& hours = made->model.services[0].capacity.hours;
+  REQUIRE(hours.size() == 3);
+  CHECK(hours[0].from == 8.5);
+  CHECK(hours[0].to == 17.5);
+  CHECK(hours[2].to == 6);
+  const auto& cases = std::get<engine::ByCondition>(made->model.choices[made->model.sources[0].to.at()]);
+  CHECK(cases.when[0].steps[0].value == 9.5);
+  const auto& steps = made->model.services[0].stays[0].when.steps;
+  REQUIRE(steps.size() == 3);
+  CHECK(steps[0].value == engine::next_exit({0}));
+  CHECK(steps[1].value == engine::next_exit({1}));
+  CHECK(made->model.services[0].stays[1].when.steps[0].value == 1);
+}
+
+TEST_CASE("travel is in minutes, however its threshold is written") {
+  for (const char* threshold : {"8", "\"8 min\"", "\"480\"", "0.5"}) {
+    const auto made = read(std::string("schema = \"tributary.flow/1\"\ntime_unit = \"week\"\n[arrivals.all]\nrate = 1\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n") +
+                           "[measures.m]\nquantity = \"share_within_travel\"\nthreshold = " + threshold + "\n");
+    if (threshold[0] == '"' && threshold[1] == '4') {
+      CHECK_FALSE(made);  // text without a unit
+      continue;
+    }
+    REQUIRE(made);
+    CHECK(*made->model.measures[0].threshold == doctest::Approx(threshold[0] == '0' ? .5 : 8));
+  }
+}
+
+}  // namespace tributary::exchange::flow
