@@ -71,7 +71,7 @@ std::string differences_from_theory(const ScenarioRun& run) {
   std::string out;
   const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const std::string& formula) {
     const auto errors = standard_errors(value, theory);
-    if (!differs(errors)) return;
+    if (!differs(errors, value ? value->count : 0)) return;
     out += "\n" + run.name + ": " + what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
            figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + ".";
   };
@@ -99,7 +99,7 @@ Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& t
               {"median", spread(value->median)}, {"high50", spread(value->high50)}, {"high90", spread(value->high90)}, {"replications", value->count}};
   if (!theory) return out;
   out["theory"] = json_of(theory);
-  if (const auto errors = standard_errors(value, theory)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors);
+  if (const auto errors = standard_errors(value, theory)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors, value->count);
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engines/statistics/distributions.hpp"
+
 namespace tributary::cli {
 
 std::optional<double> standard_errors(const std::optional<engine::Estimate>& run, const std::optional<engine::Theory>& theory) {
@@ -17,7 +19,9 @@ std::optional<double> standard_errors(const std::optional<engine::Estimate>& run
   return difference / error;
 }
 
-bool differs(const std::optional<double>& errors) { return errors && std::fabs(*errors) > most_standard_errors; }
+bool differs(const std::optional<double>& errors, std::size_t replications) {
+  return errors && replications > 1 && std::fabs(*errors) > statistics::student_quantile(1 - by_chance / 2, static_cast<double>(replications - 1));
+}
 
 std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, std::string_view number) {
   const std::array<std::pair<std::string_view, const std::optional<engine::Theory>*>, 15> named{{{"occupied", &service.occupied},

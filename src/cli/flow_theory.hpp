@@ -14,12 +14,12 @@ namespace engine = tributary::flow;
 
 // A run of so few replications doesn't know its own standard error.
 inline constexpr std::size_t fewest_to_compare = 10;
-// A difference beyond so many standard errors is told: chance alone makes one in 370 numbers.
-inline constexpr double most_standard_errors = 3;
+// A difference that chance alone makes in one of 370 numbers is told: three standard errors, and more where replications are few.
+inline constexpr double by_chance = 0.0027;
 
 // By how many of its standard errors a run lies above theory; absent where theory is not exact, or the run doesn't know them.
 [[nodiscard]] std::optional<double> standard_errors(const std::optional<engine::Estimate>& run, const std::optional<engine::Theory>& theory);
-[[nodiscard]] bool differs(const std::optional<double>& standard_errors);
+[[nodiscard]] bool differs(const std::optional<double>& standard_errors, std::size_t replications);
 
 // The number of a service or of the system by its name in reports; absent where theory has none.
 [[nodiscard]] std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, std::string_view number);

@@ -74,7 +74,7 @@ constexpr double most_beds = 100'000;
 
 class Checker {
  public:
-  explicit Checker(const Model& model) : model_(model) {}
+  explicit Checker(const Model& model) : model_(model), reached_(reached(model)) {}
 
   std::vector<base::Problem> check() {
     problems_ = ways_that_fail(model_);
@@ -82,8 +82,8 @@ class Checker {
     for (const Choice& each : model_.choices) {
       if (const auto* pick = std::get_if<Pick>(&each)) picked(*pick);
     }
-    for (const Measure& each : model_.measures) measure(each);
     for (const Outcome& each : model_.outcomes) outcome(each);
+    for (const Measure& each : model_.measures) measure(each);
     if (model_.run.until_empty) {
       const std::vector<bool> locks = may_lock(model_);
       const auto at = std::find(locks.begin(), locks.end(), true) - locks.begin();
@@ -102,7 +102,7 @@ class Checker {
 
   // Nobody comes and there is never a bed: it is closed, and nothing is wrong with that.
   bool closed(std::size_t at) {
-    const bool out = never_any_beds(model_, model_.services[at]) && was_unreachable(at);
+    const bool out = never_any_beds(model_, model_.services[at]) && (was_unreachable(at) || !reached_[at]);
     if (out) nor_after(at);
     return out;
   }
@@ -188,7 +188,10 @@ class Checker {
     const auto asks_beyond = [](const Condition& condition) {
       return std::any_of(condition.steps.begin(), condition.steps.end(), [](const Step& step) { return step.kind == Step::Kind::compare && step.known == Known::been && step.value >= 64; });
     };
-    if (asks_beyond(outcome.whose) || std::any_of(outcome.effects.begin(), outcome.effects.end(), [&](const Effect& each) { return asks_beyond(each.when); })) {
+    const auto beyond = [&](const Effect& each) {
+      return asks_beyond(each.when) || std::any_of(each.through.begin(), each.through.end(), [](ServiceId service) { return service.at() >= 64; });
+    };
+    if (asks_beyond(outcome.whose) || std::any_of(outcome.effects.begin(), outcome.effects.end(), beyond)) {
       add("services-too-many", "Too many services for this outcome", "Of those who leave a run remembers the first 64 services of the model that they were in, and " + outcome.name + " asks of a later one.", "outcomes." + outcome.name);
     }
   }
@@ -225,7 +228,6 @@ class Checker {
     if (asked == Q::outcome_share && model_.outcomes.empty()) out.emplace_back("", "the model has no [outcomes.NAME].");
     return out;
   }
-
   void measure(const Measure& measure) {
     const std::string field = "measures." + measure.name;
     const bool needs = measure.quantity == Quantity::share_waiting_over || measure.quantity == Quantity::delay_with_beds || measure.quantity == Quantity::share_within_travel;
@@ -265,6 +267,7 @@ class Checker {
   }
 
   const Model& model_;
+  const std::vector<bool> reached_;
   std::vector<base::Problem> problems_;
 };
 

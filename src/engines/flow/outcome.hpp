@@ -16,6 +16,7 @@ namespace tributary::flow {
 // that it was published with; the interval is propagated as a normal with that width.
 struct Effect {
   Condition when;
+  std::vector<ServiceId> through;  // only those who were ever in one of these; none: whoever
   double change = 0;
   std::optional<double> low, high;
   bool per_unit_waited = false;  // change for each time unit waited in all, not once

@@ -32,10 +32,14 @@ std::optional<bool> for_class(const Condition& condition, std::optional<ClassId>
   });
 }
 
+// As the model stands; or as it is drawn, where a rule leads to both its ends even if it is for nobody, or kept by all or none:
+// that is a number, which a scenario may move.
+enum class Rules : std::uint8_t { as_kept, as_drawn };
+
 // What follows at once from a choice for people of a class, or for anybody: services, and whether one may leave.
 class Follow {
  public:
-  Follow(const Model& model, std::optional<ClassId> cls) : model_(model), cls_(cls), seen_(model.choices.size()) {}
+  Follow(const Model& model, std::optional<ClassId> cls, Rules rules) : model_(model), cls_(cls), drawn_(rules == Rules::as_drawn), seen_(model.choices.size()) {}
 
   void follow(ChoiceId choice) {
     if (!choice.given() || seen_[choice.at()] != 0) return;
@@ -57,8 +61,8 @@ class Follow {
                    },
                    [&](const Rule& rule) {
                      const auto truth = for_class(rule.when, cls_);
-                     if (truth != false && rule.compliance > 0) follow(rule.then);
-                     if (truth != true || rule.compliance < 1) follow(rule.otherwise);
+                     if (drawn_ || (truth != false && rule.compliance > 0)) follow(rule.then);
+                     if (drawn_ || truth != true || rule.compliance < 1) follow(rule.otherwise);
                    },
                    [&](const Pick& pick) {
                      for (const ServiceId each : model_.groups[pick.group.at()].services) ways.services.push_back(each.at());
@@ -73,20 +77,21 @@ class Follow {
  private:
   const Model& model_;
   std::optional<ClassId> cls_;
+  bool drawn_;
   std::vector<char> seen_;
 };
 
-Ways ways_from(const Model& model, ChoiceId choice, std::optional<ClassId> cls = {}) {
-  Follow way(model, cls);
+Ways ways_from(const Model& model, ChoiceId choice, std::optional<ClassId> cls = {}, Rules rules = Rules::as_kept) {
+  Follow way(model, cls, rules);
   way.follow(choice);
   return std::move(way.ways);
 }
 
 // From a service: onwards, and elsewhere when it is full.
-Ways ways_of(const Model& model, const Service& service, std::optional<ClassId> cls = {}) {
-  Ways out = ways_from(model, service.next, cls);
+Ways ways_of(const Model& model, const Service& service, std::optional<ClassId> cls = {}, Rules rules = Rules::as_kept) {
+  Ways out = ways_from(model, service.next, cls, rules);
   const auto also = [&](ChoiceId choice) {
-    const Ways more = ways_from(model, choice, cls);
+    const Ways more = ways_from(model, choice, cls, rules);
     out.services.insert(out.services.end(), more.services.begin(), more.services.end());
     out.leaves = out.leaves || more.leaves;
   };
@@ -102,6 +107,38 @@ Ways ways_of(const Model& model, const Service& service, std::optional<ClassId> 
                    [&](const Poll&) {},
                },
                each);
+  }
+  return out;
+}
+
+bool comes_as(const Source& source, ClassId cls) {
+  const auto* log = std::get_if<ReplayedArrivals>(&source.process);
+  const auto& classes = log != nullptr && !log->classes.empty() ? log->classes : source.classes;
+  return std::find(classes.begin(), classes.end(), cls) != classes.end();
+}
+
+// The services that people of a class, or anybody, may come to.
+std::vector<char> reached_in(const Model& model, std::optional<ClassId> cls, Rules rules = Rules::as_kept) {
+  std::vector<char> out(model.services.size());
+  std::vector<std::size_t> todo;
+  const auto visit = [&](const std::vector<std::size_t>& services) {
+    for (const std::size_t each : services) {
+      if (out[each] == 0) out[each] = 1, todo.push_back(each);
+    }
+  };
+  for (const Source& each : model.sources) {
+    if (!cls || comes_as(each, *cls)) visit(ways_from(model, each.to, cls, rules).services);
+  }
+  for (std::size_t i = 0; i < model.services.size() && !cls; ++i) {
+    if (model.services[i].start.occupied + model.services[i].start.queue > 0) visit({i});
+  }
+  for (const ReturnVisit& each : model.return_visits) {
+    if (for_class(each.whose, cls) != false) visit(ways_from(model, each.to, cls, rules).services);
+  }
+  while (!todo.empty()) {
+    const std::size_t at = todo.back();
+    todo.pop_back();
+    visit(ways_of(model, model.services[at], cls, rules).services);
   }
   return out;
 }
@@ -122,34 +159,8 @@ class Ends {
     problems_.push_back(problem(std::move(code), std::move(title), std::move(detail), std::move(field)));
   }
 
-  // The services that people of a class, or anybody, may come to.
-  [[nodiscard]] std::vector<char> reached(std::optional<ClassId> cls) const {
-    std::vector<char> out(model_.services.size());
-    std::vector<std::size_t> todo;
-    const auto visit = [&](const std::vector<std::size_t>& services) {
-      for (const std::size_t each : services) {
-        if (out[each] == 0) out[each] = 1, todo.push_back(each);
-      }
-    };
-    for (const Source& each : model_.sources) {
-      if (!cls || comes_as(each, *cls)) visit(ways_from(model_, each.to, cls).services);
-    }
-    for (std::size_t i = 0; i < model_.services.size() && !cls; ++i) {
-      if (model_.services[i].start.occupied + model_.services[i].start.queue > 0) visit({i});
-    }
-    for (const ReturnVisit& each : model_.return_visits) {
-      if (for_class(each.whose, cls) != false) visit(ways_from(model_, each.to, cls).services);
-    }
-    while (!todo.empty()) {
-      const std::size_t at = todo.back();
-      todo.pop_back();
-      visit(ways_of(model_, model_.services[at], cls).services);
-    }
-    return out;
-  }
-
   void reach() {
-    const std::vector<char> reached = this->reached({});
+    const std::vector<char> reached = reached_in(model_, {}, Rules::as_drawn);
     for (std::size_t i = 0; i < reached.size(); ++i) {
       if (reached[i] == 0) {
         add("service-unreachable", "Nobody can reach a service",
@@ -175,12 +186,6 @@ class Ends {
     add("overflow-circle", "Full services send people round", name + " sends people to wait elsewhere, from where they are sent back when that is full too. Let one of them wait.", "services." + name + ".when_full");
   }
 
-  static bool comes_as(const Source& source, ClassId cls) {
-    const auto* log = std::get_if<ReplayedArrivals>(&source.process);
-    const auto& classes = log != nullptr && !log->classes.empty() ? log->classes : source.classes;
-    return std::find(classes.begin(), classes.end(), cls) != classes.end();
-  }
-
   // Backwards from the exits, class by class: whoever is where no exit can be reached goes round for ever.
   void ends() {
     for (std::uint32_t cls = 0; cls < model_.classes.size(); ++cls) ends({cls});
@@ -192,7 +197,7 @@ class Ends {
   }
 
   void ends(ClassId cls) {
-    const std::vector<char> reached = this->reached(cls);
+    const std::vector<char> reached = reached_in(model_, cls);
     std::vector<std::vector<std::size_t>> before(model_.services.size());
     std::vector<char> out(model_.services.size());
     std::vector<std::size_t> todo;
@@ -226,6 +231,11 @@ class Ends {
 std::vector<base::Problem> ways_that_fail(const Model& model) { return Ends(model).problems(); }
 
 std::vector<std::size_t> services_after(const Model& model, std::size_t service) { return ways_of(model, model.services[service]).services; }
+
+std::vector<bool> reached(const Model& model) {
+  const std::vector<char> some = reached_in(model, {});
+  return {some.begin(), some.end()};
+}
 
 std::vector<bool> may_lock(const Model& model) {
   std::vector<std::vector<std::uint32_t>> waits(model.services.size());  // those for which i may hold its bed

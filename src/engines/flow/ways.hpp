@@ -12,7 +12,10 @@ namespace tributary::flow {
 
 [[nodiscard]] base::Problem problem(std::string code, std::string title, std::string detail, std::string field);
 
-// Services that nobody can reach, and those from which people of some class can never leave.
+// By service: does anybody come to it as the model stands?
+[[nodiscard]] std::vector<bool> reached(const Model& model);
+
+// Services to which nothing leads (a rule leads to both its ends, however it is kept), and those from which people of some class can never leave.
 [[nodiscard]] std::vector<base::Problem> ways_that_fail(const Model& model);
 
 // Where people may go next from a service: on leaving it, or as it is full.

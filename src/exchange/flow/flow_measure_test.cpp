@@ -1,6 +1,7 @@
 // What a model's measures are asked of, and what is refused because it would never end.
 #include <algorithm>
 
+#include "engines/flow/analytic/solve.hpp"
 #include "tests/flow_runs.hpp"
 
 namespace tributary::exchange::flow {
@@ -183,6 +184,43 @@ replications = 20
 )");
   near(whole(result, "well"), .3);
   near(whole(result, "well_there"), (.5 * .1 + .15 * .3) / .65);  // those from the south have it, those from the north don't
+}
+
+TEST_CASE("the share of beds in use is of a pool's beds too") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+exits = ["out", "away"]
+[pools.shared]
+beds = 2
+[arrivals.all]
+rate = 40
+to = { a = 0.5, b = 0.5 }
+[services.a]
+beds = 1
+pool = "shared"
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+when_full = { turn_away = "away" }
+[services.b]
+beds = 1
+pool = "shared"
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+when_full = { turn_away = "away" }
+[measures.used]
+quantity = "occupancy_share"
+[run]
+warm_up = 10
+length = 200
+replications = 20
+)";
+  const auto result = ran(text);
+  const auto& used = whole(result, "used");
+  CHECK(used.mean < 1);
+  CHECK(used.mean > .9);  // forty a day for four beds
+  const auto made = read(text);
+  REQUIRE(made);
+  near(used, engine::solve(made->model)->measures[0].whole->value);
 }
 
 TEST_CASE("a Poisson count has its mean for its variance") {

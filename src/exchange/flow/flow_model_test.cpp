@@ -169,6 +169,22 @@ TEST_CASE("what could never work is refused with a sentence") {
   CHECK(wrong("next = [{ class = \"stroke\", to = { home = 0.7, care_home = 0.3 } }, { to = \"home\" }]", "next = { ward = 0.999999, home = 0.000001 }") == "too-many-stays");
 }
 
+// A slider may stand at its end.
+TEST_CASE("a rule that nobody keeps, or everybody, leads to both its ends all the same") {
+  const std::string other = "compliance = 0\nthen = \"nowhere\"\nelse = \"home\"\n[services.nowhere]\nbeds = 1\nstay = 1\nnext = \"home\"\n";
+  const auto checked = [&](const std::string& what, const std::string& with) {
+    const auto made = read(replaced(replaced(ward, "{ to = \"home\" }]", "{ to = \"choice\" }]"), "[services.ward]", "[rules.choice]\n" + replaced(other, what, with) + "[services.ward]"));
+    REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
+    const auto done = engine::check_model(made->model);
+    return done ? std::string("fine") : done.error().code;
+  };
+  CHECK(checked("compliance = 0", "compliance = 0") == "fine");
+  CHECK(checked("compliance = 0", "compliance = 0.5") == "fine");
+  CHECK(checked("compliance = 0\nthen = \"nowhere\"\nelse = \"home\"", "then = \"home\"\nelse = \"nowhere\"") == "fine");
+  CHECK(checked("beds = 1", "beds = 0") == "fine");  // closed: nobody comes
+  CHECK(checked("compliance = 0\nthen = \"nowhere\"\nelse = \"home\"\n[services.nowhere]\nbeds = 1", "compliance = 0.5\nthen = \"nowhere\"\nelse = \"home\"\n[services.nowhere]\nbeds = 0") == "never-any-beds");
+}
+
 TEST_CASE("every model that ships can be run, in each of its scenarios") {
   const char* root = std::getenv("TRIBUTARY_ROOT");
   REQUIRE(root != nullptr);

@@ -101,4 +101,47 @@ TEST_CASE("a number that isn't known exactly says how surely it is, and no law i
   CHECK(run.error().code == "distribution-not-possible");
 }
 
+// Ten wards whose stays are as long as one study found have not each their own luck with it.
+TEST_CASE("numbers that name the same draw are high together and low together") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.people]
+rate = 5
+to = { a = 0.5, b = 0.3, c = 0.2 }
+[services.a]
+kind = "unlimited"
+stay = { distribution = "exponential", mean = { about = 10, sd = 1, draw = "stays" } }
+next = "out"
+[services.b]
+like = "a"
+[services.c]
+like = "a"
+stay = { distribution = "exponential", mean = { about = 20, sd = 4, draw = "stays" } }
+)";
+  const auto made = read(text);
+  REQUIRE(made);
+  REQUIRE(made->model.drawn);
+  const auto mean = [](const engine::Model& model, std::size_t service) { return engine::moments(model.services[service].stays[0].length).mean; };
+  for (std::uint64_t replication = 0; replication < 5; ++replication) {
+    const auto drawn = made->model.drawn(1, replication);
+    REQUIRE(drawn);
+    CHECK(mean(*drawn, 0) != doctest::Approx(10).epsilon(1e-9));
+    CHECK(mean(*drawn, 1) == doctest::Approx(mean(*drawn, 0)));
+    CHECK(mean(*drawn, 2) - 20 == doctest::Approx(4 * (mean(*drawn, 0) - 10)));
+  }
+  std::string apart = text;
+  apart.replace(apart.find(", draw = \"stays\""), 16, "");
+  const auto other = read(apart);
+  REQUIRE(other);
+  const auto drawn = other->model.drawn(1, 0);
+  REQUIRE(drawn);
+  CHECK(mean(*drawn, 1) != doctest::Approx(mean(*drawn, 0)).epsilon(1e-9));
+  std::string nameless = text;
+  nameless.replace(nameless.find("\"stays\""), 7, "\"\"");
+  const auto refused = read(nameless);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "name-missing");
+  CHECK(refused.error().where == "model.toml:8");
+}
+
 }  // namespace tributary::exchange::flow

@@ -168,4 +168,57 @@ seed = 9
   CHECK(run->measures[0].whole->sd > 1.1 * luck);
 }
 
+// Half of all are in the first and then go on to the second, where the others begin.
+TEST_CASE("an effect may be of those who were in some services, wherever they leave from") {
+  const std::string text = R"(
+schema = "tributary.flow/1"
+time_unit = "day"
+[groups]
+units = ["first"]
+[arrivals.all]
+rate = 10
+to = { first = 0.5, second = 0.5 }
+[services.first]
+kind = "unlimited"
+stay = 1
+next = "second"
+[services.second]
+kind = "unlimited"
+stay = 2
+next = "out"
+[outcomes.death]
+base = 0.5
+effects = [{ through = "units", change = -0.3 }, { through = ["first", "second"], change = 0.1 }]
+[measures.death]
+quantity = "outcome_share"
+outcome = "death"
+[measures.death_after_first]
+quantity = "outcome_share"
+outcome = "death"
+of = "first"
+[run]
+warm_up = 10
+length = 300
+replications = 40
+)";
+  const auto run = engine::run_model(as_typed(text));
+  REQUIRE(run);
+  for (const auto& [at, value] : {std::pair<std::size_t, double>{0, .45}, {1, .3}}) {
+    const auto& seen = *run->measures[at].whole;
+    CAPTURE(seen.mean);
+    CHECK(std::fabs(seen.mean - value) < 4 * seen.standard_error());
+    CHECK(seen.standard_error() < .005);
+  }
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string changed = text;
+    changed.replace(changed.find(from), from.size(), to);
+    const auto file = ModelFile::read(changed, "model.toml");
+    REQUIRE(file);
+    const auto made = file->model(nullptr, [](const std::string& name) -> base::Result<std::string> { return name; });
+    return made ? std::string("taken") : made.error().code + " " + made.error().where;
+  };
+  CHECK(refused("through = \"units\"", "through = \"unit\"") == "name-not-known model.toml:19");
+  CHECK(refused("through = \"units\"", "through = []") == "list-wanted model.toml:19");
+}
+
 }  // namespace tributary::exchange::flow

@@ -28,9 +28,9 @@ Value one_of(Reader& reader, const Node& node, const std::array<std::pair<std::s
   return words[0].second;
 }
 
-std::vector<engine::ServiceId> services_of(Reader& reader, const Node& node) {
+std::vector<engine::ServiceId> services_of(Reader& reader, const Node& node, std::string_view key = "of") {
   std::vector<engine::ServiceId> out;
-  const Node* given = node.find("of");
+  const Node* given = node.find(key);
   if (given == nullptr) return out;
   const auto add = [&](const Node& item) {
     if (const auto group = reader.groups.find(item.text); group != reader.groups.end()) {
@@ -169,9 +169,10 @@ void read_outcomes(Reader& reader, const Node& root) {
       out.base = reader.number_at(node, "base", 0, 0, 1);
       if (const Node* effects = node.find("effects")) {
         for (const Node& item : effects->items) {
-          reader.only(item, {"when", "class", "segment", "area", "service", "change", "low", "high", "per_unit_waited", "note", "source"});
+          reader.only(item, {"when", "class", "segment", "area", "service", "through", "change", "low", "high", "per_unit_waited", "note", "source"});
           engine::Effect effect;
           effect.when = of_who_leaves(reader.condition(item));
+          effect.through = services_of(reader, item, "through");
           effect.change = reader.number_at(item, "change", 0, -1, 1);
           if (const Node* low = item.find("low")) effect.low = reader.number(*low, -1, 1);
           if (const Node* high = item.find("high")) effect.high = reader.number(*high, -1, 1);

@@ -14,9 +14,10 @@ constexpr int most_tries = 10'000;
 
 }  // namespace
 
-// { about, sd } or { about, low, high } with a law: normal (low to high its 95 % interval), lognormal, triangular, uniform.
+// { about, sd } or { about, low, high } with a law: normal (low to high its 95 % interval), lognormal, triangular, uniform. Those
+// that name the same `draw` are high together and low together.
 double Reader::unknown(const Node& node, double least, double most) {
-  only(node, {"about", "sd", "low", "high", "law"});
+  only(node, {"about", "sd", "low", "high", "law", "draw"});
   unknowns = true;
   const double about = number(*node.find("about"), least, most);
   const std::string law = node.find("law") == nullptr ? "normal" : text_at(node, "law");
@@ -37,8 +38,12 @@ double Reader::unknown(const Node& node, double least, double most) {
     problem(node, "number-out-of-range", "The number is out of range", node.path + " is lognormal, so about is above 0.");
     return about;
   }
+  if (const Node* draw = node.find("draw"); draw != nullptr && text(*draw).empty()) {
+    problem(*draw, "name-missing", "A draw that several share has a name", "Give " + draw->path + " a name, the same wherever it is meant, or leave it out.");
+  }
   if (!replication) return about;
-  random::Stream stream(*replication, random::name_key("unknown\n" + node.path));
+  const Node* draw = node.find("draw");
+  random::Stream stream(*replication, random::name_key(draw == nullptr ? "unknown\n" + node.path : "unknown together\n" + draw->text));
   const double spread = std::sqrt(std::log1p(sd * sd / (about * about)));  // of the logarithm
   double value = about;
   for (int i = 0; i < most_tries; ++i) {

@@ -31,7 +31,10 @@ std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKin
     const Stream& stream = traffic.streams[each];
     if (stream.service != at || stream.transition != nullptr) return {};
     const std::uint32_t whose = through ? stream.kind : kinds[stream.kind].source;
-    stays[whose].emplace_back(stream.served, stream.stay);
+    auto& mixture = stays[whose];  // people of thousands of areas have few laws between them
+    const auto same = std::find_if(mixture.begin(), mixture.end(), [&](const auto& part) { return part.second == stream.stay; });
+    if (same == mixture.end()) mixture.emplace_back(stream.served, stream.stay);
+    else same->first += stream.served;
     came[whose] += stream.served;
   }
   InTime out;

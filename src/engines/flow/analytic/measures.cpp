@@ -136,14 +136,23 @@ class Measurer {
     return Theory{in / all, std::all_of(ground_.served_exact.begin(), ground_.served_exact.end(), yes)};
   }
 
+  // Of a kind of people, whatever the measure: of thousands of areas they are worked out once.
+  [[nodiscard]] const std::vector<FirstBed>& first_beds_of(std::size_t kind) const {
+    if (first_beds_.empty()) {
+      for (const PersonKind& each : ground_.kinds) first_beds_.push_back(first_beds(model_, each, ground_.fullness, {}));
+    }
+    return first_beds_[kind];
+  }
+
   // Of those whose first bed is at a site, by the travel table; `within` counts those who travel at most so long.
   [[nodiscard]] std::optional<Theory> travelled(const Measure& measure, std::optional<double> within) const {
     const auto yes = [](char each) { return each != 0; };
     if (model_.travel.minutes.empty() || !model_.return_visits.empty() || !ground_.returning.empty() || !std::all_of(ground_.served_known.begin(), ground_.served_known.end(), yes)) return {};
     double people = 0, sum = 0;
-    for (const PersonKind& kind : ground_.kinds) {
+    for (std::size_t at = 0; at < ground_.kinds.size(); ++at) {
+      const PersonKind& kind = ground_.kinds[at];
       if (!kind.area.given()) continue;
-      for (const FirstBed& each : first_beds(model_, kind, ground_.fullness, {})) {
+      for (const FirstBed& each : first_beds_of(at)) {
         const bool wanted = measure.services.empty() || std::find(measure.services.begin(), measure.services.end(), ServiceId{each.service}) != measure.services.end();
         const SiteId site = model_.services[each.service].site;
         if (each.placed || !wanted || !site.given()) continue;
@@ -192,6 +201,7 @@ class Measurer {
 
   const Model& model_;
   const Ground& ground_;
+  mutable std::vector<std::vector<FirstBed>> first_beds_;  // by kind, once a measure asks
 };
 
 }  // namespace

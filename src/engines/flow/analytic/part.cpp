@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "engines/flow/analytic/routes.hpp"
 
@@ -103,7 +104,7 @@ std::optional<Theory> Part::occupied(double from, double to) const {
     for (const std::uint32_t i : here_) {
       const auto& time = ground_.in_time[i];
       const auto steady = time && some ? Part(model_, ground_, {{i}}, nullptr).occupied() : std::nullopt;
-      if (steady && std::fabs(time->mean(from, to) - steady->value) > 1e-9 * steady->value) some->exact = false;
+      if (steady && std::fabs(time->mean(from, to) - steady->value) > 1e-5 * steady->value) some->exact = false;
     }
     return some;
   }
@@ -299,10 +300,13 @@ std::optional<Theory> Part::delay_with_beds(int beds) const {
 
 double Part::beds() const {
   double out = 0;
+  std::set<std::size_t> pools;
   for (const std::uint32_t i : here_) {
     if (model_.services[i].visits) out += ground_.loads[i].caseload;
     else if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
+    if (model_.services[i].pool.given()) pools.insert(model_.services[i].pool.at());
   }
+  for (const std::size_t pool : pools) out += model_.pools[pool].beds;
   return out;
 }
 

@@ -93,6 +93,8 @@ void Simulation::State::notice_outcomes(const Person& person) {
     for (std::size_t i = 0; i < outcome.effects.size(); ++i) {
       const Effect& effect = outcome.effects[i];
       if (!holds(effect.when, person)) continue;
+      const auto was_in = [&](ServiceId each) { return (person.been >> each.at() & 1) != 0; };
+      if (!effect.through.empty() && std::none_of(effect.through.begin(), effect.through.end(), was_in)) continue;
       double change = effect.change;
       if (effect.low) {  // how well it is known: one draw a replication, the same for all people
         random::Stream stream(replication_, tables_.outcome_draws[at] + i + 1);
@@ -140,6 +142,7 @@ void Simulation::State::settle_levels(std::uint32_t at) {
     const double before = watched.beds_before;
     watched.beds_before = beds;
     beds -= before;
+    for (const std::uint32_t pool : watch.pools) beds += pool_beds_[pool] * span;
   }
   if (!horizon_.daily_snapshots || watch.take == Watch::Take::level_time || watch.take == Watch::Take::capacity_time) {
     watched.now.sum += watch.take == Watch::Take::capacity_time ? beds : watched.level.area(now_);
@@ -167,6 +170,7 @@ void Simulation::State::snapshot() {
     } else if (watch.take == Watch::Take::level_share) {
       double beds = 0;
       for (const auto service : watch.services) beds += posts_[service].capacity;
+      for (const std::uint32_t pool : watch.pools) beds += pool_beds_[pool];
       watched.now.sum += count, watched.now.count += beds;
     }
   }

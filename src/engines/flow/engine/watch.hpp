@@ -48,6 +48,7 @@ struct Watch {
   Moment moment = Moment::came;
   Take take = Take::value;
   std::vector<std::uint32_t> services;  // none: all, and the system
+  std::vector<std::uint32_t> pools;     // whose beds the services share, where beds are counted
   std::uint64_t among = 0;              // of what is told of the whole system: only those who were in one of these, a bit each; 0: all
   std::uint32_t condition = always;
   std::uint32_t outcome = none;

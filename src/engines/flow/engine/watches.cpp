@@ -37,6 +37,17 @@ bool gives_visits(const Model& model, const Measure& measure) {
   return std::any_of(measure.services.begin(), measure.services.end(), [&](ServiceId each) { return gives(model.services[each.at()]); });
 }
 
+// The pools whose beds these services (none: all) share.
+std::vector<std::uint32_t> pools_of(const Model& model, const std::vector<std::uint32_t>& services) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    const bool wanted = services.empty() || std::find(services.begin(), services.end(), i) != services.end();
+    const auto pool = model.services[i].pool;
+    if (wanted && pool.given() && std::find(out.begin(), out.end(), pool.value) == out.end()) out.push_back(pool.value);
+  }
+  return out;
+}
+
 void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tables& tables, std::vector<Watch>& out) {
   for (std::uint32_t position = 0; position < model.costs.size(); ++position) {
     if (!measure.counts_cost(position)) continue;
@@ -62,7 +73,7 @@ void add_costs(const Model& model, const Measure& measure, std::uint32_t at, Tab
       case Cost::Per::time_in_service: watch.moment = Moment::occupied; break;
       case Cost::Per::time_blocked: watch.moment = Moment::blocked; break;
       case Cost::Per::time_waiting: watch.moment = Moment::queueing; break;
-      case Cost::Per::time_provided: watch.moment = Moment::occupied, watch.take = Watch::Take::capacity_time; break;
+      case Cost::Per::time_provided: watch.moment = Moment::occupied, watch.take = Watch::Take::capacity_time, watch.pools = pools_of(model, watch.services); break;
       case Cost::Per::outcome: watch.moment = Moment::happened, watch.take = Watch::Take::total, watch.outcome = cost.outcome; break;
     }
     if (cost.per == Cost::Per::outcome) {
@@ -95,7 +106,7 @@ std::vector<Watch> watches_of(const Model& model, Tables& tables) {
       case Quantity::occupancy: listen(Moment::occupied, Take::level); break;
       case Quantity::occupancy_share:
         if (gives_visits(model, measure)) listen(Moment::visited, Take::slot_share);
-        else listen(Moment::occupied, Take::level_share), watch.services = limited(model, std::move(watch.services));
+        else listen(Moment::occupied, Take::level_share), watch.services = limited(model, std::move(watch.services)), watch.pools = pools_of(model, watch.services);
         break;
       case Quantity::visits: listen(Moment::visited, Take::total), watch.threshold = 1; break;
       case Quantity::visit_delay: listen(Moment::visit_came, Take::value); break;
