@@ -71,6 +71,8 @@ bool of_who_changes(const Condition& condition) {
 
 constexpr double most_polls = 1e7;  // by one person
 constexpr double most_beds = 100'000;
+constexpr double most_parts = 1e7;   // periods, days, or people who are there at the start
+constexpr double most_cells = 5e7;   // numbers that all replications keep
 
 class Checker {
  public:
@@ -92,12 +94,35 @@ class Checker {
       }
     }
     if (auto done = check_people(model_); !done) problems_.push_back(done.error());
+    else amounts();
     return std::move(problems_);
   }
 
  private:
   void add(std::string code, std::string title, std::string detail, std::string field) {
     problems_.push_back(problem(std::move(code), std::move(title), std::move(detail), std::move(field)));
+  }
+
+  // More than a machine can hold, or does in a day: a typing error in a length, a period or a count.
+  void amounts() {
+    const double span = model_.run.length + model_.run.warm_up.value_or(model_.run.length);
+    for (const Source& source : model_.sources) {
+      const auto* counted = std::get_if<CountedArrivals>(&source.process);
+      const auto* booked = std::get_if<ScheduledArrivals>(&source.process);
+      const double period = counted != nullptr ? counted->period : booked != nullptr ? booked->period : span;
+      if (span / period > most_parts) add("periods-too-many", "Too many periods", source.name + " has more than ten million periods in a run. Give it a longer one.", "arrivals." + source.name + ".period");
+    }
+    double there = 0;
+    for (const Service& each : model_.services) there += each.start.occupied + each.start.queue;
+    if (there > most_parts) add("too-many-people", "That is more people than can be meant", short_number(there) + " people are there at the start; ten million is the limit.", "services");
+    double cells = 0;
+    for (const Measure& each : model_.measures) cells += each.period ? model_.run.length / *each.period + 1 : 1;
+    if (cells * model_.run.replications > most_cells) {
+      add("too-many-numbers", "That is more numbers than can be kept", "The measures have " + short_number(cells) + " numbers with their periods, in each of " + std::to_string(model_.run.replications) +
+          " replications; fifty million is the limit. Use longer periods, fewer measures or fewer replications.", "measures");
+    }
+    const bool daily = model_.run.daily_snapshots || std::any_of(model_.services.begin(), model_.services.end(), [](const Service& each) { return !each.capacity.hours.empty() || each.visits.has_value(); });
+    if (daily && span * hours_in(model_.unit) / 24 > most_parts) add("number-out-of-range", "The run is too long", "Something happens every day, and the run has more than ten million days.", "run.length");
   }
 
   // Nobody comes and there is never a bed: it is closed, and nothing is wrong with that.
@@ -224,6 +249,11 @@ class Checker {
       out.emplace_back(".threshold", "a threshold is of share_waiting_over, share_within_travel or delay_with_beds.");
     }
     if (among({Q::travel, Q::share_within_travel}) && model_.travel.minutes.empty()) out.emplace_back("", "the model has no [travel].");
+    if (!measure.costs.empty() && asked != Q::cost) out.emplace_back(".costs", "costs are named by a cost.");
+    const bool asks_next = std::any_of(measure.whose.steps.begin(), measure.whose.steps.end(), [](const Step& step) { return step.kind == Step::Kind::compare && step.known == Known::next; });
+    if (asks_next && among({Q::arrivals, Q::wait, Q::wait_if_waited, Q::share_delayed, Q::share_waiting_over})) {
+      out.emplace_back("", "where somebody goes next is drawn when their stay begins: it can't be asked of those who come or wait.");
+    }
     if (asked == Q::cost && model_.costs.empty()) out.emplace_back("", "the model has no [costs.NAME].");
     if (asked == Q::outcome_share && model_.outcomes.empty()) out.emplace_back("", "the model has no [outcomes.NAME].");
     return out;

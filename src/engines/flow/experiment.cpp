@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <new>
 #include <thread>
 
 #include "engines/flow/engine/either_way.hpp"
@@ -103,7 +104,7 @@ class Runner {
     done_.resize(count);
     std::vector<char> ready(count);
     std::atomic<std::size_t> next{begin};
-    const auto work = [&] {
+    const auto run_some = [&] {
       EitherWay ways(tables_, model_.run.engine);
       for (std::size_t i = next++; i < count; i = next++) {
         if (cancelled()) return;
@@ -122,6 +123,13 @@ class Runner {
           const std::scoped_lock lock(telling_);
           tell(i, hoped);
         }
+      }
+    };
+    const auto work = [&] {
+      try {
+        run_some();
+      } catch (const std::bad_alloc&) {  // of a thread nobody else could catch it
+        fail(begin, no_room());
       }
     };
     const unsigned wanted = control_.threads > 0 ? control_.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -176,6 +184,15 @@ class Runner {
   void fail(std::size_t at, const base::Problem& problem) {
     const std::scoped_lock lock(telling_);
     if (!problem_ || at < problem_at_) problem_ = problem, problem_at_ = at;
+  }
+
+  static base::Problem no_room() {
+    base::Problem out;
+    out.code = "no-memory";
+    out.title = "There is not enough memory";
+    out.detail = "The people who are there at one time don't fit into this machine's memory. Look at rates, stays and their units, and at run.length.";
+    out.field = "run";
+    return out;
   }
 
   static base::Problem stuck() {

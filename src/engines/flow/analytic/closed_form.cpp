@@ -183,6 +183,7 @@ class Chooser {
     const auto patience = wait.patience ? exponential_mean(*wait.patience) : std::nullopt;
     if (!stay) return refuse(out, "stays differ, or aren't exponential, and not everybody waits till the end");
     if (wait.patience && !patience) return refuse(out, "patience isn't exponential");
+    if (here.came() * *stay > 100'000 || (patience && here.came() * *patience > 1e7)) return refuse(out, "the load is above 100,000, which takes long to work out");
     if (wait.longest_queue && *wait.longest_queue > 100'000) return refuse(out, "the line may be longer than 100,000");
     if (here.levels() > 1) return refuse(out, "some go first, and not everybody waits till the end");
     const auto line = limited_line(here.model.capacity.beds, here.came(), *stay, wait.longest_queue, patience);

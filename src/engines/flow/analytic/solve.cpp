@@ -62,6 +62,10 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   out.why = form.why;
   if (out.formula != nullptr && form.exact && !out.exact) out.why = "what comes from other services isn't known exactly";
   out.occupied = part.occupied(from, from + model.run.length);
+  // Counts at midnight are not the mean over the day where people come unevenly; and what isn't followed through time is the steady
+  // state, which a service without limit comes to in some lengths of stay.
+  const bool settled_by_then = ground.in_time[at].has_value() || from > 5 * out.load.in_bed;
+  if (out.occupied && ((model.run.daily_snapshots && ground.network.steady[at] == 0) || (out.unlimited && !settled_by_then))) out.occupied->exact = false;
   out.queue = part.queue();
   out.in_transition = part.in_transition();
   out.wait = part.wait();

@@ -259,7 +259,9 @@ void Simulation::State::ask_again(PersonAt at) {
   --post.queueing;
   post.counts.queue.change(now_, -1);
   notice(Moment::queueing, person.service, person, -1);
-  if (post.waiting == 0 && room(person.service, person)) return enter(at);
+  if (post.waiting == 0 && room(person.service, person)) return asked_in_vain_ = 0, enter(at);
+  ++asked_in_vain_;
+  if (all_have_left()) mark_ = now_;  // nobody ever will
   const Rows full = row_for(person, person.service).full;
   for (auto i = full.begin; i < full.end; ++i) {  // elsewhere may have room by now
     if (try_full(at, tables_.full[i])) return;

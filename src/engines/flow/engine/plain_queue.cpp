@@ -12,6 +12,7 @@ std::string beyond_service(const Tables& tables) {
   const Service& service = tables.model->services[0];
   if (row.unlimited) return "nobody waits where there is no limit";
   if (!service.capacity.steps.empty() || !service.capacity.hours.empty()) return "beds come and go";
+  if (service.capacity.beds < 1) return "there is no bed";
   if (!row.plain) return "beds are shared, or kept for some";
   if (row.level_count > 1) return "some go before others";
   const FullRow& full = tables.full[row.full.begin];

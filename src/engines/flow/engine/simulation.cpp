@@ -41,6 +41,7 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   for (const Pool& each : model_.pools) pool_beds_.push_back(each.beds);
   tally = {};
   trend_area_ = 0;
+  asked_in_vain_ = 0;
   tally.by_exit.assign(model_.exits.size(), 0);
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     Post& post = posts_[i];

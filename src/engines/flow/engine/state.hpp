@@ -33,6 +33,7 @@ class Simulation::State {
   std::function<void(const Happening&)> listener;
 
  private:
+  static constexpr std::uint64_t most_in_vain = 1'000'000;  // polls by each who is there, nobody having got a bed meanwhile
   static constexpr std::uint64_t most_at_once = 10'000'000;
 
   struct Timer {
@@ -144,7 +145,7 @@ class Simulation::State {
   void collect_measures();
 
   // A run until all have left is over when nobody is there, nor comes, nor comes back.
-  [[nodiscard]] bool all_have_left() const { return coming_sources_ == 0 && horizon_.until_empty && people_.present() == 0; }
+  [[nodiscard]] bool all_have_left() const { return coming_sources_ == 0 && horizon_.until_empty && (people_.present() == 0 || asked_in_vain_ > most_in_vain * people_.present()); }
 
   // feeding.cpp
   void schedule(std::uint32_t source);
@@ -246,6 +247,7 @@ class Simulation::State {
   std::uint32_t watching_ = 0;          // a bit for each moment that is listened at
   double next_snapshot_ = 0;
   double trend_area_ = 0;               // of people in the system, before the part of the trend under way
+  std::uint64_t asked_in_vain_ = 0;     // polls since somebody last got a bed
   bool counting_ = false;               // past the warm-up
 };
 
