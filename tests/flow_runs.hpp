@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -36,6 +37,22 @@ inline engine::RunResult ran(const std::string& text, const char* scenario = nul
   REQUIRE_MESSAGE(checked, (checked ? "" : base::one_line(checked.error())));
   return *engine::run_model(made->model);
 }
+
+// A model that reads no tables and has passed its check.
+inline engine::Model typed(const std::string& text) {
+  const auto made = read(text);
+  REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
+  const auto checked = engine::check_model(made->model);
+  REQUIRE_MESSAGE(checked, (checked ? "" : base::one_line(checked.error())));
+  return made->model;
+}
+
+inline const engine::MeasureEstimates& measure(const engine::RunResult& result, const std::string& name) {
+  const auto found = std::find_if(result.measures.begin(), result.measures.end(), [&](const auto& each) { return each.name == name; });
+  REQUIRE(found != result.measures.end());
+  return *found;
+}
+inline const engine::Estimate& whole(const engine::RunResult& result, const std::string& name) { return *measure(result, name).whole; }
 
 // A measure in one of its periods (0 is the whole run), over the replications.
 inline engine::Estimate in_period(const engine::RunResult& result, std::size_t measure, std::size_t period) {

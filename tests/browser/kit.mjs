@@ -104,10 +104,14 @@ export async function signOut(page) {
 
 /** No accessibility violation that axe can find (WCAG 2.2 AA and its best practices). */
 export async function accessible(page) {
-  await page.locator('h1').first().waitFor(); // of a page that is still on its way nothing can be said
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations
-    .map((one) => `${one.id}: ${one.help}\n  ${one.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n  ')}`));
+  const look = async () => {
+    await page.locator('h1').first().waitFor(); // of a page that is still on its way nothing can be said
+    await page.evaluate(axeSource);
+    return page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations
+      .map((one) => `${one.id}: ${one.help}\n  ${one.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n  ')}`));
+  };
+  let found = await look();
+  if (found.some((one) => one.startsWith('page-has-heading-one'))) found = await look(); // it was read anew in between
   if (found.length) throw new Error(`axe at ${page.url()}\n${found.join('\n')}`);
 }
 

@@ -8,6 +8,7 @@
 
 #include "engines/flow/engine/either_way.hpp"
 #include "engines/flow/warm_up.hpp"
+#include "engines/flow/ways.hpp"
 
 namespace tributary::flow {
 
@@ -187,21 +188,13 @@ class Runner {
   }
 
   static base::Problem no_room() {
-    base::Problem out;
-    out.code = "no-memory";
-    out.title = "There is not enough memory";
-    out.detail = "The people who are there at one time don't fit into this machine's memory. Look at rates, stays and their units, and at run.length.";
-    out.field = "run";
-    return out;
+    return flow::problem("no-memory", "There is not enough memory",
+                      "The people who are there at one time don't fit into this machine's memory. Look at rates, stays and their units, and at run.length.", "run");
   }
 
   static base::Problem stuck() {
-    base::Problem out;
-    out.code = "time-stands-still";
-    out.title = "Time doesn't go on";
-    out.detail = "Ten million things happened at one moment: people go round through stays that take no time. Give these a stay above 0, or let more of them leave.";
-    out.field = "services";
-    return out;
+    return flow::problem("time-stands-still", "Time doesn't go on",
+                      "Ten million things happened at one moment: people go round through stays that take no time. Give these a stay above 0, or let more of them leave.", "services");
   }
 
   const Control& control_;
@@ -262,12 +255,7 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
   if (const auto& want = model.run.precision) {
     const auto found = std::find_if(model.measures.begin(), model.measures.end(), [&](const Measure& each) { return each.name == want->measure; });
     if (found == model.measures.end()) {
-      base::Problem problem;
-      problem.code = "measure-not-known";
-      problem.title = "There is no such measure";
-      problem.detail = "\"" + want->measure + "\" is to be known precisely, but is no measure of the model.";
-      problem.field = "run.precision.measure";
-      return base::fail(std::move(problem));
+      return base::fail(problem("measure-not-known", "There is no such measure", "\"" + want->measure + "\" is to be known precisely, but is no measure of the model.", "run.precision.measure"));
     }
     precise_at = static_cast<std::size_t>(found - model.measures.begin());
   }

@@ -1,23 +1,10 @@
 // What becomes of people in a run, held against arithmetic: overflow, waits in all, shares that aren't known, and runs that can't go on.
-#include <algorithm>
-
 #include "engines/flow/analytic/solve.hpp"
 #include "tests/flow_runs.hpp"
 
 namespace tributary::exchange::flow {
 
 using namespace tested;
-
-namespace {
-
-const engine::MeasureEstimates& measure(const engine::RunResult& result, const std::string& name) {
-  const auto found = std::find_if(result.measures.begin(), result.measures.end(), [&](const auto& each) { return each.name == name; });
-  REQUIRE(found != result.measures.end());
-  return *found;
-}
-const engine::Estimate& whole(const engine::RunResult& result, const std::string& name) { return *measure(result, name).whole; }
-
-}  // namespace
 
 TEST_CASE("who overflows to where there is always room needs no other way") {
   const std::string text = R"(schema = "tributary.flow/1"

@@ -1,6 +1,4 @@
 // What a model's measures are asked of, and what is refused because it would never end.
-#include <algorithm>
-
 #include "engines/flow/analytic/solve.hpp"
 #include "tests/flow_runs.hpp"
 
@@ -26,13 +24,6 @@ kind = "unlimited"
 stay = { distribution = "exponential", mean = 2 }
 next = "out"
 )";
-
-const engine::MeasureEstimates& measure(const engine::RunResult& result, const std::string& name) {
-  const auto found = std::find_if(result.measures.begin(), result.measures.end(), [&](const auto& each) { return each.name == name; });
-  REQUIRE(found != result.measures.end());
-  return *found;
-}
-const engine::Estimate& whole(const engine::RunResult& result, const std::string& name) { return *measure(result, name).whole; }
 
 }  // namespace
 

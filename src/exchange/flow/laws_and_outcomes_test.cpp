@@ -1,25 +1,13 @@
 // What a model file says of stays and of what follows, beside what theory makes of it.
-#include <doctest/doctest.h>
-
 #include <cmath>
 
-#include "engines/flow/check.hpp"
-#include "engines/flow/experiment.hpp"
-#include "exchange/flow/flow_model.hpp"
+#include "tests/flow_runs.hpp"
 
 namespace tributary::exchange::flow {
 
-namespace {
+using namespace tested;
 
-engine::Model as_typed(const std::string& text) {
-  const auto file = ModelFile::read(text, "typed.toml");
-  REQUIRE_MESSAGE(file, file.error().detail);
-  auto made = file->model(nullptr, [](const std::string& name) -> base::Result<std::string> { return name; });
-  REQUIRE_MESSAGE(made, made.error().detail);
-  const auto fine = engine::check_model(made->model);
-  REQUIRE_MESSAGE(fine, fine.error().detail);
-  return made->model;
-}
+namespace {
 
 double below(double x) { return std::erfc(-x / std::sqrt(2.0)) / 2; }                         // of a standard normal
 double density(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979323846); }
@@ -64,7 +52,7 @@ TEST_CASE("each law has the mean and the spread that its keys give it, or that f
                          Row{R"({ distribution = "exponential", mean = 2, shift = -1 })", 2 * std::exp(-.5), NAN},
                          Row{R"({ distribution = "exponential", mean = 2, most = 3, outside = "resample" })", 2 - 3 * std::exp(-1.5) / (1 - std::exp(-1.5)), NAN}}) {
     CAPTURE(row.law);
-    const engine::Model model = as_typed(std::string("schema = \"tributary.flow/1\"\nname = \"law\"\ntime_unit = \"day\"\n[arrivals.all]\nrate = 1\nto = \"ward\"\n[services.ward]\nkind = \"unlimited\"\nnext = \"out\"\nstay = ") + row.law + "\n");
+    const engine::Model model = typed(std::string("schema = \"tributary.flow/1\"\nname = \"law\"\ntime_unit = \"day\"\n[arrivals.all]\nrate = 1\nto = \"ward\"\n[services.ward]\nkind = \"unlimited\"\nnext = \"out\"\nstay = ") + row.law + "\n");
     const engine::Moments known = moments(model.services[0].stays[0].length);
     CHECK(known.mean == doctest::Approx(row.mean).epsilon(1e-6));
     REQUIRE(known.variance);
@@ -75,7 +63,7 @@ TEST_CASE("each law has the mean and the spread that its keys give it, or that f
 // By hand: of ten a day half begin in each service, a quarter go on from the first to the second, and of the old, three a day, a fifth come
 // back to the second each time they leave, .75 a day. So seven a day come to the second, and 10.75 leave.
 TEST_CASE("outcomes, costs and return visits of a small place are as many as follow by hand") {
-  const engine::Model model = as_typed(R"(
+  const engine::Model model = typed(R"(
 schema = "tributary.flow/1"
 name = "what-follows"
 time_unit = "day"
@@ -201,7 +189,7 @@ warm_up = 10
 length = 300
 replications = 40
 )";
-  const auto run = engine::run_model(as_typed(text));
+  const auto run = engine::run_model(typed(text));
   REQUIRE(run);
   for (const auto& [at, value] : {std::pair<std::size_t, double>{0, .45}, {1, .3}}) {
     const auto& seen = *run->measures[at].whole;

@@ -1,6 +1,4 @@
 // Networks that were published, typed as models and solved: where people go, what that loads, and who comes through.
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -10,11 +8,12 @@
 #include <numeric>
 
 #include "engines/flow/analytic/solve.hpp"
-#include "engines/flow/check.hpp"
 #include "exchange/flow/columns.hpp"
-#include "exchange/flow/flow_model.hpp"
+#include "tests/flow_runs.hpp"
 
 namespace tributary::exchange::flow {
+
+using namespace tested;
 
 namespace {
 
@@ -81,16 +80,6 @@ beds = 45
 stay = { distribution = "lognormal", mu = 2.288457, sigma = 0.1680954 }
 next = { mhp_community = 0.9, other_end = 0.1 }
 )";
-
-engine::Model typed(const std::string& text) {
-  const auto file = ModelFile::read(text, "typed.toml");
-  REQUIRE_MESSAGE(file, file.error().detail);
-  auto made = file->model(nullptr, [](const std::string& name) -> base::Result<std::string> { return name; });
-  REQUIRE_MESSAGE(made, made.error().detail);
-  const auto fine = engine::check_model(made->model);
-  REQUIRE_MESSAGE(fine, fine.error().detail);
-  return made->model;
-}
 
 // A team's way to thrombolysis: each step with the share of those before it who take it.
 std::string thrombolysis(double admissions, const std::vector<double>& shares) {

@@ -75,9 +75,9 @@ class QueueMaker {
       out.process = renewal;
     } else {
       out.process = PoissonArrivals{rate};
-      if (one_in(3)) {
-        for (int hour = 0; hour < 24; ++hour) out.profile.by_hour.push_back(hour < 8 ? .5 : 1.2);
-      }
+    }
+    if (one_in(3)) {
+      for (int hour = 0; hour < 24; ++hour) out.profile.by_hour.push_back(hour < 8 ? .5 : 1.2);
     }
     if (one_in(4)) out.at_most = 1 + whole(200);
     if (one_in(6)) out.begins = 10 / rate;
