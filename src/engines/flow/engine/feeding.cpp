@@ -129,7 +129,7 @@ void Simulation::State::draw_period(std::uint32_t source, double begin) {
   return at;
 }
 
-void Simulation::State::arrive(std::uint32_t source) {
+[[gnu::always_inline]] inline void Simulation::State::arrive(std::uint32_t source) {
   Feed& feed = feeds_[source];
   const PersonAt at = add_person(source, feed.key);
   if (const auto* log = std::get_if<ReplayedArrivals>(&model_.sources[source].process)) {
