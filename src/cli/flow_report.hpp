@@ -42,7 +42,7 @@ struct SolveReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 // A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of
 // the 95 % interval), theory, theory_is (exact or near), standard_errors (by which the run lies above exact theory), sd, low90, low50,
 // median, high50, high90 (of one replication), replications. The table says the seed, the hash of what was read and the version above
-// it, shows fewer digits, and tells differences of more than three standard errors below.
+// it, shows fewer digits, and tells differences from theory that chance hardly makes below.
 [[nodiscard]] std::string report_in(const FlowReport& report, Format format);
 // What stands above such a table; and below, what a reader should know before trusting the numbers.
 [[nodiscard]] std::string head_of(const FlowReport& report);

@@ -10,6 +10,7 @@
 
 namespace tributary::flow {
 
+// What is wrong with a model; `field` is the part of it, by its path in the file.
 [[nodiscard]] base::Problem problem(std::string code, std::string title, std::string detail, std::string field);
 
 // By service: does anybody come to it as the model stands?
