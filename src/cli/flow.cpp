@@ -4,8 +4,11 @@
 #include <charconv>
 #include <cmath>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <set>
+#include <string>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -205,6 +208,20 @@ void add_output_options(CLI::App& command, FlowOptions& options, const char* jso
   command.add_flag("--json", options.json, json)->excludes("--format");
 }
 
+// An option that is one of several words; the library reads an enumeration by its number.
+template <class Enum>
+CLI::Validator word_for(std::map<std::string, Enum> words) {
+  std::string known;
+  for (auto each = words.begin(); each != words.end(); ++each) known += (each == words.begin() ? "" : std::next(each) == words.end() ? " or " : ", ") + each->first;
+  const auto read = [words = std::move(words), known](std::string& word) {
+    const auto found = words.find(word);
+    if (found == words.end()) return "\"" + word + "\" is none of its words: use " + known + ".";
+    word = std::to_string(static_cast<int>(found->second));
+    return std::string();
+  };
+  return CLI::Validator(read, known);
+}
+
 void add_draw_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers")->check([](const std::string& text) {
     std::uint64_t seed = 0;
@@ -225,9 +242,9 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
   add_draw_options(command, options);
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
   command.add_option("--engine", options.run_by, "How: events, or the exact recursion, which a plain first-come queue is run by unless told")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}).description("events or recursion"));
+      ->transform(word_for(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}));
   command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}).description("bar, events or none"));
+      ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
   add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
 }
 

@@ -1,5 +1,5 @@
 // A project from its start: two minutes, nothing lost, and undone when it was a mistake.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 const lead = 'stroke.lead@demo.example';
 
@@ -91,8 +91,7 @@ export const tests = {
     await page.getByLabel('What are you trying to achieve?').fill('Typed before the session was renewed');
     const other = await context.newPage();
     await other.goto(server.address);
-    await other.getByRole('button', { name: 'Sign out' }).click();
-    await other.getByLabel('Email address').waitFor();  // signed out, and asked to sign in again
+    await signOut(other);
     await signIn(other, server, lead, '/');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Typed before the session was renewed').waitFor();

@@ -122,7 +122,7 @@ export const tests = {
     seen.allow.push(/401/);
     await signIn(page, server, lead);
     await page.evaluate(() => sessionStorage.setItem('tributary:draft:x', '{"a":"b"}'));
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.evaluate(() => sessionStorage.length) === 0, 'drafts are gone');
     await page.goto(`${server.address}/`);

@@ -1,15 +1,10 @@
 // Stories: told indoors, found by title, let travel and taken back; a public one is read by anyone.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 async function fits(page) {
   await accessible(page);
   await fitsPhone(page);
   await page.setViewportSize({ width: 1280, height: 900 });
-}
-
-async function leave(page) {
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('Email address').waitFor();
 }
 
 const alder = async (page) => {
@@ -28,7 +23,7 @@ export const tests = {
     await page.getByRole('region', { name: 'Who has read it' }).getByText('Improvement mentor').waitFor();
     await fits(page);
     const address = page.url();
-    await leave(page);
+    await signOut(page);
     await signIn(page, server, 'executive@demo.example', '/projects');
     await alder(page);
     expect(await page.getByText('The three names').count() === 0, 'an executive sees its title');
@@ -67,11 +62,11 @@ export const tests = {
     await page.getByLabel('System', { exact: true }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Take it back indoors' }).waitFor();
-    await leave(page);
+    await signOut(page);
 
     await signIn(page, server, 'executive@demo.example', new URL(address).pathname);
     await page.getByText('twice on Monday').waitFor();
-    await leave(page);
+    await signOut(page);
 
     await signIn(page, server, 'stroke.lead@demo.example', new URL(address).pathname);
     await page.getByRole('region', { name: 'Who has read it' }).getByText('Trust executive').waitFor();
@@ -121,7 +116,7 @@ export const tests = {
     const address = page.url();
     await page.getByRole('link', { name: 'The rule, and what it said' }).click();
     await page.getByRole('heading', { level: 1, name: /Stroke pathway/ }).waitFor();
-    await leave(page);
+    await signOut(page);
     await page.goto(address);
     await page.getByText('69 fewer deaths a year').waitFor();
     expect(await page.getByText('System lead').count() === 0, 'a visitor is told a name');
@@ -142,7 +137,7 @@ export const tests = {
     await fits(page);
     await page.goto(`${server.address}/texts`);
     await page.getByRole('article', { name: /Story, Salford/ }).waitFor();
-    await leave(page);
+    await signOut(page);
     await signIn(page, server, 'system.lead@demo.example', '/places/7/stories');
     await page.getByText('Somebody looking for a pen').waitFor();
     expect(await page.getByText('Why we said yes').count() === 0, 'the system lead sees its title');

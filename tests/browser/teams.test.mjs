@@ -1,6 +1,6 @@
 // A team is dissolved: what becomes of its projects is said first, done, and taken back. And a trust that merged: one press moves
 // a project to the successor.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 const systemLead = 'system.lead@demo.example';
 
@@ -61,8 +61,7 @@ export const tests = {
         body: JSON.stringify({ kind: said.kind, name: said.name, illustrative: said.illustrative, codes: said.codes, serves: said.serves, opened_on: said.opened_on, source: said.source, closed_on: new Date().toISOString().slice(0, 10), successors: [{ organisation_id: next.id }] }) });
       return answer.ok ? next.name : `refused: ${await answer.text()}`;
     });
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, lead, '/projects/2');
     await page.getByText(new RegExp(`${organisation.replace(/[()]/g, '.')} closed on`)).waitFor();
     await fits(page);

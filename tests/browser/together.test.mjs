@@ -1,5 +1,5 @@
 // Levers, money and returns; issues between places from both sides.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 async function fits(page) {
   await accessible(page);
@@ -35,8 +35,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Record it' }).click();
     await page.getByRole('region', { name: 'Levers', exact: true }).getByText('Training for schools', { exact: true }).first().waitFor();
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, 'stroke.lead@demo.example', '/levers');
     const asked = page.getByRole('listitem').filter({ hasText: 'Quarterly safety assurance workbook' }).last();
     await asked.getByLabel('Hours it takes Stroke ward each time').fill('20');
@@ -72,8 +71,7 @@ export const tests = {
     expect(await page.getByRole('button', { name: 'Agree for Wigan' }).count() === 0, 'nobody agrees for the other side');
     const address = page.url();
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, 'wigan.lead@demo.example', new URL(address).pathname);
     await page.getByLabel('How do you see it?').fill('So do we.');
     await page.getByRole('button', { name: 'Write it down' }).click();

@@ -2,7 +2,7 @@
 // or the reverse, fails.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessible, expect, fitsPhone, password, root, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, password, root, signIn, signOut } from './kit.mjs';
 
 const text = readFileSync(join(root, 'docs/guide/tutorial/from-direction-to-answer.md'), 'utf8');
 const written = text.split(/<!-- step: /).slice(1).map((part) => ({ id: part.slice(0, part.indexOf(' ')), words: part.slice(part.indexOf('### ')) }));
@@ -15,7 +15,7 @@ const said = (id, pattern) => {
 const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function change(page, email) {
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -1,5 +1,5 @@
 // Mentions in comments, and one's own week.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
 
 async function openProject(page, name) {
   await page.getByRole('link', { name, exact: true }).first().click();
@@ -32,8 +32,7 @@ export const tests = {
     await page.setViewportSize({ width: 1280, height: 900 });
 
     const own = page.url();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, 'mentor@demo.example');
     await page.getByRole('link', { name: 'My week' }).click();
     await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
@@ -43,13 +42,11 @@ export const tests = {
     await happened.getByRole('link', { name: 'Stroke ward lead mentioned you in a comment' }).click();
     await page.getByText('look at the board?').waitFor();
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, 'stroke.lead@demo.example', new URL(own).pathname);
     await page.getByRole('button', { name: /^Remove mine.*Could/ }).click();
     await page.getByText('Your comment was removed.').first().waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, 'mentor@demo.example', '/week');
     await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
     expect(await page.getByText('Stroke ward lead mentioned you').count() === 0, 'what is removed is told to nobody');
@@ -132,8 +129,7 @@ export const tests = {
     await second.getByRole('button', { name: /^Undo.*comment is changed/ }).click();
     await second.locator('.body', { hasText: 'The porter is on time' }).waitFor();
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').waitFor();
+    await signOut(page);
     await signIn(page, server, 'mentor@demo.example', '/week');
     await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
     expect(await page.getByText('Stroke ward lead mentioned you').count() === 0, 'who is written of no longer is told of nothing');
@@ -187,8 +183,7 @@ export const tests = {
         await page.getByRole('heading', { level: 1 }).waitFor();
         expect(await page.getByRole('heading', { name: /not found|nothing here/i }).count() === 0, `${href} leads nowhere`);
       }
-      await page.getByRole('button', { name: 'Sign out' }).click();
-      await page.getByLabel('Email address').waitFor();
+      await signOut(page);
     }
     await signIn(page, server, 'analyst@demo.example', '/week');
     await page.getByText('This page fills by itself').waitFor();
@@ -204,7 +199,7 @@ export const tests = {
     await page.getByRole('link', { name: 'My week' }).click();
     await page.getByRole('heading', { level: 1, name: 'My week' }).waitFor();
     await page.getByRole('button', { name: 'Menu' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   },
 };
