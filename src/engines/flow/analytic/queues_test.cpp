@@ -86,4 +86,12 @@ TEST_CASE("whoever comes finds all beds taken as often as a Poisson number reach
   CHECK(overflow_with_return(0, 7) == doctest::Approx(7));
 }
 
+TEST_CASE("who is brought back is known at once at any load, and at small ones to the last digits") {
+  CHECK(overflow_with_return(92, 1e11) == doctest::Approx(1e11 - 92));
+  CHECK(poisson_at_least(92, 1e11) == 1);
+  double by_hand = 0, term = std::exp(-2.0);  // E[(N − 3)⁺], N Poisson of 2
+  for (int n = 1; n < 60; ++n) term *= 2.0 / n, by_hand += n > 3 ? (n - 3) * term : 0;
+  CHECK(overflow_with_return(3, 2) == doctest::Approx(by_hand).epsilon(1e-12));
+}
+
 }  // namespace tributary::flow
