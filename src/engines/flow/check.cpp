@@ -274,13 +274,20 @@ class Checker {
       add("condition-changes", "A level can't be of people who change", measure.name + " counts people over time: its condition may ask class, segment, area, locality, region and attributes only.", field);
     }
     const bool of_leaving = measure.quantity == Quantity::share_through || measure.quantity == Quantity::time_in_system || measure.quantity == Quantity::outcome_share;
-    const auto beyond = std::find_if(measure.services.begin(), measure.services.end(), [](ServiceId each) { return each.at() >= 64; });
-    if (of_leaving && beyond != measure.services.end()) {
+    const auto too_late = [&](const std::vector<ServiceId>& services, const std::vector<ServiceId>& among) {
+      const auto beyond = std::find_if(services.begin(), services.end(), [&](ServiceId each) {
+        return each.at() >= 64 && (among.empty() || std::find(among.begin(), among.end(), each) != among.end());
+      });
+      if (beyond == services.end()) return;
       add("services-too-many", "Too many services for this measure", "Of those who leave a run remembers the first 64 services of the model that they were in; " + model_.services[beyond->at()].name + " is a later one.", field + ".of");
-    }
+    };
+    if (of_leaving) too_late(measure.services, {});
     if (measure.quantity == Quantity::cost) {
       for (std::uint32_t at = 0; at < model_.costs.size(); ++at) {
         const Cost& cost = model_.costs[at];
+        if (cost.per == Cost::Per::outcome && measure.counts_cost(at)) {
+          measure.services.empty() ? too_late(cost.services, {}) : too_late(measure.services, cost.services);
+        }
         const bool once = cost.per == Cost::Per::arrival || cost.per == Cost::Per::outcome;
         if (once || !measure.counts_cost(at) || !of_who_changes(both(cost.whose, measure.whose))) continue;
         add("condition-changes", "A cost over time can't be of people who change", cost.name + " in " + measure.name + " is counted over time: its condition may ask class, segment, area, locality, region and attributes only.", field);

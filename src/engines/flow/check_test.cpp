@@ -71,4 +71,26 @@ TEST_CASE("whoever can come back to where they were is in a circle, and who only
   CHECK(in_a_circle({{1}, {2}, {1, 3}, {}, {4}}) == std::vector<bool>{false, true, true, false, true});
 }
 
+TEST_CASE("a cost of an outcome is refused where it asks of a service that a run doesn't remember") {
+  Model row = row_that_holds(65, {65});
+  row.outcomes.emplace_back();
+  row.outcomes[0].name = "harm";
+  row.outcomes[0].base = .1;
+  Cost cost;
+  cost.name = "of harm";
+  cost.per = Cost::Per::outcome;
+  cost.amount = 1;
+  cost.services = {{0}, {64}};
+  row.costs = {cost};
+  Measure measure;
+  measure.name = "spent";
+  measure.quantity = Quantity::cost;
+  row.measures = {measure};
+  const auto refused = check_model(row);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "services-too-many");
+  row.measures[0].services = {{0}};  // of both only the first, which is remembered
+  CHECK(check_model(row));
+}
+
 }  // namespace tributary::flow

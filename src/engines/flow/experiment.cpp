@@ -274,7 +274,7 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
     auto count = static_cast<std::size_t>(want->at_least);
     out.precise = false;
     while ((whole = runner.reach(count, static_cast<std::size_t>(want->at_most))) && !runner.problem()) {
-      const auto value = over(runner.done(), [&](const Replication& each) { return each.measures[precise_at][0]; });
+      const auto value = over(runner.done(), [&](const Replication& each) { return each.measure(precise_at, 0); });
       if (value && value->count > 1) {
         const double wanted = want->relative ? want->half_width * std::fabs(value->mean) : want->half_width;
         if ((out.precise = value->half_width <= wanted)) break;

@@ -8,6 +8,7 @@
 #include "engines/flow/analytic/visits.hpp"
 #include "engines/flow/course.hpp"
 #include "engines/flow/match.hpp"
+#include "engines/flow/ways.hpp"
 
 namespace tributary::flow {
 
@@ -290,10 +291,10 @@ class Accounts {
     while (!todo.empty()) {
       const std::uint32_t from = todo.back();
       todo.pop_back();
-      for (const std::uint32_t to : ways_on(from)) {
+      for (const std::size_t to : ways_on(from)) {
         if (to == from || !out_.open[to].empty()) continue;
         out_.open[to] = "how many come from " + model_.services[from].name + " isn't known";
-        todo.push_back(to);
+        todo.push_back(static_cast<std::uint32_t>(to));
       }
     }
   }
@@ -303,18 +304,11 @@ class Accounts {
   }
 
   // To which services people may go from one, when it is full too; return visits are of all who leave.
-  [[nodiscard]] std::vector<std::uint32_t> ways_on(std::uint32_t from) const {
-    const Service& service = model_.services[from];
-    std::vector<std::uint32_t> out = services_from(model_, service.next);
-    const auto also = [&](ChoiceId choice) {
-      for (const std::uint32_t each : services_from(model_, choice)) out.push_back(each);
-    };
-    for (const WhenFull& each : service.when_full) {
-      if (const auto* wait = std::get_if<Wait>(&each); wait != nullptr && wait->reneged) also(*wait->reneged);
-      if (const auto* over = std::get_if<Overflow>(&each)) also(over->to);
-      if (const auto* divert = std::get_if<Divert>(&each)) out.push_back(divert->out_of_area.value);
+  [[nodiscard]] std::vector<std::size_t> ways_on(std::uint32_t from) const {
+    std::vector<std::size_t> out = services_after(model_, from);
+    for (const ReturnVisit& each : model_.return_visits) {
+      for (const std::uint32_t to : services_from(model_, each.to)) out.push_back(to);
     }
-    for (const ReturnVisit& each : model_.return_visits) also(each.to);
     return out;
   }
 

@@ -47,7 +47,7 @@ double Simulation::State::next_arrival(std::uint32_t source, double begins, doub
                           if (feed.number == 0 && renewal.first) return *renewal.first;
                           const double after = tables_.samplers[row_of_source(source, feed.key, begins).sampler].draw(gap);
                           // Gaps pass as fast as the profile says: where it is 2, in half of the time.
-                          return from.profile.constant() ? begins + after : calendar_.reach(from.profile, 1, begins, after, ends);
+                          return calendar_.reach(from.profile, 1, begins, after, ends);
                         },
                         [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
                         [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },

@@ -57,10 +57,7 @@ void Recursion::schedule(Feed& feed, double last) const {
     time = begins + row.mean_gap * random::exponential(gap);
   } else if (feed.gap != nullptr) {
     const auto& first = std::get<RenewalArrivals>(feed.source->process).first;
-    const Profile& profile = feed.source->profile;
-    if (feed.number == 0 && first) time = *first;
-    else if (const double after = feed.gap->draw(gap); profile.constant()) time = begins + after;
-    else time = calendar_.reach(profile, 1, begins, after, ends);
+    time = feed.number == 0 && first ? *first : calendar_.reach(feed.source->profile, 1, begins, feed.gap->draw(gap), ends);
   } else {
     time = calendar_.reach(feed.source->profile, std::get<PoissonArrivals>(feed.source->process).rate, begins, random::exponential(gap), ends);
   }
