@@ -1,13 +1,14 @@
 #include "engines/flow/check.hpp"
-#include "engines/flow/expected_stays.hpp"
-#include "engines/flow/check_visits.hpp"
-#include "engines/flow/ways.hpp"
-#include "engines/flow/match.hpp"
-#include "engines/flow/short_number.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "engines/flow/check_visits.hpp"
+#include "engines/flow/expected_stays.hpp"
+#include "engines/flow/match.hpp"
+#include "engines/flow/short_number.hpp"
+#include "engines/flow/ways.hpp"
 
 namespace tributary::flow {
 
