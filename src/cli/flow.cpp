@@ -1,11 +1,7 @@
-// tributary flow check|solve|run|compare|trace FILE: models of people moving through services, from a text file.
+// tributary flow check|analytic|run|compare|trace FILE, and the commands of an analysis in files of their own: models of people moving through services, from a text file.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <iostream>
-#include <iterator>
-#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -15,8 +11,12 @@
 #include "cli/flow_allocate.hpp"
 #include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
+#include "cli/flow_options.hpp"
 #include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
+#include "cli/flow_sensitivity.hpp"
+#include "cli/flow_solve.hpp"
+#include "cli/flow_sweep.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/engine/simulation.hpp"
@@ -72,6 +72,12 @@ base::Done check(const FlowOptions& options) {
              counted(made->model.measures.size(), "measure", "measures") + ", " + counted((*opened)->scenarios().size(), "scenario", "scenarios") + ". Nothing is wrong with it.\n";
     }
     tell_overloads(made->model, scenario == nullptr ? "" : scenario->name, told);
+  }
+  for (const auto& each : (*opened)->factors()) {  // no level of a slider may be refused
+    for (const double level : {each.from, each.to}) {
+      const auto end = file::varied(nullptr, {{&each, level}});
+      if (const auto made = (*opened)->model(&end); !made) return base::fail(made.error());
+    }
   }
   std::cout << fine;
   return {};
@@ -160,8 +166,8 @@ base::Done print(const FlowReport& report, const std::string& text) {
   return base::fail(stopped_early(report.stopped, true));
 }
 
-base::Result<SolveReport> solved(const FlowOptions& options) {
-  SolveReport report;
+base::Result<TheoryReport> solved(const FlowOptions& options) {
+  TheoryReport report;
   auto done = for_scenarios(options, options.scenarios, report, [&](const engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
     auto theory = engine::solve(model);
     if (!theory) return base::fail(theory.error());
@@ -197,56 +203,7 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   return {};
 }
 
-void add_model_options(CLI::App& command, FlowOptions& options) {
-  command.add_option("MODEL", options.model, "The model: a TOML file (docs/guide/reference/flow-model.md says every key)")->required();
-  command.add_option("--scenarios", options.scenario_files, "A file with more scenarios")->type_name("FILE");
-  command.add_option("--table", options.tables, "A table of the model, from another file than the one beside it")->type_name("NAME=FILE");
-}
-
-void add_output_options(CLI::App& command, FlowOptions& options, const char* json) {
-  add_format_option(command, options.format);
-  command.add_flag("--json", options.json, json)->excludes("--format");
-}
-
-// An option that is one of several words; the library reads an enumeration by its number.
-template <class Enum>
-CLI::Validator word_for(std::map<std::string, Enum> words) {
-  std::string known;
-  for (auto each = words.begin(); each != words.end(); ++each) known += (each == words.begin() ? "" : std::next(each) == words.end() ? " or " : ", ") + each->first;
-  const auto read = [words = std::move(words), known](std::string& word) {
-    const auto found = words.find(word);
-    if (found == words.end()) return "\"" + word + "\" is none of its words: use " + known + ".";
-    word = std::to_string(static_cast<int>(found->second));
-    return std::string();
-  };
-  return CLI::Validator(read, known);
-}
-
-void add_draw_options(CLI::App& command, FlowOptions& options) {
-  command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers")->check([](const std::string& text) {
-    std::uint64_t seed = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    const bool whole = error == std::errc() && end == text.data() + text.size() && seed <= engine::greatest_seed;
-    return whole ? std::string() : "a whole number from 0 to " + std::to_string(engine::greatest_seed);
-  });
-  command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit or its own (\"2 weeks\"), or auto")->check([](const std::string& text) {
-    return text == "auto" || time_said(text, engine::TimeUnit::day) ? std::string() : "a time of 0 or more, or auto";
-  });
-  command.add_option("--length", options.length, "Time that is counted, in the model's unit or its own (\"5 weeks\")")->check([](const std::string& text) {
-    return time_said(text, engine::TimeUnit::day).value_or(0) > 0 ? std::string() : "a time above 0";
-  });
-}
-
-void add_run_options(CLI::App& command, FlowOptions& options) {
-  command.add_option("--replications", options.replications, "How many runs")->check(CLI::Range(1, 1'000'000));
-  add_draw_options(command, options);
-  command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
-  command.add_option("--engine", options.run_by, "How: events, or the exact recursion, which a plain first-come queue is run by unless told")
-      ->transform(word_for(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}));
-  command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
-      ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
-  add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
-}
+constexpr const char* json_of_run = "Everything that is known, as JSON: every number with its interval, and beside it what theory says";
 
 }  // namespace
 
@@ -259,7 +216,7 @@ void add_flow(CLI::App& app, Run& run) {
   add_model_options(*checking, *options);
   checking->callback([&run, options] { run = [options] { return check(*options); }; });
 
-  CLI::App* solving = flow->add_subcommand("solve", "Say at once what theory knows of a model: loads, and every number with a closed form");
+  CLI::App* solving = flow->add_subcommand("analytic", "Say at once what theory knows of a model: loads, and every number with a closed form");
   add_model_options(*solving, *options);
   solving->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
   add_output_options(*solving, *options, "Everything that is known, as JSON: every number, the formula that it is by and what that takes for granted");
@@ -276,6 +233,7 @@ void add_flow(CLI::App& app, Run& run) {
   add_model_options(*running, *options);
   running->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
   add_run_options(*running, *options);
+  add_output_options(*running, *options, json_of_run);
   running->callback([&run, options] {
     run = [options]() -> base::Done {
       const auto report = ran(*options, options->scenarios);
@@ -288,6 +246,7 @@ void add_flow(CLI::App& app, Run& run) {
   add_model_options(*comparing, *options);
   comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first, which is base where one alone is named; base and all of the file unless told")->type_name("NAME");
   add_run_options(*comparing, *options);
+  add_output_options(*comparing, *options, json_of_run);
   comparing->callback([&run, options] {
     run = [options]() -> base::Done {
       std::vector<std::string> names = options->scenarios;
@@ -315,6 +274,9 @@ void add_flow(CLI::App& app, Run& run) {
   tracing->add_option("--replication", *replication, "Which of the run's replications; the first unless told")->check(CLI::Range(1, 1'000'000));
   tracing->callback([&run, options, replication] { run = [options, replication] { return trace(*options, *replication); }; });
 
+  add_flow_sweep(*flow, run);
+  add_flow_sensitivity(*flow, run);
+  add_flow_solve(*flow, run);
   add_flow_allocate(*flow, run);
 }
 

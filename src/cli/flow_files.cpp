@@ -108,8 +108,8 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
   return out;
 }
 
-base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scenario) {
-  auto made = file_->model(scenario, tables_);
+base::Result<file::FlowModel> OpenedModel::model(const file::ScenarioText* scenario, const file::UnknownShares* shares) {
+  auto made = file_->model(scenario, tables_, shares);
   const auto failed = [&](base::Problem problem) {
     if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
     return base::fail(std::move(problem));

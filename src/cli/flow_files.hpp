@@ -43,11 +43,12 @@ class OpenedModel {
   [[nodiscard]] static base::Result<std::unique_ptr<OpenedModel>> open(const FlowOptions& options);
 
   [[nodiscard]] const std::vector<exchange::flow::ScenarioText>& scenarios() const { return file_->scenarios(); }
+  [[nodiscard]] const std::vector<exchange::flow::Factor>& factors() const { return file_->factors(); }
   // Those of these names, base among them where it was named or none was; null is the model as it stands. Fails with
   // "scenario-unknown" and "scenario-twice".
   [[nodiscard]] base::Result<std::vector<const exchange::flow::ScenarioText*>> chosen(const std::vector<std::string>& names) const;
   // Made and checked, with what the options say of its run.
-  [[nodiscard]] base::Result<exchange::flow::FlowModel> model(const exchange::flow::ScenarioText* scenario);
+  [[nodiscard]] base::Result<exchange::flow::FlowModel> model(const exchange::flow::ScenarioText* scenario, const exchange::flow::UnknownShares* shares = nullptr);
   [[nodiscard]] std::string hash() const;
 
  private:

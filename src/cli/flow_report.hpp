@@ -37,7 +37,7 @@ struct FlowReport : ModelNote {
   std::vector<ScenarioRun> runs;
   std::string stopped;  // how far each scenario came, where Ctrl-C ended the run
 };
-struct SolveReport : ModelNote { std::vector<ScenarioSolution> solutions; };
+struct TheoryReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 
 // A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of
 // the 95 % interval), theory, theory_is (exact or near), standard_errors (by which the run lies above exact theory), sd, low90, low50,
@@ -51,7 +51,7 @@ struct SolveReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 
 // A row a number of those that theory knows: scenario, of, name, number, period, value, value_is (exact or near), formula. The table says
 // below of each service which formula holds for it and what that takes for granted, or why none does.
-[[nodiscard]] std::string solution_in(const SolveReport& report, Format format);
-[[nodiscard]] std::string solution_as_json(const SolveReport& report);
+[[nodiscard]] std::string solution_in(const TheoryReport& report, Format format);
+[[nodiscard]] std::string solution_as_json(const TheoryReport& report);
 
 }  // namespace tributary::cli

@@ -21,7 +21,7 @@ export async function howToTests() {
       };
       must((await asked('check', file)).includes('Nothing is wrong with it'), 'the file is right');
       const rows = (text) => text.trim().split('\n').map((line) => line.split(','));
-      const load = rows(await asked('solve', file, '--scenario', 'base', '--format', 'csv')).find((row) => row.includes('load'));
+      const load = rows(await asked('analytic', file, '--scenario', 'base', '--format', 'csv')).find((row) => row.includes('load'));
       must(Math.abs(Number(load[5]) - 22.1) < 1e-9, `the load is ${load}`);
       const wait = rows(await asked('run', file, '--scenario', 'base', '--format', 'csv')).find((row) => row[1] === 'measure' && row[2] === 'wait');
       const says = (number, digits) => page.includes(Number(number).toFixed(digits).replace(/^0/, ''));

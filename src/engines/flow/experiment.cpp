@@ -109,7 +109,9 @@ class Runner {
       EitherWay ways(tables_, model_.run.engine);
       for (std::size_t i = next++; i < count; i = next++) {
         if (cancelled()) return;
-        if (!model_.drawn) {
+        if (is_known(i)) {
+          // Nothing to do: it is as it would be.
+        } else if (!model_.drawn) {
           take(i, ways);
         } else if (const auto drawn = model_.drawn(seed_, i)) {
           const Tables tables = compile(*drawn);
@@ -120,10 +122,8 @@ class Runner {
         }
         if (cancelled()) return;  // a replication that is cut short is none
         ready[i] = 1;
-        if (control_.progress) {
-          const std::scoped_lock lock(telling_);
-          tell(i, hoped);
-        }
+        const std::scoped_lock lock(telling_);
+        if (control_.progress) tell(i, hoped);
       }
     };
     const auto work = [&] {
@@ -169,6 +169,18 @@ class Runner {
     if (tally.stuck) return fail(at, stuck());
     done_[at] = numbers(tally, std::max(1e-300, tally.to - tally.from));
     done_[at].by_recursion = ways.by_recursion();
+    if (cancelled() || !control_.keep) return;
+    const std::scoped_lock lock(telling_);
+    control_.keep(at, done_[at]);
+  }
+
+  bool is_known(std::size_t at) {
+    if (!control_.known) return false;
+    const std::scoped_lock lock(telling_);
+    auto known = control_.known(at);
+    if (!known) return false;
+    done_[at] = std::move(*known);
+    return true;
   }
 
   void tell(std::size_t at, std::size_t hoped) {

@@ -87,6 +87,10 @@ struct Control {
   unsigned threads = 0;             // 0: as many as the machine has
   const std::atomic<bool>* cancel = nullptr;
   std::function<void(const Progress&)> progress;  // called from one thread at a time, after each replication
+  // A replication that an earlier run of the same model, seed and length did, by its number; and what is done with one that this run
+  // did. Both are called from one thread at a time.
+  std::function<std::optional<Replication>(std::size_t)> known;
+  std::function<void(std::size_t, const Replication&)> keep;
 };
 
 // Runs a checked model. Fails with "measure-not-known" where the precision names none, and with "recursion-not-possible" where it is

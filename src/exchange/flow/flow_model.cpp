@@ -268,9 +268,14 @@ base::Result<ModelFile> ModelFile::read(std::string_view text, std::string_view 
     auto read = scenarios_of(*scenarios);
     if (!read) return base::fail(read.error());
     out.scenarios_ = std::move(*read);
-    // What they change is in them: a tree that is copied for each scenario doesn't hold all scenarios.
-    std::erase_if(out.root_.members, [](const auto& member) { return member.first == "scenarios"; });
   }
+  if (const Node* factors = out.root_.find("factors")) {
+    auto read = factors_of(*factors);
+    if (!read) return base::fail(read.error());
+    out.factors_ = std::move(*read);
+  }
+  // What they change is in them: a tree that is copied for each scenario doesn't hold all scenarios.
+  std::erase_if(out.root_.members, [](const auto& member) { return member.first == "scenarios" || member.first == "factors"; });
   return out;
 }
 
@@ -317,9 +322,9 @@ struct Prepared {
   TableLoader tables;
 };
 
-base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool first, std::optional<random::Bits> replication, bool& unknowns) {
+base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool first, std::optional<random::Bits> replication, const UnknownShares* shares = nullptr) {
   FlowModel out;
-  Reader reader(out.model, from.tables, replication);
+  Reader reader(out.model, from.tables, replication, shares);
   head(reader, root);
   if (first) {
     for (const DatedChanges& each : from.dated) read_when(reader, each);
@@ -337,19 +342,22 @@ base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool 
     if (auto done = engine::size_beds(out.model, reader.by_load); !done) return base::fail(done.error());
   }
   out.warnings = std::move(reader.warnings);
-  unknowns = unknowns || reader.unknowns;
+  out.unknowns.assign(reader.unknowns.begin(), reader.unknowns.end());
   return out;
 }
 
-base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random::Bits> replication, bool& unknowns) {
-  auto out = read_model(from.roots[0], from, true, replication, unknowns);
+base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random::Bits> replication, const UnknownShares* shares = nullptr) {
+  auto out = read_model(from.roots[0], from, true, replication, shares);
   for (std::size_t set = 1; out && set < from.roots.size(); ++set) {
-    auto version = read_model(from.roots[set], from, false, replication, unknowns);
+    auto version = read_model(from.roots[set], from, false, replication, shares);
     if (!version) return version;
     if (const std::string why = replication ? std::string() : not_at_a_date(out->model, version->model); !why.empty()) {
       std::size_t last = 0;
       while (set >> (last + 1) != 0) ++last;
       return base::fail(problem_at(from.dated[last].given, "not-at-a-date", "That can't change at a date", why + " Change it from the start, in set, scale or add of the scenario itself."));
+    }
+    for (std::string& each : version->unknowns) {
+      if (std::ranges::find(out->unknowns, each) == out->unknowns.end()) out->unknowns.push_back(std::move(each));
     }
     out->model.versions.push_back(std::move(version->model));
   }
@@ -358,7 +366,7 @@ base::Result<FlowModel> read_versions(const Prepared& from, std::optional<random
 
 }  // namespace
 
-base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables) const {
+base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const TableLoader& tables, const UnknownShares* shares) const {
   auto from = std::make_shared<Prepared>(Prepared{{root_}, {}, tables});
   if (scenario != nullptr) {
     from->dated = scenario->dated;
@@ -379,16 +387,14 @@ base::Result<FlowModel> ModelFile::model(const ScenarioText* scenario, const Tab
   for (Node& root : from->roots) {
     if (auto done = take_after(root); !done) return base::fail(done.error());
   }
-  bool unknowns = false;
-  auto out = read_versions(*from, {}, unknowns);
+  auto out = read_versions(*from, {}, shares);
   if (out && scenario == nullptr) {
     for (base::Problem& each : never_used(root_, scenarios_)) out->warnings.push_back(std::move(each));
   }
   if (out) out->tree = std::shared_ptr<const Node>(from, from->roots.data());
-  if (!out || !unknowns) return out;
+  if (!out || out->unknowns.empty() || shares != nullptr) return out;
   out->model.drawn = [from](std::uint64_t seed, std::uint64_t replication) -> base::Result<engine::Model> {
-    bool ignored = false;
-    auto made = read_versions(*from, random::replication_key(seed, replication), ignored);
+    auto made = read_versions(*from, random::replication_key(seed, replication));
     if (!made) return base::fail(made.error());
     if (auto done = engine::check_people(made->model); !done) return base::fail(done.error());
     return std::move(made->model);

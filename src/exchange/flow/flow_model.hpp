@@ -17,36 +17,20 @@
 
 #include "base/result.hpp"
 #include "engines/flow/model.hpp"
+#include "exchange/flow/factor.hpp"
 #include "exchange/flow/reader.hpp"
+#include "exchange/flow/scenario.hpp"
 
 namespace tributary::exchange::flow {
 
 struct FlowModel {
   engine::Model model;
   std::vector<base::Problem> warnings;
-  std::shared_ptr<const Node> tree;  // the file under the scenario, of which the model was made
+  std::vector<std::string> unknowns;  // numbers that aren't known exactly, as UnknownShares names them
+  std::shared_ptr<const Node> tree;   // the file under the scenario, of which the model was made
 
   // A problem of the model, whose field is a path, with file and line where the file says that; and so its others.
   [[nodiscard]] base::Problem placed(base::Problem problem) const;
-};
-
-// A change to one value of the file.
-struct Change {
-  enum class How : std::uint8_t { set, scale, add } how = How::set;
-  std::string path;
-  Node value;
-};
-
-// Changes that go live at a date: at, ramp, uptake, fidelity and decay stand in `given`.
-struct DatedChanges {
-  Node given;
-  std::vector<Change> changes;
-};
-
-struct ScenarioText {
-  std::string name, title;
-  std::vector<Change> changes;      // from the start
-  std::vector<DatedChanges> dated;
 };
 
 class ModelFile {
@@ -55,18 +39,22 @@ class ModelFile {
 
   // Those that the file holds, in its order. The model as it stands is not among them.
   [[nodiscard]] const std::vector<ScenarioText>& scenarios() const { return scenarios_; }
-  // More of them, from a file beside it.
+  // What the file says may be varied, and how far.
+  [[nodiscard]] const std::vector<Factor>& factors() const { return factors_; }
+  // More scenarios, from a file beside it.
   [[nodiscard]] base::Done add_scenarios(std::string_view text, std::string_view file);
 
   // What each table is for ("areas", "travel", "replay of NAME") and what the model as it stands calls it.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> tables() const;
 
-  // The model under a scenario (null: as it stands).
-  [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables) const;
+  // The model under a scenario (null: as it stands). With `shares` the numbers that aren't known exactly are where these say, in every
+  // replication, and otherwise as they are about.
+  [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables, const UnknownShares* shares = nullptr) const;
 
  private:
   Node root_;
   std::vector<ScenarioText> scenarios_;
+  std::vector<Factor> factors_;
 };
 
 }  // namespace tributary::exchange::flow

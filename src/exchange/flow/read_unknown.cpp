@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engines/random/samplers.hpp"
+#include "engines/statistics/distributions.hpp"
 #include "exchange/flow/reader.hpp"
 
 namespace tributary::exchange::flow {
@@ -12,13 +13,43 @@ namespace {
 // What a parameter doesn't allow is drawn again; where hardly anything is allowed, the nearest bound.
 constexpr int most_tries = 10'000;
 
+struct Law {
+  const std::string& name;
+  double about, low, high, sd;
+
+  // Of the logarithm.
+  [[nodiscard]] double spread() const { return std::sqrt(std::log1p(sd * sd / (about * about))); }
+  [[nodiscard]] double of_normal(double z) const { return name == "normal" ? about + sd * z : about * std::exp(spread() * z - spread() * spread() / 2); }
+  [[nodiscard]] double of_share(double u) const {
+    const double width = high - low;
+    if (name == "uniform") return low + u * width;
+    return u * width < about - low ? low + std::sqrt(u * width * (about - low)) : high - std::sqrt((1 - u) * width * (high - about));
+  }
+  [[nodiscard]] bool is_bounded() const { return name == "uniform" || name == "triangular"; }
+
+  [[nodiscard]] double draw(random::Stream& stream) const { return is_bounded() ? of_share(stream.unit()) : of_normal(random::normal(stream)); }
+
+  // By a share of what the law holds between the bounds.
+  [[nodiscard]] double at(double share, double least, double most) const {
+    if (!is_bounded() && !(sd > 0)) return about;
+    if (is_bounded()) return std::clamp(of_share(share), least, most);
+    const auto below = [&](double value) {
+      if (name == "normal") return statistics::normal_cumulative((value - about) / sd);
+      return value <= 0 ? 0 : statistics::normal_cumulative((std::log(value / about) + spread() * spread() / 2) / spread());
+    };
+    const double from = below(least), to = below(most);
+    if (!(from < to)) return std::clamp(about, least, most);
+    const double u = std::clamp(from + share * (to - from), 0x1p-53, 1 - 0x1p-53);
+    return std::clamp(of_normal(statistics::normal_quantile(u)), least, most);
+  }
+};
+
 }  // namespace
 
 // { about, sd } or { about, low, high } with a law: normal (low to high its 95 % interval), lognormal, triangular, uniform. Those
 // that name the same `draw` are high together and low together.
 double Reader::unknown(const Node& node, double least, double most) {
   only(node, {"about", "sd", "low", "high", "law", "draw"});
-  unknowns = true;
   const double about = number(*node.find("about"), least, most);
   const std::string law = node.find("law") == nullptr ? "normal" : text_at(node, "law");
   const bool between = node.find("low") != nullptr && node.find("high") != nullptr;
@@ -41,22 +72,19 @@ double Reader::unknown(const Node& node, double least, double most) {
   if (const Node* draw = node.find("draw"); draw != nullptr && text(*draw).empty()) {
     problem(*draw, "name-missing", "A draw that several share has a name", "Give " + draw->path + " a name, the same wherever it is meant, or leave it out.");
   }
-  if (!replication) return about;
   const Node* draw = node.find("draw");
-  random::Stream stream(*replication, random::name_key(draw == nullptr ? "unknown\n" + node.path : "unknown together\n" + draw->text));
-  const double spread = std::sqrt(std::log1p(sd * sd / (about * about)));  // of the logarithm
+  const std::string& known_as = draw == nullptr ? node.path : draw->text;
+  unknowns.insert(known_as);
+  const Law of{law, about, low, high, sd};
+  if (unknown_at != nullptr) {
+    const auto at = unknown_at->find(known_as);
+    return at == unknown_at->end() ? about : of.at(at->second, least, most);
+  }
+  if (!replication) return about;
+  random::Stream stream(*replication, random::name_key((draw == nullptr ? "unknown\n" : "unknown together\n") + known_as));
   double value = about;
   for (int i = 0; i < most_tries; ++i) {
-    if (law == "normal") {
-      value = about + sd * random::normal(stream);
-    } else if (law == "lognormal") {
-      value = about * std::exp(spread * random::normal(stream) - spread * spread / 2);
-    } else if (law == "uniform") {
-      value = low + stream.unit() * (high - low);
-    } else {
-      const double u = stream.unit(), width = high - low;
-      value = u * width < about - low ? low + std::sqrt(u * width * (about - low)) : high - std::sqrt((1 - u) * width * (high - about));
-    }
+    value = of.draw(stream);
     if (value >= least && value <= most) return value;
   }
   return std::clamp(value, least, most);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,15 +23,19 @@ namespace tributary::exchange::flow {
 
 namespace engine = tributary::flow;
 
+// Where in its law each number that isn't known exactly is: a share in (0, 1), by the number's path, or by the draw that it shares.
+using UnknownShares = std::map<std::string, double, std::less<>>;
+
 class Reader {
  public:
-  // With a replication, numbers that aren't known exactly are as they are in it; without, as they are about.
-  Reader(engine::Model& into, const TableLoader& from, std::optional<random::Bits> drawn_for = {}) : model(into), tables(from), replication(drawn_for) {}
+  // With a replication, numbers that aren't known exactly are as they are in it; without, as they are about. Those of `at` are there.
+  Reader(engine::Model& into, const TableLoader& from, std::optional<random::Bits> drawn_for = {}, const UnknownShares* at = nullptr) : model(into), tables(from), replication(drawn_for), unknown_at(at) {}
 
   engine::Model& model;
   const TableLoader& tables;
   const std::optional<random::Bits> replication;
-  bool unknowns = false;  // some number isn't known exactly
+  const UnknownShares* const unknown_at;
+  std::set<std::string> unknowns;  // what isn't known exactly: paths, and draws that several share
   std::vector<base::Problem> problems;
   std::vector<base::Problem> warnings;
 

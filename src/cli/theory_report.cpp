@@ -39,7 +39,7 @@ bool all_alike(const std::vector<std::optional<Theory>>& periods) {
 }
 
 // A sentence on each service.
-std::string reasons(const SolveReport& report) {
+std::string reasons(const TheoryReport& report) {
   std::string out;
   for (const auto& [name, title, theory] : report.solutions) {
     for (const auto& service : theory.services) {
@@ -58,7 +58,7 @@ std::string reasons(const SolveReport& report) {
 
 }  // namespace
 
-std::string solution_in(const SolveReport& report, Format format) {
+std::string solution_in(const TheoryReport& report, Format format) {
   Table table({"scenario", "of", "name", "number", "period", "value", "value_is", "formula"}, {"scenario", "of", "name", "number", "formula"});
   const auto add = [&](const std::string& scenario, const char* of, const std::string& name, const std::string& number, const std::string& period, const std::optional<Theory>& value,
                        const std::string& formula = "") {
@@ -91,7 +91,7 @@ std::string solution_in(const SolveReport& report, Format format) {
          reasons(report);
 }
 
-std::string solution_as_json(const SolveReport& report) {
+std::string solution_as_json(const TheoryReport& report) {
   Json out = json_of(report);
   out["scenarios"] = Json::array();
   for (const auto& [name, title, theory] : report.solutions) {

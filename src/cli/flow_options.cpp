@@ -1,0 +1,65 @@
+#include "cli/flow_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <iterator>
+#include <map>
+#include <string>
+
+namespace tributary::cli {
+
+namespace {
+
+// An option that is one of several words; the library reads an enumeration by its number.
+template <class Enum>
+CLI::Validator word_for(std::map<std::string, Enum> words) {
+  std::string known;
+  for (auto each = words.begin(); each != words.end(); ++each) known += (each == words.begin() ? "" : std::next(each) == words.end() ? " or " : ", ") + each->first;
+  const auto read = [words = std::move(words), known](std::string& word) {
+    const auto found = words.find(word);
+    if (found == words.end()) return "\"" + word + "\" is none of its words: use " + known + ".";
+    word = std::to_string(static_cast<int>(found->second));
+    return std::string();
+  };
+  return CLI::Validator(read, known);
+}
+
+}  // namespace
+
+void add_model_options(CLI::App& command, FlowOptions& options) {
+  command.add_option("MODEL", options.model, "The model: a TOML file (docs/guide/reference/flow-model.md says every key)")->required();
+  command.add_option("--scenarios", options.scenario_files, "A file with more scenarios")->type_name("FILE");
+  command.add_option("--table", options.tables, "A table of the model, from another file than the one beside it")->type_name("NAME=FILE");
+}
+
+void add_output_options(CLI::App& command, FlowOptions& options, const char* json) {
+  add_format_option(command, options.format);
+  command.add_flag("--json", options.json, json)->excludes("--format");
+}
+
+void add_draw_options(CLI::App& command, FlowOptions& options) {
+  command.add_option("--seed", options.seed, "Where the draws begin: the same seed gives the same numbers")->check([](const std::string& text) {
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    const bool whole = error == std::errc() && end == text.data() + text.size() && seed <= engine::greatest_seed;
+    return whole ? std::string() : "a whole number from 0 to " + std::to_string(engine::greatest_seed);
+  });
+  command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit or its own (\"2 weeks\"), or auto")->check([](const std::string& text) {
+    return text == "auto" || time_said(text, engine::TimeUnit::day) ? std::string() : "a time of 0 or more, or auto";
+  });
+  command.add_option("--length", options.length, "Time that is counted, in the model's unit or its own (\"5 weeks\")")->check([](const std::string& text) {
+    return time_said(text, engine::TimeUnit::day).value_or(0) > 0 ? std::string() : "a time above 0";
+  });
+}
+
+void add_run_options(CLI::App& command, FlowOptions& options) {
+  command.add_option("--replications", options.replications, "How many runs")->check(CLI::Range(1, 1'000'000));
+  add_draw_options(command, options);
+  command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
+  command.add_option("--engine", options.run_by, "How: events, or the exact recursion, which a plain first-come queue is run by unless told")
+      ->transform(word_for(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}));
+  command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
+      ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
+}
+
+}  // namespace tributary::cli

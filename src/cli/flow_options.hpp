@@ -1,0 +1,17 @@
+// The options that flow commands share, alike everywhere.
+#pragma once
+
+#include "cli/flow_files.hpp"
+
+namespace tributary::cli {
+
+// MODEL, --scenarios, --table.
+void add_model_options(CLI::App& command, FlowOptions& options);
+// --format, and --json with what it says there.
+void add_output_options(CLI::App& command, FlowOptions& options, const char* json);
+// --seed, --warm-up, --length.
+void add_draw_options(CLI::App& command, FlowOptions& options);
+// How a model is run: --replications, those of its draws, --threads, --engine, --progress.
+void add_run_options(CLI::App& command, FlowOptions& options);
+
+}  // namespace tributary::cli

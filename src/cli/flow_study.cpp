@@ -1,0 +1,198 @@
+#include "cli/flow_study.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/flow_figures.hpp"
+#include "cli/flow_options.hpp"
+#include "engines/flow/check.hpp"
+#include "exchange/flow/factor.hpp"
+
+namespace tributary::cli {
+
+using Json = nlohmann::ordered_json;
+namespace file = exchange::flow;
+
+namespace {
+
+base::Problem measure_not_known(const std::string& name, const engine::Model& model) {
+  std::vector<std::string> known;
+  std::string all;
+  for (const auto& each : model.measures) known.push_back(each.name), all += (all.empty() ? "" : ", ") + each.name;
+  const std::string near = file::nearest_name(name, known);
+  if (known.empty()) return {.kind = base::ProblemKind::not_found, .code = "measure-not-known", .title = "The model has no measures", .detail = "Write [measures.NAME] with the quantity that is to be known.", .field = "--measure"};
+  return {.kind = base::ProblemKind::not_found, .code = "measure-not-known", .title = "The model has no such measure",
+          .detail = "\"" + base::shorten(name, 60) + "\": " + (!near.empty() ? "was it " + near + "?" : "it has " + all + "."), .field = "--measure"};
+}
+
+std::vector<engine::Observed> of_replications(const engine::RunResult& result, std::size_t measure) {
+  std::vector<engine::Observed> out;
+  for (const auto& each : result.replications) out.push_back(each.measure(measure, 0));
+  return out;
+}
+
+// Positions in the model of the measures that are studied: a scenario may have others.
+base::Result<std::vector<std::size_t>> positions(const std::vector<StudiedMeasure>& measures, const engine::Model& model) {
+  std::vector<std::size_t> out;
+  for (const auto& each : measures) {
+    const auto found = std::ranges::find(model.measures, each.name, &engine::Measure::name);
+    if (found == model.measures.end()) return base::fail(measure_not_known(each.name, model));
+    out.push_back(static_cast<std::size_t>(found - model.measures.begin()));
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
+  auto out = std::unique_ptr<Study>(new Study(options));
+  auto opened = OpenedModel::open(options.flow);
+  if (!opened) return base::fail(opened.error());
+  out->opened_ = std::move(*opened);
+  const auto scenarios = out->opened_->chosen(options.flow.scenarios);
+  if (!scenarios) return base::fail(scenarios.error());
+  out->scenario_ = scenarios->front();
+  const auto& known = out->opened_->factors();
+  for (const std::string& each : options.vary) {
+    auto factor = file::factor_said(each, known);
+    if (!factor) return base::fail(factor.error());
+    if (std::ranges::find(out->factors_, factor->name, &file::Factor::name) != out->factors_.end())
+      return base::fail({.code = "factor-twice", .title = "A factor is named twice", .detail = "\"" + base::shorten(factor->name, 60) + "\": name each once.", .field = "--vary"});
+    out->factors_.push_back(std::move(*factor));
+  }
+  if (out->factors_.size() > file::most_factors)
+    return base::fail({.code = "factors-too-many", .title = "There are too many factors", .detail = std::to_string(file::most_factors) + " is the most.", .field = "--vary"});
+  if (options.vary.empty()) out->factors_ = known;
+  const auto made = out->opened_->model(out->scenario_);
+  if (!made) return base::fail(made.error());
+  out->unknowns_ = made->unknowns;
+  for (const auto& each : out->factors_) out->as_they_stand_.push_back(file::as_it_stands(each, *made->tree));
+  if (auto done = out->choose(made->model); !done) return base::fail(done.error());
+  return out;
+}
+
+base::Done Study::choose(const engine::Model& model) {
+  settings_ = model.run;
+  note_.model = model.name, note_.title = model.title, note_.unit = model.unit;
+  note_.evidence = model.evidence;
+  note_.contradictions = engine::contradictions(model);
+  note_.version = TRIBUTARY_VERSION;
+  for (const std::string& name : options_.measures) {
+    const auto found = std::ranges::find(model.measures, name, &engine::Measure::name);
+    if (found == model.measures.end()) return base::fail(measure_not_known(name, model));
+    if (std::ranges::find(measures_, name, &StudiedMeasure::name) == measures_.end()) measures_.push_back({found->name, found->title, found->unit});
+  }
+  if (options_.measures.empty()) {
+    for (const auto& each : model.measures) measures_.push_back({each.name, each.title, each.unit});
+  }
+  if (measures_.empty()) return base::fail(measure_not_known("", model));
+  return {};
+}
+
+std::vector<file::Setting> Study::all_at(const std::vector<double>& levels) const {
+  std::vector<file::Setting> out;
+  for (std::size_t i = 0; i < levels.size(); ++i) out.push_back({&factors_[i], levels[i]});
+  return out;
+}
+
+void Study::tell_time(std::size_t points) const {
+  const double minutes = longest_point_ * static_cast<double>(points) / 60;
+  if (minutes < 1) return;
+  std::cerr << "tributary: " << points << " points take about " << (minutes < 90 ? figure(std::ceil(minutes), Format::table) + " minutes" : figure(std::ceil(minutes / 60), Format::table) + " hours")
+            << ". Ctrl-C ends it and keeps those that are done; fewer --replications take less.\n";
+}
+
+base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, const std::string& called, const file::UnknownShares* shares) {
+  const file::ScenarioText point = varied(scenario_, settings);
+  auto made = opened_->model(settings.empty() ? scenario_ : &point, shares);
+  if (!made) return base::fail(made.error());
+  engine::Model& model = made->model;
+  if (options_.theory) return solved(model);
+  const auto where = positions(measures_, model);
+  if (!where) return base::fail(where.error());
+  if (warm_up_) model.run.warm_up = *warm_up_;
+  const auto began = std::chrono::steady_clock::now();
+  FlowProgress progress(options_.flow.progress, called, model, options_.flow.threads);
+  auto result = engine::run_model(model, progress.control());
+  if (!result) return base::fail(made->placed(result.error()));
+  progress.over(*result);
+  if (result->cancelled) return base::fail({.code = stopped_early_code, .title = "Stopped early", .detail = "Stopped at " + called + ".", .field = {}});
+  longest_point_ = std::max(longest_point_, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+  warm_up_ = result->warm_up;
+  settings_.warm_up = result->warm_up;
+  Answers out;
+  for (const std::size_t at : *where) out.push_back({result->measures[at].whole, of_replications(*result, at), {}});
+  return out;
+}
+
+base::Result<Answers> Study::solved(const engine::Model& model) const {
+  const auto theory = engine::solve(model);
+  if (!theory) return base::fail(theory.error());
+  const auto where = positions(measures_, model);
+  if (!where) return base::fail(where.error());
+  Answers out;
+  for (std::size_t i = 0; i < measures_.size(); ++i) {
+    const auto& whole = theory->measures[(*where)[i]].whole;
+    if (!whole || !whole->exact)
+      return base::fail({.code = "theory-silent", .title = "Theory doesn't know the measure",
+                         .detail = measures_[i].name + (whole ? " is known only nearly by theory here." : " isn't known by theory here.") + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"});
+    out.push_back({{}, {}, whole});
+  }
+  return out;
+}
+
+ModelNote Study::note() const {
+  ModelNote out = note_;
+  out.hash = opened_->hash();
+  return out;
+}
+
+std::string Study::head() const {
+  const ModelNote note = this->note();
+  std::string out = title_of(note) + "\n";
+  if (options_.theory) return out + "by theory, exact; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
+  return out + std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
+         figure(settings_.warm_up.value_or(0), Format::table) + " at each point, the same people at all; seed " + std::to_string(settings_.seed) + "; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
+}
+
+std::optional<engine::Estimate> change(const Answer& from, const Answer& to) {
+  if (from.replications.size() != to.replications.size()) return std::nullopt;
+  return engine::paired_difference(from.replications, to.replications);
+}
+
+Json json_of(const std::optional<engine::Estimate>& value) {
+  if (!value) return nullptr;
+  const auto spread = [&](double x) { return value->knows_spread() ? Json(x) : Json(nullptr); };
+  return {{"mean", value->mean}, {"half_width", spread(value->half_width)}, {"sd", spread(value->sd)}, {"replications", value->count}};
+}
+
+Json json_of(const Study& study) {
+  Json out = json_of(study.note());
+  const auto& settings = study.settings();
+  out["by"] = study.by_theory() ? "theory" : "run";
+  out["seed"] = settings.seed;
+  if (!study.by_theory()) out["replications"] = settings.replications, out["warm_up"] = settings.warm_up.value_or(0), out["length"] = settings.length;
+  out["factors"] = Json::array();
+  for (const auto& each : study.factors()) {
+    out["factors"].push_back({{"name", each.name}, {"title", each.title}, {"unit", each.unit}, {"from", each.from}, {"to", each.to}, {"step", each.step ? Json(*each.step) : Json(nullptr)}});
+  }
+  return out;
+}
+
+void add_study_options(CLI::App& command, StudyOptions& options) {
+  add_model_options(command, options.flow);
+  command.add_option("--scenario", options.flow.scenarios, "A scenario of the model, which levels are put on top of; the model as it stands unless told")->type_name("NAME")->expected(1)->take_last();
+  command.add_option("--vary", options.vary, "What is varied, and how far: a factor of the model (NAME, NAME=LOW..HIGH) or any number in it (PATH=LOW..HIGH, PATH*=, PATH+=), /STEP after it; the model's factors unless told")
+      ->type_name("FACTOR");
+  command.add_option("--measure", options.measures, "A measure of the model; all unless told")->type_name("NAME");
+  command.add_flag("--theory", options.theory, "By theory alone, at once, where it knows the measures exactly");
+  add_run_options(command, options.flow);
+}
+
+}  // namespace tributary::cli

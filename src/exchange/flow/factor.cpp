@@ -1,0 +1,233 @@
+#include "exchange/flow/factor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/text.hpp"
+#include "exchange/flow/reader.hpp"
+
+namespace tributary::exchange::flow {
+
+namespace {
+
+struct Way {
+  Change::How how;
+  const char* key;       // in a model
+  std::string_view sign; // on the command line
+};
+constexpr std::array<Way, 3> ways{{{Change::How::set, "set", "="}, {Change::How::scale, "scale", "*="}, {Change::How::add, "add", "+="}}};
+
+// What is wrong with a factor's range; empty where nothing is.
+std::string fault_of(const Factor& factor) {
+  if (!std::isfinite(factor.from) || !std::isfinite(factor.to) || !(factor.from < factor.to)) return "A factor goes from a number to a greater one.";
+  if (!factor.step) return {};
+  if (!(*factor.step > 0) || *factor.step > factor.to - factor.from) return "A step is above 0, and no longer than the way from the least to the greatest.";
+  if ((factor.to - factor.from) / *factor.step >= static_cast<double>(most_levels)) return "So small a step makes more than " + std::to_string(most_levels) + " levels. Use a longer one.";
+  return {};
+}
+
+base::Result<std::vector<std::string>> paths_of(const Node& node) {
+  std::vector<std::string> out;
+  if (node.kind == Node::Kind::text) out.push_back(node.text);
+  for (const Node& item : node.items) out.push_back(item.kind == Node::Kind::text ? item.text : std::string());
+  if (out.empty() || std::ranges::find(out, std::string()) != out.end())
+    return base::fail(problem_at(node, "path-wanted", "A path is wanted here", node.path + " says what is varied: \"services.ward.beds\", or a list of such paths."));
+  return out;
+}
+
+base::Result<Factor> factor_of(const std::string& name, const Node& node) {
+  if (node.kind != Node::Kind::table) return base::fail(problem_at(node, "table-wanted", "A table is wanted here", "A factor is a table: [factors." + name + "] with set, scale or add, from and to."));
+  Factor out;
+  out.name = out.title = name;
+  const Node* change = nullptr;
+  for (const auto& [key, value] : node.members) {
+    const bool number = value.kind == Node::Kind::number, text = value.kind == Node::Kind::text;
+    const auto way = std::ranges::find(ways, key, [](const Way& each) { return std::string_view(each.key); });
+    if (way != ways.end()) {
+      if (change != nullptr) return base::fail(problem_at(value, "said-twice", "One thing is said in two ways", "A factor has one of set, scale and add."));
+      change = &value, out.how = way->how;
+    } else if ((key == "from" || key == "to" || key == "step") && !number) {
+      return base::fail(problem_at(value, "number-wanted", "A number is wanted here", value.path + " is a number."));
+    } else if (key == "from") {
+      out.from = value.number;
+    } else if (key == "to") {
+      out.to = value.number;
+    } else if (key == "step") {
+      out.step = value.number;
+    } else if ((key == "title" || key == "unit") && text) {
+      (key == "title" ? out.title : out.unit) = value.text;
+    } else if (key != "note" || !text) {
+      return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A factor has title, unit, note, one of set, scale and add, and from, to and step; \"" + key + "\" means nothing here."));
+    }
+  }
+  if (change == nullptr) return base::fail(problem_at(node, "change-missing", "A factor varies nothing", "Give " + node.path + " set, scale or add with the path of what is varied."));
+  auto paths = paths_of(*change);
+  if (!paths) return base::fail(paths.error());
+  out.paths = std::move(*paths);
+  if (node.find("from") == nullptr || node.find("to") == nullptr) return base::fail(problem_at(node, "range-missing", "A factor says how far it goes", "Give " + node.path + " from and to."));
+  if (const std::string fault = fault_of(out); !fault.empty()) return base::fail(problem_at(node, "range-wrong", "A factor's range is wrong", fault));
+  return out;
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+base::Problem unreadable(std::string_view said, const std::string& why) {
+  return {.code = "factor-unreadable", .title = "What is to be varied can't be read", .detail = "\"" + base::shorten(std::string(said), 80) + "\": " + why, .field = "--vary"};
+}
+
+// LOW..HIGH, and /STEP after it.
+bool read_range(std::string_view range, Factor& out) {
+  const auto slash = range.find('/');
+  const auto dots = range.find("..");
+  if (dots == std::string_view::npos) return false;
+  const auto from = number_in(range.substr(0, dots)), to = number_in(range.substr(dots + 2, slash == std::string_view::npos ? slash : slash - dots - 2));
+  if (!from || !to) return false;
+  out.from = *from, out.to = *to;
+  if (slash == std::string_view::npos) return true;
+  out.step = number_in(range.substr(slash + 1));
+  return out.step.has_value();
+}
+
+const Factor* find(const std::vector<Factor>& known, std::string_view name) {
+  const auto found = std::ranges::find(known, name, &Factor::name);
+  return found == known.end() ? nullptr : &*found;
+}
+
+base::Problem not_known(std::string_view name, const std::vector<Factor>& known) {
+  std::vector<std::string> names;
+  std::string all;
+  for (const Factor& each : known) names.push_back(each.name), all += (all.empty() ? "" : ", ") + each.name;
+  const std::string near = nearest_name(name, names);
+  const std::string how = "say PATH=LOW..HIGH of any number in it, as \"services.ward.beds=10..14\"";
+  return {.kind = base::ProblemKind::not_found, .code = "factor-not-known", .title = "The model has no such factor",
+          .detail = "\"" + base::shorten(std::string(name), 60) + "\": " + (!near.empty() ? "was it " + near + "? Or " + how : all.empty() ? "it names none; " + how : "it has " + all + "; or " + how) + ".", .field = "--vary"};
+}
+
+// A level as people write it: 0.95, not the 0.9500000000000001 that adding up steps comes to.
+double tidy(double level) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.12g", level);
+  return std::strtod(text, nullptr);
+}
+
+double number_at(const Node& node) {
+  for (const char* key : {"value", "about"}) {
+    if (const Node* inner = node.kind == Node::Kind::table ? node.find(key) : nullptr) return inner->number;
+  }
+  return node.number;
+}
+
+bool is_number(const Node& node) {
+  if (node.kind == Node::Kind::number) return true;
+  const Node* inner = node.find("value") != nullptr ? node.find("value") : node.find("about");
+  return node.kind == Node::Kind::table && inner != nullptr && inner->kind == Node::Kind::number;
+}
+
+}  // namespace
+
+std::optional<std::size_t> Factor::levels() const {
+  if (!step) return std::nullopt;
+  return static_cast<std::size_t>(std::floor((to - from) / *step + 1e-9)) + 1;
+}
+
+double Factor::nearest(double value) const {
+  value = std::clamp(value, from, to);
+  if (!step) return value;
+  const double last = static_cast<double>(*levels() - 1);
+  return tidy(from + std::clamp(std::round((value - from) / *step), 0.0, last) * *step);
+}
+
+double Factor::at(double share) const {
+  share = std::clamp(share, 0.0, 1.0);
+  if (!step) return tidy(from + share * (to - from));
+  const auto count = static_cast<double>(*levels());
+  return tidy(from + std::min(std::floor(share * count), count - 1) * *step);
+}
+
+base::Result<std::vector<Factor>> factors_of(const Node& factors) {
+  if (factors.kind != Node::Kind::table || factors.members.empty())
+    return base::fail(problem_at(factors, "table-wanted", "A table is wanted here", "Write [factors.NAME] with set, scale or add, from and to."));
+  if (factors.members.size() > most_factors)
+    return base::fail(problem_at(factors, "factors-too-many", "There are too many factors", std::to_string(factors.members.size()) + "; " + std::to_string(most_factors) + " is the most."));
+  std::vector<Factor> out;
+  for (const auto& [name, node] : factors.members) {
+    auto factor = factor_of(name, node);
+    if (!factor) return base::fail(factor.error());
+    out.push_back(std::move(*factor));
+  }
+  return out;
+}
+
+base::Result<Factor> factor_said(std::string_view said, const std::vector<Factor>& known) {
+  const auto equals = said.find('=');
+  if (equals == std::string_view::npos) {
+    const Factor* found = find(known, said);
+    if (found == nullptr) return base::fail(not_known(said, known));
+    return *found;
+  }
+  const bool signed_ = equals > 0 && (said[equals - 1] == '*' || said[equals - 1] == '+');
+  const std::string_view path = said.substr(0, signed_ ? equals - 1 : equals);
+  if (path.empty()) return base::fail(unreadable(said, "before the = stands the path of a number, or a factor of the model."));
+  Factor out;
+  if (const Factor* own = signed_ ? nullptr : find(known, path)) {
+    out = *own;
+  } else {
+    out.name = out.title = path;
+    out.paths = {std::string(path)};
+    if (signed_) out.how = said[equals - 1] == '*' ? Change::How::scale : Change::How::add;
+  }
+  if (!read_range(said.substr(equals + 1), out)) return base::fail(unreadable(said, "after the = stands how far it goes: 80..100, or 80..100/4 in steps of 4."));
+  if (const std::string fault = fault_of(out); !fault.empty()) return base::fail(unreadable(said, fault));
+  return out;
+}
+
+std::optional<double> as_it_stands(const Factor& factor, const Node& root) {
+  if (factor.how == Change::How::scale) return 1;
+  if (factor.how == Change::How::add) return 0;
+  std::optional<double> out;
+  for (const std::string& path : factor.paths) {
+    const Node* node = at_path(const_cast<Node&>(root), path);
+    if (node == nullptr || !is_number(*node)) return std::nullopt;
+    if (out && *out != number_at(*node)) return std::nullopt;
+    out = number_at(*node);
+  }
+  return out;
+}
+
+std::string name_of(const std::vector<Setting>& settings) {
+  std::string out;
+  for (const auto& [factor, level] : settings) {
+    const auto way = std::ranges::find(ways, factor->how, &Way::how);
+    out += (out.empty() ? "" : ", ") + factor->name + std::string(factor->paths.front() == factor->name ? way->sign : "=") + base::to_text(level);
+  }
+  return out;
+}
+
+ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& settings) {
+  ScenarioText out;
+  if (scenario != nullptr) out = *scenario;
+  out.name = name_of(settings);
+  out.title = out.name;
+  for (const auto& [factor, level] : settings) {
+    for (const std::string& path : factor->paths) {
+      Node value;
+      value.kind = Node::Kind::number;
+      value.number = level;
+      value.whole = level == std::floor(level);
+      value.file = "the level of " + factor->name;
+      value.path = path;
+      out.changes.push_back({factor->how, path, std::move(value)});
+    }
+  }
+  return out;
+}
+
+}  // namespace tributary::exchange::flow

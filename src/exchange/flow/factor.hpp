@@ -1,0 +1,59 @@
+// Factor: a number of a model that somebody varies: an analyst in a sweep, anybody with a slider on a page.
+//
+// Idea      a factor says what it changes and how far, as a scenario would; a setting of it is that change. So whatever a scenario
+//           can change can be varied, and settings go on top of a scenario
+// Format    in a model: [factors.NAME] with title, unit, one of set, scale and add (a path or a list of them), from, to, step.
+//           On the command line: NAME, NAME=LOW..HIGH, or PATH=LOW..HIGH, PATH*=LOW..HIGH, PATH+=LOW..HIGH; and /STEP after it
+// Source    "factor" and "level" as in the design of experiments [Law, Simulation Modeling and Analysis, 5th ed., chapter 12]
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "exchange/flow/scenario.hpp"
+
+namespace tributary::exchange::flow {
+
+struct Factor {
+  std::string name, title, unit;
+  Change::How how = Change::How::set;
+  std::vector<std::string> paths;  // changed alike
+  double from = 0, to = 0;         // from < to
+  std::optional<double> step;      // between the levels that it may have; none: any number
+
+  // How many levels there are from `from` to `to`; none where any number is one.
+  [[nodiscard]] std::optional<std::size_t> levels() const;
+  // That of its levels, or numbers, which is nearest.
+  [[nodiscard]] double nearest(double value) const;
+  // By a share of the way, 0 to 1: evenly over the range, or over the levels.
+  [[nodiscard]] double at(double share) const;
+};
+
+// A factor and a level of it.
+struct Setting {
+  const Factor* factor = nullptr;
+  double level = 0;
+};
+
+inline constexpr std::size_t most_factors = 64;
+inline constexpr std::size_t most_levels = 1'000'000;
+
+// [factors.*], in the order of the file. Fails with the first mistake, and where it stands.
+[[nodiscard]] base::Result<std::vector<Factor>> factors_of(const Node& factors);
+
+// One that the command line says; `known` are the model's own. Fails with "factor-unreadable" and "factor-not-known".
+[[nodiscard]] base::Result<Factor> factor_said(std::string_view said, const std::vector<Factor>& known);
+
+// The level at which the model stays as it stands: 0 of what is added, 1 of a scale, the number itself of what is set. None where it
+// stands for several different numbers, or for none yet.
+[[nodiscard]] std::optional<double> as_it_stands(const Factor& factor, const Node& root);
+
+// The scenario (null: the model as it stands) with these settings on top, called by them: "beds=92, stay=0.9".
+[[nodiscard]] ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& settings);
+[[nodiscard]] std::string name_of(const std::vector<Setting>& settings);
+
+}  // namespace tributary::exchange::flow
