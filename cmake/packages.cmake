@@ -33,3 +33,6 @@ target_link_libraries(pkg_microhttpd INTERFACE Threads::Threads)
 # Compiled spdlog: the header-only form costs eight seconds a file.
 package(spdlog HEADERS spdlog/spdlog.h LIBRARIES spdlog fmt)
 target_compile_definitions(pkg_spdlog INTERFACE SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL)
+
+# OpenMPI, where it is installed: tributary-mpi is built then, and nothing else takes it.
+find_package(MPI QUIET COMPONENTS C)

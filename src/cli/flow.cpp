@@ -12,8 +12,8 @@
 #include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
+#include "cli/flow_runner.hpp"
 #include "cli/flow_sensitivity.hpp"
 #include "cli/flow_solve.hpp"
 #include "cli/flow_sweep.hpp"
@@ -140,11 +140,10 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
   run_one_way(asked);
   std::string reached;
   for (auto& [model, name, title] : asked) {
-    FlowProgress progress(options.progress, name, model, options.threads);
-    auto result = engine::run_model(model, progress.control());
+    FlowRunner runner(options, name, report.hash + "\n" + name, model);
+    auto result = runner.run();
     if (!result) return base::fail(result.error());
-    progress.over(*result);
-    reached += (reached.empty() ? "" : ", ") + progress.reached(*result);
+    reached += (reached.empty() ? "" : ", ") + runner.reached(*result);
     if (result->replications.empty()) break;  // stopped before anything of this scenario was done
     model.run.warm_up = result->warm_up;
     auto theory = engine::solve(model);
@@ -203,14 +202,33 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   return {};
 }
 
+base::Done compare(const FlowOptions& options) {
+  std::vector<std::string> names = options.scenarios;
+  if (names.empty()) {
+    auto opened = OpenedModel::open(options);
+    if (!opened) return base::fail(opened.error());
+    names.push_back("base");
+    for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
+  } else if (names.size() == 1 && names.front() != "base") {
+    names.insert(names.begin(), "base");
+  }
+  if (names.size() < 2)
+    return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
+  const auto report = ran(options, names);
+  if (!report) return base::fail(report.error());
+  if (report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
+  return print(*report, options.json ? differences_as_json(*report) : differences_in(*report, options.format));
+}
+
 constexpr const char* json_of_run = "Everything that is known, as JSON: every number with its interval, and beside it what theory says";
 
 }  // namespace
 
-void add_flow(CLI::App& app, Run& run) {
+void add_flow(CLI::App& app, Run& run, const Team* team) {
   CLI::App* flow = app.add_subcommand("flow", "Models of people moving through services (no data folder needed)");
   flow->require_subcommand(1);
   const auto options = std::make_shared<FlowOptions>();
+  options->team = team;
 
   CLI::App* checking = flow->add_subcommand("check", "Say what is wrong with a model, or that nothing is");
   add_model_options(*checking, *options);
@@ -235,10 +253,12 @@ void add_flow(CLI::App& app, Run& run) {
   add_run_options(*running, *options);
   add_output_options(*running, *options, json_of_run);
   running->callback([&run, options] {
-    run = [options]() -> base::Done {
-      const auto report = ran(*options, options->scenarios);
-      if (!report) return base::fail(report.error());
-      return print(*report, options->json ? report_as_json(*report) : report_in(*report, options->format));
+    run = [options] {
+      return kept_until_done(*options, [&]() -> base::Done {
+        const auto report = ran(*options, options->scenarios);
+        if (!report) return base::fail(report.error());
+        return print(*report, options->json ? report_as_json(*report) : report_in(*report, options->format));
+      });
     };
   });
 
@@ -247,24 +267,7 @@ void add_flow(CLI::App& app, Run& run) {
   comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first, which is base where one alone is named; base and all of the file unless told")->type_name("NAME");
   add_run_options(*comparing, *options);
   add_output_options(*comparing, *options, json_of_run);
-  comparing->callback([&run, options] {
-    run = [options]() -> base::Done {
-      std::vector<std::string> names = options->scenarios;
-      if (names.empty()) {
-        auto opened = OpenedModel::open(*options);
-        if (!opened) return base::fail(opened.error());
-        names.push_back("base");
-        for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
-      }
-      else if (names.size() == 1 && names.front() != "base") names.insert(names.begin(), "base");
-      if (names.size() < 2)
-        return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
-      const auto report = ran(*options, names);
-      if (!report) return base::fail(report.error());
-      if (report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
-      return print(*report, options->json ? differences_as_json(*report) : differences_in(*report, options->format));
-    };
-  });
+  comparing->callback([&run, options] { run = [options] { return kept_until_done(*options, [&] { return compare(*options); }); }; });
 
   CLI::App* tracing = flow->add_subcommand("trace", "Write what happens to each person of one replication, as an event log (CSV)");
   add_model_options(*tracing, *options);
@@ -274,9 +277,9 @@ void add_flow(CLI::App& app, Run& run) {
   tracing->add_option("--replication", *replication, "Which of the run's replications; the first unless told")->check(CLI::Range(1, 1'000'000));
   tracing->callback([&run, options, replication] { run = [options, replication] { return trace(*options, *replication); }; });
 
-  add_flow_sweep(*flow, run);
-  add_flow_sensitivity(*flow, run);
-  add_flow_solve(*flow, run);
+  add_flow_sweep(*flow, run, team);
+  add_flow_sensitivity(*flow, run, team);
+  add_flow_solve(*flow, run, team);
   add_flow_allocate(*flow, run);
 }
 

@@ -9,6 +9,7 @@
 
 #include "cli/flow_figures.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/flow_runner.hpp"
 #include "cli/flow_study.hpp"
 #include "engines/statistics/sobol_indices.hpp"
 
@@ -216,14 +217,15 @@ base::Done sensitivity(const SensitivityOptions& options) {
 
 }  // namespace
 
-void add_flow_sensitivity(CLI::App& flow, Run& run) {
+void add_flow_sensitivity(CLI::App& flow, Run& run, const Team* team) {
   const auto options = std::make_shared<SensitivityOptions>();
   CLI::App* command = flow.add_subcommand("sensitivity", "Say which inputs of a model its measures depend on: what --vary says, and what the model doesn't know exactly");
+  options->study.flow.team = team;
   add_study_options(*command, options->study);
   CLI::Option* all = command->add_flag("--sobol", options->sobol, "By Sobol indices, which see what inputs do together; one input at a time unless told");
   command->add_option("--points", options->points, "Of the Sobol sequence; inputs + 2 runs for each. A power of two fills evenly")->check(CLI::Range(8, 65'536))->capture_default_str()->needs(all);
   add_output_options(*command, options->study.flow, "Everything that is known, as JSON");
-  command->callback([&run, options] { run = [options] { return sensitivity(*options); }; });
+  command->callback([&run, options] { run = [options] { return kept_until_done(options->study.flow, [&] { return sensitivity(*options); }); }; });
 }
 
 }  // namespace tributary::cli

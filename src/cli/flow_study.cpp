@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/flow_figures.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/flow_runner.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/factor.hpp"
 
@@ -108,6 +109,18 @@ void Study::tell_time(std::size_t points) const {
             << ". Ctrl-C ends it and keeps those that are done; fewer --replications take less.\n";
 }
 
+// All that a point's replications depend on besides the files.
+std::string Study::inputs_of(const std::vector<file::Setting>& settings, const file::UnknownShares* shares) const {
+  std::string out = (scenario_ == nullptr ? "base" : scenario_->name) + "\n";
+  for (const auto& [factor, level] : settings) {
+    for (const std::string& path : factor->paths) out += std::to_string(static_cast<int>(factor->how)) + path + "=" + base::to_text(level) + "\n";
+  }
+  if (shares == nullptr) return out;
+  out += "unknowns\n";
+  for (const auto& [name, share] : *shares) out += name + "=" + base::to_text(share) + "\n";
+  return out;
+}
+
 base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, const std::string& called, const file::UnknownShares* shares) {
   const file::ScenarioText point = varied(scenario_, settings);
   auto made = opened_->model(settings.empty() ? scenario_ : &point, shares);
@@ -118,10 +131,8 @@ base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, cons
   if (!where) return base::fail(where.error());
   if (warm_up_) model.run.warm_up = *warm_up_;
   const auto began = std::chrono::steady_clock::now();
-  FlowProgress progress(options_.flow.progress, called, model, options_.flow.threads);
-  auto result = engine::run_model(model, progress.control());
+  auto result = FlowRunner(options_.flow, called, opened_->hash() + "\n" + inputs_of(settings, shares), model).run();
   if (!result) return base::fail(made->placed(result.error()));
-  progress.over(*result);
   if (result->cancelled) return base::fail({.code = stopped_early_code, .title = "Stopped early", .detail = "Stopped at " + called + ".", .field = {}});
   longest_point_ = std::max(longest_point_, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
   warm_up_ = result->warm_up;
