@@ -13,6 +13,7 @@
 #include "cli/flow_files.hpp"
 #include "cli/flow_options.hpp"
 #include "cli/flow_report.hpp"
+#include "cli/flow_optimise.hpp"
 #include "cli/flow_runner.hpp"
 #include "cli/flow_sensitivity.hpp"
 #include "cli/flow_solve.hpp"
@@ -74,8 +75,10 @@ base::Done check(const FlowOptions& options) {
     tell_overloads(made->model, scenario == nullptr ? "" : scenario->name, told);
   }
   for (const auto& each : (*opened)->factors()) {  // no level of a slider may be refused
+    const auto on_top_of = (*opened)->chosen({each.scenario.empty() ? "base" : each.scenario});
+    if (!on_top_of) return base::fail(on_top_of.error());
     for (const double level : {each.from, each.to}) {
-      const auto end = file::varied(nullptr, {{&each, level}});
+      const auto end = file::varied(on_top_of->front(), {{&each, level}});
       if (const auto made = (*opened)->model(&end); !made) return base::fail(made.error());
     }
   }
@@ -280,6 +283,7 @@ void add_flow(CLI::App& app, Run& run, const Team* team) {
   add_flow_sweep(*flow, run, team);
   add_flow_sensitivity(*flow, run, team);
   add_flow_solve(*flow, run, team);
+  add_flow_optimise(*flow, run, team);
   add_flow_allocate(*flow, run);
 }
 

@@ -205,11 +205,7 @@ base::Done sensitivity(const SensitivityOptions& options) {
   if (!opened) return base::fail(opened.error());
   Study& study = **opened;
   const auto inputs = inputs_of(study, options);
-  if (inputs.empty()) {
-    auto problem = file::factor_said("", {}).error();
-    problem.detail = "The model names no factor and knows all its numbers exactly. Say what to vary: --vary \"services.ward.beds=10..14\".";
-    return base::fail(std::move(problem));
-  }
+  if (inputs.empty()) return base::fail(nothing_to_vary());
   if (options.sobol && inputs.size() > statistics::most_inputs)
     return base::fail({.code = "factors-too-many", .title = "There are too many inputs", .detail = std::to_string(inputs.size()) + "; " + std::to_string(statistics::most_inputs) + " is the most for --sobol.", .field = "--vary"});
   return options.sobol ? sobol(study, inputs, options) : one_at_a_time(study, inputs, options);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -60,16 +61,21 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
   if (!scenarios) return base::fail(scenarios.error());
   out->scenario_ = scenarios->front();
   const auto& known = out->opened_->factors();
+  const std::string scenario = out->scenario_ == nullptr ? "" : out->scenario_->name;
   for (const std::string& each : options.vary) {
-    auto factor = file::factor_said(each, known);
-    if (!factor) return base::fail(factor.error());
-    if (std::ranges::find(out->factors_, factor->name, &file::Factor::name) != out->factors_.end())
-      return base::fail({.code = "factor-twice", .title = "A factor is named twice", .detail = "\"" + base::shorten(factor->name, 60) + "\": name each once.", .field = "--vary"});
-    out->factors_.push_back(std::move(*factor));
+    auto factors = file::factors_said(each, known);
+    if (!factors) return base::fail(factors.error());
+    for (file::Factor& factor : *factors) {
+      if (!factor.scenario.empty() && factor.scenario != scenario)
+        return base::fail({.code = "factor-of-another-scenario", .title = "The factor is of another scenario", .detail = factor.name + " is varied on top of the scenario " + factor.scenario + ": say --scenario " + factor.scenario + ".", .field = "--vary"});
+      if (std::ranges::find(out->factors_, factor.name, &file::Factor::name) != out->factors_.end())
+        return base::fail({.code = "factor-twice", .title = "A factor is named twice", .detail = "\"" + base::shorten(factor.name, 60) + "\": name each once.", .field = "--vary"});
+      out->factors_.push_back(std::move(factor));
+    }
   }
   if (out->factors_.size() > file::most_factors)
     return base::fail({.code = "factors-too-many", .title = "There are too many factors", .detail = std::to_string(file::most_factors) + " is the most.", .field = "--vary"});
-  if (options.vary.empty()) out->factors_ = known;
+  if (options.vary.empty()) std::ranges::copy_if(known, std::back_inserter(out->factors_), [&](const file::Factor& each) { return each.scenario.empty() || each.scenario == scenario; });
   const auto made = out->opened_->model(out->scenario_);
   if (!made) return base::fail(made.error());
   out->unknowns_ = made->unknowns;
@@ -150,7 +156,12 @@ base::Result<Answers> Study::solved(const engine::Model& model) const {
   Answers out;
   for (std::size_t i = 0; i < measures_.size(); ++i) {
     const auto& whole = theory->measures[(*where)[i]].whole;
-    if (!whole || !whole->exact)
+    const bool known = whole && whole->exact;
+    if (!known && options_.measures.empty()) {  // nobody asked for this one
+      out.emplace_back();
+      continue;
+    }
+    if (!known)
       return base::fail({.code = "theory-silent", .title = "Theory doesn't know the measure",
                          .detail = measures_[i].name + (whole ? " is known only nearly by theory here." : " isn't known by theory here.") + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"});
     out.push_back({{}, {}, whole});
@@ -170,6 +181,10 @@ std::string Study::head() const {
   if (options_.theory) return out + "by theory, exact; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
   return out + std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
          figure(settings_.warm_up.value_or(0), Format::table) + " at each point, the same people at all; seed " + std::to_string(settings_.seed) + "; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
+}
+
+base::Problem nothing_to_vary() {
+  return {.code = "factor-missing", .title = "There is nothing to vary", .detail = "The model names no factor that fits. Say --vary with the path of any number in it: --vary \"services.ward.beds=10..14/1\".", .field = "--vary"};
 }
 
 std::optional<engine::Estimate> change(const Answer& from, const Answer& to) {

@@ -116,7 +116,7 @@ base::Done sweep(const SweepOptions& options) {
   auto opened = Study::open(options.study);
   if (!opened) return base::fail(opened.error());
   Study& study = **opened;
-  if (study.factors().empty()) return base::fail(file::factor_said("", {}).error());
+  if (study.factors().empty()) return base::fail(nothing_to_vary());
   base::Result<std::vector<std::vector<double>>> wanted = options.latin > 0 ? hypercube(study.factors(), options.latin, study.settings().seed) : grid(study.factors(), options.levels);
   if (!wanted) return base::fail(wanted.error());
   wanted->insert(wanted->begin(), std::vector<double>());
