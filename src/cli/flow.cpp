@@ -15,6 +15,7 @@
 #include "cli/flow_allocate.hpp"
 #include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
+#include "cli/flow_fit.hpp"
 #include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
 #include "engines/flow/analytic/solve.hpp"
@@ -316,6 +317,7 @@ void add_flow(CLI::App& app, Run& run) {
   tracing->callback([&run, options, replication] { run = [options, replication] { return trace(*options, *replication); }; });
 
   add_flow_allocate(*flow, run);
+  add_flow_fit(*flow, run);
 }
 
 }  // namespace tributary::cli

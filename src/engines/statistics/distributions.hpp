@@ -11,6 +11,11 @@ namespace tributary::statistics {
 [[nodiscard]] double gamma_cumulative(double shape, double x);  // scale 1: the regularised lower incomplete gamma
 [[nodiscard]] double gamma_quantile(double shape, double p);
 
+[[nodiscard]] double digamma(double x);   // x > 0
+[[nodiscard]] double trigamma(double x);  // x > 0
+
+[[nodiscard]] double chi_square_beyond(double x, double degrees);  // P(X > x); degrees of freedom > 0
+
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
 
 }  // namespace tributary::statistics
