@@ -46,7 +46,7 @@ std::string laws_in(const FitReport& report, Format format) {
   for (const StayFit& stay : report.fit.stays) {
     for (const TestedLaw& each : stay.laws) {
       std::vector<std::string> row{report.fit.services[stay.service].title, class_of(report, stay), std::string(name_of(each.fitted.law.family())), parameters_in(each, format),
-                                   number(each.fitted.law.mean(), "%.4g"), number(each.fitted.aic, "%.1f"), number(each.fitted.bic, "%.1f"), number(each.test.anderson_darling, "%.3g"), number(each.test.p, "%.3f")};
+                                   number(each.fitted.law.mean(), "%.4g"), number(each.fitted.aic, "%.1f"), number(each.fitted.bic, "%.1f"), number(each.test.anderson_darling, "%.3g"), (each.test.further == 0 && format == Format::table ? "≤" : "") + number(each.test.p, "%.3f")};
       if (!several && format == Format::table) row.erase(row.begin() + 1);
       out.add(std::move(row));
     }
@@ -198,6 +198,7 @@ std::string fit_in(const FitReport& report, Format format) {
   const auto cautions = fit_cautions(report);
   if (!cautions.empty()) out += "\n";
   for (const auto& each : cautions) out += "- " + each + "\n";
+  if (report.model.empty()) out += "\nA model also needs how many come: say --per-day, or which column says when with --start.\n";
   if (!report.written.empty()) out += "\nWritten: " + report.written + ". Next: tributary flow run " + report.written + "\n";
   return out;
 }

@@ -8,7 +8,7 @@ namespace tributary::statistics {
 
 namespace {
 
-constexpr int most_samples = 999, enough_further = 20;
+constexpr int enough_further = 20;
 constexpr std::size_t most_stays = 1'000;
 constexpr double never = 1e-15;  // as near to 0 and 1 as shares of a law are taken
 
@@ -124,10 +124,10 @@ double anderson_darling(const Sample& sample, const LifeLaw& law) {
   return static_cast<double>(sample.size()) * (sample.grid > 0 ? by_grid(seen, law, sample.grid) : by_steps(seen, law));
 }
 
-GoodnessOfFit test_fit(const Sample& sample, const LifeLaw& law, std::uint64_t seed) {
+GoodnessOfFit test_fit(const Sample& sample, const LifeLaw& law, std::uint64_t seed, int most) {
   GoodnessOfFit out{.anderson_darling = anderson_darling(sample, law)};
   const std::size_t size = std::min(sample.size(), most_stays);
-  while (out.samples < most_samples && out.further < enough_further) {
+  while (out.samples < most && out.further < enough_further) {
     random::Stream stream(random::replication_key(seed, static_cast<random::Bits>(out.samples)), static_cast<random::Bits>(law.family()));
     ++out.samples;
     const Sample drawn = drawn_from(law, sample, size, stream);

@@ -4,7 +4,7 @@
 //           estimates parameters from the same data comes nearer than a table of critical values takes for granted [Lilliefors 1967]
 // Method    Anderson–Darling: n ∫ (Fₙ − F)² / (F (1 − F)) dF, which weighs the tails; Fₙ by Kaplan and Meier where stays are going on, up
 //           to the last that ended; of rounded stays the sum over the steps [Choulakian, Lockhart, Stephens 1994]. p by parametric
-//           bootstrap [Stute, González Manteiga, Presedo Quindimil 1993], which ends after 20 samples that lie further off or 999 in all
+//           bootstrap [Stute, González Manteiga, Presedo Quindimil 1993], which ends after 20 samples that lie further off or `most` in all
 //           [Besag, Clifford 1991]. Samples have 1,000 stays at most: the statistic's law hardly depends on how many beyond
 // Promises  same sample, law and seed: the same p
 #pragma once
@@ -38,7 +38,7 @@ struct GoodnessOfFit {
   double p = 1;
   int further = 0, samples = 0;  // of so many samples of the law, those that lay further off
 };
-[[nodiscard]] GoodnessOfFit test_fit(const Sample& sample, const LifeLaw& law, std::uint64_t seed);
+[[nodiscard]] GoodnessOfFit test_fit(const Sample& sample, const LifeLaw& law, std::uint64_t seed, int most = 999);
 
 // Where law and stays lie furthest apart: that share was seen to stay no longer than `at`, and the law says that one.
 struct Furthest {

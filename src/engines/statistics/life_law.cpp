@@ -7,6 +7,7 @@
 #include "base/check.hpp"
 #include "engines/random/samplers.hpp"
 #include "engines/statistics/distributions.hpp"
+#include "engines/statistics/integrate.hpp"
 
 namespace tributary::statistics {
 
@@ -151,6 +152,13 @@ double LifeLaw::sd() const {
     case Family::hyperexponential: return std::sqrt(2 * (p[0] * p[1] * p[1] + (1 - p[0]) * p[2] * p[2]) - mean() * mean());
   }
   return 0;
+}
+
+double LifeLaw::mean_beyond(double x) const {
+  const double far = std::max(x, quantile(1 - 1e-13));
+  // Over the logarithm of time: a tail may reach a thousand means.
+  const double low = std::log(std::max(x, 1e-9 * mean())), high = std::log(far);
+  return integrate([&](double log_at) { return std::exp(log_beyond(std::exp(log_at)) + log_at); }, low, high);
 }
 
 double LifeLaw::draw(random::Stream& stream) const {

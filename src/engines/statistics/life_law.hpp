@@ -39,6 +39,7 @@ class LifeLaw {
   [[nodiscard]] double quantile(double p) const;      // 0 < p < 1
   [[nodiscard]] double mean() const;
   [[nodiscard]] double sd() const;
+  [[nodiscard]] double mean_beyond(double x) const;   // E max(0, X − x): by quadrature
   [[nodiscard]] double draw(random::Stream& stream) const;
 
  private:

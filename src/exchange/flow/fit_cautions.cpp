@@ -32,7 +32,7 @@ std::string p_in_words(double p) {
 
 void caution_arrivals(FlowFit& fit) {
   for (const ClassFit& each : fit.classes) {
-    if (!each.arrivals) continue;
+    if (!each.arrivals || each.arrivals->comings == 0) continue;
     const auto& a = *each.arrivals;
     const std::string of = of_class(fit, each.name);
     if (a.dispersion_within_p && *a.dispersion_within_p < .01 && *a.dispersion_within > 1) {

@@ -6,10 +6,12 @@
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "base/visible.hpp"
 #include "exchange/flow/journey_columns.hpp"
 #include "exchange/flow/journey_events.hpp"
 #include "exchange/flow/length_of_time.hpp"
 #include "exchange/flow/moments.hpp"
+#include "exchange/header_row.hpp"
 #include "exchange/numbers.hpp"
 
 namespace tributary::exchange::flow {
@@ -18,6 +20,20 @@ namespace {
 
 constexpr const char* not_known = "not known";
 constexpr double most_grid = 100;  // a mean stay of more steps than that is as good as exact
+
+// A name of the file as one of the model: on one line, without what a terminal or a reader would stumble over.
+std::string as_name(std::string_view text) {
+  std::string out;
+  const std::string spaced = single_spaced(text);
+  for (std::size_t i = 0; i < spaced.size();) {
+    std::size_t j = i + 1;
+    while (j < spaced.size() && (static_cast<unsigned char>(spaced[j]) & 0xC0U) == 0x80U) ++j;
+    const std::string_view point = std::string_view(spaced).substr(i, j - i);
+    out += base::is_one_line(point) ? point : " ";
+    i = j;
+  }
+  return base::shorten(out, 80);
+}
 
 base::Problem nothing_left(const Journeys& out, const std::string& name) {
   std::string why;
@@ -30,7 +46,7 @@ class Classes {
  public:
   explicit Classes(Journeys& out) : out_(out) {}
   std::uint32_t of(std::string_view text) {
-    const std::string name(says_nothing(text) ? not_known : text);
+    const std::string name = says_nothing(text) || !base::shows_something(text) ? not_known : as_name(text);
     const auto [found, fresh] = known_.try_emplace(name, static_cast<std::uint32_t>(out_.classes.size()));
     if (fresh) out_.classes.push_back(name);
     return found->second;
@@ -102,7 +118,7 @@ class JourneyReader {
       const auto [whose, fresh] = known_cases.try_emplace(id, static_cast<std::uint32_t>(cases.size()));
       if (fresh) cases.emplace_back(), classed.push_back(false), note_odd_name(id);
       const auto [which, first] = known_activities.try_emplace(activity, static_cast<std::uint32_t>(activities.size()));
-      if (first) activities.emplace_back(activity);
+      if (first) activities.push_back(as_name(activity));
       LoggedCase& each = cases[whose->second];
       if (columns_.by && !classed[whose->second] && !says_nothing(cell(row, columns_.by))) each.cls = classes_.of(cell(row, columns_.by)), classed[whose->second] = true;
       each.events.push_back({.at = *at, .activity = which->second, .lifecycle = lifecycle(row), .row = row});

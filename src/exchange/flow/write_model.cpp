@@ -11,9 +11,9 @@ namespace tributary::exchange::flow {
 
 namespace {
 
-// Two figures: 1,054 are "about 1100".
+// Two figures, and tens at least: 1,054 are "about 1100", 53 "about 50".
 std::string about_so_many(std::size_t count) {
-  double unit = 1;
+  double unit = 10;
   while (static_cast<double>(count) / unit >= 100) unit *= 10;
   return "about " + base::to_text(std::round(static_cast<double>(count) / unit) * unit);
 }
@@ -28,6 +28,14 @@ std::string of_figures(double value, int figures) {
   char text[40];
   std::snprintf(text, sizeof text, "%.*g", figures, value);
   return text;
+}
+
+// How long it takes until a service that was empty has 99 in 100 of the people whom it has in the long run: until
+// ∫ P(stay > t) dt has come so far.
+double filling_time(const statistics::LifeLaw& law) {
+  double time = law.mean();
+  while (law.mean_beyond(time) > .01 * law.mean() && time < 1e4 * law.mean()) time *= 1.25;
+  return time;
 }
 
 class ModelText {
@@ -143,9 +151,11 @@ class ModelText {
     if (const auto beds = beds_of(service)) say("beds", std::to_string(*beds));
     else say("kind", "\"unlimited\"");
     std::string stays, all;
+    // The last is for everybody else: all people, or the last class.
+    const auto last = std::find_if(fit_.stays.rbegin(), fit_.stays.rend(), [&](const StayFit& each) { return each.service == service; });
     for (const StayFit& each : fit_.stays) {
       if (each.service != service) continue;
-      if (!each.cls) {
+      if (&each == &*last) {
         all = law_of(each);
         continue;
       }
@@ -154,13 +164,12 @@ class ModelText {
       stays += (stays.empty() ? "[\n  " : ",\n  ") + law.substr(0, law.size() - 2) + ", class = " + toml_text(fit_.classes[*each.cls].name) + " }";
     }
     if (stays.empty()) say("stay", all);
-    else if (all.empty()) say("stay", stays + "\n]");
     else say("stay", stays + ",\n  " + (all.starts_with('{') ? all : "{ distribution = \"fixed\", value = " + all + " }") + "\n]");
     std::string cases;
-    for (const ClassFit& each : fit_.classes) {
-      if (each.next[service]) cases += (cases.empty() ? "[\n  " : ",\n  ") + ("{ class = " + toml_text(each.name) + ", to = " + ways(*each.next[service]) + " }");
-    }
     const std::string usual = ways(fit_.services[service].next);
+    for (const ClassFit& each : fit_.classes) {
+      if (each.next[service] && ways(*each.next[service]) != usual) cases += (cases.empty() ? "[\n  " : ",\n  ") + ("{ class = " + toml_text(each.name) + ", to = " + ways(*each.next[service]) + " }");
+    }
     say("next", cases.empty() ? usual : cases + ",\n  { to = " + usual + " }\n]");
   }
 
@@ -181,7 +190,7 @@ class ModelText {
   void run() {
     const double units = units_a_day(fit_.unit);
     double longest = 0;
-    for (const StayFit& each : fit_.stays) longest += each.fixed ? *each.fixed : each.law().fitted.law.quantile(.99);
+    for (const StayFit& each : fit_.stays) longest += each.fixed ? *each.fixed : filling_time(each.law().fitted.law);
     line();
     line("[run]");
     say("warm_up", of_figures(round_number(longest), 6) + "  # until it is as full as it stays");
@@ -208,7 +217,7 @@ class ModelText {
       if (test.shown) note += " By " + std::string(what) + ": likelihood ratio against flat, " + p_in_words(test.p) + ".";
     };
     shown("hour", a.by_hour), shown("weekday", a.by_weekday), shown("month", a.by_month);
-    if (a.dispersion_within) note += " Dispersion of daily counts " + of_figures(*a.dispersion_within, 3) + " (" + p_in_words(*a.dispersion_within_p) + " of one at random).";
+    if (a.dispersion_within) note += " Dispersion of daily counts " + of_figures(*a.dispersion_within, 3) + " (at random it is 1: " + p_in_words(*a.dispersion_within_p) + ").";
     evidence("arrivals." + arrivals_name(cls), note);
   }
 
