@@ -2,8 +2,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { must, test } from '../api/lib/count.mjs';
-import { command } from '../api/lib/server.mjs';
+import { must, skip, test } from '../api/lib/count.mjs';
+import { command, root } from '../api/lib/server.mjs';
 
 const traced = `
 schema = "tributary.flow/1"
@@ -61,5 +61,27 @@ export async function fitTests() {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  const log = join(root, '../shared/data/event-logs/sepsis.csv');
+  const sentence = 'fit: the page on fitting a log says of the public one what comes out';
+  if (!existsSync(log)) return skip(`${sentence}: ../shared/data/event-logs/sepsis.csv is absent`);
+  await test(sentence, async () => {
+    const page = readFileSync(join(root, 'docs/guide/how-to/fit-a-model-to-your-log.md'), 'utf8');
+    const { status, out, err } = await command(['flow', 'fit', log, '--service', 'Admission*', '--until', 'Release*', '--json'], { timeout: 120_000 });
+    must(status === 0, err);
+    const fit = JSON.parse(out);
+    const says = (text) => must(page.includes(text), () => `the page doesn't say "${text}"`);
+    must(fit.cases === 1050, `${fit.cases} cases`);
+    says(`${Math.round(100 * fit.classes[0].enter['Admission NC'])} % come to the ward of normal care and ${Math.round(100 * fit.classes[0].enter['Admission IC'])} % to intensive care`);
+    says(`${Math.round(100 * fit.services[1].next['Admission NC'])} % go on to the ward`);
+    says(`${fit.classes[0].arrivals.rate_a_day.toFixed(1)} come a day`);
+    says(`vary ${fit.classes[0].arrivals.dispersion_within.toFixed(2)} times as much`);
+    const ward = fit.stays[0];
+    says(`${ward.chosen} fits best of ${['no', 'one', 'two', 'three', 'four', 'five'][ward.laws.length]}`);
+    says(`${(100 * ward.furthest.law).toFixed(1)} % stay up to ${ward.furthest.at.toFixed(2)} days, and ${(100 * ward.furthest.seen).toFixed(1)} %`);
+    const hours = fit.classes[0].arrivals.by_hour.factors;
+    must(Math.round(hours[14] / Math.min(...hours)) === 9, `${hours[14] / Math.min(...hours)} times`);
+    must(fit.cautions.some((each) => each.includes('"NA"')) && fit.cautions.some((each) => each.startsWith('29 visits have no end')), fit.cautions.join('\n'));
   });
 }

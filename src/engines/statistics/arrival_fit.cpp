@@ -11,8 +11,6 @@ namespace tributary::statistics {
 
 namespace {
 
-constexpr double z95 = 1.959963984540054;
-
 // Whole days, each with how many came and where it stands in week and year.
 struct Day {
   double count = 0;
@@ -166,7 +164,7 @@ ArrivalFit fit_arrivals(std::vector<double> comings, bool clock) {
     const double z = (middle / n - out.days / 2) / (out.days * std::sqrt(spread / (12 * n)));
     out.trend_p = std::erfc(std::fabs(z) / std::sqrt(2.0));
   }
-  out.low = std::max(0.0, out.rate - z95 * out.error), out.high = out.rate + z95 * out.error;
+  out.low = std::max(0.0, out.rate - normal_95 * out.error), out.high = out.rate + normal_95 * out.error;
   return out;
 }
 

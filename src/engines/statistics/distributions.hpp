@@ -5,6 +5,8 @@
 
 namespace tributary::statistics {
 
+inline constexpr double normal_95 = 1.959963984540054;  // within so many standard errors in 95 of 100 cases
+
 [[nodiscard]] double normal_cumulative(double z);
 [[nodiscard]] double normal_quantile(double p);  // 0 < p < 1
 

@@ -12,8 +12,6 @@ namespace tributary::statistics {
 
 namespace {
 
-constexpr double z95 = 1.959963984540054;
-
 double mean_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()); }
 double mean_log_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0, [](double sum, double each) { return sum + std::log(each); }) / static_cast<double>(values.size());
@@ -203,12 +201,12 @@ std::optional<FittedLaw> fit_law(Family family, const Sample& sample) {
   for (std::size_t i = 0; i < at.size(); ++i) {
     const double error = std::sqrt((*covariance)[i * at.size() + i]);
     Vector low = at, high = at;
-    low[i] -= z95 * error, high[i] += z95 * error;
+    low[i] -= normal_95 * error, high[i] += normal_95 * error;
     const auto number = [&](const LifeLaw& of) { return of.parameters()[i]; };
     out.intervals.push_back({std::sqrt(variance_along(slopes(family, at, number), *covariance)), number(LifeLaw::free(family, low)), number(LifeLaw::free(family, high))});
   }
   const double mean = law->mean(), error = std::sqrt(variance_along(slopes(family, at, [](const LifeLaw& of) { return of.mean(); }), *covariance));
-  out.mean = {error, mean * std::exp(-z95 * error / mean), mean * std::exp(z95 * error / mean)};
+  out.mean = {error, mean * std::exp(-normal_95 * error / mean), mean * std::exp(normal_95 * error / mean)};
   return out;
 }
 

@@ -62,6 +62,9 @@ void caution_stays(FlowFit& fit) {
       fit.cautions.push_back("The " + std::string(name_of(law.family())) + " of " + whose(fit, each) + " has a mean of " + short_figure(law.mean()) + " " + units_in_words(fit.unit) + ", and " + short_figure(each.seen.mean) +
                              " were seen: beds in use would come out " + short_figure(100 * std::fabs(off)) + " % too " + (off > 0 ? "high" : "low") + ". Gamma, exponential and hyperexponential keep the mean (--law).");
     }
+    if (law.mean_beyond(longest_filling * units_a_day(fit.unit)) > .01 * law.mean()) {
+      fit.cautions.push_back("The " + std::string(name_of(law.family())) + " of " + whose(fit, each) + " has so long a tail that a service isn't full for over ten years: a run has fewer people in it, and shorter stays, than the law in the long run.");
+    }
     if (each.going_on > 0 && each.going_on * 5 > each.ended + each.going_on)
       fit.cautions.push_back("Over a fifth of the stays in " + whose(fit, each) + " had not ended: how long the longest are is by the law rather than seen.");
   }

@@ -97,7 +97,7 @@ base::Result<FoundColumns> find_journey_columns(const Table& table, const std::s
   }
   // What was asked for by name decides what kind of file it is; else a log, then stays with both ends, then lengths alone.
   const bool log = out.case_id && out.time && out.activity, spells = out.start && out.end, lengths = out.stay.has_value();
-  const bool wants_spells = !asked.start.empty() && !asked.end.empty(), wants_lengths = !asked.stay.empty(), wants_log = !asked.activity.empty() || !asked.services.empty();
+  const bool wants_spells = !asked.start.empty() && !asked.end.empty(), wants_lengths = !asked.stay.empty(), wants_log = !wants_lengths && (!asked.activity.empty() || !asked.services.empty());
   if (wants_log ? !log : !log && !spells && !lengths) {
     return base::fail({.code = "log-columns-unknown",
                        .title = "It is unclear which columns say who stayed how long",

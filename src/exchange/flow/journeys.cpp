@@ -19,6 +19,7 @@ namespace tributary::exchange::flow {
 namespace {
 
 constexpr const char* not_known = "not known";
+constexpr double longest_stay = 36'525;  // days: what is longer than a century is no stay of anybody
 constexpr double most_grid = 100;  // a mean stay of more steps than that is as good as exact
 
 // A name of the file as one of the model: on one line, without what a terminal or a reader would stumble over.
@@ -161,6 +162,7 @@ class JourneyReader {
       const auto end = moment(ends, row, columns_.end, "end");
       if (!end) continue;
       if (*end < *start) out_.leave_out("an end before its begin", place(row));
+      else if (*end > *start + longest_stay) out_.leave_out("a stay of over a century", place(row));
       else add(row, *start, *start, *end - *start, Visit::State::ended);
     }
     out_.clock = starts.clock() || ends.clock();
@@ -176,8 +178,8 @@ class JourneyReader {
       if (table_.blank(row) || twice(row)) continue;
       const std::string_view text = cell(row, columns_.stay);
       const auto days = length(text);
-      if (!days || *days < 0) {
-        out_.leave_out(days ? "a stay below 0" : says_nothing(text) ? "no length of stay" : "a length of stay that can't be read", place(row));
+      if (!days || *days < 0 || *days > longest_stay) {
+        out_.leave_out(days ? *days < 0 ? "a stay below 0" : "a stay of over a century" : says_nothing(text) ? "no length of stay" : "a length of stay that can't be read", place(row));
         continue;
       }
       const double steps = *days / columns_.stay_unit;

@@ -32,10 +32,10 @@ std::string of_figures(double value, int figures) {
 
 // How long it takes until a service that was empty has 99 in 100 of the people whom it has in the long run: until
 // ∫ P(stay > t) dt has come so far.
-double filling_time(const statistics::LifeLaw& law) {
+double filling_time(const statistics::LifeLaw& law, double most) {
   double time = law.mean();
-  while (law.mean_beyond(time) > .01 * law.mean() && time < 1e4 * law.mean()) time *= 1.25;
-  return time;
+  while (time < most && law.mean_beyond(time) > .01 * law.mean()) time *= 1.25;
+  return std::min(time, most);
 }
 
 class ModelText {
@@ -190,12 +190,17 @@ class ModelText {
   void run() {
     const double units = units_a_day(fit_.unit);
     double longest = 0;
-    for (const StayFit& each : fit_.stays) longest += each.fixed ? *each.fixed : filling_time(each.law().fitted.law);
+    for (const StayFit& each : fit_.stays) longest += each.fixed ? *each.fixed : filling_time(each.law().fitted.law, longest_filling * units);
     line();
     line("[run]");
-    say("warm_up", of_figures(round_number(longest), 6) + "  # until it is as full as it stays");
+    const double warm_up = round_number(longest);
+    double a_day = 0;
+    for (const ClassFit& each : fit_.classes) a_day += each.arrivals->rate;
+    // A hundred years, or fewer of a place to which so many come that they would take minutes.
+    const double replications = std::clamp(std::floor(3e8 / (a_day * (warm_up / units + 365))), 5.0, 100.0);
+    say("warm_up", base::to_text(warm_up) + "  # until it is as full as it stays");
     say("length", base::to_text(365 * units) + "  # a year");
-    say("replications", "100");
+    say("replications", base::to_text(replications));
     say("seed", std::to_string(wanted_.seed));
   }
 
