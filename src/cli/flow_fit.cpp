@@ -109,8 +109,8 @@ void add_column_options(CLI::App& command, fitted::JourneyColumns& columns) {
   command.add_option("--start", columns.start, "The column of when a stay began")->type_name("COLUMN");
   command.add_option("--end", columns.end, "The column of when it ended")->type_name("COLUMN");
   command.add_option("--by", columns.by, "The column of a class: arrivals, stays and ways of each")->type_name("COLUMN");
-  command.add_option("--service", columns.services, "An activity that begins a visit to a service; \"Admission*\" for all that begin so")->type_name("ACTIVITY");
-  command.add_option("--until", columns.until, "An activity that ends a visit")->type_name("ACTIVITY");
+  command.add_option("--service", columns.services, "An activity that begins a visit to a service; \"Admission*\" for all that begin so")->type_name("ACTIVITY")->allow_extra_args(false);
+  command.add_option("--until", columns.until, "An activity that ends a visit")->type_name("ACTIVITY")->allow_extra_args(false);
 }
 
 }  // namespace
@@ -122,7 +122,7 @@ void add_flow_fit(CLI::App& flow, Run& run) {
   add_column_options(*command, options->columns);
   command->add_option("--law", options->wanted.law, "The law of stays; unless told, the one that fits best by AIC")->check(CLI::IsMember({"exponential", "gamma", "weibull", "lognormal", "hyperexponential"}))->type_name("LAW");
   command->add_option("--per-day", options->wanted.a_day, "How many come a day, where the file doesn't say when people came")->check(CLI::PositiveNumber)->type_name("NUMBER");
-  command->add_option("--beds", options->beds, "Beds of each service, or SERVICE=NUMBER of one; without limit unless told")->type_name("NUMBER");
+  command->add_option("--beds", options->beds, "Beds of each service, or SERVICE=NUMBER of one; without limit unless told")->type_name("NUMBER")->allow_extra_args(false);
   command->add_option("--name", options->name, "The model's name; the file's unless told");
   command->add_option("--out", options->out, "Write the model to this file")->type_name("FILE.toml");
   command->add_option("--seed", options->wanted.seed, "Seed of the tests by simulation, and of the model's runs")->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9'000'000'000'000'000}));

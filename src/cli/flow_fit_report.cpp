@@ -108,7 +108,7 @@ std::string arrivals_in_words(const FitReport& report, const ClassFit& each) {
   if (a.comings == 0) return whose + ": " + short_figure(a.rate) + " a day, as was said.\n";
   std::string out = whose + ": " + std::to_string(a.comings) + " over " + short_figure(a.days) + " days, " + figure(a.rate, Format::table) + " a day (95 % interval " + figure(a.low, Format::table) + " to " + figure(a.high, Format::table) + ").";
   if (a.dispersion) out += " Daily counts vary " + short_figure(*a.dispersion) + " times as much as at random (" + p_in_words(*a.dispersion_p) + ")" +
-                           (*a.dispersion != *a.dispersion_within ? ", " + short_figure(*a.dispersion_within) + " times within the profiles (" + p_in_words(*a.dispersion_within_p) + ")." : ".");
+                           (a.by_weekday.shown || a.by_month.shown ? ", " + short_figure(*a.dispersion_within) + " times within the profiles (" + p_in_words(*a.dispersion_within_p) + ")." : ".");
   return out + "\n" + of_profile("hour", a.by_hour) + of_profile("weekday", a.by_weekday) + of_profile("month", a.by_month);
 }
 

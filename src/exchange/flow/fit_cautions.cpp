@@ -46,7 +46,7 @@ void caution_arrivals(FlowFit& fit) {
       fit.cautions.push_back("Arrivals" + of + (*a.second_half > *a.first_half ? " rose: " : " fell: ") + short_figure(*a.first_half) + " a day in the first half of the time, " + short_figure(*a.second_half) + " in the second (" +
                              p_in_words(*a.trend_p) + "). The model has one rate throughout.");
     }
-    if (!a.dispersion) fit.cautions.push_back("Arrivals" + of + " lie within " + short_figure(a.days) + " days: too few to tell whether they come at random, or more on some days than on others.");
+    if (!a.dispersion) fit.cautions.push_back("Arrivals" + of + " are too few (" + std::to_string(a.comings) + " within " + short_figure(a.days) + " days) to tell whether they come at random, or more on some days than on others.");
   }
 }
 

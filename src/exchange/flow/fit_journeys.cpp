@@ -29,9 +29,9 @@ class JourneyFit {
   base::Result<FlowFit> fit() {
     if (auto enough = settle_classes(); !enough) return base::fail(enough.error());
     if (auto enough = settle_services(); !enough) return base::fail(enough.error());
+    if (auto out = settle_ways(); !out) return base::fail(out.error());
     settle_unit();
     fit_arrivals();
-    count_ways();
     if (auto done = fit_stays(); !done) return base::fail(done.error());
     caution_arrivals(out_);
     caution_stays(out_);
@@ -92,12 +92,70 @@ class JourneyFit {
       out_.services.push_back({.title = journeys_.services[i], .visits = taken[i], .zero = zero[i], .unknown = unknown[i], .next = {}});
     }
     if (out_.services.empty()) return base::fail(too_few("No service has ten stays that ended and took some time; ten are needed, so that nobody's stay can be read from the model."));
+    rename_services(becomes);
+    return {};
+  }
+
+  void rename_services(const std::vector<std::uint32_t>& becomes) {
     for (Journey& journey : journeys_.journeys) {
       std::erase_if(journey.visits, [&](const Visit& each) { return becomes[each.service] == left_out; });
       for (Visit& each : journey.visits) each.service = becomes[each.service];
     }
+  }
+
+  // Ways that more than a few took lead to every service that is kept, and out of it.
+  base::Done settle_ways() {
+    for (;;) {
+      rare_ = 0;
+      count_ways();
+      const std::size_t lost = first_not(reached());
+      if (lost == out_.services.size()) break;
+      out_.cautions.push_back("To " + out_.services[lost].title + " people came by ways that fewer than ten took each, and it is left out.");
+      std::vector<std::uint32_t> becomes(out_.services.size(), left_out);
+      for (std::size_t i = 0; i < becomes.size(); ++i) {
+        if (i != lost) becomes[i] = static_cast<std::uint32_t>(i - (i > lost));
+      }
+      rename_services(becomes);
+      out_.services.erase(out_.services.begin() + static_cast<std::ptrdiff_t>(lost));
+      if (out_.services.empty()) return base::fail(too_few("No service was come to by ten people in one way; ten are needed, so that nobody's way can be read from the model."));
+    }
+    if (const std::size_t stuck = first_not(left()); stuck < out_.services.size()) {
+      return base::fail({.code = "no-way-out", .title = "Nobody would leave", .detail = "Fewer than ten people left from " + out_.services[stuck].title + " or from where they went on to, so that in a model people would go round for ever. Name fewer services, or what ends a visit.",
+                         .field = {}, .where = {}});
+    }
+    if (rare_ > 0) out_.cautions.push_back(people(rare_, "step was", "steps were") + " by ways that fewer than ten people took; the model leaves them to the other ways.");
     return {};
   }
+
+  // Do some people go from one service to another (or, past the last of them, out)?
+  [[nodiscard]] bool leads(std::size_t from, std::size_t to) const {
+    return out_.services[from].next.shares[to] > 0 || std::any_of(out_.classes.begin(), out_.classes.end(), [&](const ClassFit& each) { return each.next[from] && each.next[from]->shares[to] > 0; });
+  }
+  // Services to which somebody comes, and those from which somebody gets out: what lies one step further is added until nothing is.
+  [[nodiscard]] std::vector<bool> reached() const {
+    return spread([&](std::size_t to) { return std::any_of(out_.classes.begin(), out_.classes.end(), [&](const ClassFit& each) { return each.enter.shares[to] > 0; }); },
+                  [&](std::size_t to, std::size_t from) { return leads(from, to); });
+  }
+  [[nodiscard]] std::vector<bool> left() const {
+    return spread([&](std::size_t from) { return leads(from, out_.services.size()); }, [&](std::size_t from, std::size_t to) { return leads(from, to); });
+  }
+  template <class Begins, class Follows>
+  [[nodiscard]] std::vector<bool> spread(Begins begins, Follows follows) const {
+    std::vector<bool> out(out_.services.size());
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if ((out[i] = begins(i))) fresh.push_back(i);
+    }
+    while (!fresh.empty()) {
+      const std::size_t before = fresh.back();
+      fresh.pop_back();
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        if (!out[i] && follows(i, before)) out[i] = true, fresh.push_back(i);
+      }
+    }
+    return out;
+  }
+  static std::size_t first_not(const std::vector<bool>& of) { return static_cast<std::size_t>(std::find(of.begin(), of.end(), false) - of.begin()); }
 
   void settle_unit() {
     std::vector<double> sums(out_.services.size(), 0), counts(out_.services.size(), 0);
@@ -166,13 +224,12 @@ class JourneyFit {
     for (std::uint32_t cls = 0; cls < out_.classes.size(); ++cls) {
       const Counts own = count(cls);
       out_.classes[cls].enter = ways_of(own[n]);
-      out_.classes[cls].next.resize(n);
+      out_.classes[cls].next.assign(n, std::nullopt);
       for (std::size_t i = 0; i < n && out_.classes.size() > 1; ++i) {
         if (std::accumulate(own[i].begin(), own[i].end(), 0.0) >= static_cast<double>(fewest_cases)) out_.classes[cls].next[i] = ways_of(own[i]);
       }
     }
     rare_ = out_.classes.size() > 1 ? rare_ - rare : rare_;
-    if (rare_ > 0) out_.cautions.push_back(people(rare_, "step was", "steps were") + " by ways that fewer than ten people took; the model leaves them to the other ways.");
   }
 
   [[nodiscard]] statistics::Sample sample_of(std::uint32_t service, std::optional<std::uint32_t> cls) const {

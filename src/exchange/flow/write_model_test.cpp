@@ -198,6 +198,28 @@ TEST_CASE("stays that are all alike are fixed, and many of no time pass the serv
   CHECK(written(passing).find("to = { stay = 0.6, out = 0.4 }") != std::string::npos);
 }
 
+TEST_CASE("a service to which only rare ways lead is left out, and where nobody would leave it is said") {
+  std::string rare = "case,activity,time\n", round = rare;
+  const auto event = [](std::string& log, int who, const char* what, double at) { log += std::to_string(who) + "," + what + "," + moment(begin + at) + "\n"; };
+  for (int i = 0; i < 60; ++i) {
+    // Twelve come to the unit: six straight on, six from the ward.
+    const double at = i + .1 * (i % 7), stay = 1 + .3 * (i % 5);
+    if (i >= 6) event(rare, i, "Ward", at);
+    if (i < 12) event(rare, i, "Unit", at + stay);
+    event(rare, i, "Home", at + 2 * stay);
+    // Of sixty who go to and fro, each to another end of the log, nobody is seen to leave.
+    for (int turn = 0; turn < 4; ++turn) event(round, i, turn % 2 == 0 ? "Ward" : "Unit", at + turn * stay);
+  }
+  const FlowFit fit = fit_of(rare, {.services = {"Ward", "Unit"}, .until = {"Home"}});
+  CHECK(fit.services.size() == 1);
+  model_of(written(fit));
+  auto journeys = read_journeys(round + "x,Home,2030-01-01\n", "people.csv", {.services = {"Ward", "Unit"}, .until = {"Home"}});
+  REQUIRE(journeys);
+  const auto refused = fit_journeys(std::move(*journeys), {});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "no-way-out");
+}
+
 TEST_CASE("any text in quotes is read back as it was") {
   for (const std::string& text : {std::string("plain"), std::string("a \"b\" \\ c\n\t"), std::string("Zürich – “ward”"), std::string()}) {
     const auto read = read_document("name = " + toml_text(text) + "\n", "a.toml");
