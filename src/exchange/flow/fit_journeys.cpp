@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "exchange/flow/fit_cautions.hpp"
+#include "exchange/flow/fit_stay.hpp"
 
 namespace tributary::exchange::flow {
 
@@ -14,6 +15,7 @@ namespace {
 using tributary::flow::TimeUnit;
 
 constexpr std::uint32_t left_out = ~0U;
+constexpr double no_time = 1e-6;  // days: a tenth of a second
 
 std::string people(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
 
@@ -75,7 +77,7 @@ class JourneyFit {
     for (Journey& journey : journeys_.journeys) {
       if (journeys_.grid == 0) {
         std::erase_if(journey.visits, [&](const Visit& each) {
-          const bool none = each.state == Visit::State::ended && each.stay <= 0;
+          const bool none = each.state == Visit::State::ended && each.stay <= no_time;
           zero[each.service] += none;
           return none;
         });
@@ -254,38 +256,19 @@ class JourneyFit {
       for (std::uint32_t cls = 0; cls < out_.classes.size() && out_.classes.size() > 1; ++cls) {
         const auto sample = sample_of(service, cls);
         if (sample.ended.size() < fewest_cases) all = true;
-        else if (auto done = fit_stay(service, cls, sample); !done) return done;
+        else if (auto done = add_stay(service, cls, sample); !done) return done;
       }
       if (!all) continue;
-      if (auto done = fit_stay(service, {}, sample_of(service, {})); !done) return done;
+      if (auto done = add_stay(service, {}, sample_of(service, {})); !done) return done;
     }
     return {};
   }
 
-  base::Done fit_stay(std::uint32_t service, std::optional<std::uint32_t> cls, const statistics::Sample& sample) {
-    StayFit out{.service = service, .cls = cls, .ended = sample.ended.size(), .going_on = sample.going_on.size(), .grid = sample.grid, .seen = statistics::seen_mean(sample), .laws = {}, .fixed = {}, .deciles = {}, .furthest = {}};
-    const auto [least, most] = std::minmax_element(sample.ended.begin(), sample.ended.end());
-    if (*most - *least < 1e-9 * std::max(1.0, *most) && sample.going_on.empty()) {
-      out.fixed = *most;
-      out_.stays.push_back(std::move(out));
-      return {};
-    }
-    for (const auto family : statistics::families) {
-      if (auto fitted = statistics::fit_law(family, sample)) out.laws.push_back({std::move(*fitted), {}});
-    }
-    std::stable_sort(out.laws.begin(), out.laws.end(), [](const TestedLaw& a, const TestedLaw& b) { return a.fitted.aic < b.fitted.aic; });
-    const auto asked = std::find_if(out.laws.begin(), out.laws.end(), [&](const TestedLaw& each) { return statistics::name_of(each.fitted.law.family()) == wanted_.law; });
-    if (!wanted_.law.empty() && asked == out.laws.end()) {
-      return base::fail({.code = "law-not-fitted", .title = "That law has no fit of its own", .detail = "Two exponentials that fit " + out_.services[service].title + " best are one. Ask for --law exponential or another.", .field = "--law", .where = {}});
-    }
-    if (asked != out.laws.end()) out.chosen = static_cast<std::size_t>(asked - out.laws.begin());
-    // Of the law that is written p is told to a thousandth; of the others it is enough to see whether they are out of the question.
-    for (TestedLaw& each : out.laws) each.test = statistics::test_fit(sample, each.fitted.law, wanted_.seed, &each == &out.laws[out.chosen] ? 999 : 199);
-    const auto& law = out.law().fitted.law;
-    const auto seen = statistics::seen_shares(sample);
-    for (int i = 1; i < 10; ++i) out.deciles.push_back({i / 10.0, statistics::seen_quantile(seen, i / 10.0), law.quantile(i / 10.0)});
-    out.furthest = statistics::furthest(sample, law);
-    out_.stays.push_back(std::move(out));
+  base::Done add_stay(std::uint32_t service, std::optional<std::uint32_t> cls, const statistics::Sample& sample) {
+    auto fit = fit_stay(sample, wanted_);
+    if (!fit) return base::fail({.code = "law-not-fitted", .title = "That law has no fit of its own", .detail = "Two exponentials that fit " + out_.services[service].title + " best are one. Ask for --law exponential or another.", .field = "--law", .where = {}});
+    fit->service = service, fit->cls = cls;
+    out_.stays.push_back(std::move(*fit));
     return {};
   }
 
