@@ -11,9 +11,10 @@
 #include "cli/flow_allocate.hpp"
 #include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
+#include "cli/flow_fit.hpp"
+#include "cli/flow_optimise.hpp"
 #include "cli/flow_options.hpp"
 #include "cli/flow_report.hpp"
-#include "cli/flow_optimise.hpp"
 #include "cli/flow_runner.hpp"
 #include "cli/flow_sensitivity.hpp"
 #include "cli/flow_solve.hpp"
@@ -285,6 +286,7 @@ void add_flow(CLI::App& app, Run& run, const Team* team) {
   add_flow_solve(*flow, run, team);
   add_flow_optimise(*flow, run, team);
   add_flow_allocate(*flow, run);
+  add_flow_fit(*flow, run);
 }
 
 }  // namespace tributary::cli

@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
 import { englandTests } from './england.mjs';
+import { fitTests } from './fit.mjs';
 import { howToTests } from './how_to.mjs';
 import { schemaTests } from './schema.mjs';
 import { stopped } from './stopped.mjs';
@@ -72,5 +73,6 @@ for (const name of tables.filter((each) => asked.length === 0 || asked.includes(
 if (asked.length === 0) await schemaTests();
 if (asked.length === 0) await englandTests();
 if (asked.length === 0) await howToTests();
+if (asked.length === 0 || asked.includes('flow-fit')) await fitTests();
 if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
 close();
