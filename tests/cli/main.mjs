@@ -10,7 +10,7 @@
 //     rows: [{ name: server, value: 9 }]              # of CSV, likewise
 //     as: flow run … --threads 2                      # another command, which must print the same bytes
 //     events: [{ event: done }]                       # what the JSON lines on standard error must hold; implies `complains`
-//     interrupt: true                                 # with Ctrl-C, once it has told of its progress
+//     interrupt: true                                 # with Ctrl-C, once it has told of its progress, or has complained of this text
 //
 // tests/cli/run [NAME…] runs the tables of those names only.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ function rowsOf(csv) {
 
 async function runStep(step) {
   const args = step.run.split(' ');
-  const { status, out, err } = step.interrupt ? await stopped(args) : await command(args, { timeout: 120_000 });
+  const { status, out, err } = step.interrupt ? await stopped(args, step.interrupt === true ? undefined : step.interrupt) : await command(args, { timeout: 120_000 });
   const said = () => `tributary ${step.run} ended with ${status}.\nIt complained: ${err.slice(0, 1500)}\nIt said: ${out.slice(0, 3000)}`;
   must(status === (step.ends ?? 0), () => `wanted an end with ${step.ends ?? 0}. ${said()}`);
   for (const text of step.says ?? []) must(out.includes(text), () => `"${text}" is missing. ${said()}`);
