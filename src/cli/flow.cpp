@@ -17,6 +17,7 @@
 #include "cli/flow_files.hpp"
 #include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
+#include "cli/flow_story.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/engine/simulation.hpp"
@@ -123,7 +124,8 @@ base::Problem stopped_early(const std::string& reached, bool any) {
   return {.code = stopped_early_code, .title = "Stopped early", .detail = reached + " are done" + (any ? ", and are what was printed." : ", so that nothing was printed."), .field = {}};
 }
 
-base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names) {
+// With a story, what its report shows is measured and told besides.
+base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names, FlowStory* story) {
   FlowReport report;
   std::vector<Asked> asked;
   auto done = for_scenarios(options, names, report, [&](engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
@@ -135,8 +137,13 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
   std::string reached;
   for (auto& [model, name, title] : asked) {
     FlowProgress progress(options.progress, name, model, options.threads);
-    auto result = engine::run_model(model, progress.control());
+    engine::Model watched = model;
+    if (story != nullptr) story->watch(watched);
+    auto result = engine::run_model(watched, progress.control());
     if (!result) return base::fail(result.error());
+    if (story != nullptr) {
+      if (auto told = story->tell(model, *result, progress.control()); !told) return base::fail(told.error());
+    }
     progress.over(*result);
     reached += (reached.empty() ? "" : ", ") + progress.reached(*result);
     if (result->replications.empty()) break;  // stopped before anything of this scenario was done
@@ -158,6 +165,24 @@ base::Done print(const FlowReport& report, const std::string& text) {
   std::cout << text;
   if (report.stopped.empty()) return {};
   return base::fail(stopped_early(report.stopped, true));
+}
+
+// Runs, writes the report where one is wanted, and prints.
+base::Done run_and_tell(const FlowOptions& options, const std::vector<std::string>& names, bool compares) {
+  std::optional<FlowStory> story;
+  if (!options.report.empty()) {
+    auto begun = FlowStory::begin(options, names, compares);
+    if (!begun) return base::fail(begun.error());
+    story = std::move(*begun);
+  }
+  const auto report = ran(options, names, story ? &*story : nullptr);
+  if (!report) return base::fail(report.error());
+  if (compares && report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
+  if (story) {
+    if (auto done = story->write(*report); !done) return done;
+  }
+  if (compares) return print(*report, options.json ? differences_as_json(*report) : differences_in(*report, options.format));
+  return print(*report, options.json ? report_as_json(*report) : report_in(*report, options.format));
 }
 
 base::Result<SolveReport> solved(const FlowOptions& options) {
@@ -246,6 +271,8 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
       ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
   add_output_options(command, options, "Everything that is known, as JSON: every number with its interval, and beside it what theory says");
+  CLI::Option* report = command.add_option("--report", options.report, "Write besides a report that opens in any browser: one HTML file with everything in it")->type_name("FILE");
+  command.add_option("--outlines", options.outlines, "Outlines of the areas for the report's map: GeoJSON whose features are named as the model's areas or localities")->type_name("FILE")->needs(report);
 }
 
 }  // namespace
@@ -277,11 +304,7 @@ void add_flow(CLI::App& app, Run& run) {
   running->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
   add_run_options(*running, *options);
   running->callback([&run, options] {
-    run = [options]() -> base::Done {
-      const auto report = ran(*options, options->scenarios);
-      if (!report) return base::fail(report.error());
-      return print(*report, options->json ? report_as_json(*report) : report_in(*report, options->format));
-    };
+    run = [options] { return run_and_tell(*options, options->scenarios, false); };
   });
 
   CLI::App* comparing = flow->add_subcommand("compare", "Run scenarios with the same people, and say how they differ from the first");
@@ -300,10 +323,7 @@ void add_flow(CLI::App& app, Run& run) {
       else if (names.size() == 1 && names.front() != "base") names.insert(names.begin(), "base");
       if (names.size() < 2)
         return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
-      const auto report = ran(*options, names);
-      if (!report) return base::fail(report.error());
-      if (report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
-      return print(*report, options->json ? differences_as_json(*report) : differences_in(*report, options->format));
+      return run_and_tell(*options, names, true);
     };
   });
 

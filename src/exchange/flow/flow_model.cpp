@@ -147,9 +147,29 @@ base::Done apply(Node& root, const Change& change) {
   return {};
 }
 
+engine::Review review_of(Reader& reader, const Node& node) {
+  engine::Review out;
+  reader.only(node, {"state", "by", "on", "note"});
+  const std::string state = reader.text_at(node, "state");
+  if (state == "draft") out.state = engine::Review::State::draft;
+  else if (state == "reviewed") out.state = engine::Review::State::reviewed;
+  else if (state == "withdrawn") out.state = engine::Review::State::withdrawn;
+  else reader.problem(node.find("state") == nullptr ? node : *node.find("state"), "review-not-known", "A review says how far it is", "Use state = \"draft\", \"reviewed\" or \"withdrawn\".");
+  out.by = reader.text_at(node, "by");
+  out.note = reader.text_at(node, "note");
+  if (const Node* on = node.find("on")) {
+    if (on->kind == Node::Kind::date) out.on = on->date;
+    else reader.problem(*on, "date-wanted", "A date is wanted here", "Write on = 2026-01-01, without quotes.");
+  }
+  if (out.state == engine::Review::State::reviewed && (out.by.empty() || !out.on)) {
+    reader.problem(node, "review-unsigned", "A review says by whom and when", "Give " + node.path + " by, a role such as \"analyst of another trust\", and on, its date; or say state = \"draft\".");
+  }
+  return out;
+}
+
 void head(Reader& reader, const Node& root) {
   reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes[]", "exits[]", "segments{}", "areas{}", "travel{}", "sites{}", "attributes{}", "arrivals{}", "services{}",
-                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
+                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run", "scenarios{}", "evidence[]", "arithmetic[]", "leaves_out[]", "review"}, Reader::Empty::fine);
   if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
     reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
   }
@@ -170,10 +190,16 @@ void head(Reader& reader, const Node& root) {
   reader.evidence(root);
   if (const Node* evidence = root.find("evidence")) {
     for (const Node& item : evidence->items) {
-      reader.only(item, {"of", "source", "licence", "note"});
+      reader.only(item, {"of", "source", "licence", "note", "covers[]"});
       model.evidence.push_back({reader.text_at(item, "of"), reader.text_at(item, "source"), reader.text_at(item, "licence"), reader.text_at(item, "note")});
+      const Node* covers = item.find("covers");
+      for (std::size_t i = 0; covers != nullptr && i < covers->items.size(); ++i) model.evidence.back().covers.push_back(reader.text(covers->items[i]));
     }
   }
+  if (const Node* leaves_out = root.find("leaves_out")) {
+    for (const Node& item : leaves_out->items) model.leaves_out.push_back(reader.text(item));
+  }
+  if (const Node* review = root.find("review")) model.review = review_of(reader, *review);
   if (const Node* sums = root.find("arithmetic")) {
     for (const Node& item : sums->items) {
       reader.only(item, {"says", "stated", "times", "over", "tolerance"});
