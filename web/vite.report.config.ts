@@ -9,8 +9,7 @@ function oneFile(): Plugin {
   return {
     name: 'one-file',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_, bundle) {
+    generateBundle: { order: 'post', handler(_, bundle) {
       const used = new Set<string>();
       const named = (path: string) => {
         const name = path.replace(/^\.?\//, '');
@@ -28,7 +27,7 @@ function oneFile(): Plugin {
       for (const name of used) delete bundle[name];
       const left = Object.keys(bundle).filter((name) => !name.endsWith('.html'));
       if (left.length) throw new Error(`a report is one file, and these were built beside it: ${left.join(', ')}`);
-    },
+    } },
   };
 }
 

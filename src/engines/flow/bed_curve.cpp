@@ -47,7 +47,7 @@ Model without_limits_or_measures(const Model& model) {
 // From where nearly everybody finds them full to where hardly anybody does, with the number that there is.
 std::vector<int> beds_around(double wanted, std::optional<int> there) {
   const double spread = std::sqrt(wanted) + 1;
-  const int from = std::max(0, static_cast<int>(std::floor(wanted - 2 * spread)));
+  const int from = std::max(0, static_cast<int>(std::floor(wanted - 1.5 * spread)));
   const int to = static_cast<int>(std::ceil(wanted + 4 * spread));
   const int step = std::max(1, (to - from + most_points - 1) / most_points);
   std::vector<int> out;
@@ -56,6 +56,11 @@ std::vector<int> beds_around(double wanted, std::optional<int> there) {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+// So few beds that hardly any replication ever had no more in use: those few say nothing of the others.
+std::optional<Estimate> known_well(const std::optional<Estimate>& delay, std::size_t replications) {
+  return delay && 2 * delay->count >= replications ? delay : std::nullopt;
 }
 
 }  // namespace
@@ -92,7 +97,7 @@ base::Result<BedCurves> bed_curves(const Model& model, const Control& control) {
   for (std::size_t at = 0; at < curves.size(); ++at) {
     const auto& occupied = result->services[at].occupied;
     curves[at].wanted = occupied ? occupied->mean : 0;
-    for (std::size_t i = 0; i < curves[at].beds.size(); ++i) curves[at].delay.push_back(result->measures[next++].whole);
+    for (std::size_t i = 0; i < curves[at].beds.size(); ++i) curves[at].delay.push_back(known_well(result->measures[next++].whole, result->replications.size()));
   }
   out.replications = result->replications.size();
   out.services = std::move(curves);

@@ -29,6 +29,7 @@ function band(name: string, x: readonly number[], low: readonly Value[], high: r
 export interface BandPicture {
   x: number[];
   xName: string;
+  length: number;
   bands: { mean: Value[]; median: Value[]; low50: Value[]; high50: Value[]; low90: Value[]; high90: Value[] };
   limit: number | null;
 }
@@ -40,7 +41,7 @@ export function bandOption(picture: BandPicture, width: number): EChartsCoreOpti
   return {
     ...still,
     grid: { left: 4, right: 16, top: 16, bottom: 30, containLabel: true },
-    xAxis: { type: 'value', min: 'dataMin', max: 'dataMax', name: picture.xName, nameLocation: 'middle', nameGap: 28, ...axis, splitLine: { show: false }, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, formatter: (value: number) => number(value), hideOverlap: true } },
+    xAxis: { type: 'value', min: 0, max: picture.length, name: picture.xName, nameLocation: 'middle', nameGap: 28, ...axis, splitLine: { show: false }, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, formatter: (value: number) => number(value), hideOverlap: true, showMaxLabel: false } },
     yAxis: { type: 'value', min: 0, max: Math.max(1, ...all) * 1.04, ...axis, axisLabel: { ...words, formatter: (value: number) => number(value), showMaxLabel: false } },
     series: [
       ...band('nine in ten', x, bands.low90, bands.high90, '#d6e6f5'),
@@ -51,7 +52,7 @@ export function bandOption(picture: BandPicture, width: number): EChartsCoreOpti
   };
 }
 
-export interface CurvePicture { x: number[]; y: Value[]; half: Value[]; xName: string; mark: number | null; markName: string }
+export interface CurvePicture { x: number[]; y: Value[]; half: Value[]; xName: string; mark: number | null }
 
 export function curveOption(picture: CurvePicture, width: number): EChartsCoreOption {
   const { x, y, half, mark } = picture;
@@ -61,7 +62,7 @@ export function curveOption(picture: CurvePicture, width: number): EChartsCoreOp
   return {
     ...still,
     grid: { left: 4, right: 20, top: 20, bottom: 30, containLabel: true },
-    xAxis: { type: 'value', min: 'dataMin', max: 'dataMax', minInterval: 1, name: picture.xName, nameLocation: 'middle', nameGap: 28, ...axis, splitLine: { show: false }, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, hideOverlap: true } },
+    xAxis: { type: 'value', min: 'dataMin', max: 'dataMax', minInterval: 1, name: picture.xName, nameLocation: 'middle', nameGap: 28, ...axis, splitLine: { show: false }, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, hideOverlap: true, showMaxLabel: false } },
     yAxis: { type: 'value', min: 0, max: Math.min(1, Math.ceil(Math.max(0.1, ...high.map((one) => one ?? 0)) * 10) / 10), ...axis, axisLabel: { ...words, formatter: percent } },
     series: [
       ...band('interval', x, low, high, '#d6e6f5'),
@@ -74,7 +75,7 @@ export function curveOption(picture: CurvePicture, width: number): EChartsCoreOp
 export interface IntervalRow { name: string; value: number; low: number | null; high: number | null; said: string; sure: boolean }
 
 /** A row a difference: its point, its interval, and where nothing changes. */
-export function intervalOption(rows: IntervalRow[], width: number, format: (value: number) => string): EChartsCoreOption {
+export function intervalOption(rows: IntervalRow[], width: number, format: (value: number) => string, unit = ''): EChartsCoreOption {
   const narrow = width < 560;
   const ends = rows.flatMap((row) => [row.value, row.low ?? row.value, row.high ?? row.value, 0]);
   const least = Math.min(...ends);
@@ -94,8 +95,8 @@ export function intervalOption(rows: IntervalRow[], width: number, format: (valu
   };
   return {
     ...still,
-    grid: { left: 4, right: 28, top: 14, bottom: 8, containLabel: true },
-    xAxis: { type: 'value', min: least - room, max: most + room, ...axis, splitNumber: narrow ? 3 : 6, axisLabel: { ...words, formatter: format, hideOverlap: true, showMinLabel: false, showMaxLabel: false } },
+    grid: { left: 4, right: 28, top: 14, bottom: 32, containLabel: true },
+    xAxis: { type: 'value', min: least - room, max: most + room, name: unit ? `difference, ${unit}` : 'difference', nameLocation: 'middle', nameGap: 28, ...axis, splitNumber: narrow ? 3 : 6, axisLabel: { ...words, formatter: format, hideOverlap: true, showMinLabel: false, showMaxLabel: false } },
     yAxis: { type: 'category', inverse: true, data: rows.map((row) => row.name), ...axis, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { ...words, color: ink, width: narrow ? 104 : 250, overflow: 'break', lineHeight: 16, interval: 0 } },
     series: [
       { type: 'custom', renderItem: drawRow, data: rows.map((row, at) => [row.value, at]), encode: { x: 0, y: 1 } },

@@ -40,7 +40,6 @@ export function layersOf(ways: readonly Way[]): Map<string, number> {
 }
 
 const pill = 26;
-const boxHeight = 54;
 const gapDown = 12;
 
 /** Boxes in columns, from where people come to where they go, and the ways between them. */
@@ -52,8 +51,11 @@ export function sceneOf(report: FlowReport, film: Film, room: number): Scene {
   const last = Math.max(1, ...services.map((at) => layers.get(key(at))!)) + 1;
   const columns = last - 1;
   const narrow = room < 640;
-  const gapAcross = narrow ? 20 : Math.max(36, Math.min(110, (room - 2 * pill - columns * 210) / (columns + 1)));
-  const wide = Math.max(narrow ? 112 : 150, Math.min(230, (room - 2 * pill - (columns + 1) * gapAcross) / columns));
+  const boxHeight = narrow ? 68 : 54;
+  // Boxes as wide as their words need, the ways between them with what is left.
+  const fair = (room - 2 * pill) / (columns + 0.45 * (columns + 1));
+  const wide = Math.max(narrow ? 104 : 150, Math.min(270, fair));
+  const gapAcross = Math.max(narrow ? 19 : 36, (room - 2 * pill - columns * wide) / (columns + 1));
   const rows = Math.max(1, ...Array.from({ length: columns }, (_, layer) => services.filter((at) => layers.get(key(at)) === layer + 1).length));
   const height = Math.max(150, rows * (boxHeight + gapDown) - gapDown) + 8;
   const width = 2 * pill + columns * wide + (columns + 1) * gapAcross;

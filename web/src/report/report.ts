@@ -164,16 +164,16 @@ export function written(report: FlowReport, measure: { name: string; unit: strin
 export function valueWords(value: number | null | undefined, how: Written, withUnit = true): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   if (how.share) return `${number(value * 100)}%`;
-  if (how.unit === 'pounds') return Math.abs(value) >= 1e6 ? `£${number(value / 1e6)} million` : `£${number(value)}`;
+  if (how.unit === 'pounds') return Math.abs(value) >= 1e6 ? `£${number(value / 1e6)} million` : `£${number(Number(value.toPrecision(3)))}`;
   return withUnit && how.unit ? `${number(value)} ${how.unit}` : number(value);
 }
 
 /** A difference of two values: of shares in percentage points. */
-export function differenceWords(value: number | null | undefined, how: Written): string {
+export function differenceWords(value: number | null | undefined, how: Written, withUnit = true): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const sign = value > 0 ? '+' : value < 0 ? '−' : '';
-  if (how.share) return `${sign}${number(Math.abs(value) * 100)} points`;
-  return sign + valueWords(Math.abs(value), how);
+  if (how.share) return `${sign}${number(Math.abs(value) * 100)}${withUnit ? ' points' : ''}`;
+  return `${sign}${sign && how.unit === 'pounds' ? '\u2060' : ''}${valueWords(Math.abs(value), how, withUnit)}`; // no line ends between a minus and its pounds
 }
 
 /** Does an interval say on which side of 0 the difference lies? */
@@ -196,8 +196,8 @@ export function findings(report: FlowReport, scenario: Scenario, most = 4): Find
     const how = written(report, measure);
     const difference = report.differences?.find((one) => one.scenario === scenario.name && one.of === 'measure' && one.name === measure.name && one.period === null);
     if (scenario === first || !difference) return { measure: titleOf(measure), words: estimateWords(measure.value, how), sure: null };
-    const interval = difference.low === null ? '' : ` (95% interval ${differenceWords(difference.low, how)} to ${differenceWords(difference.high, how)})`;
-    const from = `${valueWords(difference.before, how)} to ${valueWords(difference.after, how)}`;
+    const interval = difference.low === null ? '' : ` (95% interval of the difference ${differenceWords(difference.low, how, false)} to ${differenceWords(difference.high, how)})`;
+    const from = `${valueWords(difference.before, how, false)} to ${valueWords(difference.after, how)}`;
     if (difference.difference === 0 && (difference.half_width ?? 0) === 0) return { measure: titleOf(measure), words: `the same, ${valueWords(difference.after, how)}`, sure: false };
     if (!sure(difference)) return { measure: titleOf(measure), words: `from ${from}: no difference that could be told from chance${interval}`, sure: false };
     return { measure: titleOf(measure), words: `${difference.difference > 0 ? 'up' : 'down'} from ${from}${interval}`, sure: true };
