@@ -73,7 +73,7 @@ export const tests = {
     await page.getByRole('heading', { level: 2, name: 'Where people go' }).waitFor();
     const map = page.locator('#map figure svg');
     expect(await map.locator('circle.point').count() === 10 && await map.locator('rect.site').count() === 3, 'ten boroughs, three hospitals');
-    expect((await map.locator('text.label').allInnerTexts()).includes('Wigan'), 'boroughs have their names');
+    expect((await map.locator('text.label').allTextContents()).includes('Wigan'), 'boroughs have their names');
     await page.getByLabel('Minutes to it').check();
     await page.locator('#map figcaption').getByText('minutes', { exact: true }).waitFor();
     await page.locator('#map summary').click();

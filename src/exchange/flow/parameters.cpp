@@ -92,9 +92,12 @@ class Gatherer {
   void add(const Node& node, const Said& around) {
     Parameter one{node.path, in_words(node), any_unknown(node), {}, {}, {}, {}};
     Said said = first_said(node);
-    if (says(said)) said.of.clear();
-    else if (says(around)) said = around;
-    else said = by_path(node.path);
+    if (says(said)) {
+      said.of.clear();
+    } else {  // a source that covers it says more than a note that happens to stand around it
+      said = around.source.empty() ? by_path(node.path) : around;
+      if (!says(said)) said = around;
+    }
     one.source = said.source, one.licence = said.licence, one.note = said.note, one.said_of = said.of;
     out.push_back(std::move(one));
   }

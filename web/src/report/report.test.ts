@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { differenceWords, findings, momentWords, valueWords, type FlowReport } from './report';
+import { differenceWords, estimateWords, findings, momentWords, valueWords, type FlowReport } from './report';
 import { stressPoints } from './stress';
 
 const share = { share: true, unit: '' };
@@ -24,6 +24,8 @@ describe('the words of a report', () => {
     expect(valueWords(6.2349, people)).toBe('6.23 people');
     expect(valueWords(null, people)).toBe('–');
     expect(valueWords(NaN, people)).toBe('–');
+    const always = { mean: 1, half_width: 0, sd: 0, low90: 1, low50: 1, median: 1, high50: 1, high90: 1, replications: 9 };
+    expect(estimateWords(always, share)).toBe('100% in every replication');
   });
 
   it('says a difference with its interval, and that there is none to tell where the interval holds no change', () => {

@@ -183,7 +183,9 @@ export const sure = (one: Difference) => one.low !== null && one.high !== null &
 export function estimateWords(value: Estimate | null, how: Written): string {
   if (!value) return 'nothing was counted';
   if (value.half_width === null) return `${valueWords(value.mean, how)} (one replication: how sure that is nobody knows)`;
-  return `${valueWords(value.mean, how)} (95% interval ${valueWords(value.mean - value.half_width, how, false)} to ${valueWords(value.mean + value.half_width, how, false)})`;
+  const ends = [value.mean - value.half_width, value.mean + value.half_width].map((end) => valueWords(end, how, false));
+  if (ends[0] === ends[1]) return `${valueWords(value.mean, how)}${value.sd === 0 ? ' in every replication' : ' (and the interval is narrower than these figures show)'}`;
+  return `${valueWords(value.mean, how)} (95% interval ${ends[0]} to ${ends[1]})`;
 }
 
 export interface Finding { measure: string; words: string; sure: boolean | null }
