@@ -145,7 +145,7 @@ Json warnings(const FlowReport& report, const FlowStory& story) {
   Json out = Json::array();
   const auto add = [&](const std::string& scenario, const std::string& text) { out.push_back({{"scenario", scenario.empty() ? Json(nullptr) : Json(scenario)}, {"text", text}}); };
   if (!report.stopped.empty()) add("", "The run was stopped early: " + report.stopped + " are done, and this is what they say.");
-  for (const Caution& one : cautions(report)) add(one.scenario, one.text);
+  for (const Caution& one : cautions(report)) add(one.scenario, one.says_it ? "It " + one.text : one.text);
   for (const std::string& one : report.contradictions) add("", "Sources contradict each other: " + one);
   for (const std::string& one : story.remarks) add("", one);
   return out;

@@ -155,7 +155,7 @@ std::string in_words(const Node& value) {
     case Node::Kind::number: return number_in_words(value.number);
     case Node::Kind::text: return value.text;
     case Node::Kind::truth: return value.truth ? "true" : "false";
-    case Node::Kind::date: return base::to_iso(value.date);
+    case Node::Kind::date: return base::in_words(value.date);
     case Node::Kind::list: {
       std::string out;
       for (std::size_t i = 0; i < value.items.size() && i < most_items; ++i) out += (i == 0 ? "" : value.items[i].kind == Node::Kind::table ? "; " : ", ") + in_words(value.items[i]);
