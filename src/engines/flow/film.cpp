@@ -23,7 +23,7 @@ class Camera {
   void see(const Happening& happening) {
     using What = Happening::What;
     if (enough_) return;
-    if (happening.time >= film_.from && !rolling_) begin();
+    if (happening.time > film_.from && !rolling_) begin();  // who is put there as the run begins is there
     switch (happening.what) {
       case What::came: return take(happening, FilmStep::What::waits, happening.service);
       case What::began:

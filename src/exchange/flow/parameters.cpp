@@ -67,7 +67,7 @@ Said first_said(const Node& node) {
 
 class Gatherer {
  public:
-  explicit Gatherer(std::span<const tributary::flow::Evidence> evidence) : evidence_(evidence) {}
+  Gatherer(std::span<const tributary::flow::Evidence> evidence, Said of_all) : evidence_(evidence), of_all_(std::move(of_all)) {}
 
   void walk(const Node& node, const std::string& key, Said around) {
     if (whole(node) && !is_named_table(node)) {
@@ -97,6 +97,7 @@ class Gatherer {
     } else {  // a source that covers it says more than a note that happens to stand around it
       said = around.source.empty() ? by_path(node.path) : around;
       if (!says(said)) said = around;
+      if (!says(said)) said = of_all_;
     }
     one.source = said.source, one.licence = said.licence, one.note = said.note, one.said_of = said.of;
     out.push_back(std::move(one));
@@ -110,6 +111,7 @@ class Gatherer {
   }
 
   std::span<const tributary::flow::Evidence> evidence_;
+  Said of_all_;  // what the top of the file says
 };
 
 // Does a name match one in which * stands for any letters?
@@ -176,7 +178,9 @@ std::string in_words(const Node& value) {
 }
 
 std::vector<Parameter> parameters_of(const Node& tree, std::span<const tributary::flow::Evidence> evidence) {
-  Gatherer gatherer(evidence);
+  Said of_all = said_in(tree);
+  of_all.of = "the model";
+  Gatherer gatherer(evidence, std::move(of_all));
   for (const auto& [name, section] : tree.members) {
     if (std::ranges::find(sections, name) != sections.end() || name == "costs") gatherer.walk(section, name, {});
   }

@@ -2,7 +2,7 @@
 //
 // Idea      a table says its source, licence and note of all that stands in it, so a number's evidence is its own, or else the source
 //           of the nearest table around it that says anything, or else that of the first [[evidence]] which says that it covers the
-//           number's path, or else the note around it
+//           number's path, or else the note around it, or what the top of the file says
 // Promises  every number by which people move is among them, whether or not anybody says where it comes from
 // See       docs/guide/reference/flow-model.md, "At the top"
 #pragma once

@@ -133,6 +133,12 @@ TEST_CASE("numbers are told with their own evidence, or that of what covers thei
   CHECK(by_path.at("services.ward.next").value == "home 0.5, out 0.5");
   CHECK(by_path.at("arrivals.all.rate").source.empty());
   CHECK_FALSE(by_path.contains("run.length"));
+  const auto sourced = tested::read("source = \"all of it from a book\"\n" + ward);
+  REQUIRE(sourced);
+  for (const auto& each : parameters_of(*sourced->tree, sourced->model.evidence)) {
+    if (each.path == "arrivals.all.rate") CHECK(each.source + " " + each.said_of == "all of it from a book the model");
+    if (each.path == "services.home.stay") CHECK(each.source == "a study");
+  }
   CHECK(covers("services.hyper_*.stay", "services.hyper_fairfield.stay.mean"));
   CHECK_FALSE(covers("services.hyper_*.stay", "services.own.stay"));
   CHECK_FALSE(covers("services.ward.stay", "services.ward"));
