@@ -48,7 +48,7 @@ Json bands(const std::vector<std::optional<Estimate>>& slices) {
 }
 
 Json over_time(const ScenarioStory& story, const engine::RunResult& result) {
-  return {{"from", result.warm_up}, {"slice", drawn(result.length / static_cast<double>(story.slices))}, {"services", each(story.over_time, [](const engine::ServiceOverTime& one) -> Json {
+  return {{"from", result.warm_up}, {"slice", story.slices == 0 ? Json(nullptr) : drawn(result.length / static_cast<double>(story.slices))}, {"services", each(story.over_time, [](const engine::ServiceOverTime& one) -> Json {
             return {{"occupied", bands(one.occupied)}, {"queue", one.queue.empty() ? Json(nullptr) : bands(one.queue)}};
           })}};
 }

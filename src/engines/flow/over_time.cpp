@@ -8,7 +8,7 @@ namespace tributary::flow {
 namespace {
 
 constexpr std::size_t most_slices = 90, fewest_slices = 12;
-constexpr std::size_t most_kept = 4'000'000;  // numbers of all replications
+constexpr std::size_t most_kept = 10'000'000;  // numbers of all replications
 
 Measure over(Quantity quantity, std::size_t service, double period) {
   Measure out;
@@ -28,7 +28,8 @@ std::vector<std::optional<Estimate>> slices_in(std::vector<std::optional<Estimat
 std::size_t slices_of(const Model& model) {
   const auto replications = static_cast<std::size_t>(model.run.precision ? model.run.precision->at_most : model.run.replications);
   const std::size_t levels = std::max<std::size_t>(1, 2 * model.services.size() * replications);
-  return std::clamp(most_kept / levels, fewest_slices, most_slices);
+  const std::size_t slices = std::min(most_kept / levels, most_slices);
+  return slices < fewest_slices ? 0 : slices;
 }
 
 void add_measures(Model& model, const std::vector<Measure>& more) {
@@ -42,6 +43,7 @@ void add_measures(Model& model, const std::vector<Measure>& more) {
 }
 
 void measure_over_time(Model& model, std::size_t slices) {
+  if (slices == 0) return;
   std::vector<Measure> more;
   const double period = model.run.length / static_cast<double>(slices);
   for (std::size_t at = 0; at < model.services.size(); ++at) {
@@ -53,6 +55,7 @@ void measure_over_time(Model& model, std::size_t slices) {
 
 std::vector<ServiceOverTime> take_over_time(const Model& model, RunResult& result, std::size_t own_measures, std::size_t slices) {
   std::vector<ServiceOverTime> out(model.services.size());
+  if (slices == 0) return out;
   std::size_t at = own_measures;
   for (std::size_t service = 0; service < model.services.size(); ++service) {
     out[service].occupied = slices_in(std::move(result.measures[at++].periods), slices);

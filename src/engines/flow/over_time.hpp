@@ -20,7 +20,7 @@ struct ServiceOverTime {
   std::vector<std::optional<Estimate>> occupied, queue;  // by slice; `queue` is empty where nobody can wait
 };
 
-// So many slices that what is kept stays small.
+// So many slices that what is kept stays small; 0, and nothing is measured, where replications are too many for that.
 [[nodiscard]] std::size_t slices_of(const Model& model);
 
 // Adds measures to a model; take_over_time() takes their numbers out of what a run of it came to, by service.

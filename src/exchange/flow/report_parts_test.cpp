@@ -68,6 +68,8 @@ TEST_CASE("how full services were is told slice by slice, and no other number ch
   for (const auto& slice : over_time[0].occupied) sum += slice->mean;
   CHECK(sum / 20 == doctest::Approx(plain.services[0].occupied->mean));  // the mean of slices is that of the run
   CHECK(over_time[0].queue.size() == 20);
+  watched.run.replications = 1'000'000;  // of which nobody has the memory
+  CHECK(engine::slices_of(watched) == 0);
   CHECK(over_time[1].queue.empty());  // nobody waits where there is room for all
 }
 

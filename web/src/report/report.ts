@@ -73,7 +73,8 @@ export interface Scenario {
   services: ServiceResult[];
   measures: MeasureResult[];
   changes: Change[];
-  over_time: { from: number; slice: number; services: { occupied: Bands; queue: Bands | null }[] };
+  /** No slices where there were too many replications to keep them. */
+  over_time: { from: number; slice: number | null; services: { occupied: Bands; queue: Bands | null }[] };
   curves: { replications: number; services: Curve[] } | null;
   film: Film | null;
   /** By area: [people, minutes, people by site] */
