@@ -18,7 +18,9 @@
 #include "cli/flow_runner.hpp"
 #include "cli/flow_sensitivity.hpp"
 #include "cli/flow_solve.hpp"
+#include "cli/flow_story.hpp"
 #include "cli/flow_sweep.hpp"
+#include "cli/flow_team.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/engine/simulation.hpp"
@@ -133,7 +135,8 @@ base::Problem stopped_early(const std::string& reached, bool any) {
   return {.code = stopped_early_code, .title = "Stopped early", .detail = reached + " are done" + (any ? ", and are what was printed." : ", so that nothing was printed."), .field = {}};
 }
 
-base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names) {
+// With a story, what its report shows is measured and told besides.
+base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names, FlowStory* story) {
   FlowReport report;
   std::vector<Asked> asked;
   auto done = for_scenarios(options, names, report, [&](engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
@@ -145,8 +148,14 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
   std::string reached;
   for (auto& [model, name, title] : asked) {
     FlowRunner runner(options, name, report.hash + "\n" + name, model);
-    auto result = runner.run();
+    engine::Model watched = model;
+    if (story != nullptr) story->watch(watched);
+    auto result = runner.run(watched);
     if (!result) return base::fail(result.error());
+    if (story != nullptr) {
+      if (auto told = story->tell(model, *result, runner.besides()); !told) return base::fail(told.error());
+    }
+    runner.over(*result);
     reached += (reached.empty() ? "" : ", ") + runner.reached(*result);
     if (result->replications.empty()) break;  // stopped before anything of this scenario was done
     model.run.warm_up = result->warm_up;
@@ -167,6 +176,24 @@ base::Done print(const FlowReport& report, const std::string& text) {
   std::cout << text;
   if (report.stopped.empty()) return {};
   return base::fail(stopped_early(report.stopped, true));
+}
+
+// Runs, writes the report where one is wanted, and prints.
+base::Done run_and_tell(const FlowOptions& options, const std::vector<std::string>& names, bool compares) {
+  std::optional<FlowStory> story;
+  if (!options.report.empty()) {
+    auto begun = FlowStory::begin(options, names, compares);
+    if (!begun) return base::fail(begun.error());
+    story = std::move(*begun);
+  }
+  const auto report = ran(options, names, story ? &*story : nullptr);
+  if (!report) return base::fail(report.error());
+  if (compares && report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
+  if (story && (options.team == nullptr || options.team->prints())) {
+    if (auto done = story->write(*report); !done) return done;
+  }
+  if (compares) return print(*report, options.json ? differences_as_json(*report) : differences_in(*report, options.format));
+  return print(*report, options.json ? report_as_json(*report) : report_in(*report, options.format));
 }
 
 base::Result<TheoryReport> solved(const FlowOptions& options) {
@@ -218,10 +245,7 @@ base::Done compare(const FlowOptions& options) {
   }
   if (names.size() < 2)
     return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
-  const auto report = ran(options, names);
-  if (!report) return base::fail(report.error());
-  if (report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
-  return print(*report, options.json ? differences_as_json(*report) : differences_in(*report, options.format));
+  return run_and_tell(options, names, true);
 }
 
 constexpr const char* json_of_run = "Everything that is known, as JSON: every number with its interval, and beside it what theory says";
@@ -255,21 +279,17 @@ void add_flow(CLI::App& app, Run& run, const Team* team) {
   add_model_options(*running, *options);
   running->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
   add_run_options(*running, *options);
+  add_report_options(*running, *options);
   add_output_options(*running, *options, json_of_run);
   running->callback([&run, options] {
-    run = [options] {
-      return kept_until_done(*options, [&]() -> base::Done {
-        const auto report = ran(*options, options->scenarios);
-        if (!report) return base::fail(report.error());
-        return print(*report, options->json ? report_as_json(*report) : report_in(*report, options->format));
-      });
-    };
+    run = [options] { return kept_until_done(*options, [&] { return run_and_tell(*options, options->scenarios, false); }); };
   });
 
   CLI::App* comparing = flow->add_subcommand("compare", "Run scenarios with the same people, and say how they differ from the first");
   add_model_options(*comparing, *options);
   comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first, which is base where one alone is named; base and all of the file unless told")->type_name("NAME");
   add_run_options(*comparing, *options);
+  add_report_options(*comparing, *options);
   add_output_options(*comparing, *options, json_of_run);
   comparing->callback([&run, options] { run = [options] { return kept_until_done(*options, [&] { return compare(*options); }); }; });
 

@@ -108,7 +108,7 @@ std::string differences_in(const FlowReport& report, Format format) {
   return head_of(report) + "Differences from " + report.runs.front().name + ", the same people in both:\n\n" + table.in(format) + cautions_of(report);
 }
 
-std::string differences_as_json(const FlowReport& report) {
+Json differences_json(const FlowReport& report) {
   Json out = json_of(report);
   out["differences"] = Json::array();
   for (const Difference& each : differences(report)) {
@@ -119,7 +119,9 @@ std::string differences_as_json(const FlowReport& report) {
                                   {"half_width", spread(difference.half_width)}, {"low", spread(difference.mean - difference.half_width)}, {"high", spread(difference.mean + difference.half_width)},
                                   {"sd", spread(difference.sd)}, {"replications", difference.count}});
   }
-  return out.dump(2) + "\n";
+  return out;
 }
+
+std::string differences_as_json(const FlowReport& report) { return differences_json(report).dump(2) + "\n"; }
 
 }  // namespace tributary::cli

@@ -30,6 +30,8 @@ struct FlowOptions {
   unsigned threads = 0;
   std::optional<engine::RunSettings::Engine> run_by;
   ProgressShown progress = ProgressShown::as_fits;
+  std::string report;                 // the HTML file to write; empty: none
+  std::vector<std::string> outlines;  // of areas, for its map
   bool json = false;
   Format format = Format::table;
   std::string keep;                          // the folder in which replications are kept until the command is done; empty: nowhere

@@ -33,6 +33,12 @@ struct ModelNote {
   std::vector<std::string> contradictions;
 };
 
+// What a reader should know before trusting the numbers of a scenario; of all, where it names none.
+struct Caution {
+  std::string scenario, text;
+  bool says_it = false;  // the sentence begins with the scenario's name
+};
+
 struct FlowReport : ModelNote {
   std::vector<ScenarioRun> runs;
   std::string stopped;  // how far each scenario came, where Ctrl-C ended the run
@@ -47,6 +53,7 @@ struct TheoryReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 // What stands above such a table; and below, what a reader should know before trusting the numbers.
 [[nodiscard]] std::string head_of(const FlowReport& report);
 [[nodiscard]] std::string cautions_of(const FlowReport& report);
+[[nodiscard]] std::vector<Caution> cautions(const FlowReport& report);
 [[nodiscard]] std::string report_as_json(const FlowReport& report);
 
 // A row a number of those that theory knows: scenario, of, name, number, period, value, value_is (exact or near), formula. The table says

@@ -23,13 +23,13 @@ std::string key_of(const std::string& inputs, const engine::RunSettings& run) {
 }  // namespace
 
 FlowRunner::FlowRunner(const FlowOptions& options, std::string called, std::string inputs, const engine::Model& model)
-    : options_(options), inputs_(std::move(inputs)), model_(model), progress_(options.team != nullptr && !options.team->prints() ? ProgressShown::none : options.progress, std::move(called), model, options.threads) {}
+    : options_(options), inputs_(std::move(inputs)), progress_(options.team != nullptr && !options.team->prints() ? ProgressShown::none : options.progress, std::move(called), model, options.threads) {}
 
-base::Result<engine::RunResult> FlowRunner::run() {
+base::Result<engine::RunResult> FlowRunner::run(const engine::Model& model) {
   engine::Control control = progress_.control();
   std::optional<KeptReplications> kept;
   if (options_.keeping != nullptr) {
-    auto opened = options_.keeping->open(key_of(inputs_, model_.run), options_.team == nullptr ? 0 : options_.team->rank);
+    auto opened = options_.keeping->open(key_of(inputs_ + "\n" + std::to_string(model.measures.size()), model.run), options_.team == nullptr ? 0 : options_.team->rank);
     if (!opened) return base::fail(opened.error());
     kept = std::move(*opened);
     control.known = [&kept](std::size_t number) { return kept->find(number); };
@@ -40,9 +40,7 @@ base::Result<engine::RunResult> FlowRunner::run() {
     control.cancel = nullptr;  // a team ends as one
     if (control.threads == 0) control.threads = 1;
   }
-  auto result = engine::run_model(model_, control);
-  if (result) progress_.over(*result);
-  return result;
+  return engine::run_model(model, control);
 }
 
 base::Done kept_until_done(const FlowOptions& options, const std::function<base::Done()>& command) {

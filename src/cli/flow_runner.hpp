@@ -13,16 +13,20 @@ namespace tributary::cli {
 class FlowRunner {
  public:
   // `called` is what progress calls the run; `inputs` says all that its replications depend on besides what the model says of its run.
+  // `model` is the one whose measures are told of.
   FlowRunner(const FlowOptions& options, std::string called, std::string inputs, const engine::Model& model);
 
-  // Fails as run_model does, and with "keep-unwritable".
-  [[nodiscard]] base::Result<engine::RunResult> run();
+  // The model, or it with more measures. Fails as run_model does, and with "keep-unwritable".
+  [[nodiscard]] base::Result<engine::RunResult> run(const engine::Model& model);
+  // For other runs beside it: with its progress and Ctrl-C, and nothing kept or shared out.
+  [[nodiscard]] engine::Control besides() { return progress_.control(); }
+  // The run is over, and told so.
+  void over(const engine::RunResult& result) { progress_.over(result); }
   [[nodiscard]] std::string reached(const engine::RunResult& result) const { return progress_.reached(result); }
 
  private:
   const FlowOptions& options_;
   std::string inputs_;
-  const engine::Model& model_;
   FlowProgress progress_;
 };
 

@@ -137,8 +137,10 @@ base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, cons
   if (!where) return base::fail(where.error());
   if (warm_up_) model.run.warm_up = *warm_up_;
   const auto began = std::chrono::steady_clock::now();
-  auto result = FlowRunner(options_.flow, called, opened_->hash() + "\n" + inputs_of(settings, shares), model).run();
+  FlowRunner runner(options_.flow, called, opened_->hash() + "\n" + inputs_of(settings, shares), model);
+  auto result = runner.run(model);
   if (!result) return base::fail(made->placed(result.error()));
+  runner.over(*result);
   if (result->cancelled) return base::fail({.code = stopped_early_code, .title = "Stopped early", .detail = "Stopped at " + called + ".", .field = {}});
   longest_point_ = std::max(longest_point_, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
   warm_up_ = result->warm_up;

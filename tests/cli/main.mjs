@@ -12,7 +12,7 @@
 //     events: [{ event: done }]                       # what the JSON lines on standard error must hold; implies `complains`
 //     interrupt: true                                 # with Ctrl-C, once it has told of its progress, or has complained of this text
 //
-// tests/cli/run [NAME…] runs the tables of those names only.
+// tests/cli/run [NAME…] runs the tables of those names only; report is the reports'.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
 import { englandTests } from './england.mjs';
 import { fitTests } from './fit.mjs';
+import { flowReportTests } from './flow_report.mjs';
 import { howToTests } from './how_to.mjs';
 import { schemaTests } from './schema.mjs';
 import { stopped } from './stopped.mjs';
@@ -74,5 +75,6 @@ if (asked.length === 0) await schemaTests();
 if (asked.length === 0) await englandTests();
 if (asked.length === 0) await howToTests();
 if (asked.length === 0 || asked.includes('flow-fit')) await fitTests();
+if (asked.length === 0 || asked.includes('report')) await flowReportTests();
 if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
 close();

@@ -14,54 +14,12 @@ namespace tributary::exchange::flow {
 
 namespace {
 
-constexpr std::string_view schema = "tributary.flow/1";
 
 // The first problem, with the rest of them as its others.
 base::Problem gathered(std::vector<base::Problem> problems) {
   base::Problem first = std::move(problems.front());
   first.others.assign(std::make_move_iterator(problems.begin() + 1), std::make_move_iterator(problems.end()));
   return first;
-}
-
-void head(Reader& reader, const Node& root) {
-  reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes[]", "exits[]", "segments{}", "areas{}", "travel{}", "sites{}", "attributes{}", "arrivals{}", "services{}",
-                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
-  if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
-    reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
-  }
-  engine::Model& model = reader.model;
-  model.name = reader.text_at(root, "name");
-  model.title = reader.text_at(root, "title");
-  model.about = reader.text_at(root, "about");
-  const std::string unit = reader.text_at(root, "time_unit");
-  if (unit == "minute") model.unit = engine::TimeUnit::minute;
-  else if (unit == "hour") model.unit = engine::TimeUnit::hour;
-  else if (unit == "day") model.unit = engine::TimeUnit::day;
-  else if (unit == "week") model.unit = engine::TimeUnit::week;
-  else reader.problem(root.find("time_unit") == nullptr ? root : *root.find("time_unit"), "unit-not-known", "The file says in which unit times are", "Use time_unit = \"minute\", \"hour\", \"day\" or \"week\".");
-  if (const Node* begins = root.find("begins_on")) {
-    if (begins->kind == Node::Kind::date) model.begins_on = begins->date;
-    else reader.problem(*begins, "date-wanted", "A date is wanted here", "Write begins_on = 2026-01-01, without quotes.");
-  }
-  reader.evidence(root);
-  if (const Node* evidence = root.find("evidence")) {
-    for (const Node& item : evidence->items) {
-      reader.only(item, {"of", "source", "licence", "note"});
-      model.evidence.push_back({reader.text_at(item, "of"), reader.text_at(item, "source"), reader.text_at(item, "licence"), reader.text_at(item, "note")});
-    }
-  }
-  if (const Node* sums = root.find("arithmetic")) {
-    for (const Node& item : sums->items) {
-      reader.only(item, {"says", "stated", "times", "over", "tolerance"});
-      engine::Arithmetic sum;
-      sum.says = reader.text_at(item, "says");
-      sum.stated = reader.number_at(item, "stated", 0);
-      if (const Node* times = item.find("times")) sum.times = reader.numbers(*times, 0, -1e300);
-      if (const Node* over = item.find("over")) sum.over = reader.numbers(*over, 0, -1e300);
-      sum.tolerance = reader.number_at(item, "tolerance", 0.01, 0, 1);
-      model.arithmetic.push_back(std::move(sum));
-    }
-  }
 }
 
 }  // namespace
@@ -201,7 +159,7 @@ struct Prepared {
 base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool first, std::optional<random::Bits> replication, const UnknownShares* shares = nullptr) {
   FlowModel out;
   Reader reader(out.model, from.tables, replication, shares);
-  head(reader, root);
+  read_head(reader, root);
   if (first) {
     for (const DatedChanges& each : from.dated) read_when(reader, each);
   }
