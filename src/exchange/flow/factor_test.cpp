@@ -56,8 +56,8 @@ TEST_CASE("flow: a factor's level changes the model as a scenario would") {
   CHECK(changed.name == "beds=14, stay=-1");
   const auto made = file.model(&changed, no_tables);
   REQUIRE(made);
-  CHECK(made->model.services[0].capacity.base == 14);
-  CHECK(made->model.services[0].stays[0].time.mean() == doctest::Approx(4));
+  CHECK(made->model.services[0].capacity.beds == 14);
+  CHECK(engine::moments(made->model.services[0].stays[0].length).mean == doctest::Approx(4));
 }
 
 TEST_CASE("flow: a level is one of the steps, and a share of the way falls on each as often") {
