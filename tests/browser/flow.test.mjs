@@ -1,0 +1,112 @@
+// Flow models: a newcomer's question, scenarios compared and stopped, and a prediction by a run.
+import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
+
+async function fits(page) {
+  await accessible(page);
+  await fitsPhone(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+// Counts what a person does: each click, each value typed or chosen.
+function counted(page) {
+  const of = { actions: 0 };
+  const count = (locator) => new Proxy(locator, {
+    get: (target, name) => {
+      const member = target[name];
+      if (typeof member !== 'function') return member;
+      return (...given) => {
+        if (['click', 'fill', 'press', 'selectOption', 'check'].includes(name)) of.actions += 1;
+        const out = member.apply(target, given);
+        return out && typeof out.click === 'function' && !out.then ? count(out) : out;
+      };
+    },
+  });
+  return { of, page: count(page) };
+}
+
+export const tests = {
+  'somebody who has never seen a model answers: what if we had four more beds, or stays were a day shorter?': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    const { of, page: person } = counted(page);
+    await person.goto(`${server.address}/sign-in`);
+    await person.getByLabel('Email address').fill('mh.lead@demo.example');
+    await person.getByLabel('Password').fill('demonstration only');
+    await person.getByRole('button', { name: 'Sign in' }).click();
+    await person.getByRole('link', { name: 'Place', exact: true }).click();
+    await person.getByRole('link', { name: 'Mental-health wards and placements out of area' }).click();
+    await person.getByRole('heading', { level: 2, name: 'What if?' }).waitFor();
+    const outOfArea = page.getByRole('region', { name: 'What if?' }).getByRole('row', { name: /^People out of area/ });
+    await outOfArea.getByText(/± /).waitFor();
+
+    await person.getByLabel('Beds on the wards, as a number').fill('96');
+    await person.getByLabel('Beds on the wards, as a number').press('Tab');
+    await page.getByRole('heading', { level: 3, name: 'Beds on the wards 96' }).waitFor();
+    await outOfArea.getByText(/people less \(the mean is .+ less\)\.$/).waitFor();
+
+    await person.getByRole('button', { name: 'Back to how it stands' }).click();
+    await person.getByLabel('Days by which a stay is shorter or longer, as a number').fill('-1');
+    await person.getByLabel('Days by which a stay is shorter or longer, as a number').press('Tab');
+    await page.getByRole('heading', { level: 3, name: 'Days by which a stay is shorter or longer -1' }).waitFor();
+    await outOfArea.getByText(/people less \(the mean is .+ less\)\.$/).waitFor();
+    expect(of.actions <= 15, `it took ${of.actions} actions`);
+    await fits(page);
+  },
+
+  'a slider moves by keys, and theory follows at once': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'mh.lead@demo.example', '/flow-models/1');
+    const slider = page.getByRole('slider', { name: /^Beds on the wards/ });
+    await slider.focus();
+    const answered = [];
+    page.on('response', (response) => { if (response.url().endsWith('/analytic')) answered.push(response.status()); });
+    for (let i = 0; i < 8; i += 1) await slider.press('ArrowRight');
+    await page.getByRole('heading', { level: 3, name: 'Beds on the wards 100' }).waitFor();
+    await page.getByRole('region', { name: 'What if?' }).getByText('30 replications were run.').waitFor();
+    expect(answered.length > 0 && answered.every((status) => status === 200), `theory answered ${answered}`);
+  },
+
+  'scenarios are compared, a long run asks first, and stopping keeps what is done': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /409/);
+    await signIn(page, server, 'mh.lead@demo.example', '/flow-models/2');
+    const compare = page.getByRole('region', { name: 'Compare scenarios' });
+    await compare.getByLabel('2015: everyone').check();
+    await compare.getByRole('button', { name: 'Run and compare' }).click();
+    await compare.getByRole('heading', { level: 3, name: '2015: everyone' }).waitFor();
+    await compare.getByText(/^100 replications of 365 days/).waitFor();
+    await fits(page);
+
+    await compare.getByLabel('Replications').fill('10000');
+    await compare.getByRole('button', { name: 'Run and compare' }).click();
+    await compare.getByText(/^About .+ on this machine/).waitFor();
+    await compare.getByRole('button', { name: 'Start it all the same' }).click();
+    await compare.getByText(/^[1-9]\d* of 10000 replications$/).first().waitFor();
+    await compare.getByRole('button', { name: 'Stop, and keep what is done' }).click();
+    await compare.getByText('Stopped. What was done by then is kept, and shown.').first().waitFor();
+  },
+
+  'a place takes a model that ships; another adopts it, and it is adapted': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /422/);
+    await signIn(page, server, 'system.lead@demo.example', '/flow-models');
+    await fits(page);
+    await page.getByRole('button', { name: 'Take it: A community therapy team by its visits' }).click();
+    await page.getByRole('heading', { level: 1, name: /A community therapy team by its visits/ }).waitFor();
+    await page.getByLabel('Adopt it for another place').selectOption({ label: 'Salford' });
+    await page.getByRole('button', { name: 'Adopt version 1' }).click();
+    await page.getByText(/^Adopted from/).first().waitFor();
+    await page.getByRole('link', { name: 'Adapt it: a new version' }).click();
+    const text = page.getByLabel('The model’s text');
+    await text.fill('name = "broken"');
+    await page.getByRole('button', { name: 'Keep it as a new version' }).click();
+    await page.getByRole('alert').first().waitFor();
+    await fits(page);
+    await signOut(page);
+  },
+
+  'a test is predicted by a run, adjusted and kept': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'mh.lead@demo.example', '/projects/2');
+    await page.getByRole('link', { name: 'Housing officer on the ward on Tuesdays' }).first().click();
+    await page.getByText(/^By a run of/).first().waitFor();
+    await fits(page);
+  },
+};
