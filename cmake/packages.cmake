@@ -26,6 +26,7 @@ package(microhttpd HEADERS microhttpd.h LIBRARIES microhttpd)
 package(curl HEADERS curl/curl.h LIBRARIES curl)
 package(cli11 HEADERS CLI/CLI.hpp)
 package(boost_math HEADERS boost/math/distributions.hpp)
+package(pagmo HEADERS pagmo/problem.hpp LIBRARIES pagmo boost_serialization tbb)
 package(toml HEADERS toml++/toml.h)
 package(doctest HEADERS doctest/doctest.h)
 target_link_libraries(pkg_microhttpd INTERFACE Threads::Threads)
@@ -33,3 +34,6 @@ target_link_libraries(pkg_microhttpd INTERFACE Threads::Threads)
 # Compiled spdlog: the header-only form costs eight seconds a file.
 package(spdlog HEADERS spdlog/spdlog.h LIBRARIES spdlog fmt)
 target_compile_definitions(pkg_spdlog INTERFACE SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL)
+
+# OpenMPI, where it is installed: tributary-mpi is built then, and nothing else takes it.
+find_package(MPI QUIET COMPONENTS C)

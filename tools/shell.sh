@@ -28,6 +28,6 @@ step() { printf '%s\n' "$*" >&2; }
 
 # stamp_of PATH…: changes whenever a file under PATH comes, goes or is edited.
 stamp_of() {
-  { find "$@" \( -name node_modules -o -name dist -o -name .svelte-kit \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null || true; } |
+  { find "$@" \( -name node_modules -o -name dist -o -name dist-report -o -name .svelte-kit \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null || true; } |
     LC_ALL=C sort | sha256sum | cut -d' ' -f1
 }

@@ -16,6 +16,8 @@ class App;
 
 namespace tributary::cli {
 
+struct Team;
+
 // Runs after the line was parsed; a Problem is printed on one line and exits with 2, or with 130 where its code says that Ctrl-C ended
 // the command before it was done.
 using Run = std::function<base::Done()>;
@@ -28,7 +30,7 @@ void add_user(CLI::App& app, Run& run);
 void add_chart(CLI::App& app, Run& run);
 void add_import(CLI::App& app, Run& run);
 void add_key(CLI::App& app, Run& run);
-void add_flow(CLI::App& app, Run& run);
+void add_flow(CLI::App& app, Run& run, const Team* team);  // of processes that run it together, or null
 
 // The data folder and the key to its texts, which is kept elsewhere.
 struct DataFolder {

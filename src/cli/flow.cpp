@@ -11,12 +11,16 @@
 #include "cli/flow_allocate.hpp"
 #include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
+#include "cli/flow_fit.hpp"
+#include "cli/flow_optimise.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/flow_progress.hpp"
 #include "cli/flow_report.hpp"
+#include "cli/flow_runner.hpp"
 #include "cli/flow_sensitivity.hpp"
 #include "cli/flow_solve.hpp"
+#include "cli/flow_story.hpp"
 #include "cli/flow_sweep.hpp"
+#include "cli/flow_team.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "engines/flow/engine/simulation.hpp"
@@ -74,8 +78,10 @@ base::Done check(const FlowOptions& options) {
     tell_overloads(made->model, scenario == nullptr ? "" : scenario->name, told);
   }
   for (const auto& each : (*opened)->factors()) {  // no level of a slider may be refused
+    const auto on_top_of = (*opened)->chosen({each.scenario.empty() ? "base" : each.scenario});
+    if (!on_top_of) return base::fail(on_top_of.error());
     for (const double level : {each.from, each.to}) {
-      const auto end = file::varied(nullptr, {{&each, level}});
+      const auto end = file::varied(on_top_of->front(), {{&each, level}});
       if (const auto made = (*opened)->model(&end); !made) return base::fail(made.error());
     }
   }
@@ -108,7 +114,8 @@ base::Problem stopped_early(const std::string& reached, bool any) {
   return {.code = stopped_early_code, .title = "Stopped early", .detail = reached + " are done" + (any ? ", and are what was printed." : ", so that nothing was printed."), .field = {}};
 }
 
-base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names) {
+// With a story, what its report shows is measured and told besides.
+base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names, FlowStory* story) {
   FlowReport report;
   std::vector<file::Asked> asked;
   auto done = for_scenarios(options, names, report, [&](engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
@@ -119,11 +126,17 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
   file::run_one_way(asked);
   std::string reached;
   for (const file::Asked& each : asked) {
-    FlowProgress progress(options.progress, each.name, each.model, options.threads);
-    auto result = engine::run_model(each.model, progress.control());
+    const auto& [model, name, title] = each;
+    FlowRunner runner(options, name, report.hash + "\n" + name, model);
+    engine::Model watched = model;
+    if (story != nullptr) story->watch(watched);
+    auto result = runner.run(watched);
     if (!result) return base::fail(result.error());
-    progress.over(*result);
-    reached += (reached.empty() ? "" : ", ") + progress.reached(*result);
+    if (story != nullptr) {
+      if (auto told = story->tell(model, *result, runner.besides()); !told) return base::fail(told.error());
+    }
+    runner.over(*result);
+    reached += (reached.empty() ? "" : ", ") + runner.reached(*result);
     if (result->replications.empty()) break;  // stopped before anything of this scenario was done
     report.runs.push_back(file::beside_theory(each, std::move(*result)));
     if (report.runs.back().result.cancelled) break;
@@ -138,6 +151,24 @@ base::Done print(const FlowReport& report, const std::string& text) {
   std::cout << text;
   if (report.stopped.empty()) return {};
   return base::fail(stopped_early(report.stopped, true));
+}
+
+// Runs, writes the report where one is wanted, and prints.
+base::Done run_and_tell(const FlowOptions& options, const std::vector<std::string>& names, bool compares) {
+  std::optional<FlowStory> story;
+  if (!options.report.empty()) {
+    auto begun = FlowStory::begin(options, names, compares);
+    if (!begun) return base::fail(begun.error());
+    story = std::move(*begun);
+  }
+  const auto report = ran(options, names, story ? &*story : nullptr);
+  if (!report) return base::fail(report.error());
+  if (compares && report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
+  if (story && (options.team == nullptr || options.team->prints())) {
+    if (auto done = story->write(*report); !done) return done;
+  }
+  if (compares) return print(*report, options.json ? differences_as_json(*report) : differences_in(*report, options.format));
+  return print(*report, options.json ? report_as_json(*report) : report_in(*report, options.format));
 }
 
 base::Result<TheoryReport> solved(const FlowOptions& options) {
@@ -177,14 +208,30 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   return {};
 }
 
+base::Done compare(const FlowOptions& options) {
+  std::vector<std::string> names = options.scenarios;
+  if (names.empty()) {
+    auto opened = OpenedModel::open(options);
+    if (!opened) return base::fail(opened.error());
+    names.push_back("base");
+    for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
+  } else if (names.size() == 1 && names.front() != "base") {
+    names.insert(names.begin(), "base");
+  }
+  if (names.size() < 2)
+    return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
+  return run_and_tell(options, names, true);
+}
+
 constexpr const char* json_of_run = "Everything that is known, as JSON: every number with its interval, and beside it what theory says";
 
 }  // namespace
 
-void add_flow(CLI::App& app, Run& run) {
+void add_flow(CLI::App& app, Run& run, const Team* team) {
   CLI::App* flow = app.add_subcommand("flow", "Models of people moving through services (no data folder needed)");
   flow->require_subcommand(1);
   const auto options = std::make_shared<FlowOptions>();
+  options->team = team;
 
   CLI::App* checking = flow->add_subcommand("check", "Say what is wrong with a model, or that nothing is");
   add_model_options(*checking, *options);
@@ -207,38 +254,19 @@ void add_flow(CLI::App& app, Run& run) {
   add_model_options(*running, *options);
   running->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
   add_run_options(*running, *options);
+  add_report_options(*running, *options);
   add_output_options(*running, *options, json_of_run);
   running->callback([&run, options] {
-    run = [options]() -> base::Done {
-      const auto report = ran(*options, options->scenarios);
-      if (!report) return base::fail(report.error());
-      return print(*report, options->json ? report_as_json(*report) : report_in(*report, options->format));
-    };
+    run = [options] { return kept_until_done(*options, [&] { return run_and_tell(*options, options->scenarios, false); }); };
   });
 
   CLI::App* comparing = flow->add_subcommand("compare", "Run scenarios with the same people, and say how they differ from the first");
   add_model_options(*comparing, *options);
   comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first, which is base where one alone is named; base and all of the file unless told")->type_name("NAME");
   add_run_options(*comparing, *options);
+  add_report_options(*comparing, *options);
   add_output_options(*comparing, *options, json_of_run);
-  comparing->callback([&run, options] {
-    run = [options]() -> base::Done {
-      std::vector<std::string> names = options->scenarios;
-      if (names.empty()) {
-        auto opened = OpenedModel::open(*options);
-        if (!opened) return base::fail(opened.error());
-        names.push_back("base");
-        for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
-      }
-      else if (names.size() == 1 && names.front() != "base") names.insert(names.begin(), "base");
-      if (names.size() < 2)
-        return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
-      const auto report = ran(*options, names);
-      if (!report) return base::fail(report.error());
-      if (report->runs.size() < 2) return base::fail(stopped_early(report->stopped, false));  // a difference takes two
-      return print(*report, options->json ? differences_as_json(*report) : differences_in(*report, options->format));
-    };
-  });
+  comparing->callback([&run, options] { run = [options] { return kept_until_done(*options, [&] { return compare(*options); }); }; });
 
   CLI::App* tracing = flow->add_subcommand("trace", "Write what happens to each person of one replication, as an event log (CSV)");
   add_model_options(*tracing, *options);
@@ -248,10 +276,12 @@ void add_flow(CLI::App& app, Run& run) {
   tracing->add_option("--replication", *replication, "Which of the run's replications; the first unless told")->check(CLI::Range(1, 1'000'000));
   tracing->callback([&run, options, replication] { run = [options, replication] { return trace(*options, *replication); }; });
 
-  add_flow_sweep(*flow, run);
-  add_flow_sensitivity(*flow, run);
-  add_flow_solve(*flow, run);
+  add_flow_sweep(*flow, run, team);
+  add_flow_sensitivity(*flow, run, team);
+  add_flow_solve(*flow, run, team);
+  add_flow_optimise(*flow, run, team);
   add_flow_allocate(*flow, run);
+  add_flow_fit(*flow, run);
 }
 
 }  // namespace tributary::cli

@@ -17,6 +17,8 @@ struct crypto_hash_sha256_state;  // libsodium's
 namespace tributary::cli {
 
 namespace engine = tributary::flow;
+class Keeping;
+struct Team;
 
 struct FlowOptions {
   std::string model;
@@ -28,8 +30,13 @@ struct FlowOptions {
   unsigned threads = 0;
   std::optional<engine::RunSettings::Engine> run_by;
   ProgressShown progress = ProgressShown::as_fits;
+  std::string report;                 // the HTML file to write; empty: none
+  std::vector<std::string> outlines;  // of areas, for its map
   bool json = false;
   Format format = Format::table;
+  std::string keep;                          // the folder in which replications are kept until the command is done; empty: nowhere
+  mutable std::shared_ptr<Keeping> keeping;  // while it is under way
+  const Team* team = nullptr;                // other processes that run it too
 };
 
 // A time of the command line: a number in the model's unit, or one with its own ("2 weeks"). None where it is neither.

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "cli/kept_replications.hpp"
+
 namespace tributary::cli {
 
 namespace {
@@ -58,8 +60,16 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--threads", options.threads, "How many at a time; all of the machine's unless told")->check(CLI::Range(1, 256));
   command.add_option("--engine", options.run_by, "How: events, or the exact recursion, which a plain first-come queue is run by unless told")
       ->transform(word_for(std::map<std::string, engine::RunSettings::Engine>{{"events", engine::RunSettings::Engine::events}, {"recursion", engine::RunSettings::Engine::recursion}}));
+  if (options.team != nullptr) options.keep = usual_keeping_place().string();
+  command.add_option("--keep", options.keep, "Keep replications that are done in this folder until the command is over: given again, it goes on from them")->type_name("FOLDER")->capture_default_str();
   command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
       ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
+}
+
+void add_report_options(CLI::App& command, FlowOptions& options) {
+  CLI::Option* report = command.add_option("--report", options.report, "Write besides a report that opens in any browser: one HTML file with everything in it")->type_name("FILE")
+      ->check([](const std::string& name) { return name.empty() ? std::string("a file's name is wanted") : std::string(); });
+  command.add_option("--outlines", options.outlines, "Outlines of the areas for the report's map: GeoJSON whose features are named as the model's areas or localities")->type_name("FILE")->needs(report);
 }
 
 }  // namespace tributary::cli

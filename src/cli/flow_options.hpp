@@ -13,5 +13,7 @@ void add_output_options(CLI::App& command, FlowOptions& options, const char* jso
 void add_draw_options(CLI::App& command, FlowOptions& options);
 // How a model is run: --replications, those of its draws, --threads, --engine, --progress.
 void add_run_options(CLI::App& command, FlowOptions& options);
+// --report, --outlines.
+void add_report_options(CLI::App& command, FlowOptions& options);
 
 }  // namespace tributary::cli

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -36,7 +38,7 @@ void write_event(const Json& event) { std::fputs((event.dump() + "\n").c_str(), 
 }  // namespace
 
 FlowProgress::FlowProgress(ProgressShown shown, std::string scenario, const engine::Model& model, unsigned threads)
-    : shown_(shown), scenario_(std::move(scenario)), hoped_(static_cast<std::size_t>(model.run.precision ? model.run.precision->at_most : model.run.replications)), threads_(threads) {
+    : shown_(shown), scenario_(std::move(scenario)), hoped_(static_cast<std::size_t>(model.run.precision ? model.run.precision->at_most : model.run.replications)), threads_(threads), says_time_(shown == ProgressShown::as_fits || shown == ProgressShown::bar), began_(std::chrono::steady_clock::now()) {
   if (shown_ == ProgressShown::as_fits) shown_ = isatty(STDERR_FILENO) != 0 ? ProgressShown::bar : ProgressShown::none;
   for (const auto& each : model.measures) measures_.push_back(each.name);
   std::signal(SIGINT, stop_early);
@@ -46,11 +48,24 @@ engine::Control FlowProgress::control() {
   engine::Control out;
   out.threads = threads_;
   out.cancel = &stopped;
-  if (shown_ != ProgressShown::none) out.progress = [this](const engine::Progress& progress) { tell(progress); };
+  if (shown_ != ProgressShown::none || says_time_) out.progress = [this](const engine::Progress& progress) { tell(progress); };
   return out;
 }
 
+// From the first replications; where a run stops when it is precise enough, that is the longest it may take.
+void FlowProgress::tell_time(const engine::Progress& progress) {
+  says_time_ = false;
+  const double so_far = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  const double minutes = so_far * static_cast<double>(progress.of - progress.done) / static_cast<double>(progress.done) / 60;
+  if (minutes < 1) return;
+  if (shown_ == ProgressShown::bar) std::fputs("\r\033[K", stderr);
+  std::fprintf(stderr, "tributary: %s: %zu replications take about %.0f %s. Ctrl-C ends it and keeps those that are done.\n", scenario_.c_str(), progress.of, std::ceil(minutes < 90 ? minutes : minutes / 60),
+               minutes < 90 ? "minutes" : "hours");
+}
+
 void FlowProgress::tell(const engine::Progress& progress) {
+  if (says_time_ && progress.done >= std::max(1U, threads_)) tell_time(progress);
+  if (shown_ == ProgressShown::none) return;
   if (shown_ == ProgressShown::bar) {
     std::fprintf(stderr, "\r%s: %zu of %zu replications", scenario_.c_str(), progress.done, progress.of);
     return;

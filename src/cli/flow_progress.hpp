@@ -1,6 +1,6 @@
 // What is told on standard error while a flow model runs, and how Ctrl-C ends it early.
 //
-// Idea      on a terminal one line that counts replications and goes when it is done; for a page one JSON object a line, with what is
+// Idea      a run that will take over a minute says so as soon as its first replications tell; on a terminal one line that counts replications and goes when it is done; for a page one JSON object a line, with what is
 //           known so far. The first Ctrl-C ends the run and keeps the replications that are done; the second ends at once
 // See       docs/guide/reference/flow-command.md, "Progress"
 #pragma once
@@ -32,13 +32,15 @@ class FlowProgress {
 
  private:
   void tell(const engine::Progress& progress);
+  void tell_time(const engine::Progress& progress);
 
   ProgressShown shown_;
   std::string scenario_;
   std::vector<std::string> measures_;
   std::size_t hoped_;
   unsigned threads_;
-  std::chrono::steady_clock::time_point told_;
+  bool says_time_;  // before a long run, once
+  std::chrono::steady_clock::time_point began_, told_;
 };
 
 }  // namespace tributary::cli

@@ -43,13 +43,13 @@ std::string engines_of(const FlowReport& report) {
 }
 
 // Where a run and exact theory differ by more than chance explains.
-std::string differences_from_theory(const ScenarioRun& run) {
-  std::string out;
+void add_differences_from_theory(const ScenarioRun& run, std::vector<Caution>& out) {
+  const std::size_t before = out.size();
   const auto tell = [&](const std::string& what, const std::optional<Estimate>& value, const std::optional<Theory>& theory, const std::string& formula) {
     const auto errors = standard_errors(value, theory);
     if (!differs(errors, value ? value->count : 0)) return;
-    out += "\n" + run.name + ": " + what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
-           figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + ".";
+    out.push_back({run.name, what + " differs from theory by " + figure(std::fabs(*errors), Format::table) + " standard errors: " + figure(value->mean, Format::table) + " in the run, " +
+                                 figure(theory->value, Format::table) + " by " + (formula.empty() ? "theory" : formula) + "."});
   };
   tell("present", run.result.present, run.theory.present, "");
   tell("time_in_system", run.result.time_in_system, run.theory.time_in_system, "");
@@ -64,8 +64,7 @@ std::string differences_from_theory(const ScenarioRun& run) {
     const auto& theory = run.theory.measures[i];
     tell(theory.name, run.result.measures[i].whole, theory.whole, theory.formula);
   }
-  if (!out.empty()) out += "\nTheory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers.";
-  return out;
+  if (out.size() > before) out.push_back({"", "Theory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers."});
 }
 
 }  // namespace
@@ -81,20 +80,26 @@ std::string head_of(const FlowReport& report) {
   return out;
 }
 
-std::string cautions_of(const FlowReport& report) {
-  std::string out;
+std::vector<Caution> cautions(const FlowReport& report) {
+  std::vector<Caution> out;
   for (const ScenarioRun& run : report.runs) {
     const auto& [name, title, result, theory, overloads] = run;
-    if (result.cancelled) out += "\n" + name + " was stopped early: " + std::to_string(result.replications.size()) + " replications are done.";
-    if (!result.precise) out += "\n" + name + ": the half-width that was asked for was not reached.";
+    if (result.cancelled) out.push_back({name, "was stopped early: " + std::to_string(result.replications.size()) + " replications are done.", true});
+    if (!result.precise) out.push_back({name, "the half-width that was asked for was not reached."});
     if (result.drift.drifts()) {
-      out += "\n" + name + " is not stationary: " + figure(result.drift.last_third, Format::table) + " people in it in the last third of the run, " +
-             figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; " +
-             (result.drift.grows() ? "some service can't keep up, or the warm-up is too short." : "the warm-up is too short, or fewer come.");
+      out.push_back({name, "is not stationary: " + figure(result.drift.last_third, Format::table) + " people in it in the last third of the run, " +
+                               figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; " +
+                               (result.drift.grows() ? "some service can't keep up, or the warm-up is too short." : "the warm-up is too short, or fewer come."), true});
     }
-    for (const std::string& each : overloads) out += "\n" + name + ": " + each;
-    out += differences_from_theory(run);
+    for (const std::string& each : overloads) out.push_back({name, each});
+    add_differences_from_theory(run, out);
   }
+  return out;
+}
+
+std::string cautions_of(const FlowReport& report) {
+  std::string out;
+  for (const Caution& each : cautions(report)) out += "\n" + (each.scenario.empty() ? each.text : each.scenario + (each.says_it ? " " : ": ") + each.text);
   for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
   for (const auto& each : report.evidence) {
     out += "\nOf " + each.of + ":";

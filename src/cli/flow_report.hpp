@@ -17,6 +17,12 @@ using exchange::flow::ScenarioRun;
 using exchange::flow::TheoryReport;
 using exchange::flow::unit_words;
 
+// What a reader should know before trusting the numbers of a scenario; of all, where it names none.
+struct Caution {
+  std::string scenario, text;
+  bool says_it = false;  // the sentence begins with the scenario's name
+};
+
 // A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of
 // the 95 % interval), theory, theory_is (exact or near), standard_errors (by which the run lies above exact theory), sd, low90, low50,
 // median, high50, high90 (of one replication), replications. The table says the seed, the hash of what was read and the version above
@@ -25,6 +31,7 @@ using exchange::flow::unit_words;
 // What stands above such a table; and below, what a reader should know before trusting the numbers.
 [[nodiscard]] std::string head_of(const FlowReport& report);
 [[nodiscard]] std::string cautions_of(const FlowReport& report);
+[[nodiscard]] std::vector<Caution> cautions(const FlowReport& report);
 [[nodiscard]] std::string report_as_json(const FlowReport& report);
 
 // A row a number of those that theory knows: scenario, of, name, number, period, value, value_is (exact or near), formula. The table says

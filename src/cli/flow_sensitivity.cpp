@@ -9,6 +9,7 @@
 
 #include "cli/flow_figures.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/flow_runner.hpp"
 #include "cli/flow_study.hpp"
 #include "engines/statistics/sobol_indices.hpp"
 
@@ -204,11 +205,7 @@ base::Done sensitivity(const SensitivityOptions& options) {
   if (!opened) return base::fail(opened.error());
   Study& study = **opened;
   const auto inputs = inputs_of(study, options);
-  if (inputs.empty()) {
-    auto problem = file::factor_said("", {}).error();
-    problem.detail = "The model names no factor and knows all its numbers exactly. Say what to vary: --vary \"services.ward.beds=10..14\".";
-    return base::fail(std::move(problem));
-  }
+  if (inputs.empty()) return base::fail(nothing_to_vary());
   if (options.sobol && inputs.size() > statistics::most_inputs)
     return base::fail({.code = "factors-too-many", .title = "There are too many inputs", .detail = std::to_string(inputs.size()) + "; " + std::to_string(statistics::most_inputs) + " is the most for --sobol.", .field = "--vary"});
   return options.sobol ? sobol(study, inputs, options) : one_at_a_time(study, inputs, options);
@@ -216,14 +213,15 @@ base::Done sensitivity(const SensitivityOptions& options) {
 
 }  // namespace
 
-void add_flow_sensitivity(CLI::App& flow, Run& run) {
+void add_flow_sensitivity(CLI::App& flow, Run& run, const Team* team) {
   const auto options = std::make_shared<SensitivityOptions>();
   CLI::App* command = flow.add_subcommand("sensitivity", "Say which inputs of a model its measures depend on: what --vary says, and what the model doesn't know exactly");
+  options->study.flow.team = team;
   add_study_options(*command, options->study);
   CLI::Option* all = command->add_flag("--sobol", options->sobol, "By Sobol indices, which see what inputs do together; one input at a time unless told");
   command->add_option("--points", options->points, "Of the Sobol sequence; inputs + 2 runs for each. A power of two fills evenly")->check(CLI::Range(8, 65'536))->capture_default_str()->needs(all);
   add_output_options(*command, options->study.flow, "Everything that is known, as JSON");
-  command->callback([&run, options] { run = [options] { return sensitivity(*options); }; });
+  command->callback([&run, options] { run = [options] { return kept_until_done(options->study.flow, [&] { return sensitivity(*options); }); }; });
 }
 
 }  // namespace tributary::cli

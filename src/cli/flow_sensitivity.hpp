@@ -5,6 +5,6 @@
 
 namespace tributary::cli {
 
-void add_flow_sensitivity(CLI::App& flow, Run& run);
+void add_flow_sensitivity(CLI::App& flow, Run& run, const Team* team);
 
 }  // namespace tributary::cli

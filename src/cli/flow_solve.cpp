@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/flow_figures.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/flow_runner.hpp"
 #include "cli/flow_study.hpp"
 #include "engines/statistics/threshold.hpp"
 
@@ -157,14 +158,15 @@ base::Done solve(const SolveOptions& options) {
 
 }  // namespace
 
-void add_flow_solve(CLI::App& flow, Run& run) {
+void add_flow_solve(CLI::App& flow, Run& run, const Team* team) {
   const auto options = std::make_shared<SolveOptions>();
   CLI::App* command = flow.add_subcommand("solve", "Say how far a factor must go for a measure to meet a target: how many beds, how much shorter a stay");
+  options->study.flow.team = team;
   add_study_options(*command, options->study);
   command->add_option("--at-most", options->at_most, "What the measure is to come to, at most");
   command->add_option("--at-least", options->at_least, "What the measure is to come to, at least");
   add_output_options(*command, options->study.flow, "Everything that is known, as JSON");
-  command->callback([&run, options] { run = [options] { return solve(*options); }; });
+  command->callback([&run, options] { run = [options] { return kept_until_done(options->study.flow, [&] { return solve(*options); }); }; });
 }
 
 }  // namespace tributary::cli

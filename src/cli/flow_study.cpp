@@ -5,12 +5,14 @@
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_figures.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/flow_runner.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/factor.hpp"
 #include "exchange/flow/report_json.hpp"
@@ -60,16 +62,21 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
   if (!scenarios) return base::fail(scenarios.error());
   out->scenario_ = scenarios->front();
   const auto& known = out->opened_->factors();
+  const std::string scenario = out->scenario_ == nullptr ? "" : out->scenario_->name;
   for (const std::string& each : options.vary) {
-    auto factor = file::factor_said(each, known);
-    if (!factor) return base::fail(factor.error());
-    if (std::ranges::find(out->factors_, factor->name, &file::Factor::name) != out->factors_.end())
-      return base::fail({.code = "factor-twice", .title = "A factor is named twice", .detail = "\"" + base::shorten(factor->name, 60) + "\": name each once.", .field = "--vary"});
-    out->factors_.push_back(std::move(*factor));
+    auto factors = file::factors_said(each, known);
+    if (!factors) return base::fail(factors.error());
+    for (file::Factor& factor : *factors) {
+      if (!factor.scenario.empty() && factor.scenario != scenario)
+        return base::fail({.code = "factor-of-another-scenario", .title = "The factor is of another scenario", .detail = factor.name + " is varied on top of the scenario " + factor.scenario + ": say --scenario " + factor.scenario + ".", .field = "--vary"});
+      if (std::ranges::find(out->factors_, factor.name, &file::Factor::name) != out->factors_.end())
+        return base::fail({.code = "factor-twice", .title = "A factor is named twice", .detail = "\"" + base::shorten(factor.name, 60) + "\": name each once.", .field = "--vary"});
+      out->factors_.push_back(std::move(factor));
+    }
   }
   if (out->factors_.size() > file::most_factors)
     return base::fail({.code = "factors-too-many", .title = "There are too many factors", .detail = std::to_string(file::most_factors) + " is the most.", .field = "--vary"});
-  if (options.vary.empty()) out->factors_ = known;
+  if (options.vary.empty()) std::ranges::copy_if(known, std::back_inserter(out->factors_), [&](const file::Factor& each) { return each.scenario.empty() || each.scenario == scenario; });
   const auto made = out->opened_->model(out->scenario_);
   if (!made) return base::fail(made.error());
   out->unknowns_ = made->unknowns;
@@ -107,6 +114,18 @@ void Study::tell_time(std::size_t points) const {
             << ". Ctrl-C ends it and keeps those that are done; fewer --replications take less.\n";
 }
 
+// All that a point's replications depend on besides the files.
+std::string Study::inputs_of(const std::vector<file::Setting>& settings, const file::UnknownShares* shares) const {
+  std::string out = (scenario_ == nullptr ? "base" : scenario_->name) + "\n";
+  for (const auto& [factor, level] : settings) {
+    for (const std::string& path : factor->paths) out += std::to_string(static_cast<int>(factor->how)) + path + "=" + base::to_text(level) + "\n";
+  }
+  if (shares == nullptr) return out;
+  out += "unknowns\n";
+  for (const auto& [name, share] : *shares) out += name + "=" + base::to_text(share) + "\n";
+  return out;
+}
+
 base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, const std::string& called, const file::UnknownShares* shares) {
   const file::ScenarioText point = varied(scenario_, settings);
   auto made = opened_->model(settings.empty() ? scenario_ : &point, shares);
@@ -117,10 +136,10 @@ base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, cons
   if (!where) return base::fail(where.error());
   if (warm_up_) model.run.warm_up = *warm_up_;
   const auto began = std::chrono::steady_clock::now();
-  FlowProgress progress(options_.flow.progress, called, model, options_.flow.threads);
-  auto result = engine::run_model(model, progress.control());
+  FlowRunner runner(options_.flow, called, opened_->hash() + "\n" + inputs_of(settings, shares), model);
+  auto result = runner.run(model);
   if (!result) return base::fail(made->placed(result.error()));
-  progress.over(*result);
+  runner.over(*result);
   if (result->cancelled) return base::fail({.code = stopped_early_code, .title = "Stopped early", .detail = "Stopped at " + called + ".", .field = {}});
   longest_point_ = std::max(longest_point_, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
   warm_up_ = result->warm_up;
@@ -138,7 +157,12 @@ base::Result<Answers> Study::solved(const engine::Model& model) const {
   Answers out;
   for (std::size_t i = 0; i < measures_.size(); ++i) {
     const auto& whole = theory->measures[(*where)[i]].whole;
-    if (!whole || !whole->exact)
+    const bool known = whole && whole->exact;
+    if (!known && options_.measures.empty()) {  // nobody asked for this one
+      out.emplace_back();
+      continue;
+    }
+    if (!known)
       return base::fail({.code = "theory-silent", .title = "Theory doesn't know the measure",
                          .detail = measures_[i].name + (whole ? " is known only nearly by theory here." : " isn't known by theory here.") + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"});
     out.push_back({{}, {}, whole});
@@ -158,6 +182,10 @@ std::string Study::head() const {
   if (options_.theory) return out + "by theory, exact; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
   return out + std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
          figure(settings_.warm_up.value_or(0), Format::table) + " at each point, the same people at all; seed " + std::to_string(settings_.seed) + "; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
+}
+
+base::Problem nothing_to_vary() {
+  return {.code = "factor-missing", .title = "There is nothing to vary", .detail = "The model names no factor that fits. Say --vary with the path of any number in it: --vary \"services.ward.beds=10..14/1\".", .field = "--vary"};
 }
 
 std::optional<engine::Estimate> change(const Answer& from, const Answer& to) {

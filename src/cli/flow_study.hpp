@@ -41,7 +41,7 @@ struct StudiedMeasure { std::string name, title, unit; };
 class Study {
  public:
   // `options` must outlive it. Fails with what opening a model and reading factors fail with, with "measure-not-known", and with
-  // "theory-silent" where theory is asked and doesn't know a measure exactly.
+  // "theory-silent" where theory is asked for a measure by name and doesn't know it exactly.
   [[nodiscard]] static base::Result<std::unique_ptr<Study>> open(const StudyOptions& options);
 
   [[nodiscard]] const std::vector<exchange::flow::Factor>& factors() const { return factors_; }
@@ -69,6 +69,7 @@ class Study {
   explicit Study(const StudyOptions& options) : options_(options) {}
   [[nodiscard]] base::Done choose(const engine::Model& model);
   [[nodiscard]] base::Result<Answers> solved(const engine::Model& model) const;
+  [[nodiscard]] std::string inputs_of(const std::vector<exchange::flow::Setting>& settings, const exchange::flow::UnknownShares* shares) const;
 
   const StudyOptions& options_;
   std::unique_ptr<OpenedModel> opened_;
@@ -85,6 +86,9 @@ class Study {
 
 // The options of a study: those of a model and its run, --scenario, --vary, --measure, --theory.
 void add_study_options(CLI::App& command, StudyOptions& options);
+
+// Where neither the command line nor the model says what is varied.
+[[nodiscard]] base::Problem nothing_to_vary();
 
 // How a measure differs between two points, person by person; none by theory.
 [[nodiscard]] std::optional<engine::Estimate> change(const Answer& from, const Answer& to);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cli/flow_figures.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/flow_runner.hpp"
 #include "cli/flow_study.hpp"
 #include "engines/statistics/latin_hypercube.hpp"
 #include "exchange/flow/factor.hpp"
@@ -115,7 +116,7 @@ base::Done sweep(const SweepOptions& options) {
   auto opened = Study::open(options.study);
   if (!opened) return base::fail(opened.error());
   Study& study = **opened;
-  if (study.factors().empty()) return base::fail(file::factor_said("", {}).error());
+  if (study.factors().empty()) return base::fail(nothing_to_vary());
   base::Result<std::vector<std::vector<double>>> wanted = options.latin > 0 ? hypercube(study.factors(), options.latin, study.settings().seed) : grid(study.factors(), options.levels);
   if (!wanted) return base::fail(wanted.error());
   wanted->insert(wanted->begin(), std::vector<double>());
@@ -140,14 +141,15 @@ base::Done sweep(const SweepOptions& options) {
 
 }  // namespace
 
-void add_flow_sweep(CLI::App& flow, Run& run) {
+void add_flow_sweep(CLI::App& flow, Run& run, const Team* team) {
   const auto options = std::make_shared<SweepOptions>();
   CLI::App* command = flow.add_subcommand("sweep", "Run a model at many levels of its factors, with the same people at each");
+  options->study.flow.team = team;
   add_study_options(*command, options->study);
   command->add_option("--levels", options->levels, "On a grid, of each factor that has no steps")->check(CLI::Range(2, 1000))->capture_default_str();
   command->add_option("--latin", options->latin, "A Latin hypercube of so many points, instead of a grid")->type_name("POINTS")->check(CLI::Range(2, 100'000))->excludes("--levels");
   add_output_options(*command, options->study.flow, "Everything that is known, as JSON: every point with intervals, and its paired change from the model as it stands");
-  command->callback([&run, options] { run = [options] { return sweep(*options); }; });
+  command->callback([&run, options] { run = [options] { return kept_until_done(options->study.flow, [&] { return sweep(*options); }); }; });
 }
 
 }  // namespace tributary::cli

@@ -16,7 +16,7 @@ std::string code_of(const std::string& words, const std::string& model, const st
   const char* root = std::getenv("TRIBUTARY_ROOT");
   CLI::App app;
   Run run;
-  add_flow(app, run);
+  add_flow(app, run, nullptr);
   std::ostringstream out;
   auto* const was = std::cout.rdbuf(out.rdbuf());
   app.parse("flow " + words + " " + std::string(root != nullptr ? root : ".") + "/models/" + model + more);

@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 #include "cli/command.hpp"
+#include "cli/flow_team.hpp"
 
 namespace tributary::cli {
 
@@ -67,9 +69,7 @@ int run_parsed(CLI::App& app, int argc, char** argv, const Run& run) {
   return stopped ? stopped_early : refused;
 }
 
-}  // namespace
-
-int run(int argc, char** argv) {
+int run_command(int argc, char** argv, const Team* team) {
   CLI::App app("Tributary: from direction to answer, in a health and care economy that changes itself.", "tributary");
   app.set_version_flag("--version", "tributary " TRIBUTARY_VERSION);
   app.require_subcommand(1);
@@ -83,13 +83,27 @@ int run(int argc, char** argv) {
   add_chart(app, run);
   add_import(app, run);
   add_key(app, run);
-  add_flow(app, run);
+  add_flow(app, run, team);
   try {
     return run_parsed(app, argc, argv, run);
   } catch (const std::exception& error) {
     std::cerr << "tributary: something broke here: " << error.what() << "\n";
     return broken;
   }
+}
+
+}  // namespace
+
+int run(int argc, char** argv) { return run_command(argc, argv, nullptr); }
+
+int run(int argc, char** argv, const Team& team) {
+  if (team.prints()) return end(team, run_command(argc, argv, &team), {});
+  std::ostringstream said, printed;
+  auto* const to_error = std::cerr.rdbuf(said.rdbuf());
+  auto* const to_output = std::cout.rdbuf(printed.rdbuf());
+  const int code = run_command(argc, argv, &team);
+  std::cerr.rdbuf(to_error), std::cout.rdbuf(to_output);
+  return end(team, code, code == done ? std::string() : said.str());
 }
 
 }  // namespace tributary::cli

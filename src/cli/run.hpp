@@ -3,7 +3,11 @@
 
 namespace tributary::cli {
 
+struct Team;
+
 // Exit codes that scripts can trust: 0 done; 1 our mistake or the world broke; 2 refused, with one line that says why.
 int run(int argc, char** argv);
+// The same in each process of a team, of which the first alone prints.
+int run(int argc, char** argv, const Team& team);
 
 }  // namespace tributary::cli

@@ -71,7 +71,7 @@ Json flow_model_json(const services::FlowModelPage& page) {
           {"shipped", page.model.shipped}, {"adopted_from", page.origin ? relative_json(*page.origin) : Json(nullptr)}, {"adopters", adopters},
           {"problem", problem_json(page.problem)}, {"time_unit", exchange::flow::unit_words(page.unit)}, {"length", page.length}, {"replications", page.replications},
           {"factors", factors_json(page.factors)}, {"scenarios", titles_json(page.scenarios)}, {"measures", measures_json(page)}, {"evidence", evidence_json(page)},
-          {"warnings", page.warnings}, {"may_change", page.may_change}, {"may_run", page.may_run}, {"may_adopt_at", places}, {"version", page.model.latest}};
+          {"leaves_out", page.leaves_out}, {"warnings", page.warnings}, {"may_change", page.may_change}, {"may_run", page.may_run}, {"may_adopt_at", places}, {"version", page.model.latest}};
 }
 
 }  // namespace tributary::http

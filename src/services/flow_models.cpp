@@ -117,6 +117,7 @@ void show(FlowModelPage& page, const ReadFlowModel& read) {
   for (const auto& each : read.file().scenarios()) page.scenarios.push_back({each.name, each.title.empty() ? each.name : each.title});
   page.measures = model.measures;
   page.evidence = model.evidence;
+  page.leaves_out = model.leaves_out;
   for (const auto& each : made->made.warnings) page.warnings.push_back(each.detail);
   for (const auto& each : engine::warnings_of(model)) page.warnings.push_back(each.detail);
   for (const auto& each : engine::contradictions(model)) page.warnings.push_back("Sources contradict each other: " + each);

@@ -61,6 +61,7 @@ struct FlowModelPage {
   std::vector<NamedTitle> scenarios;
   std::vector<flow_file::engine::Measure> measures;
   std::vector<flow_file::engine::Evidence> evidence;
+  std::vector<std::string> leaves_out;     // what the model says that it leaves out
   std::vector<std::string> warnings;
   bool may_change = false;
   bool may_run = false;

@@ -105,8 +105,36 @@ export const tests = {
   'a test is predicted by a run, adjusted and kept': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, 'mh.lead@demo.example', '/projects/2');
-    await page.getByRole('link', { name: 'Housing officer on the ward on Tuesdays' }).first().click();
-    await page.getByText(/^By a run of/).first().waitFor();
+    const [measure, test] = await page.evaluate(async () => {
+      const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
+      const post = async (path, input) => (await fetch(`/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(input) })).json();
+      const made = await post('/measures', { project_id: 2, name: 'Placed elsewhere', kind: 'outcome', direction: 'down', interval: 'month', unit: 'people' });
+      const now = new Date();
+      const observations = Array.from({ length: 14 }, (_, index) => ({ on: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 15 + index, 1)).toISOString().slice(0, 10), value: 7 + index % 3 }));
+      await post(`/measures/${made.id}/observations`, { observations });
+      return [made.id, (await post('/projects/2/tests', { name: 'Four more beds' })).test.id];
+    });
+    await page.goto(`${server.address}/tests/${test}`);
+    const predict = page.getByRole('region', { name: 'Predict' });
+    await predict.getByLabel('What do you predict?').selectOption(String(measure));
+    const month = predict.getByRole('group', { name: 'Which month?' });
+    const next = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 2, 1));
+    await month.getByLabel('Month').fill(next.toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' }));
+    await month.getByLabel('Year').fill(String(next.getUTCFullYear()));
+    await month.getByLabel('Year').press('Tab');
+    await predict.getByText('From a flow model').click();
+    await predict.getByLabel('Which model?').selectOption({ label: 'Mental-health wards and placements out of area (Greater Manchester)' });
+    await predict.getByLabel('Beds on the wards, as a number').fill('96');
+    await predict.getByLabel('Beds on the wards, as a number').press('Tab');
+    await predict.getByRole('button', { name: 'Run it, and fill in the prediction' }).click();
+    await predict.getByText(/^From 100 replications of “Beds on the wards: 96”/).waitFor();
+    await fits(page);
+    const median = predict.getByLabel('Most likely');
+    const said = await median.inputValue();
+    expect(Number(said) >= 0, `the run says ${said}`);
+    await predict.getByRole('button', { name: 'Predict it' }).click();
+    await page.getByText(/^By a run of/).waitFor();
+    await page.getByText(/As the run said\./).waitFor();
     await fits(page);
   },
 };

@@ -10,15 +10,17 @@
 //     rows: [{ name: server, value: 9 }]              # of CSV, likewise
 //     as: flow run … --threads 2                      # another command, which must print the same bytes
 //     events: [{ event: done }]                       # what the JSON lines on standard error must hold; implies `complains`
-//     interrupt: true                                 # with Ctrl-C, once it has told of its progress
+//     interrupt: true                                 # with Ctrl-C, once it has told of its progress, or has complained of this text
 //
-// tests/cli/run [NAME…] runs the tables of those names only.
+// tests/cli/run [NAME…] runs the tables of those names only; report is the reports'.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { close, must, skip, test } from '../api/lib/count.mjs';
 import { command, root } from '../api/lib/server.mjs';
 import { englandTests } from './england.mjs';
+import { fitTests } from './fit.mjs';
+import { flowReportTests } from './flow_report.mjs';
 import { howToTests } from './how_to.mjs';
 import { schemaTests } from './schema.mjs';
 import { stopped } from './stopped.mjs';
@@ -48,7 +50,7 @@ function rowsOf(csv) {
 
 async function runStep(step) {
   const args = step.run.split(' ');
-  const { status, out, err } = step.interrupt ? await stopped(args) : await command(args, { timeout: 120_000 });
+  const { status, out, err } = step.interrupt ? await stopped(args, step.interrupt === true ? undefined : step.interrupt) : await command(args, { timeout: 120_000 });
   const said = () => `tributary ${step.run} ended with ${status}.\nIt complained: ${err.slice(0, 1500)}\nIt said: ${out.slice(0, 3000)}`;
   must(status === (step.ends ?? 0), () => `wanted an end with ${step.ends ?? 0}. ${said()}`);
   for (const text of step.says ?? []) must(out.includes(text), () => `"${text}" is missing. ${said()}`);
@@ -72,5 +74,7 @@ for (const name of tables.filter((each) => asked.length === 0 || asked.includes(
 if (asked.length === 0) await schemaTests();
 if (asked.length === 0) await englandTests();
 if (asked.length === 0) await howToTests();
+if (asked.length === 0 || asked.includes('flow-fit')) await fitTests();
+if (asked.length === 0 || asked.includes('report')) await flowReportTests();
 if (asked.length > 0) skip(`only ${asked.join(', ')} was asked for`);
 close();

@@ -109,6 +109,7 @@ class Runner {
       EitherWay ways(tables_, model_.run.engine);
       for (std::size_t i = next++; i < count; i = next++) {
         if (cancelled()) return;
+        if (control_.mine && !control_.mine(i)) continue;
         if (is_known(i)) {
           // Nothing to do: it is as it would be.
         } else if (!model_.drawn) {
@@ -140,6 +141,7 @@ class Runner {
       for (std::size_t i = 1; i < threads; ++i) crew.emplace_back(work);
       work();
     }
+    if (!cancelled() && control_.gather) control_.gather(begin, done_, problem_);
     if (!cancelled()) return true;
     std::size_t whole = begin;  // those in a row from the first: which they are doesn't depend on the threads
     while (whole < count && ready[whole] != 0) ++whole;
@@ -156,7 +158,7 @@ class Runner {
   }
 
   // Of the first replication whose numbers no model can have.
-  [[nodiscard]] const std::optional<base::Problem>& problem() const { return problem_; }
+  [[nodiscard]] const std::optional<ProblemAt>& problem() const { return problem_; }
   [[nodiscard]] bool cancelled() const { return control_.cancel != nullptr && control_.cancel->load(); }
   void warm_up(double time) { horizon_.warm_up = time; }
   [[nodiscard]] const Horizon& horizon() const { return horizon_; }
@@ -196,7 +198,7 @@ class Runner {
   // The first replication that fails is told, whichever thread had it.
   void fail(std::size_t at, const base::Problem& problem) {
     const std::scoped_lock lock(telling_);
-    if (!problem_ || at < problem_at_) problem_ = problem, problem_at_ = at;
+    if (!problem_ || at < problem_->replication) problem_ = ProblemAt{at, problem};
   }
 
   static base::Problem no_room() {
@@ -212,8 +214,7 @@ class Runner {
   const Control& control_;
   const Model& model_;
   Progress progress_;
-  std::optional<base::Problem> problem_;
-  std::size_t problem_at_ = 0;
+  std::optional<ProblemAt> problem_;
   std::mutex telling_;
   Horizon horizon_;
   std::uint64_t seed_;
@@ -298,7 +299,7 @@ base::Result<RunResult> run_model(const Model& model, const Control& control) {
     whole = runner.reach(static_cast<std::size_t>(model.run.replications), static_cast<std::size_t>(model.run.replications));
   }
 
-  if (const auto& problem = runner.problem()) return base::fail(*problem);
+  if (const auto& met = runner.problem()) return base::fail(met->problem);
   out.cancelled = !whole;
   out.warm_up = runner.horizon().warm_up;
   out.length = runner.horizon().length;

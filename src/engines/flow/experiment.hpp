@@ -83,6 +83,12 @@ struct Progress {
   std::vector<RunningMean> measures;
 };
 
+// What a replication failed with.
+struct ProblemAt {
+  std::size_t replication = 0;
+  base::Problem problem;
+};
+
 struct Control {
   unsigned threads = 0;             // 0: as many as the machine has
   const std::atomic<bool>* cancel = nullptr;
@@ -91,6 +97,10 @@ struct Control {
   // did. Both are called from one thread at a time.
   std::function<std::optional<Replication>(std::size_t)> known;
   std::function<void(std::size_t, const Replication&)> keep;
+  // Where several processes run one experiment together: which replications are this one's; and how all come to have all from `begin`
+  // on, with the first problem that any of them met. Every process calls it, in the same order.
+  std::function<bool(std::size_t)> mine;
+  std::function<void(std::size_t begin, std::vector<Replication>& done, std::optional<ProblemAt>& problem)> gather;
 };
 
 // Runs a checked model. Fails with "measure-not-known" where the precision names none, and with "recursion-not-possible" where it is

@@ -37,9 +37,12 @@ enum class TimeUnit : std::uint8_t { minute, hour, day, week };
   return 24;
 }
 
-// Localities and regions are known by number, −1 for none: the same number, the same name.
-struct Area { std::string name; int locality = -1, region = -1; };
-struct Site { std::string name, title; int locality = -1, region = -1; };
+// Degrees, as maps and satellites have them (WGS 84): north and east are positive.
+struct Position { double latitude = 0, longitude = 0; };
+
+// Localities and regions are known by number, −1 for none: the same number, the same name. Positions are for maps only.
+struct Area { std::string name; int locality = -1, region = -1; std::optional<Position> position = {}; };
+struct Site { std::string name, title; int locality = -1, region = -1; std::optional<Position> position = {}; };
 
 // Minutes from each area to each site, row by row. Absent where a model has no geography.
 struct Travel {
@@ -57,8 +60,15 @@ struct Attribute {
   std::vector<Draw> draws;
 };
 
-// Where a number comes from, printed by reports.
-struct Evidence { std::string of, source, licence, note; };
+// Where a number comes from, printed by reports. `covers`: paths of the numbers that it speaks for, where it stands for itself.
+struct Evidence { std::string of, source, licence, note; std::vector<std::string> covers = {}; };
+
+// Who has looked at the model: a role and not a name, with the day.
+struct Review {
+  enum class State : std::uint8_t { unreviewed, draft, reviewed, withdrawn } state = State::unreviewed;
+  std::string by, note;
+  std::optional<base::Date> on;
+};
 
 // A figure that sources give, beside what their own numbers make: shown where the two differ.
 struct Arithmetic { std::string says; double stated = 0; std::vector<double> times, over; double tolerance = 0.01; };
@@ -88,6 +98,8 @@ struct Model {
   std::vector<Cost> costs;
   std::vector<Measure> measures;
   std::vector<Evidence> evidence;
+  std::vector<std::string> leaves_out;  // a sentence each
+  Review review;
   std::vector<Arithmetic> arithmetic;
   RunSettings run;
 

@@ -5,6 +5,8 @@
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
 
 namespace tributary::statistics {
 
@@ -18,6 +20,11 @@ double gamma_cumulative(double shape, double x) {
   return normal_cumulative(3 * std::sqrt(shape) * (std::expm1(std::log(x / shape) / 3) + 1 / (9 * shape)));
 }
 double gamma_quantile(double shape, double p) { return boost::math::gamma_p_inv(shape, p); }
+
+double digamma(double x) { return boost::math::digamma(x); }
+double trigamma(double x) { return boost::math::trigamma(x); }
+
+double chi_square_beyond(double x, double degrees) { return x <= 0 ? 1 : boost::math::gamma_q(degrees / 2, x / 2); }
 
 double student_quantile(double p, double degrees) { return boost::math::quantile(boost::math::students_t(degrees), p); }
 

@@ -5,11 +5,18 @@
 
 namespace tributary::statistics {
 
+inline constexpr double normal_95 = 1.959963984540054;  // within so many standard errors in 95 of 100 cases
+
 [[nodiscard]] double normal_cumulative(double z);
 [[nodiscard]] double normal_quantile(double p);  // 0 < p < 1
 
 [[nodiscard]] double gamma_cumulative(double shape, double x);  // scale 1: the regularised lower incomplete gamma
 [[nodiscard]] double gamma_quantile(double shape, double p);
+
+[[nodiscard]] double digamma(double x);   // x > 0
+[[nodiscard]] double trigamma(double x);  // x > 0
+
+[[nodiscard]] double chi_square_beyond(double x, double degrees);  // P(X > x); degrees of freedom > 0
 
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "exchange/flow/reader.hpp"
@@ -19,7 +20,7 @@ struct Way {
   const char* key;       // in a model
   std::string_view sign; // on the command line
 };
-constexpr std::array<Way, 3> ways{{{Change::How::set, "set", "="}, {Change::How::scale, "scale", "*="}, {Change::How::add, "add", "+="}}};
+constexpr std::array<Way, 4> ways{{{Change::How::set, "set", "="}, {Change::How::scale, "scale", "*="}, {Change::How::add, "add", "+="}, {Change::How::member, "members", "="}}};
 
 // What is wrong with a factor's range; empty where nothing is.
 std::string fault_of(const Factor& factor) {
@@ -48,7 +49,7 @@ base::Result<Factor> factor_of(const std::string& name, const Node& node) {
     const bool number = value.kind == Node::Kind::number, text = value.kind == Node::Kind::text;
     const auto way = std::ranges::find(ways, key, [](const Way& each) { return std::string_view(each.key); });
     if (way != ways.end()) {
-      if (change != nullptr) return base::fail(problem_at(value, "said-twice", "One thing is said in two ways", "A factor has one of set, scale and add."));
+      if (change != nullptr) return base::fail(problem_at(value, "said-twice", "One thing is said in two ways", "A factor has one of set, scale, add and members."));
       change = &value, out.how = way->how;
     } else if ((key == "from" || key == "to" || key == "step") && !number) {
       return base::fail(problem_at(value, "number-wanted", "A number is wanted here", value.path + " is a number."));
@@ -58,18 +59,35 @@ base::Result<Factor> factor_of(const std::string& name, const Node& node) {
       out.to = value.number;
     } else if (key == "step") {
       out.step = value.number;
-    } else if ((key == "title" || key == "unit") && text) {
-      (key == "title" ? out.title : out.unit) = value.text;
+    } else if ((key == "title" || key == "unit" || key == "scenario") && text) {
+      (key == "title" ? out.title : key == "unit" ? out.unit : out.scenario) = value.text;
     } else if (key != "note" || !text) {
-      return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A factor has title, unit, note, one of set, scale and add, and from, to and step; \"" + key + "\" means nothing here."));
+      return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A factor has title, unit, note, scenario, one of set, scale, add and members, and from, to and step; \"" + key + "\" means nothing here."));
     }
   }
-  if (change == nullptr) return base::fail(problem_at(node, "change-missing", "A factor varies nothing", "Give " + node.path + " set, scale or add with the path of what is varied."));
+  if (change == nullptr) return base::fail(problem_at(node, "change-missing", "A factor varies nothing", "Give " + node.path + " set, scale, add or members with the path of what is varied."));
   auto paths = paths_of(*change);
   if (!paths) return base::fail(paths.error());
   out.paths = std::move(*paths);
+  if (out.how == Change::How::member) return out;
   if (node.find("from") == nullptr || node.find("to") == nullptr) return base::fail(problem_at(node, "range-missing", "A factor says how far it goes", "Give " + node.path + " from and to."));
   if (const std::string fault = fault_of(out); !fault.empty()) return base::fail(problem_at(node, "range-wrong", "A factor's range is wrong", fault));
+  return out;
+}
+
+// A factor for each name of the list.
+base::Result<std::vector<Factor>> members_of(const Factor& all, const Node& node, const Node& root) {
+  const Node* list = at_path(const_cast<Node&>(root), all.paths.front());
+  if (list == nullptr || list->kind != Node::Kind::list || list->items.empty() || node.find("from") != nullptr || node.find("to") != nullptr || node.find("step") != nullptr)
+    return base::fail(problem_at(node, "list-wanted", "Members are of a list of names", "\"" + all.paths.front() + "\" is to be such a list in the model, as groups.NAME is; each is in it or not, so there is no from, to or step."));
+  std::vector<Factor> out;
+  for (const Node& item : list->items) {
+    Factor one = all;
+    one.group = all.name, one.member = item.text;
+    one.name += "." + item.text, one.title += ": " + item.text;
+    one.from = 0, one.to = 1, one.step = 1;
+    out.push_back(std::move(one));
+  }
   return out;
 }
 
@@ -104,7 +122,11 @@ const Factor* find(const std::vector<Factor>& known, std::string_view name) {
 base::Problem not_known(std::string_view name, const std::vector<Factor>& known) {
   std::vector<std::string> names;
   std::string all;
-  for (const Factor& each : known) names.push_back(each.name), all += (all.empty() ? "" : ", ") + each.name;
+  for (const Factor& each : known) {
+    const std::string& called = each.group.empty() ? each.name : each.group;
+    if (!names.empty() && names.back() == called) continue;
+    names.push_back(called), all += (all.empty() ? "" : ", ") + called;
+  }
   const std::string near = nearest_name(name, names);
   const std::string how = "say PATH=LOW..HIGH of any number in it, as \"services.ward.beds=10..14\"";
   return {.kind = base::ProblemKind::not_found, .code = "factor-not-known", .title = "The model has no such factor",
@@ -152,26 +174,33 @@ double Factor::at(double share) const {
   return tidy(from + std::min(std::floor(share * count), count - 1) * *step);
 }
 
-base::Result<std::vector<Factor>> factors_of(const Node& factors) {
+base::Result<std::vector<Factor>> factors_of(const Node& factors, const Node& root) {
   if (factors.kind != Node::Kind::table || factors.members.empty())
     return base::fail(problem_at(factors, "table-wanted", "A table is wanted here", "Write [factors.NAME] with set, scale or add, from and to."));
-  if (factors.members.size() > most_factors)
-    return base::fail(problem_at(factors, "factors-too-many", "There are too many factors", std::to_string(factors.members.size()) + "; " + std::to_string(most_factors) + " is the most."));
   std::vector<Factor> out;
   for (const auto& [name, node] : factors.members) {
     auto factor = factor_of(name, node);
     if (!factor) return base::fail(factor.error());
-    out.push_back(std::move(*factor));
+    if (factor->how != Change::How::member) {
+      out.push_back(std::move(*factor));
+      continue;
+    }
+    auto members = members_of(*factor, node, root);
+    if (!members) return base::fail(members.error());
+    std::ranges::move(*members, std::back_inserter(out));
   }
+  if (out.size() > most_factors)
+    return base::fail(problem_at(factors, "factors-too-many", "There are too many factors", std::to_string(out.size()) + ", members each counted; " + std::to_string(most_factors) + " is the most."));
   return out;
 }
 
-base::Result<Factor> factor_said(std::string_view said, const std::vector<Factor>& known) {
+base::Result<std::vector<Factor>> factors_said(std::string_view said, const std::vector<Factor>& known) {
   const auto equals = said.find('=');
   if (equals == std::string_view::npos) {
-    const Factor* found = find(known, said);
-    if (found == nullptr) return base::fail(not_known(said, known));
-    return *found;
+    std::vector<Factor> all;
+    std::ranges::copy_if(known, std::back_inserter(all), [&](const Factor& each) { return each.name == said || (!each.group.empty() && each.group == said); });
+    if (all.empty()) return base::fail(not_known(said, known));
+    return all;
   }
   const bool signed_ = equals > 0 && (said[equals - 1] == '*' || said[equals - 1] == '+');
   const std::string_view path = said.substr(0, signed_ ? equals - 1 : equals);
@@ -186,12 +215,16 @@ base::Result<Factor> factor_said(std::string_view said, const std::vector<Factor
   }
   if (!read_range(said.substr(equals + 1), out)) return base::fail(unreadable(said, "after the = stands how far it goes: 80..100, or 80..100/4 in steps of 4."));
   if (const std::string fault = fault_of(out); !fault.empty()) return base::fail(unreadable(said, fault));
-  return out;
+  return std::vector{out};
 }
 
 std::optional<double> as_it_stands(const Factor& factor, const Node& root) {
   if (factor.how == Change::How::scale) return 1;
   if (factor.how == Change::How::add) return 0;
+  if (factor.how == Change::How::member) {
+    const Node* list = at_path(const_cast<Node&>(root), factor.paths.front());
+    return list != nullptr && std::ranges::find(list->items, factor.member, &Node::text) != list->items.end() ? 1 : 0;
+  }
   std::optional<double> out;
   for (const std::string& path : factor.paths) {
     const Node* node = at_path(const_cast<Node&>(root), path);
@@ -222,6 +255,7 @@ ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& se
       value.kind = Node::Kind::number;
       value.number = level;
       value.whole = level == std::floor(level);
+      value.text = factor->member;
       value.file = "the level of " + factor->name;
       value.path = path;
       out.changes.push_back({factor->how, path, std::move(value)});

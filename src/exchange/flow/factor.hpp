@@ -3,7 +3,8 @@
 // Idea      a factor says what it changes and how far, as a scenario would; a setting of it is that change. So whatever a scenario
 //           can change can be varied, and settings go on top of a scenario
 // Format    in a model: [factors.NAME] with title, unit, one of set, scale and add (a path or a list of them), from, to, step.
-//           On the command line: NAME, NAME=LOW..HIGH, or PATH=LOW..HIGH, PATH*=LOW..HIGH, PATH+=LOW..HIGH; and /STEP after it
+//           Or members: the path of a list of names, each of which is in it or not (1 or 0), a factor for each. With scenario, only on top
+//           of that one. On the command line: NAME, NAME=LOW..HIGH, or PATH=LOW..HIGH, PATH*=LOW..HIGH, PATH+=LOW..HIGH; and /STEP after it
 // Source    "factor" and "level" as in the design of experiments [Law, Simulation Modeling and Analysis, 5th ed., chapter 12]
 #pragma once
 
@@ -20,6 +21,8 @@ namespace tributary::exchange::flow {
 
 struct Factor {
   std::string name, title, unit;
+  std::string scenario;            // on top of which alone it is varied; empty: of any
+  std::string group, member;       // of one of several names in a list: what they are called together, and which this is
   Change::How how = Change::How::set;
   std::vector<std::string> paths;  // changed alike
   double from = 0, to = 0;         // from < to
@@ -43,10 +46,11 @@ inline constexpr std::size_t most_factors = 64;
 inline constexpr std::size_t most_levels = 1'000'000;
 
 // [factors.*], in the order of the file. Fails with the first mistake, and where it stands.
-[[nodiscard]] base::Result<std::vector<Factor>> factors_of(const Node& factors);
+[[nodiscard]] base::Result<std::vector<Factor>> factors_of(const Node& factors, const Node& root);
 
-// One that the command line says; `known` are the model's own. Fails with "factor-unreadable" and "factor-not-known".
-[[nodiscard]] base::Result<Factor> factor_said(std::string_view said, const std::vector<Factor>& known);
+// Those that the command line says: one, or all of a group; `known` are the model's own. Fails with "factor-unreadable" and
+// "factor-not-known".
+[[nodiscard]] base::Result<std::vector<Factor>> factors_said(std::string_view said, const std::vector<Factor>& known);
 
 // The level at which the model stays as it stands: 0 of what is added, 1 of a scale, the number itself of what is set. None where it
 // stands for several different numbers, or for none yet.

@@ -56,8 +56,8 @@ TEST_CASE("flow: a factor's level changes the model as a scenario would") {
   CHECK(changed.name == "beds=14, stay=-1");
   const auto made = file.model(&changed, no_tables);
   REQUIRE(made);
-  CHECK(made->model.services[0].capacity.base == 14);
-  CHECK(made->model.services[0].stays[0].time.mean() == doctest::Approx(4));
+  CHECK(made->model.services[0].capacity.beds == 14);
+  CHECK(engine::moments(made->model.services[0].stays[0].length).mean == doctest::Approx(4));
 }
 
 TEST_CASE("flow: a level is one of the steps, and a share of the way falls on each as often") {
@@ -77,16 +77,16 @@ TEST_CASE("flow: a level is one of the steps, and a share of the way falls on ea
 TEST_CASE("flow: the command line says a factor by name, by name and range, or by path") {
   const auto file = opened(ward);
   const auto& known = file.factors();
-  CHECK(factor_said("beds", known)->to == 20);
-  CHECK(factor_said("beds=12..16", known)->to == 16);
-  CHECK(factor_said("beds=12..16", known)->step == 2.0);
-  const auto scaled = factor_said("arrivals.people.rate*=0.9..1.1/0.05", known);
+  CHECK(factors_said("beds", known)->front().to == 20);
+  CHECK(factors_said("beds=12..16", known)->front().to == 16);
+  CHECK(factors_said("beds=12..16", known)->front().step == 2.0);
+  const auto scaled = factors_said("arrivals.people.rate*=0.9..1.1/0.05", known);
   REQUIRE(scaled);
-  CHECK(scaled->how == Change::How::scale);
-  CHECK(scaled->paths == std::vector<std::string>{"arrivals.people.rate"});
-  CHECK(scaled->levels() == 5);
-  CHECK(factor_said("services.ward.stay.mean+=-2..-1", known)->how == Change::How::add);
-  const auto told = [&](const char* said) { return factor_said(said, known).error().detail; };
+  CHECK(scaled->front().how == Change::How::scale);
+  CHECK(scaled->front().paths == std::vector<std::string>{"arrivals.people.rate"});
+  CHECK(scaled->front().levels() == 5);
+  CHECK(factors_said("services.ward.stay.mean+=-2..-1", known)->front().how == Change::How::add);
+  const auto told = [&](const char* said) { return factors_said(said, known).error().detail; };
   CHECK(told("bed") == "\"bed\": was it beds? Or say PATH=LOW..HIGH of any number in it, as \"services.ward.beds=10..14\".");
   CHECK(told("beds=12") == "\"beds=12\": after the = stands how far it goes: 80..100, or 80..100/4 in steps of 4.");
   CHECK(told("beds=16..12") == "\"beds=16..12\": A factor goes from a number to a greater one.");
@@ -101,6 +101,22 @@ TEST_CASE("flow: a factor that is badly written is refused where it stands") {
   CHECK(refusal("[factors.beds]\nset = 3\nfrom = 3\nto = 4\n").find("A path is wanted here") != std::string::npos);
   CHECK(refusal("[factors.beds]\nset = \"a\"\nfrom = 3\nto = 4\nunits = \"beds\"\n").find("\"units\" means nothing here") != std::string::npos);
   CHECK(refusal("[factors.beds]\nset = \"a\"\nfrom = 0\nto = 1\nstep = 1e-9\n").find("makes more than 1000000 levels") != std::string::npos);
+}
+
+TEST_CASE("flow: members of a list are factors, a name each, that are in it or not") {
+  const std::string two = ward.substr(0, ward.find("[factors")) + "[services.other]\nlike = \"ward\"\n[groups]\nopen = [\"ward\", \"other\"]\n[factors.open]\nmembers = \"groups.open\"\n";
+  const auto file = opened(two);
+  REQUIRE(file.factors().size() == 2);
+  CHECK(file.factors()[1].name == "open.other");
+  CHECK(factors_said("open", file.factors())->size() == 2);
+  CHECK(factors_said("open.other", file.factors())->size() == 1);
+  const ScenarioText without = varied(nullptr, {{&file.factors()[0], 1}, {&file.factors()[1], 0}});
+  const auto made = file.model(&without, no_tables);
+  REQUIRE_MESSAGE(made, (made ? "" : base::one_line(made.error())));
+  CHECK(made->model.groups[0].services.size() == 1);
+  CHECK(as_it_stands(file.factors()[1], *made->tree) == 0.0);
+  CHECK(as_it_stands(file.factors()[0], *made->tree) == 1.0);
+  CHECK(refusal("[factors.open]\nmembers = \"groups.none\"\n").find("Members are of a list of names") != std::string::npos);
 }
 
 }  // namespace tributary::exchange::flow

@@ -14,178 +14,12 @@ namespace tributary::exchange::flow {
 
 namespace {
 
-constexpr std::string_view schema = "tributary.flow/1";
-constexpr std::ptrdiff_t longest_path = 32;
 
 // The first problem, with the rest of them as its others.
 base::Problem gathered(std::vector<base::Problem> problems) {
   base::Problem first = std::move(problems.front());
   first.others.assign(std::make_move_iterator(problems.begin() + 1), std::make_move_iterator(problems.end()));
   return first;
-}
-
-bool is_when(std::string_view key) { return key == "at" || key == "ramp" || key == "uptake" || key == "fidelity" || key == "decay"; }
-
-base::Result<std::vector<Change>> changes_of(const Node& node) {
-  std::vector<Change> out;
-  for (const auto& [key, value] : node.members) {
-    if ((key != "set" && key != "scale" && key != "add") || value.kind != Node::Kind::table) continue;
-    const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
-    for (const auto& [path, to] : value.members) {
-      if (how != Change::How::set && to.kind != Node::Kind::number) {
-        return base::fail(problem_at(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
-      }
-      out.push_back({how, path, to});
-    }
-  }
-  return out;
-}
-
-base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
-  std::vector<ScenarioText> out;
-  if (scenarios.kind != Node::Kind::table || scenarios.members.empty()) return base::fail(problem_at(scenarios, "table-wanted", "A table is wanted here", "Write [scenarios.NAME] with set, scale or add."));
-  for (const auto& [name, node] : scenarios.members) {
-    ScenarioText scenario;
-    scenario.name = name;
-    if (node.kind != Node::Kind::table) return base::fail(problem_at(node, "table-wanted", "A table is wanted here", "A scenario is a table: [scenarios." + name + ".set] and the like."));
-    if (name == "base") return base::fail(problem_at(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
-    for (const auto& [key, value] : node.members) {
-      const bool table = value.kind == Node::Kind::table;
-      if (key == "title" && value.kind == Node::Kind::text) scenario.title = value.text;
-      if (key == "title" || key == "note" || ((key == "set" || key == "scale" || key == "add") && table)) continue;
-      if (key == "changes" && value.kind == Node::Kind::list && !value.items.empty()) continue;
-      if (is_when(key) && node.find("at") != nullptr) continue;
-      if (is_when(key)) return base::fail(problem_at(value, "at-missing", "A change says when it begins", "Give " + node.path + " an at: a date, or a time of the run."));
-      return base::fail(problem_at(value, "key-not-known", "There is no such key here",
-                             "A scenario has title, set, scale and add; at, ramp, uptake, fidelity and decay; and changes; \"" + key + "\" means nothing here."));
-    }
-    auto changes = changes_of(node);
-    if (!changes) return base::fail(changes.error());
-    if (node.find("at") != nullptr) scenario.dated.push_back({node, std::move(*changes)});
-    else scenario.changes = std::move(*changes);
-    if (const Node* parts = node.find("changes")) {
-      for (const Node& part : parts->items) {
-        for (const auto& [key, value] : part.members) {
-          if (is_when(key) || key == "note" || key == "set" || key == "scale" || key == "add") continue;
-          return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A change has at, ramp, uptake, fidelity, decay, set, scale and add; \"" + key + "\" means nothing here."));
-        }
-        if (part.find("at") == nullptr) return base::fail(problem_at(part, "at-missing", "A change says when it begins", "Give " + part.path + " an at: a date, or a time of the run."));
-        auto more = changes_of(part);
-        if (!more) return base::fail(more.error());
-        scenario.dated.push_back({part, std::move(*more)});
-      }
-    }
-    if (scenario.dated.size() > engine::most_changes) {
-      return base::fail(problem_at(node, "changes-too-many", "A scenario changes at too many dates", name + " has " + std::to_string(scenario.dated.size()) + " changes at a date; " +
-                                                                                                  std::to_string(engine::most_changes) + " is the most. Join those of the same date."));
-    }
-    if (scenario.title.empty()) scenario.title = name;
-    out.push_back(std::move(scenario));
-  }
-  return out;
-}
-
-// `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`. What was
-// written in a scenario then stands where the model has it: there its draws belong.
-base::Done apply(Node& root, const Change& change);
-
-// `services.*.beds`: of each service; by `scale` and `add` of each that has such a number of its own.
-base::Done apply_to_each(Node& root, const Change& change, std::size_t star) {
-  const std::string before = change.path.substr(0, star), after = change.path.substr(star + 2);
-  const Node* all = at_path(root, before);
-  std::vector<std::string> names;
-  for (std::size_t i = 0; all != nullptr && i < all->members.size(); ++i) names.push_back(all->members[i].first);
-  bool any = false;
-  for (const std::string& name : names) {
-    Change one = change;
-    one.path = before + "." + name + after;
-    if (change.how != Change::How::set && one.path.find('*') == std::string::npos && at_path(root, one.path) == nullptr) continue;
-    if (auto done = apply(root, one); !done) return done;
-    any = true;
-  }
-  if (!any) return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\": nothing in the model is so called, so it can't be changed."));
-  return {};
-}
-
-base::Done apply(Node& root, const Change& change) {
-  if (std::count(change.path.begin(), change.path.end(), '.') >= longest_path) {  // or a tree would grow without end, change by change
-    return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "Nothing in a model stands so deep that its path has " + std::to_string(longest_path) + " dots."));
-  }
-  if (const std::size_t star = (change.path + ".").find(".*."); star != std::string::npos) return apply_to_each(root, change, star);
-  Node* node = at_path(root, change.path);
-  if (node == nullptr) {
-    const std::string_view path = change.path;
-    const std::size_t dot = path.rfind('.');
-    Node* parent = at_path(root, dot == std::string_view::npos ? std::string_view() : path.substr(0, dot));
-    if (change.how != Change::How::set || parent == nullptr || parent->kind != Node::Kind::table) {
-      return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
-    }
-    parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
-    move_to(parent->members.back().second, change.path);
-    return {};
-  }
-  if (node->kind == Node::Kind::table && node->find("about") != nullptr && change.how != Change::How::set) {  // its spread goes with it
-    for (auto& [key, value] : node->members) {
-      if (value.kind != Node::Kind::number) continue;
-      if (change.how == Change::How::scale) value.number *= change.value.number, value.scaled = true;
-      else if (key != "sd") value.number += change.value.number;
-    }
-    return {};
-  }
-  if (Node* value = node->kind == Node::Kind::table ? node->find("value") : nullptr; value != nullptr && change.value.kind == Node::Kind::number) node = value;
-  if (change.how == Change::How::set) {
-    const std::string path = node->path;
-    *node = change.value;
-    move_to(*node, path);
-    return {};
-  }
-  if (node->kind != Node::Kind::number) {
-    return base::fail(problem_at(change.value, "value-not-a-number", "The value can't be scaled", "\"" + change.path + "\" is no number. Use set, or name the number within it."));
-  }
-  node->scaled = node->scaled || change.how == Change::How::scale;
-  node->number = change.how == Change::How::scale ? node->number * change.value.number : node->number + change.value.number;
-  return {};
-}
-
-void head(Reader& reader, const Node& root) {
-  reader.only(root, {"schema", "name", "title", "about", "time_unit", "begins_on", "classes[]", "exits[]", "segments{}", "areas{}", "travel{}", "sites{}", "attributes{}", "arrivals{}", "services{}",
-                     "pools{}", "groups{}", "rules{}", "outcomes{}", "returns{}", "costs{}", "measures{}", "run", "scenarios{}", "evidence[]", "arithmetic[]"}, Reader::Empty::fine);
-  if (const Node* given = root.find("schema"); given == nullptr || given->text != schema) {
-    reader.problem(given == nullptr ? root : *given, "schema-not-known", "This is no flow model that can be read", "Begin the file with schema = \"" + std::string(schema) + "\".");
-  }
-  engine::Model& model = reader.model;
-  model.name = reader.text_at(root, "name");
-  model.title = reader.text_at(root, "title");
-  model.about = reader.text_at(root, "about");
-  const std::string unit = reader.text_at(root, "time_unit");
-  if (unit == "minute") model.unit = engine::TimeUnit::minute;
-  else if (unit == "hour") model.unit = engine::TimeUnit::hour;
-  else if (unit == "day") model.unit = engine::TimeUnit::day;
-  else if (unit == "week") model.unit = engine::TimeUnit::week;
-  else reader.problem(root.find("time_unit") == nullptr ? root : *root.find("time_unit"), "unit-not-known", "The file says in which unit times are", "Use time_unit = \"minute\", \"hour\", \"day\" or \"week\".");
-  if (const Node* begins = root.find("begins_on")) {
-    if (begins->kind == Node::Kind::date) model.begins_on = begins->date;
-    else reader.problem(*begins, "date-wanted", "A date is wanted here", "Write begins_on = 2026-01-01, without quotes.");
-  }
-  reader.evidence(root);
-  if (const Node* evidence = root.find("evidence")) {
-    for (const Node& item : evidence->items) {
-      reader.only(item, {"of", "source", "licence", "note"});
-      model.evidence.push_back({reader.text_at(item, "of"), reader.text_at(item, "source"), reader.text_at(item, "licence"), reader.text_at(item, "note")});
-    }
-  }
-  if (const Node* sums = root.find("arithmetic")) {
-    for (const Node& item : sums->items) {
-      reader.only(item, {"says", "stated", "times", "over", "tolerance"});
-      engine::Arithmetic sum;
-      sum.says = reader.text_at(item, "says");
-      sum.stated = reader.number_at(item, "stated", 0);
-      if (const Node* times = item.find("times")) sum.times = reader.numbers(*times, 0, -1e300);
-      if (const Node* over = item.find("over")) sum.over = reader.numbers(*over, 0, -1e300);
-      sum.tolerance = reader.number_at(item, "tolerance", 0.01, 0, 1);
-      model.arithmetic.push_back(std::move(sum));
-    }
-  }
 }
 
 }  // namespace
@@ -270,7 +104,7 @@ base::Result<ModelFile> ModelFile::read(std::string_view text, std::string_view 
     out.scenarios_ = std::move(*read);
   }
   if (const Node* factors = out.root_.find("factors")) {
-    auto read = factors_of(*factors);
+    auto read = factors_of(*factors, out.root_);
     if (!read) return base::fail(read.error());
     out.factors_ = std::move(*read);
   }
@@ -325,7 +159,7 @@ struct Prepared {
 base::Result<FlowModel> read_model(const Node& root, const Prepared& from, bool first, std::optional<random::Bits> replication, const UnknownShares* shares = nullptr) {
   FlowModel out;
   Reader reader(out.model, from.tables, replication, shares);
-  head(reader, root);
+  read_head(reader, root);
   if (first) {
     for (const DatedChanges& each : from.dated) read_when(reader, each);
   }

@@ -9,6 +9,7 @@ namespace tributary::exchange::flow {
 // Classes, segments, areas, sites, services, exits, groups, pools, attributes, outcomes and rules, by name.
 void name_everything(Reader& reader, const Node& root);
 
+void read_head(Reader& reader, const Node& root);        // what stands above all tables, [[evidence]], [[arithmetic]], [review]
 void read_geography(Reader& reader, const Node& root);   // [areas], [travel], [sites.*], [segments.*]
 void read_attributes(Reader& reader, const Node& root);  // [attributes.*]
 void read_services(Reader& reader, const Node& root);

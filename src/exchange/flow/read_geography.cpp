@@ -1,6 +1,7 @@
 // [areas], [travel], [sites.NAME] and [segments.NAME]: where people live, where services are, and how far that is.
 //
 //   [areas]   table = "areas"   id = "lsoa"   locality = "borough"   region = "network"     (table = ["areas", "units"]: joined on id)
+//             latitude = "lat"  longitude = "lon"                                           (for maps: without them, or these columns, no points)
 //   [travel]  table = "travel"  id = "lsoa"   columns = { salford = "M68HD" }    (without columns: those named as the sites)
 #include <algorithm>
 #include <cmath>
@@ -13,8 +14,41 @@ namespace tributary::exchange::flow {
 
 namespace {
 
+constexpr double most_latitude = 90, most_longitude = 180;
+
+// A table of one's own may have no positions: the model then runs as it would, and a report draws no points.
+void place_areas(Reader& reader, const Node& node, const AreaTables& table) {
+  const Node* names[] = {node.find("latitude"), node.find("longitude")};
+  if (names[0] == nullptr && names[1] == nullptr) return;
+  if (names[0] == nullptr || names[1] == nullptr) {
+    reader.problem(node, "position-incomplete", "A position is latitude and longitude", "Name both columns: latitude = \"lat\", longitude = \"lon\".");
+    return;
+  }
+  std::vector<AreaTables::Column> columns;
+  for (const Node* name : names) {
+    const std::string wanted = reader.text(*name);
+    for (const AreaTables::Column each : table.columns()) {
+      if (table.name(each) == wanted) columns.push_back(each);
+    }
+  }
+  if (columns.size() == 1) reader.warn(node, "position-missing", "Areas have no positions", "The tables of areas have one of the columns " + reader.text(*names[0]) + " and " + reader.text(*names[1]) + ", and not the other: a report draws no points.");
+  if (columns.size() != 2) return;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const auto latitude = table.number(row, columns[0]), longitude = table.number(row, columns[1]);
+    const bool fine = latitude && longitude && std::fabs(*latitude) <= most_latitude && std::fabs(*longitude) <= most_longitude;
+    if (fine) reader.model.areas[row].position = engine::Position{*latitude, *longitude};
+  }
+}
+
+std::optional<engine::Position> position_of(Reader& reader, const Node& node) {
+  const bool north = node.find("latitude") != nullptr, east = node.find("longitude") != nullptr;
+  if (!north && !east) return {};
+  if (!north || !east) reader.problem(node, "position-incomplete", "A position is latitude and longitude", "Give " + node.path + " both.");
+  return engine::Position{reader.number_at(node, "latitude", 0, -most_latitude, most_latitude), reader.number_at(node, "longitude", 0, -most_longitude, most_longitude)};
+}
+
 void read_areas(Reader& reader, const Node& node) {
-  reader.only(node, {"table", "id", "locality", "region", "weight", "note", "source"});
+  reader.only(node, {"table", "id", "locality", "region", "latitude", "longitude", "weight", "note", "source"});
   const auto table = AreaTables::read(reader, node);
   if (!table) return;
   std::optional<AreaTables::Column> locality, region;
@@ -36,6 +70,7 @@ void read_areas(Reader& reader, const Node& node) {
     }
     reader.model.areas.push_back(std::move(area));
   }
+  place_areas(reader, node, *table);
   // Columns of numbers are weights that arrivals may name.
   for (const AreaTables::Column column : table->columns()) {
     std::vector<double> values;
@@ -93,11 +128,12 @@ void read_geography(Reader& reader, const Node& root) {
   if (const Node* sites = root.find("sites")) {
     std::size_t at = 0;
     for (const auto& [name, node] : sites->members) {
-      reader.only(node, {"title", "locality", "region", "note", "source"}, Reader::Empty::fine);
+      reader.only(node, {"title", "locality", "region", "latitude", "longitude", "note", "source"}, Reader::Empty::fine);
       engine::Site& site = reader.model.sites[at++];
       site.title = reader.text_at(node, "title");
       site.locality = reader.place_number(reader.text_at(node, "locality"));
       site.region = reader.place_number(reader.text_at(node, "region"));
+      site.position = position_of(reader, node);
     }
   }
   if (const Node* areas = root.find("areas")) read_areas(reader, *areas);

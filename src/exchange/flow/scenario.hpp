@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "exchange/flow/document.hpp"
 
 namespace tributary::exchange::flow {
 
-// A change to one value of the file.
+// A change to one value of the file. A member is put into a list of names (1), or taken out of it (0): `value` has both its name and that.
 struct Change {
-  enum class How : std::uint8_t { set, scale, add } how = How::set;
+  enum class How : std::uint8_t { set, scale, add, member } how = How::set;
   std::string path;
   Node value;
 };
@@ -27,5 +28,12 @@ struct ScenarioText {
   std::vector<Change> changes;      // from the start
   std::vector<DatedChanges> dated;
 };
+
+// [scenarios.*], in the order of the file. Fails with the first mistake, and where it stands.
+[[nodiscard]] base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios);
+
+// `{ value = 7.4, source = … }` is changed in its value; a list of probabilities or a distribution as a whole by `set`. What was
+// written in a scenario then stands where the model has it: there its draws belong.
+[[nodiscard]] base::Done apply(Node& root, const Change& change);
 
 }  // namespace tributary::exchange::flow

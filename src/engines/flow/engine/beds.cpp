@@ -4,37 +4,37 @@
 namespace tributary::flow {
 
 // Where some beds are kept for some, or shared with other services.
-bool Simulation::State::room_among_others(std::uint32_t service, const Person& person) const {
-  const ServiceRow& row = tables_.services[service];
-  const Post& post = posts_[service];
-  if (row.visiting && !slot_free(service)) return false;
+template <bool simple>
+bool Simulation::State<simple>::room_among_others(const Post& post, const Person& person) const {
+  const ServiceRow& row = services_[post.service];
+  if (row.visiting && !slot_free(post.service)) return false;
   if (row.unlimited) return true;
   int free = post.capacity - (post.occupied - post.in_pool);
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {  // beds kept for others are no room
-    const int kept = reserve_beds_[service][i - row.reserves.begin] - post.reserve_used[i - row.reserves.begin];
+    const int kept = reserve_beds_[post.service][i - row.reserves.begin] - post.reserve_used[i - row.reserves.begin];
     if (kept > 0 && !holds(tables_.reserves[i].condition, person)) free -= kept;
   }
   return free > 0 || (row.pool != none && pool_used_[row.pool] < pool_beds_[row.pool]);
 }
 
 // `person` comes into a bed here. The bed that they had before must be free.
-[[gnu::always_inline]] inline void Simulation::State::occupy(Person& person, std::uint32_t service) {
-  const ServiceRow& row = tables_.services[service];
-  Post& post = posts_[service];
-  if (!row.plain) occupy_among_others(person, service);
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::occupy(Person& person, Post& post) {
+  const std::uint32_t service = post.service;
+  if (shares_beds(services_[post.service])) occupy_among_others(person, post);
   ++post.occupied;
   post.counts.occupied.change(now_, 1);
   notice(Moment::occupied, service, person, 1);
-  if (service < 64) person.been |= std::uint64_t{1} << service;
+  person.been |= post.bit;
   ++person.beds_had;
   person.bed = service;
   person.bed_since = now_;
 }
 
 // Which of the beds: one of the pool where the service has none left, and one that is kept for them where there is one.
-void Simulation::State::occupy_among_others(Person& person, std::uint32_t service) {
-  const ServiceRow& row = tables_.services[service];
-  Post& post = posts_[service];
+template <bool simple>
+void Simulation::State<simple>::occupy_among_others(Person& person, Post& post) {
+  const ServiceRow& row = services_[post.service];
   if (row.pool != none && post.occupied - post.in_pool >= post.capacity) {
     ++post.in_pool;
     ++pool_used_[row.pool];
@@ -49,10 +49,11 @@ void Simulation::State::occupy_among_others(Person& person, std::uint32_t servic
 }
 
 // Their bed is free for whoever waits for it, once this event is over.
-[[gnu::always_inline]] inline void Simulation::State::free_bed(Person& person) {
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::free_bed(Person& person) {
   const std::uint32_t service = person.bed;
-  const ServiceRow& row = tables_.services[service];
   Post& post = posts_[service];
+  const ServiceRow& row = services_[service];
   --post.occupied;
   ServiceCounts& counts = post.counts;
   counts.occupied.change(now_, -1);
@@ -61,24 +62,24 @@ void Simulation::State::occupy_among_others(Person& person, std::uint32_t servic
   notice(Moment::occupied, service, person, -1);
   notice(Moment::departed, service, person, now_ - person.bed_since);
   person.bed = nowhere;
-  if (!row.plain) {
+  if (shares_beds(row)) {
     if (person.reserve != nowhere) --post.reserve_used[person.reserve];
     if (post.in_pool > 0 && post.occupied - post.in_pool < post.capacity) {  // the pool's beds are used last, and freed first
       --post.in_pool;
       --pool_used_[row.pool];
     }
   }
-  if (post.waiting > 0 || row.pool != none) to_fill_.push_back(service);
+  if (post.waiting > 0 || (!simple && row.pool != none)) to_fill_.push(service);
 }
 
-void Simulation::State::fill_beds() {
+template <bool simple>
+void Simulation::State<simple>::fill_beds() {
   while (!to_fill_.empty()) {
-    const std::uint32_t service = to_fill_.back();
-    to_fill_.pop_back();
-    const ServiceRow& row = tables_.services[service];
+    const std::uint32_t service = to_fill_.pop();
     Post& post = posts_[service];
+    const ServiceRow& row = services_[service];
     if (row.plain && row.level_count == 1) {
-      while (post.waiting > 0 && post.occupied < post.capacity) admit(post.lines[0].first);
+      while (post.waiting > 0 && post.occupied < post.capacity) admit(people_[post.lines[0].first], post);
       continue;
     }
     while (post.waiting > 0 && admit_one(service)) {
@@ -93,33 +94,34 @@ void Simulation::State::fill_beds() {
   }
 }
 
-[[gnu::always_inline]] inline void Simulation::State::admit(PersonAt at) {
-  leave_line(at);
-  enter(at);
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::admit(Person& person, Post& post) {
+  leave_line(person, post);
+  enter(person, post, row_for(person, post.service));
 }
 
 // The first in line who may have a bed gets it.
-bool Simulation::State::admit_one(std::uint32_t service) {
-  const bool reserved = tables_.services[service].reserves.begin != tables_.services[service].reserves.end;
-  for (Line& line : posts_[service].lines) {
+template <bool simple>
+bool Simulation::State<simple>::admit_one(std::uint32_t service) {
+  Post& post = posts_[service];
+  for (Line& line : post.lines) {
     for (PersonAt at = line.first; at != nobody; at = people_[at].after) {
-      if (room(service, people_[at])) {
-        admit(at);
+      Person& person = people_[at];
+      if (room(post, services_[service], person)) {
+        admit(person, post);
         return true;
       }
-      if (!reserved) return false;
+      if (!keeps_beds(services_[service])) return false;
     }
   }
   return false;
 }
 
-[[gnu::always_inline]] inline void Simulation::State::stand_in_line(PersonAt at, Standing standing) {
-  Person& person = people_[at];
-  const ServiceRow& row = row_for(person, person.service);
-  Post& post = posts_[person.service];
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::stand_in_line(Person& person, Post& post, const ServiceRow& row, Standing standing) {
   person.standing = standing;
   person.level = static_cast<std::uint16_t>(row.levels.empty() ? 0 : row.levels[person.cls]);
-  people_.push(post.lines[person.level], at);
+  people_.push(post.lines[person.level], person);
   ++post.waiting;
   if (standing == Standing::queueing) ++post.queueing;
   post.counts.queue.change(now_, 1);
@@ -127,17 +129,16 @@ bool Simulation::State::admit_one(std::uint32_t service) {
 }
 
 // For a bed of the service that they want, in the one that they have.
-[[gnu::always_inline]] inline void Simulation::State::wait_in_bed(PersonAt at) {
-  const Person& person = people_[at];
-  stand_in_line(at, Standing::blocked);
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::wait_in_bed(Person& person, Post& post, const ServiceRow& row) {
+  stand_in_line(person, post, row, Standing::blocked);
   posts_[person.bed].counts.blocked.change(now_, 1);
   notice(Moment::blocked, person.bed, person, 1);
 }
 
-[[gnu::always_inline]] inline void Simulation::State::leave_line(PersonAt at) {
-  Person& person = people_[at];
-  Post& post = posts_[person.service];
-  people_.take(post.lines[person.level], at);
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::leave_line(Person& person, Post& post) {
+  people_.take(post.lines[person.level], person);
   --post.waiting;
   if (person.standing == Standing::queueing) {
     --post.queueing;

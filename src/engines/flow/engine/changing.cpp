@@ -7,7 +7,8 @@
 namespace tributary::flow {
 
 // The version for one decision about somebody: a bit for each change that has reached them and is done as meant this time.
-std::uint32_t Simulation::State::version(random::Bits person, random::Bits decision, double time) const {
+template <bool simple>
+std::uint32_t Simulation::State<simple>::version(random::Bits person, random::Bits decision, double time) const {
   std::uint32_t out = 0;
   for (std::uint32_t i = 0; i < model_.changes.size(); ++i) {
     const Curve& change = model_.changes[i];
@@ -21,13 +22,15 @@ std::uint32_t Simulation::State::version(random::Bits person, random::Bits decis
   return out;
 }
 
-const ServiceRow& Simulation::State::version_of_row(const Person& person, std::uint32_t service) const {
+template <bool simple>
+const ServiceRow& Simulation::State<simple>::version_of_row(const Person& person, std::uint32_t service) const {
   const random::Bits decision = tables_.services[service].draws + visit_bits(person, service);
   return tables_.services[version(person.key, decision, now_) * posts_.size() + service];
 }
 
 // The share of decisions for which a version holds.
-double Simulation::State::share(std::uint32_t version, double time) const {
+template <bool simple>
+double Simulation::State<simple>::share(std::uint32_t version, double time) const {
   double out = 1;
   for (std::uint32_t i = 0; i < model_.changes.size(); ++i) {
     const double done = model_.changes[i].done(time);
@@ -37,8 +40,9 @@ double Simulation::State::share(std::uint32_t version, double time) const {
 }
 
 // Beds between those of the versions, by how far the changes have come; whole ones.
+template <bool simple>
 template <class Beds>
-int Simulation::State::beds_now(Beds beds) const {
+int Simulation::State<simple>::beds_now(Beds beds) const {
   double sum = 0;
   for (std::uint32_t i = 0; i < tables_.versions.size(); ++i) {
     const double part = share(i, now_);
@@ -47,17 +51,20 @@ int Simulation::State::beds_now(Beds beds) const {
   return static_cast<int>(std::floor(sum + 0.5));
 }
 
-int Simulation::State::capacity_now(std::uint32_t service) const {
+template <bool simple>
+int Simulation::State<simple>::capacity_now(std::uint32_t service) const {
   return beds_now([&](const Model& model) { return calendar_.capacity(model.services[service].capacity, now_); });
 }
 
 // Of the session that begins now.
-int Simulation::State::slots_now(std::uint32_t service) const {
+template <bool simple>
+int Simulation::State<simple>::slots_now(std::uint32_t service) const {
   return beds_now([&](const Model& model) { return slots_at(calendar_, *model.services[service].visits, now_); });
 }
 
 // At the date of a change and, while it ramps up or decays, each midnight.
-void Simulation::State::change_beds() {
+template <bool simple>
+void Simulation::State<simple>::change_beds() {
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     set_capacity(i);
     std::vector<int>& kept = reserve_beds_[i];
@@ -66,7 +73,7 @@ void Simulation::State::change_beds() {
   for (std::uint32_t i = 0; i < pool_beds_.size(); ++i) {
     pool_beds_[i] = beds_now([&](const Model& model) { return model.pools[i].beds; });
     for (std::uint32_t service = 0; service < posts_.size(); ++service) {
-      if (tables_.services[service].pool == i && posts_[service].waiting > 0) to_fill_.push_back(service);
+      if (tables_.services[service].pool == i && posts_[service].waiting > 0) to_fill_.push(service);
     }
   }
   double next = next_turn(now_);
@@ -79,7 +86,8 @@ void Simulation::State::change_beds() {
 }
 
 // The next time after this at which a change begins, or has ramped up.
-double Simulation::State::next_turn(double time) const {
+template <bool simple>
+double Simulation::State<simple>::next_turn(double time) const {
   double next = HUGE_VAL;
   for (const Curve& each : model_.changes) {
     if (each.at > time) next = std::min(next, each.at);
@@ -89,7 +97,8 @@ double Simulation::State::next_turn(double time) const {
 }
 
 // People per time unit from a Poisson source at `time`, in the hour around `hour`.
-double Simulation::State::rate_now(std::uint32_t source, double time, double hour) const {
+template <bool simple>
+double Simulation::State<simple>::rate_now(std::uint32_t source, double time, double hour) const {
   double out = 0;
   for (std::uint32_t i = 0; i < tables_.versions.size(); ++i) {
     const double part = share(i, time);
@@ -102,7 +111,8 @@ double Simulation::State::rate_now(std::uint32_t source, double time, double hou
 
 // The next arrival of a Poisson source where that lies beyond the first change: up to that by the rate as it was, then by the
 // integral of the rate, over hours while it moves, each of them with a rate that goes in a straight line.
-double Simulation::State::changed_arrival(std::uint32_t source, double begins, double ends) const {
+template <bool simple>
+double Simulation::State<simple>::changed_arrival(std::uint32_t source, double begins, double ends) const {
   random::Stream gap(feeds_[source].key, purpose::gap);
   double amount = random::exponential(gap);
   double time = begins;

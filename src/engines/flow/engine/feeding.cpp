@@ -17,7 +17,8 @@ std::uint32_t position(const std::vector<double>& cumulative, double u) {
 }  // namespace
 
 // Sets the source's timer to its next person, or stops it when nobody more will come.
-[[gnu::always_inline]] inline void Simulation::State::schedule(std::uint32_t source) {
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::schedule(std::uint32_t source) {
   const SourceRow& row = tables_.sources[source];
   Feed& feed = feeds_[source];
   const double ends = std::min(row.ends, horizon_.warm_up + horizon_.length);
@@ -26,17 +27,19 @@ std::uint32_t position(const std::vector<double>& cumulative, double u) {
   const double begins = std::max(feed.last, row.begins);
   random::Stream gap(feed.key, purpose::gap);
   double time = row.mean_gap > 0 ? begins + row.mean_gap * random::exponential(gap) : next_arrival(source, begins, ends, gap);
-  if (dated_ && time > first_change_ && std::holds_alternative<PoissonArrivals>(model_.sources[source].process)) time = changed_arrival(source, begins, ends);
+  if (dated() && time > first_change_ && std::holds_alternative<PoissonArrivals>(model_.sources[source].process)) time = changed_arrival(source, begins, ends);
   if (time < ends) tree_.set(source, std::max(time, now_));
   else end_source(source);
 }
 
-void Simulation::State::end_source(std::uint32_t source) {
+template <bool simple>
+void Simulation::State<simple>::end_source(std::uint32_t source) {
   tree_.cancel(source);
   --coming_sources_;
 }
 
-double Simulation::State::next_arrival(std::uint32_t source, double begins, double ends, random::Stream& gap) {
+template <bool simple>
+double Simulation::State<simple>::next_arrival(std::uint32_t source, double begins, double ends, random::Stream& gap) {
   const Source& from = model_.sources[source];
   Feed& feed = feeds_[source];
   return std::visit(Match{
@@ -57,7 +60,8 @@ double Simulation::State::next_arrival(std::uint32_t source, double begins, doub
 }
 
 // The earliest time drawn ahead. Periods are drawn until none that is left could hold an earlier one.
-double Simulation::State::next_of_periods(std::uint32_t source, double period, double early) {
+template <bool simple>
+double Simulation::State<simple>::next_of_periods(std::uint32_t source, double period, double early) {
   Feed& feed = feeds_[source];
   const double begins = model_.sources[source].begins;
   const double end = horizon_.warm_up + horizon_.length;
@@ -71,11 +75,12 @@ double Simulation::State::next_of_periods(std::uint32_t source, double period, d
   return time;
 }
 
-void Simulation::State::draw_period(std::uint32_t source, double begin) {
+template <bool simple>
+void Simulation::State<simple>::draw_period(std::uint32_t source, double begin) {
   Feed& feed = feeds_[source];
   const random::Bits apart = random::source_key(replication_, tables_.sources[source].period_draws);  // draws of periods, apart from people's
   const random::Bits period_key = random::person_key(apart, feed.period);
-  const std::uint32_t holding = dated_ ? version(period_key, tables_.sources[source].draws, begin) : 0;
+  const std::uint32_t holding = dated() ? version(period_key, tables_.sources[source].draws, begin) : 0;
   const Source& from = tables_.versions[holding]->sources[source];
   const SourceRow& row = tables_.sources[holding * feeds_.size() + source];
   if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
@@ -99,17 +104,17 @@ void Simulation::State::draw_period(std::uint32_t source, double begin) {
   std::sort(feed.coming.begin(), feed.coming.end(), std::greater<>());
 }
 
-[[gnu::always_inline]] inline PersonAt Simulation::State::add_person(std::uint32_t source, random::Bits key) {
-  const PersonAt at = people_.add();
-  if (tables_.cyclic_services > 0) {
+template <bool simple>
+[[gnu::always_inline]] inline Person& Simulation::State<simple>::add_person(std::uint32_t source, random::Bits key) {
+  Person& person = people_.add();
+  if (counts_visits()) {
     visits_.resize(people_.most() * tables_.cyclic_services);
-    std::fill_n(visits_.begin() + static_cast<std::ptrdiff_t>(std::size_t{at} * tables_.cyclic_services), tables_.cyclic_services, 0);
+    std::fill_n(visits_.begin() + static_cast<std::ptrdiff_t>(std::size_t{people_.position(person)} * tables_.cyclic_services), tables_.cyclic_services, 0);
   }
   const SourceRow& row = row_of_source(source, key, now_);
-  Person& person = people_[at];
   person = {};
   person.key = key;
-  person.number = tally.arrived++;
+  person.number = tally_.arrived++;
   person.born = now_;
   person.source = source;
   person.cls = row.classes[0];
@@ -125,15 +130,15 @@ void Simulation::State::draw_period(std::uint32_t source, double begin) {
     random::Stream stream(key, purpose::area);
     person.area = position(row.area_cumulative, stream.unit());
   }
-  tally.present.change(now_, 1);
-  return at;
+  tally_.present.change(now_, 1);
+  return person;
 }
 
-[[gnu::always_inline]] inline void Simulation::State::arrive(std::uint32_t source) {
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::arrive(std::uint32_t source) {
   Feed& feed = feeds_[source];
-  const PersonAt at = add_person(source, feed.key);
+  Person& person = add_person(source, feed.key);
   if (const auto* log = std::get_if<ReplayedArrivals>(&model_.sources[source].process)) {
-    Person& person = people_[at];
     person.row = static_cast<std::uint32_t>(feed.number);
     if (!log->classes.empty()) person.cls = log->classes[feed.number].value;
     if (!log->areas.empty()) person.area = log->areas[feed.number].value;
@@ -141,7 +146,7 @@ void Simulation::State::draw_period(std::uint32_t source, double begin) {
   ++feed.number;
   feed.last = now_;
   schedule(source);
-  go(at, row_of_source(source, people_[at].key, now_).choice);
+  go(person, row_of_source(source, person.key, now_).choice);
 }
 
 }  // namespace tributary::flow

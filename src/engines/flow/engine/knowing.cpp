@@ -6,12 +6,14 @@
 
 namespace tributary::flow {
 
-bool Simulation::State::holds(std::uint32_t condition, const Person& person) const {
+template <bool simple>
+bool Simulation::State<simple>::holds(std::uint32_t condition, const Person& person) const {
   return condition == always || holds(tables_.conditions[condition], person);
 }
 
 // Postfix over one bit a truth: check() keeps conditions to deepest_condition of them.
-bool Simulation::State::holds(const Condition& condition, const Person& person) const {
+template <bool simple>
+bool Simulation::State<simple>::holds(const Condition& condition, const Person& person) const {
   std::uint32_t truths = 1;
   for (const Step& step : condition.steps) {
     switch (step.kind) {
@@ -27,7 +29,8 @@ bool Simulation::State::holds(const Condition& condition, const Person& person) 
   return (truths & 1) != 0;
 }
 
-double Simulation::State::known(const Step& step, const Person& person) const {
+template <bool simple>
+double Simulation::State<simple>::known(const Step& step, const Person& person) const {
   const auto area = [&]() -> const Area* { return person.area == nowhere ? nullptr : &model_.areas[person.area]; };
   switch (step.known) {
     case Known::person_class: return person.cls;
@@ -48,7 +51,7 @@ double Simulation::State::known(const Step& step, const Person& person) const {
     case Known::visits: {
       const auto cyclic = person.service == nowhere ? none : tables_.services[person.service].cyclic;
       if (cyclic == none) return 1;
-      return visits_[static_cast<std::size_t>(&person - &people_[0]) * tables_.cyclic_services + cyclic];
+      return visits_[std::size_t{people_.position(person)} * tables_.cyclic_services + cyclic];
     }
     case Known::hour: return calendar_.hour_of_day(now_);
     case Known::weekday: return calendar_.weekday(now_);
@@ -58,7 +61,8 @@ double Simulation::State::known(const Step& step, const Person& person) const {
 }
 
 // Drawn anew whenever it is asked: the draw belongs to the person, so it is the same each time.
-double Simulation::State::attribute(const Person& person, std::uint32_t which) const {
+template <bool simple>
+double Simulation::State<simple>::attribute(const Person& person, std::uint32_t which) const {
   if (person.row != nowhere) {
     const auto& log = std::get<ReplayedArrivals>(model_.sources[person.source].process);
     for (std::size_t i = 0; i < log.attributes.size(); ++i) {
@@ -66,7 +70,7 @@ double Simulation::State::attribute(const Person& person, std::uint32_t which) c
     }
   }
   const AttributeRow& row = tables_.attributes[which];
-  const std::uint32_t holding = dated_ ? version(person.key, row.draws, person.born) : 0;  // as it was when they came
+  const std::uint32_t holding = dated() ? version(person.key, row.draws, person.born) : 0;  // as it was when they came
   const auto& draws = tables_.versions[holding]->attributes[which].draws;
   std::size_t i = 0;
   while (i + 1 < draws.size() && !holds(draws[i].when, person)) ++i;
@@ -76,7 +80,8 @@ double Simulation::State::attribute(const Person& person, std::uint32_t which) c
 
 // Follows splits, cases and rules. A group to pick from is left standing unless `to_the_end`: which of its services has
 // room or a short queue is settled on the way there.
-std::uint32_t Simulation::State::follow(const Person& person, std::uint32_t choice, bool to_the_end) {
+template <bool simple>
+std::uint32_t Simulation::State<simple>::follow(const Person& person, std::uint32_t choice, bool to_the_end) {
   for (;;) {
     const ChoiceRow& row = tables_.choices[choice];
     switch (row.kind) {
@@ -118,7 +123,8 @@ std::uint32_t Simulation::State::follow(const Person& person, std::uint32_t choi
 }
 
 // The choice that enters the service picked, or none.
-std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row) {
+template <bool simple>
+std::uint32_t Simulation::State<simple>::pick(const Person& person, const ChoiceRow& row) {
   const auto& services = model_.groups[row.target].services;
   std::uint32_t best = none;
   double least = HUGE_VAL;
@@ -133,7 +139,7 @@ std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row
       const Area& home = model_.areas[person.area];
       if (region ? model_.sites[site].region != home.region : model_.sites[site].locality != home.locality) continue;
     }
-    if (row.with_room && !room(service, person)) continue;
+    if (row.with_room && !room(posts_[service], services_[service], person)) continue;
     double cost = 0;
     switch (row.how) {
       case Pick::How::nearest: cost = model_.travel.at({person.area}, {site}, model_.sites.size()); break;
@@ -156,7 +162,8 @@ std::uint32_t Simulation::State::pick(const Person& person, const ChoiceRow& row
   return pick(person, any);
 }
 
-void Simulation::State::tell(Happening::What what, const Person& person, std::uint32_t service, std::uint32_t exit) const {
+template <bool simple>
+void Simulation::State<simple>::tell(Happening::What what, const Person& person, std::uint32_t service, std::uint32_t exit) const {
   if (listener) listener({what, now_, person.number, person.cls, person.area, service, exit});
 }
 

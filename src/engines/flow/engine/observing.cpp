@@ -7,7 +7,8 @@
 namespace tributary::flow {
 
 // Which watches listen at which moment of which service.
-void Simulation::State::prepare_watches() {
+template <bool simple>
+void Simulation::State<simple>::prepare_watches() {
   const std::size_t services = posts_.size();
   listeners_.assign(moments_count * (services + 1), {});
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
@@ -25,7 +26,8 @@ void Simulation::State::prepare_watches() {
   }
 }
 
-void Simulation::State::begin_watching() {
+template <bool simple>
+void Simulation::State<simple>::begin_watching() {
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     Watched& watched = watched_[at];
     watched.whole = watched.now = {};
@@ -38,7 +40,8 @@ void Simulation::State::begin_watching() {
   }
 }
 
-void Simulation::State::notice_all(Moment moment, std::uint32_t service, const Person& person, double value) {
+template <bool simple>
+void Simulation::State<simple>::notice_all(Moment moment, std::uint32_t service, const Person& person, double value) {
   const auto index = static_cast<std::size_t>(moment) * (posts_.size() + 1) + (service == none ? posts_.size() : service);
   for (const std::uint32_t at : listeners_[index]) {
     const Watch& watch = watches_[at];
@@ -77,16 +80,18 @@ void Simulation::State::notice_all(Moment moment, std::uint32_t service, const P
 }
 
 // Minutes from somebody's area to the site where they are first served.
-void Simulation::State::notice_travel(const Person& person) {
+template <bool simple>
+void Simulation::State<simple>::notice_travel(const Person& person) {
   const std::uint32_t site = tables_.services[person.service].site;
   const bool first = person.beds_had == 1;
   if (!first || site == none || person.area == nowhere || model_.travel.minutes.empty()) return;
   notice_all(Moment::first_served, person.service, person, model_.travel.at({person.area}, {site}, model_.sites.size()));
 }
 
-void Simulation::State::notice_outcomes(const Person& person) {
+template <bool simple>
+void Simulation::State<simple>::notice_outcomes(const Person& person) {
   for (std::uint32_t at = 0; at < model_.outcomes.size(); ++at) {
-    const std::uint32_t holding = dated_ ? version(person.key, tables_.outcome_draws[at], now_) : 0;
+    const std::uint32_t holding = dated() ? version(person.key, tables_.outcome_draws[at], now_) : 0;
     const Outcome& outcome = tables_.versions[holding]->outcomes[at];
     if (!holds(outcome.whose, person)) continue;
     double p = outcome.base;
@@ -116,7 +121,8 @@ void Simulation::State::notice_outcomes(const Person& person) {
 }
 
 // Levels up to now go into the period under way.
-void Simulation::State::settle_levels(std::uint32_t at) {
+template <bool simple>
+void Simulation::State<simple>::settle_levels(std::uint32_t at) {
   const Watch& watch = watches_[at];
   Watched& watched = watched_[at];
   if (!is_level(watch.take)) return;
@@ -151,9 +157,10 @@ void Simulation::State::settle_levels(std::uint32_t at) {
   watched.level.begin(now_);
 }
 
-void Simulation::State::snapshot() {
-  ++tally.snapshots;
-  tally.seen_present += tally.present.count();
+template <bool simple>
+void Simulation::State<simple>::snapshot() {
+  ++tally_.snapshots;
+  tally_.seen_present += tally_.present.count();
   for (Post& post : posts_) {
     ServiceCounts& counts = post.counts;
     counts.seen_occupied += counts.occupied.count(), counts.seen_queue += counts.queue.count();
@@ -176,7 +183,8 @@ void Simulation::State::snapshot() {
   }
 }
 
-void Simulation::State::close_period(std::uint32_t at) {
+template <bool simple>
+void Simulation::State<simple>::close_period(std::uint32_t at) {
   settle_levels(at);
   Watched& watched = watched_[at];
   watched.whole.sum += watched.now.sum, watched.whole.count += watched.now.count;
@@ -192,8 +200,9 @@ void Simulation::State::close_period(std::uint32_t at) {
 }
 
 // What the measures came to: the whole run first, then the periods.
-void Simulation::State::collect_measures() {
-  tally.measures.assign(model_.measures.size(), {});
+template <bool simple>
+void Simulation::State<simple>::collect_measures() {
+  tally_.measures.assign(model_.measures.size(), {});
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     const Watch& watch = watches_[at];
     Watched& watched = watched_[at];
@@ -205,7 +214,7 @@ void Simulation::State::collect_measures() {
         if (!watched.percentiles.empty()) watched.percentiles.pop_back();
       }
     }
-    tell_measure(watch, watched, tally.measures[watch.measure]);
+    tell_measure(watch, watched, tally_.measures[watch.measure]);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engines/flow/engine/pile.hpp"
 #include "engines/random/draws.hpp"
 
 namespace tributary::flow {
@@ -28,22 +29,26 @@ enum class Standing : std::uint8_t {
   away,       // will come back
 };
 
+// What an event asks at once stands in the first of two cache lines.
 struct alignas(64) Person {
   random::Bits key = 0;
-  std::uint64_t number = 0; // in the order of coming to the system
-  double born = 0;          // first arrival
   double since = 0;         // when they came to the service that they are in or want
   double bed_since = 0;     // when they came into their bed
-  double waited = 0;        // in all, for services that they have left
   double waited_here = 0;   // for the service that they are in
-  std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
-  PersonAt before = nobody, after = nobody;  // in the line that they stand in
   std::uint32_t timer = nowhere;             // slot of the timer that runs for them
   std::uint32_t service = nowhere;           // that they are in or want
   std::uint32_t bed = nowhere;               // the service whose bed they occupy
-  std::uint32_t reserve = nowhere;           // the reserve whose bed that is
   std::uint32_t next = nowhere;              // choice drawn for when they leave
   std::uint32_t cls = 0;
+  PersonAt before = nobody, after = nobody;  // in the line that they stand in
+  std::uint16_t level = 0;                   // of priority, where they stand in line
+  Standing standing = Standing::moving;
+
+  std::uint64_t number = 0; // in the order of coming to the system
+  double born = 0;          // first arrival
+  double waited = 0;        // in all, for services that they have left
+  std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
+  std::uint32_t reserve = nowhere;           // the reserve whose bed they occupy
   std::uint32_t segment = nowhere;
   std::uint32_t area = nowhere;
   std::uint32_t source = 0;
@@ -51,8 +56,6 @@ struct alignas(64) Person {
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
   std::uint32_t beds_had = 0;                // since they came, this one included
   std::uint16_t visits = 0;                  // times that they have come back
-  std::uint16_t level = 0;                   // of priority, where they stand in line
-  Standing standing = Standing::moving;
 
   [[nodiscard]] bool is_served() const { return standing == Standing::in_service || standing == Standing::in_transition || standing == Standing::placed_out || standing == Standing::placed_for_good; }
 };
@@ -65,33 +68,29 @@ struct Line {
 
 class People {
  public:
-  [[nodiscard]] PersonAt add() {
-    if (free_.empty()) {
-      all_.emplace_back();
-      return static_cast<PersonAt>(all_.size() - 1);
-    }
-    const PersonAt at = free_.back();
-    free_.pop_back();
-    return at;
+  // Whom one has by reference are moved by nothing but this.
+  [[nodiscard]] Person& add() {
+    if (free_.empty()) return all_.emplace_back();
+    return all_[free_.pop()];
   }
-  void remove(PersonAt at) { free_.push_back(at); }
+  void remove(const Person& person) { free_.push(position(person)); }
   void clear() { all_.clear(), free_.clear(); }
 
   Person& operator[](PersonAt at) { return all_[at]; }
   const Person& operator[](PersonAt at) const { return all_[at]; }
+  [[nodiscard]] PersonAt position(const Person& person) const { return static_cast<PersonAt>(&person - all_.data()); }
   [[nodiscard]] std::size_t present() const { return all_.size() - free_.size(); }
   [[nodiscard]] std::size_t most() const { return all_.size(); }
 
-  void push(Line& line, PersonAt at) {
-    Person& person = all_[at];
+  void push(Line& line, Person& person) {
+    const PersonAt at = position(person);
     person.before = line.last;
     person.after = nobody;
     (line.last == nobody ? line.first : all_[line.last].after) = at;
     line.last = at;
     ++line.length;
   }
-  void take(Line& line, PersonAt at) {
-    Person& person = all_[at];
+  void take(Line& line, const Person& person) {
     (person.before == nobody ? line.first : all_[person.before].after) = person.after;
     (person.after == nobody ? line.last : all_[person.after].before) = person.before;
     --line.length;
@@ -99,7 +98,7 @@ class People {
 
  private:
   std::vector<Person> all_;
-  std::vector<PersonAt> free_;
+  Pile<PersonAt> free_;
 };
 
 }  // namespace tributary::flow

@@ -8,8 +8,9 @@
 
 namespace tributary::flow {
 
-Simulation::State::State(const Tables& tables)
-    : tables_(tables), model_(*tables.model), dated_(!model_.changes.empty()), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
+template <bool simple>
+Simulation::State<simple>::State(const Tables& tables)
+    : tables_(tables), model_(*tables.model), services_(tables.services), choices_(tables.choices), stays_(tables.stays), samplers_(tables.samplers), dated_(!model_.changes.empty()), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
   prepare_watches();
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     const bool changes = std::any_of(tables.versions.begin(), tables.versions.end(), [&](const Model* each) {
@@ -19,10 +20,11 @@ Simulation::State::State(const Tables& tables)
     if (model_.services[i].visits) visiting_.push_back(i);
   }
   for (const Curve& each : model_.changes) first_change_ = std::min(first_change_, each.at);
-  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size() + visiting_.size() + (dated_ ? 1 : 0));
+  fixed_ = static_cast<Slot>(feeds_.size() + changing_.size() + visiting_.size() + (dated() ? 1 : 0));
 }
 
-void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
+template <bool simple>
+void Simulation::State<simple>::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
   replication_ = random::replication_key(seed, replication);
   horizon_ = horizon;
   now_ = 0;
@@ -39,13 +41,14 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   pool_beds_.clear();
   reserve_beds_.resize(posts_.size());
   for (const Pool& each : model_.pools) pool_beds_.push_back(each.beds);
-  tally = {};
+  tally_ = {};
   trend_area_ = 0;
   asked_in_vain_ = 0;
-  tally.by_exit.assign(model_.exits.size(), 0);
+  tally_.by_exit.assign(model_.exits.size(), 0);
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     Post& post = posts_[i];
     post = {};
+    post.service = i, post.bit = i < 64 ? std::uint64_t{1} << i : 0;
     post.lines.assign(tables_.services[i].level_count, {});
     post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);
     reserve_beds_[i].clear();
@@ -54,7 +57,7 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   }
   for (std::uint32_t i = 0; i < changing_.size(); ++i) change_capacity(i);
   if (!visiting_.empty()) begin_rounds();
-  if (dated_) change_beds();
+  if (dated()) change_beds();
   coming_sources_ = count_of(feeds_);
   for (std::uint32_t i = 0; i < feeds_.size(); ++i) {
     feeds_[i] = {};
@@ -68,8 +71,16 @@ void Simulation::State::begin(std::uint64_t seed, std::uint64_t replication, con
   start_people();
 }
 
-// The loop. Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
-void Simulation::State::run() {
+template <bool simple>
+const Tally& Simulation::State<simple>::run(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
+  begin(seed, replication, horizon);
+  loop();
+  return tally_;
+}
+
+// Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
+template <bool simple>
+void Simulation::State<simple>::loop() {
   std::uint64_t at_once = 0;  // events since time went on
   for (;;) {
     const double time = tree_.next_time();
@@ -85,18 +96,20 @@ void Simulation::State::run() {
 }
 
 // The next moment at which something is to be written down: the end of the warm-up, of a period, a midnight, the end.
-void Simulation::State::set_mark() {
+template <bool simple>
+void Simulation::State<simple>::set_mark() {
   mark_ = counting_ ? end_ : horizon_.warm_up;
   mark_ = std::min(mark_, next_snapshot_);
   if (!counting_) return;
-  if (tally.trend.size() < trend_parts) mark_ = std::min(mark_, trend_mark());
+  if (tally_.trend.size() < trend_parts) mark_ = std::min(mark_, trend_mark());
   for (std::uint32_t at = 0; at < watches_.size(); ++at) {
     if (watches_[at].period > 0) mark_ = std::min(mark_, watched_[at].period_from + watches_[at].period);
   }
 }
 
 // False when the replication is over.
-bool Simulation::State::pass_mark() {
+template <bool simple>
+bool Simulation::State<simple>::pass_mark() {
   if (horizon_.cancel != nullptr && horizon_.cancel->load(std::memory_order_relaxed)) {
     finish();
     return false;
@@ -114,9 +127,9 @@ bool Simulation::State::pass_mark() {
   if (!counting_ && now_ == horizon_.warm_up) {
     begin_counting();
   } else if (counting_) {
-    if (tally.trend.size() < trend_parts && now_ >= trend_mark()) {
-      const double area = tally.present.area(now_);
-      tally.trend.push_back((area - trend_area_) / (horizon_.length / trend_parts));
+    if (tally_.trend.size() < trend_parts && now_ >= trend_mark()) {
+      const double area = tally_.present.area(now_);
+      tally_.trend.push_back((area - trend_area_) / (horizon_.length / trend_parts));
       trend_area_ = area;
     }
     for (std::uint32_t at = 0; at < watches_.size(); ++at) {
@@ -134,7 +147,8 @@ bool Simulation::State::pass_mark() {
   return true;
 }
 
-void Simulation::State::begin_counting() {
+template <bool simple>
+void Simulation::State<simple>::begin_counting() {
   counting_ = true;
   for (Post& post : posts_) {
     ServiceCounts fresh;
@@ -145,33 +159,36 @@ void Simulation::State::begin_counting() {
     post.counts = fresh;
   }
   begin_counting_slots();
-  tally.present.begin(now_);
-  tally.time_in_system = {};
-  tally.from = now_;
+  tally_.present.begin(now_);
+  tally_.time_in_system = {};
+  tally_.from = now_;
   for (Watched& each : watched_) each.beds_before = 0;
   begin_watching();
 }
 
 // People go round through stays that take no time: nothing else would ever happen.
-void Simulation::State::finish_stuck() {
-  tally.stuck = true;
+template <bool simple>
+void Simulation::State<simple>::finish_stuck() {
+  tally_.stuck = true;
   finish();
 }
 
-void Simulation::State::finish() {
-  tally.to = now_;
-  tally.services.clear();
+template <bool simple>
+void Simulation::State<simple>::finish() {
+  tally_.to = now_;
+  tally_.services.clear();
   for (Post& post : posts_) {
     post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
     post.counts.capacity_since = now_;
     for (Level* level : {&post.counts.occupied, &post.counts.queue, &post.counts.blocked, &post.counts.in_transition}) level->change(now_, 0);
-    tally.services.push_back(post.counts);
+    tally_.services.push_back(post.counts);
   }
-  tally.present.change(now_, 0);
+  tally_.present.change(now_, 0);
   collect_measures();
 }
 
-void Simulation::State::ring(Slot slot) {
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::ring(Slot slot) {
   if (slot < fixed_) {
     if (slot < feeds_.size()) arrive(slot);
     else if (const Slot changing = slot - static_cast<Slot>(feeds_.size()); changing < changing_.size()) change_capacity(changing);
@@ -181,26 +198,34 @@ void Simulation::State::ring(Slot slot) {
     return;
   }
   Timer& rung = timers_[slot - fixed_];
-  const PersonAt at = rung.person;
+  Person& person = people_[rung.person];
   rung.person = nobody;
-  people_[at].timer = nowhere;
+  person.timer = nowhere;
   ringing_ = slot;
-  switch (rung.kind) {
-    case Timer::Kind::stay: stay_over(at); break;
-    case Timer::Kind::transition: depart(at); break;
-    case Timer::Kind::patience: give_up(at); break;
-    case Timer::Kind::poll: ask_again(at); break;
-    case Timer::Kind::comes_back: come_again(at); break;
-    case Timer::Kind::visit: visit_due(at); break;
-  }
+  if (rung.kind == Timer::Kind::stay) [[likely]] stay_over(person);
+  else ring_other(rung.kind, person);
   if (!to_fill_.empty()) fill_beds();
   if (ringing_ == nowhere) return;
   tree_.cancel(ringing_);
-  free_slots_.push_back(ringing_);
+  free_slots_.push(ringing_);
   ringing_ = nowhere;
 }
 
-[[gnu::always_inline]] inline void Simulation::State::set_timer(Timer::Kind kind, PersonAt at, double time) {
+template <bool simple>
+void Simulation::State<simple>::ring_other(Timer::Kind kind, Person& person) {
+  switch (kind) {
+    case Timer::Kind::stay: return stay_over(person);
+    case Timer::Kind::transition: return depart(person);
+    case Timer::Kind::patience: return give_up(person);
+    case Timer::Kind::poll: return ask_again(person);
+    case Timer::Kind::comes_back: return come_again(person);
+    case Timer::Kind::visit: return visit_due(person);
+  }
+}
+
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::set_timer(Timer::Kind kind, Person& person, double time) {
+  ++tally_.events;
   Slot slot = ringing_;
   if (slot != nowhere) {
     ringing_ = nowhere;  // the timer that just rang is set anew: one leaf written, not two
@@ -209,23 +234,23 @@ void Simulation::State::ring(Slot slot) {
     timers_.emplace_back();
     if (slot >= tree_.slots()) tree_.grow(slot + 1);
   } else {
-    slot = free_slots_.back();
-    free_slots_.pop_back();
+    slot = free_slots_.pop();
   }
-  timers_[slot - fixed_] = {kind, at};
-  people_[at].timer = slot;
   tree_.set(slot, time);
-  ++tally.events;
+  timers_[slot - fixed_] = {kind, people_.position(person)};
+  person.timer = slot;
 }
 
-void Simulation::State::stop_timer(Person& person) {
+template <bool simple>
+void Simulation::State<simple>::stop_timer(Person& person) {
   tree_.cancel(person.timer);
   timers_[person.timer - fixed_].person = nobody;
-  free_slots_.push_back(person.timer);
+  free_slots_.push(person.timer);
   person.timer = nowhere;
 }
 
-void Simulation::State::change_capacity(std::uint32_t changing) {
+template <bool simple>
+void Simulation::State<simple>::change_capacity(std::uint32_t changing) {
   const std::uint32_t service = changing_[changing];
   set_capacity(service);
   const Slot slot = static_cast<Slot>(feeds_.size()) + changing;
@@ -235,87 +260,47 @@ void Simulation::State::change_capacity(std::uint32_t changing) {
   else tree_.set(slot, next);
 }
 
-void Simulation::State::set_capacity(std::uint32_t service) {
+template <bool simple>
+void Simulation::State<simple>::set_capacity(std::uint32_t service) {
   Post& post = posts_[service];
   post.counts.capacity_area += post.capacity * (now_ - post.counts.capacity_since);
   post.counts.capacity_since = now_;
-  post.capacity = dated_ ? capacity_now(service) : calendar_.capacity(model_.services[service].capacity, now_);
-  if (post.waiting > 0) to_fill_.push_back(service);
+  post.capacity = dated() ? capacity_now(service) : calendar_.capacity(model_.services[service].capacity, now_);
+  if (post.waiting > 0) to_fill_.push(service);
 }
 
-// Those who are there when the run begins: of the classes that come, in the proportions in which they come. Those in beds have
-// the rest of a stay before them, those in line have waited since time 0, in a bed upstream where that is kept for them.
-void Simulation::State::start_people() {
-  const auto add = [&](std::uint32_t service, int i) {
-    const random::Bits apart = random::source_key(replication_, tables_.services[service].start_draws);
-    const random::Bits key = random::person_key(apart, static_cast<random::Bits>(i));
-    const PersonAt at = add_person(starting_source(service, key), key);
-    want(people_[at], service);
-    return at;
-  };
-  for (std::uint32_t service = 0; service < posts_.size(); ++service) {
-    const Start& start = model_.services[service].start;
-    for (int i = 0; i < start.occupied; ++i) {
-      const PersonAt at = add(service, i);
-      occupy(people_[at], service);
-      if (tables_.services[service].visiting) {
-        join_course(at, start.rest);
-        continue;
-      }
-      begin_stay(at);
-      shorten(at, start.rest);
-    }
-  }
-  for (std::uint32_t service = 0; service < posts_.size(); ++service) {
-    const Start& start = model_.services[service].start;
-    for (int i = start.occupied; i < start.occupied + start.queue; ++i) {
-      const PersonAt at = add(service, i);
-      const std::uint32_t upstream = tables_.services[service].held_in;
-      if (upstream != none && room(upstream, people_[at])) {
-        occupy(people_[at], upstream);
-        wait_in_bed(at);
-      } else {
-        stand_in_line(at, Standing::queueing);
-      }
-      to_fill_.push_back(service);
-    }
-  }
-  fill_beds();
+namespace {
+
+bool is_simple(const ServiceRow& row) {
+  const bool own_beds = row.plain || (row.unlimited && !row.visiting && row.pool == none && row.reserves.begin == row.reserves.end);
+  return own_beds && !row.any_transition;
 }
 
-// What is left of the stay that a person is in: the timer that begin_stay set is set anew.
-void Simulation::State::shorten(PersonAt at, Start::Rest rest) {
-  if (rest == Start::Rest::whole) return;
-  Person& person = people_[at];
-  random::Stream stream(person.key, tables_.services[person.service].draws + purpose::rest);
-  const StayRow& row = tables_.stays[stay_row(person, row_for(person, person.service))];
-  const double left = rest == Start::Rest::uniform ? tree_.time(person.timer) * stream.unit() : tables_.samplers[row.rest].draw(stream);
-  stop_timer(person);
-  set_timer(Timer::Kind::stay, at, left);
+// Has the model nothing but beds of each service's own, lines for them, stays, and ways on that lead nobody back? And does no measure listen?
+bool is_simple(const Tables& tables) {
+  const Model& model = *tables.model;
+  if (!model.changes.empty() || !model.outcomes.empty() || !model.return_visits.empty()) return false;
+  if (!tables.watches.empty() || tables.cyclic_services > 0) return false;
+  return std::all_of(tables.services.begin(), tables.services.end(), [](const ServiceRow& row) { return is_simple(row); });
 }
 
-// The source that somebody who is there from the start would have come from: a race of exponentials, which a source that is
-// added leaves as it was but where it wins.
-std::uint32_t Simulation::State::starting_source(std::uint32_t service, random::Bits key) const {
-  std::uint32_t first = 0;
-  double soonest = HUGE_VAL;
-  for (const std::uint32_t source : tables_.services[service].from_sources) {
-    random::Stream stream(key, tables_.sources[source].draws);
-    const double time = random::exponential(stream) / tables_.sources[source].rate;
-    if (time < soonest) soonest = time, first = source;
-  }
-  return first;
-}
+}  // namespace
 
-Simulation::Simulation(const Tables& tables) : state_(std::make_unique<State>(tables)) {}
+Simulation::Simulation(const Tables& tables) : tables_(tables) {
+  if (is_simple(tables)) simple_ = std::make_unique<State<true>>(tables);
+  else any_ = std::make_unique<State<false>>(tables);
+}
 Simulation::~Simulation() = default;
 
 const Tally& Simulation::run(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
-  state_->begin(seed, replication, horizon);
-  state_->run();
-  return state_->tally;
+  return simple_ ? simple_->run(seed, replication, horizon) : any_->run(seed, replication, horizon);
 }
 
-void Simulation::trace(std::function<void(const Happening&)> listener) { state_->listener = std::move(listener); }
+// Simple models have nobody who listens.
+void Simulation::trace(std::function<void(const Happening&)> listener) {
+  if (!any_) any_ = std::make_unique<State<false>>(tables_);
+  simple_.reset();
+  any_->listener = std::move(listener);
+}
 
 }  // namespace tributary::flow

@@ -82,8 +82,11 @@ class Simulation {
   void trace(std::function<void(const Happening&)> listener);
 
  private:
+  template <bool simple>
   class State;
-  std::unique_ptr<State> state_;
+  const Tables& tables_;
+  std::unique_ptr<State<true>> simple_;  // this one or the other
+  std::unique_ptr<State<false>> any_;
 };
 
 }  // namespace tributary::flow

@@ -176,6 +176,34 @@ TEST_CASE("nobody is lost and nobody is there twice: Little's law holds on every
   }
 }
 
+TEST_CASE("a simple model comes to the same numbers, to the last digit, by the loop of its own and by the one of all models") {
+  Model model = in_a_row({service("one", 2, Gamma{2, .5}, 1), service("two", 3, Exponential{2}, 2), service("home", 0, Fixed{5}, 3)}, 1.2);
+  model.services[1].when_full = {Hold{}};
+  model.services[2].kind = Service::Kind::unlimited;
+  const Tables tables = compile(model);
+  Simulation alone(tables), heard(tables);
+  std::uint64_t told = 0;
+  heard.trace([&](const Happening&) { ++told; });  // who is listened to runs by the loop of all models
+  for (std::uint64_t replication = 0; replication < 5; ++replication) {
+    const Horizon horizon{.warm_up = 100, .length = 1'000};
+    const Tally &one = alone.run(3, replication, horizon), &other = heard.run(3, replication, horizon);
+    CHECK(one.events == other.events);
+    CHECK(one.left == other.left);
+    CHECK(one.trend == other.trend);
+    CHECK(one.time_in_system.sum == other.time_in_system.sum);
+    for (std::size_t i = 0; i < one.services.size(); ++i) {
+      const ServiceCounts &counts = one.services[i], &same = other.services[i];
+      CHECK(counts.occupied.area(one.to) == same.occupied.area(other.to));
+      CHECK(counts.queue.area(one.to) == same.queue.area(other.to));
+      CHECK(counts.blocked.area(one.to) == same.blocked.area(other.to));
+      CHECK(counts.wait == same.wait);
+      CHECK(counts.stay == same.stay);
+      CHECK(counts.active.sum == same.active.sum);
+    }
+  }
+  CHECK(told > 0);
+}
+
 TEST_CASE("a run until all have left is over when the last one has, whatever the calendar still holds") {
   Model model = in_a_row({service("clinic", 1, Fixed{1}, 1)}, 2);
   model.services[0].capacity.hours = {{.weekdays = 0x7f, .from = 9, .to = 17, .beds = 3}};

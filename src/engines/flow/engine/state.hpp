@@ -1,13 +1,16 @@
 // The state of a replication, and what can happen in it. Split over files by what it is about:
-// simulation.cpp (the loop and the start), feeding.cpp (sources), moving.cpp (coming and going on), beds.cpp (beds and the lines
-// for them), knowing.cpp (conditions, attributes, choices), changing.cpp (changes at a date), observing.cpp (measures), visiting.cpp (teams that give visits).
+// simulation.cpp (the loop), starting.cpp (who is there when it begins), feeding.cpp (sources), moving.cpp (coming and going on),
+// beds.cpp (beds and the lines for them), knowing.cpp (conditions, attributes, choices), changing.cpp (changes at a date),
+// observing.cpp (measures), visiting.cpp (teams that give visits). These are compiled together, so that the loop has them all.
 #pragma once
 
 #include <cmath>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "engines/flow/engine/observer.hpp"
+#include "engines/flow/engine/pile.hpp"
 #include "engines/flow/engine/sessions.hpp"
 #include "engines/flow/engine/simulation.hpp"
 
@@ -22,14 +25,13 @@ inline constexpr random::Bits of_visit = random::Bits{1} << 8;  // tells the vis
 inline constexpr random::Bits visit = random::Bits{1} << 40;
 }  // namespace purpose
 
+template <bool simple>
 class Simulation::State {
  public:
   explicit State(const Tables& tables);
 
-  void begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon);
-  void run();
+  const Tally& run(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon);
 
-  Tally tally;
   std::function<void(const Happening&)> listener;
 
  private:
@@ -41,14 +43,16 @@ class Simulation::State {
     PersonAt person = nobody;
   };
   struct Post {  // a service's people
+    std::uint32_t service = 0;    // which it is
+    std::uint64_t bit = 0;        // of Person::been; none after the first 64
     int capacity = 0;
     int occupied = 0;
     int in_pool = 0;              // of them, in the pool's beds
-    std::vector<Line> lines;      // who wants in, by level of priority
     std::uint32_t waiting = 0;    // in all lines
     std::uint32_t queueing = 0;   // of them, without a bed anywhere; and those who poll
-    std::vector<int> reserve_used;
+    std::vector<Line> lines;      // who wants in, by level of priority
     ServiceCounts counts;
+    std::vector<int> reserve_used;
   };
   struct Round {  // a team's visits
     Session session;              // under way, or the one to come
@@ -71,21 +75,38 @@ class Simulation::State {
     std::uint64_t period = 0;     // the next period to be drawn
   };
 
+  // Profile: looking for what the hospital hasn't took a tenth of its instructions. A simple model has none of it (simulation.cpp says
+  // what that is), so the same functions are compiled once with these tests and once without.
+  [[nodiscard]] bool dated() const { return !simple && dated_; }
+  [[nodiscard]] bool traced() const { return !simple && listener; }
+  [[nodiscard]] static bool gives_visits(const ServiceRow& row) { return !simple && row.visiting; }
+  [[nodiscard]] static bool shares_beds(const ServiceRow& row) { return !simple && !row.plain; }
+  [[nodiscard]] static bool keeps_beds(const ServiceRow& row) { return !simple && row.reserves.begin != row.reserves.end; }
+  [[nodiscard]] static bool has_transition(const ServiceRow& row) { return !simple && row.any_transition; }
+  [[nodiscard]] bool has_outcomes() const { return !simple && !model_.outcomes.empty(); }
+  [[nodiscard]] bool has_returns() const { return !simple && !model_.return_visits.empty(); }
+  [[nodiscard]] bool counts_visits() const { return !simple && tables_.cyclic_services > 0; }
+
   // simulation.cpp
+  void begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon);
+  void loop();
   bool pass_mark();
   void set_mark();
-  [[nodiscard]] double trend_mark() const { return end_of_trend(horizon_, tally.trend.size()); }
+  [[nodiscard]] double trend_mark() const { return end_of_trend(horizon_, tally_.trend.size()); }
   void begin_counting();
   void finish();
   void finish_stuck();
-  void start_people();
-  void shorten(PersonAt at, Start::Rest rest);
-  [[nodiscard]] std::uint32_t starting_source(std::uint32_t service, random::Bits key) const;
   void change_capacity(std::uint32_t changing);
   void set_capacity(std::uint32_t service);
   void ring(Slot slot);
-  void set_timer(Timer::Kind kind, PersonAt person, double time);
+  void ring_other(Timer::Kind kind, Person& person);
+  void set_timer(Timer::Kind kind, Person& person, double time);
   void stop_timer(Person& person);  // that runs for them
+
+  // starting.cpp
+  void start_people();
+  void shorten(Person& person, Start::Rest rest);
+  [[nodiscard]] std::uint32_t starting_source(std::uint32_t service, random::Bits key) const;
 
   // changing.cpp
   [[nodiscard]] std::uint32_t version(random::Bits person, random::Bits decision, double time) const;
@@ -100,13 +121,12 @@ class Simulation::State {
   [[nodiscard]] double changed_arrival(std::uint32_t source, double begins, double ends) const;
   // The row that holds now for a visit of somebody to a service, and for somebody (or a period) of a source.
   [[nodiscard]] const ServiceRow& row_for(const Person& person, std::uint32_t service) const {
-    const ServiceRow& row = tables_.services[service];
-    if (dated_) [[unlikely]] return version_of_row(person, service);
-    return row;
+    if (dated()) [[unlikely]] return version_of_row(person, service);
+    return services_[service];
   }
   [[nodiscard]] const SourceRow& row_of_source(std::uint32_t source, random::Bits key, double time) const {
     const SourceRow& row = tables_.sources[source];
-    if (dated_) [[unlikely]] return (&row)[version(key, row.draws, time) * feeds_.size()];
+    if (dated()) [[unlikely]] return (&row)[version(key, row.draws, time) * feeds_.size()];
     return row;
   }
 
@@ -119,11 +139,11 @@ class Simulation::State {
   [[nodiscard]] bool session_open(const Round& round) const { return round.session.from <= now_ && now_ < round.session.to; }
   // For a first visit: those on the books come first.
   [[nodiscard]] bool slot_free(std::uint32_t service) const { return session_open(rounds_[service]) && rounds_[service].left > rounds_[service].booked; }
-  void begin_course(PersonAt at);
-  void join_course(PersonAt at, Start::Rest rest);
-  void give_visit(PersonAt at);
-  void await_visit(PersonAt at, double gap);
-  void visit_due(PersonAt at);
+  void begin_course(Person& person);
+  void join_course(Person& person, Start::Rest rest);
+  void give_visit(Person& person);
+  void await_visit(Person& person, double gap);
+  void visit_due(Person& person);
   [[nodiscard]] const CourseRow& course_row(const ServiceRow& row) const { return tables_.courses[static_cast<std::size_t>(&row - tables_.services.data())]; }
   [[nodiscard]] const StayRow& course_part(const Person& person, Rows rows) const;
   void settle_slots(std::uint32_t watch);
@@ -132,7 +152,7 @@ class Simulation::State {
   void prepare_watches();
   void begin_watching();
   // Does any measure listen at this moment? One test where none does.
-  [[nodiscard]] bool listened(Moment moment) const { return (watching_ >> static_cast<unsigned>(moment) & 1U) != 0; }
+  [[nodiscard]] bool listened(Moment moment) const { return !simple && (watching_ >> static_cast<unsigned>(moment) & 1U) != 0; }
   void notice(Moment moment, std::uint32_t service, const Person& person, double value) {
     if (listened(moment)) notice_all(moment, service, person, value);
   }
@@ -154,70 +174,77 @@ class Simulation::State {
   void draw_period(std::uint32_t source, double begin);
   [[nodiscard]] double next_of_periods(std::uint32_t source, double period, double early);
   void arrive(std::uint32_t source);
-  [[nodiscard]] PersonAt add_person(std::uint32_t source, random::Bits key);
+  [[nodiscard]] Person& add_person(std::uint32_t source, random::Bits key);
 
   // moving.cpp
-  void go(PersonAt at, std::uint32_t choice);
-  void come(PersonAt at, std::uint32_t service);
-  bool try_full(PersonAt at, const FullRow& row);
-  void enter(PersonAt at);
-  void begin_stay(PersonAt at);
+  void go(Person& person, std::uint32_t choice);
+  void come(Person& person, std::uint32_t service);
+  bool try_full(Person& person, Post& post, const ServiceRow& here, const FullRow& row);
+  bool try_elsewhere(Person& person, const FullRow& row);
+  void enter(Person& person, Post& post, const ServiceRow& row);
+  void begin_stay(Person& person, const ServiceRow& row);
   [[nodiscard]] std::uint32_t stay_row(const Person& person, const ServiceRow& row) const;
-  void place_out(PersonAt at, const FullRow& row);
-  void stay_over(PersonAt at);
-  void depart(PersonAt at);
-  void leave(PersonAt at, std::uint32_t exit);
-  bool comes_back(PersonAt at);
-  void come_again(PersonAt at);
-  void give_up(PersonAt at);
-  void ask_again(PersonAt at);
+  void place_out(Person& person, const FullRow& row);
+  void stay_over(Person& person);
+  void depart(Person& person);
+  void leave(Person& person, std::uint32_t exit);
+  bool comes_back(Person& person);
+  void come_again(Person& person);
+  void give_up(Person& person);
+  void ask_again(Person& person);
   void discharge_early(std::uint32_t service, const ServiceRow& row);
 
   // beds.cpp
   // Is there a bed here that this person may have?
-  [[nodiscard]] bool room(std::uint32_t service, const Person& person) const {
-    const ServiceRow& row = tables_.services[service];
-    const Post& post = posts_[service];
-    return row.plain ? post.occupied < post.capacity : (row.unlimited && !row.visiting) || room_among_others(service, person);
+  [[nodiscard]] bool room(const Post& post, const ServiceRow& row, const Person& person) const {
+    if (row.plain) return post.occupied < post.capacity;
+    return simple || (row.unlimited && !row.visiting) || room_among_others(post, person);
   }
-  [[nodiscard]] bool room_among_others(std::uint32_t service, const Person& person) const;
-  void occupy(Person& person, std::uint32_t service);
-  void occupy_among_others(Person& person, std::uint32_t service);
+  [[nodiscard]] bool room_among_others(const Post& post, const Person& person) const;
+  void occupy(Person& person, Post& post);
+  void occupy_among_others(Person& person, Post& post);
   void free_bed(Person& person);
   void fill_beds();
   bool admit_one(std::uint32_t service);
-  void admit(PersonAt at);
-  void stand_in_line(PersonAt at, Standing standing);
-  void wait_in_bed(PersonAt at);
-  void leave_line(PersonAt at);
+  void admit(Person& person, Post& post);
+  void stand_in_line(Person& person, Post& post, const ServiceRow& row, Standing standing);
+  void wait_in_bed(Person& person, Post& post, const ServiceRow& row);
+  void leave_line(Person& person, Post& post);
 
   // knowing.cpp
   [[nodiscard]] bool holds(std::uint32_t condition, const Person& person) const;
   [[nodiscard]] bool holds(const Condition& condition, const Person& person) const;
   [[nodiscard]] double known(const Step& step, const Person& person) const;
   [[nodiscard]] double attribute(const Person& person, std::uint32_t which) const;
-  [[nodiscard]] std::uint32_t resolve(const Person& person, std::uint32_t choice, bool to_the_end) {
-    return tables_.choices[choice].settled() ? choice : follow(person, choice, to_the_end);
+  [[nodiscard, gnu::always_inline]] std::uint32_t resolve(const Person& person, std::uint32_t choice, bool to_the_end) {
+    return choices_[choice].settled() ? choice : follow(person, choice, to_the_end);
   }
   [[nodiscard]] std::uint32_t follow(const Person& person, std::uint32_t choice, bool to_the_end);
   [[nodiscard]] std::uint32_t pick(const Person& person, const ChoiceRow& row);
   // A visit begins with wanting the service, wherever the bed then is.
   void want(Person& person, std::uint32_t service) {
     person.service = service;
+    if (!counts_visits()) return;
     const std::uint32_t cyclic = tables_.services[service].cyclic;
-    if (cyclic != none) ++visits_[static_cast<std::size_t>(&person - &people_[0]) * tables_.cyclic_services + cyclic];
+    if (cyclic != none) ++visits_[std::size_t{people_.position(person)} * tables_.cyclic_services + cyclic];
   }
   // Tells the draws of somebody's visits to a service apart.
   [[nodiscard]] random::Bits visit_bits(const Person& person, std::uint32_t service) const {
+    if (!counts_visits()) return 0;
     const std::uint32_t cyclic = tables_.services[service].cyclic;
     if (cyclic == none) return 0;
-    const auto at = static_cast<std::size_t>(&person - &people_[0]);
+    const auto at = std::size_t{people_.position(person)};
     return visits_[at * tables_.cyclic_services + cyclic] * purpose::visit;
   }
   void tell(Happening::What what, const Person& person, std::uint32_t service, std::uint32_t exit = none) const;
 
+  Tally tally_;
   const Tables& tables_;
   const Model& model_;
+  const std::span<const ServiceRow> services_;  // of the tables: what every stay asks for, one load nearer
+  const std::span<const ChoiceRow> choices_;
+  const std::span<const StayRow> stays_;
+  const std::span<const Sampler> samplers_;
   const bool dated_;                    // anything changes at a date
   double first_change_ = HUGE_VAL;      // the earliest of the dates
   Calendar calendar_;
@@ -226,9 +253,9 @@ class Simulation::State {
   std::vector<Post> posts_;
   std::vector<Feed> feeds_;
   std::vector<Timer> timers_;           // by slot, after the fixed ones
-  std::vector<Slot> free_slots_;
+  Pile<Slot> free_slots_;
   Slot ringing_ = nowhere;              // the timer that rang and was not set anew yet
-  std::vector<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
+  Pile<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event
   std::vector<int> pool_used_, pool_beds_;
   std::vector<std::vector<int>> reserve_beds_;  // by service
   std::vector<std::uint32_t> visits_;   // person × cyclic services

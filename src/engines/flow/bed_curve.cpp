@@ -1,0 +1,107 @@
+#include "engines/flow/bed_curve.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engines/flow/over_time.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+constexpr int pilot_replications = 3, most_replications = 50, most_points = 40;
+
+void without_limits(Model& model) {
+  for (Service& each : model.services) {
+    if (each.visits) continue;
+    each.kind = Service::Kind::unlimited;
+    each.capacity = {};
+    each.pool = {};
+    each.reserves.clear();
+    each.when_full.clear();
+    each.early_discharge.reset();
+  }
+}
+
+Model without_limits_or_measures(const Model& model) {
+  Model out = model;
+  without_limits(out);
+  for (Model& each : out.versions) without_limits(each);
+  out.measures.clear();
+  out.run.precision.reset();
+  out.run.engine = RunSettings::Engine::whichever;
+  if (out.drawn) {
+    out.drawn = [inner = std::move(out.drawn)](std::uint64_t seed, std::uint64_t replication) {
+      auto drawn = inner(seed, replication);
+      if (!drawn) return drawn;
+      without_limits(*drawn);
+      for (Model& each : drawn->versions) without_limits(each);
+      drawn->measures.clear();
+      return drawn;
+    };
+  }
+  return out;
+}
+
+// From where nearly everybody finds them full to where hardly anybody does, with the number that there is.
+std::vector<int> beds_around(double wanted, std::optional<int> there) {
+  const double spread = std::sqrt(wanted) + 1;
+  const int from = std::max(0, static_cast<int>(std::floor(wanted - 1.5 * spread)));
+  const int to = static_cast<int>(std::ceil(wanted + 4 * spread));
+  const int step = std::max(1, (to - from + most_points - 1) / most_points);
+  std::vector<int> out;
+  for (int beds = from; beds <= to; beds += step) out.push_back(beds);
+  if (there && *there > 0 && *there < 2 * to + 10) out.push_back(*there);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// So few beds that hardly any replication ever had no more in use: those few say nothing of the others.
+std::optional<Estimate> known_well(const std::optional<Estimate>& delay, std::size_t replications) {
+  return delay && 2 * delay->count >= replications ? delay : std::nullopt;
+}
+
+}  // namespace
+
+base::Result<BedCurves> bed_curves(const Model& model, const Control& control) {
+  Model free = without_limits_or_measures(model);
+  free.run.replications = std::min(pilot_replications, model.run.replications);
+  const auto pilot = run_model(free, control);
+  if (!pilot) return base::fail(pilot.error());
+  BedCurves out;
+  if (pilot->cancelled) return out;
+  std::vector<Measure> measures;
+  std::vector<BedCurve> curves(model.services.size());
+  for (std::size_t at = 0; at < model.services.size(); ++at) {
+    const auto& occupied = pilot->services[at].occupied;
+    const Service& service = model.services[at];
+    if (service.visits || !occupied || !(occupied->mean > 0)) continue;
+    curves[at].beds = beds_around(occupied->mean, service.limits_people() ? std::optional(service.capacity.beds) : std::nullopt);
+    for (const int beds : curves[at].beds) {
+      Measure measure;
+      measure.quantity = Quantity::delay_with_beds;
+      measure.services = {ServiceId{static_cast<std::uint32_t>(at)}};
+      measure.threshold = beds;
+      measures.push_back(std::move(measure));
+    }
+  }
+  add_measures(free, measures);
+  free.run.replications = std::min(most_replications, model.run.replications);
+  free.run.warm_up = pilot->warm_up;
+  const auto result = run_model(free, control);
+  if (!result) return base::fail(result.error());
+  if (result->cancelled) return out;
+  std::size_t next = 0;
+  for (std::size_t at = 0; at < curves.size(); ++at) {
+    const auto& occupied = result->services[at].occupied;
+    curves[at].wanted = occupied ? occupied->mean : 0;
+    for (std::size_t i = 0; i < curves[at].beds.size(); ++i) curves[at].delay.push_back(known_well(result->measures[next++].whole, result->replications.size()));
+  }
+  out.replications = result->replications.size();
+  out.services = std::move(curves);
+  return out;
+}
+
+}  // namespace tributary::flow

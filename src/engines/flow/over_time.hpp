@@ -1,0 +1,33 @@
+// OverTime: how full each service was, slice by slice of a run, and how much that differs from one replication to another.
+//
+// Idea      a run keeps means, not courses; a measure by period keeps a mean of each period. So a model is given such measures of its
+//           services before it runs, and the result gives them up again. Draws belong to people, not to measures: no other number moves
+// Given     a checked model; slices of equal length from the end of the warm-up to the end of the run
+// Promises  after take_over_time() the result is what it would have been without, byte for byte
+// Limits    each value is a mean over its slice: what peaks within one is not seen
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "engines/flow/experiment.hpp"
+#include "engines/flow/model.hpp"
+
+namespace tributary::flow {
+
+struct ServiceOverTime {
+  std::vector<std::optional<Estimate>> occupied, queue;  // by slice; `queue` is empty where nobody can wait
+};
+
+// So many slices that what is kept stays small; 0, and nothing is measured, where replications are too many for that.
+[[nodiscard]] std::size_t slices_of(const Model& model);
+
+// Adds measures to a model; take_over_time() takes their numbers out of what a run of it came to, by service.
+void measure_over_time(Model& model, std::size_t slices);
+[[nodiscard]] std::vector<ServiceOverTime> take_over_time(const Model& model, RunResult& result, std::size_t own_measures, std::size_t slices);
+
+// The model with more measures, in whatever it is drawn as.
+void add_measures(Model& model, const std::vector<Measure>& more);
+
+}  // namespace tributary::flow
