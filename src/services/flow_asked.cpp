@@ -92,13 +92,15 @@ base::Result<std::vector<flow_file::Asked>> asked_of(const ReadFlowModel& model,
   if (const auto good = check_question(question); !good) return base::fail(good.error());
   std::vector<flow_file::Asked> out;
   for (const domain::FlowScenario& each : question.scenarios) {
-    auto made = model.at(each);
-    if (!made) return base::fail(made.error());
+    const auto kept = model.at(each);
+    if (!kept) return base::fail(kept.error());
+    const ReadFlowModel::Made* made = kept->get();
     if (std::ranges::find(out, made->name, &flow_file::Asked::name) != out.end())
       return base::fail({.code = "scenario-twice", .title = "A scenario is named twice", .detail = "\"" + made->title + "\": name each once, or at other levels.", .field = "/scenarios"});
-    set_run(made->made.model, question);
-    if (const auto good = engine::check_model(made->made.model); !good) return base::fail(made->made.placed(good.error()));
-    out.push_back({std::move(made->made.model), made->name, made->title});
+    flow_file::Asked asked{made->made.model, made->name, made->title};
+    set_run(asked.model, question);
+    if (const auto good = engine::check_model(asked.model); !good) return base::fail(made->made.placed(good.error()));
+    out.push_back(std::move(asked));
   }
   flow_file::run_one_way(out);
   return out;

@@ -4,15 +4,18 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/reader.hpp"
 #include "services/passwords.hpp"
 
 namespace tributary::services {
 
+namespace engine = flow_file::engine;
+
 namespace {
 
-constexpr std::size_t most_kept = 16;
+constexpr std::size_t most_kept = 16, most_scenarios_kept = 12;
 
 std::string bare(std::string_view table) { return std::string(table.ends_with(".csv") ? table.substr(0, table.size() - 4) : table); }
 
@@ -46,6 +49,13 @@ std::string title_of(const flow_file::ScenarioText* scenario, const std::vector<
   return out;
 }
 
+// As reports name it; different ones differ.
+std::string name_of(const flow_file::ScenarioText* scenario, const std::vector<flow_file::Setting>& settings) {
+  std::string out = scenario == nullptr ? "" : scenario->name;
+  if (!settings.empty()) out += (out.empty() ? "" : ", ") + flow_file::name_of(settings);
+  return out.empty() ? "base" : out;
+}
+
 bool replays(const flow_file::engine::Model& model) {
   return std::ranges::any_of(model.sources, [](const auto& source) { return std::holds_alternative<flow_file::engine::ReplayedArrivals>(source.process); });
 }
@@ -56,6 +66,31 @@ base::Problem person_level() {
 }
 
 }  // namespace
+
+struct ReadFlowModel::Kept {
+  template <class Value>
+  using List = std::list<std::pair<std::string, std::shared_ptr<const Value>>>;  // the last asked first
+
+  std::mutex mutex;
+  List<Made> made;
+  List<engine::Solution> solved;
+
+  template <class Value>
+  std::shared_ptr<const Value> find(List<Value>& among, const std::string& name) {
+    const std::scoped_lock lock(mutex);
+    const auto found = std::ranges::find(among, name, &List<Value>::value_type::first);
+    if (found == among.end()) return nullptr;
+    among.splice(among.begin(), among, found);
+    return among.front().second;
+  }
+  template <class Value>
+  std::shared_ptr<const Value> keep(List<Value>& among, const std::string& name, std::shared_ptr<const Value> value) {
+    const std::scoped_lock lock(mutex);
+    among.emplace_front(name, value);
+    if (among.size() > most_scenarios_kept) among.pop_back();
+    return value;
+  }
+};
 
 // The tables by name, and in which order they were asked for.
 struct ReadFlowModel::Texts {
@@ -70,7 +105,7 @@ ReadFlowModel::ReadFlowModel(flow_file::ModelFile file, std::vector<domain::Flow
           return base::fail({.code = "table-missing", .title = "A table is missing", .detail = "The model reads the table \"" + base::shorten(bare(name), 60) + "\". Give it beside the model, as CSV.", .field = "/tables"});
         texts->asked.push_back(found->first);  // under the loader's lock, once a table
         return found->second;
-      }) {
+      }), kept_(std::make_shared<Kept>()) {
   for (domain::FlowTable& each : tables) texts_->by_name[bare(each.name)] = std::move(each.text);
 }
 
@@ -88,7 +123,14 @@ base::Result<std::shared_ptr<const ReadFlowModel>> ReadFlowModel::read(const std
   return std::shared_ptr<const ReadFlowModel>(std::move(out));
 }
 
-base::Result<ReadFlowModel::Made> ReadFlowModel::at(const domain::FlowScenario& asked) const {
+std::shared_ptr<const engine::Solution> ReadFlowModel::theory_of(const Made& made) const {
+  if (auto known = kept_->find(kept_->solved, made.name)) return known;
+  auto theory = engine::solve(made.made.model);
+  if (!theory) theory = engine::Solution::unknown(made.made.model, theory.error().detail);
+  return kept_->keep(kept_->solved, made.name, std::make_shared<const engine::Solution>(*std::move(theory)));
+}
+
+base::Result<std::shared_ptr<const ReadFlowModel::Made>> ReadFlowModel::at(const domain::FlowScenario& asked) const {
   const flow_file::ScenarioText* scenario = nullptr;
   if (asked.scenario != "base") {
     const auto found = std::ranges::find(file_.scenarios(), asked.scenario, &flow_file::ScenarioText::name);
@@ -97,17 +139,24 @@ base::Result<ReadFlowModel::Made> ReadFlowModel::at(const domain::FlowScenario& 
   }
   const auto settings = settings_of(asked.levels, file_.factors());
   if (!settings) return base::fail(settings.error());
-  const flow_file::ScenarioText point = flow_file::varied(scenario, *settings);
+  const std::string name = name_of(scenario, *settings);
+  if (auto known = kept_->find(kept_->made, name)) return known;
+  auto made = make(scenario, *settings);
+  if (!made) return base::fail(made.error());
+  made->name = name;
+  return kept_->keep(kept_->made, name, std::make_shared<const Made>(*std::move(made)));
+}
+
+base::Result<ReadFlowModel::Made> ReadFlowModel::make(const flow_file::ScenarioText* scenario, const std::vector<flow_file::Setting>& settings) const {
+  const flow_file::ScenarioText point = flow_file::varied(scenario, settings);
   const auto failed = [&](base::Problem problem) {
     if (scenario != nullptr) problem.detail = "In the scenario " + scenario->name + ": " + problem.detail;
     return base::fail(std::move(problem));
   };
-  auto made = file_.model(settings->empty() ? scenario : &point, tables_);
+  auto made = file_.model(settings.empty() ? scenario : &point, tables_);
   if (!made) return failed(made.error());
-  if (const auto good = flow_file::engine::check_model(made->model); !good) return failed(made->placed(good.error()));
-  std::string name = scenario == nullptr ? "" : scenario->name;
-  if (!settings->empty()) name += (name.empty() ? "" : ", ") + flow_file::name_of(*settings);
-  return Made{.made = *std::move(made), .name = name.empty() ? "base" : name, .title = title_of(scenario, *settings)};
+  if (const auto good = engine::check_model(made->model); !good) return failed(made->placed(good.error()));
+  return Made{.made = *std::move(made), .name = {}, .title = title_of(scenario, settings)};
 }
 
 base::Done ReadFlowModel::check_all() const {
@@ -118,7 +167,7 @@ base::Done ReadFlowModel::check_all() const {
   for (const domain::FlowScenario& each : all) {
     const auto made = at(each);
     if (!made) return base::fail(made.error());
-    if (replays(made->made.model)) return base::fail(person_level());
+    if (replays((*made)->made.model)) return base::fail(person_level());
   }
   for (const auto& [name, text] : texts_->by_name)
     if (std::ranges::find(texts_->asked, name) == texts_->asked.end())

@@ -36,7 +36,9 @@ class ReadFlowModel {
     flow_file::FlowModel made;
     std::string name, title;
   };
-  [[nodiscard]] base::Result<Made> at(const domain::FlowScenario& scenario) const;
+  [[nodiscard]] base::Result<std::shared_ptr<const Made>> at(const domain::FlowScenario& scenario) const;
+  // What theory says of it; where it fails to solve it, why, and no number.
+  [[nodiscard]] std::shared_ptr<const flow_file::engine::Solution> theory_of(const Made& made) const;
 
   // All that may be asked of it can be: as it stands, each scenario, each end of each factor. Fails with the first that can't, with
   // "person-level-data" and with "table-unknown".
@@ -46,10 +48,13 @@ class ReadFlowModel {
   ReadFlowModel(flow_file::ModelFile file, std::vector<domain::FlowTable> tables);
 
   struct Texts;
+  struct Kept;
+  [[nodiscard]] base::Result<Made> make(const flow_file::ScenarioText* scenario, const std::vector<flow_file::Setting>& settings) const;
   std::shared_ptr<Texts> texts_;
   flow_file::ModelFile file_;
   flow_file::TableLoader tables_;
   std::string hash_;
+  std::shared_ptr<Kept> kept_;  // the models and solutions that were asked last: a model of thousands of areas takes a while to make
 };
 
 // Those that were asked last.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/document.hpp"
 #include "exchange/flow/shipped_models.hpp"
@@ -63,8 +62,9 @@ base::Result<FlowModelVersion> complete(FlowModelVersion version, std::string& n
   if (const auto good = (*read)->check_all(); !good) return base::fail(good.error());
   const auto made = (*read)->at({});
   if (!made) return base::fail(made.error());
-  if (name.empty()) name = made->made.model.name;
-  version.title = made->made.model.title.empty() ? made->made.model.name : made->made.model.title;
+  const engine::Model& model = (*made)->made.model;
+  if (name.empty()) name = model.name;
+  version.title = model.title.empty() ? model.name : model.title;
   version.hash = (*read)->hash();
   version.made_by = actor.person;
   version.made = now;
@@ -108,17 +108,17 @@ void show(FlowModelPage& page, const ReadFlowModel& read) {
     page.problem = made.error();
     return;
   }
-  const engine::Model& model = made->made.model;
+  const engine::Model& model = (*made)->made.model;
   page.about = model.about;
   page.unit = model.unit;
   page.length = model.run.length;
   page.replications = model.run.replications;
-  for (const auto& each : read.file().factors()) page.factors.push_back({each, flow_file::as_it_stands(each, *made->made.tree)});
+  for (const auto& each : read.file().factors()) page.factors.push_back({each, flow_file::as_it_stands(each, *(*made)->made.tree)});
   for (const auto& each : read.file().scenarios()) page.scenarios.push_back({each.name, each.title.empty() ? each.name : each.title});
   page.measures = model.measures;
   page.evidence = model.evidence;
   page.leaves_out = model.leaves_out;
-  for (const auto& each : made->made.warnings) page.warnings.push_back(each.detail);
+  for (const auto& each : (*made)->made.warnings) page.warnings.push_back(each.detail);
   for (const auto& each : engine::warnings_of(model)) page.warnings.push_back(each.detail);
   for (const auto& each : engine::contradictions(model)) page.warnings.push_back("Sources contradict each other: " + each);
 }
@@ -276,13 +276,12 @@ base::Result<flow_file::TheoryReport> solve_flow_model(const Context& context, c
   }
   const auto made = open->read->at(scenario);
   if (!made) return base::fail(made.error());
-  auto theory = engine::solve(made->made.model);
-  if (!theory) theory = engine::Solution::unknown(made->made.model, theory.error().detail);
+  const auto theory = open->read->theory_of(**made);
   flow_file::TheoryReport out;
-  flow_file::note(out, made->made.model);
+  flow_file::note(out, (*made)->made.model);
   out.hash = open->read->hash();
   out.version = TRIBUTARY_VERSION;
-  out.solutions.push_back({made->name, made->title, *std::move(theory)});
+  out.solutions.push_back({(*made)->name, (*made)->title, *theory});
   return out;
 }
 

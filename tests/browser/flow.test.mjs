@@ -77,9 +77,12 @@ export const tests = {
 
     await compare.getByLabel('Replications').fill('10000');
     await compare.getByRole('button', { name: 'Run and compare' }).click();
-    await compare.getByText(/^About .+ on this machine/).waitFor();
-    await compare.getByRole('button', { name: 'Start it all the same' }).click();
-    await compare.getByText(/^[1-9]\d* of 10000 replications$/).first().waitFor();
+    // A quick machine says that it takes less than a minute, and begins.
+    const sure = compare.getByRole('button', { name: 'Start it all the same' });
+    const going = compare.getByText(/^[1-9]\d* of 10000 replications$/).first();
+    await sure.or(going).first().waitFor();
+    if (await sure.count()) await sure.click();
+    await going.waitFor();
     await compare.getByRole('button', { name: 'Stop, and keep what is done' }).click();
     await compare.getByText('Stopped. What was done by then is kept, and shown.').first().waitFor();
   },
@@ -104,7 +107,7 @@ export const tests = {
 
   'a test is predicted by a run, adjusted and kept': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
-    await signIn(page, server, 'mh.lead@demo.example', '/projects/2');
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects/2');
     const [measure, test] = await page.evaluate(async () => {
       const csrf = (await (await fetch('/api/v1/session')).json()).csrf;
       const post = async (path, input) => (await fetch(`/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(input) })).json();
