@@ -9,7 +9,11 @@
 #include "embedded/demo.hpp"
 #include "http/app.hpp"
 #include "http/cookies.hpp"
+#include "http/import_handlers.hpp"
+#include "http/job_handlers.hpp"
 #include "services/answers.hpp"
+#include "services/flow_runs.hpp"
+#include "services/jobs.hpp"
 #include "services/passwords.hpp"
 #include "services/people.hpp"
 #include "services/places.hpp"
@@ -24,7 +28,9 @@ using Json = nlohmann::ordered_json;
 class Storyteller {
  public:
   Storyteller(services::Database& database, base::Instant today)
-      : database_(database), today_(today), clock_(today), context_{.database = database, .clock = clock_}, app_(context_) {}
+      : database_(database), today_(today), clock_(today), context_{.database = database, .clock = clock_},
+        jobs_(context_, {{"import", http::import_work()}, {"flow_run", services::flow_run_work(services::Lane::computing)}, {"flow_run_long", services::flow_run_work(services::Lane::computing_long)}}, http::problem_text),
+        app_(with(context_, jobs_)) {}
 
   // Takes in a file: its places and people at once, its steps for later.
   void read(const base::EmbeddedFile& file) {
@@ -74,6 +80,12 @@ class Storyteller {
     std::string token;
     std::string csrf;
   };
+
+  static services::Context with(const services::Context& context, services::Jobs& jobs) {
+    services::Context out = context;
+    out.jobs = &jobs;
+    return out;
+  }
 
   void set_day(int offset) { clock_.set(today_ + std::chrono::days{offset}); }
 
@@ -189,6 +201,8 @@ class Storyteller {
     if (step.contains("version")) version = "\"" + std::to_string(step["version"].get<int>()) + "\"";
     const std::string body = step.contains("body") ? filled(step["body"]).dump() : "";
     const http::Response response = ask(who, method, path, body, version);
+    while (jobs_.run_next()) {  // a run of a flow model, before the next step asks for what came of it
+    }
     if (response.status >= 300)
       return base::fail({.code = "demonstration-step-refused", .title = "The demonstration couldn't be told",
                          .detail = line + " answered " + std::to_string(response.status) + ": " + response.body});
@@ -207,6 +221,7 @@ class Storyteller {
   base::Instant today_;
   base::FixedClock clock_;
   services::Context context_;
+  services::Jobs jobs_;
   http::App app_;
   std::vector<Step> steps_;
   std::map<std::string, std::int64_t> kept_;

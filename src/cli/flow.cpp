@@ -89,14 +89,6 @@ base::Done check(const FlowOptions& options) {
   return {};
 }
 
-void note(ModelNote& note, const engine::Model& model) {
-  note.unit = model.unit;
-  note.model = model.name;
-  note.title = model.title;
-  note.evidence = model.evidence;
-  note.contradictions = engine::contradictions(model);
-}
-
 // Each of the scenarios asked for, as a checked model.
 template <class Each>
 base::Done for_scenarios(const FlowOptions& options, const std::vector<std::string>& names, ModelNote& report, Each each) {
@@ -108,26 +100,13 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
     auto made = (*opened)->model(scenario);
     if (!made) return base::fail(made.error());
     if (scenario == scenarios->front()) tell_warnings(*made);
-    note(report, made->model);
+    file::note(report, made->model);
     const std::string name = scenario == nullptr ? "base" : scenario->name;
     if (auto done = each(made->model, name, scenario == nullptr ? "The model as it stands" : scenario->title); !done) return base::fail(in_scenario(done.error(), scenario));
   }
   report.hash = (*opened)->hash();
   report.version = TRIBUTARY_VERSION;
   return {};
-}
-
-struct Asked {
-  engine::Model model;
-  std::string name, title;
-};
-
-// Of several scenarios all are run by events where one of them needs it: what is alike in two of them is then so to the last digit.
-void run_one_way(std::vector<Asked>& asked) {
-  if (asked.size() < 2 || std::ranges::all_of(asked, [](const Asked& each) { return engine::fits_recursion(each.model); })) return;
-  for (Asked& each : asked) {
-    if (each.model.run.engine == engine::RunSettings::Engine::whichever) each.model.run.engine = engine::RunSettings::Engine::events;
-  }
 }
 
 // Of a run that Ctrl-C ended; `reached` says how far each scenario came.
@@ -138,15 +117,16 @@ base::Problem stopped_early(const std::string& reached, bool any) {
 // With a story, what its report shows is measured and told besides.
 base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::string>& names, FlowStory* story) {
   FlowReport report;
-  std::vector<Asked> asked;
+  std::vector<file::Asked> asked;
   auto done = for_scenarios(options, names, report, [&](engine::Model& model, const std::string& name, const std::string& title) -> base::Done {
     asked.push_back({std::move(model), name, title});
     return {};
   });
   if (!done) return base::fail(done.error());
-  run_one_way(asked);
+  file::run_one_way(asked);
   std::string reached;
-  for (auto& [model, name, title] : asked) {
+  for (const file::Asked& each : asked) {
+    const auto& [model, name, title] = each;
     FlowRunner runner(options, name, report.hash + "\n" + name, model);
     engine::Model watched = model;
     if (story != nullptr) story->watch(watched);
@@ -158,12 +138,7 @@ base::Result<FlowReport> ran(const FlowOptions& options, const std::vector<std::
     runner.over(*result);
     reached += (reached.empty() ? "" : ", ") + runner.reached(*result);
     if (result->replications.empty()) break;  // stopped before anything of this scenario was done
-    model.run.warm_up = result->warm_up;
-    auto theory = engine::solve(model);
-    if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
-    std::vector<std::string> overloads;
-    for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
-    report.runs.push_back({name, title, std::move(*result), std::move(*theory), std::move(overloads)});
+    report.runs.push_back(file::beside_theory(each, std::move(*result)));
     if (report.runs.back().result.cancelled) break;
   }
   if (report.runs.empty()) return base::fail(stopped_early(reached, false));

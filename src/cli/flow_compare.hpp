@@ -1,7 +1,6 @@
 // How scenarios differ from the first of a report, number by number, with the same people in all.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "cli/flow_report.hpp"
@@ -12,7 +11,6 @@ namespace tributary::cli {
 // scenario), after, difference, half_width, low and high (of its 95 % interval, paired replication by replication), replications.
 [[nodiscard]] std::string differences_in(const FlowReport& report, Format format);
 // What a run says of each scenario, and the same differences.
-[[nodiscard]] nlohmann::ordered_json differences_json(const FlowReport& report);
 [[nodiscard]] std::string differences_as_json(const FlowReport& report);
 
 }  // namespace tributary::cli

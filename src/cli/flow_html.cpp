@@ -10,6 +10,7 @@
 #include "cli/flow_figures.hpp"
 #include "cli/flow_story.hpp"
 #include "embedded/report.hpp"
+#include "exchange/flow/report_json.hpp"
 
 namespace tributary::cli {
 
@@ -153,7 +154,7 @@ Json warnings(const FlowReport& report, const FlowStory& story) {
 
 Json json_of(const FlowReport& report, const FlowStory& story) {
   Json out = {{"format", "tributary.flow-report/1"}, {"kind", story.compares ? "compare" : "run"}};
-  out.update(story.compares ? differences_json(report) : json_of(report));
+  out.update(story.compares ? exchange::flow::differences_json(report) : exchange::flow::json_of(report));
   const engine::Model& model = story.model;
   out["about"] = model.about;
   out["begins_on"] = model.begins_on ? Json(base::to_iso(*model.begins_on)) : Json(nullptr);

@@ -5,16 +5,21 @@
 
 #include "base/text.hpp"
 #include "cli/flow_figures.hpp"
-#include "cli/flow_theory.hpp"
+#include "exchange/flow/beside_theory.hpp"
+#include "exchange/flow/report_json.hpp"
 
 namespace tributary::cli {
 
 namespace {
 
 using engine::Estimate;
-using Json = nlohmann::ordered_json;
-
 using engine::Theory;
+using exchange::flow::differs;
+using exchange::flow::each_of_service;
+using exchange::flow::engine_of;
+using exchange::flow::in_period;
+using exchange::flow::standard_errors;
+using exchange::flow::theory_of;
 
 const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
 
@@ -26,35 +31,6 @@ void add_row(Table& table, Format format, const std::string& scenario, const std
   const auto errors = standard_errors(value, theory);
   table.add({scenario, of, name, number, period, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
              spread(value->sd), spread(value->low90), spread(value->low50), spread(value->median), spread(value->high50), spread(value->high90), std::to_string(value->count)});
-}
-
-template <class Each>
-void each_of_service(const engine::ServiceEstimates& service, Each each) {
-  each("occupied", service.occupied);
-  each("queue", service.queue);
-  each("wait", service.wait);
-  each("wait_if_waited", service.wait_if_waited);
-  each("share_delayed", service.share_delayed);
-  each("stay", service.stay);
-  each("active_stay", service.active_stay);
-  each("arrivals", service.arrivals);
-  const auto if_any = [&](const char* name, const std::optional<Estimate>& value) {
-    if (value && (value->mean != 0 || value->sd != 0)) each(name, value);
-  };
-  if_any("blocked", service.blocked);
-  if_any("in_transition", service.in_transition);
-  if_any("placed_out", service.placed_out);
-  if_any("turned_away", service.turned_away);
-  if_any("reneged", service.reneged);
-  if (service.visits) each("visits", service.visits);
-  if (service.slots_used) each("slots_used", service.slots_used);
-  if (service.visit_delay) each("visit_delay", service.visit_delay);
-}
-
-// How the replications were run: "events", "recursion", or both where somebody came at the very moment at which another left.
-const char* engine_of(const engine::RunResult& result) {
-  if (result.by_recursion == 0) return "events";
-  return result.by_recursion == result.replications.size() ? "recursion" : "both";
 }
 
 // The same of a whole report, as words.
@@ -90,20 +66,6 @@ void add_differences_from_theory(const ScenarioRun& run, std::vector<Caution>& o
   }
   if (out.size() > before) out.push_back({"", "Theory is of the steady state. Look whether the warm-up is long enough; chance alone makes one such difference in 370 numbers."});
 }
-
-Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
-  if (!value) return nullptr;
-  const auto spread = [&](double x) { return value->knows_spread() ? Json(x) : Json(nullptr); };
-  Json out = {{"mean", value->mean}, {"half_width", spread(value->half_width)}, {"sd", spread(value->sd)}, {"low90", spread(value->low90)}, {"low50", spread(value->low50)},
-              {"median", spread(value->median)}, {"high50", spread(value->high50)}, {"high90", spread(value->high90)}, {"replications", value->count}};
-  if (!theory) return out;
-  out["theory"] = json_of(theory);
-  if (const auto errors = standard_errors(value, theory)) out["theory"]["standard_errors"] = *errors, out["theory"]["differs"] = differs(errors, value->count);
-  return out;
-}
-
-// Of a period, where theory has one.
-std::optional<Theory> in_period(const engine::MeasureSolution& measure, std::size_t period) { return period < measure.periods.size() ? measure.periods[period] : std::nullopt; }
 
 }  // namespace
 
@@ -170,35 +132,6 @@ std::string report_in(const FlowReport& report, Format format) {
   return format == Format::table ? head_of(report) + table.in(format) + cautions_of(report) : table.in(format);
 }
 
-Json json_of(const FlowReport& report) {
-  Json out = json_of(static_cast<const ModelNote&>(report));
-  out["scenarios"] = Json::array();
-  for (const auto& [name, title, result, theory, overloads] : report.runs) {
-    Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
-                {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"engine", engine_of(result)}, {"cancelled", result.cancelled}, {"precise", result.precise},
-                {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system)},
-                {"services", Json::array()}, {"measures", Json::array()}};
-    for (std::size_t at = 0; at < result.services.size(); ++at) {
-      const auto& service = result.services[at];
-      Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)},
-                  {"solved_by", json_of_formula(theory.services[at])}, {"load", json_of_load(theory.services[at])}};
-      each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) { one[number] = beside(value, theory_of(theory.services[at], number)); });
-      run["services"].push_back(std::move(one));
-    }
-    for (std::size_t at = 0; at < result.measures.size(); ++at) {
-      const auto& measure = result.measures[at];
-      Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole)}};
-      if (measure.period > 0) {
-        one["period"] = measure.period;
-        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i)));
-      }
-      run["measures"].push_back(std::move(one));
-    }
-    out["scenarios"].push_back(std::move(run));
-  }
-  return out;
-}
-
-std::string report_as_json(const FlowReport& report) { return json_of(report).dump(2) + "\n"; }
+std::string report_as_json(const FlowReport& report) { return exchange::flow::json_of(report).dump(2) + "\n"; }
 
 }  // namespace tributary::cli

@@ -5,45 +5,23 @@
 #include <vector>
 
 #include "cli/table.hpp"
-#include "engines/flow/analytic/solve.hpp"
-#include "engines/flow/experiment.hpp"
-#include "exchange/flow/flow_model.hpp"
+#include "exchange/flow/report.hpp"
 
 namespace tributary::cli {
 
 namespace engine = tributary::flow;
 
-struct ScenarioRun {
-  std::string name, title;
-  engine::RunResult result;
-  engine::Solution theory;
-  std::vector<std::string> overloads;  // a sentence each
-};
-
-struct ScenarioSolution {
-  std::string name, title;
-  engine::Solution theory;
-};
-
-// Which model that was, and what it says of its numbers.
-struct ModelNote {
-  std::string model, title, hash, version;
-  engine::TimeUnit unit = engine::TimeUnit::day;
-  std::vector<engine::Evidence> evidence;
-  std::vector<std::string> contradictions;
-};
+using exchange::flow::FlowReport;
+using exchange::flow::ModelNote;
+using exchange::flow::ScenarioRun;
+using exchange::flow::TheoryReport;
+using exchange::flow::unit_words;
 
 // What a reader should know before trusting the numbers of a scenario; of all, where it names none.
 struct Caution {
   std::string scenario, text;
   bool says_it = false;  // the sentence begins with the scenario's name
 };
-
-struct FlowReport : ModelNote {
-  std::vector<ScenarioRun> runs;
-  std::string stopped;  // how far each scenario came, where Ctrl-C ended the run
-};
-struct TheoryReport : ModelNote { std::vector<ScenarioSolution> solutions; };
 
 // A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of
 // the 95 % interval), theory, theory_is (exact or near), standard_errors (by which the run lies above exact theory), sd, low90, low50,

@@ -15,6 +15,7 @@
 #include "cli/flow_runner.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/factor.hpp"
+#include "exchange/flow/report_json.hpp"
 
 namespace tributary::cli {
 
@@ -86,9 +87,7 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
 
 base::Done Study::choose(const engine::Model& model) {
   settings_ = model.run;
-  note_.model = model.name, note_.title = model.title, note_.unit = model.unit;
-  note_.evidence = model.evidence;
-  note_.contradictions = engine::contradictions(model);
+  file::note(note_, model);
   note_.version = TRIBUTARY_VERSION;
   for (const std::string& name : options_.measures) {
     const auto found = std::ranges::find(model.measures, name, &engine::Measure::name);
@@ -201,7 +200,7 @@ Json json_of(const std::optional<engine::Estimate>& value) {
 }
 
 Json json_of(const Study& study) {
-  Json out = json_of(study.note());
+  Json out = file::json_of(study.note());
   const auto& settings = study.settings();
   out["by"] = study.by_theory() ? "theory" : "run";
   out["seed"] = settings.seed;

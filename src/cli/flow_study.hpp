@@ -15,6 +15,7 @@
 #include "cli/flow_files.hpp"
 #include "cli/flow_report.hpp"
 #include "exchange/flow/factor.hpp"
+#include "exchange/flow/report_json.hpp"
 
 namespace tributary::cli {
 
@@ -92,6 +93,7 @@ void add_study_options(CLI::App& command, StudyOptions& options);
 // How a measure differs between two points, person by person; none by theory.
 [[nodiscard]] std::optional<engine::Estimate> change(const Answer& from, const Answer& to);
 
+using exchange::flow::json_of;
 // The model, how it was run, and its factors.
 [[nodiscard]] nlohmann::ordered_json json_of(const Study& study);
 [[nodiscard]] nlohmann::ordered_json json_of(const std::optional<engine::Estimate>& value);

@@ -17,6 +17,8 @@
 #include "http/loopback.hpp"
 #include "http/transport.hpp"
 #include "services/answers.hpp"
+#include "services/flow_library.hpp"
+#include "services/flow_runs.hpp"
 #include "services/letters.hpp"
 #include "services/search.hpp"
 #include "services/signals.hpp"
@@ -97,7 +99,10 @@ void add_serve(CLI::App& app, Run& run) {
       if (!only) return base::fail(only.error());
       if (const auto home = check_demonstration_stays_home(*(*opened)->database, options->binding.address); !home) return home;
       services::Context context = (*opened)->context();
-      services::Jobs jobs(context.database, context.clock, {{"import", http::import_work()}}, http::problem_text);
+      services::FlowModels flow_models;
+      context.flow_models = &flow_models;
+      services::Jobs jobs(context, {{"import", http::import_work()}, {"flow_run", services::flow_run_work(services::Lane::computing)}, {"flow_run_long", services::flow_run_work(services::Lane::computing_long)}},
+                          http::problem_text);
       jobs.start();
       context.jobs = &jobs;
       context.mails = !options->mail.smtp.empty();

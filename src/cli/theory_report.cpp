@@ -6,22 +6,17 @@
 #include "base/text.hpp"
 #include "cli/flow_figures.hpp"
 #include "cli/flow_report.hpp"
-#include "cli/flow_theory.hpp"
+#include "exchange/flow/beside_theory.hpp"
+#include "exchange/flow/report_json.hpp"
 
 namespace tributary::cli {
 
 namespace {
 
 using engine::Theory;
-using Json = nlohmann::ordered_json;
-
-constexpr const char* numbers[] = {"occupied", "occupied_sd", "queue", "wait", "wait_if_waited", "share_delayed", "stay", "active_stay", "arrivals", "in_transition", "placed_out", "turned_away", "reneged", "visits", "slots_used"};
-
-// Numbers that are nothing by their nature are left out, as reports of runs leave them.
-bool worth_telling(std::string_view number, const std::optional<Theory>& value) {
-  const bool always = number != "in_transition" && number != "placed_out" && number != "turned_away" && number != "reneged";
-  return value && (always || value->value != 0);
-}
+using exchange::flow::numbers_of_theory;
+using exchange::flow::theory_of;
+using exchange::flow::worth_telling;
 
 std::vector<std::pair<const char*, double>> of_load(const engine::ServiceSolution& service) {
   std::vector<std::pair<const char*, double>> out{{"arrival_rate", service.load.arrivals}, {service.load.visits ? "visits_each" : "time_in_bed", service.load.in_bed}, {"load", service.load.offered}};
@@ -71,7 +66,7 @@ std::string solution_in(const TheoryReport& report, Format format) {
       if (service.open.empty()) {
         for (const auto& [number, value] : of_load(service)) table.add({name, "service", service.name, number, "", figure(value, format), "", "traffic equations"});
       }
-      for (const char* number : numbers) {
+      for (const char* number : numbers_of_theory) {
         const auto value = theory_of(service, number);
         if (worth_telling(number, value)) add(name, "service", service.name, number, "", value, service.formula == nullptr ? "" : service.formula->name);
       }
@@ -91,31 +86,6 @@ std::string solution_in(const TheoryReport& report, Format format) {
          reasons(report);
 }
 
-std::string solution_as_json(const TheoryReport& report) {
-  Json out = json_of(report);
-  out["scenarios"] = Json::array();
-  for (const auto& [name, title, theory] : report.solutions) {
-    Json one = {{"name", name}, {"title", title}, {"present", json_of(theory.present)}, {"time_in_system", json_of(theory.time_in_system)}, {"services", Json::array()}, {"measures", Json::array()}};
-    for (const auto& service : theory.services) {
-      Json row = {{"name", service.name}, {"title", service.title}, {"solved_by", json_of_formula(service)}, {"load", json_of_load(service)}};
-      for (const char* number : numbers) {
-        const auto value = theory_of(service, number);
-        if (worth_telling(number, value)) row[number] = json_of(value);
-      }
-      one["services"].push_back(std::move(row));
-    }
-    for (const auto& measure : theory.measures) {
-      Json row = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", json_of(measure.whole)}, {"formula", measure.formula}};
-      if (measure.period > 0) {
-        row["period"] = measure.period;
-        row["periods"] = Json::array();
-        for (const auto& each : measure.periods) row["periods"].push_back(json_of(each));
-      }
-      one["measures"].push_back(std::move(row));
-    }
-    out["scenarios"].push_back(std::move(one));
-  }
-  return out.dump(2) + "\n";
-}
+std::string solution_as_json(const TheoryReport& report) { return exchange::flow::json_of(report).dump(2) + "\n"; }
 
 }  // namespace tributary::cli

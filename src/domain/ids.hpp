@@ -46,6 +46,8 @@ using ViewId = base::Id<struct ViewTag>;
 using ProposalId = base::Id<struct ProposalTag>;
 using ActionId = base::Id<struct ActionTag>;
 using JobId = base::Id<struct JobTag>;
+using FlowModelId = base::Id<struct FlowModelTag>;
+using FlowRunId = base::Id<struct FlowRunTag>;
 using LetterId = base::Id<struct LetterTag>;
 
 }  // namespace tributary::domain

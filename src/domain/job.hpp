@@ -19,9 +19,10 @@ struct Job {
   std::string kind;
   JobState state = JobState::waiting;
   double progress = 0;  // 0 to 1
+  std::string detail;  // JSON, of one that runs: what is known so far; kept in memory alone
   std::string message;
   std::string input;   // JSON; forgotten when the job has ended
-  std::string output;  // JSON: a result, or the problem that it failed with
+  std::string output;  // JSON: a result (of one that was cancelled, what it came to by then), or the problem that it failed with
   PersonId made_by;
   base::Instant made;
   std::optional<base::Instant> began;

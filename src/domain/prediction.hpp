@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -38,6 +39,23 @@ struct PredictionLock {
   LockEvent by = LockEvent::test_started;
 };
 
+// Where it came from a run of a flow model: all that repeats the run, byte for byte, and what the run said. It stands when the model has
+// newer versions, and when it can't be run any more.
+struct PredictionRun {
+  FlowModelId model;
+  int model_version = 1;
+  std::string model_title, model_hash;
+  std::string question;  // JSON, of the whole run
+  int scenario = 0;      // which of the question's
+  std::string scenario_title, measure, measure_title;
+  double times = 1;      // from the model's unit to that of the measure predicted
+  std::string result_hash;
+  std::string program;   // the version of the program that ran it
+  std::vector<PredictionRow> said;
+
+  friend bool operator==(const PredictionRun&, const PredictionRun&) = default;
+};
+
 struct Prediction {
   PredictionId id;
   TestId test;
@@ -45,6 +63,7 @@ struct Prediction {
   Statistic statistic = Statistic::value;
   PredictionSource source = PredictionSource::judgement;
   std::vector<PredictionRow> rows;  // in order of date
+  std::optional<PredictionRun> run; // where its source is a run
   PersonId made_by;
   base::Instant made;
   std::optional<PersonId> edited_by;     // of the last change to what it says
@@ -54,6 +73,8 @@ struct Prediction {
   std::optional<base::Instant> deleted;
   int version = 1;
 
+  // Somebody changed what the run said.
+  [[nodiscard]] bool adjusted() const { return run && run->said != rows; }
   [[nodiscard]] base::Date last_day() const { return rows.back().on; }
   [[nodiscard]] base::Instant said() const { return edited.value_or(made); }  // what it says now
 };

@@ -13,7 +13,7 @@ namespace tributary::http {
 
 namespace {
 
-constexpr const char* come_back = "retry: 500\n";  // milliseconds
+constexpr const char* come_back = "retry: 250\n";  // milliseconds
 
 services::Jobs& jobs_of(const services::Context& context) {
   base::check(context.jobs != nullptr, "a server has a runner of jobs");
@@ -32,8 +32,10 @@ std::string job_text(const domain::Job& job) {
   out.text("state", base::word(job.state));
   out.number("progress", job.progress);
   out.text("message", job.message);
+  out.key("detail");
+  job.detail.empty() ? out.null() : out.raw(job.detail);
   out.key("output");
-  job.state == domain::JobState::done && !job.output.empty() ? out.raw(job.output) : out.null();
+  (job.state == domain::JobState::done || job.state == domain::JobState::cancelled) && !job.output.empty() ? out.raw(job.output) : out.null();
   out.key("problem");
   job.state == domain::JobState::failed && !job.output.empty() ? out.raw(job.output) : out.null();
   out.text("made_at", base::to_iso(job.made));

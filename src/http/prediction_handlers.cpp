@@ -1,5 +1,6 @@
 #include "http/prediction_handlers.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "http/test_json.hpp"
@@ -17,10 +18,18 @@ services::PredictionInput read_prediction(Fields& in) {
   out.measure = in.id<domain::MeasureId>("measure_id");
   out.statistic = in.word<domain::Statistic>("statistic");
   out.source = in.optional_word<domain::PredictionSource>("source").value_or(domain::PredictionSource::judgement);
-  for (Fields& row : in.objects("rows", most_predicted_rows))
-    out.rows.push_back({.from = row.optional_date("from_on"), .on = row.date("on_date"), .median = row.number("median"),
-                        .low50 = row.number("low50"), .high50 = row.number("high50"), .low90 = row.number("low90"),
-                        .high90 = row.number("high90")});
+  auto run = in.object("run");
+  for (Fields& row : in.objects("rows", most_predicted_rows)) {
+    domain::PredictionRow read{.from = row.optional_date("from_on"), .on = row.date("on_date")};
+    // Dates alone, where a run says the rest.
+    out.as_run = run.has_value() && !row.has("median");
+    if (!out.as_run)
+      read.median = row.number("median"), read.low50 = row.number("low50"), read.high50 = row.number("high50"), read.low90 = row.number("low90"), read.high90 = row.number("high90");
+    out.rows.push_back(read);
+  }
+  if (run)
+    out.run = domain::RunNumber{.run = run->id<domain::FlowRunId>("run_id"), .scenario = static_cast<int>(std::clamp<std::int64_t>(run->integer("scenario"), -1, 1000)),
+                                .measure = run->text("measure"), .times = run->optional_number("times").value_or(1)};
   out.reasoning = read_draft(in, "reasoning");
   return out;
 }

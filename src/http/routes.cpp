@@ -2,6 +2,7 @@
 #include "http/account_handlers.hpp"
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
+#include "http/flow_handlers.hpp"
 #include "http/home_handlers.hpp"
 #include "http/import_handlers.hpp"
 #include "http/interdependency_handlers.hpp"
@@ -259,6 +260,19 @@ constexpr Route route_table[] = {
     {"DELETE", "/api/v1/jobs/{id}", Who::signed_in, cancel_job},
     {"GET", "/api/v1/jobs/{id}/events", Who::signed_in, watch_job},
     {"GET", "/api/v1/search", Who::signed_in, get_search},
+
+    // Flow models
+    {"GET", "/api/v1/places/{id}/flow-models", Who::signed_in, list_flow_models},
+    {"POST", "/api/v1/places/{id}/flow-models", Who::signed_in, post_flow_model, file_body},
+    {"GET", "/api/v1/flow-models/{id}", Who::signed_in, get_flow_model},
+    {"POST", "/api/v1/flow-models/{id}/versions", Who::signed_in, post_flow_version, file_body},
+    {"POST", "/api/v1/flow-models/{id}/adopt", Who::signed_in, post_flow_adoption},
+    {"GET", "/api/v1/flow-models/{id}/tables/{name}", Who::signed_in, get_flow_table},
+    {"POST", "/api/v1/flow-models/{id}/analytic", Who::signed_in, post_flow_analytic},
+    {"POST", "/api/v1/flow-models/{id}/runs/estimate", Who::signed_in, post_flow_estimate},
+    {"POST", "/api/v1/flow-models/{id}/runs", Who::signed_in, post_flow_run},
+    {"GET", "/api/v1/flow-runs/{id}", Who::signed_in, get_flow_run},
+    {"POST", "/api/v1/flow-runs/{id}/rows", Who::signed_in, post_flow_run_rows},
 
     // Tests of change
     {"GET", "/api/v1/projects/{id}/tests", Who::signed_in, list_tests},

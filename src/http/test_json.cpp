@@ -61,6 +61,15 @@ Json prediction_rows_json(const std::vector<domain::PredictionRow>& rows) {
   return out;
 }
 
+Json run_json(const domain::Prediction& prediction) {
+  if (!prediction.run) return nullptr;
+  const domain::PredictionRun& run = *prediction.run;
+  return {{"model_id", run.model.value}, {"model_version", run.model_version}, {"model_title", run.model_title}, {"model_hash", run.model_hash},
+          {"question", Json::parse(run.question, nullptr, false)}, {"scenario", run.scenario}, {"scenario_title", run.scenario_title}, {"measure", run.measure},
+          {"measure_title", run.measure_title}, {"times", run.times}, {"result_hash", run.result_hash}, {"program", run.program},
+          {"rows", prediction_rows_json(run.said)}, {"adjusted", prediction.adjusted()}};
+}
+
 Json revisions_json(const std::vector<services::RevisionView>& revisions) {
   Json out = Json::array();
   for (const services::RevisionView& each : revisions)
@@ -127,7 +136,7 @@ Json prediction_json(const services::PredictionView& view) {
   return {{"id", prediction.id.value}, {"test_id", prediction.test.value},
           {"measure", predicted_measure_json(view.measure, view.may_read_measure)},
           {"statistic", base::word(prediction.statistic)}, {"source", base::word(prediction.source)},
-          {"rows", prediction_rows_json(prediction.rows)}, {"made_by_name", view.made_by_name},
+          {"rows", prediction_rows_json(prediction.rows)}, {"run", run_json(prediction)}, {"made_by_name", view.made_by_name},
           {"made_at", base::to_iso(prediction.made)}, {"edited_at", to_json(prediction.edited)},
           {"edited_by_name", prediction.edited ? Json(view.edited_by_name) : Json(nullptr)}, {"revisions", revisions_json(view.revisions)},
           {"locked_at", prediction.lock ? Json(base::to_iso(prediction.lock->at)) : Json(nullptr)},

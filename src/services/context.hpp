@@ -12,11 +12,13 @@
 namespace tributary::services {
 
 class Jobs;
+class FlowModels;
 
 struct Context {
   Database& database;
   const base::Clock& clock;
   Jobs* jobs = nullptr;  // where a server runs; a command does its work itself
+  FlowModels* flow_models = nullptr;  // read models, kept ready where a server runs
   bool mails = false;          // letters go through a mail server; else they are files in the data folder's outbox
   bool demonstration = false;  // accounts whose password is published can sign in
 };

@@ -1,6 +1,7 @@
 #include "services/jobs.hpp"
 
 #include <chrono>
+#include <utility>
 
 #include "base/check.hpp"
 #include "base/log.hpp"
@@ -41,23 +42,31 @@ base::Problem broken() {
 
 }  // namespace
 
-Jobs::Jobs(Database& database, const base::Clock& clock, std::map<std::string, JobWork, std::less<>> works, WriteProblem write_problem)
-    : context_{.database = database, .clock = clock}, works_(std::move(works)), write_problem_(std::move(write_problem)) {}
+Jobs::Jobs(const Context& context, Works works, WriteProblem write_problem)
+    : context_(context), works_(std::move(works)), write_problem_(std::move(write_problem)) {
+  context_.jobs = this;
+  for (std::size_t i = 0; i < runners_.size(); ++i) {
+    runners_[i].lane = all_lanes[i];
+    for (const auto& [kind, work] : works_)
+      if (work.lane == all_lanes[i]) runners_[i].kinds.push_back(kind);
+  }
+}
 
 Jobs::~Jobs() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    for (Runner& each : runners_) each.stop = true;
   }
-  if (runner_.joinable()) {
-    runner_.request_stop();
-    runner_.join();
-  }
+  for (Runner& each : runners_) each.thread.request_stop();
+  for (Runner& each : runners_)
+    if (each.thread.joinable()) each.thread.join();
 }
 
 void Jobs::start() {
   settle_left_running();
-  runner_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+  for (Runner& each : runners_)
+    if (!each.kinds.empty()) each.thread = std::jthread([this, &each](const std::stop_token& stop) { work(each, stop); });
 }
 
 Job Jobs::add(const Actor& actor, std::string kind, std::string input) {
@@ -66,6 +75,10 @@ Job Jobs::add(const Actor& actor, std::string kind, std::string input) {
   const auto tx = context_.database.write();
   job.id = tx->jobs().add(job);
   tx->commit();
+  {
+    const std::lock_guard lock(mutex_);
+    ++adds_;
+  }
   added_.notify_all();
   return job;
 }
@@ -74,14 +87,16 @@ base::Result<Job> Jobs::find(const Actor& actor, JobId id) {
   auto job = context_.database.read()->jobs().find(id);
   if (!job || job->made_by != actor.person) return base::fail(not_found("job"));
   const std::lock_guard lock(mutex_);
-  if (job->state == JobState::running && current_ == id) job->progress = progress_;
+  for (const Runner& each : runners_)
+    if (job->state == JobState::running && each.current == id) job->progress = each.progress, job->detail = each.detail;
   return *std::move(job);
 }
 
 base::Result<Job> Jobs::cancel(const Actor& actor, JobId id) {
   {
     const std::lock_guard lock(mutex_);
-    if (current_ == id && current_owner_ == actor.person) cancelled_ = true;
+    for (Runner& each : runners_)
+      if (each.current == id && each.owner == actor.person) each.cancelled = each.stop = true;
   }
   const auto tx = context_.database.write();
   auto job = tx->jobs().find(id);
@@ -98,6 +113,7 @@ void Jobs::settle_left_running() {
   const auto tx = context_.database.write();
   for (const Job& job : tx->jobs().running()) {
     const auto work = works_.find(job.kind);
+    // A computation that came further takes the words back (flow_runs.cpp), so that it may begin again.
     const bool again = work != works_.end() && work->second.repeatable && job.message != begun_again;
     if (again) tx->jobs().put_back(job.id, begun_again);
     else tx->jobs().end(job.id, JobState::failed, write_problem_(interrupted()), interrupted().title, context_.clock.now());
@@ -106,67 +122,96 @@ void Jobs::settle_left_running() {
 }
 
 bool Jobs::run_next() {
-  if (!context_.database.read()->jobs().any_waiting()) return false;
+  for (Runner& each : runners_)
+    if (run_next(each)) return true;
+  return false;
+}
+
+bool Jobs::run_next(Runner& runner) {
+  if (!context_.database.read()->jobs().any_waiting(runner.kinds)) return false;
   std::optional<Job> job;
   {
     const auto tx = context_.database.write();
-    job = tx->jobs().begin_next(context_.clock.now());
+    job = tx->jobs().begin_next(runner.kinds, context_.clock.now());
+    // Under the lock before anybody can see that it runs: who cancels it from then on finds it here.
+    const std::lock_guard lock(mutex_);
+    if (!job || stopping_) return false;
+    runner.current = job->id;
+    runner.owner = job->made_by;
+    runner.progress = 0;
+    runner.detail.clear();
+    runner.cancelled = runner.stop = false;
     tx->commit();
   }
-  if (!job) return false;
-  {
-    const std::lock_guard lock(mutex_);
-    current_ = job->id;
-    current_owner_ = job->made_by;
-    progress_ = 0;
-    cancelled_ = false;
-  }
-  const base::Result<std::string> outcome = [&]() -> base::Result<std::string> {
+  const auto outcome = [&]() -> base::Result<Computed> {
     try {
-      const auto actor = actor_of_job(context_.database, job->made_by);
-      if (!actor) return base::fail(actor.error());
-      const auto work = works_.find(job->kind);
-      if (work == works_.end()) return base::fail(interrupted());  // of another version of this program
-      return work->second.run(context_, *actor, job->input, [this](double done) { return note(done); });
+      return outcome_of(runner, *job);
     } catch (const std::exception& error) {
       base::log_error("job " + std::to_string(job->id.value) + ": " + error.what());
       return base::fail(broken());
     }
   }();
-  finish(*job, outcome);
+  finish(runner, *job, outcome);
   return true;
 }
 
-bool Jobs::note(double progress) {
-  const std::lock_guard lock(mutex_);
-  progress_ = progress;
-  return !cancelled_ && !stopping_;
+base::Result<Computed> Jobs::outcome_of(Runner& runner, const Job& job) {
+  const auto actor = actor_of_job(context_.database, job.made_by);
+  if (!actor) return base::fail(actor.error());
+  const auto work = works_.find(job.kind);
+  if (work == works_.end()) return base::fail(interrupted());  // of another version of this program
+  if (work->second.compute)
+    return work->second.compute(context_, *actor, job, {.tell = [&](double progress, std::string detail) { tell(runner, progress, std::move(detail)); },
+                                                        .stop = runner.stop, .is_cancelled = [&] { return is_cancelled(runner); }});
+  auto done = work->second.run(context_, *actor, job.input, [&](double progress) {
+    tell(runner, progress, {});
+    return !runner.stop;
+  });
+  if (!done) return base::fail(done.error());
+  return Computed{.output = *std::move(done)};
 }
 
-void Jobs::finish(const Job& job, const base::Result<std::string>& outcome) {
+void Jobs::tell(Runner& runner, double progress, std::string detail) {
+  const std::lock_guard lock(mutex_);
+  runner.progress = progress;
+  runner.detail = std::move(detail);
+}
+
+bool Jobs::is_cancelled(Runner& runner) {
+  const std::lock_guard lock(mutex_);
+  return runner.cancelled;
+}
+
+void Jobs::finish(Runner& runner, const Job& job, const base::Result<Computed>& outcome) {
   const bool stopped = !outcome && outcome.error().code == "cancelled";
   {
     const std::lock_guard lock(mutex_);
-    current_ = {};
-    if (stopped && !cancelled_) return;  // by the server's end: still running, for the next start to settle
+    runner.current = {};
+    if (stopped && !runner.cancelled) return;  // by the server's end: still running, for the next start to settle
   }
   const auto tx = context_.database.write();
   const base::Instant now = context_.clock.now();
-  if (outcome) tx->jobs().end(job.id, JobState::done, *outcome, "", now);
+  if (outcome && outcome->stopped) tx->jobs().end(job.id, JobState::cancelled, outcome->output, "Stopped; what was done by then is kept.", now);
+  else if (outcome) tx->jobs().end(job.id, JobState::done, outcome->output, "", now);
   else if (stopped) tx->jobs().end(job.id, JobState::cancelled, "", "Cancelled; nothing of it was stored.", now);
   else tx->jobs().end(job.id, JobState::failed, write_problem_(outcome.error()), outcome.error().title, now);
   tx->commit();
 }
 
-void Jobs::work(const std::stop_token& stop) {
+void Jobs::work(Runner& runner, const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    std::uint64_t seen = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      seen = adds_;
+    }
     try {
-      if (run_next()) continue;
+      if (run_next(runner)) continue;
     } catch (const std::exception& error) {
       base::log_error(std::string("jobs: ") + error.what());  // the world broke: try again later
     }
     std::unique_lock lock(mutex_);
-    added_.wait_for(lock, stop, look_every, [] { return false; });
+    added_.wait_for(lock, stop, look_every, [&] { return adds_ != seen; });
   }
 }
 

@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "services/ports/job_store.hpp"
 #include "tests/measured_place.hpp"
 
@@ -21,7 +25,7 @@ Jobs jobs_at(const MeasuredPlace& at, bool repeatable = true) {
     if (input == "bad" || !progress(0.5)) return base::fail({.code = input == "bad" ? "refused" : "cancelled", .title = "No"});
     return input + input + actor.name;
   };
-  return {*at.database, at.clock, {{"double", {.run = work, .repeatable = repeatable}}}, code_of};
+  return {at.context, {{"double", {.run = work, .repeatable = repeatable}}}, code_of};
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ TEST_CASE("what a killed server left running begins again once where that is saf
   const auto left_running = [&](Jobs& jobs) {
     const auto job = jobs.add(at.lead, "double", "ab");
     const auto tx = at.database->write();
-    tx->jobs().begin_next(at.clock.now());
+    tx->jobs().begin_next({"double"}, at.clock.now());
     tx->commit();
     return job.id;
   };
@@ -76,7 +80,7 @@ TEST_CASE("what a killed server left running begins again once where that is saf
   CHECK(safe.find(at.lead, again)->state == JobState::waiting);
   {
     const auto tx = at.database->write();
-    tx->jobs().begin_next(at.clock.now());
+    tx->jobs().begin_next({"double"}, at.clock.now());
     tx->commit();
   }
   safe.settle_left_running();
@@ -86,6 +90,44 @@ TEST_CASE("what a killed server left running begins again once where that is saf
   const auto lost = left_running(unsafe);
   unsafe.settle_left_running();
   CHECK(unsafe.find(at.lead, lost)->output == "\"interrupted\"");
+}
+
+TEST_CASE("a computation that its owner stops keeps what it has, and nothing that writes waits for it") {
+  const MeasuredPlace at;
+  std::atomic<bool> began = false;
+  const auto count = [&](const Context&, const Actor&, const domain::Job&, const Watch& watch) -> base::Result<Computed> {
+    watch.tell(0.25, "{\"so_far\":1}");
+    began = true;
+    while (!watch.stop) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    if (!watch.is_cancelled()) return base::fail({.code = "cancelled", .title = "Cancelled"});
+    return Computed{.output = "1", .stopped = true};
+  };
+  const auto write = [](const Context&, const Actor&, const std::string&, const Progress&) -> base::Result<std::string> { return "2"; };
+  const auto until = [](const auto& there) {
+    for (int i = 0; i < 500 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    return there();
+  };
+  const Jobs::Works works{{"count", {.repeatable = true, .lane = Lane::computing, .compute = count}}, {"write", {.run = write}}};
+  domain::JobId left;
+  {
+    Jobs jobs(at.context, works, code_of);
+    jobs.start();
+    const auto counting = jobs.add(at.lead, "count", "");
+    REQUIRE(until([&] { return began.load(); }));
+    CHECK(jobs.find(at.lead, counting.id)->detail == "{\"so_far\":1}");
+    const auto writing = jobs.add(at.analyst, "write", "");
+    CHECK(until([&] { return jobs.find(at.analyst, writing.id)->state == JobState::done; }));
+    CHECK(jobs.find(at.lead, counting.id)->state == JobState::running);
+    REQUIRE(jobs.cancel(at.lead, counting.id));
+    REQUIRE(until([&] { return jobs.find(at.lead, counting.id)->state == JobState::cancelled; }));
+    CHECK(jobs.find(at.lead, counting.id)->output == "1");
+    began = false;
+    left = jobs.add(at.lead, "count", "").id;
+    REQUIRE(until([&] { return began.load(); }));
+  }  // the server ends
+  Jobs next(at.context, works, code_of);
+  next.settle_left_running();
+  CHECK(next.find(at.lead, left)->state == JobState::waiting);
 }
 
 TEST_CASE("the runner works by itself") {

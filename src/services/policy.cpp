@@ -64,6 +64,10 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::place_publication, "publishing a place's measure", nobody, place_voices | analyst, ""},
     {Thing::sandbox_measure, "measure in one's own sandbox", author, author, "nobody else's"},
 
+    // Flow models, which hold nothing about any person
+    {Thing::flow_model, "flow model of a place", signed_in, place_voices | analyst, "what is assumed of a place is open to everybody who sees its measures"},
+    {Thing::flow_run, "run of a flow model", signed_in, colleague, "whoever has a question may ask it; what came of it is open as the model is"},
+
     // Change packages, which travel between localities
     {Thing::package_draft, "change package, draft", indoors | place_voices, project_lead | place_voices, "the project's lead and who speaks for its place write it together"},
     {Thing::package_publication, "publishing or withdrawing a change package", nobody, place_voices, "the place answers for what it recommends"},

@@ -1,8 +1,15 @@
 #include "services/predictions.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
+#include "exchange/flow/run_question.hpp"
 #include "services/answer_basis.hpp"
+#include "services/flow_asked.hpp"
+#include "services/flow_models.hpp"
+#include "services/flow_runs.hpp"
 #include "services/measures.hpp"
+#include "services/ports/flow_store.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/test_store.hpp"
@@ -106,13 +113,45 @@ Prediction read_back(Transaction& tx, PredictionId id) {
   return *std::move(stored);
 }
 
+// What repeats the run that a prediction came from, and what it says of the prediction's dates.
+base::Result<domain::PredictionRun> run_behind(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, const PredictionInput& input) {
+  auto said = rows_of_run(context, tx, actor, number, input.statistic, input.rows);
+  if (!said) return base::fail(said.error());
+  const auto run = tx.flows().find_run(number.run);
+  const auto open = open_flow_model(context, tx, actor, run->model, run->version);
+  if (!open) return base::fail(open.error());
+  const auto question = flow_file::question_in(run->question);
+  if (!question) return base::fail(question.error());
+  const auto asked = asked_of(*open->read, *question);
+  if (!asked) return base::fail(asked.error());
+  const flow_file::Asked& scenario = (*asked)[static_cast<std::size_t>(number.scenario)];
+  const auto measure = std::ranges::find(scenario.model.measures, number.measure, &flow_file::engine::Measure::name);
+  return domain::PredictionRun{.model = run->model, .model_version = run->version, .model_title = scenario.model.title.empty() ? scenario.model.name : scenario.model.title,
+                               .model_hash = open->read->hash(), .question = run->question, .scenario = number.scenario, .scenario_title = scenario.title, .measure = measure->name,
+                               .measure_title = measure->title.empty() ? measure->name : measure->title, .times = number.times, .result_hash = run->hash,
+                               .program = flow_file::facts_of(run->result).version, .said = *std::move(said)};
+}
+
+// Of a prediction whose source is a run: the one that is named now, or else the one before.
+base::Result<std::optional<domain::PredictionRun>> run_of_input(const Context& context, Transaction& tx, const Actor& actor, const PredictionInput& input,
+                                                                std::optional<domain::PredictionRun> before) {
+  if (input.source != domain::PredictionSource::flow_run) return std::optional<domain::PredictionRun>{};
+  if (input.run) {
+    auto run = run_behind(context, tx, actor, *input.run, input);
+    if (!run) return base::fail(run.error());
+    return std::optional(*std::move(run));
+  }
+  if (before) return before;
+  return base::fail({.code = "flow-run-missing", .title = "Say which run", .detail = "A prediction from a flow model names the run, its scenario and the model's measure, so that anyone can repeat it.", .field = "/run"});
+}
+
 bool says_otherwise(const Prediction& prediction, const PredictionInput& input) {
   return prediction.statistic != input.statistic || prediction.source != input.source || prediction.rows != input.rows;
 }
 
 Prediction of_input(const PredictionInput& input, const Test& test, const Actor& actor, base::Instant now) {
   return {.id = {}, .test = test.id, .measure = input.measure, .statistic = input.statistic, .source = input.source,
-          .rows = input.rows, .made_by = actor.person, .made = now, .edited_by = {}, .edited = {}, .lock = {}, .after_data = false, .deleted = {}, .version = 1};
+          .rows = input.rows, .run = {}, .made_by = actor.person, .made = now, .edited_by = {}, .edited = {}, .lock = {}, .after_data = false, .deleted = {}, .version = 1};
 }
 
 }  // namespace
@@ -132,13 +171,18 @@ base::Problem prediction_locked(const Prediction& prediction) {
                     ", so that its answer can be trusted. Make another prediction beside it, or in the next test."};
 }
 
-base::Result<Prediction> add_prediction(const Context& context, const Actor& actor, domain::TestId test, const PredictionInput& input) {
+base::Result<Prediction> add_prediction(const Context& context, const Actor& actor, domain::TestId test, const PredictionInput& asked) {
   const auto tx = context.database.write();
   const auto at = find_to_predict(*tx, actor, test);
   if (!at) return base::fail(at.error());
+  PredictionInput input = asked;
+  auto run = run_of_input(context, *tx, actor, input, {});
+  if (!run) return base::fail(run.error());
+  if (input.as_run && *run) input.rows = (*run)->said;
   if (const auto good = check_input(*tx, actor, at->test, input); !good) return base::fail(good.error());
   const base::Instant now = context.clock.now();
   Prediction prediction = of_input(input, at->test, actor, now);
+  prediction.run = *std::move(run);
   prediction.id = tx->predictions().add(prediction);
   if (const auto written = write_reasoning(*tx, actor, now, at->test, prediction.id, input.reasoning); !written)
     return base::fail(written.error());
@@ -149,20 +193,25 @@ base::Result<Prediction> add_prediction(const Context& context, const Actor& act
 }
 
 base::Result<Prediction> update_prediction(const Context& context, const Actor& actor, PredictionId id, int version,
-                                           const PredictionInput& input) {
+                                           const PredictionInput& asked) {
   const auto tx = context.database.write();
   auto found = find_prediction(*tx, actor, id);
   if (!found) return base::fail(found.error());
   Prediction& prediction = found->prediction;
   if (const auto open = require_open(prediction, version); !open) return base::fail(open.error());
+  PredictionInput input = asked;
+  auto run = run_of_input(context, *tx, actor, input, prediction.run);
+  if (!run) return base::fail(run.error());
+  if (input.as_run && *run) input.rows = (*run)->said;
   if (input.measure != prediction.measure)
     return base::fail({.code = "measure-fixed", .title = "A prediction keeps its measure",
                        .detail = "Remove this one and make another for the other measure.", .field = "/measure_id"});
   if (const auto good = domain::check_rows(input.statistic, predicted_measure(*tx, prediction.measure).interval, input.rows); !good)
     return base::fail(good.error());
   const base::Instant now = context.clock.now();
-  const bool otherwise = says_otherwise(prediction, input);
+  const bool otherwise = says_otherwise(prediction, input) || *run != prediction.run;
   if (otherwise) {
+    prediction.run = *std::move(run);
     prediction.statistic = input.statistic;
     prediction.source = input.source;
     prediction.rows = input.rows;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/answer.hpp"
+#include "domain/flow_model.hpp"
 #include "domain/prediction.hpp"
 #include "services/answers.hpp"
 #include "services/context.hpp"
@@ -21,6 +22,8 @@ struct PredictionInput {
   domain::Statistic statistic = domain::Statistic::value;
   domain::PredictionSource source = domain::PredictionSource::judgement;
   std::vector<domain::PredictionRow> rows;
+  std::optional<domain::RunNumber> run;  // where its source is a run; of one that came from a run already it may stay
+  bool as_run = false;                   // rows are dates alone: their numbers are as the run has them
   std::optional<TextDraft> reasoning;
 };
 
@@ -28,7 +31,7 @@ struct PredictionInput {
 [[nodiscard]] base::Problem prediction_locked(const domain::Prediction& prediction);
 
 // The measure is the project's or a place's; balancing measures may be predicted like any other. Fails with "not-found",
-// "forbidden", "reference-unknown", "measure-in-sandbox", or as domain::check_rows.
+// "forbidden", "reference-unknown", "measure-in-sandbox", "flow-run-missing", or as domain::check_rows and rows_of_run.
 [[nodiscard]] base::Result<domain::Prediction> add_prediction(const Context& context, const Actor& actor, domain::TestId test,
                                                               const PredictionInput& input);
 // All but its measure; what it said before is kept for team and mentor. Fails also with "stale", "prediction-locked" and "measure-fixed".

@@ -55,6 +55,10 @@ void Prepared::bind_text(int at, std::string_view value) {
   must(sqlite3_bind_text(stmt(statement_), at + 1, value.empty() ? "" : value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
 }
 
+void Prepared::bind_bytes(int at, std::string_view value) {
+  must(sqlite3_bind_blob(stmt(statement_), at + 1, value.empty() ? "" : value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
+}
+
 bool Prepared::step() {
   const int result = sqlite3_step(stmt(statement_));
   if (result == SQLITE_ROW) return true;
@@ -70,6 +74,11 @@ double Prepared::number(int at) const { return sqlite3_column_double(stmt(statem
 std::string_view Prepared::text(int at) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(stmt(statement_), at));
   return {text == nullptr ? "" : text, static_cast<std::size_t>(sqlite3_column_bytes(stmt(statement_), at))};
+}
+
+std::string_view Prepared::bytes(int at) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(stmt(statement_), at));
+  return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(stmt(statement_), at))};
 }
 
 Connection::Connection(const std::string& path) {

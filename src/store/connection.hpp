@@ -48,6 +48,7 @@ class Prepared {
   void bind_whole(int at, long long value);
   void bind_number(int at, double value);
   void bind_text(int at, std::string_view value);  // copied
+  void bind_bytes(int at, std::string_view value);  // copied
 
   [[nodiscard]] bool step();  // to the next row, if there is one
   void reset();
@@ -56,6 +57,7 @@ class Prepared {
   [[nodiscard]] long long whole(int at) const;
   [[nodiscard]] double number(int at) const;
   [[nodiscard]] std::string_view text(int at) const;
+  [[nodiscard]] std::string_view bytes(int at) const;
 
  private:
   void must(int result) const;
@@ -92,6 +94,13 @@ template <>
 struct Column<std::string> {
   static void bind(Prepared& to, int at, std::string_view v) { to.bind_text(at, v); }
   static std::string read(const Prepared& from, int at) { return std::string(from.text(at)); }
+};
+// What is no text: kept as a BLOB.
+struct Bytes { std::string of; };
+template <>
+struct Column<Bytes> {
+  static void bind(Prepared& to, int at, const Bytes& v) { to.bind_bytes(at, v.of); }
+  static Bytes read(const Prepared& from, int at) { return {std::string(from.bytes(at))}; }
 };
 template <>
 struct Column<std::string_view> : Column<std::string> {};

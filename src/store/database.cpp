@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "store/connection.hpp"
 #include "store/driver_store.hpp"
+#include "store/flow_store.hpp"
 #include "store/home_store.hpp"
 #include "store/import_store.hpp"
 #include "store/interdependency_store.hpp"
@@ -95,6 +96,7 @@ class SqlTransaction final : public services::Transaction {
   services::LeverStore& levers() override { return levers_; }
   services::InterdependencyStore& interdependencies() override { return interdependencies_; }
   services::SignalStore& signals() override { return signals_; }
+  services::FlowStore& flows() override { return flows_; }
   services::HomeStore& home() override { return home_; }
 
  private:
@@ -127,6 +129,7 @@ class SqlTransaction final : public services::Transaction {
   SqlLeverStore levers_{*connection_};
   SqlInterdependencyStore interdependencies_{*connection_};
   SqlSignalStore signals_{*connection_};
+  SqlFlowStore flows_{*connection_};
   SqlHomeStore home_{*connection_, pictures_};
 };
 

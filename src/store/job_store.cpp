@@ -28,6 +28,13 @@ std::vector<Job> jobs(Connection& db, const char* sql, const Args&... args) {
   return out;
 }
 
+// "|import|flow_run|": a kind is one of them where it stands between two bars.
+std::string among(const std::vector<std::string>& kinds) {
+  std::string out = "|";
+  for (const std::string& each : kinds) out += each + "|";
+  return out;
+}
+
 std::optional<Job> first_job(std::vector<Job> found) {
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
@@ -45,13 +52,15 @@ std::optional<Job> SqlJobStore::find(JobId id) {
                              "WHERE id = :id", id));
 }
 
-bool SqlJobStore::any_waiting() {
-  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM job WHERE state IN ('waiting', 'running') AND state = 'waiting')");
+bool SqlJobStore::any_waiting(const std::vector<std::string>& kinds) {
+  return db_.value<bool>("SELECT EXISTS (SELECT 1 FROM job WHERE state IN ('waiting', 'running') AND state = 'waiting' AND instr(:kinds, '|' || kind || '|') > 0)",
+                         among(kinds));
 }
 
-std::optional<Job> SqlJobStore::begin_next(Instant now) {
+std::optional<Job> SqlJobStore::begin_next(const std::vector<std::string>& kinds, Instant now) {
   auto next = first_job(jobs(db_, "SELECT id, kind, state, progress, message, input, output, made_by, made_at, began_at, ended_at FROM job "
-                                  "WHERE state IN ('waiting', 'running') AND state = 'waiting' ORDER BY id LIMIT 1"));
+                                  "WHERE state IN ('waiting', 'running') AND state = 'waiting' AND instr(:kinds, '|' || kind || '|') > 0 ORDER BY id LIMIT 1",
+                             among(kinds)));
   if (!next) return next;
   db_.run("UPDATE job SET state = 'running', began_at = :a WHERE id = :b", now, next->id);
   next->state = JobState::running;
@@ -67,6 +76,8 @@ std::vector<Job> SqlJobStore::running() {
 void SqlJobStore::put_back(JobId id, const std::string& message) {
   db_.run("UPDATE job SET state = 'waiting', began_at = NULL, message = :a WHERE id = :b", message, id);
 }
+
+void SqlJobStore::say(JobId id, const std::string& message) { db_.run("UPDATE job SET message = :a WHERE id = :b AND state = 'running'", message, id); }
 
 void SqlJobStore::end(JobId id, JobState state, const std::string& output, const std::string& message, Instant at) {
   const double progress = state == JobState::done ? 1 : 0;

@@ -12,10 +12,11 @@ class SqlJobStore final : public services::JobStore {
 
   domain::JobId add(const domain::Job& job) override;
   std::optional<domain::Job> find(domain::JobId id) override;
-  bool any_waiting() override;
-  std::optional<domain::Job> begin_next(base::Instant now) override;
+  bool any_waiting(const std::vector<std::string>& kinds) override;
+  std::optional<domain::Job> begin_next(const std::vector<std::string>& kinds, base::Instant now) override;
   std::vector<domain::Job> running() override;
   void put_back(domain::JobId id, const std::string& message) override;
+  void say(domain::JobId id, const std::string& message) override;
   void end(domain::JobId id, domain::JobState state, const std::string& output, const std::string& message,
            base::Instant at) override;
 

@@ -28,6 +28,39 @@ std::vector<domain::PredictionRow> rows_of(Connection& db, const char* sql, cons
   return out;
 }
 
+// Where it came from a run.
+std::optional<domain::PredictionRun> run_behind(Connection& db, PredictionId id) {
+  std::optional<domain::PredictionRun> out;
+  db.each<domain::FlowModelId, int, std::string, std::string, std::string, int, std::string, std::string, std::string, double, std::string, std::string>(
+      "SELECT flow_model_id, number, model_title, model_hash, question, scenario, scenario_title, measure, measure_title, times, result_hash, program FROM prediction_run "
+      "WHERE prediction_id = :id",
+      [&](domain::FlowModelId model, int version, std::string title, std::string hash, std::string question, int scenario, std::string scenario_title, std::string measure,
+          std::string measure_title, double times, std::string result, std::string program) {
+        out = domain::PredictionRun{.model = model, .model_version = version, .model_title = std::move(title), .model_hash = std::move(hash), .question = std::move(question),
+                                    .scenario = scenario, .scenario_title = std::move(scenario_title), .measure = std::move(measure), .measure_title = std::move(measure_title),
+                                    .times = times, .result_hash = std::move(result), .program = std::move(program), .said = {}};
+      },
+      id);
+  if (out)
+    out->said = rows_of(db, "SELECT from_on, on_date, median, low50, high50, low90, high90 FROM prediction_run_row WHERE prediction_id = :id ORDER BY position", id);
+  return out;
+}
+
+// In place of what it came from before.
+void set_run(Connection& db, PredictionId id, const std::optional<domain::PredictionRun>& run) {
+  db.run("DELETE FROM prediction_run_row WHERE prediction_id = :id", id);
+  db.run("DELETE FROM prediction_run WHERE prediction_id = :id", id);
+  if (!run) return;
+  db.run("INSERT INTO prediction_run (prediction_id, flow_model_id, number, model_title, model_hash, question, scenario, scenario_title, measure, measure_title, times, "
+         "result_hash, program) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m)",
+         id, run->model, run->model_version, run->model_title, run->model_hash, run->question, run->scenario, run->scenario_title, run->measure, run->measure_title, run->times,
+         run->result_hash, run->program);
+  int position = 0;
+  for (const domain::PredictionRow& row : run->said)
+    db.run("INSERT INTO prediction_run_row (prediction_id, position, from_on, on_date, median, low50, high50, low90, high90) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i)", id,
+           position++, row.from, row.on, row.median, row.low50, row.high50, row.low90, row.high90);
+}
+
 template <class... Args>
 std::vector<Prediction> predictions(Connection& db, const char* sql, const Args&... args) {
   std::vector<Prediction> out;
@@ -37,15 +70,17 @@ std::vector<Prediction> predictions(Connection& db, const char* sql, const Args&
       [&](PredictionId id, domain::TestId test, domain::MeasureId measure, domain::Statistic statistic,
           domain::PredictionSource source, domain::PersonId made_by, base::Instant made, std::optional<domain::PersonId> edited_by,
           MaybeTime edited, MaybeTime locked, std::optional<domain::LockEvent> by, bool after_data, MaybeTime deleted, int version) {
-        out.push_back({.id = id, .test = test, .measure = measure, .statistic = statistic, .source = source, .rows = {},
+        out.push_back({.id = id, .test = test, .measure = measure, .statistic = statistic, .source = source, .rows = {}, .run = {},
                        .made_by = made_by, .made = made, .edited_by = edited_by, .edited = edited, .lock = {}, .after_data = after_data, .deleted = deleted,
                        .version = version});
         if (locked && by) out.back().lock = domain::PredictionLock{.at = *locked, .by = *by};
       },
       args...);
-  for (Prediction& each : out)
+  for (Prediction& each : out) {
     each.rows = rows_of(db, "SELECT from_on, on_date, median, low50, high50, low90, high90 FROM prediction_row "
                             "WHERE prediction_id = :id ORDER BY position", each.id);
+    if (each.source == domain::PredictionSource::flow_run) each.run = run_behind(db, each.id);
+  }
   return out;
 }
 
@@ -74,6 +109,7 @@ PredictionId SqlPredictionStore::add(const Prediction& prediction) {
       "RETURNING id",
       prediction.test, prediction.measure, prediction.statistic, prediction.source, prediction.made_by, prediction.made);
   add_rows(db_, id, prediction.rows);
+  set_run(db_, id, prediction.run);
   return id;
 }
 
@@ -85,6 +121,7 @@ bool SqlPredictionStore::update(const Prediction& prediction, int expected, bool
           prediction.statistic, prediction.source, prediction.edited_by, prediction.edited, prediction.id);
   db_.run("DELETE FROM prediction_row WHERE prediction_id = :id", prediction.id);
   add_rows(db_, prediction.id, prediction.rows);
+  set_run(db_, prediction.id, prediction.run);
   return true;
 }
 

@@ -308,7 +308,47 @@ async function clientsThatGoAway() {
   });
 }
 
+// A computation that the server's death cut short goes on, and comes to the same bytes as one that nothing cut.
+async function killAmidRun() {
+  const data = await placeWithLead();
+  const port = await freePort();
+  const question = { scenarios: [{ scenario: 'base' }, { levels: { beds: 96 } }], replications: 10000, seed: 7, by: 'month', sure: true };
+  const signedIn = (server) => new Client(server, undefined, { email: 'lead@tests.example' }).signIn();
+  const until = async (client, path, there) => {
+    for (const patience = Date.now() + 120_000; ;) {
+      const { json } = await client.send('GET', path);
+      if (there(json)) return json;
+      must(Date.now() < patience, () => `${path} stays ${JSON.stringify(json).slice(0, 300)}`);
+      await new Promise((on) => setTimeout(on, 50));
+    }
+  };
+  await test('a run that a kill cut short goes on from what is done, to the same bytes', async () => {
+    let server = await serve(data, port);
+    let client = await signedIn(server);
+    const model = (await client.send('POST', '/api/v1/places/1/flow-models', { body: { shipped: 'mental-health-beds' } })).json;
+    const begun = (await client.send('POST', `/api/v1/flow-models/${model.id}/runs`, { body: question })).json;
+    const look = lookAt(data);
+    const kept = async () => (await look.ask('missing', [['SELECT 1 FROM flow_run_replication WHERE run_id = ?', [begun.run_id]]])).length === 0;
+    for (const patience = Date.now() + 60_000; !(await kept()); ) {
+      must(Date.now() < patience, 'no replication was kept');
+      await new Promise((on) => setTimeout(on, 20));
+    }
+    await server.stop('SIGKILL');
+    server = await serve(data, port);
+    client = await signedIn(server);
+    const job = await until(client, `/api/v1/jobs/${begun.job_id}`, (one) => one.state === 'done' || one.state === 'failed');
+    must(job.state === 'done', () => `it ended as ${JSON.stringify(job)}`);
+    const after = (await client.send('GET', `/api/v1/flow-runs/${begun.run_id}`)).json;
+    const whole = (await client.send('POST', `/api/v1/flow-models/${model.id}/runs`, { body: question })).json;
+    const at_once = await until(client, `/api/v1/flow-runs/${whole.run_id}`, (one) => one.state === 'done');
+    must(after.result_hash === at_once.result_hash, 'the two runs differ');
+    look.end();
+    await server.stop();
+  });
+}
+
 await killAmidWrites();
+await killAmidRun();
 await commandsBesideServer();
 await dataThatAreNotOurs();
 await keys();

@@ -35,6 +35,7 @@ class StandardStore;
 class LeverStore;
 class InterdependencyStore;
 class SignalStore;
+class FlowStore;
 
 class Transaction {
  public:
@@ -64,6 +65,7 @@ class Transaction {
   virtual LeverStore& levers() = 0;
   virtual InterdependencyStore& interdependencies() = 0;
   virtual SignalStore& signals() = 0;
+  virtual FlowStore& flows() = 0;
   virtual HomeStore& home() = 0;
 };
 

@@ -13,6 +13,7 @@
 //     hides: [a text]                            # must not appear anywhere in it
 //     problem: name-taken                        # the code of the problem …
 //     field: /name                               # … and one of the fields it names
+//     until: { state: done }                     # asks again, for half a minute at most, until the answer holds this
 //     keep: org                                  # keeps the answer, so that later steps can say ${org.id} …
 //     pick: { list: people, id: '${lead.id}' }   # … or of a list in it the one of that id
 //
@@ -104,7 +105,13 @@ export async function runStep(step, world, kept) {
   const version = step.if_match === undefined ? undefined : fill(step.if_match, kept);
   const headers = { ...fill(step.headers ?? {}, kept) };
   if (version !== undefined) headers['If-Match'] = typeof version === 'string' ? version : `"${version.version ?? version}"`;
-  const response = await client.send(method, path, { body: fill(step.body, kept), headers });
+  const ask = () => client.send(method, path, { body: fill(step.body, kept), headers });
+  let response = await ask();
+  const patience = Date.now() + 30_000;
+  while (step.until && missing(fill(step.until, kept), response.json) && Date.now() < patience) {
+    await new Promise((on) => setTimeout(on, 50));
+    response = await ask();
+  }
   const said = () => `${method} ${path} by ${step.as ?? 'nobody'} answered ${response.status}: ${response.text.slice(0, 800)}`;
   must(response.status === step.status, () => `wanted ${step.status}. ${said()}`);
   if (step.problem) must(response.json?.code === step.problem, () => `wanted the problem ${step.problem}. ${said()}`);
@@ -113,6 +120,10 @@ export async function runStep(step, world, kept) {
   for (const text of fill(step.hides ?? [], kept)) must(!response.text.includes(text), () => `"${text}" must not be shown. ${said()}`);
   if (step.shows !== undefined) {
     const lacks = missing(fill(step.shows, kept), response.json);
+    must(lacks === undefined, () => `${lacks}. ${said()}`);
+  }
+  if (step.until) {
+    const lacks = missing(fill(step.until, kept), response.json);
     must(lacks === undefined, () => `${lacks}. ${said()}`);
   }
   if (step.equals !== undefined) must(JSON.stringify(response.json) === JSON.stringify(fill(step.equals, kept)), () => `not equal. ${said()}`);

@@ -49,6 +49,11 @@ export const routes: Route[] = [
   { path: '/returns/new', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
   { path: '/returns/:id/edit', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
 
+  { path: '/flow-models', page: () => import('../pages/flow/FlowModelsPage.svelte'), section: 'place' },
+  { path: '/flow-models/new', page: () => import('../pages/flow/FlowTextPage.svelte'), section: 'place' },
+  { path: '/flow-models/:id', page: () => import('../pages/flow/FlowModelPage.svelte'), section: 'place' },
+  { path: '/flow-models/:id/adapt', page: () => import('../pages/flow/FlowTextPage.svelte'), section: 'place' },
+
   { path: '/interdependencies', page: () => import('../pages/between/IssuesPage.svelte'), section: 'place' },
   { path: '/interdependencies/new', page: () => import('../pages/between/RaisePage.svelte'), section: 'place' },
   { path: '/interdependencies/:id', page: () => import('../pages/between/IssuePage.svelte'), section: 'place' },

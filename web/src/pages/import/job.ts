@@ -11,6 +11,6 @@ export async function followJob(job: Schemas['Job'], tell: (job: Schemas['Job'])
     await new Promise((done) => setTimeout(done, wait));
     now = await body(api.GET('/api/v1/jobs/{id}', { params: { path: { id: job.id } } }));
   }
-  if (now.state === 'done' && now.output) return now.output;
+  if (now.state === 'done' && now.output) return now.output as Schemas['Imported'];
   throw new Problem(now.problem?.status ?? 500, now.problem ?? { code: 'job-ended', title: now.state === 'cancelled' ? 'It was stopped' : 'It could not be stored', detail: 'Nothing of it was stored. Try again.' });
 }

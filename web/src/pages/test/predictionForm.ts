@@ -20,17 +20,19 @@ export interface PredictionValues {
   statistic: string;
   source: string;
   rows: RowValues[];
+  /** Where a run filled it in: which number of which run. */
+  run: { run_id: number; scenario: number; measure: string; times: number } | null;
   reasoning: OwnText;
 }
 
 export const noRow: RowValues = { from_on: '', on_date: '', median: '', low50: '', high50: '', low90: '', high90: '' };
 
 export function newPrediction(): PredictionValues {
-  return { measure_id: '', statistic: 'value', source: 'judgement', rows: [{ ...noRow }], reasoning: { ...noText } };
+  return { measure_id: '', statistic: 'value', source: 'judgement', rows: [{ ...noRow }], run: null, reasoning: { ...noText } };
 }
 
 export function predictionValues(it: Schemas['Prediction'], reasoning: OwnText): PredictionValues {
-  return { measure_id: String(it.measure.id), statistic: it.statistic, source: it.source, reasoning,
+  return { measure_id: String(it.measure.id), statistic: it.statistic, source: it.source, run: null, reasoning,
     rows: it.rows.map((row) => ({ from_on: row.from_on ?? '', on_date: row.on_date, median: String(row.median), low50: String(row.low50), high50: String(row.high50),
       low90: String(row.low90), high90: String(row.high90) })) };
 }

@@ -1,4 +1,4 @@
-#include "cli/flow_theory.hpp"
+#include "exchange/flow/beside_theory.hpp"
 
 #include <array>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include "engines/statistics/distributions.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange::flow {
 
 std::optional<double> standard_errors(const std::optional<engine::Estimate>& run, const std::optional<engine::Theory>& theory) {
   if (!run || !theory || !theory->exact || run->count < fewest_to_compare) return {};
@@ -45,4 +45,11 @@ std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, 
   return {};
 }
 
-}  // namespace tributary::cli
+std::optional<engine::Theory> in_period(const engine::MeasureSolution& measure, std::size_t period) { return period < measure.periods.size() ? measure.periods[period] : std::nullopt; }
+
+bool worth_telling(std::string_view number, const std::optional<engine::Theory>& value) {
+  const bool always = number != "in_transition" && number != "placed_out" && number != "turned_away" && number != "reneged";
+  return value && (always || value->value != 0);
+}
+
+}  // namespace tributary::exchange::flow

@@ -1,6 +1,7 @@
 // What theory says beside what a run came to.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,7 +9,7 @@
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/experiment.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange::flow {
 
 namespace engine = tributary::flow;
 
@@ -24,4 +25,12 @@ inline constexpr double by_chance = 0.0027;
 // The number of a service or of the system by its name in reports; absent where theory has none.
 [[nodiscard]] std::optional<engine::Theory> theory_of(const engine::ServiceSolution& service, std::string_view number);
 
-}  // namespace tributary::cli
+// Of a measure in a period, where theory has one.
+[[nodiscard]] std::optional<engine::Theory> in_period(const engine::MeasureSolution& measure, std::size_t period);
+
+// The numbers of a service that theory may know, by those names; and whether one is worth telling: numbers that are nothing by their
+// nature are left out, as reports of runs leave them.
+inline constexpr const char* numbers_of_theory[] = {"occupied", "occupied_sd", "queue", "wait", "wait_if_waited", "share_delayed", "stay", "active_stay", "arrivals", "in_transition", "placed_out", "turned_away", "reneged", "visits", "slots_used"};
+[[nodiscard]] bool worth_telling(std::string_view number, const std::optional<engine::Theory>& value);
+
+}  // namespace tributary::exchange::flow

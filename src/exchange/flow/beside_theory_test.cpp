@@ -1,12 +1,12 @@
-#include "cli/flow_theory.hpp"
+#include "exchange/flow/beside_theory.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
 using namespace tributary;
-using cli::differs;
-using cli::standard_errors;
+using exchange::flow::differs;
+using exchange::flow::standard_errors;
 
 namespace {
 

@@ -1,0 +1,50 @@
+#include "exchange/flow/report.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engines/flow/check.hpp"
+
+namespace tributary::exchange::flow {
+
+void note(ModelNote& note, const engine::Model& model) {
+  note.unit = model.unit;
+  note.model = model.name;
+  note.title = model.title;
+  note.evidence = model.evidence;
+  note.contradictions = engine::contradictions(model);
+}
+
+void run_one_way(std::vector<Asked>& asked) {
+  if (asked.size() < 2 || std::ranges::all_of(asked, [](const Asked& each) { return engine::fits_recursion(each.model); })) return;
+  for (Asked& each : asked) {
+    if (each.model.run.engine == engine::RunSettings::Engine::whichever) each.model.run.engine = engine::RunSettings::Engine::events;
+  }
+}
+
+ScenarioRun beside_theory(const Asked& asked, engine::RunResult result) {
+  engine::Model model = asked.model;
+  model.run.warm_up = result.warm_up;
+  auto theory = engine::solve(model);
+  if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
+  std::vector<std::string> overloads;
+  for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
+  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads)};
+}
+
+const char* unit_words(engine::TimeUnit unit) {
+  switch (unit) {
+    case engine::TimeUnit::minute: return "minutes";
+    case engine::TimeUnit::hour: return "hours";
+    case engine::TimeUnit::day: return "days";
+    case engine::TimeUnit::week: return "weeks";
+  }
+  return "";
+}
+
+const char* engine_of(const engine::RunResult& result) {
+  if (result.by_recursion == 0) return "events";
+  return result.by_recursion == result.replications.size() ? "recursion" : "both";
+}
+
+}  // namespace tributary::exchange::flow
