@@ -134,10 +134,11 @@ base::Problem not_known(std::string_view name, const std::vector<Factor>& known)
 }
 
 // A level as people write it: 0.95, not the 0.9500000000000001 that adding up steps comes to.
-double tidy(double level) {
+double tidy(double level, double width) {
   char text[32];
   std::snprintf(text, sizeof text, "%.12g", level);
-  return std::strtod(text, nullptr);
+  const double short_one = std::strtod(text, nullptr);
+  return std::fabs(short_one - level) <= 1e-9 * width ? short_one : level;
 }
 
 double number_at(const Node& node) {
@@ -164,14 +165,14 @@ double Factor::nearest(double value) const {
   value = std::clamp(value, from, to);
   if (!step) return value;
   const double last = static_cast<double>(*levels() - 1);
-  return tidy(from + std::clamp(std::round((value - from) / *step), 0.0, last) * *step);
+  return std::clamp(tidy(from + std::clamp(std::round((value - from) / *step), 0.0, last) * *step, *step), from, to);
 }
 
 double Factor::at(double share) const {
   share = std::clamp(share, 0.0, 1.0);
-  if (!step) return tidy(from + share * (to - from));
+  if (!step) return std::clamp(tidy(from + share * (to - from), to - from), from, to);
   const auto count = static_cast<double>(*levels());
-  return tidy(from + std::min(std::floor(share * count), count - 1) * *step);
+  return std::clamp(tidy(from + std::min(std::floor(share * count), count - 1) * *step, *step), from, to);
 }
 
 base::Result<std::vector<Factor>> factors_of(const Node& factors, const Node& root) {
