@@ -21,7 +21,7 @@ Json factors_json(const std::vector<services::FactorView>& factors) {
   Json out = Json::array();
   for (const auto& [factor, stands_at] : factors)
     out.push_back({{"name", factor.name}, {"title", factor.title.empty() ? factor.name : factor.title}, {"unit", factor.unit}, {"from", factor.from}, {"to", factor.to},
-                   {"step", to_json(factor.step)}, {"stands_at", to_json(stands_at)}});
+                   {"step", to_json(factor.step)}, {"scenario", factor.scenario}, {"group", factor.group}, {"stands_at", to_json(stands_at)}});
   return out;
 }
 

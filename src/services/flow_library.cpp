@@ -27,13 +27,15 @@ base::Problem scenario_unknown(const std::string& name, const std::vector<flow_f
   return {.code = "scenario-unknown", .title = "The model has no such scenario", .detail = "\"" + base::shorten(name, 60) + "\": it has " + all + ".", .field = "/scenario"};
 }
 
-base::Result<std::vector<flow_file::Setting>> settings_of(const std::vector<domain::FlowLevel>& levels, const std::vector<flow_file::Factor>& factors) {
+base::Result<std::vector<flow_file::Setting>> settings_of(const domain::FlowScenario& asked, const std::vector<flow_file::Factor>& factors) {
   std::vector<flow_file::Setting> out;
-  for (const domain::FlowLevel& each : levels) {
+  for (const domain::FlowLevel& each : asked.levels) {
     const std::string field = "/levels/" + each.factor;
     const auto found = std::ranges::find(factors, each.factor, &flow_file::Factor::name);
     if (found == factors.end())
       return base::fail({.code = "factor-not-known", .title = "The model has no such factor", .detail = "\"" + base::shorten(each.factor, 60) + "\" is none of its [factors].", .field = field});
+    if (!found->scenario.empty() && found->scenario != asked.scenario)
+      return base::fail({.code = "factor-of-scenario", .title = "That is varied in one scenario alone", .detail = found->title + " is varied on top of the scenario " + found->scenario + ".", .field = field});
     if (!(each.level >= found->from && each.level <= found->to))
       return base::fail({.code = "level-out-of-range", .title = "The level is out of range",
                          .detail = found->title + " may be from " + number_text(found->from) + " to " + number_text(found->to) + ": the model says no more of it than that.", .field = field});
@@ -137,7 +139,7 @@ base::Result<std::shared_ptr<const ReadFlowModel::Made>> ReadFlowModel::at(const
     if (found == file_.scenarios().end()) return base::fail(scenario_unknown(asked.scenario, file_.scenarios()));
     scenario = &*found;
   }
-  const auto settings = settings_of(asked.levels, file_.factors());
+  const auto settings = settings_of(asked, file_.factors());
   if (!settings) return base::fail(settings.error());
   const std::string name = name_of(scenario, *settings);
   if (auto known = kept_->find(kept_->made, name)) return known;
@@ -163,7 +165,7 @@ base::Done ReadFlowModel::check_all() const {
   std::vector<domain::FlowScenario> all{{}};
   for (const auto& each : file_.scenarios()) all.push_back({.scenario = each.name, .levels = {}});
   for (const auto& each : file_.factors())
-    for (const double level : {each.from, each.to}) all.push_back({.scenario = "base", .levels = {{each.name, level}}});
+    for (const double level : {each.from, each.to}) all.push_back({.scenario = each.scenario.empty() ? "base" : each.scenario, .levels = {{each.name, level}}});
   for (const domain::FlowScenario& each : all) {
     const auto made = at(each);
     if (!made) return base::fail(made.error());

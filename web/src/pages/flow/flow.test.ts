@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { differenceWords, durationWords, levelsWords, moved, stepOf, theoryWords } from './flow';
 
-const beds = { name: 'beds', title: 'Beds', unit: 'beds', from: 80, to: 120, step: 1, stands_at: 92 };
-const demand = { name: 'demand', title: 'Admissions a day', unit: '', from: 2, to: 3, step: null, stands_at: null };
+const beds = { name: 'beds', title: 'Beds', unit: 'beds', from: 80, to: 120, step: 1, scenario: '', group: '', stands_at: 92 };
+const demand = { name: 'demand', title: 'Admissions a day', unit: '', from: 2, to: 3, step: null, scenario: '', group: '', stands_at: null };
 
 describe('asking a flow model', () => {
   it('asks only for the levels that were moved', () => {

@@ -9,6 +9,11 @@ export type Question = Omit<NonNullable<Schemas['FlowQuestion']>, 'version'>;
 export type Progress = Schemas['FlowProgress'];
 export type Difference = Schemas['FlowResult']['differences'][number];
 
+/** What can be moved by a slider on top of a scenario: a number, and not whether a name is in a list. */
+export function sliding(factors: readonly Schemas['FlowFactor'][], scenario: string): Schemas['FlowFactor'][] {
+  return factors.filter((one) => !one.group && (!one.scenario || one.scenario === scenario));
+}
+
 /** The levels that somebody moved: all others stay as the model has them. */
 export function moved(factors: readonly Schemas['FlowFactor'][], levels: Levels): Levels {
   return Object.fromEntries(factors.filter((one) => levels[one.name] !== undefined && levels[one.name] !== one.stands_at).map((one) => [one.name, levels[one.name]!]));
