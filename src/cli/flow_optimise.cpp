@@ -74,7 +74,8 @@ class Optimisation {
 
   [[nodiscard]] const std::optional<base::Problem>& stopped() const { return stopped_; }
   [[nodiscard]] const std::optional<base::Problem>& refused() const { return refused_; }
-  [[nodiscard]] std::size_t tried() const { return answers_.size(); }
+  [[nodiscard]] std::size_t tried() const { return answers_.size() + left_out_; }
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }
   [[nodiscard]] bool exhaustive() const { return exhaustive_; }
   [[nodiscard]] const std::vector<Objective>& objectives() const { return objectives_; }
   [[nodiscard]] const Answers& answers(const optimise::Choice& choice) const { return answers_.at(choice.at); }
@@ -120,12 +121,11 @@ class Optimisation {
     const auto levels = this->levels(at);
     auto answers = study_.at(study_.all_at(levels), "choice " + std::to_string(answers_.size() + 1));
     if (!answers && answers.error().code == stopped_early_code) return stopped_ = answers.error(), std::nullopt;
-    if (!answers && !refused_) refused_ = answers.error();
-    if (!answers) return std::nullopt;
+    if (!answers) return leave_out(answers.error());
     std::vector<double> out;
     for (const Objective& each : objectives_) {
       double value = 0;
-      if (each.measure && !(*answers)[*each.measure].value()) return std::nullopt;
+      if (each.measure && !(*answers)[*each.measure].value()) return leave_out(without_value(each.name, levels));
       if (each.measure) value = *(*answers)[*each.measure].value();
       for (const std::size_t i : each.factors) value += levels[i];
       out.push_back(each.most ? -value : value);
@@ -133,6 +133,17 @@ class Optimisation {
     if (answers_.empty()) study_.tell_time(options_.evolution.population * (options_.evolution.generations + 1));
     answers_.emplace(at, std::move(*answers));
     return out;
+  }
+
+  // A choice that can't be judged is told, or the best there is might be missing without a word.
+  std::optional<std::vector<double>> leave_out(base::Problem why) {
+    ++left_out_;
+    if (!refused_) refused_ = std::move(why);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] base::Problem without_value(const std::string& measure, const std::vector<double>& levels) const {
+    return {.code = "objective-without-value", .title = "A choice has not all that is wanted", .detail = "At " + file::name_of(study_.all_at(levels)) + " " + measure + " has no value" + (study_.by_theory() ? " by theory: leave --theory out, and it is run." : ": nothing happened that it could be of."), .field = "--least"};
   }
 
   std::vector<optimise::Choice> every_combination(const std::vector<optimise::Variable>& variables) {
@@ -152,6 +163,7 @@ class Optimisation {
   std::vector<Objective> objectives_;
   std::map<std::vector<double>, Answers> answers_;
   std::optional<base::Problem> stopped_, refused_;
+  std::size_t left_out_ = 0;
   bool exhaustive_ = false;
 };
 
@@ -208,7 +220,7 @@ std::string front_in(const Study& study, const Optimisation& search, const std::
 
 std::string json_text(const Study& study, const Optimisation& search, const std::vector<optimise::Choice>& front) {
   Json out = json_of(study);
-  out["method"] = search.exhaustive() ? "every combination" : "NSGA-II", out["tried"] = search.tried();
+  out["method"] = search.exhaustive() ? "every combination" : "NSGA-II", out["tried"] = search.tried(), out["left_out"] = search.left_out();
   for (const auto& each : search.objectives()) out["objectives"].push_back({{"name", each.name}, {"wanted", each.most ? "most" : "least"}});
   out["front"] = Json::array();
   for (const auto& choice : front) {
@@ -236,8 +248,7 @@ base::Done optimised(const OptimiseOptions& options) {
   const auto front = search.search();
   if (front.empty() && search.stopped()) return base::fail(*search.stopped());
   if (front.empty() && search.refused()) return base::fail(*search.refused());
-  if (front.empty())
-    return base::fail({.code = "objective-without-value", .title = "No choice has all that is wanted", .detail = "At every choice something of " + wanted(search) + " has no value" + (study.by_theory() ? " by theory: leave --theory out, and it is run." : ": run longer."), .field = "--least"});
+  if (search.left_out() > 0) std::cerr << "tributary: " << search.left_out() << " of " << search.tried() << " choices are left out, since they can't be judged. The first: " << base::one_line(*search.refused()) << "\n";
   std::cout << (options.study.flow.json ? json_text(study, search, front) : front_in(study, search, front, options.study.flow.format));
   if (!search.stopped()) return {};
   return base::fail({.code = stopped_early_code, .title = "Stopped early", .detail = std::to_string(search.tried()) + " choices were tried, and the best of them are what was printed.", .field = {}});

@@ -41,7 +41,10 @@ std::vector<Input> inputs_of(const Study& study, const SensitivityOptions& optio
   if (said || study.unknowns().empty()) {
     for (const auto& each : study.factors()) out.push_back({each.name, &each});
   }
-  for (const auto& each : study.unknowns()) out.push_back({each, nullptr});
+  for (const auto& each : study.unknowns()) {  // but for what a factor sets
+    const bool set = std::ranges::any_of(out, [&](const Input& input) { return input.factor != nullptr && input.factor->how == file::Change::How::set && std::ranges::find(input.factor->paths, each) != input.factor->paths.end(); });
+    if (!set) out.push_back({each, nullptr});
+  }
   return out;
 }
 

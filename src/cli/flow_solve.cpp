@@ -134,11 +134,15 @@ std::string json_text(const Study& study, const Question& question, const Solved
 base::Done solve(const SolveOptions& options) {
   if (options.at_most.has_value() == options.at_least.has_value())
     return base::fail({.code = "target-missing", .title = "A target is wanted", .detail = "Say one of --at-most and --at-least: what the measure is to come to.", .field = "--at-most"});
+  if (!std::isfinite(options.at_most ? *options.at_most : *options.at_least))
+    return base::fail({.code = "target-missing", .title = "A target is a number", .detail = "Say a number that the measure can come to.", .field = options.at_most ? "--at-most" : "--at-least"});
   if (options.study.measures.size() != 1)
     return base::fail({.code = "measure-missing", .title = "One measure is wanted", .detail = "Say by --measure which measure is to meet the target.", .field = "--measure"});
   auto opened = Study::open(options.study);
   if (!opened) return base::fail(opened.error());
   Study& study = **opened;
+  if (!study.by_theory() && study.settings().replications < 2)
+    return base::fail({.code = "replications-too-few", .title = "One replication says nothing of chance", .detail = "Say --replications 2 or more, so that it can be told which levels surely meet the target.", .field = "--replications"});
   if (study.factors().size() != 1) {
     std::string all;
     for (const auto& each : study.factors()) all += (all.empty() ? "" : ", ") + each.name;

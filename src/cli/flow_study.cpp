@@ -7,6 +7,7 @@
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -40,6 +41,15 @@ std::vector<engine::Observed> of_replications(const engine::RunResult& result, s
   return out;
 }
 
+// What two factors both vary; empty where that is nothing. Names of one list are apart.
+std::string path_of_both(const file::Factor& a, const file::Factor& b) {
+  if (!a.member.empty() && !b.member.empty() && a.member != b.member) return {};
+  for (const std::string& path : a.paths) {
+    if (std::ranges::find(b.paths, path) != b.paths.end()) return path;
+  }
+  return {};
+}
+
 // Positions in the model of the measures that are studied: a scenario may have others.
 base::Result<std::vector<std::size_t>> positions(const std::vector<StudiedMeasure>& measures, const engine::Model& model) {
   std::vector<std::size_t> out;
@@ -71,6 +81,10 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
         return base::fail({.code = "factor-of-another-scenario", .title = "The factor is of another scenario", .detail = factor.name + " is varied on top of the scenario " + factor.scenario + ": say --scenario " + factor.scenario + ".", .field = "--vary"});
       if (std::ranges::find(out->factors_, factor.name, &file::Factor::name) != out->factors_.end())
         return base::fail({.code = "factor-twice", .title = "A factor is named twice", .detail = "\"" + base::shorten(factor.name, 60) + "\": name each once.", .field = "--vary"});
+      for (const file::Factor& other : out->factors_) {
+        if (const std::string both = path_of_both(factor, other); !both.empty())
+          return base::fail({.code = "factor-twice", .title = "Two factors vary one number", .detail = other.name + " and " + factor.name + " both vary " + both + ": one would undo the other. Say one of them.", .field = "--vary"});
+      }
       out->factors_.push_back(std::move(factor));
     }
   }
@@ -111,7 +125,7 @@ void Study::tell_time(std::size_t points) const {
   const double minutes = longest_point_ * static_cast<double>(points) / 60;
   if (minutes < 1) return;
   std::cerr << "tributary: " << points << " points take about " << (minutes < 90 ? figure(std::ceil(minutes), Format::table) + " minutes" : figure(std::ceil(minutes / 60), Format::table) + " hours")
-            << ". Ctrl-C ends it and keeps those that are done; fewer --replications take less.\n";
+            << ". Fewer --replications take less; with --keep FOLDER a command that was ended goes on when it is given again.\n";
 }
 
 // All that a point's replications depend on besides the files.
@@ -189,8 +203,8 @@ base::Problem nothing_to_vary() {
 }
 
 std::optional<engine::Estimate> change(const Answer& from, const Answer& to) {
-  if (from.replications.size() != to.replications.size()) return std::nullopt;
-  return engine::paired_difference(from.replications, to.replications);
+  const std::size_t both = std::min(from.replications.size(), to.replications.size());  // a run that is precise enough stops sooner
+  return engine::paired_difference(std::span(from.replications).first(both), std::span(to.replications).first(both));
 }
 
 Json json_of(const std::optional<engine::Estimate>& value) {

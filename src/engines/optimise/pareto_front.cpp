@@ -40,14 +40,16 @@ class Problem {
     for (std::size_t i = 0; i < x.size(); ++i) at[order_[i]] = variables_[order_[i]].whole ? std::round(x[i]) : x[i];
     const auto [found, fresh] = tried_->all.try_emplace(at);
     if (fresh) found->second = tried_->evaluate(at);
-    return found->second ? *found->second : pagmo::vector_double(objectives_, cannot_be);
+    auto out = found->second ? *found->second : pagmo::vector_double(objectives_, cannot_be);
+    if (objectives_ == 1) out.push_back(out.front());  // NSGA-II is of several: one twice orders choices as one does
+    return out;
   }
   [[nodiscard]] std::pair<pagmo::vector_double, pagmo::vector_double> get_bounds() const {
     pagmo::vector_double low, high;
     for (const std::size_t i : order_) low.push_back(variables_[i].low), high.push_back(variables_[i].high);
     return {low, high};
   }
-  [[nodiscard]] pagmo::vector_double::size_type get_nobj() const { return objectives_; }
+  [[nodiscard]] pagmo::vector_double::size_type get_nobj() const { return std::max<std::size_t>(objectives_, 2); }
   [[nodiscard]] pagmo::vector_double::size_type get_nix() const {
     return static_cast<pagmo::vector_double::size_type>(std::ranges::count_if(variables_, &Variable::whole));
   }

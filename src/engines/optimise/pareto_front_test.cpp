@@ -31,6 +31,13 @@ TEST_CASE("the front of ZDT1 is found: f2 = 1 − √f1") {
   CHECK(front.back().objectives[0] > 0.9);
 }
 
+TEST_CASE("of one objective the front is the best choice") {
+  const auto front = pareto_front({{-2, 3, false}}, 1, {.population = 24, .generations = 40, .seed = 2}, [](const std::vector<double>& x) -> std::optional<std::vector<double>> { return std::vector{(x[0] - 1) * (x[0] - 1)}; });
+  REQUIRE(front.size() == 1);
+  CHECK(front[0].at[0] == doctest::Approx(1).epsilon(0.01));
+  CHECK(front[0].objectives.size() == 1);
+}
+
 TEST_CASE("whole variables stay whole, what can't be isn't chosen, and nothing is tried twice") {
   std::set<std::vector<double>> seen;
   const auto front = pareto_front({{0, 10, true}, {0, 1, false}, {0, 3, true}}, 2, {.population = 16, .generations = 30, .seed = 1}, [&](const std::vector<double>& x) -> std::optional<std::vector<double>> {

@@ -24,9 +24,12 @@ constexpr std::array<Way, 4> ways{{{Change::How::set, "set", "="}, {Change::How:
 
 // What is wrong with a factor's range; empty where nothing is.
 std::string fault_of(const Factor& factor) {
+  for (const std::string& path : factor.paths) {
+    if (path.starts_with("run.")) return "How a model is run isn't varied: people would differ by luck and not by levels. Say --seed, --length, --replications or --warm-up.";
+  }
   if (!std::isfinite(factor.from) || !std::isfinite(factor.to) || !(factor.from < factor.to)) return "A factor goes from a number to a greater one.";
   if (!factor.step) return {};
-  if (!(*factor.step > 0) || *factor.step > factor.to - factor.from) return "A step is above 0, and no longer than the way from the least to the greatest.";
+  if (!(*factor.step > 0) || *factor.step > (factor.to - factor.from) * (1 + 1e-9)) return "A step is above 0, and no longer than the way from the least to the greatest.";
   if ((factor.to - factor.from) / *factor.step >= static_cast<double>(most_levels)) return "So small a step makes more than " + std::to_string(most_levels) + " levels. Use a longer one.";
   return {};
 }

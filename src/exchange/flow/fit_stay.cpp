@@ -2,12 +2,21 @@
 
 #include <algorithm>
 
+#include "exchange/flow/fit_journeys.hpp"
+
 namespace tributary::exchange::flow {
 
 namespace {
 
 // Of the law that is written p is told to a thousandth; of the others it is enough to see whether they are out of the question.
 constexpr int samples_of_chosen = 999, samples_of_others = 199;
+
+// A branch that a few people alone make is as good as their stays: one who stayed very long is a branch of one.
+bool tells_of_few(const statistics::LifeLaw& law, const statistics::Sample& sample) {
+  if (law.family() != statistics::Family::hyperexponential) return false;
+  const double weight = law.parameters()[0];
+  return std::min(weight, 1 - weight) * static_cast<double>(sample.ended.size() + sample.going_on.size()) < static_cast<double>(fewest_cases);
+}
 
 }  // namespace
 
@@ -19,7 +28,8 @@ std::optional<StayFit> fit_stay(const statistics::Sample& sample, const FitWante
     return out;
   }
   for (const auto family : statistics::families) {
-    if (auto fitted = statistics::fit_law(family, sample)) out.laws.push_back({std::move(*fitted), {}});
+    auto fitted = statistics::fit_law(family, sample);
+    if (fitted && !tells_of_few(fitted->law, sample)) out.laws.push_back({std::move(*fitted), {}});
   }
   std::stable_sort(out.laws.begin(), out.laws.end(), [](const TestedLaw& a, const TestedLaw& b) { return a.fitted.aic < b.fitted.aic; });
   const auto asked = std::find_if(out.laws.begin(), out.laws.end(), [&](const TestedLaw& each) { return statistics::name_of(each.fitted.law.family()) == wanted.law; });

@@ -83,6 +83,16 @@ class JourneyReader {
   [[nodiscard]] std::string place(std::uint32_t row) const { return name_ + ":" + std::to_string(row + 1); }
   [[nodiscard]] std::string_view cell(std::uint32_t row, const FoundColumns::Column& column) const { return column ? table_.cell({row, *column}) : std::string_view(); }
 
+  // With more cells than there are names nobody knows which cell is which: a comma within a number makes two of one.
+  bool too_long(std::uint32_t row) {
+    for (std::uint32_t column = table_.columns(0); column < table_.columns(row); ++column) {
+      if (table_.cell({row, column}).empty()) continue;
+      out_.leave_out("more cells than the first row has names (is there a comma in a number?)", place(row));
+      return true;
+    }
+    return false;
+  }
+
   // A row that is in the file twice, cell for cell, where a case says that it can't be somebody else's.
   bool twice(std::uint32_t row) {
     if (!columns_.case_id || cell(row, columns_.case_id).empty()) return false;
@@ -108,7 +118,7 @@ class JourneyReader {
     std::vector<bool> classed;
     std::unordered_map<std::string_view, std::uint32_t> known_cases, known_activities;
     for (std::uint32_t row = 1; row < table_.rows(); ++row) {
-      if (table_.blank(row) || twice(row)) continue;
+      if (table_.blank(row) || too_long(row) || twice(row)) continue;
       const std::string_view id = cell(row, columns_.case_id), activity = cell(row, columns_.activity);
       if (id.empty() || activity.empty()) {
         out_.leave_out(id.empty() ? "no case" : "no activity", place(row));
@@ -152,7 +162,7 @@ class JourneyReader {
   void read_spells() {
     Moments starts(table_, *columns_.start), ends(table_, *columns_.end);
     for (std::uint32_t row = 1; row < table_.rows(); ++row) {
-      if (table_.blank(row) || twice(row)) continue;
+      if (table_.blank(row) || too_long(row) || twice(row)) continue;
       const auto start = moment(starts, row, columns_.start, "begin");
       if (!start) continue;
       if (says_nothing(cell(row, columns_.end))) {
@@ -175,7 +185,7 @@ class JourneyReader {
     double sum = 0;
     bool whole = true;
     for (std::uint32_t row = 1; row < table_.rows(); ++row) {
-      if (table_.blank(row) || twice(row)) continue;
+      if (table_.blank(row) || too_long(row) || twice(row)) continue;
       const std::string_view text = cell(row, columns_.stay);
       const auto days = length(text);
       if (!days || *days < 0 || *days > longest_stay) {
