@@ -20,7 +20,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's, which is the one that python3-si
 
 def seconds_on(ranks, cache):
     """A sweep of nine points, 200 replications each, from command to result."""
-    words = ["flow", "sweep", ROOT / "models/mental-health-beds.toml", "--vary", "beds=88..96/1", "--measure", "out_of_area", "--length", "10 years", "--format", "csv"]
+    words = ["flow", "sweep", ROOT / "models/mental-health-beds.toml", "--vary", "beds=88..96/1", "--measure", "out_of_area", "--length", "100 years", "--format", "csv"]
     environment = {**os.environ, "XDG_CACHE_HOME": cache, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
     began = time.perf_counter()
     subprocess.run(["mpirun", "--oversubscribe", "-n", str(ranks), ROOT / "build/release/tributary-mpi", *words], check=True, stdout=subprocess.DEVNULL, env=environment)

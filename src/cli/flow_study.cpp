@@ -128,12 +128,23 @@ void Study::tell_time(std::size_t points) const {
             << ". Fewer --replications take less; with --keep FOLDER a command that was ended goes on when it is given again.\n";
 }
 
-// All that a point's replications depend on besides the files.
+// What nobody asks for isn't counted, added up or sent at each point; draws don't depend on it. A model that is drawn anew for each
+// replication has all its measures.
+void Study::keep_studied(engine::Model& model) const {
+  if (model.drawn) return;
+  std::erase_if(model.measures, [&](const engine::Measure& each) {
+    const bool precise = model.run.precision && model.run.precision->measure == each.name;
+    return !precise && std::ranges::find(measures_, each.name, &StudiedMeasure::name) == measures_.end();
+  });
+}
+
+// All that a point's replications depend on besides the files, and which measures they hold.
 std::string Study::inputs_of(const std::vector<file::Setting>& settings, const file::UnknownShares* shares) const {
   std::string out = (scenario_ == nullptr ? "base" : scenario_->name) + "\n";
   for (const auto& [factor, level] : settings) {
     for (const std::string& path : factor->paths) out += std::to_string(static_cast<int>(factor->how)) + path + "=" + base::to_text(level) + "\n";
   }
+  for (const auto& each : measures_) out += "measure " + each.name + "\n";
   if (shares == nullptr) return out;
   out += "unknowns\n";
   for (const auto& [name, share] : *shares) out += name + "=" + base::to_text(share) + "\n";
@@ -146,6 +157,7 @@ base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, cons
   if (!made) return base::fail(made.error());
   engine::Model& model = made->model;
   if (options_.theory) return solved(model);
+  keep_studied(model);
   const auto where = positions(measures_, model);
   if (!where) return base::fail(where.error());
   if (warm_up_) model.run.warm_up = *warm_up_;

@@ -69,6 +69,7 @@ class Study {
   explicit Study(const StudyOptions& options) : options_(options) {}
   [[nodiscard]] base::Done choose(const engine::Model& model);
   [[nodiscard]] base::Result<Answers> solved(const engine::Model& model) const;
+  void keep_studied(engine::Model& model) const;
   [[nodiscard]] std::string inputs_of(const std::vector<exchange::flow::Setting>& settings, const exchange::flow::UnknownShares* shares) const;
 
   const StudyOptions& options_;
