@@ -125,6 +125,7 @@ class Optimisation {
     std::vector<double> out;
     for (const Objective& each : objectives_) {
       double value = 0;
+      if (each.measure && !(*answers)[*each.measure].silent.empty()) return leave_out(theory_silent((*answers)[*each.measure]));
       if (each.measure && !(*answers)[*each.measure].value()) return leave_out(without_value(each.name, levels));
       if (each.measure) value = *(*answers)[*each.measure].value();
       for (const std::size_t i : each.factors) value += levels[i];

@@ -57,7 +57,12 @@ base::Result<Answers> at_shares(Study& study, const std::vector<Input>& inputs, 
     if (inputs[i].factor == nullptr) unknowns[inputs[i].name] = *shares[i];
     else settings.push_back({inputs[i].factor, inputs[i].factor->at(*shares[i])});
   }
-  return study.at(settings, called, study.unknowns().empty() ? nullptr : &unknowns);
+  auto answers = study.at(settings, called, study.unknowns().empty() ? nullptr : &unknowns);
+  if (!answers) return base::fail(answers.error());
+  for (const Answer& each : *answers) {
+    if (!each.silent.empty()) return base::fail(theory_silent(each));
+  }
+  return answers;
 }
 
 struct Swing {

@@ -69,6 +69,7 @@ base::Result<Solved> solved(Study& study, const Question& question) {
     auto answers = study.at({{&question.factor, level}}, question.factor.name + " " + base::to_text(level));
     if (!answers) return base::fail(answers.error());
     Answer& one = answers->front();
+    if (!one.silent.empty()) return base::fail(theory_silent(one));
     if (!one.value()) return base::fail({.code = "measure-without-value", .title = "The measure has no value", .detail = "With " + question.factor.name + " at " + base::to_text(level) + " nothing happened that " + question.measure.name + " could be of. Run longer, or narrow the range.", .field = "--measure"});
     const Excess excess = question.excess(one);
     if (out.answers.empty()) study.tell_time(static_cast<std::size_t>(3 * std::log2(static_cast<double>(question.levels.last()) + 1)));

@@ -50,6 +50,21 @@ std::string path_of_both(const file::Factor& a, const file::Factor& b) {
   return {};
 }
 
+// A number between whole ones, where the model wants a whole one: how to ask for those alone.
+base::Problem in_steps(base::Problem problem, const std::vector<file::Setting>& settings) {
+  if (problem.code != "number-not-whole") return problem;
+  for (const auto& [factor, level] : settings) {
+    if (!factor->step) problem.detail += " Vary it in whole steps: --vary \"" + factor->name + "=" + base::to_text(std::ceil(factor->from)) + ".." + base::to_text(std::floor(factor->to)) + "/1\".";
+  }
+  return problem;
+}
+
+// Why theory is silent, where a service can't keep up.
+std::string why_of(const engine::Model& model, const engine::Solution& theory) {
+  const auto overloaded = engine::overloads(model, theory);
+  return overloaded.empty() ? std::string(".") : ". " + overloaded.front().detail;
+}
+
 // Positions in the model of the measures that are studied: a scenario may have others.
 base::Result<std::vector<std::size_t>> positions(const std::vector<StudiedMeasure>& measures, const engine::Model& model) {
   std::vector<std::size_t> out;
@@ -94,7 +109,10 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
   const auto made = out->opened_->model(out->scenario_);
   if (!made) return base::fail(made.error());
   out->unknowns_ = made->unknowns;
-  for (const auto& each : out->factors_) out->as_they_stand_.push_back(file::as_it_stands(each, *made->tree));
+  for (const auto& each : out->factors_) {
+    if (const auto good = file::varies_numbers(each, *made->tree); !good) return base::fail(good.error());
+    out->as_they_stand_.push_back(file::as_it_stands(each, *made->tree));
+  }
   if (auto done = out->choose(made->model); !done) return base::fail(done.error());
   return out;
 }
@@ -154,9 +172,9 @@ std::string Study::inputs_of(const std::vector<file::Setting>& settings, const f
 base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, const std::string& called, const file::UnknownShares* shares) {
   const file::ScenarioText point = varied(scenario_, settings);
   auto made = opened_->model(settings.empty() ? scenario_ : &point, shares);
-  if (!made) return base::fail(made.error());
+  if (!made) return base::fail(in_steps(made.error(), settings));
   engine::Model& model = made->model;
-  if (options_.theory) return solved(model);
+  if (options_.theory) return solved(model, called);
   keep_studied(model);
   const auto where = positions(measures_, model);
   if (!where) return base::fail(where.error());
@@ -171,11 +189,11 @@ base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, cons
   warm_up_ = result->warm_up;
   settings_.warm_up = result->warm_up;
   Answers out;
-  for (const std::size_t at : *where) out.push_back({result->measures[at].whole, of_replications(*result, at), {}});
+  for (const std::size_t at : *where) out.push_back({.run = result->measures[at].whole, .replications = of_replications(*result, at), .theory = {}, .silent = {}});
   return out;
 }
 
-base::Result<Answers> Study::solved(const engine::Model& model) const {
+base::Result<Answers> Study::solved(const engine::Model& model, const std::string& called) const {
   const auto theory = engine::solve(model);
   if (!theory) return base::fail(theory.error());
   const auto where = positions(measures_, model);
@@ -183,15 +201,12 @@ base::Result<Answers> Study::solved(const engine::Model& model) const {
   Answers out;
   for (std::size_t i = 0; i < measures_.size(); ++i) {
     const auto& whole = theory->measures[(*where)[i]].whole;
-    const bool known = whole && whole->exact;
-    if (!known && options_.measures.empty()) {  // nobody asked for this one
-      out.emplace_back();
+    if (whole && whole->exact) {
+      out.push_back({.run = {}, .replications = {}, .theory = whole, .silent = {}});
       continue;
     }
-    if (!known)
-      return base::fail({.code = "theory-silent", .title = "Theory doesn't know the measure",
-                         .detail = measures_[i].name + (whole ? " is known only nearly by theory here." : " isn't known by theory here.") + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"});
-    out.push_back({{}, {}, whole});
+    Answer& silent = out.emplace_back();
+    if (!options_.measures.empty()) silent.silent = measures_[i].name + (whole ? " is known only nearly by theory" : " isn't known by theory") + " (" + called + ")" + why_of(model, *theory);
   }
   return out;
 }
@@ -208,6 +223,10 @@ std::string Study::head() const {
   if (options_.theory) return out + "by theory, exact; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
   return out + std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
          figure(settings_.warm_up.value_or(0), Format::table) + " at each point, the same people at all; seed " + std::to_string(settings_.seed) + "; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
+}
+
+base::Problem theory_silent(const Answer& answer) {
+  return {.code = "theory-silent", .title = "Theory doesn't know the measure", .detail = answer.silent + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"};
 }
 
 base::Problem nothing_to_vary() {
@@ -244,8 +263,9 @@ void add_study_options(CLI::App& command, StudyOptions& options) {
   command.add_option("--vary", options.vary, "What is varied, and how far: a factor of the model (NAME, NAME=LOW..HIGH) or any number in it (PATH=LOW..HIGH, PATH*=, PATH+=), /STEP after it; the model's factors unless told")
       ->type_name("FACTOR");
   command.add_option("--measure", options.measures, "A measure of the model; all unless told")->type_name("NAME");
-  command.add_flag("--theory", options.theory, "By theory alone, at once, where it knows the measures exactly");
+  CLI::Option* theory = command.add_flag("--theory", options.theory, "By theory alone, at once, where it knows the measures exactly");
   add_run_options(command, options.flow);
+  for (const char* of_runs : {"--replications", "--threads", "--engine", "--keep"}) theory->excludes(of_runs);
 }
 
 }  // namespace tributary::cli

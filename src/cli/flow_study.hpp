@@ -31,6 +31,7 @@ struct Answer {
   std::optional<engine::Estimate> run;
   std::vector<engine::Observed> replications;  // of the run, to be paired with those of another point
   std::optional<engine::Theory> theory;        // exact, where theory was asked
+  std::string silent;                          // why theory, asked for it by name, doesn't know it there; a sentence
 
   [[nodiscard]] std::optional<double> value() const { return theory ? std::optional(theory->value) : run ? std::optional(run->mean) : std::nullopt; }
 };
@@ -40,8 +41,7 @@ struct StudiedMeasure { std::string name, title, unit; };
 
 class Study {
  public:
-  // `options` must outlive it. Fails with what opening a model and reading factors fail with, with "measure-not-known", and with
-  // "theory-silent" where theory is asked for a measure by name and doesn't know it exactly.
+  // `options` must outlive it. Fails with what opening a model and reading factors fail with, and with "measure-not-known".
   [[nodiscard]] static base::Result<std::unique_ptr<Study>> open(const StudyOptions& options);
 
   [[nodiscard]] const std::vector<exchange::flow::Factor>& factors() const { return factors_; }
@@ -68,7 +68,7 @@ class Study {
  private:
   explicit Study(const StudyOptions& options) : options_(options) {}
   [[nodiscard]] base::Done choose(const engine::Model& model);
-  [[nodiscard]] base::Result<Answers> solved(const engine::Model& model) const;
+  [[nodiscard]] base::Result<Answers> solved(const engine::Model& model, const std::string& called) const;
   void keep_studied(engine::Model& model) const;
   [[nodiscard]] std::string inputs_of(const std::vector<exchange::flow::Setting>& settings, const exchange::flow::UnknownShares* shares) const;
 
@@ -87,6 +87,9 @@ class Study {
 
 // The options of a study: those of a model and its run, --scenario, --vary, --measure, --theory.
 void add_study_options(CLI::App& command, StudyOptions& options);
+
+// Of a measure that theory is silent on, where that ends a study.
+[[nodiscard]] base::Problem theory_silent(const Answer& answer);
 
 // Where neither the command line nor the model says what is varied.
 [[nodiscard]] base::Problem nothing_to_vary();

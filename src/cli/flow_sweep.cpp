@@ -112,6 +112,24 @@ std::string json_text(const Study& study, const std::vector<Swept>& points, cons
   return out.dump(2) + "\n";
 }
 
+// Said where theory leaves cells empty; fails where it leaves all.
+base::Done tell_silent(const std::vector<Swept>& points) {
+  std::size_t silent = 0, all = 0;
+  const Answer* first = nullptr;
+  for (const auto& [levels, answers] : points) {
+    for (const Answer& each : answers) {
+      ++all;
+      if (each.silent.empty()) continue;
+      ++silent;
+      if (first == nullptr) first = &each;
+    }
+  }
+  if (first == nullptr) return {};
+  if (silent == all) return base::fail(theory_silent(*first));
+  std::cerr << "tributary: theory leaves " << silent << " of " << all << " values open. The first: " << first->silent << "\n";
+  return {};
+}
+
 base::Done sweep(const SweepOptions& options) {
   auto opened = Study::open(options.study);
   if (!opened) return base::fail(opened.error());
@@ -123,7 +141,7 @@ base::Done sweep(const SweepOptions& options) {
   std::vector<Swept> points;
   std::string stopped;
   for (const auto& levels : *wanted) {
-    const std::string called = levels.empty() ? "as it stands" : "point " + std::to_string(points.size()) + " of " + std::to_string(wanted->size() - 1);
+    const std::string called = levels.empty() ? "as it stands" : "point " + std::to_string(points.size()) + " of " + std::to_string(wanted->size() - 1) + (study.by_theory() ? ", " + file::name_of(study.all_at(levels)) : "");
     auto answers = study.at(study.all_at(levels), called);
     if (!answers && answers.error().code == stopped_early_code && !points.empty()) {
       stopped = std::to_string(points.size() - 1) + " of " + std::to_string(wanted->size() - 1) + " points";
@@ -133,6 +151,7 @@ base::Done sweep(const SweepOptions& options) {
     points.push_back({levels, std::move(*answers)});
     if (levels.empty()) study.tell_time(wanted->size() - 1);
   }
+  if (const auto told = tell_silent(points); !told) return base::fail(told.error());
   const std::string design = options.latin > 0 ? "latin hypercube" : "grid";
   std::cout << (options.study.flow.json ? json_text(study, points, design, stopped) : table_of(study, points, options.study.flow.format));
   if (stopped.empty()) return {};

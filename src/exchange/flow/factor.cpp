@@ -239,6 +239,22 @@ std::optional<double> as_it_stands(const Factor& factor, const Node& root) {
   return out;
 }
 
+base::Done varies_numbers(const Factor& factor, const Node& root) {
+  if (factor.how != Change::How::set) return {};
+  for (const std::string& path : factor.paths) {
+    const Node* node = at_path(const_cast<Node&>(root), path);
+    if (node == nullptr || node->kind != Node::Kind::table || node->find("distribution") == nullptr) continue;
+    std::string inside;
+    for (const auto& [key, value] : node->members) {
+      if (is_number(value)) inside = path + "." + key;
+      if (key == "mean") break;
+    }
+    return base::fail({.code = "factor-not-number", .title = "A law is no single number",
+                       .detail = path + " is a whole law. Scale it: \"" + path + "*=0.8..1.2\"" + (inside.empty() ? "." : "; or vary a number in it: \"" + inside + "=LOW..HIGH\"."), .field = "--vary"});
+  }
+  return {};
+}
+
 std::string name_of(const std::vector<Setting>& settings) {
   std::string out;
   for (const auto& [factor, level] : settings) {

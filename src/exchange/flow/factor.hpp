@@ -56,6 +56,9 @@ inline constexpr std::size_t most_levels = 1'000'000;
 // stands for several different numbers, or for none yet.
 [[nodiscard]] std::optional<double> as_it_stands(const Factor& factor, const Node& root);
 
+// Fails with "factor-not-number" where a level would be put in place of a whole law (a distribution with its figures).
+[[nodiscard]] base::Done varies_numbers(const Factor& factor, const Node& root);
+
 // The scenario (null: the model as it stands) with these settings on top, called by them: "beds=92, stay=0.9".
 [[nodiscard]] ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& settings);
 [[nodiscard]] std::string name_of(const std::vector<Setting>& settings);

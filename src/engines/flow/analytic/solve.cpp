@@ -5,7 +5,9 @@
 
 #include "engines/flow/analytic/measures.hpp"
 #include "engines/flow/analytic/part.hpp"
+#include "engines/flow/analytic/routes.hpp"
 #include "engines/flow/short_number.hpp"
+#include "engines/flow/ways.hpp"
 
 namespace tributary::flow {
 
@@ -119,8 +121,30 @@ bool is_followed(const Measure& measure, const Ground& ground, bool all) {
   return out;
 }
 
+// By service: may one of those who are there at the start come to it?
+std::vector<char> reached_from_start(const Model& model) {
+  std::vector<char> out(model.services.size(), 0);
+  std::vector<std::size_t> todo;
+  for (std::size_t i = 0; i < model.services.size(); ++i) {
+    if (model.services[i].start.occupied + model.services[i].start.queue > 0) todo.push_back(i);
+  }
+  const auto reach = [&](std::size_t to) {
+    if (out[to] == 0) out[to] = 1, todo.push_back(to);
+  };
+  for (const ReturnVisit& each : model.return_visits) {
+    for (const std::uint32_t to : services_from(model, each.to)) reach(to);
+  }
+  while (!todo.empty()) {
+    const std::size_t from = todo.back();
+    todo.pop_back();
+    for (const std::size_t to : services_after(model, from)) reach(to);
+  }
+  return out;
+}
+
 void only_in_the_end(const Model& model, const Ground& ground, Solution& solution) {
   const Solution before = solution;
+  const std::vector<char> reached = reached_from_start(model);
   only_near(solution);
   bool all = true;
   for (std::size_t i = 0; i < solution.services.size(); ++i) {
@@ -131,7 +155,7 @@ void only_in_the_end(const Model& model, const Ground& ground, Solution& solutio
     if (followed) service.occupied = known.occupied, service.exact = known.exact, service.why = known.why;
     else if (known.exact) service.why = "the run begins with people there and has no warm-up; this is what it comes to in the end";
     if (service.unlimited) service.queue = known.queue, service.wait = known.wait, service.share_delayed = known.share_delayed;
-    if (ground.traffic.before[i].empty()) service.arrivals = known.arrivals;
+    if (ground.traffic.before[i].empty() && reached[i] == 0) service.arrivals = known.arrivals;
   }
   if (all) solution.present = before.present;
   for (std::size_t i = 0; i < solution.measures.size(); ++i) {

@@ -193,6 +193,15 @@ TEST_CASE("arrivals that vary by the hour are followed through a service without
   CHECK_FALSE(theory.services[0].stay->exact);  // of those who leave in an uneven time
 }
 
+TEST_CASE("where only those who are there at the start come, theory is no exact zero") {
+  Model model = network({service("one", 5, Exponential{1}), service("there", 3, Exponential{5}), service("after", 4, Exponential{3})}, {{0, 0, 0}, {0, 0, 1}, {0, 0, 0}}, {1, 0, 0});
+  model.run.warm_up = 0;
+  exactly(solved(model).services[2].arrivals, 0);
+  model.services[1].start.occupied = 3;
+  nearly(solved(model).services[2].arrivals);
+  exactly(solved(model).services[1].arrivals, 0);
+}
+
 TEST_CASE("what is turned away doesn't come downstream, and what is diverted is counted where it is") {
   Model model = network({service("wards", 12, Gamma{2, 3}), service("away", 0, Exponential{1}), service("after", 0, Fixed{4})}, {{0, 0, 1}, {0, 0, 0}, {0, 0, 0}}, {2, 0, 0});
   model.services[0].when_full = {TurnAway{{0}}};
