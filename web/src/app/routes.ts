@@ -49,10 +49,10 @@ export const routes: Route[] = [
   { path: '/returns/new', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
   { path: '/returns/:id/edit', page: () => import('../pages/levers/RecordPage.svelte'), section: 'direction' },
 
-  { path: '/flow-models', page: () => import('../pages/flow/FlowModelsPage.svelte'), section: 'place' },
-  { path: '/flow-models/new', page: () => import('../pages/flow/FlowTextPage.svelte'), section: 'place' },
-  { path: '/flow-models/:id', page: () => import('../pages/flow/FlowModelPage.svelte'), section: 'place' },
-  { path: '/flow-models/:id/adapt', page: () => import('../pages/flow/FlowTextPage.svelte'), section: 'place' },
+  { path: '/flow-models', page: () => import('../pages/flow/FlowModelsPage.svelte'), section: 'flow' },
+  { path: '/flow-models/new', page: () => import('../pages/flow/FlowTextPage.svelte'), section: 'flow' },
+  { path: '/flow-models/:id', page: () => import('../pages/flow/FlowModelPage.svelte'), section: 'flow' },
+  { path: '/flow-models/:id/adapt', page: () => import('../pages/flow/FlowTextPage.svelte'), section: 'flow' },
 
   { path: '/interdependencies', page: () => import('../pages/between/IssuesPage.svelte'), section: 'place' },
   { path: '/interdependencies/new', page: () => import('../pages/between/RaisePage.svelte'), section: 'place' },
@@ -109,6 +109,7 @@ export const sections: { id: string; text: string; href: string; needs?: keyof S
   { id: 'packages', text: 'Packages', href: '/packages' },
   { id: 'support', text: 'Support', href: '/support', needs: 'see_projects' },
   { id: 'measures', text: 'Measures', href: '/measures' },
+  { id: 'flow', text: 'Flow models', href: '/flow-models' },
   { id: 'import', text: 'Import', href: '/import' },
   { id: 'people', text: 'People', href: '/people', needs: 'see_people' },
 ];

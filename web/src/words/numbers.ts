@@ -3,6 +3,7 @@
 /** A value with `figures` significant figures, but every figure of its whole part: 7.2384 → "7.24", 11360.85 → "11,361". */
 export function number(value: number | null | undefined, figures = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  if (Math.abs(value) < 1e-12) return '0'; // what rounding leaves of nothing
   const options = Math.abs(value) >= 10 ** (figures - 1) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: figures };
   const text = value.toLocaleString('en-GB', options);
   return text === '-0' ? '0' : text;
