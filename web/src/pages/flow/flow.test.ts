@@ -44,7 +44,7 @@ describe('the numbers of a measure', () => {
     expect(spread(2e-8, 92, people)).toBe('');
     expect(spread(0, 92, people)).toBe('');
     expect(spread(null, 92, people)).toBe('');
-    expect(spread(0.41, 6.59, people)).toBe(' ± 0.41');
+    expect(spread(0.41, 6.59, people)).toBe('\u00a0±\u00a00.41');
   });
   it('keep the noughts of what is not quite a whole number', () => {
     expect(figure(6.0012, people)).toBe('6.00');
@@ -55,15 +55,16 @@ describe('the numbers of a measure', () => {
   it('are percentages where they are shares, and pounds with their sign', () => {
     expect(amount(0.913, share)).toBe('91.3%');
     expect(amount(91.3, { unit: '%' })).toBe('91.3%');
-    expect(spread(0.0123, 0.913, share)).toBe(' ± 1.2 points');
+    expect(spread(0.0123, 0.913, share)).toBe('\u00a0±\u00a01.2 points');
     expect(amount(1273935.4, pounds)).toBe('£1,273,935');
     expect(amount(3.5, pounds)).toBe('£3.50');
-    expect(spread(81234, 1273935, pounds)).toBe(' ± £81,000');
+    expect(spread(81234, 1273935, pounds)).toBe('\u00a0±\u00a0£81,000');
     expect(amount(null, pounds)).toBe('–');
   });
   it('span a range to the same figure at both ends', () => {
     expect(range(4.1, 8.93, people)).toBe('4.1 to 8.9');
-    expect(range(0.9, 0.93, share)).toBe('90.0% to 93.0%');
+    expect(range(0.9, 0.934, share)).toBe('90.0% to 93.4%');
+    expect(range(1, 8, people)).toBe('1 to 8');
     expect(range(1, 12, people)).toBe('1 to 12');
     expect(range(1100000, 1400000, pounds)).toBe('£1,100,000 to £1,400,000');
     expect(range(4, 4, people)).toBe('4');

@@ -87,14 +87,15 @@ export function amount(value: number | null | undefined, how: Written, beside = 
 /** What stands behind a mean, of the 95 % interval: " ± 0.4"; nothing where there is no spread, or none that is more than rounding. */
 export function spread(half: number | null | undefined, mean: number, how: Written): string {
   if (half === null || half === undefined || tidy(half, mean) === 0) return '';
-  if (isMoney(how)) return ` ± ${money(half, 10 ** Math.max(0, Math.floor(Math.log10(half)) - 1))}`;
-  return ` ± ${number(scaled(half, how), 2)}${inPercent(how) ? ' points' : ''}`;
+  if (isMoney(how)) return `\u00a0±\u00a0${money(half, 10 ** Math.max(0, Math.floor(Math.log10(half)) - 1))}`;
+  return `\u00a0±\u00a0${number(scaled(half, how), 2)}${inPercent(how) ? ' points' : ''}`;
 }
 
 /** "4.1 to 8.9": both ends to the same figure, as fine as how far they lie apart makes sense. One number where they are one. */
 export function range(low: number, high: number, how: Written): string {
   if (tidy(high - low, Math.max(Math.abs(low), Math.abs(high))) === 0) return figure(high, how);
-  const place = Math.min(1, 10 ** (Math.floor(Math.log10(scaled(high - low, how))) - 1));
+  const whole = Number.isInteger(scaled(low, how)) && Number.isInteger(scaled(high, how));
+  const place = whole ? 1 : Math.min(1, 10 ** (Math.floor(Math.log10(scaled(high - low, how))) - 1));
   return `${placed(low, place, how)} to ${placed(high, place, how)}`;
 }
 
