@@ -37,7 +37,7 @@ export const tests = {
     await person.getByRole('heading', { level: 2, name: 'What if?' }).waitFor();
     const outOfArea = page.getByRole('region', { name: 'What if?' }).getByRole('row', { name: /^People out of area/ });
     await outOfArea.getByText(/^By theory, exact: 6\.00 people$/).waitFor();
-    await outOfArea.getByText(/^By 30 runs: .+ people ± /).waitFor();
+    await outOfArea.getByText(/^By 30 runs: .+ people\s±\s/).waitFor();
 
     await person.getByLabel('Beds on the wards, as a number').fill('96');
     await person.getByLabel('Beds on the wards, as a number').press('Tab');

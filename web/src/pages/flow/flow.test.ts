@@ -92,6 +92,7 @@ describe('a difference in words', () => {
   });
   it('says that runs can not tell one', () => {
     expect(differenceWords(of(5, 5.1, -0.2, 0.4), people)).toBe('No difference that these runs can tell (likely between 0.2 fewer and 0.4 more).');
+    expect(differenceWords(of(955, 954.1, -1.84, 0.04), { unit: 'deaths' })).toBe('No difference that these runs can tell (likely between 1.84 fewer and 0.04 more).');
     expect(differenceWords(of(5, 6, null, null), people)).toBe('1 more person; one run does not tell how sure that is.');
   });
 });

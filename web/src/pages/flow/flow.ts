@@ -107,7 +107,10 @@ export function differenceWords(one: Pick<Difference, 'before' | 'after' | 'diff
   if (one.low === null || one.high === null) return by === 0 ? 'No difference in one run.' : `${said(figureOf(by, how), more, how)}; one run does not tell how sure that is.`;
   const half = tidy((one.high - one.low) / 2, size);
   if (half === 0) return by === 0 ? 'No difference.' : `${said(figureOf(by, how), more, how)}.`;
-  const place = 10 ** Math.floor(Math.log10(scaled(half, how)));
+  // As fine as the interval is wide; finer where an end that isn't 0 would be written as 0.
+  const nearest = scaled(Math.min(Math.abs(one.low), Math.abs(one.high)), how);
+  const coarse = 10 ** Math.floor(Math.log10(scaled(half, how)));
+  const place = nearest > 0 && nearest < coarse / 2 ? Math.max(coarse / 100, 10 ** Math.floor(Math.log10(nearest))) : coarse;
   const end = (value: number) => placed(Math.abs(value), place, how, false);
   if (one.low <= 0 && one.high >= 0) return `No difference that these runs can tell (likely between ${end(one.low)} ${way(false, how)} and ${end(one.high)} ${way(true, how)}).`;
   if (half < 0.005 * Math.abs(by)) return `About ${said(figureOf(by, how), more, how)}.`;
