@@ -102,7 +102,7 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
     if (scenario == scenarios->front()) tell_warnings(*made);
     file::note(report, made->model);
     const std::string name = scenario == nullptr ? "base" : scenario->name;
-    if (auto done = each(made->model, name, scenario == nullptr ? "The model as it stands" : scenario->title); !done) return base::fail(in_scenario(done.error(), scenario));
+    if (auto done = each(made->model, name, file::title_of(scenario, {})); !done) return base::fail(in_scenario(done.error(), scenario));
   }
   report.hash = (*opened)->hash();
   report.version = TRIBUTARY_VERSION;
@@ -210,6 +210,7 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
 
 base::Done compare(const FlowOptions& options) {
   std::vector<std::string> names = options.scenarios;
+  if (!options.set.empty() && names.empty()) names.push_back("base");
   if (names.empty()) {
     auto opened = OpenedModel::open(options);
     if (!opened) return base::fail(opened.error());
@@ -218,8 +219,8 @@ base::Done compare(const FlowOptions& options) {
   } else if (names.size() == 1 && names.front() != "base") {
     names.insert(names.begin(), "base");
   }
-  if (names.size() < 2)
-    return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, or write [scenarios.NAME] in the model.", .field = "--scenario"});
+  if (names.size() < 2 && options.set.empty())
+    return base::fail({.code = "scenarios-missing", .title = "There is nothing to compare", .detail = "Name two scenarios, say --set FACTOR=LEVEL, or write [scenarios.NAME] in the model.", .field = "--scenario"});
   return run_and_tell(options, names, true);
 }
 
@@ -253,6 +254,7 @@ void add_flow(CLI::App& app, Run& run, const Team* team) {
   CLI::App* running = flow->add_subcommand("run", "Run a model, and say what it came to");
   add_model_options(*running, *options);
   running->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
+  add_set_option(*running, *options, "What is run besides as the scenario has it: a factor of the model at a level, or any number by its path (PATH=, PATH*=, PATH+=); again for more");
   add_run_options(*running, *options);
   add_report_options(*running, *options);
   add_output_options(*running, *options, json_of_run);
@@ -263,10 +265,11 @@ void add_flow(CLI::App& app, Run& run, const Team* team) {
   CLI::App* comparing = flow->add_subcommand("compare", "Run scenarios with the same people, and say how they differ from the first");
   add_model_options(*comparing, *options);
   comparing->add_option("--scenario", options->scenarios, "The scenarios, the one to compare with first, which is base where one alone is named; base and all of the file unless told")->type_name("NAME");
+  add_set_option(*comparing, *options, "One more scenario, on top of the last that is named: a factor of the model at a level, or any number by its path (PATH=, PATH*=, PATH+=); again for more in it");
   add_run_options(*comparing, *options);
   add_report_options(*comparing, *options);
   add_output_options(*comparing, *options, json_of_run);
-  comparing->callback([&run, options] { run = [options] { return kept_until_done(*options, [&] { return compare(*options); }); }; });
+  comparing->callback([&run, options] { options->set_is_another = true; run = [options] { return kept_until_done(*options, [&] { return compare(*options); }); }; });
 
   CLI::App* tracing = flow->add_subcommand("trace", "Write what happens to each person of one replication, as an event log (CSV)");
   add_model_options(*tracing, *options);

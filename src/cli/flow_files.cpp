@@ -47,8 +47,17 @@ base::Result<std::unique_ptr<OpenedModel>> OpenedModel::open(const FlowOptions& 
       return base::fail({.code = "table-unreadable", .title = "A table is given by name and file", .detail = "\"" + each + "\": write --table NAME=FILE.", .field = "--table"});
     out->given_[out->table_called(each.substr(0, equals))] = each.substr(equals + 1);
   }
+  out->hash_tables();
   if (auto done = out->check_tables(); !done) return base::fail(done.error());
   return out;
+}
+
+// All that the model or a scenario of it reads, whichever is asked: one that isn't there is told where it is read.
+void OpenedModel::hash_tables() {
+  for (const std::string& each : file_->all_tables()) {
+    const auto known = texts_.try_emplace(each, read_file(path_of(each))).first;
+    if (known->second) crypto_hash_sha256_update(hash_.get(), reinterpret_cast<const unsigned char*>(known->second->data()), known->second->size());
+  }
 }
 
 // As the model calls it, for which a person may say its file, or what it is for: areas, travel, replay of NAME.
@@ -83,7 +92,23 @@ base::Done OpenedModel::check_tables() {
   return {};
 }
 
-base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const std::vector<std::string>& names) const {
+base::Result<file::ScenarioText> OpenedModel::set_on(const file::ScenarioText* scenario) const {
+  std::vector<std::pair<file::Factor, double>> levels;
+  for (const std::string& each : options_.set) {
+    auto said = file::level_said(each, factors());
+    if (!said) return base::fail(said.error());
+    if (!said->first.scenario.empty() && (scenario == nullptr || said->first.scenario != scenario->name))
+      return base::fail({.code = "factor-of-another-scenario", .title = "The factor is of another scenario", .detail = said->first.name + " is varied on top of the scenario " + said->first.scenario + ": say --scenario " + said->first.scenario + ".", .field = "--set"});
+    levels.push_back(std::move(*said));
+  }
+  std::vector<file::Setting> settings;
+  for (const auto& [factor, level] : levels) settings.push_back({&factor, level});
+  file::ScenarioText out = file::varied(scenario, settings);
+  out.name = file::name_of(scenario, settings), out.title = file::title_of(scenario, settings);
+  return out;
+}
+
+base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const std::vector<std::string>& names) {
   std::vector<const file::ScenarioText*> out;
   if (names.empty()) out.push_back(nullptr);
   for (const std::string& name : names) {
@@ -105,6 +130,12 @@ base::Result<std::vector<const file::ScenarioText*>> OpenedModel::chosen(const s
     }
     out.push_back(&*found);
   }
+  if (options_.set.empty()) return out;
+  auto set = set_on(out.back());
+  if (!set) return base::fail(set.error());
+  set_ = *std::move(set);
+  if (options_.set_is_another) out.push_back(&*set_);
+  else out.back() = &*set_;
   return out;
 }
 
@@ -159,7 +190,8 @@ std::string OpenedModel::path_of(const std::string& name) const {
 // From where the command line says; or else from the folder of the model's name, or from beside the model.
 base::Result<std::string> OpenedModel::table(const std::string& name) {
   asked_.push_back(name);
-  auto text = read(path_of(name));
+  const auto known = texts_.find(name);
+  auto text = known == texts_.end() ? read_file(path_of(name)) : std::move(known->second);
   if (!text) {
     auto problem = text.error();
     problem.detail = "The model reads the table \"" + name + "\" from " + path_of(name) + ". Put it there, or say --table " + name + "=FILE.";

@@ -23,6 +23,8 @@ struct Team;
 struct FlowOptions {
   std::string model;
   std::vector<std::string> scenario_files, scenarios, tables;
+  std::vector<std::string> set;  // levels on top of the last scenario, which are one more scenario or take its place
+  bool set_is_another = false;
   std::optional<int> replications;
   std::optional<std::uint64_t> seed;
   std::string warm_up;
@@ -53,7 +55,7 @@ class OpenedModel {
   [[nodiscard]] const std::vector<exchange::flow::Factor>& factors() const { return file_->factors(); }
   // Those of these names, base among them where it was named or none was; null is the model as it stands. Fails with
   // "scenario-unknown" and "scenario-twice".
-  [[nodiscard]] base::Result<std::vector<const exchange::flow::ScenarioText*>> chosen(const std::vector<std::string>& names) const;
+  [[nodiscard]] base::Result<std::vector<const exchange::flow::ScenarioText*>> chosen(const std::vector<std::string>& names);
   // Made and checked, with what the options say of its run.
   [[nodiscard]] base::Result<exchange::flow::FlowModel> model(const exchange::flow::ScenarioText* scenario, const exchange::flow::UnknownShares* shares = nullptr);
   [[nodiscard]] std::string hash() const;
@@ -61,6 +63,8 @@ class OpenedModel {
  private:
   explicit OpenedModel(const FlowOptions& options);
   [[nodiscard]] base::Done check_tables();
+  [[nodiscard]] base::Result<exchange::flow::ScenarioText> set_on(const exchange::flow::ScenarioText* scenario) const;
+  void hash_tables();
   [[nodiscard]] base::Result<std::string> read(const std::string& name);
   [[nodiscard]] std::string table_called(const std::string& name) const;
   [[nodiscard]] std::string path_of(const std::string& name) const;
@@ -69,7 +73,9 @@ class OpenedModel {
   const FlowOptions& options_;
   std::optional<exchange::flow::ModelFile> file_;
   std::map<std::string, std::string> given_;
+  std::optional<exchange::flow::ScenarioText> set_;  // the one that --set makes
   std::vector<std::string> asked_;  // tables that models made so far read
+  std::map<std::string, base::Result<std::string>> texts_;  // of tables that were hashed, until they are read
   exchange::flow::TableLoader tables_;
   std::unique_ptr<crypto_hash_sha256_state> hash_;
 };

@@ -96,13 +96,6 @@ const char* kind_of(engine::Service::Kind kind) {
   return "";
 }
 
-// Is it a part of a whole, to be read as a percentage?
-bool is_share(engine::Quantity quantity) {
-  using Q = engine::Quantity;
-  return quantity == Q::occupancy_share || quantity == Q::share_delayed || quantity == Q::share_waiting_over || quantity == Q::delay_with_beds || quantity == Q::share_through ||
-         quantity == Q::share_within_travel || quantity == Q::outcome_share;
-}
-
 // What the model is made of.
 Json parts(const engine::Model& model) {
   const auto titled = [](const auto& one) -> Json { return {{"name", one.name}, {"title", one.title.empty() ? one.name : one.title}}; };
@@ -120,7 +113,7 @@ Json parts(const engine::Model& model) {
   return {{"classes", model.classes}, {"exits", model.exits}, {"places", model.places}, {"arrivals", each(model.sources, [](const engine::Source& one) { return one.name; })},
           {"services", each(model.services, service)}, {"pools", each(model.pools, [](const auto& one) { return one.name; })}, {"groups", each(model.groups, [](const auto& one) { return one.name; })},
           {"areas", each(model.areas, area)}, {"sites", each(model.sites, titled)}, {"outcomes", each(model.outcomes, titled)}, {"costs", each(model.costs, [](const auto& one) { return one.name; })},
-          {"measures", each(model.measures, [](const auto& one) -> Json { return {{"name", one.name}, {"share", is_share(one.quantity)}}; })}, {"returns", model.return_visits.size()}, {"travel", !model.travel.minutes.empty()}, {"uncertain", static_cast<bool>(model.drawn)}};
+          {"measures", each(model.measures, [](const auto& one) -> Json { return {{"name", one.name}, {"share", engine::is_share(one.quantity)}}; })}, {"returns", model.return_visits.size()}, {"travel", !model.travel.minutes.empty()}, {"uncertain", static_cast<bool>(model.drawn)}};
 }
 
 Json review(const engine::Review& told) {

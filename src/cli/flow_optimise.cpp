@@ -65,7 +65,9 @@ class Optimisation {
       combinations *= levels ? static_cast<double>(*levels) : HUGE_VAL;
       variables.push_back(levels ? optimise::Variable{0, static_cast<double>(*levels - 1), true} : optimise::Variable{each.from, each.to, false});
     }
-    exhaustive_ = combinations <= static_cast<double>(options_.evolution.population * (options_.evolution.generations + 1));
+    points_ = options_.evolution.population * (options_.evolution.generations + 1);
+    exhaustive_ = combinations <= static_cast<double>(points_);
+    if (exhaustive_) points_ = static_cast<std::size_t>(combinations);
     if (exhaustive_) return every_combination(variables);
     auto evolution = options_.evolution;
     evolution.seed = study_.settings().seed;
@@ -131,7 +133,7 @@ class Optimisation {
       for (const std::size_t i : each.factors) value += levels[i];
       out.push_back(each.most ? -value : value);
     }
-    if (answers_.empty()) study_.tell_time(options_.evolution.population * (options_.evolution.generations + 1));
+    if (answers_.empty()) study_.tell_time(points_ - 1);
     answers_.emplace(at, std::move(*answers));
     return out;
   }
@@ -166,6 +168,7 @@ class Optimisation {
   std::optional<base::Problem> stopped_, refused_;
   std::size_t left_out_ = 0;
   bool exhaustive_ = false;
+  std::size_t points_ = 0;  // that will be tried
 };
 
 std::string how_found(const Optimisation& search) {
@@ -262,6 +265,7 @@ void add_flow_optimise(CLI::App& flow, Run& run, const Team* team) {
   options->study.flow.team = team;
   CLI::App* command = flow.add_subcommand("optimise", "Choose levels of factors (beds, sites): those choices of which none is better in everything that is wanted");
   add_study_options(*command, options->study);
+  options->study.choices_alone = true;
   command->add_option("--least", options->least, "What is to be little: a measure, a factor, or how many members of one there are")->type_name("NAME");
   command->add_option("--most", options->most, "What is to be much")->type_name("NAME");
   command->add_option("--population", options->evolution.population, "Choices of a generation")->check(CLI::Range(8, 1000))->capture_default_str();

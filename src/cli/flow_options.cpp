@@ -66,6 +66,10 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
       ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
 }
 
+void add_set_option(CLI::App& command, FlowOptions& options, const char* what) {
+  command.add_option("--set", options.set, what)->type_name("FACTOR=LEVEL")->allow_extra_args(false);
+}
+
 void add_report_options(CLI::App& command, FlowOptions& options) {
   CLI::Option* report = command.add_option("--report", options.report, "Write besides a report that opens in any browser: one HTML file with everything in it")->type_name("FILE")
       ->check([](const std::string& name) { return name.empty() ? std::string("a file's name is wanted") : std::string(); });

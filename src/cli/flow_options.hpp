@@ -14,6 +14,7 @@ void add_draw_options(CLI::App& command, FlowOptions& options);
 // How a model is run: --replications, those of its draws, --threads, --engine, --progress.
 void add_run_options(CLI::App& command, FlowOptions& options);
 // --report, --outlines.
+void add_set_option(CLI::App& command, FlowOptions& options, const char* what);
 void add_report_options(CLI::App& command, FlowOptions& options);
 
 }  // namespace tributary::cli

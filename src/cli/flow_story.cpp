@@ -33,6 +33,7 @@ std::string command_of(const FlowOptions& options, bool compares) {
   each_of("--scenarios", options.scenario_files);
   each_of("--table", options.tables);
   each_of("--scenario", options.scenarios);
+  each_of("--set", options.set);
   if (options.replications) out += " --replications " + std::to_string(*options.replications);
   if (options.seed) out += " --seed " + std::to_string(*options.seed);
   if (!options.warm_up.empty()) out += " --warm-up " + word(options.warm_up);
@@ -99,7 +100,7 @@ base::Result<FlowStory> FlowStory::begin(const FlowOptions& options, const std::
   out.model = made->model;
   for (const auto& each : made->warnings) out.remarks.push_back(each.detail);
   for (const auto& each : engine::warnings_of(made->model)) out.remarks.push_back(each.detail);
-  out.parameters = file::parameters_of(*made->tree, out.model.evidence);
+  out.parameters = file::parameters_of(*base_model->tree, base_model->model.evidence);  // what scenarios change of them is told apart
   auto map = file::map_of(out.model, *outlines);
   if (!map) return base::fail(map.error());
   out.map = std::move(*map);

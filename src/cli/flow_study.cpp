@@ -105,7 +105,9 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
   }
   if (out->factors_.size() > file::most_factors)
     return base::fail({.code = "factors-too-many", .title = "There are too many factors", .detail = std::to_string(file::most_factors) + " is the most.", .field = "--vary"});
-  if (options.vary.empty()) std::ranges::copy_if(known, std::back_inserter(out->factors_), [&](const file::Factor& each) { return each.scenario.empty() || each.scenario == scenario; });
+  if (options.vary.empty()) std::ranges::copy_if(known, std::back_inserter(out->factors_), [&](const file::Factor& each) {
+    return (each.scenario.empty() || each.scenario == scenario) && (each.choice || !options.choices_alone);
+  });
   const auto made = out->opened_->model(out->scenario_);
   if (!made) return base::fail(made.error());
   out->unknowns_ = made->unknowns;

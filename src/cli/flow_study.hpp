@@ -24,6 +24,7 @@ struct StudyOptions {
   std::vector<std::string> vary;      // factors; those of the model where none is said
   std::vector<std::string> measures;  // all of the model where none is said
   bool theory = false;
+  bool choices_alone = false;         // of the model's factors, only those that somebody decides
 };
 
 // What a measure came to at a point.

@@ -2,7 +2,7 @@
 //
 // Idea      a model belongs to a place and has versions that never change, each with the tables it reads; a place takes one that ships or
 //           adopts another place's, and adapts it as versions of its own, with the lineage kept
-// Hash      SHA-256 over the model's text and then its tables, in the order in which the model as it stands reads them: what the
+// Hash      SHA-256 over the model's text and then each table that it or one of its scenarios reads (ModelFile::all_tables): what the
 //           command line says of the same files
 #pragma once
 

@@ -159,6 +159,36 @@ base::Result<Response> post_flow_run(const Request& request, const services::Con
   return reply(202, {{"run_id", started->run.id.value}, {"job_id", started->job.id.value}, {"seconds", started->seconds}});
 }
 
+base::Result<Response> list_flow_runs(const Request& request, const services::Context& context) {
+  const auto runs = services::own_flow_runs(context, request.actor(), id_in_path<domain::FlowModelId>(request));
+  if (!runs) return base::fail(runs.error());
+  JsonText out;
+  out.object();
+  out.key("runs");
+  out.array();
+  for (const auto& view : *runs) {
+    const domain::FlowRun& run = view.run;
+    out.object();
+    out.whole("id", run.id.value);
+    out.whole("job_id", run.job.value);
+    out.whole("model_version", run.version);
+    out.key("question");
+    out.raw(run.question);
+    out.text("state", base::word(view.state));
+    out.flag("stopped", run.stopped);
+    out.text("made_at", base::to_iso(run.made));
+    out.end('}');
+  }
+  out.end(']');
+  out.end('}');
+  return reply(200, out);
+}
+
+base::Result<Response> delete_flow_run(const Request& request, const services::Context& context) {
+  if (const auto gone = services::drop_flow_run(context, request.actor(), id_in_path<domain::FlowRunId>(request)); !gone) return base::fail(gone.error());
+  return Response{.status = 204};
+}
+
 base::Result<Response> get_flow_run(const Request& request, const services::Context& context) {
   const auto view = services::find_flow_run(context, request.actor(), id_in_path<domain::FlowRunId>(request));
   if (!view) return base::fail(view.error());

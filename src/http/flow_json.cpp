@@ -28,7 +28,7 @@ Json factors_json(const std::vector<services::FactorView>& factors) {
 Json measures_json(const services::FlowModelPage& page) {
   Json out = Json::array();
   for (const auto& each : page.measures)
-    out.push_back({{"name", each.name}, {"title", each.title.empty() ? each.name : each.title}, {"unit", each.unit}, {"period", to_json(each.period)}});
+    out.push_back({{"name", each.name}, {"title", each.title.empty() ? each.name : each.title}, {"unit", each.unit}, {"share", flow::is_share(each.quantity)}, {"period", to_json(each.period)}});
   return out;
 }
 

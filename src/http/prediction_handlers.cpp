@@ -21,9 +21,12 @@ services::PredictionInput read_prediction(Fields& in) {
   auto run = in.object("run");
   for (Fields& row : in.objects("rows", most_predicted_rows)) {
     domain::PredictionRow read{.from = row.optional_date("from_on"), .on = row.date("on_date")};
-    // Dates alone, where a run says the rest.
-    out.as_run = run.has_value() && !row.has("median");
-    if (!out.as_run)
+    // Dates alone, where a run says the rest: of all rows, or of none.
+    const bool as_run = run.has_value() && !row.has("median");
+    if (!out.rows.empty() && as_run != out.as_run)
+      in.note({.code = "rows-mixed", .title = "Some rows have numbers and some don't", .detail = "Give all rows dates alone, and the run says the rest; or give each its numbers.", .field = "/rows"});
+    out.as_run = as_run;
+    if (!as_run)
       read.median = row.number("median"), read.low50 = row.number("low50"), read.high50 = row.number("high50"), read.low90 = row.number("low90"), read.high90 = row.number("high90");
     out.rows.push_back(read);
   }

@@ -271,7 +271,9 @@ constexpr Route route_table[] = {
     {"POST", "/api/v1/flow-models/{id}/analytic", Who::signed_in, post_flow_analytic},
     {"POST", "/api/v1/flow-models/{id}/runs/estimate", Who::signed_in, post_flow_estimate},
     {"POST", "/api/v1/flow-models/{id}/runs", Who::signed_in, post_flow_run},
+    {"GET", "/api/v1/flow-models/{id}/runs", Who::signed_in, list_flow_runs},
     {"GET", "/api/v1/flow-runs/{id}", Who::signed_in, get_flow_run},
+    {"DELETE", "/api/v1/flow-runs/{id}", Who::signed_in, delete_flow_run},
     {"POST", "/api/v1/flow-runs/{id}/rows", Who::signed_in, post_flow_run_rows},
 
     // Tests of change

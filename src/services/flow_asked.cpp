@@ -74,6 +74,25 @@ std::pair<double, bool> timed(const engine::Model& model) {
   return {seconds, !result || !result->cancelled};
 }
 
+// Of one scenario, from a pilot that takes about so long.
+double seconds_of(const engine::Model& first, double long_enough) {
+  const double whole = first.run.length + first.run.warm_up.value_or(first.run.length / 2);
+  engine::Model pilot = first;
+  pilot.run.replications = 1;
+  pilot.run.precision.reset();
+  pilot.run.warm_up = 0;
+  double each = 0;
+  for (double share = 1.0 / 256; ; share = std::min(1.0, share * 4)) {
+    pilot.run.length = whole * share;
+    const auto [seconds, ended] = timed(pilot);
+    each = seconds / share;
+    if (!ended || share >= 1 || seconds > long_enough) break;
+  }
+  const int replications = first.run.precision ? first.run.precision->at_most : first.run.replications;
+  const double threads = std::min<double>(replications, std::max(1U, std::thread::hardware_concurrency()));
+  return each * (replications / threads + (first.run.warm_up ? 0 : warm_up_pilots));
+}
+
 }  // namespace
 
 double length_of(domain::Interval interval, engine::TimeUnit unit) {
@@ -107,22 +126,12 @@ base::Result<std::vector<flow_file::Asked>> asked_of(const ReadFlowModel& model,
 }
 
 double seconds_of(const std::vector<flow_file::Asked>& asked) {
-  const engine::Model& first = asked.front().model;
-  const double whole = first.run.length + first.run.warm_up.value_or(first.run.length / 2);
-  engine::Model pilot = first;
-  pilot.run.replications = 1;
-  pilot.run.precision.reset();
-  pilot.run.warm_up = 0;
-  double each = 0;
-  for (double share = 1.0 / 256; ; share = std::min(1.0, share * 4)) {
-    pilot.run.length = whole * share;
-    const auto [seconds, ended] = timed(pilot);
-    each = seconds / share;
-    if (!ended || share >= 1 || seconds > pilot_seconds) break;
+  double out = 0;
+  for (const flow_file::Asked& each : asked) {
+    out += seconds_of(each.model, pilot_seconds / static_cast<double>(asked.size()));
+    if (out > 3600) break;  // hours, whatever the others take
   }
-  const int replications = first.run.precision ? first.run.precision->at_most : first.run.replications;
-  const double threads = std::min<double>(replications, std::max(1U, std::thread::hardware_concurrency()));
-  return static_cast<double>(asked.size()) * each * (replications / threads + (first.run.warm_up ? 0 : warm_up_pilots));
+  return out;
 }
 
 }  // namespace tributary::services

@@ -1,12 +1,17 @@
 #include "services/flow_library.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <semaphore>
+#include <set>
 
 #include "base/text.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
+#include "exchange/cells.hpp"
 #include "exchange/flow/reader.hpp"
+#include "exchange/patient_level.hpp"
 #include "services/passwords.hpp"
 
 namespace tributary::services {
@@ -16,6 +21,9 @@ namespace engine = flow_file::engine;
 namespace {
 
 constexpr std::size_t most_kept = 16, most_scenarios_kept = 12;
+constexpr std::ptrdiff_t most_solved_at_once = 3;  // of a transport's eight workers
+constexpr std::chrono::milliseconds longest_wait{1500};
+std::counting_semaphore<most_solved_at_once> solving{most_solved_at_once};
 
 std::string bare(std::string_view table) { return std::string(table.ends_with(".csv") ? table.substr(0, table.size() - 4) : table); }
 
@@ -44,18 +52,17 @@ base::Result<std::vector<flow_file::Setting>> settings_of(const domain::FlowScen
   return out;
 }
 
-std::string title_of(const flow_file::ScenarioText* scenario, const std::vector<flow_file::Setting>& settings) {
-  std::string out = scenario == nullptr ? (settings.empty() ? "As it stands" : "") : scenario->title.empty() ? scenario->name : scenario->title;
-  for (const flow_file::Setting& each : settings)
-    out += (out.empty() ? "" : "; ") + (each.factor->title.empty() ? each.factor->name : each.factor->title) + ": " + number_text(each.level);
-  return out;
-}
-
-// As reports name it; different ones differ.
-std::string name_of(const flow_file::ScenarioText* scenario, const std::vector<flow_file::Setting>& settings) {
-  std::string out = scenario == nullptr ? "" : scenario->name;
-  if (!settings.empty()) out += (out.empty() ? "" : ", ") + flow_file::name_of(settings);
-  return out.empty() ? "base" : out;
+// Each table once, and none of single people.
+base::Done check_tables(const std::vector<domain::FlowTable>& tables) {
+  std::set<std::string> names;
+  for (const domain::FlowTable& each : tables) {
+    if (!names.insert(bare(each.name)).second)
+      return base::fail({.code = "table-twice", .title = "A table is given twice", .detail = "\"" + base::shorten(bare(each.name), 60) + "\": give each table once.", .field = "/tables"});
+    const auto cells = exchange::read_cells(each.text, bare(each.name) + ".csv");
+    if (!cells) return base::fail(cells.error());
+    if (const auto good = exchange::refuse_patient_level(*cells); !good) return base::fail(good.error());
+  }
+  return {};
 }
 
 bool replays(const flow_file::engine::Model& model) {
@@ -101,7 +108,7 @@ struct ReadFlowModel::Texts {
 };
 
 ReadFlowModel::ReadFlowModel(flow_file::ModelFile file, std::vector<domain::FlowTable> tables)
-    : texts_(std::make_shared<Texts>()), file_(std::move(file)), tables_([texts = texts_](const std::string& name) -> base::Result<std::string> {
+    : texts_(std::make_shared<Texts>()), file_(std::move(file)), factors_(file_.factors()), tables_([texts = texts_](const std::string& name) -> base::Result<std::string> {
         const auto found = texts->by_name.find(bare(name));
         if (found == texts->by_name.end())
           return base::fail({.code = "table-missing", .title = "A table is missing", .detail = "The model reads the table \"" + base::shorten(bare(name), 60) + "\". Give it beside the model, as CSV.", .field = "/tables"});
@@ -116,18 +123,29 @@ base::Result<std::shared_ptr<const ReadFlowModel>> ReadFlowModel::read(const std
   if (!file) return base::fail(file.error());
   for (const auto& [what, table] : file->tables())
     if (what.starts_with("replay of")) return base::fail(person_level());
+  if (const auto good = check_tables(tables); !good) return base::fail(good.error());
   auto out = std::shared_ptr<ReadFlowModel>(new ReadFlowModel(*std::move(file), std::move(tables)));
   const auto base_model = out->at({});
   if (!base_model) return base::fail(base_model.error());
+  for (flow_file::Factor& each : out->factors_) {
+    const auto stands = flow_file::as_it_stands(each, *(*base_model)->made.tree);
+    if (!stands || each.how != flow_file::Change::How::set) continue;
+    each.from = std::min(each.from, *stands), each.to = std::max(each.to, *stands);
+  }
   std::string bytes = text;
-  for (const std::string& each : out->texts_->asked) bytes += out->texts_->by_name[each];
+  for (const std::string& each : out->file_.all_tables()) {
+    if (const auto found = out->texts_->by_name.find(bare(each)); found != out->texts_->by_name.end()) bytes += found->second;
+  }
   out->hash_ = sha256_hex(bytes);
   return std::shared_ptr<const ReadFlowModel>(std::move(out));
 }
 
-std::shared_ptr<const engine::Solution> ReadFlowModel::theory_of(const Made& made) const {
+base::Result<std::shared_ptr<const engine::Solution>> ReadFlowModel::theory_of(const Made& made) const {
   if (auto known = kept_->find(kept_->solved, made.name)) return known;
+  if (!solving.try_acquire_for(longest_wait))
+    return base::fail({.kind = base::ProblemKind::unavailable, .code = "theory-busy", .title = "Theory is busy with others' questions", .detail = "Ask again in a few seconds."});
   auto theory = engine::solve(made.made.model);
+  solving.release();
   if (!theory) theory = engine::Solution::unknown(made.made.model, theory.error().detail);
   return kept_->keep(kept_->solved, made.name, std::make_shared<const engine::Solution>(*std::move(theory)));
 }
@@ -139,9 +157,9 @@ base::Result<std::shared_ptr<const ReadFlowModel::Made>> ReadFlowModel::at(const
     if (found == file_.scenarios().end()) return base::fail(scenario_unknown(asked.scenario, file_.scenarios()));
     scenario = &*found;
   }
-  const auto settings = settings_of(asked, file_.factors());
+  const auto settings = settings_of(asked, factors_);
   if (!settings) return base::fail(settings.error());
-  const std::string name = name_of(scenario, *settings);
+  const std::string name = flow_file::name_of(scenario, *settings);
   if (auto known = kept_->find(kept_->made, name)) return known;
   auto made = make(scenario, *settings);
   if (!made) return base::fail(made.error());
@@ -158,7 +176,7 @@ base::Result<ReadFlowModel::Made> ReadFlowModel::make(const flow_file::ScenarioT
   auto made = file_.model(settings.empty() ? scenario : &point, tables_);
   if (!made) return failed(made.error());
   if (const auto good = engine::check_model(made->model); !good) return failed(made->placed(good.error()));
-  return Made{.made = *std::move(made), .name = {}, .title = title_of(scenario, settings)};
+  return Made{.made = *std::move(made), .name = {}, .title = flow_file::title_of(scenario, settings)};
 }
 
 base::Done ReadFlowModel::check_all() const {

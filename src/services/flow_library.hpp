@@ -23,10 +23,14 @@ namespace flow_file = exchange::flow;
 
 class ReadFlowModel {
  public:
-  // `name` is what problems call the file. Fails as ModelFile::read does.
+  // `name` is what problems call the file. Fails as ModelFile::read does, and with "table-twice", "person-level-data" and
+  // "patient-level-data".
   [[nodiscard]] static base::Result<std::shared_ptr<const ReadFlowModel>> read(const std::string& name, const std::string& text, std::vector<domain::FlowTable> tables);
 
   [[nodiscard]] const flow_file::ModelFile& file() const { return file_; }
+  // What may be varied, each as far as the file says, or to where it stands if that lies beyond: a copy that was adapted can be asked
+  // about the levels around its own.
+  [[nodiscard]] const std::vector<flow_file::Factor>& factors() const { return factors_; }
   // Of text and tables, as the command line says it of the same files.
   [[nodiscard]] const std::string& hash() const { return hash_; }
 
@@ -37,8 +41,9 @@ class ReadFlowModel {
     std::string name, title;
   };
   [[nodiscard]] base::Result<std::shared_ptr<const Made>> at(const domain::FlowScenario& scenario) const;
-  // What theory says of it; where it fails to solve it, why, and no number.
-  [[nodiscard]] std::shared_ptr<const flow_file::engine::Solution> theory_of(const Made& made) const;
+  // What theory says of it; where it fails to solve it, why, and no number. Few are solved at a time, so that nobody's question keeps
+  // a server from answering others: fails with "theory-busy".
+  [[nodiscard]] base::Result<std::shared_ptr<const flow_file::engine::Solution>> theory_of(const Made& made) const;
 
   // All that may be asked of it can be: as it stands, each scenario, each end of each factor. Fails with the first that can't, with
   // "person-level-data" and with "table-unknown".
@@ -52,6 +57,7 @@ class ReadFlowModel {
   [[nodiscard]] base::Result<Made> make(const flow_file::ScenarioText* scenario, const std::vector<flow_file::Setting>& settings) const;
   std::shared_ptr<Texts> texts_;
   flow_file::ModelFile file_;
+  std::vector<flow_file::Factor> factors_;
   flow_file::TableLoader tables_;
   std::string hash_;
   std::shared_ptr<Kept> kept_;  // the models and solutions that were asked last: a model of thousands of areas takes a while to make

@@ -65,6 +65,9 @@ base::Result<FlowModelVersion> complete(FlowModelVersion version, std::string& n
   const engine::Model& model = (*made)->made.model;
   if (name.empty()) name = model.name;
   version.title = model.title.empty() ? model.name : model.title;
+  check.name(name, "/text/name", 80);
+  check.name(version.title, "/text/title", 200);
+  if (const auto good = check.done(); !good) return base::fail(good.error());
   version.hash = (*read)->hash();
   version.made_by = actor.person;
   version.made = now;
@@ -80,7 +83,7 @@ base::Result<FlowModelPage> add_to_place(const Context& context, const Actor& ac
     for (const FlowModel& each : tx->flows().of_place(model.place)) {
       if (each.name == model.name)
         return base::fail({.kind = base::ProblemKind::conflict, .code = "model-there", .title = "The place has a model of that name",
-                           .detail = "\"" + each.title + "\" is called " + each.name + " too. Add this to it as a version, or give it a name of its own."});
+                           .detail = "\"" + each.title + "\" is called " + each.name + " too. Open that model and add this to it as a version, or give this one a name of its own (name = \"…\" in its text)."});
     }
     id = tx->flows().add(model, *complete_version);
     tx->commit();
@@ -113,7 +116,7 @@ void show(FlowModelPage& page, const ReadFlowModel& read) {
   page.unit = model.unit;
   page.length = model.run.length;
   page.replications = model.run.replications;
-  for (const auto& each : read.file().factors()) page.factors.push_back({each, flow_file::as_it_stands(each, *(*made)->made.tree)});
+  for (const auto& each : read.factors()) page.factors.push_back({each, flow_file::as_it_stands(each, *(*made)->made.tree)});
   for (const auto& each : read.file().scenarios()) page.scenarios.push_back({each.name, each.title.empty() ? each.name : each.title});
   page.measures = model.measures;
   page.evidence = model.evidence;
@@ -277,11 +280,12 @@ base::Result<flow_file::TheoryReport> solve_flow_model(const Context& context, c
   const auto made = open->read->at(scenario);
   if (!made) return base::fail(made.error());
   const auto theory = open->read->theory_of(**made);
+  if (!theory) return base::fail(theory.error());
   flow_file::TheoryReport out;
   flow_file::note(out, (*made)->made.model);
   out.hash = open->read->hash();
   out.version = TRIBUTARY_VERSION;
-  out.solutions.push_back({(*made)->name, (*made)->title, *theory});
+  out.solutions.push_back({(*made)->name, (*made)->title, **theory});
   return out;
 }
 

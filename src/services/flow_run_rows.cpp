@@ -12,6 +12,7 @@
 #include "services/flow_models.hpp"
 #include "services/flow_runs.hpp"
 #include "services/ports/flow_store.hpp"
+#include "services/ports/job_store.hpp"
 #include "services/problems.hpp"
 
 namespace tributary::services {
@@ -44,6 +45,17 @@ Periods periods_of(base::Date begin, domain::Days days, double period_days) {
   return {first, std::max<std::int64_t>(first, std::llround(number(days.last + std::chrono::days{1})) - 1)};
 }
 
+// What a run of which anybody stopped some said can't be repeated: how far it came was up to the moment.
+base::Done require_whole(Transaction& tx, const domain::FlowRun& run) {
+  const auto fail = [](const char* code, const char* title, const char* detail) {
+    return base::fail({.kind = base::ProblemKind::conflict, .code = code, .title = title, .detail = detail, .field = "/run_id"});
+  };
+  if (run.ended && run.stopped) return fail("run-stopped", "The run was stopped before its end", "A prediction rests on what anybody can repeat. Run it again, with fewer replications if it took too long.");
+  if (run.ended) return {};
+  if (const auto job = tx.jobs().find(run.job); job && job->state == domain::JobState::failed) return fail("run-failed", "The run failed", "It has no numbers to predict from: see why it failed, and run it again.");
+  return fail("run-not-ended", "The run hasn't ended", "Wait until it has.");
+}
+
 // To four figures: nobody reads more, and what was not touched is then the same to the last digit.
 double rounded(double value) {
   char text[32];
@@ -70,7 +82,7 @@ base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Tra
   if (!run) return base::fail(unknown_reference("run of a flow model", "/run_id"));
   const auto open = open_flow_model(context, tx, actor, run->model, run->version);
   if (!open) return base::fail(open.error());
-  if (!run->ended) return base::fail({.kind = base::ProblemKind::conflict, .code = "run-not-ended", .title = "The run hasn't ended", .detail = "Wait until it has; or stop it, and what is done is kept.", .field = "/run_id"});
+  if (const auto whole = require_whole(tx, *run); !whole) return base::fail(whole.error());
   const auto question = flow_file::question_in(run->question);
   if (!question) return base::fail(question.error());
   if (!question->by) return base::fail(without_periods());
@@ -85,10 +97,12 @@ base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Tra
   if (!(std::isfinite(number.times) && number.times != 0)) return base::fail({.code = "out-of-range", .title = "The number is out of range", .detail = "`times` turns one unit into another, and is not 0.", .field = "/times"});
   if (dates.empty()) return base::fail({.code = "rows-missing", .title = "Say of which dates", .detail = "Give at least one row with its date.", .field = "/rows"});
 
+  const auto facts = flow_file::facts_of(run->result);
+  const std::int64_t counted = scenario < facts.replications.size() ? facts.replications[scenario] : 0;  // in the result: more may be kept
   std::vector<engine::Replication> replications;
   std::size_t periods = 0;
   for (const KeptReplication& each : tx.flows().kept(run->id)) {
-    if (each.scenario != number.scenario) continue;
+    if (each.scenario != number.scenario || each.number >= counted) continue;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(each.bytes.data());
     auto read = flow_file::replication_in({bytes, each.bytes.size()});
     if (!read) return base::fail(without_periods());
@@ -98,7 +112,6 @@ base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Tra
   if (periods < 2) return base::fail(without_periods());
   --periods;  // the whole run is the first
 
-  const auto facts = flow_file::facts_of(run->result);
   const base::Date begin = begin_of(model, scenario < facts.warm_ups.size() ? facts.warm_ups[scenario] : 0, dates.front(), *question->by);
   const double period_days = length_of(*question->by, engine::TimeUnit::day);
   std::vector<PredictionRow> out;

@@ -1,4 +1,4 @@
-// What the job of a run does: a few replications of each scenario first, so that all are seen early, and then the rest of each.
+// What the job of a run does: a few replications of each scenario first, so that all are seen early, then more of each in turn.
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -24,7 +24,7 @@ namespace engine = flow_file::engine;
 
 namespace {
 
-constexpr int first_look = 8;  // replications of each scenario, before the rest of any
+constexpr int first_look = 8;  // replications of each scenario, before more of any
 constexpr std::chrono::milliseconds between_tellings{100}, between_keepings{1000};
 using Clock = std::chrono::steady_clock;
 
@@ -52,10 +52,15 @@ class Going {
   }
 
   base::Result<flow_file::FlowReport> run() {
-    for (std::size_t i = 0; asked_.size() > 1 && i < asked_.size() && !watch_.stop; ++i) {
-      if (asked_[i].model.run.precision || !asked_[i].model.run.warm_up) continue;
-      const auto looked = reach(i, std::min(first_look, asked_[i].model.run.replications), true);
-      if (!looked) return base::fail(looked.error());
+    // In rounds, each twice as long: whenever it is stopped, the scenarios have come about as far as one another.
+    int most = 0;
+    for (const auto& each : asked_) most = std::max(most, each.model.run.replications);
+    for (int round = first_look; asked_.size() > 1 && round < most && !watch_.stop; round = round > most / 2 ? most : 2 * round) {
+      for (std::size_t i = 0; i < asked_.size() && !watch_.stop; ++i) {
+        if (asked_[i].model.run.precision || !asked_[i].model.run.warm_up) continue;
+        const auto looked = reach(i, std::min(round, asked_[i].model.run.replications), true);
+        if (!looked) return base::fail(looked.error());
+      }
     }
     flow_file::FlowReport report;
     std::string reached;
@@ -79,6 +84,7 @@ class Going {
     const std::scoped_lock lock(keeping_);
     if (unkept_.empty()) return;
     const auto tx = context_.database.write();
+    if (!tx->flows().find_run(run_.id)) return;  // nobody wants it any more
     for (const KeptReplication& each : unkept_) tx->flows().keep(run_.id, each);
     tx->jobs().say(job_.id, "");  // it came further, and so may begin again after the next end of the server
     tx->commit();
@@ -171,7 +177,8 @@ base::Result<Computed> compute(const Context& context, const Actor& actor, const
   if (!question) return base::fail(question.error());
   auto asked = asked_of(*open->read, *question);
   if (!asked) return base::fail(asked.error());
-  const engine::Model first = asked->front().model;
+  flow_file::ModelNote note;
+  for (const flow_file::Asked& each : *asked) flow_file::note(note, each.model);
 
   Going going(context, job, *run, *std::move(asked), watch);
   going.take_kept();
@@ -182,13 +189,14 @@ base::Result<Computed> compute(const Context& context, const Actor& actor, const
     return base::fail(ended_by_server());
   }
   if (report->runs.empty()) return base::fail(ended_by_server());
-  flow_file::note(*report, first);
+  static_cast<flow_file::ModelNote&>(*report) = std::move(note);
   report->hash = open->read->hash();
   report->version = TRIBUTARY_VERSION;
   const bool stopped = !report->stopped.empty();
   const std::string result = flow_file::differences_text(*report);
   if (question->by) going.flush();  // predictions are read off them (flow_run_rows.cpp)
   const auto tx = context.database.write();
+  if (!tx->flows().find_run(id)) return base::fail(base::Problem{.code = "cancelled", .title = "Cancelled", .detail = "Nobody wants the run any more."});
   tx->flows().end_run(id, result, sha256_hex(result), stopped, context.clock.now());
   if (!question->by) tx->flows().forget_replications(id);
   tx->commit();

@@ -79,6 +79,33 @@ base::Result<FlowRunStarted> start_flow_run(const Context& context, const Actor&
   return out;
 }
 
+base::Result<std::vector<FlowRunView>> own_flow_runs(const Context& context, const Actor& actor, domain::FlowModelId id) {
+  const auto tx = context.database.read();
+  const auto model = tx->flows().find(id);
+  if (!model || !may_read(Thing::flow_run, relations_of(actor, scope_of_place(*tx, model->place)))) return base::fail(not_found("flow model"));
+  std::vector<FlowRunView> out;
+  for (domain::FlowRun& run : tx->flows().runs_of(actor.person, id)) {
+    FlowRunView& view = out.emplace_back();
+    if (const auto job = tx->jobs().find(run.job)) view.state = job->state;
+    view.run = std::move(run);
+  }
+  return out;
+}
+
+base::Done drop_flow_run(const Context& context, const Actor& actor, domain::FlowRunId id) {
+  std::optional<domain::FlowRun> run;
+  {
+    const auto tx = context.database.read();
+    run = tx->flows().find_run(id);
+  }
+  if (!run || run->made_by != actor.person) return base::fail(not_found("run of a flow model"));
+  if (!run->ended && context.jobs != nullptr) static_cast<void>(context.jobs->cancel(actor, run->job).has_value());
+  const auto tx = context.database.write();
+  tx->flows().drop_run(id);
+  tx->commit();
+  return {};
+}
+
 base::Result<FlowRunView> find_flow_run(const Context& context, const Actor& actor, domain::FlowRunId id) {
   const auto tx = context.database.read();
   auto run = tx->flows().find_run(id);

@@ -42,13 +42,17 @@ struct FlowRunView {
 [[nodiscard]] base::Result<FlowRunStarted> start_flow_run(const Context& context, const Actor& actor, domain::FlowModelId id, std::optional<int> version,
                                                           const domain::FlowQuestion& question, bool sure);
 [[nodiscard]] base::Result<FlowRunView> find_flow_run(const Context& context, const Actor& actor, domain::FlowRunId id);
+// One's own of a model, the newest first, without results.
+[[nodiscard]] base::Result<std::vector<FlowRunView>> own_flow_runs(const Context& context, const Actor& actor, domain::FlowModelId id);
+// Forgets one's own run, and stops it where it is on its way. Fails with "not-found".
+[[nodiscard]] base::Done drop_flow_run(const Context& context, const Actor& actor, domain::FlowRunId id);
 
 // What the job of a run does; its input is the run's number.
 [[nodiscard]] JobWork flow_run_work(Lane lane);
 
 // What the run says of those dates: of each row's period, what nine replications in ten show, half of them, and the middle. Only the
 // rows' dates are read. The first row's period is the run's first, or the model's dates say which. Fails with "not-found",
-// "run-not-ended", "run-without-periods", "measure-not-known", "outside-the-run", "number-absent".
+// "run-not-ended", "run-stopped", "run-failed", "run-without-periods", "measure-not-known", "outside-the-run", "number-absent".
 [[nodiscard]] base::Result<std::vector<domain::PredictionRow>> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number,
                                                                           domain::Statistic statistic, const std::vector<domain::PredictionRow>& dates);
 

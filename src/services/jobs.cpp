@@ -1,6 +1,9 @@
 #include "services/jobs.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <string_view>
 #include <utility>
 
 #include "base/check.hpp"
@@ -19,7 +22,8 @@ namespace {
 
 // Another process (the command line) may add one too; so the runner also looks by itself.
 constexpr auto look_every = std::chrono::milliseconds{500};
-constexpr const char* begun_again = "Begun again after the server stopped.";
+// What a job says that was running when the server ended, by how often that was without its coming further.
+constexpr std::array<std::string_view, 3> begun_again{"Begun again after the server stopped.", "Begun again, twice, after the server stopped.", "Begun again, three times, after the server stopped."};
 
 base::Result<Actor> actor_of_job(Database& database, domain::PersonId id) {
   const auto tx = database.read();
@@ -32,7 +36,7 @@ base::Result<Actor> actor_of_job(Database& database, domain::PersonId id) {
 
 base::Problem interrupted() {
   return {.kind = base::ProblemKind::unavailable, .code = "interrupted", .title = "The server stopped while this ran",
-          .detail = "Nothing of it was stored. Ask for it again."};
+          .detail = "It has no result. Ask for it again."};
 }
 
 base::Problem broken() {
@@ -113,9 +117,10 @@ void Jobs::settle_left_running() {
   const auto tx = context_.database.write();
   for (const Job& job : tx->jobs().running()) {
     const auto work = works_.find(job.kind);
-    // A computation that came further takes the words back (flow_runs.cpp), so that it may begin again.
-    const bool again = work != works_.end() && work->second.repeatable && job.message != begun_again;
-    if (again) tx->jobs().put_back(job.id, begun_again);
+    // A computation that came further takes the words back (flow_run_work.cpp); one that never does may be what ends the server.
+    const auto said = std::ranges::find(begun_again, job.message);
+    const auto next = said == begun_again.end() ? begun_again.begin() : said + 1;
+    if (work != works_.end() && work->second.repeatable && next != begun_again.end()) tx->jobs().put_back(job.id, std::string(*next));
     else tx->jobs().end(job.id, JobState::failed, write_problem_(interrupted()), interrupted().title, context_.clock.now());
   }
   tx->commit();
@@ -184,12 +189,18 @@ bool Jobs::is_cancelled(Runner& runner) {
 
 void Jobs::finish(Runner& runner, const Job& job, const base::Result<Computed>& outcome) {
   const bool stopped = !outcome && outcome.error().code == "cancelled";
+  bool by_server = false;
   {
     const std::lock_guard lock(mutex_);
     runner.current = {};
-    if (stopped && !runner.cancelled) return;  // by the server's end: still running, for the next start to settle
+    by_server = stopped && !runner.cancelled;
   }
   const auto tx = context_.database.write();
+  if (by_server) {  // still running, for the next start to settle; an end in order is none that the job might have caused
+    tx->jobs().say(job.id, "");
+    tx->commit();
+    return;
+  }
   const base::Instant now = context_.clock.now();
   if (outcome && outcome->stopped) tx->jobs().end(job.id, JobState::cancelled, outcome->output, "Stopped; what was done by then is kept.", now);
   else if (outcome) tx->jobs().end(job.id, JobState::done, outcome->output, "", now);

@@ -65,7 +65,7 @@ TEST_CASE("a job that waits can be cancelled, by its owner alone") {
   CHECK_FALSE(jobs.run_next());
 }
 
-TEST_CASE("what a killed server left running begins again once where that is safe, and else has failed") {
+TEST_CASE("what a killed server left running begins again three times where that is safe, and else has failed") {
   const MeasuredPlace at;
   const auto left_running = [&](Jobs& jobs) {
     const auto job = jobs.add(at.lead, "double", "ab");
@@ -76,9 +76,9 @@ TEST_CASE("what a killed server left running begins again once where that is saf
   };
   Jobs safe = jobs_at(at);
   const auto again = left_running(safe);
-  safe.settle_left_running();
-  CHECK(safe.find(at.lead, again)->state == JobState::waiting);
-  {
+  for (int time = 0; time < 3; ++time) {
+    safe.settle_left_running();
+    CHECK(safe.find(at.lead, again)->state == JobState::waiting);
     const auto tx = at.database->write();
     tx->jobs().begin_next({"double"}, at.clock.now());
     tx->commit();
@@ -125,9 +125,15 @@ TEST_CASE("a computation that its owner stops keeps what it has, and nothing tha
     left = jobs.add(at.lead, "count", "").id;
     REQUIRE(until([&] { return began.load(); }));
   }  // the server ends
-  Jobs next(at.context, works, code_of);
-  next.settle_left_running();
-  CHECK(next.find(at.lead, left)->state == JobState::waiting);
+  // However often a server ends in order: that is nothing the job has done.
+  for (int time = 0; time < 5; ++time) {
+    Jobs next(at.context, works, code_of);
+    next.settle_left_running();
+    CHECK(next.find(at.lead, left)->state == JobState::waiting);
+    began = false;
+    next.start();
+    REQUIRE(until([&] { return began.load(); }));
+  }
 }
 
 TEST_CASE("the runner works by itself") {

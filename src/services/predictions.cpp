@@ -113,6 +113,13 @@ Prediction read_back(Transaction& tx, PredictionId id) {
   return *std::move(stored);
 }
 
+// A measure has its values by week, month, quarter or year; of a run by other periods counts would be too small or too large.
+base::Done require_period(domain::Interval by, domain::Interval of) {
+  if (by == of || of == domain::Interval::day || of == domain::Interval::irregular) return {};
+  return base::fail({.code = "period-differs", .title = "The run tells of other periods than the measure",
+                     .detail = "It was run by " + std::string(base::word(by)) + ", and the measure has a value each " + std::string(base::word(of)) + ". Run it by that.", .field = "/run_id"});
+}
+
 // What repeats the run that a prediction came from, and what it says of the prediction's dates.
 base::Result<domain::PredictionRun> run_behind(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, const PredictionInput& input) {
   auto said = rows_of_run(context, tx, actor, number, input.statistic, input.rows);
@@ -122,6 +129,7 @@ base::Result<domain::PredictionRun> run_behind(const Context& context, Transacti
   if (!open) return base::fail(open.error());
   const auto question = flow_file::question_in(run->question);
   if (!question) return base::fail(question.error());
+  if (const auto good = require_period(*question->by, predicted_measure(tx, input.measure).interval); !good) return base::fail(good.error());
   const auto asked = asked_of(*open->read, *question);
   if (!asked) return base::fail(asked.error());
   const flow_file::Asked& scenario = (*asked)[static_cast<std::size_t>(number.scenario)];

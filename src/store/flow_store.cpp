@@ -30,6 +30,22 @@ std::vector<FlowModel> models(Connection& db, const char* sql, const Args&... ar
   return out;
 }
 
+#define FLOW_RUN_SELECT(result) "SELECT id, job_id, flow_model_id, number, question, " result ", hash, stopped, made_by, made_at, ended_at FROM flow_run "
+
+template <class... Args>
+std::vector<FlowRun> runs(Connection& db, const char* sql, const Args&... args) {
+  std::vector<FlowRun> out;
+  db.each<FlowRunId, optional<domain::JobId>, FlowModelId, int, string, optional<string>, string, bool, domain::PersonId, Instant, optional<Instant>>(
+      sql,
+      [&](FlowRunId run, optional<domain::JobId> job, FlowModelId model, int version, string question, optional<string> result, string hash, bool stopped,
+          domain::PersonId by, Instant made, optional<Instant> ended) {
+        out.push_back({.id = run, .job = job.value_or(domain::JobId{}), .model = model, .version = version, .question = std::move(question),
+                       .result = std::move(result).value_or(string{}), .hash = std::move(hash), .stopped = stopped, .made_by = by, .made = made, .ended = ended});
+      },
+      args...);
+  return out;
+}
+
 template <class... Args>
 std::vector<FlowModelVersion> versions_of(Connection& db, const char* sql, const Args&... args) {
   std::vector<FlowModelVersion> out;
@@ -97,16 +113,18 @@ FlowRunId SqlFlowStore::add_run(const FlowRun& run) {
 void SqlFlowStore::set_job(FlowRunId id, domain::JobId job) { db_.run("UPDATE flow_run SET job_id = :a WHERE id = :b", job, id); }
 
 optional<FlowRun> SqlFlowStore::find_run(FlowRunId id) {
-  optional<FlowRun> out;
-  db_.each<FlowRunId, optional<domain::JobId>, FlowModelId, int, string, optional<string>, string, bool, domain::PersonId, Instant, optional<Instant>>(
-      "SELECT id, job_id, flow_model_id, number, question, result, hash, stopped, made_by, made_at, ended_at FROM flow_run WHERE id = :id",
-      [&](FlowRunId run, optional<domain::JobId> job, FlowModelId model, int version, string question, optional<string> result, string hash, bool stopped,
-          domain::PersonId by, Instant made, optional<Instant> ended) {
-        out = FlowRun{.id = run, .job = job.value_or(domain::JobId{}), .model = model, .version = version, .question = std::move(question),
-                      .result = std::move(result).value_or(string{}), .hash = std::move(hash), .stopped = stopped, .made_by = by, .made = made, .ended = ended};
-      },
-      id);
-  return out;
+  auto found = runs(db_, FLOW_RUN_SELECT("result") "WHERE id = :id", id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<FlowRun> SqlFlowStore::runs_of(domain::PersonId person, FlowModelId model) {
+  return runs(db_, FLOW_RUN_SELECT("NULL") "WHERE made_by = :person AND flow_model_id = :model ORDER BY id DESC", person, model);
+}
+
+void SqlFlowStore::drop_run(FlowRunId id) {
+  forget_replications(id);
+  db_.run("DELETE FROM flow_run WHERE id = :id", id);
 }
 
 void SqlFlowStore::end_run(FlowRunId id, const string& result, const string& hash, bool stopped, Instant at) {
@@ -131,10 +149,7 @@ void SqlFlowStore::drop_old_runs(domain::PersonId person, FlowModelId model, int
   const auto old = db_.all<FlowRunId>("SELECT r.id FROM flow_run r JOIN job j ON j.id = r.job_id WHERE r.made_by = :person AND r.flow_model_id = :model AND "
                                       "j.state IN ('done', 'failed', 'cancelled') ORDER BY r.id DESC LIMIT -1 OFFSET :but",
                                       person, model, but);
-  for (const auto& [id] : old) {
-    forget_replications(id);
-    db_.run("DELETE FROM flow_run WHERE id = :id", id);
-  }
+  for (const auto& [id] : old) drop_run(id);
 }
 
 }  // namespace tributary::store

@@ -25,6 +25,8 @@ class SqlFlowStore final : public services::FlowStore {
   void keep(domain::FlowRunId id, const services::KeptReplication& replication) override;
   std::vector<services::KeptReplication> kept(domain::FlowRunId id) override;
   void forget_replications(domain::FlowRunId id) override;
+  std::vector<domain::FlowRun> runs_of(domain::PersonId person, domain::FlowModelId model) override;
+  void drop_run(domain::FlowRunId id) override;
   void drop_old_runs(domain::PersonId person, domain::FlowModelId model, int but) override;
 
  private:

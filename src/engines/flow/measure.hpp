@@ -46,6 +46,13 @@ enum class Quantity : std::uint8_t {
   visit_delay,          // of visits after the first: time from when they were due
 };
 
+// Is it a part of a whole, from 0 to 1, to be read as a percentage?
+[[nodiscard]] constexpr bool is_share(Quantity quantity) {
+  using Q = Quantity;
+  return quantity == Q::occupancy_share || quantity == Q::share_delayed || quantity == Q::share_waiting_over || quantity == Q::delay_with_beds || quantity == Q::share_through ||
+         quantity == Q::share_within_travel || quantity == Q::outcome_share;
+}
+
 enum class Statistic : std::uint8_t { mean, percentile };
 
 struct Measure {

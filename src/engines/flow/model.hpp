@@ -61,7 +61,11 @@ struct Attribute {
 };
 
 // Where a number comes from, printed by reports. `covers`: paths of the numbers that it speaks for, where it stands for itself.
-struct Evidence { std::string of, source, licence, note; std::vector<std::string> covers = {}; };
+struct Evidence {
+  std::string of, source, licence, note;
+  std::vector<std::string> covers = {};
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
 
 // Who has looked at the model: a role and not a name, with the day.
 struct Review {

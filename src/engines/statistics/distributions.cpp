@@ -21,6 +21,8 @@ double gamma_cumulative(double shape, double x) {
 }
 double gamma_quantile(double shape, double p) { return boost::math::gamma_p_inv(shape, p); }
 
+double poisson_share_of_top(int n, double mean) { return boost::math::gamma_p_derivative(n + 1.0, mean) / boost::math::gamma_q(n + 1.0, mean); }
+
 double digamma(double x) { return boost::math::digamma(x); }
 double trigamma(double x) { return boost::math::trigamma(x); }
 

@@ -13,6 +13,9 @@ inline constexpr double normal_95 = 1.959963984540054;  // within so many standa
 [[nodiscard]] double gamma_cumulative(double shape, double x);  // scale 1: the regularised lower incomplete gamma
 [[nodiscard]] double gamma_quantile(double shape, double p);
 
+// P(N = n) / P(N <= n) of a Poisson N with this mean: Erlang's loss formula. n >= 0, mean > 0; to some 1e-9 up to a million.
+[[nodiscard]] double poisson_share_of_top(int n, double mean);
+
 [[nodiscard]] double digamma(double x);   // x > 0
 [[nodiscard]] double trigamma(double x);  // x > 0
 

@@ -56,6 +56,9 @@ base::Result<Factor> factor_of(const std::string& name, const Node& node) {
       change = &value, out.how = way->how;
     } else if ((key == "from" || key == "to" || key == "step") && !number) {
       return base::fail(problem_at(value, "number-wanted", "A number is wanted here", value.path + " is a number."));
+    } else if (key == "choice") {
+      if (value.kind != Node::Kind::truth) return base::fail(problem_at(value, "truth-wanted", "True or false is wanted here", value.path + " is true where somebody decides it, and false of a circumstance."));
+      out.choice = value.truth;
     } else if (key == "from") {
       out.from = value.number;
     } else if (key == "to") {
@@ -65,7 +68,7 @@ base::Result<Factor> factor_of(const std::string& name, const Node& node) {
     } else if ((key == "title" || key == "unit" || key == "scenario") && text) {
       (key == "title" ? out.title : key == "unit" ? out.unit : out.scenario) = value.text;
     } else if (key != "note" || !text) {
-      return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A factor has title, unit, note, scenario, one of set, scale, add and members, and from, to and step; \"" + key + "\" means nothing here."));
+      return base::fail(problem_at(value, "key-not-known", "There is no such key here", "A factor has title, unit, note, scenario, choice, one of set, scale, add and members, and from, to and step; \"" + key + "\" means nothing here."));
     }
   }
   if (change == nullptr) return base::fail(problem_at(node, "change-missing", "A factor varies nothing", "Give " + node.path + " set, scale, add or members with the path of what is varied."));
@@ -100,8 +103,8 @@ std::optional<double> number_in(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-base::Problem unreadable(std::string_view said, const std::string& why) {
-  return {.code = "factor-unreadable", .title = "What is to be varied can't be read", .detail = "\"" + base::shorten(std::string(said), 80) + "\": " + why, .field = "--vary"};
+base::Problem unreadable(std::string_view said, const std::string& why, const char* option = "--vary") {
+  return {.code = "factor-unreadable", .title = "What is to be varied can't be read", .detail = "\"" + base::shorten(std::string(said), 80) + "\": " + why, .field = option};
 }
 
 // LOW..HIGH, and /STEP after it.
@@ -222,6 +225,26 @@ base::Result<std::vector<Factor>> factors_said(std::string_view said, const std:
   return std::vector{out};
 }
 
+base::Result<std::pair<Factor, double>> level_said(std::string_view said, const std::vector<Factor>& known) {
+  const auto equals = said.find('=');
+  if (equals == std::string_view::npos) return base::fail(unreadable(said, "say NAME=LEVEL, as beds=96.", "--set"));
+  const auto level = number_in(said.substr(equals + 1));
+  if (!level) return base::fail(unreadable(said, "after the = stands a number.", "--set"));
+  const bool signed_ = equals > 0 && (said[equals - 1] == '*' || said[equals - 1] == '+');
+  const std::string_view path = said.substr(0, signed_ ? equals - 1 : equals);
+  if (const Factor* own = signed_ ? nullptr : find(known, path)) return std::pair(*own, *level);
+  if (path.find('.') == std::string_view::npos) {
+    base::Problem problem = not_known(path, known);
+    problem.field = "--set";
+    return base::fail(std::move(problem));
+  }
+  Factor out;
+  out.name = out.title = path;
+  out.paths = {std::string(path)};
+  if (signed_) out.how = said[equals - 1] == '*' ? Change::How::scale : Change::How::add;
+  return std::pair(std::move(out), *level);
+}
+
 std::optional<double> as_it_stands(const Factor& factor, const Node& root) {
   if (factor.how == Change::How::scale) return 1;
   if (factor.how == Change::How::add) return 0;
@@ -261,6 +284,19 @@ std::string name_of(const std::vector<Setting>& settings) {
     const auto way = std::ranges::find(ways, factor->how, &Way::how);
     out += (out.empty() ? "" : ", ") + factor->name + std::string(factor->paths.front() == factor->name ? way->sign : "=") + base::to_text(level);
   }
+  return out;
+}
+
+std::string name_of(const ScenarioText* scenario, const std::vector<Setting>& settings) {
+  std::string out = scenario == nullptr ? "" : scenario->name;
+  if (!settings.empty()) out += (out.empty() ? "" : ", ") + name_of(settings);
+  return out.empty() ? "base" : out;
+}
+
+std::string title_of(const ScenarioText* scenario, const std::vector<Setting>& settings) {
+  std::string out = scenario == nullptr ? (settings.empty() ? "As it stands" : "") : scenario->title.empty() ? scenario->name : scenario->title;
+  for (const auto& [factor, level] : settings)
+    out += (out.empty() ? "" : "; ") + (factor->title.empty() ? factor->name : factor->title) + ": " + base::to_text(level);
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -26,6 +27,7 @@ struct Factor {
   Change::How how = Change::How::set;
   std::vector<std::string> paths;  // changed alike
   double from = 0, to = 0;         // from < to
+  bool choice = true;              // somebody decides it; false: a circumstance, which no search for the best may choose
   std::optional<double> step;      // between the levels that it may have; none: any number
 
   // How many levels there are from `from` to `to`; none where any number is one.
@@ -52,6 +54,10 @@ inline constexpr std::size_t most_levels = 1'000'000;
 // "factor-not-known".
 [[nodiscard]] base::Result<std::vector<Factor>> factors_said(std::string_view said, const std::vector<Factor>& known);
 
+// A factor at a level as the command line says it: NAME=LEVEL, or any number of the model by its path (PATH=, PATH*=, PATH+=). Fails
+// with "factor-unreadable" and "factor-not-known".
+[[nodiscard]] base::Result<std::pair<Factor, double>> level_said(std::string_view said, const std::vector<Factor>& known);
+
 // The level at which the model stays as it stands: 0 of what is added, 1 of a scale, the number itself of what is set. None where it
 // stands for several different numbers, or for none yet.
 [[nodiscard]] std::optional<double> as_it_stands(const Factor& factor, const Node& root);
@@ -62,5 +68,9 @@ inline constexpr std::size_t most_levels = 1'000'000;
 // The scenario (null: the model as it stands) with these settings on top, called by them: "beds=92, stay=0.9".
 [[nodiscard]] ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& settings);
 [[nodiscard]] std::string name_of(const std::vector<Setting>& settings);
+// What such a scenario is called in results: "beds=92", or "fewer, beds=92"; "base" where there is neither. And in words: "As it
+// stands", "Fewer come; Beds on the wards: 92".
+[[nodiscard]] std::string name_of(const ScenarioText* scenario, const std::vector<Setting>& settings);
+[[nodiscard]] std::string title_of(const ScenarioText* scenario, const std::vector<Setting>& settings);
 
 }  // namespace tributary::exchange::flow

@@ -124,14 +124,50 @@ base::Problem FlowModel::placed(base::Problem problem) const {
 
 std::vector<std::pair<std::string, std::string>> ModelFile::tables() const {
   std::vector<std::pair<std::string, std::string>> out;
-  const auto add = [&out](std::string what, const Node* of) {
+  const auto add = [&out](const std::string& what, const Node* of) {
     const Node* table = of == nullptr ? nullptr : of->find("table");
-    if (table != nullptr && table->kind == Node::Kind::text) out.emplace_back(std::move(what), table->text);
+    if (table == nullptr) return;
+    if (table->kind == Node::Kind::text) out.emplace_back(what, table->text);
+    for (const Node& each : table->items) {
+      if (each.kind == Node::Kind::text) out.emplace_back(what, each.text);
+    }
   };
   add("areas", root_.find("areas"));
   add("travel", root_.find("travel"));
   if (const Node* arrivals = root_.find("arrivals")) {
     for (const auto& [name, node] : arrivals->members) add("replay of " + name, node.find("replay"));
+  }
+  return out;
+}
+
+std::vector<std::string> ModelFile::all_tables() const {
+  std::vector<std::string> out;
+  const auto add = [&out](const Node& name) {
+    if (name.kind == Node::Kind::text && std::ranges::find(out, name.text) == out.end()) out.push_back(name.text);
+    for (const Node& each : name.items) {
+      if (each.kind == Node::Kind::text && std::ranges::find(out, each.text) == out.end()) out.push_back(each.text);
+    }
+  };
+  for (const auto& [what, name] : tables()) {
+    if (std::ranges::find(out, name) == out.end()) out.push_back(name);
+  }
+  // In a scenario a table's name stands alone, or in what takes the place of the areas, of travel or of arrivals.
+  const auto within = [&add](const auto& self, const Node& node) -> void {
+    for (const auto& [key, value] : node.members) {
+      if (key == "table") add(value);
+      self(self, value);
+    }
+    for (const Node& each : node.items) self(self, each);
+  };
+  const auto of = [&](const Change& change) {
+    if (change.path.ends_with(".table")) add(change.value);
+    else within(within, change.value);
+  };
+  for (const ScenarioText& scenario : scenarios_) {
+    for (const Change& each : scenario.changes) of(each);
+    for (const DatedChanges& dated : scenario.dated) {
+      for (const Change& each : dated.changes) of(each);
+    }
   }
   return out;
 }

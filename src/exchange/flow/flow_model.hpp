@@ -47,6 +47,9 @@ class ModelFile {
   // What each table is for ("areas", "travel", "replay of NAME") and what the model as it stands calls it.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> tables() const;
 
+  // The tables that it or one of its scenarios reads, by name, each once: with its text, all that a result rests on.
+  [[nodiscard]] std::vector<std::string> all_tables() const;
+
   // The model under a scenario (null: as it stands). With `shares` the numbers that aren't known exactly are where these say, in every
   // replication, and otherwise as they are about.
   [[nodiscard]] base::Result<FlowModel> model(const ScenarioText* scenario, const TableLoader& tables, const UnknownShares* shares = nullptr) const;

@@ -11,8 +11,13 @@ void note(ModelNote& note, const engine::Model& model) {
   note.unit = model.unit;
   note.model = model.name;
   note.title = model.title;
-  note.evidence = model.evidence;
-  note.contradictions = engine::contradictions(model);
+  // Of several scenarios what each of them rests on, once.
+  for (const engine::Evidence& each : model.evidence) {
+    if (std::ranges::find(note.evidence, each) == note.evidence.end()) note.evidence.push_back(each);
+  }
+  for (std::string& each : engine::contradictions(model)) {
+    if (std::ranges::find(note.contradictions, each) == note.contradictions.end()) note.contradictions.push_back(std::move(each));
+  }
 }
 
 void run_one_way(std::vector<Asked>& asked) {

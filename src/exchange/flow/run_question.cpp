@@ -77,7 +77,7 @@ RunFacts facts_of(const std::string& result) {
   if (!in.is_object()) return out;
   out.version = in.value("version", "");
   if (in.contains("scenarios"))
-    for (const Json& each : in["scenarios"]) out.warm_ups.push_back(each.value("warm_up", 0.0));
+    for (const Json& each : in["scenarios"]) out.warm_ups.push_back(each.value("warm_up", 0.0)), out.replications.push_back(each.value("replications", std::int64_t{0}));
   return out;
 }
 

@@ -31,6 +31,7 @@ struct ScenarioProgress {
 struct RunFacts {
   std::string version;           // of the program that ran it
   std::vector<double> warm_ups;  // by scenario
+  std::vector<std::int64_t> replications;
 };
 [[nodiscard]] RunFacts facts_of(const std::string& result);
 

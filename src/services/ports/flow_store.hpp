@@ -38,6 +38,8 @@ class FlowStore {
   virtual void keep(domain::FlowRunId id, const KeptReplication& replication) = 0;  // one that is kept already stays
   virtual std::vector<KeptReplication> kept(domain::FlowRunId id) = 0;
   virtual void forget_replications(domain::FlowRunId id) = 0;
+  virtual std::vector<domain::FlowRun> runs_of(domain::PersonId person, domain::FlowModelId model) = 0;  // newest first, without results
+  virtual void drop_run(domain::FlowRunId id) = 0;
   // Of a person's runs of a model, all that have ended but the newest `but`.
   virtual void drop_old_runs(domain::PersonId person, domain::FlowModelId model, int but) = 0;
 };

@@ -10,8 +10,13 @@
 
 namespace tributary::flow {
 
+constexpr int most_by_recursion = 10'000;
+
 double erlang_b(int beds, double load) {
   if (load <= 0) return beds == 0 ? 1 : 0;
+  // Beyond, the recursion takes long; below, it is exact to the last digits. Far above what the load needs nobody is lost, and far
+  // below P(N <= beds) is too small for a double.
+  if (beds > most_by_recursion && load < 1.2 * beds) return statistics::poisson_share_of_top(beds, load);
   double b = 1;
   for (int n = 1; n <= beds; ++n) b = load * b / (n + load * b);
   return b;
