@@ -1,4 +1,5 @@
-// The four rules of Making Data Count: which points are special cause?
+// The four rules of Making Data Count on an XmR chart: which points are special cause? Other rules, and other charts, are
+// pattern_rules.hpp's, which this file calls for them.
 //
 // single point   beyond a limit; a point on it is not
 // shift          7 or more in a row strictly on one side of the centre, within a phase; one on the centre ends the run

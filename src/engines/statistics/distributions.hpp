@@ -13,11 +13,15 @@ inline constexpr double normal_95 = 1.959963984540054;  // within so many standa
 [[nodiscard]] double gamma_cumulative(double shape, double x);  // scale 1: the regularised lower incomplete gamma
 [[nodiscard]] double gamma_quantile(double shape, double p);
 
-[[nodiscard]] double digamma(double x);   // x > 0
+[[nodiscard]] double log_gamma(double x);  // x > 0
+[[nodiscard]] double digamma(double x);    // x > 0
 [[nodiscard]] double trigamma(double x);  // x > 0
 
 [[nodiscard]] double chi_square_beyond(double x, double degrees);  // P(X > x); degrees of freedom > 0
 
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
+
+// The smallest k with P(X <= k) >= p, of X successes in this many trials; 0 < p < 1, 0 <= chance <= 1, a whole number of trials.
+[[nodiscard]] double binomial_quantile(double p, double trials, double chance);
 
 }  // namespace tributary::statistics
