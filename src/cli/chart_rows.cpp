@@ -144,6 +144,16 @@ class RowReader {
       if (!ghost) return base::fail(ghost.error());
       ghost_ = *ghost;
     }
+    if (!columns_.size.empty()) {
+      const auto size = find_column(columns_.size);
+      if (!size) return base::fail(size.error());
+      size_ = *size;
+    }
+    if (!columns_.spread.empty()) {
+      const auto spread = find_column(columns_.spread);
+      if (!spread) return base::fail(spread.error());
+      spread_ = *spread;
+    }
     if (!columns_.numerator.empty()) {
       const auto numerator = find_column(columns_.numerator);
       if (!numerator) return base::fail(numerator.error());
@@ -151,7 +161,7 @@ class RowReader {
       if (!denominator) return base::fail(denominator.error());
       value_ = *numerator;
       denominator_ = *denominator;
-      found_.value_name = name_of(value_) + " / " + name_of(*denominator_);
+      found_.value_name = rules_.count ? name_of(value_) : name_of(value_) + " / " + name_of(*denominator_);
       return {};
     }
     auto value = columns_.value.empty() ? guess_value() : find_column(columns_.value);
@@ -181,7 +191,7 @@ class RowReader {
   base::Result<std::uint32_t> guess_value() const {
     std::vector<std::uint32_t> numeric;
     for (std::uint32_t column = 0; column < table_.columns(); ++column) {
-      if (column == date_ || column == ghost_) continue;
+      if (column == date_ || column == ghost_ || column == size_ || column == spread_) continue;
       if (header_row_ && is_one_of(table_.cell({*header_row_, column}), std::array<std::string_view, 1>{"value"})) {
         return column;
       }
@@ -282,16 +292,31 @@ class RowReader {
     }
     const auto date = exchange::read_date(table_.cell({row, date_}), date_rule_);
     if (!date) return base::fail(at_row(date.error(), row, date_));
-    const auto value = value_of(row);
+    double size = 0;
+    const auto value = value_of(row, size);
     if (!value) return base::fail(value.error());
+    if (auto read = read_beside(row, size_, size); !read) return base::fail(read.error());
+    double spread = 0;
+    if (auto read = read_beside(row, spread_, spread); !read) return base::fail(read.error());
     const auto ghosted = ghosted_in(row);
     if (!ghosted) return base::fail(ghosted.error());
     found_.points.push_back({.date = date->date, .value = *value, .ghosted = *ghosted});
+    found_.sizes.push_back(size);
+    found_.spreads.push_back(spread);
     found_.rows.push_back(row + 1);
     return {};
   }
 
-  base::Result<std::optional<double>> value_of(std::uint32_t row) {
+  // What stands in a column beside the value; left as it is where there is no such column, or nothing in it.
+  base::Done read_beside(std::uint32_t row, std::optional<std::uint32_t> column, double& into) const {
+    if (!column) return {};
+    const auto read = read_value(table_.cell({row, *column}));
+    if (!read) return base::fail(at_row(read.error(), row, *column));
+    into = read->value.value_or(0);
+    return {};
+  }
+
+  base::Result<std::optional<double>> value_of(std::uint32_t row, double& size) {
     const auto value = read_value(table_.cell({row, value_}));
     if (!value) return base::fail(at_row(value.error(), row, value_));
     if (value->value) ++(value->percent ? with_percent_ : without_percent_);
@@ -300,13 +325,18 @@ class RowReader {
     const auto denominator = read_value(table_.cell({row, *denominator_}));
     if (!denominator) return base::fail(at_row(denominator.error(), row, *denominator_));
     if (!value->value || !denominator->value) return std::optional<double>();
+    if (*denominator->value == 0) {
+      found_.notes.push_back("Row " + std::to_string(row + 1) + ": the denominator is 0, so the point is left out.");
+      return std::optional<double>();
+    }
+    size = *denominator->value;
     auto ratio = measure::ratio(*value->value, *denominator->value, !rules_.rate);
     if (!ratio) {
       auto wrong = at_row(ratio.error(), row, *denominator_);
       if (wrong.code == "numerator-above-denominator") wrong.detail += " Where they are a rate, which may be above 1, say --rate.";
       return base::fail(std::move(wrong));
     }
-    return std::optional(*ratio);
+    return std::optional(rules_.count ? *value->value : *ratio);
   }
 
   base::Result<bool> ghosted_in(std::uint32_t row) const {
@@ -328,6 +358,8 @@ class RowReader {
     for (std::size_t i = 0; i < order.size(); ++i) {
       sorted.points[i] = found_.points[order[i]];
       sorted.rows[i] = found_.rows[order[i]];
+      sorted.sizes[i] = found_.sizes[order[i]];
+      sorted.spreads[i] = found_.spreads[order[i]];
     }
     found_ = std::move(sorted);
   }
@@ -345,7 +377,7 @@ class RowReader {
   }
 
   void finish() {
-    found_.ratio = denominator_.has_value();
+    found_.ratio = denominator_.has_value() && !rules_.count;
     found_.share = found_.ratio && share_guessed_;
     found_.percent = !found_.ratio && with_percent_ > 0 && without_percent_ == 0;
     if (!found_.ratio && with_percent_ > 0 && without_percent_ > 0) {
@@ -362,7 +394,7 @@ class RowReader {
   std::optional<std::uint32_t> header_row_;
   std::uint32_t first_row_ = 0;
   std::uint32_t date_ = 0, value_ = 0;
-  std::optional<std::uint32_t> denominator_, ghost_;
+  std::optional<std::uint32_t> denominator_, ghost_, size_, spread_;
   std::vector<Filter> filters_;
   exchange::DateRule date_rule_;
   std::size_t with_percent_ = 0, without_percent_ = 0;

@@ -17,6 +17,32 @@ bool Chart::show_limits(std::size_t point) const {
 
 bool screened_away(const Phase& phase) { return phase.screened > 0 && phase.limits_range == 0; }
 
+bool has_signal(const Chart& chart) {
+  return std::ranges::any_of(chart.readings, [](const Reading& reading) { return reading.signals.any(); }) ||
+         std::ranges::any_of(chart.runs, &RunsFound::signal);
+}
+
+std::string_view name_of(Rule rule) {
+  switch (rule) {
+    case Rule::point_high: return "point_high";
+    case Rule::point_low: return "point_low";
+    case Rule::shift_high: return "shift_high";
+    case Rule::shift_low: return "shift_low";
+    case Rule::trend_up: return "trend_up";
+    case Rule::trend_down: return "trend_down";
+    case Rule::two_of_three_high: return "two_of_three_high";
+    case Rule::two_of_three_low: return "two_of_three_low";
+    case Rule::four_of_five_high: return "four_of_five_high";
+    case Rule::four_of_five_low: return "four_of_five_low";
+    case Rule::three_of_four_high: return "three_of_four_high";
+    case Rule::three_of_four_low: return "three_of_four_low";
+    case Rule::alternating: return "alternating";
+    case Rule::within_one_sigma: return "within_one_sigma";
+    case Rule::outside_one_sigma: return "outside_one_sigma";
+  }
+  return "";
+}
+
 std::vector<Rule> rules_of(const Profile& profile, ChartType type) {
   const bool limits = type != ChartType::run;
   const bool patterns = type != ChartType::moving_range;  // neighbouring ranges share a value, so their runs mean nothing

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "engines/measure/chart_type.hpp"
@@ -39,6 +40,9 @@ inline constexpr Rule every_rule[] = {
 
 [[nodiscard]] constexpr bool speaks_high(Rule rule) { return rule < Rule::alternating && static_cast<unsigned>(rule) % 2 == 0; }
 [[nodiscard]] constexpr bool speaks_low(Rule rule) { return rule < Rule::alternating && static_cast<unsigned>(rule) % 2 == 1; }
+
+// "point_high", "shift_low", …: as results write it.
+[[nodiscard]] std::string_view name_of(Rule rule);
 
 // The rules that a chart of this type listens to under this profile, in the order above.
 [[nodiscard]] std::vector<Rule> rules_of(const Profile& profile, ChartType type);
@@ -150,5 +154,8 @@ struct Chart {
   [[nodiscard]] bool show_limits(std::size_t point) const;
   [[nodiscard]] bool show_limits() const { return last && show_limits(*last); }
 };
+
+// Special cause anywhere: at a point, or in how the values run.
+[[nodiscard]] bool has_signal(const Chart& chart);
 
 }  // namespace tributary::measure

@@ -6,6 +6,7 @@
 #include "engines/measure/estimate.hpp"
 #include "engines/measure/icons.hpp"
 #include "engines/measure/limits.hpp"
+#include "engines/measure/pattern_rules.hpp"
 #include "engines/measure/phases.hpp"
 #include "engines/measure/rules.hpp"
 #include "engines/measure/runs.hpp"
@@ -106,7 +107,10 @@ base::Done draw_chart_into(const Series& series, ChartType type, const Profile& 
   chart.counted = 0;
   auto drawn = type == ChartType::xmr ? draw_xmr_limits(series, chart) : draw_estimated_limits(series, chart);
   if (!drawn) return drawn;
-  apply_rules(series.points, chart);
+  if (type == ChartType::xmr && has_the_four_rules(profile))
+    apply_the_four_rules(series.points, chart);
+  else
+    apply_patterns(series.points, chart);
   test_runs(series.points, chart);
   read_meanings(series.better, chart);
   choose_icons(series, chart);

@@ -221,6 +221,19 @@ class Patterns {
 
 }  // namespace
 
-void apply_patterns(std::span<const Point> points, Chart& chart) { Patterns(points, chart).apply(); }
+void apply_patterns(std::span<const Point> points, Chart& chart) {
+  chart.readings.assign(points.size(), Reading{});
+  chart.last.reset();
+  const bool by_point = needs_sizes(chart.type);
+  for (std::uint32_t p = 0; p < chart.phases.size(); ++p) {
+    const Phase& phase = chart.phases[p];
+    for (std::uint32_t i = phase.first; i < phase.first + phase.points; ++i) {
+      chart.readings[i].limits = by_point ? i : p;
+      chart.readings[i].phase = p;
+      if (points[i].counts()) chart.last = i;
+    }
+  }
+  Patterns(points, chart).apply();
+}
 
 }  // namespace tributary::measure

@@ -17,7 +17,7 @@
 
 namespace tributary::measure {
 
-// Adds the signals to chart.readings, whose limits and phases are known.
+// Fills chart.readings' limits, phase and signals, and chart.last, from chart.phases and chart.limits.
 void apply_patterns(std::span<const Point> points, Chart& chart);
 
 }  // namespace tributary::measure

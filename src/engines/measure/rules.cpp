@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "engines/measure/limits.hpp"
-#include "engines/measure/pattern_rules.hpp"
 
 namespace tributary::measure {
 namespace {
@@ -127,7 +126,11 @@ class Marker {
   std::uint32_t at_before_ = 0, at_two_before_ = 0;
 };
 
-void apply_the_four(std::span<const Point> points, Chart& chart) {
+}  // namespace
+
+void apply_the_four_rules(std::span<const Point> points, Chart& chart) {
+  chart.readings.assign(points.size(), Reading{});
+  chart.last.reset();
   Marker marker(points, chart.profile, chart.readings);
   for (std::uint32_t p = 0; p < chart.phases.size(); ++p) {
     const Phase& phase = chart.phases[p];
@@ -145,27 +148,6 @@ void apply_the_four(std::span<const Point> points, Chart& chart) {
       chart.last = i;
     }
   }
-}
-
-}  // namespace
-
-void apply_rules(std::span<const Point> points, Chart& chart) {
-  chart.readings.assign(points.size(), Reading{});
-  chart.last.reset();
-  if (chart.type == ChartType::xmr && has_the_four_rules(chart.profile)) {
-    apply_the_four(points, chart);
-    return;
-  }
-  const bool by_point = needs_sizes(chart.type);
-  for (std::uint32_t p = 0; p < chart.phases.size(); ++p) {
-    const Phase& phase = chart.phases[p];
-    for (std::uint32_t i = phase.first; i < phase.first + phase.points; ++i) {
-      chart.readings[i].limits = by_point ? i : p;
-      chart.readings[i].phase = p;
-      if (points[i].counts()) chart.last = i;
-    }
-  }
-  apply_patterns(points, chart);
 }
 
 void read_meanings(Direction better, Chart& chart) {

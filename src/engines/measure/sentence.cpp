@@ -17,7 +17,7 @@ class SentenceWriter {
     const Standing standing = chart_.standing(chart_.phase_at(last_));
     if (chart_.type == ChartType::run) return about_runs();
     if (standing == Standing::run_chart) return too_few();
-    std::string text = reading_.meaning == Meaning::common_cause ? common_cause() : special_cause();
+    std::string text = words_.all_alike() ? no_variation() : reading_.meaning == Meaning::common_cause ? common_cause() : special_cause();
     if (standing == Standing::trial) {
       text +=
           " The limits are on trial: they come from " + std::to_string(chart_.phase_at(last_).made_from) + " values.";
@@ -44,7 +44,7 @@ class SentenceWriter {
   // A run chart has a median and no limits: what speaks is how the values lie about it.
   [[nodiscard]] std::string about_runs() const {
     const double centre = chart_.limits_at(last_).centre;
-    if (words_.all_alike()) return "No variation: every value is " + words_.as_given(centre) + target_without_variation() + ".";
+    if (words_.all_alike()) return no_variation();
     if (reading_.meaning != Meaning::common_cause) return special_cause();
     const RunsFound* runs = chart_.runs.empty() ? nullptr : &chart_.runs.back();
     const std::string median = "the median of " + words_.number(centre);
@@ -55,6 +55,10 @@ class SentenceWriter {
              " so far: too few to tell a change from chance, which takes " + std::to_string(enough_for_runs) + ". Keep measuring.";
     }
     return "No sign of change: the values lie about " + median + " as chance would have them." + earlier_signal();
+  }
+
+  [[nodiscard]] std::string no_variation() const {
+    return "No variation: every value is " + words_.as_given(chart_.limits_at(last_).centre) + target_without_variation() + ".";
   }
 
   [[nodiscard]] static std::string runs_reason(const RunsFound& runs) {
@@ -71,16 +75,13 @@ class SentenceWriter {
     return text;
   }
 
-  // What the test of runs adds where the last point itself is no part of it.
+  // What the test of runs adds where it speaks of no point.
   [[nodiscard]] std::string also_runs() const {
     if (chart_.runs.empty() || !chart_.runs.back().signal()) return "";
     return " But " + runs_reason(chart_.runs.back()) + ": the values don't vary by chance alone.";
   }
 
   [[nodiscard]] std::string common_cause() const {
-    if (words_.all_alike()) {
-      return "No variation: every value is " + words_.as_given(chart_.limits_at(last_).centre) + target_without_variation() + ".";
-    }
     std::string text = "Common cause: the process gives " + words_.range();
     const auto target = target_on(series_, series_.points[last_].date);
     const std::string period(words_.period().one);

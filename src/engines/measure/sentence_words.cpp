@@ -6,6 +6,21 @@
 #include "engines/measure/limits.hpp"
 
 namespace tributary::measure {
+namespace {
+
+// How far apart numbers of the sentence lie: the limits; of a run chart, which has none, the values.
+double spread_of(const Series& series, const Chart& chart) {
+  if (chart.type != ChartType::run) return chart.limits_at(*chart.last).upper - chart.limits_at(*chart.last).lower;
+  double least = *series.points[*chart.last].value, most = least;
+  for (const Point& point : series.points) {
+    if (!point.counts()) continue;
+    least = std::min(least, *point.value);
+    most = std::max(most, *point.value);
+  }
+  return most - least;
+}
+
+}  // namespace
 
 SentenceWords::SentenceWords(const Series& series, const Chart& chart, const Wording& wording)
     : series_(series),
@@ -14,7 +29,7 @@ SentenceWords::SentenceWords(const Series& series, const Chart& chart, const Wor
       last_(*chart.last),
       limits_(chart.limits_at(last_)),
       period_(period_of(series.points)),
-      decimals_(decimals_for((limits_.upper - limits_.lower) * wording.scale, limits_.centre * wording.scale)) {}
+      decimals_(decimals_for(spread_of(series, chart) * wording.scale, limits_.centre * wording.scale)) {}
 
 std::string SentenceWords::reason(Rule rule) const {
   const std::string one_sigma_up = number(limits_.upper_one_sigma), one_sigma_down = number(limits_.lower_one_sigma);
