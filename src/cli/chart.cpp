@@ -201,7 +201,8 @@ void add_chart(CLI::App& app, Run& run) {
 
   command->add_option("--chart", options->chart, "Type of chart, below; xmr unless told")->type_name("TYPE");
   command->add_option("--profile", options->profile, "How to calculate, below; anhoej for a run chart, else mdc-2022")->type_name("NAME");
-  command->add_flag("--screen,!--no-screen", options->screen, "Leave outlying moving ranges out of the limits, or don't");
+  auto* screen = command->add_flag_callback("--screen", [options] { options->screen = true; }, "Leave outlying moving ranges out of the limits");
+  command->add_flag_callback("--no-screen", [options] { options->screen = false; }, "Don't, where the profile does")->excludes(screen);
   command->add_option("--shift", options->shift, "Points in a shift, 6 to 8, or the profile's own")->type_name("N");
   command->add_option("--trend", options->trend, "Points in a trend, 6 to 8, or the profile's own")->type_name("N");
   command->add_option("--fix-after", options->fix_after, "Limits of each phase from its first N values, 12 or more")->type_name("N");

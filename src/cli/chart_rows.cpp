@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <numeric>
 #include <optional>
 
 #include "base/text.hpp"
+#include "cli/chart_cells.hpp"
 #include "exchange/dates.hpp"
 #include "exchange/guess_recipe.hpp"
 #include "exchange/numbers.hpp"
@@ -17,24 +17,6 @@ namespace tributary::cli {
 namespace {
 
 using exchange::Place;
-
-constexpr std::array<std::string_view, 5> date_headers = {"date", "month", "week", "day", "period"};
-constexpr std::array<std::string_view, 7> total_words = {"total",   "totals", "grand total", "sum",
-                                                         "average", "mean",   "all"};
-
-bool is_one_of(std::string_view text, const auto& words) {
-  return std::ranges::find(words, base::lower(text)) != words.end();
-}
-
-// A plain decimal or one with an exponent, as programs write them; else as people do.
-base::Result<exchange::NumberReading> read_value(std::string_view cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::isfinite(value)) {
-    return exchange::NumberReading{.value = value};
-  }
-  return exchange::read_number(cell);
-}
 
 class RowReader {
  public:
@@ -135,32 +117,27 @@ class RowReader {
     return text;
   }
 
+  // A column that may be named, or not.
+  base::Done find_beside(const std::string& name, std::optional<std::uint32_t>& into) const {
+    if (name.empty()) return {};
+    const auto found = find_column(name);
+    if (!found) return base::fail(found.error());
+    into = *found;
+    return {};
+  }
+
   base::Done find_columns() {
     auto date = columns_.date.empty() ? guess_date() : find_column(columns_.date);
     if (!date) return base::fail(date.error());
     date_ = *date;
-    if (!columns_.ghost.empty()) {
-      const auto ghost = find_column(columns_.ghost);
-      if (!ghost) return base::fail(ghost.error());
-      ghost_ = *ghost;
-    }
-    if (!columns_.size.empty()) {
-      const auto size = find_column(columns_.size);
-      if (!size) return base::fail(size.error());
-      size_ = *size;
-    }
-    if (!columns_.spread.empty()) {
-      const auto spread = find_column(columns_.spread);
-      if (!spread) return base::fail(spread.error());
-      spread_ = *spread;
-    }
+    if (auto found = find_beside(columns_.ghost, ghost_); !found) return found;
+    if (auto found = find_beside(columns_.size, size_); !found) return found;
+    if (auto found = find_beside(columns_.spread, spread_); !found) return found;
     if (!columns_.numerator.empty()) {
-      const auto numerator = find_column(columns_.numerator);
-      if (!numerator) return base::fail(numerator.error());
-      const auto denominator = find_column(columns_.denominator);
-      if (!denominator) return base::fail(denominator.error());
+      std::optional<std::uint32_t> numerator;
+      if (auto found = find_beside(columns_.numerator, numerator); !found) return found;
+      if (auto found = find_beside(columns_.denominator, denominator_); !found) return found;
       value_ = *numerator;
-      denominator_ = *denominator;
       found_.value_name = rules_.count ? name_of(value_) : name_of(value_) + " / " + name_of(*denominator_);
       return {};
     }

@@ -15,7 +15,7 @@ bool Chart::show_limits(std::size_t point) const {
   return limits_at(point).known == Known::limits && standing(phase_at(point)) != Standing::run_chart;
 }
 
-bool screened_away(const Phase& phase) { return phase.screened > 0 && phase.limits_range == 0; }
+bool screened_away(const Phase& phase) { return phase.screened > 0 && phase.limits_range == 0 && phase.mean_range > 0; }
 
 bool has_signal(const Chart& chart) {
   return std::ranges::any_of(chart.readings, [](const Reading& reading) { return reading.signals.any(); }) ||

@@ -2,10 +2,11 @@
 
 #include <cmath>
 
+#include "engines/measure/shewhart_constants.hpp"
+
 namespace tributary::measure {
 namespace {
 
-constexpr double d2_of_two = 1.128;
 constexpr double enough_events = 5;
 
 bool is_of_counts(ChartType type) {

@@ -12,7 +12,6 @@
 namespace tributary::measure {
 namespace {
 
-constexpr double d2_of_two = 1.128;
 constexpr double weibull_power = 3.6;  // makes times between rare events about normal
 
 double mean(const std::vector<double>& values) {

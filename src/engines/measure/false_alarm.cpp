@@ -54,6 +54,8 @@ double interpolated(const double* row, std::uint32_t length) {
   if (at <= false_alarm_lengths.front()) {
     return -std::expm1(survival(0) * (at - 2) / (false_alarm_lengths.front() - 2));
   }
+  // Bounds that grow in steps make a chance that goes up and down with the length: it isn't extended downwards.
+  if (at > false_alarm_lengths.back() && row[false_alarm_columns - 1] <= row[false_alarm_columns - 2]) return row[false_alarm_columns - 2];
   const auto* after = std::ranges::lower_bound(false_alarm_lengths, static_cast<int>(std::min(length, 1'000'000U)));
   const auto right = std::min<std::size_t>(static_cast<std::size_t>(after - false_alarm_lengths.begin()), false_alarm_columns - 1);
   const double from = false_alarm_lengths[right - 1];

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engines/measure/draw_chart.hpp"
+#include "engines/measure/false_alarm.hpp"
 #include "engines/measure/golden_cases.hpp"
 #include "engines/measure/runs.hpp"
 #include "engines/measure/shewhart_constants.hpp"
@@ -29,7 +30,10 @@ std::vector<Point> points_of(const nlohmann::json& values, double divisor = 1) {
 
 TEST_CASE("Shewhart's constants agree with the golden table for subgroups of 2 to 200") {
   const fs::path folder = golden_folder();
-  if (folder.empty()) return;
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
   std::size_t compared = 0;
   for (const auto& [n, rows] : read_golden(folder / "anhoej" / "shewhart_constants_2_200.csv", "n")) {
     const double size = *rows.front().number("n");
@@ -44,7 +48,10 @@ TEST_CASE("Shewhart's constants agree with the golden table for subgroups of 2 t
 
 TEST_CASE("Anhøj's bounds agree with the golden table for 1 to 1000 useful values") {
   const fs::path folder = golden_folder();
-  if (folder.empty()) return;
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
   std::size_t compared = 0;
   for (const auto& [n, rows] : read_golden(folder / "anhoej" / "anhoej_bounds_1_1000.csv", "n_useful")) {
     const AnhoejBounds bounds = anhoej_bounds(static_cast<std::uint32_t>(*rows.front().number("n_useful")));
@@ -57,7 +64,10 @@ TEST_CASE("Anhøj's bounds agree with the golden table for 1 to 1000 useful valu
 
 TEST_CASE("the table of runs is the one whose tails hold 2.5 % each, exactly") {
   const fs::path folder = golden_folder();
-  if (folder.empty()) return;
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
   std::size_t compared = 0, printed_differs = 0;
   for (const auto& [n, rows] : read_golden(folder / "anhoej" / "runs_table_perla_provost.csv", "n_useful")) {
     const GoldenRow& row = rows.front();
@@ -78,7 +88,10 @@ TEST_CASE("the table of runs is the one whose tails hold 2.5 % each, exactly") {
 
 TEST_CASE("the wheeler profile gives the limits of Wheeler's worked examples of values and their ranges") {
   const fs::path folder = golden_folder();
-  if (folder.empty()) return;
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
   std::ifstream file(folder / "wheeler" / "wheeler_examples.json");
   const auto examples = nlohmann::json::parse(file);
   const Profile profile = *profile_named("wheeler");
@@ -127,7 +140,10 @@ TEST_CASE("the wheeler profile gives the limits of Wheeler's worked examples of 
 
 TEST_CASE("Wheeler's worked examples of subgroups, shares and counts have our limits") {
   const fs::path folder = golden_folder();
-  if (folder.empty()) return;
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
   std::ifstream file(folder / "wheeler" / "wheeler_examples.json");
   const auto examples = nlohmann::json::parse(file);
   const Profile profile = *profile_named("wheeler");
@@ -200,7 +216,10 @@ TEST_CASE("Wheeler's worked examples of subgroups, shares and counts have our li
 
 TEST_CASE("Wheeler's zone tests on his own data mark what the books do, every point of a pattern") {
   const fs::path folder = golden_folder();
-  if (folder.empty()) return;
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
   std::ifstream file(folder / "wheeler" / "wheeler_examples.json");
   // The tests that the examples go by: those of Western Electric, with all points of a pattern marked.
   Profile profile = *profile_named("western-electric");
@@ -226,6 +245,52 @@ TEST_CASE("Wheeler's zone tests on his own data mark what the books do, every po
       says("X_UNDER_2SIGMA", Rule::two_of_three_low);
     }
   }
+}
+
+TEST_CASE("the chances of a false alarm agree with an independent simulation of every rule set, to within two percentage points") {
+  const fs::path folder = golden_folder();
+  if (folder.empty()) {
+    MESSAGE("skipped: ../shared/golden/spc is absent");
+    return;
+  }
+  Profile perla = *profile_named("ihi-run");  // shift and trend alone, as was simulated there
+  perla.runs = RunsTest::none;
+  Profile trend_of_six = mdc_2022();
+  trend_of_six.trend_points = 6;
+  struct Compared {
+    const char* rule_set;
+    Profile profile;
+    ChartType type;
+  };
+  const Compared all[] = {{"NHSE SQL/MDC", mdc_2022(), ChartType::xmr},
+                          {"NHSRplotthedots default", *profile_named("ptd-r"), ChartType::xmr},
+                          {"MDC with 6-point trend", trend_of_six, ChartType::xmr},
+                          {"PowerBI-SPC defaults if all on", *profile_named("powerbi"), ChartType::xmr},
+                          {"Western Electric 1-4", *profile_named("western-electric"), ChartType::xmr},
+                          {"Anhoej runs rules on median", *profile_named("anhoej"), ChartType::run},
+                          {"Anhoej on mean + 3s screened", *profile_named("anhoej"), ChartType::xmr},
+                          {"Perla run chart", perla, ChartType::run},
+                          {"xmrit: 3s + run of 8", *profile_named("wheeler"), ChartType::xmr}};
+  std::ifstream file(folder / "anhoej" / "false_signal_sim.csv");
+  std::string line;
+  std::size_t compared = 0;
+  while (std::getline(file, line)) {
+    const auto name = line.find(",0,\"");
+    if (name == std::string::npos) continue;
+    for (const Compared& each : all) {
+      if (!line.substr(name + 4).starts_with(each.rule_set)) continue;
+      const double theirs = std::strtod(line.substr(line.rfind(',') + 1).c_str(), nullptr);
+      std::vector<std::optional<double>> values(std::stoul(line), 1.0);
+      values[0] = 2;
+      const auto points = monthly(values);
+      const Series series{.points = points};
+      const double ours = false_alarm(series, draw_chart(series, each.type, each.profile).value())->chance;
+      // A run chart by Perla's shift and trend alone is simulated here and then, by 2,000 charts.
+      CHECK_MESSAGE(std::abs(ours - theirs) < (each.type == ChartType::run && each.profile.runs == RunsTest::none ? 0.035 : 0.02), line << " ours " << ours);
+      ++compared;
+    }
+  }
+  CHECK(compared == 63);
 }
 
 }  // namespace tributary::measure

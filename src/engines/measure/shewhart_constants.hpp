@@ -7,6 +7,8 @@
 
 namespace tributary::measure {
 
+inline constexpr double d2_of_two = 1.128;  // the mean difference of two values, in units of the spread, as most tools have it
+
 [[nodiscard]] double c4(double n);  // the mean of a sample's standard deviation, in units of the spread
 [[nodiscard]] double a3(double n);  // limits of means, in mean standard deviations from the centre
 [[nodiscard]] double b3(double n);  // lower and

@@ -29,7 +29,7 @@ double spread_of(const std::vector<double>& values) {
   return median > 0 ? median : total / static_cast<double>(ranges.size()) / 1.128;
 }
 
-Values values_of(const Series& series) {
+Values scaled_values(const Series& series) {
   Values values;
   for (std::size_t i = 0; i < series.points.size(); ++i) {
     if (!series.points[i].counts()) continue;
@@ -86,7 +86,7 @@ double mean(std::span<const Point> points, const std::vector<std::size_t>& at, s
 }  // namespace
 
 base::Result<SuggestedPhases> suggest_phases(const Series& series, int least) {
-  const Values values = values_of(series);
+  const Values values = scaled_values(series);
   if (values.of.size() > most_values) {
     return base::fail({.code = "too-many-values",
                        .title = "There are too many values to look for phases in",
