@@ -126,6 +126,9 @@ double transformed(double value) { return std::pow(value, 1 / weibull_power); }
 double turned_back(double value) { return value <= 0 ? 0 : std::pow(value, weibull_power); }
 
 Limits around(double centre, double sigma, double least, double most) {
+  // A mean of shares of 1 may be above 1 by a rounding: no line is on the wrong side of the centre for that.
+  least = std::min(least, centre);
+  most = std::max(most, centre);
   const auto at = [&](double sigmas) { return std::clamp(centre + sigmas * sigma, least, most); };
   return {.lower = at(-3), .lower_two_sigma = at(-2), .lower_one_sigma = at(-1), .centre = centre, .upper_one_sigma = at(1),
           .upper_two_sigma = at(2), .upper = at(3), .known = Known::limits};

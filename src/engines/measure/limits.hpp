@@ -13,14 +13,12 @@ namespace tributary::measure {
 // How many values count.
 [[nodiscard]] std::uint32_t count_values(std::span<const Point> points);
 
-// Whether screening keeps a moving range: one that equals the most there may be stays, or doesn't, as the profile says.
-[[nodiscard]] inline bool stays(double range, double most, const Profile& profile);
-
 // Comparisons take a value that is this near to a line, relative to the size of the numbers, to lie on it: a mean of
 // decimals is seldom exact in binary.
 inline constexpr double nearness = 1e-12;
 
-bool stays(double range, double most, const Profile& profile) {
+// Whether screening keeps a moving range: one that equals the most there may be stays, or doesn't, as the profile says.
+[[nodiscard]] inline bool stays(double range, double most, const Profile& profile) {
   return profile.screen_keeps_equal ? range <= most * (1 + nearness) : range < most * (1 - nearness);
 }
 

@@ -76,11 +76,11 @@ std::vector<std::size_t> best_cuts(const std::vector<double>& y, std::size_t lea
   return cuts;
 }
 
-double mean(std::span<const Point> points, const std::vector<std::size_t>& at, std::size_t from, std::size_t to) {
-  double total = 0;
-  const double origin = *points[at[from]].value;
-  for (std::size_t i = from; i < to; ++i) total += *points[at[i]].value - origin;
-  return origin + total / static_cast<double>(to - from);
+double mean_of(std::span<const Point> points, const std::vector<std::size_t>& at, std::size_t from, std::size_t to) {
+  // Each value is divided first: the sum of two huge ones may not be a number.
+  double mean = 0;
+  for (std::size_t i = from; i < to; ++i) mean += *points[at[i]].value / static_cast<double>(to - from);
+  return mean;
 }
 
 }  // namespace
@@ -102,8 +102,8 @@ base::Result<SuggestedPhases> suggest_phases(const Series& series, int least) {
     const std::size_t after = k + 1 < cuts.size() ? cuts[k + 1] : values.of.size();
     found.phases.push_back({.first = values.point[cuts[k]],
                             .starts = series.points[values.point[cuts[k]]].date,
-                            .mean_before = mean(series.points, values.point, before, cuts[k]),
-                            .mean_after = mean(series.points, values.point, cuts[k], after)});
+                            .mean_before = mean_of(series.points, values.point, before, cuts[k]),
+                            .mean_after = mean_of(series.points, values.point, cuts[k], after)});
   }
   found.statement = found.phases.empty()
                         ? "No phases are suggested: by optimal partitioning with the modified BIC the values lie about one level."
