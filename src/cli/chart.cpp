@@ -11,156 +11,14 @@
 
 #include "base/text.hpp"
 #include "cli/chart_report.hpp"
+#include "cli/chart_settings.hpp"
 #include "cli/command.hpp"
 #include "cli/read_file.hpp"
-#include "engines/measure/xmr_chart.hpp"
-#include "exchange/dates.hpp"
+#include "engines/measure/draw_chart.hpp"
 #include "exchange/patient_level.hpp"
 
 namespace tributary::cli {
 namespace {
-
-base::Problem bad_option(const char* code, const char* title, std::string detail, const char* option) {
-  return {.code = code, .title = title, .detail = std::move(detail), .field = option};
-}
-
-base::Result<base::Date> read_option_date(std::string_view text, const char* option) {
-  auto date = exchange::read_date(text, {});
-  if (!date) {
-    auto problem = date.error();
-    problem.field = option;
-    return base::fail(std::move(problem));
-  }
-  return date->date;
-}
-
-std::optional<double> plain_number(std::string_view text) {
-  if (text.ends_with('%')) text.remove_suffix(1);
-  text = base::trim(text);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
-}
-
-// VALUE, or VALUE@FROM..TO with either date left out. Where values are shares of 1, `95%` is 0.95.
-base::Result<measure::Target> read_target(std::string_view text, bool share) {
-  const auto at = text.find('@');
-  auto value = plain_number(text.substr(0, at));
-  if (value && share && text.substr(0, at).ends_with('%')) *value /= 100;
-  const auto dots = at == std::string_view::npos ? at : text.find("..", at);
-  if (!value || (at != std::string_view::npos && dots == std::string_view::npos)) {
-    return base::fail(bad_option(
-        "target-unreadable", "The target can't be read",
-        "\"" + base::shorten(text, 60) + "\" should be a number, or a number and dates as 95@2024-04-01..2025-03-31.",
-        "--target"));
-  }
-  measure::Target target{.value = *value};
-  if (at == std::string_view::npos) return target;
-  const auto from = text.substr(at + 1, dots - at - 1);
-  const auto to = text.substr(dots + 2);
-  if (!from.empty()) {
-    const auto date = read_option_date(from, "--target");
-    if (!date) return base::fail(date.error());
-    target.from = *date;
-  }
-  if (!to.empty()) {
-    const auto date = read_option_date(to, "--target");
-    if (!date) return base::fail(date.error());
-    target.to = *date;
-  }
-  return target;
-}
-
-base::Result<measure::Profile> profile_of(const ChartOptions& options) {
-  const bool screened = options.profile == "mdc-2022-screened";
-  if (options.profile != "mdc-2022" && !screened) {
-    return base::fail(
-        bad_option("profile-unknown", "There is no such profile",
-                   "\"" + base::shorten(options.profile, 40) + "\" is not known. Use mdc-2022 or mdc-2022-screened.",
-                   "--profile"));
-  }
-  measure::Profile profile = measure::mdc_2022();
-  profile.screen = options.screen || screened;
-  profile.shift_points = options.shift;
-  profile.trend_points = options.trend;
-  if (options.conflict == "improvement") profile.conflict = measure::ConflictRule::improvement;
-  if (options.duplicates == "keep") profile.duplicate_dates = measure::DuplicateDates::keep;
-  return profile;
-}
-
-measure::Direction direction_of(const std::string& better) {
-  if (better == "up") return measure::Direction::up;
-  return better == "down" ? measure::Direction::down : measure::Direction::neither;
-}
-
-// What the options add to the points; a Series looks at it.
-class Setting {
- public:
-  static base::Result<Setting> read(const ChartOptions& options, std::vector<measure::Point>& points) {
-    Setting setting;
-    for (const std::string& text : options.targets) {
-      const auto target = read_target(text, options.share);
-      if (!target) return base::fail(target.error());
-      setting.targets_.push_back(*target);
-    }
-    for (const std::string& text : options.phases) {
-      const auto date = read_option_date(text, "--phase");
-      if (!date) return base::fail(date.error());
-      setting.phase_starts_.push_back(*date);
-    }
-    for (const std::string& text : options.ghosts) {
-      const auto date = read_option_date(text, "--ghost");
-      if (!date) return base::fail(date.error());
-      if (auto done = ghost(points, *date); !done) return base::fail(done.error());
-    }
-    if (auto done = setting.read_baseline(options.baseline, points); !done) return base::fail(done.error());
-    return setting;
-  }
-
-  [[nodiscard]] measure::Series over(const std::vector<measure::Point>& points, measure::Direction better) const {
-    return {.points = points,
-            .better = better,
-            .targets = targets_,
-            .baseline_end = baseline_end_,
-            .phase_starts = phase_starts_};
-  }
-
- private:
-  static base::Done ghost(std::vector<measure::Point>& points, base::Date date) {
-    bool matched = false;
-    for (measure::Point& point : points) {
-      if (point.date != date) continue;
-      point.ghosted = matched = true;
-    }
-    if (matched) return {};
-    return base::fail(bad_option("ghost-unmatched", "No point has the date that should be ghosted",
-                                 base::in_words(date) + " is not the date of a point.", "--ghost"));
-  }
-
-  // A date, or the number of values that count.
-  base::Done read_baseline(const std::string& text, const std::vector<measure::Point>& points) {
-    if (text.empty()) return {};
-    const bool number = text.size() < 8 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (!number) {
-      const auto date = read_option_date(text, "--baseline");
-      if (!date) return base::fail(date.error());
-      baseline_end_ = *date;
-      return {};
-    }
-    int left = std::stoi(text);
-    for (const measure::Point& point : points) {
-      if (point.counts() && --left == 0) baseline_end_ = point.date;
-    }
-    if (baseline_end_) return {};
-    return base::fail(bad_option("baseline-too-long", "The baseline has no such number of values",
-                                 "There are fewer than " + text + " values that count, or it is 0.", "--baseline"));
-  }
-
-  std::vector<measure::Target> targets_;
-  std::vector<base::Date> phase_starts_;
-  std::optional<base::Date> baseline_end_;
-};
 
 measure::Wording wording_of(const ChartOptions& options, const ChartRows& rows) {
   measure::Wording wording;
@@ -176,19 +34,22 @@ measure::Wording wording_of(const ChartOptions& options, const ChartRows& rows) 
 
 // The engine counts points; people count rows.
 base::Problem in_file(base::Problem problem, const std::string& source, const ChartRows& rows) {
-  constexpr std::string_view points = "/points/";
   problem.where = source;
-  if (problem.field.starts_with(points)) {
+  for (const std::string_view list : {"/points/", "/sizes/", "/spreads/"}) {
+    if (!problem.field.starts_with(list)) continue;
     std::size_t point = 0;
-    std::from_chars(problem.field.data() + points.size(), problem.field.data() + problem.field.size(), point);
+    std::from_chars(problem.field.data() + list.size(), problem.field.data() + problem.field.size(), point);
     if (point < rows.rows.size()) problem.where += ":" + std::to_string(rows.rows[point]);
     problem.field.clear();
-  } else if (problem.field.starts_with("/phase_starts")) {
+    return problem;
+  }
+  if (problem.field == "/points") problem.field.clear();
+  if (problem.field.starts_with("/phase_starts")) {
     problem.field = "--phase";
   } else if (problem.field == "/baseline_end") {
     problem.field = "--baseline";
   } else if (problem.field.starts_with("/profile/")) {
-    problem.field = problem.field.ends_with("shift_points") ? "--shift" : "--trend";
+    problem.field = problem.field.ends_with("shift_points") ? "--shift" : problem.field.ends_with("fix_after_points") ? "--fix-after" : "--trend";
     problem.where.clear();
   }
   return problem;
@@ -199,14 +60,8 @@ base::Result<std::string> bytes_of(const std::string& file) {
   return read_file(file);
 }
 
-}  // namespace
-
-base::Result<Charted> chart_bytes(const std::string& bytes, const ChartOptions& asked) {
-  ChartOptions options = asked;
-  const std::string source = options.file == "-" ? "standard input" : options.file;
-  const auto profile = profile_of(options);
-  if (!profile) return base::fail(profile.error());
-
+// The file's rows, as the chart's type takes them.
+base::Result<ChartRows> rows_of(const std::string& bytes, const ChartOptions& options, measure::ChartType type, const std::string& source) {
   const auto table = exchange::read_cells(bytes, source);
   if (!table) return base::fail(table.error());
   if (auto allowed = exchange::refuse_patient_level(*table); !allowed) {
@@ -214,29 +69,99 @@ base::Result<Charted> chart_bytes(const std::string& bytes, const ChartOptions& 
     if (problem.where.empty()) problem.where = source;
     return base::fail(std::move(problem));
   }
-  auto rows = read_chart_rows(*table, options.columns, source, {.keep_duplicates = options.duplicates == "keep", .rate = options.rate});
+  using measure::ChartType;
+  const bool rates = type == ChartType::u || type == ChartType::u_prime || type == ChartType::i_prime;
+  auto rows = read_chart_rows(*table, options.columns, source,
+                              {.keep_duplicates = options.duplicates == "keep", .rate = options.rate || rates, .count = type == ChartType::np});
+  if (!rows) return rows;
+  const bool of_counts = measure::needs_sizes(type) && type != ChartType::xbar && type != ChartType::s;
+  if (of_counts && std::ranges::all_of(rows->sizes, [](double size) { return size == 0; })) {
+    return base::fail({.code = "columns-missing",
+                       .title = "The chart needs another column",
+                       .detail = "A chart of type " + std::string(measure::name_of(type)) +
+                                 " takes counts and what they are out of: name their columns with --numerator and --denominator.",
+                       .field = "--numerator",
+                       .where = source});
+  }
+  return rows;
+}
+
+base::Result<measure::Deseasoned> deseason(const ChartOptions& options, measure::ChartType type, const ChartRows& rows) {
+  if (type != measure::ChartType::xmr && type != measure::ChartType::run && type != measure::ChartType::moving_range) {
+    return base::fail({.code = "season-not-for-chart",
+                       .title = "Seasonality can't be removed from this chart",
+                       .detail = "Limits of a chart of type " + std::string(measure::name_of(type)) +
+                                 " come from counts, which adjusted values are not. Use an xmr or a run chart.",
+                       .field = "--season"});
+  }
+  return measure::remove_seasonality(rows.points, options.season == "month" ? measure::Season::month : measure::Season::weekday,
+                                     options.season_method == "additive" ? measure::SeasonalMethod::additive
+                                                                         : measure::SeasonalMethod::multiplicative);
+}
+
+measure::RecalculationOffer offer_of(const std::vector<std::string>& facts, const measure::Series& series, const measure::Chart& chart) {
+  const auto holds = [&](const char* fact) { return std::ranges::find(facts, fact) != facts.end(); };
+  const auto shift = measure::sustained_shift(series, chart);
+  const bool better = shift && series.better != measure::Direction::neither && shift->high == (series.better == measure::Direction::up);
+  return measure::offer_recalculation({.sustained_shift = shift.has_value(),
+                                       .cause_known = holds("cause"),
+                                       .desired_or_accepted = better || holds("wanted"),
+                                       .expected_to_last = holds("lasting")});
+}
+
+}  // namespace
+
+base::Result<Charted> chart_bytes(const std::string& bytes, const ChartOptions& asked) {
+  ChartOptions options = asked;
+  const std::string source = options.file == "-" ? "standard input" : options.file;
+  const auto type = chart_type_of(options);
+  if (!type) return base::fail(type.error());
+  const auto profile = profile_of(options, *type);
+  if (!profile) return base::fail(profile.error());
+  if (auto good = check_columns(options.columns, *type); !good) return base::fail(good.error());
+  auto rows = rows_of(bytes, options, *type, source);
   if (!rows) return base::fail(rows.error());
-  options.share = options.share || rows->share;
+  options.share = options.share || rows->share || (measure::is_share(*type) && options.unit.empty());
 
-  const auto setting = Setting::read(options, rows->points);
+  const auto setting = ChartSetting::read(options, rows->points);
   if (!setting) return base::fail(setting.error());
-  const measure::Series series = setting->over(rows->points, direction_of(options.better));
-  const auto chart = measure::xmr_chart(series, *profile);
-  if (!chart) return base::fail(in_file(chart.error(), source, *rows));
+  ChartReport report{.wording = wording_of(options, *rows), .source = source, .value_name = rows->value_name, .full = options.full};
+  report.observed = rows->points;
+  if (!options.season.empty()) {
+    auto deseasoned = deseason(options, *type, *rows);
+    if (!deseasoned) return base::fail(in_file(deseasoned.error(), source, *rows));
+    rows->points = deseasoned->points;
+    report.deseasoned = *std::move(deseasoned);
+  }
 
-  std::string text = written({.series = series,
-                              .chart = *chart,
-                              .wording = wording_of(options, *rows),
-                              .source = source,
-                              .value_name = rows->value_name,
-                              .notes = rows->notes,
-                              .full = options.full},
-                             options.format);
-  return Charted{.text = std::move(text), .notes = options.format == Format::csv ? rows->notes : std::vector<std::string>{}};
+  measure::Series series = setting->over(rows->points, *rows, options, *type);
+  std::vector<measure::Point> ranges;
+  if (*type == measure::ChartType::moving_range) {
+    const auto values = measure::draw_chart(series, measure::ChartType::xmr, *profile);
+    if (!values) return base::fail(in_file(values.error(), source, *rows));
+    ranges = measure::moving_ranges(series, *values);
+    series.points = ranges;
+  }
+  auto chart = measure::draw_chart(series, *type, *profile);
+  if (!chart) return base::fail(in_file(chart.error(), source, *rows));
+  if (options.suggest_phases) {
+    auto suggested = measure::suggest_phases(series);
+    if (!suggested) return base::fail(in_file(suggested.error(), source, *rows));
+    report.suggested = *std::move(suggested);
+  }
+  if (options.recalculate) report.recalculation = offer_of(*options.recalculate, series, *chart);
+  report.series = series;
+  report.chart = *std::move(chart);
+  report.notes = rows->notes;
+  if (report.deseasoned) report.notes.push_back(report.deseasoned->statement);
+
+  std::string text = written(report, options.format);
+  return Charted{.text = std::move(text), .notes = options.format == Format::csv ? report.notes : std::vector<std::string>{}};
 }
 
 void add_chart(CLI::App& app, Run& run) {
   const auto options = std::make_shared<ChartOptions>();
+  const auto recalculate = std::make_shared<std::vector<std::string>>();
   CLI::App* command =
       app.add_subcommand("chart", "Draw the control chart of a CSV file's values (no data folder needed)");
   command->add_option("FILE", options->file, "CSV, or cells copied from a spreadsheet; - for standard input")
@@ -250,6 +175,8 @@ void add_chart(CLI::App& app, Run& run) {
       command->add_option("--denominator", columns.denominator, "Column of denominators")->type_name("COLUMN");
   numerator->needs(denominator)->excludes(value);
   denominator->needs(numerator);
+  command->add_option("--size", columns.size, "Column of the subgroups' sizes (xbar, s)")->type_name("COLUMN");
+  command->add_option("--sd", columns.spread, "Column of the standard deviations within subgroups (xbar)")->type_name("COLUMN");
   command->add_option("--ghost-column", columns.ghost, "Column with 1 where a point is ghosted")->type_name("COLUMN");
   command->add_option("--only", columns.only, "Chart the rows where a column holds this text")
       ->allow_extra_args(false)
@@ -272,17 +199,32 @@ void add_chart(CLI::App& app, Run& run) {
       ->allow_extra_args(false)
       ->type_name("DATE");
 
-  command->add_option("--profile", options->profile, "How to calculate: mdc-2022, or mdc-2022-screened")
-      ->type_name("NAME");
-  command->add_flag("--screen", options->screen, "Leave outlying moving ranges out of the limits");
-  command->add_option("--shift", options->shift, "Points in a shift, 6 to 8; 7 unless told")->type_name("N");
-  command->add_option("--trend", options->trend, "Points in a trend, 6 to 8; 7 unless told")->type_name("N");
+  command->add_option("--chart", options->chart, "Type of chart, below; xmr unless told")->type_name("TYPE");
+  command->add_option("--profile", options->profile, "How to calculate, below; anhoej for a run chart, else mdc-2022")->type_name("NAME");
+  auto* screen = command->add_flag_callback("--screen", [options] { options->screen = true; }, "Leave outlying moving ranges out of the limits");
+  command->add_flag_callback("--no-screen", [options] { options->screen = false; }, "Don't, where the profile does")->excludes(screen);
+  command->add_option("--shift", options->shift, "Points in a shift, 6 to 8, or the profile's own")->type_name("N");
+  command->add_option("--trend", options->trend, "Points in a trend, 6 to 8, or the profile's own")->type_name("N");
+  command->add_option("--fix-after", options->fix_after, "Limits of each phase from its first N values, 12 or more")->type_name("N");
   command->add_option("--conflict", options->conflict, "What a point of both meanings is: concern or improvement")
       ->check(CLI::IsMember({"concern", "improvement"}))
       ->type_name("RULE");
   command->add_option("--duplicates", options->duplicates, "Two values of one date: refuse, or keep in order")
       ->check(CLI::IsMember({"refuse", "keep"}))
       ->type_name("RULE");
+  auto* season = command->add_option("--season", options->season, "Take out the season before drawing: month or weekday")
+                     ->check(CLI::IsMember({"month", "weekday"}))
+                     ->type_name("SEASON");
+  command->add_option("--season-method", options->season_method, "How: multiplicative (unless told) or additive")
+      ->check(CLI::IsMember({"multiplicative", "additive"}))
+      ->needs(season)
+      ->type_name("METHOD");
+  command->add_flag("--suggest-phases", options->suggest_phases, "Say where the level may have changed; nothing is redrawn");
+  auto* facts = command->add_option("--recalculate", *recalculate, "Whether limits may start anew, given what is known: cause, wanted, lasting, or none")
+                    ->delimiter(',')
+                    ->check(CLI::IsMember({"cause", "wanted", "lasting", "none"}))
+                    ->allow_extra_args(false)
+                    ->type_name("FACTS");
 
   command->add_option("--unit", options->unit, "The unit that the sentence writes")->type_name("TEXT");
   auto* share = command->add_flag("--share", options->share, "Values are shares of 1: write them in per cent");
@@ -290,10 +232,16 @@ void add_chart(CLI::App& app, Run& run) {
   command->add_flag("--full", options->full, "All columns: sigma lines, target, meaning, icons");
   add_format_option(*command, options->format);
   command->footer(
-      "Columns of csv: date, value, phase (0 is the baseline), centre, lower, upper, and 0 or 1 for each of\n"
+      "Charts: run (median, no limits), xmr (single values), mr (the moving ranges of an xmr), p and u (shares and rates),\n"
+      "p-prime, u-prime and i-prime (the same where denominators are large), c and np (counts), xbar and s (subgroups: means with\n"
+      "--sd and --size, standard deviations with --size), t and g (time, and cases, between rare events). p, np, u and their likes\n"
+      "take --numerator and --denominator.\n"
+      "Profiles: mdc-2022, mdc-2022-screened, mdc-excel-6, ptd-r, anhoej, ihi-run, western-electric, nelson, wheeler, powerbi.\n"
+      "Columns of csv: date, value, phase (0 is the baseline), centre, lower, upper, and 0 or 1 for each rule of the profile, as\n"
       "point_high, point_low, shift_high, shift_low, trend_up, trend_down, two_of_three_high, two_of_three_low; and\n"
       "limits_shown, 0 where too few values stand behind the limits for a page to draw them.");
-  command->callback([&run, options, numerator] {
+  command->callback([&run, options, numerator, facts, recalculate] {
+    if (facts->count() > 0) options->recalculate = *recalculate;
     // A numerator over a denominator is a share of 1; who writes its unit as % means it in per cent.
     if (numerator->count() > 0 && options->unit == "%" && !options->rate) options->share = true;
     run = [options]() -> base::Done {

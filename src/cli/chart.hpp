@@ -1,8 +1,10 @@
 // `tributary chart FILE`: the control chart of a file's values, without a database.
 //
-// chart_rows.hpp reads the rows, engines/measure draws, chart_report.hpp writes; this file holds the options.
+// chart_rows.hpp reads the rows, chart_settings.hpp the settings, engines/measure draws, chart_report.hpp writes; this file holds the
+// options.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,17 +16,22 @@ namespace tributary::cli {
 
 struct ChartOptions {
   std::string file;  // "-" is standard input
+  std::string chart = "xmr";  // as measure::name_of writes types
   ChartColumns columns;
   std::string better = "neither";    // up, down
   std::vector<std::string> targets;  // "95", "95@2024-04-01..2025-03-31", "95@2024-04-01.."
   std::string baseline;              // a date, or a number of values
   std::vector<std::string> phases;   // dates
   std::vector<std::string> ghosts;   // dates
-  std::string profile = "mdc-2022";  // mdc-2022-screened
-  bool screen = false;
-  int shift = 7, trend = 7;
-  std::string conflict = "concern";   // improvement
+  std::string profile;               // as measure::profile_named has them; anhoej for a run chart, else mdc-2022
+  std::optional<bool> screen;        // else the profile's own, as what follows
+  std::optional<int> shift, trend, fix_after;
+  std::string conflict;  // concern, improvement
   std::string duplicates = "refuse";  // keep
+  std::string season;                 // month, weekday: taken out before the chart is drawn
+  std::string season_method = "multiplicative";  // additive
+  bool suggest_phases = false;
+  std::optional<std::vector<std::string>> recalculate;  // of what is known: cause, wanted, lasting
   std::string unit;
   bool share = false;  // values are shares of 1: write them in per cent
   bool rate = false;   // a numerator may be above its denominator

@@ -2,34 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "cli/chart_json.hpp"
+#include "cli/chart_words.hpp"
 #include "engines/measure/icons.hpp"
 #include "engines/measure/wording.hpp"
 
 namespace tributary::cli {
-namespace {
-
-using measure::Known;
-using measure::Limits;
-using measure::Reading;
-using measure::Rule;
-using nlohmann::ordered_json;
-
-std::string column_of(Rule rule) {
-  switch (rule) {
-    case Rule::point_high: return "point_high";
-    case Rule::point_low: return "point_low";
-    case Rule::shift_high: return "shift_high";
-    case Rule::shift_low: return "shift_low";
-    case Rule::trend_up: return "trend_up";
-    case Rule::trend_down: return "trend_down";
-    case Rule::two_of_three_high: return "two_of_three_high";
-    case Rule::two_of_three_low: return "two_of_three_low";
-  }
-  return "";
-}
 
 std::string word(measure::Meaning meaning) {
   switch (meaning) {
@@ -41,40 +21,49 @@ std::string word(measure::Meaning meaning) {
   return "";
 }
 
-std::string word(measure::Direction direction) {
-  switch (direction) {
-    case measure::Direction::up: return "up";
-    case measure::Direction::down: return "down";
-    case measure::Direction::neither: return "neither";
-  }
-  return "";
-}
-
-std::string word(measure::Standing standing) {
-  switch (standing) {
-    case measure::Standing::run_chart: return "run_chart";
-    case measure::Standing::trial: return "trial";
-    case measure::Standing::settled: return "settled";
-  }
-  return "";
-}
-
-std::string digits(const std::optional<double>& value) { return value ? base::to_text(*value) : ""; }
-
-std::optional<double> centre_of(const Limits& limits) {
-  if (limits.known == Known::nothing) return std::nullopt;
+std::optional<double> centre_of(const measure::Limits& limits) {
+  if (limits.known == measure::Known::nothing) return std::nullopt;
   return limits.centre;
 }
 
-std::optional<double> line_of(const Limits& limits, double line) {
-  if (limits.known != Known::limits) return std::nullopt;
+std::optional<double> line_of(const measure::Limits& limits, double line) {
+  if (limits.known != measure::Known::limits) return std::nullopt;
   return line;
+}
+
+bool shows_signals(const ChartReport& report, std::size_t point) {
+  return report.chart.type == measure::ChartType::run || report.chart.show_limits(point);
+}
+
+bool shows_signals(const ChartReport& report) { return report.chart.last && shows_signals(report, *report.chart.last); }
+
+namespace {
+
+using measure::Known;
+using measure::Limits;
+using measure::Reading;
+using measure::Rule;
+
+std::string column_of(Rule rule) { return std::string(measure::name_of(rule)); }
+
+std::string digits(const std::optional<double>& value) { return value ? base::to_text(*value) : ""; }
+
+// A point of a phase whose values run as chance seldom makes them.
+bool in_runs_signal(const measure::Chart& chart, std::size_t point) {
+  return std::ranges::any_of(chart.runs, [&](const measure::RunsFound& runs) { return runs.signal() && point >= runs.first && point < runs.first + runs.points; });
 }
 
 Table as_rows(const ChartReport& report) {
   std::vector<std::string> columns = {"date", "value", "phase", "centre", "lower", "upper"};
-  for (const Rule rule : measure::every_rule) columns.push_back(column_of(rule));
+  const auto rules = measure::rules_of(report.chart.profile, report.chart.type);
+  for (const Rule rule : rules) columns.push_back(column_of(rule));
   columns.emplace_back("limits_shown");
+  const bool runs = !report.chart.runs.empty();
+  const bool made = report.deseasoned.has_value() || report.chart.type == measure::ChartType::moving_range;
+  const bool sized = !report.series.sizes.empty();
+  if (runs) columns.emplace_back("runs_signal");
+  if (made) columns.emplace_back("observed");
+  if (sized) columns.emplace_back("size");
   if (report.full) {
     for (const char* more : {"lower_two_sigma", "lower_one_sigma", "upper_one_sigma", "upper_two_sigma", "mean_range",
                              "target", "ghosted", "meaning", "conflict", "variation_icon", "assurance_icon"}) {
@@ -92,8 +81,11 @@ Table as_rows(const ChartReport& report) {
                                       digits(centre_of(limits)),
                                       digits(line_of(limits, limits.lower)),
                                       digits(line_of(limits, limits.upper))};
-    for (const Rule rule : measure::every_rule) cells.emplace_back(reading.signals.has(rule) ? "1" : "0");
+    for (const Rule rule : rules) cells.emplace_back(reading.signals.has(rule) ? "1" : "0");
     cells.emplace_back(report.chart.show_limits(i) ? "1" : "0");
+    if (runs) cells.emplace_back(in_runs_signal(report.chart, i) ? "1" : "0");
+    if (made) cells.push_back(digits(report.observed[i].value));
+    if (sized) cells.push_back(digits(point.value ? std::optional(report.series.sizes[i]) : std::nullopt));
     if (report.full) {
       const bool last = report.chart.last == i;
       cells.insert(
@@ -108,110 +100,6 @@ Table as_rows(const ChartReport& report) {
     table.add(std::move(cells));
   }
   return table;
-}
-
-ordered_json number(const std::optional<double>& value) {
-  if (!value) return nullptr;
-  return *value;
-}
-
-ordered_json profile_json(const measure::Profile& profile) {
-  return {{"name", profile.name},
-          {"factor", profile.factor},
-          {"screen", profile.screen},
-          {"screen_factor", profile.screen_factor},
-          {"screen_recalculates_mean", profile.screen_recalculates_mean},
-          {"shift_points", profile.shift_points},
-          {"trend_points", profile.trend_points},
-          {"trend_crosses_phases", profile.trend_crosses_phases},
-          {"conflict", profile.conflict == measure::ConflictRule::concern ? "concern" : "improvement"},
-          {"duplicate_dates", profile.duplicate_dates == measure::DuplicateDates::refuse ? "refuse" : "keep"},
-          {"least_points_for_limits", profile.least_points_for_limits},
-          {"settled_points", profile.settled_points},
-          {"least_distinct_values", profile.least_distinct_values}};
-}
-
-ordered_json phases_json(const ChartReport& report) {
-  ordered_json phases = ordered_json::array();
-  for (const measure::Phase& phase : report.chart.phases) {
-    const bool empty = phase.points == 0;
-    phases.push_back(
-        {{"phase", phase.number},
-         {"from", empty ? ordered_json() : ordered_json(base::to_iso(report.series.points[phase.first].date))},
-         {"points", phase.points},
-         {"counted", phase.counted},
-         {"inherits", phase.inherits},
-         {"made_from", phase.made_from},
-         {"mean_range", phase.mean_range},
-         {"limits_range", phase.limits_range},
-         {"screened", phase.screened},
-         {"standing", word(report.chart.standing(phase))}});
-  }
-  return phases;
-}
-
-ordered_json point_json(const ChartReport& report, std::size_t i) {
-  const measure::Point& point = report.series.points[i];
-  const Limits& limits = report.chart.limits_at(i);
-  const Reading& reading = report.chart.readings[i];
-  ordered_json signals = ordered_json::array();
-  for (const Rule rule : measure::every_rule) {
-    if (reading.signals.has(rule)) signals.push_back(column_of(rule));
-  }
-  return {{"date", base::to_iso(point.date)},
-          {"value", number(point.value)},
-          {"ghosted", point.ghosted},
-          {"phase", report.chart.phase_at(i).number},
-          {"centre", number(centre_of(limits))},
-          {"lower", number(line_of(limits, limits.lower))},
-          {"lower_two_sigma", number(line_of(limits, limits.lower_two_sigma))},
-          {"lower_one_sigma", number(line_of(limits, limits.lower_one_sigma))},
-          {"upper_one_sigma", number(line_of(limits, limits.upper_one_sigma))},
-          {"upper_two_sigma", number(line_of(limits, limits.upper_two_sigma))},
-          {"upper", number(line_of(limits, limits.upper))},
-          {"show_limits", report.chart.show_limits(i)},
-          {"target", number(measure::target_on(report.series, point.date))},
-          {"signals", std::move(signals)},
-          {"meaning", word(reading.meaning)},
-          {"conflict", reading.conflict}};
-}
-
-ordered_json icon_json(std::string_view label) {
-  if (label.empty()) return nullptr;
-  return std::string(label);
-}
-
-std::string as_json(const ChartReport& report) {
-  const auto appraisal = measure::appraise(report.series, report.chart);
-  ordered_json points = ordered_json::array();
-  for (std::size_t i = 0; i < report.series.points.size(); ++i) points.push_back(point_json(report, i));
-  ordered_json cautions = ordered_json::array();
-  for (const measure::Caution& caution : appraisal.cautions) {
-    cautions.push_back({{"code", caution.code},
-                        {"text", caution.text},
-                        {"phase", caution.phase ? ordered_json(*caution.phase) : ordered_json()}});
-  }
-  ordered_json autocorrelation;
-  if (appraisal.autocorrelation) {
-    autocorrelation = {{"lag_one", appraisal.autocorrelation->lag_one},
-                       {"matters", appraisal.autocorrelation->matters}};
-  }
-  const ordered_json whole = {{"chart", "xmr"},
-                              {"source", report.source},
-                              {"value", report.value_name},
-                              {"better", word(report.series.better)},
-                              {"profile", profile_json(report.chart.profile)},
-                              {"sentence", measure::sentence(report.series, report.chart, report.wording)},
-                              {"variation_icon", icon_json(report.chart.show_limits() ? measure::label(report.chart.variation) : "")},
-                              {"assurance_icon", icon_json(report.chart.show_limits() ? measure::label(report.chart.assurance) : "")},
-                              {"show_limits", report.chart.show_limits()},
-                              {"false_alarm_chance", number(appraisal.false_alarm)},
-                              {"autocorrelation", std::move(autocorrelation)},
-                              {"cautions", std::move(cautions)},
-                              {"notes", report.notes},
-                              {"phases", phases_json(report)},
-                              {"points", std::move(points)}};
-  return whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 // Numbers as the chart's axis would have them, and what a page would show: no limits, nor what rests on them, where too
@@ -232,7 +120,7 @@ Table rounded_rows(const ChartReport& report) {
     std::string signals;
     const bool shown = report.chart.show_limits(i);
     for (const Rule rule : measure::every_rule) {
-      if (!shown || !report.chart.readings[i].signals.has(rule)) continue;
+      if (!shows_signals(report, i) || !report.chart.readings[i].signals.has(rule)) continue;
       signals += (signals.empty() ? "" : "; ") + std::string(measure::plain_name(rule));
     }
     if (signals.empty() && point.ghosted) signals = "(ghosted)";
@@ -244,6 +132,35 @@ Table rounded_rows(const ChartReport& report) {
   return table;
 }
 
+std::string runs_text(const measure::Profile& profile, const measure::RunsFound& runs) {
+  const auto text = [](std::uint32_t number) { return std::to_string(number); };
+  std::string out = text(runs.useful) + " useful values, longest run " + text(runs.longest);
+  if (profile.runs == measure::RunsTest::anhoej && runs.useful > 0) out += " (at most " + text(runs.longest_allowed) + " by chance)";
+  out += ", " + text(runs.crossings) + " crossings";
+  if (runs.most_crossings > 0) out += " (" + text(runs.fewest_crossings) + " to " + text(runs.most_crossings) + " by chance)";
+  else if (profile.runs == measure::RunsTest::anhoej && runs.useful > 0) out += " (at least " + text(runs.fewest_crossings) + " by chance)";
+  return out + (runs.signal() ? ": a signal" : ": no signal");
+}
+
+// The settings that make signals and limits, in a line.
+std::string settings_text(const measure::Profile& profile) {
+  std::string text = std::string(profile.name) + (profile.screen ? ", screened" : "");
+  const auto add = [&](const char* name, int value) {
+    if (value > 0) text += std::string(", ") + name + " " + std::to_string(value);
+  };
+  add("shift", profile.shift_points);
+  add("trend", profile.trend_points);
+  add("alternating", profile.alternating_points);
+  add("within one sigma", profile.within_one_sigma_points);
+  add("outside one sigma", profile.outside_one_sigma_points);
+  if (profile.four_of_five) text += ", four of five";
+  if (profile.three_of_four) text += ", three of four";
+  if (profile.runs == measure::RunsTest::anhoej) text += ", runs by Anhøj's test";
+  if (profile.runs == measure::RunsTest::runs_table) text += ", runs by their table";
+  add("limits fixed after", profile.fix_after_points);
+  return text + ", factor " + base::to_text(profile.factor);
+}
+
 std::string for_people(const ChartReport& report) {
   const auto appraisal = measure::appraise(report.series, report.chart);
   std::string text = rounded_rows(report).in(Format::table);
@@ -252,20 +169,30 @@ std::string for_people(const ChartReport& report) {
     if (!value.empty()) text += name + ": " + std::string(value) + "\n";
   };
   text += "\n";
-  if (report.chart.show_limits()) {
+  if (shows_signals(report)) {
     line("Variation", measure::label(report.chart.variation));
     line("Assurance", measure::label(report.chart.assurance));
   }
-  if (appraisal.false_alarm && report.chart.show_limits()) {
+  for (const measure::RunsFound& runs : report.chart.runs) line("Runs", runs_text(report.chart.profile, runs));
+  if (appraisal.false_alarm && shows_signals(report)) {
     line("False alarms", "if nothing changed, " + measure::written_number(100 * *appraisal.false_alarm, *appraisal.false_alarm < 0.01 ? 1 : 0) +
-                             " of 100 charts of this length would show a signal by chance");
+                             " of 100 charts " + (appraisal.false_alarm_simulated ? "like this" : "of this length") + " would show a signal by chance");
+  }
+  if (report.suggested) {
+    for (const measure::SuggestedPhase& phase : report.suggested->phases) {
+      const int decimals = measure::decimals_for((phase.mean_after - phase.mean_before) * report.wording.scale, 0);
+      line("Suggested phase", "from " + base::in_words(phase.starts) + ", mean " + measure::written_number(phase.mean_before * report.wording.scale, decimals) +
+                                  " before and " + measure::written_number(phase.mean_after * report.wording.scale, decimals) + " after");
+    }
+    line("Phases", report.suggested->statement);
+  }
+  if (report.recalculation) {
+    line("Recalculation", report.recalculation->offered ? "all four conditions hold; start a phase with --phase if you decide to" : "not offered");
+    for (const std::string& why : report.recalculation->why_not) line("Recalculation", why);
   }
   for (const measure::Caution& caution : appraisal.cautions) line("Caution", caution.text);
   for (const std::string& note : report.notes) line("Note", note);
-  const measure::Profile& profile = report.chart.profile;
-  line("Profile", std::string(profile.name) + (profile.screen ? ", screened" : "") + ", shift " +
-                      std::to_string(profile.shift_points) + ", trend " + std::to_string(profile.trend_points) +
-                      ", factor " + base::to_text(profile.factor));
+  line("Profile", settings_text(report.chart.profile));
   return text;
 }
 
@@ -275,7 +202,7 @@ std::string written(const ChartReport& report, Format format) {
   switch (format) {
     case Format::table: return for_people(report);
     case Format::csv: return as_rows(report).in(Format::csv);
-    case Format::json: return as_json(report);
+    case Format::json: return chart_json(report);
   }
   return {};
 }

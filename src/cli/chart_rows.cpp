@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <numeric>
 #include <optional>
 
 #include "base/text.hpp"
+#include "cli/chart_cells.hpp"
 #include "exchange/dates.hpp"
 #include "exchange/guess_recipe.hpp"
 #include "exchange/numbers.hpp"
@@ -17,24 +17,6 @@ namespace tributary::cli {
 namespace {
 
 using exchange::Place;
-
-constexpr std::array<std::string_view, 5> date_headers = {"date", "month", "week", "day", "period"};
-constexpr std::array<std::string_view, 7> total_words = {"total",   "totals", "grand total", "sum",
-                                                         "average", "mean",   "all"};
-
-bool is_one_of(std::string_view text, const auto& words) {
-  return std::ranges::find(words, base::lower(text)) != words.end();
-}
-
-// A plain decimal or one with an exponent, as programs write them; else as people do.
-base::Result<exchange::NumberReading> read_value(std::string_view cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::isfinite(value)) {
-    return exchange::NumberReading{.value = value};
-  }
-  return exchange::read_number(cell);
-}
 
 class RowReader {
  public:
@@ -135,23 +117,28 @@ class RowReader {
     return text;
   }
 
+  // A column that may be named, or not.
+  base::Done find_beside(const std::string& name, std::optional<std::uint32_t>& into) const {
+    if (name.empty()) return {};
+    const auto found = find_column(name);
+    if (!found) return base::fail(found.error());
+    into = *found;
+    return {};
+  }
+
   base::Done find_columns() {
     auto date = columns_.date.empty() ? guess_date() : find_column(columns_.date);
     if (!date) return base::fail(date.error());
     date_ = *date;
-    if (!columns_.ghost.empty()) {
-      const auto ghost = find_column(columns_.ghost);
-      if (!ghost) return base::fail(ghost.error());
-      ghost_ = *ghost;
-    }
+    if (auto found = find_beside(columns_.ghost, ghost_); !found) return found;
+    if (auto found = find_beside(columns_.size, size_); !found) return found;
+    if (auto found = find_beside(columns_.spread, spread_); !found) return found;
     if (!columns_.numerator.empty()) {
-      const auto numerator = find_column(columns_.numerator);
-      if (!numerator) return base::fail(numerator.error());
-      const auto denominator = find_column(columns_.denominator);
-      if (!denominator) return base::fail(denominator.error());
+      std::optional<std::uint32_t> numerator;
+      if (auto found = find_beside(columns_.numerator, numerator); !found) return found;
+      if (auto found = find_beside(columns_.denominator, denominator_); !found) return found;
       value_ = *numerator;
-      denominator_ = *denominator;
-      found_.value_name = name_of(value_) + " / " + name_of(*denominator_);
+      found_.value_name = rules_.count ? name_of(value_) : name_of(value_) + " / " + name_of(*denominator_);
       return {};
     }
     auto value = columns_.value.empty() ? guess_value() : find_column(columns_.value);
@@ -181,7 +168,7 @@ class RowReader {
   base::Result<std::uint32_t> guess_value() const {
     std::vector<std::uint32_t> numeric;
     for (std::uint32_t column = 0; column < table_.columns(); ++column) {
-      if (column == date_ || column == ghost_) continue;
+      if (column == date_ || column == ghost_ || column == size_ || column == spread_) continue;
       if (header_row_ && is_one_of(table_.cell({*header_row_, column}), std::array<std::string_view, 1>{"value"})) {
         return column;
       }
@@ -282,16 +269,31 @@ class RowReader {
     }
     const auto date = exchange::read_date(table_.cell({row, date_}), date_rule_);
     if (!date) return base::fail(at_row(date.error(), row, date_));
-    const auto value = value_of(row);
+    double size = 0;
+    const auto value = value_of(row, size);
     if (!value) return base::fail(value.error());
+    if (auto read = read_beside(row, size_, size); !read) return base::fail(read.error());
+    double spread = 0;
+    if (auto read = read_beside(row, spread_, spread); !read) return base::fail(read.error());
     const auto ghosted = ghosted_in(row);
     if (!ghosted) return base::fail(ghosted.error());
     found_.points.push_back({.date = date->date, .value = *value, .ghosted = *ghosted});
+    found_.sizes.push_back(size);
+    found_.spreads.push_back(spread);
     found_.rows.push_back(row + 1);
     return {};
   }
 
-  base::Result<std::optional<double>> value_of(std::uint32_t row) {
+  // What stands in a column beside the value; left as it is where there is no such column, or nothing in it.
+  base::Done read_beside(std::uint32_t row, std::optional<std::uint32_t> column, double& into) const {
+    if (!column) return {};
+    const auto read = read_value(table_.cell({row, *column}));
+    if (!read) return base::fail(at_row(read.error(), row, *column));
+    into = read->value.value_or(0);
+    return {};
+  }
+
+  base::Result<std::optional<double>> value_of(std::uint32_t row, double& size) {
     const auto value = read_value(table_.cell({row, value_}));
     if (!value) return base::fail(at_row(value.error(), row, value_));
     if (value->value) ++(value->percent ? with_percent_ : without_percent_);
@@ -300,13 +302,18 @@ class RowReader {
     const auto denominator = read_value(table_.cell({row, *denominator_}));
     if (!denominator) return base::fail(at_row(denominator.error(), row, *denominator_));
     if (!value->value || !denominator->value) return std::optional<double>();
+    if (*denominator->value == 0) {
+      found_.notes.push_back("Row " + std::to_string(row + 1) + ": the denominator is 0, so the point is left out.");
+      return std::optional<double>();
+    }
+    size = *denominator->value;
     auto ratio = measure::ratio(*value->value, *denominator->value, !rules_.rate);
     if (!ratio) {
       auto wrong = at_row(ratio.error(), row, *denominator_);
       if (wrong.code == "numerator-above-denominator") wrong.detail += " Where they are a rate, which may be above 1, say --rate.";
       return base::fail(std::move(wrong));
     }
-    return std::optional(*ratio);
+    return std::optional(rules_.count ? *value->value : *ratio);
   }
 
   base::Result<bool> ghosted_in(std::uint32_t row) const {
@@ -328,6 +335,8 @@ class RowReader {
     for (std::size_t i = 0; i < order.size(); ++i) {
       sorted.points[i] = found_.points[order[i]];
       sorted.rows[i] = found_.rows[order[i]];
+      sorted.sizes[i] = found_.sizes[order[i]];
+      sorted.spreads[i] = found_.spreads[order[i]];
     }
     found_ = std::move(sorted);
   }
@@ -345,7 +354,7 @@ class RowReader {
   }
 
   void finish() {
-    found_.ratio = denominator_.has_value();
+    found_.ratio = denominator_.has_value() && !rules_.count;
     found_.share = found_.ratio && share_guessed_;
     found_.percent = !found_.ratio && with_percent_ > 0 && without_percent_ == 0;
     if (!found_.ratio && with_percent_ > 0 && without_percent_ > 0) {
@@ -362,7 +371,7 @@ class RowReader {
   std::optional<std::uint32_t> header_row_;
   std::uint32_t first_row_ = 0;
   std::uint32_t date_ = 0, value_ = 0;
-  std::optional<std::uint32_t> denominator_, ghost_;
+  std::optional<std::uint32_t> denominator_, ghost_, size_, spread_;
   std::vector<Filter> filters_;
   exchange::DateRule date_rule_;
   std::size_t with_percent_ = 0, without_percent_ = 0;

@@ -166,7 +166,7 @@ TEST_CASE("what is wrong with a file is refused with its row, and with an option
   CHECK(refused(two_years(), options) == "profile-unknown at  --profile");
   options = {};
   options.columns = {.numerator = "a", .denominator = "b"};
-  CHECK(refused("date,a,b\n2024-01-01,1,2\n2024-02-01,1,0\n", options) ==
+  CHECK(refused("date,a,b\n2024-01-01,1,2\n2024-02-01,1,-3\n", options) ==
         "denominator-not-positive at falls.csv:3 column b");
 }
 
@@ -205,4 +205,59 @@ TEST_CASE("a condition that no row meets is told as that, and counts are printed
   options.columns.only = {"org_code=ZZZ"};
   CHECK(refused("date,org_code,value\n2024-01-01,RF4,5\n", options) == "filter-matches-nothing at falls.csv --only");
   CHECK(charted("date,value\n2024-01-01,20827\n2024-02-01,20911\n").find("20827.0") == std::string::npos);
+}
+
+TEST_CASE("a row whose denominator is 0 is a gap, and is told with its number") {
+  ChartOptions options = as(Format::json);
+  options.columns = {.numerator = "a", .denominator = "b"};
+  const auto json = nlohmann::json::parse(charted("date,a,b\n2024-01-01,1,2\n2024-02-01,1,0\n2024-03-01,1,4\n", options));
+  CHECK(json["points"][1]["value"].is_null());
+  CHECK(json["points"][2]["value"] == 0.25);
+  CHECK(json["notes"][0] == "Row 3: the denominator is 0, so the point is left out.");
+}
+
+TEST_CASE("each type takes the columns that it needs, and says which where they are missing or too many") {
+  const std::string counts = "month,falls,patients\n2024-01-01,3,40\n2024-02-01,5,50\n2024-03-01,4,45\n";
+  ChartOptions options = as(Format::json);
+  options.columns = {.numerator = "falls", .denominator = "patients"};
+  for (const char* type : {"p", "u", "p-prime", "u-prime", "i-prime"}) {
+    options.chart = type;
+    const auto json = nlohmann::json::parse(charted(counts, options));
+    CHECK(json["chart"] == type);
+    CHECK(json["points"][0]["size"] == 40);
+    CHECK(json["points"][0]["centre"].get<double>() == doctest::Approx(12.0 / 135));
+  }
+  options.chart = "np";
+  CHECK(refused(counts, options).starts_with("denominators-differ at falls.csv:3"));
+  options.chart = "c";
+  CHECK(refused(counts, options).starts_with("columns-unused"));
+  options.columns = {.value = "falls"};
+  CHECK(nlohmann::json::parse(charted(counts, options))["points"][0]["centre"] == 4);
+  options.chart = "p";
+  CHECK(refused(counts, options).starts_with("columns-missing"));
+  options.chart = "xbar";
+  CHECK(refused(counts, options).starts_with("columns-missing"));
+  options.columns = {.value = "falls", .size = "patients"};
+  CHECK(refused(counts, options) == "columns-missing at  --sd");
+  options.chart = "xmr";
+  CHECK(refused(counts, options) == "columns-unused at  --size");
+  options.chart = "pie";
+  CHECK(refused(counts, options) == "chart-unknown at  --chart");
+}
+
+TEST_CASE("a run chart goes by Anhøj's test unless told otherwise, and its csv says which rows are in a signal") {
+  ChartOptions options = as(Format::csv);
+  options.chart = "run";
+  std::string text = "date,value\n";
+  for (int i = 0; i < 24; ++i) text += std::to_string(2023 + i / 12) + "-" + base::pad2(static_cast<unsigned>(i % 12 + 1)) + "-01," + std::to_string(i < 12 ? 10 + i % 3 : 20 + i % 3) + "\n";
+  const std::string rows = charted(text, options);
+  CHECK(rows.starts_with("date,value,phase,centre,lower,upper,shift_high,shift_low,limits_shown,runs_signal\r\n"));
+  CHECK(rows.find("2023-01-01,10,1,16,,,0,1,0,1\r\n") != std::string::npos);
+  CHECK(rows.find("2024-12-01,22,1,16,,,1,0,0,1\r\n") != std::string::npos);
+  options.format = Format::json;
+  const auto json = nlohmann::json::parse(charted(text, options));
+  CHECK(json["profile"]["name"] == "anhoej");
+  CHECK(json["runs"][0]["longest_run"] == 12);
+  CHECK(json["runs"][0]["crossings"] == 1);
+  CHECK(json["false_alarm_basis"] == "table");
 }

@@ -186,7 +186,7 @@ base::Result<Response> list_flow_runs(const Request& request, const services::Co
 
 base::Result<Response> delete_flow_run(const Request& request, const services::Context& context) {
   if (const auto gone = services::drop_flow_run(context, request.actor(), id_in_path<domain::FlowRunId>(request)); !gone) return base::fail(gone.error());
-  return Response{.status = 204};
+  return nothing();
 }
 
 base::Result<Response> get_flow_run(const Request& request, const services::Context& context) {

@@ -174,6 +174,13 @@ std::string_view contract_word(measure::Rule rule) {
     case measure::Rule::trend_down: return "trend_down";
     case measure::Rule::two_of_three_high: return "two_of_three_high";
     case measure::Rule::two_of_three_low: return "two_of_three_low";
+    case measure::Rule::four_of_five_high: return "four_of_five_high";
+    case measure::Rule::four_of_five_low: return "four_of_five_low";
+    case measure::Rule::three_of_four_high: return "three_of_four_high";
+    case measure::Rule::three_of_four_low: return "three_of_four_low";
+    case measure::Rule::alternating: return "alternating";
+    case measure::Rule::within_one_sigma: return "within_one_sigma";
+    case measure::Rule::outside_one_sigma: return "outside_one_sigma";
   }
   return {};
 }

@@ -5,6 +5,8 @@
 
 #include "base/text.hpp"
 #include "engines/measure/false_alarm.hpp"
+#include "engines/measure/limits.hpp"
+#include "engines/measure/wording.hpp"
 
 namespace tributary::measure {
 namespace {
@@ -50,13 +52,45 @@ class CautionList {
     }
   }
 
+  void about_counts(const std::optional<Dispersion>& dispersion) {
+    if (const auto small = points_of_small_counts(series_, chart_); small > 0) {
+      const bool share = is_share(chart_.type) || chart_.type == ChartType::np;
+      add("small-counts", "At " + std::to_string(small) + " of " + counted(chart_.counted, "point", "points") + " fewer than 5 events" +
+                              (share ? ", or fewer than 5 others," : "") +
+                              " are expected, so the limits are rough. Add up longer periods, or chart what lies between events (t, g).");
+    }
+    if (chart_.type == ChartType::t && std::ranges::any_of(series_.points, [](const Point& point) { return point.counts() && *point.value == 0; })) {
+      add("no-time-between", "Two events have no time between them. Give times to the hour, or count the cases between (g).");
+    }
+    if (!dispersion) return;
+    const std::string ratio = written_number(dispersion->ratio, 1);
+    const bool by_size = chart_.type == ChartType::p || chart_.type == ChartType::u;
+    const std::string other = by_size ? "a " + std::string(name_of(chart_.type)) + "-prime chart" : "an xmr chart";
+    if (dispersion->over) {
+      add("overdispersed", "The values vary " + ratio + " times as much as counts of this size do by chance, so the limits are too narrow. Use " + other + ".");
+    }
+    if (dispersion->under) {
+      add("underdispersed", "The values vary only " + ratio + " times as much as counts of this size do by chance, so the limits are too wide. Use " + other + ", and ask how the counts come about.");
+    }
+  }
+
+  void about_runs() {
+    constexpr std::uint32_t enough = 10;
+    for (const RunsFound& runs : chart_.runs) {
+      if (runs.useful == 0 || runs.useful >= enough) continue;
+      add("few-useful-values", "Only " + counted(runs.useful, "value lies", "values lie") + " off the centre: a test of runs takes " +
+                                   std::to_string(enough) + " or more to find anything.");
+      return;
+    }
+  }
+
   void about_phase(const Phase& phase) {
     if (phase.counted == 0) {
       if (chart_.phases.size() > 1) add("phase-without-values", named(chart_, phase) + "no value counts.", phase);
       return;
     }
     if (phase.inherits) return;  // its limits were appraised with the baseline
-    about_length(phase);
+    if (chart_.type != ChartType::run) about_length(phase);
     about_variation(phase);
     if (phase.number == 0 && chart_.phases.size() > 1 && has_signal(phase)) {
       add("baseline-has-signals", "The baseline holds special cause itself, so its limits describe no steady process.",
@@ -91,6 +125,7 @@ class CautionList {
     const int least = chart_.profile.least_points_for_limits;
     switch (chart_.standing(phase)) {
       case Standing::run_chart:
+        if (screened_away(phase)) return;  // about_variation says so
         if (phase.made_from >= static_cast<std::uint32_t>(least)) {
           add("no-neighbours",
               named(chart_, phase) +
@@ -121,19 +156,32 @@ class CautionList {
       add("no-variation", named(chart_, phase) + "all values are the same. There is no variation to chart.", phase);
       return;
     }
-    if (phase.screened > 0 && phase.limits_range == 0) {
+    if (screened_away(phase)) {
       add("screening-left-no-variation",
           named(chart_, phase) +
               "screening left out every difference between "
-              "neighbours, so the limits have no width. Switch screening off for this measure.",
+              "neighbours, so the limits have no width and are not shown. " +
+              without_screening(phase) + "Switch screening off for this measure.",
           phase);
     }
-    if (chart_.standing(phase) != Standing::run_chart && distinct < chart_.profile.least_distinct_values) {
+    const bool from_values = chart_.type == ChartType::xmr || chart_.type == ChartType::i_prime;
+    if (from_values && chart_.standing(phase) != Standing::run_chart && distinct < chart_.profile.least_distinct_values) {
       add("few-distinct-values",
           named(chart_, phase) + "limits are unreliable: only " +
               counted(static_cast<std::size_t>(distinct), "distinct value.", "distinct values."),
           phase);
     }
+  }
+
+  // What the limits would be had nothing been left out.
+  [[nodiscard]] std::string without_screening(const Phase& phase) const {
+    if (chart_.type != ChartType::xmr) return "";
+    Profile profile = chart_.profile;
+    profile.screen = false;
+    Phase drawn;
+    const Limits limits = phase_limits(series_.points.subspan(phase.first, phase.points), profile, drawn);
+    const int decimals = decimals_for(limits.upper - limits.lower, limits.centre);
+    return "Without screening they would be " + written_number(limits.lower, decimals) + " to " + written_number(limits.upper, decimals) + ". ";
   }
 
   [[nodiscard]] bool has_signal(const Phase& phase) const {
@@ -159,12 +207,18 @@ class CautionList {
 
 Appraisal appraise(const Series& series, const Chart& chart) {
   Appraisal appraisal;
-  appraisal.false_alarm = false_alarm_chance(chart);
+  if (const auto alarm = false_alarm(series, chart)) {
+    appraisal.false_alarm = alarm->chance;
+    appraisal.false_alarm_simulated = alarm->simulated;
+  }
+  appraisal.dispersion = dispersion_of(series, chart);
   appraisal.autocorrelation = lag_one_autocorrelation(series.points, chart);
 
   CautionList list(series, chart, appraisal.cautions);
   list.about_chart();
   for (const Phase& phase : chart.phases) list.about_phase(phase);
+  list.about_counts(appraisal.dispersion);
+  list.about_runs();
   list.about_last_point();
   if (appraisal.autocorrelation) list.about_neighbours(*appraisal.autocorrelation);
   return appraisal;

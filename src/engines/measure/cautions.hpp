@@ -13,6 +13,7 @@
 
 #include "engines/measure/autocorrelation.hpp"
 #include "engines/measure/chart.hpp"
+#include "engines/measure/dispersion.hpp"
 
 namespace tributary::measure {
 
@@ -26,6 +27,8 @@ struct Caution {
 struct Appraisal {
   std::vector<Caution> cautions;
   std::optional<double> false_alarm;  // the chance of one signal or more on a chart of this length if nothing changed
+  bool false_alarm_simulated = false;  // for this chart; else from a table
+  std::optional<Dispersion> dispersion;  // of shares, rates and counts
   std::optional<Autocorrelation> autocorrelation;
 };
 

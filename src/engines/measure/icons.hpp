@@ -2,7 +2,8 @@
 //
 // variation   improvement, concern, or change where no direction is better, each high or low; or common cause
 // assurance   will the target be met? It will (pass), it won't (fail), or by chance (hit or miss), if nothing changes.
-//             A target on a limit passes or fails as one beyond it; none without a target or a better direction
+//             A target on a limit passes or fails as one beyond it, unless the profile says otherwise; none without a target
+//             or a better direction, nor on a t or g chart
 #pragma once
 
 #include <string_view>

@@ -42,7 +42,7 @@ void screen(std::span<const Point> points, const Profile& profile, double origin
   Sum ranges;
   Sum values;
   for_each_range(points, [&](double value, const double* range) {
-    if (range && *range > most * (1 + nearness)) return;
+    if (range && !stays(*range, most, profile)) return;
     if (range) ranges.add(*range);
     values.add(value - origin);
   });

@@ -17,4 +17,9 @@ namespace tributary::measure {
 // decimals is seldom exact in binary.
 inline constexpr double nearness = 1e-12;
 
+// Whether screening keeps a moving range: one that equals the most there may be stays, or doesn't, as the profile says.
+[[nodiscard]] inline bool stays(double range, double most, const Profile& profile) {
+  return profile.screen_keeps_equal ? range <= most * (1 + nearness) : range < most * (1 - nearness);
+}
+
 }  // namespace tributary::measure

@@ -128,7 +128,7 @@ class Marker {
 
 }  // namespace
 
-void apply_rules(std::span<const Point> points, Chart& chart) {
+void apply_the_four_rules(std::span<const Point> points, Chart& chart) {
   chart.readings.assign(points.size(), Reading{});
   chart.last.reset();
   Marker marker(points, chart.profile, chart.readings);
@@ -156,7 +156,7 @@ void read_meanings(Direction better, Chart& chart) {
   const auto low = better == Direction::up ? Meaning::concern : Meaning::improvement;
   for (Reading& reading : chart.readings) {
     if (!reading.signals.any()) continue;
-    if (better == Direction::neither) {
+    if (better == Direction::neither || (!reading.signals.high() && !reading.signals.low())) {
       reading.meaning = Meaning::neither;
     } else if (reading.signals.high() && reading.signals.low()) {
       reading.meaning = settled;

@@ -1,4 +1,5 @@
-// The four rules of Making Data Count: which points are special cause?
+// The four rules of Making Data Count on an XmR chart: which points are special cause? For other rules and other charts
+// there is pattern_rules.hpp, which says the same of these, more slowly.
 //
 // single point   beyond a limit; a point on it is not
 // shift          7 or more in a row strictly on one side of the centre, within a phase; one on the centre ends the run
@@ -18,7 +19,7 @@
 namespace tributary::measure {
 
 // Fills chart.readings' limits, phase and signals, and chart.last, from chart.phases and chart.limits.
-void apply_rules(std::span<const Point> points, Chart& chart);
+void apply_the_four_rules(std::span<const Point> points, Chart& chart);
 
 // What the signals mean by the direction that is better; conflicts are settled by the chart's profile.
 void read_meanings(Direction better, Chart& chart);

@@ -1,11 +1,14 @@
 #include "engines/statistics/distributions.hpp"
 
+#include <algorithm>
 #include <cmath>
 
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
 
 namespace tributary::statistics {
@@ -23,11 +26,20 @@ double gamma_quantile(double shape, double p) { return boost::math::gamma_p_inv(
 
 double poisson_share_of_top(int n, double mean) { return boost::math::gamma_p_derivative(n + 1.0, mean) / boost::math::gamma_q(n + 1.0, mean); }
 
+double log_gamma(double x) { return boost::math::lgamma(x); }
 double digamma(double x) { return boost::math::digamma(x); }
 double trigamma(double x) { return boost::math::trigamma(x); }
 
 double chi_square_beyond(double x, double degrees) { return x <= 0 ? 1 : boost::math::gamma_q(degrees / 2, x / 2); }
 
 double student_quantile(double p, double degrees) { return boost::math::quantile(boost::math::students_t(degrees), p); }
+
+double binomial_quantile(double p, double trials, double chance) {
+  if (trials <= 0 || chance <= 0) return 0;
+  if (chance >= 1) return trials;
+  using Upwards = boost::math::policies::policy<boost::math::policies::discrete_quantile<boost::math::policies::integer_round_up>>;
+  const boost::math::binomial_distribution<double, Upwards> successes(trials, chance);
+  return std::max(0.0, boost::math::quantile(successes, p));
+}
 
 }  // namespace tributary::statistics

@@ -16,11 +16,15 @@ inline constexpr double normal_95 = 1.959963984540054;  // within so many standa
 // P(N = n) / P(N <= n) of a Poisson N with this mean: Erlang's loss formula. n >= 0, mean > 0; to some 1e-9 up to a million.
 [[nodiscard]] double poisson_share_of_top(int n, double mean);
 
-[[nodiscard]] double digamma(double x);   // x > 0
+[[nodiscard]] double log_gamma(double x);  // x > 0
+[[nodiscard]] double digamma(double x);    // x > 0
 [[nodiscard]] double trigamma(double x);  // x > 0
 
 [[nodiscard]] double chi_square_beyond(double x, double degrees);  // P(X > x); degrees of freedom > 0
 
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
+
+// The smallest k with P(X <= k) >= p, of X successes in this many trials; 0 < p < 1, 0 <= chance <= 1, a whole number of trials.
+[[nodiscard]] double binomial_quantile(double p, double trials, double chance);
 
 }  // namespace tributary::statistics

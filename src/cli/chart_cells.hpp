@@ -1,0 +1,33 @@
+// The cells of a chart's rows: the headers and words that are known, and how a number is read.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "exchange/numbers.hpp"
+
+namespace tributary::cli {
+
+inline constexpr std::array<std::string_view, 5> date_headers = {"date", "month", "week", "day", "period"};
+inline constexpr std::array<std::string_view, 7> total_words = {"total",   "totals", "grand total", "sum",
+                                                         "average", "mean",   "all"};
+
+inline bool is_one_of(std::string_view text, const auto& words) {
+  return std::ranges::find(words, base::lower(text)) != words.end();
+}
+
+// A plain decimal or one with an exponent, as programs write them; else as people do.
+inline base::Result<exchange::NumberReading> read_value(std::string_view cell) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::isfinite(value)) {
+    return exchange::NumberReading{.value = value};
+  }
+  return exchange::read_number(cell);
+}
+
+}  // namespace tributary::cli
