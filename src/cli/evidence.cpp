@@ -9,6 +9,8 @@ void add_evidence(CLI::App& app, Run& run) {
   evidence->require_subcommand(1);
   evidence->footer("Each method tells its answer in sentences with its uncertainty, and what would make it wrong; --json gives every number.");
   add_evidence_qca(*evidence, run);
+  add_evidence_meta(*evidence, run);
+  add_evidence_funnel(*evidence, run);
 }
 
 }  // namespace tributary::cli

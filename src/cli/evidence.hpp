@@ -6,5 +6,7 @@
 namespace tributary::cli {
 
 void add_evidence_qca(CLI::App& evidence, Run& run);
+void add_evidence_meta(CLI::App& evidence, Run& run);
+void add_evidence_funnel(CLI::App& evidence, Run& run);
 
 }  // namespace tributary::cli
