@@ -44,9 +44,11 @@ class HittingSets {
     return extend(0, all, Bits<Sets>::first(differences_.size()), Bits<W>::first(rows), 0);
   }
   [[nodiscard]] bool stopped() const { return stopped_; }
+  [[nodiscard]] bool too_long() const { return steps_ > effort_.most_steps; }
 
  private:
   bool extend(std::uint64_t fixed, std::uint64_t open, const Bits<Sets>& missed, const Bits<W>& covers, std::size_t depth) {
+    if (!goes_on()) return false;
     if (!missed.any()) return report(fixed, covers);
     // The difference that leaves the fewest ways to be hit.
     int fewest = 65;
@@ -78,11 +80,13 @@ class HittingSets {
     return true;
   }
 
+  bool goes_on() {
+    steps_ += Sets;
+    if (steps_ / Sets % 4096 == 0 && effort_.stop) stopped_ = effort_.stop();
+    return !stopped_ && !too_long();
+  }
+
   bool report(std::uint64_t fixed, const Bits<W>& covers) {
-    if (++steps_ % 4096 == 0 && effort_.stop && effort_.stop()) {
-      stopped_ = true;
-      return false;
-    }
     if (covers.lowest() != row_) return true;  // was found at an earlier row
     found_.push_back({.fixed = fixed, .row = row_, .covers = covers});
     return found_.size() <= effort_.most_implicants;

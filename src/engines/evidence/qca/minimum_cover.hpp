@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <vector>
 
@@ -104,9 +105,15 @@ class MinimumCover {
     open_ = Bits<W>::first(rows_);
   }
 
-  // Those that no other has all rows of; columns come widest first.
+  // Those that no other has all rows of; columns come widest first. Of very many all: comparing them would take longer than it saves.
   std::vector<std::size_t> undominated() const {
+    constexpr std::size_t most_compared = 50'000;
     std::vector<std::size_t> kept;
+    if (columns_.size() > most_compared) {
+      kept.resize(columns_.size());
+      std::iota(kept.begin(), kept.end(), std::size_t{0});
+      return kept;
+    }
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (std::ranges::none_of(kept, [&](std::size_t each) { return columns_[i].within(columns_[each]); })) kept.push_back(i);
     return kept;
@@ -162,9 +169,9 @@ class MinimumCover {
 
   // False where the search is to end.
   bool goes_on() {
-    ++steps_;
+    steps_ += W;
     if (steps_ > (priced_ ? effort_.most_steps : std::min(short_search, effort_.most_steps))) ended_ = Search::too_long;
-    if (steps_ % 65536 == 0 && effort_.stop && effort_.stop()) ended_ = Search::stopped;
+    if (steps_ / W % 65536 == 0 && effort_.stop && effort_.stop()) ended_ = Search::stopped;
     return ended_ == Search::done;
   }
 

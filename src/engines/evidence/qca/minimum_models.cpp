@@ -19,6 +19,10 @@ base::Problem effort_problem(const char* code, const char* title, std::string de
 
 base::Problem stopped_early() { return {.code = "stopped-early", .title = "It was stopped", .detail = "The solutions were not all found."}; }
 
+base::Problem too_long(const Effort& effort) {
+  return effort_problem("search-too-long", "The search takes too long", "The fewest terms that hold at all positive rows were not found within " + std::to_string(effort.most_steps) + " steps.");
+}
+
 // By negative row or off term, the conditions in which a positive row differs: as bits. Only the minimal ones matter.
 std::vector<std::uint64_t> differences_of(const Term& row, const std::vector<Term>& off) {
   std::vector<std::uint64_t> all;
@@ -38,6 +42,7 @@ base::Done find_at(const std::vector<std::uint64_t>& differences, const std::vec
   HittingSets<Sets, W> sets(differences, same, row, effort, found);
   if (sets.search(rows)) return {};
   if (sets.stopped()) return base::fail(stopped_early());
+  if (sets.too_long()) return base::fail(too_long(effort));
   return base::fail(effort_problem("too-many-implicants", "There are too many ways to tell the cases apart",
                                    "More than " + std::to_string(effort.most_implicants) + " combinations of conditions would each explain a case as briefly as can be."));
 }
@@ -55,6 +60,7 @@ base::Result<std::vector<Implicant<W>>> prime_implicants(const std::vector<Term>
     const auto number = static_cast<std::uint32_t>(row);
     base::Done done;
     if (differences.size() <= 64) done = find_at<1>(differences, same, number, positive.size(), effort, found);
+    else if (differences.size() <= 256) done = find_at<4>(differences, same, number, positive.size(), effort, found);
     else if (differences.size() <= most_rows) done = find_at<most_rows / 64>(differences, same, number, positive.size(), effort, found);
     else
       done = base::fail(effort_problem("too-many-rows", "There are too many combinations",
@@ -108,9 +114,7 @@ base::Result<Models> solve(const std::vector<Term>& positive, const std::vector<
   MinimumCover<W> cover(covers, positive.size(), effort);
   const Search ended = cover.search();
   if (ended == Search::stopped) return base::fail(stopped_early());
-  if (ended == Search::too_long)
-    return base::fail(effort_problem("search-too-long", "The search takes too long",
-                                     "The fewest terms that cover all rows were not found within " + std::to_string(effort.most_steps) + " steps."));
+  if (ended == Search::too_long) return base::fail(too_long(effort));
   std::vector<std::vector<Term>> listed;
   for (const auto& model : cover.models()) {
     std::vector<Term> terms;
@@ -142,6 +146,7 @@ base::Result<Models> minimum_models(const std::vector<Term>& positive, const std
   if (positive.size() > most_rows)
     return base::fail(effort_problem("too-many-rows", "There are too many combinations", "More than " + std::to_string(most_rows) + " rows go with the outcome."));
   if (positive.size() <= 64) return solve<1>(positive, off, effort);
+  if (positive.size() <= 256) return solve<4>(positive, off, effort);
   return solve<most_rows / 64>(positive, off, effort);
 }
 
