@@ -7,6 +7,7 @@
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
@@ -27,10 +28,18 @@ double gamma_quantile(double shape, double p) { return boost::math::gamma_p_inv(
 double poisson_share_of_top(int n, double mean) { return boost::math::gamma_p_derivative(n + 1.0, mean) / boost::math::gamma_q(n + 1.0, mean); }
 
 double log_gamma(double x) { return boost::math::lgamma(x); }
+double beta_quantile(double a, double b, double p) { return boost::math::ibeta_inv(a, b, p); }
+
 double digamma(double x) { return boost::math::digamma(x); }
 double trigamma(double x) { return boost::math::trigamma(x); }
 
 double chi_square_beyond(double x, double degrees) { return x <= 0 ? 1 : boost::math::gamma_q(degrees / 2, x / 2); }
+
+double student_two_sided(double t, double degrees) {
+  if (std::isinf(t)) return 0;
+  if (degrees > 1e9) return std::erfc(std::abs(t) / std::sqrt(2.));
+  return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(t)));
+}
 
 double student_quantile(double p, double degrees) { return boost::math::quantile(boost::math::students_t(degrees), p); }
 

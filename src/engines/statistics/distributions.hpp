@@ -18,10 +18,12 @@ inline constexpr double normal_95 = 1.959963984540054;  // within so many standa
 
 [[nodiscard]] double log_gamma(double x);  // x > 0
 [[nodiscard]] double digamma(double x);    // x > 0
+[[nodiscard]] double beta_quantile(double a, double b, double p);  // a, b > 0
 [[nodiscard]] double trigamma(double x);  // x > 0
 
 [[nodiscard]] double chi_square_beyond(double x, double degrees);  // P(X > x); degrees of freedom > 0
 
+[[nodiscard]] double student_two_sided(double t, double degrees);  // P(|T| > |t|); infinite degrees: the normal distribution
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
 
 // The smallest k with P(X <= k) >= p, of X successes in this many trials; 0 < p < 1, 0 <= chance <= 1, a whole number of trials.

@@ -1,0 +1,164 @@
+#include "engines/evidence/meta/meta_answer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.hpp"
+
+namespace tributary::evidence::meta {
+namespace {
+
+constexpr std::size_t few_studies = 5;
+constexpr double much = 0.75, some = 0.4;  // of I² [Higgins and Thompson 2002; Cochrane Handbook, section 10.10.2]
+
+bool told_as_ratio(const MetaWording& wording) { return is_ratio(wording.measure) || wording.logarithms; }
+
+std::string significant(double value, int figures) {
+  const int size = value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(value))));
+  if (size > 8 || size < -6) {
+    std::array<char, 32> out{};
+    return {out.data(), std::to_chars(out.data(), out.data() + out.size(), value, std::chars_format::scientific, figures - 1).ptr};
+  }
+  std::array<char, 32> out{};
+  std::string text(out.data(), std::to_chars(out.data(), out.data() + out.size(), value, std::chars_format::fixed, std::max(0, figures - 1 - size)).ptr);
+  const bool nothing = text.find_first_of("123456789") == std::string::npos;
+  return nothing ? "0" : text;
+}
+
+std::string shown(const MetaWording& wording, double effect) { return significant(told_as_ratio(wording) ? std::exp(std::clamp(effect, -700.0, 700.0)) : effect, 3); }
+
+std::string range(const MetaWording& wording, double low, double high) { return shown(wording, low) + " to " + shown(wording, high); }
+
+std::string noun(const MetaWording& wording) {
+  switch (wording.measure) {
+    case Measure::risk_ratio: return "risk ratio";
+    case Measure::odds_ratio: return "odds ratio";
+    case Measure::risk_difference: return "risk difference";
+    case Measure::as_given: return wording.logarithms ? "ratio" : "effect";
+  }
+  return "effect";
+}
+
+std::string with_article(const MetaWording& wording) {
+  const std::string of = noun(wording);
+  return (of.starts_with('o') || of.starts_with('e') ? "an " : "a ") + of;
+}
+
+std::string per_cent(double share) {
+  const double hundredths = std::round(share * 100);
+  return hundredths <= 0 ? "under 1 %" : hundredths >= 100 ? "over 99 %" : std::to_string(static_cast<int>(hundredths)) + " %";
+}
+
+void answer_average(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
+  const Estimate& average = found.average;
+  const std::string level = base::to_text(std::round(found.choices.level * 1e6) / 1e4);
+  std::string sentence = "Over " + std::to_string(found.forest.size()) + " studies the " + noun(wording) + " is " + shown(wording, average.value) + " on average (" + level + " % interval " +
+                         range(wording, *average.low, *average.high) + ")";
+  const bool below = *average.high < 0, above = *average.low > 0;
+  if (!below && !above) sentence += ": no effect, and one either way, are both within what the studies allow";
+  else if (wording.better != Better::neither) sentence += (wording.better == Better::lower) == below ? ": better, where it was tried" : ": worse, where it was tried";
+  told.answer.push_back(sentence + ".");
+}
+
+void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
+  if (!found.prediction) return;
+  const Prediction& next = *found.prediction;
+  const bool open = next.low < 0 && next.high > 0;
+  std::string sentence = "At the next site that is like these, expect " + with_article(wording) + " from " + range(wording, next.low, next.high);
+  if (wording.better == Better::neither || !found.chance_below) {
+    sentence += open ? ": it may go either way there, whatever the average" : "";
+  } else {
+    const double good = wording.better == Better::lower ? *found.chance_below : 1 - *found.chance_below;
+    sentence += ": a chance of " + per_cent(good) + " that it does any good there" + (open ? ", so measure it there" : "");
+  }
+  told.answer.push_back(sentence + ".");
+}
+
+void answer_spread(const MetaAnalysis& found, Told& told) {
+  const Heterogeneity& spread = found.heterogeneity;
+  const std::string share = "I² " + per_cent(spread.i2);
+  if (found.choices.method == Method::equal_effects) {
+    if (spread.q_p < 0.1) told.answer.push_back("The studies differ more than chance makes them (" + share + "), and equal effects were assumed all the same: the interval is too narrow.");
+    return;
+  }
+  if (spread.tau2 == 0) told.answer.push_back("The studies differ no more than chance makes them; with few studies that says little.");
+  else told.answer.push_back(std::string(spread.i2 >= much ? "Most" : spread.i2 >= some ? "Much" : "Some") + " of what the studies differ by is real and not chance (" + share + "): ask what the sites did differently.");
+}
+
+// The study without which the conclusion, or the estimate most, changes.
+void answer_left_out(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
+  const auto settled = [](const Estimate& estimate) { return *estimate.high < 0 || *estimate.low > 0; };
+  std::string turned;
+  std::size_t n = 0;
+  for (const LeftOut& each : found.left_out)
+    if (settled(each.average) != settled(found.average)) ++n, turned += (turned.empty() ? "" : ", ") + each.name;
+  if (n > 0 && n <= 12) told.answer.push_back("The conclusion hangs on single studies: it changes without " + turned + ".");
+  else if (n > 0) told.answer.push_back("The conclusion hangs on single studies: it changes without any of " + std::to_string(n) + ".");
+  else if (!found.left_out.empty()) {
+    const auto [low, high] = std::ranges::minmax_element(found.left_out, {}, [](const LeftOut& each) { return each.average.value; });
+    told.answer.push_back("No single study carries the conclusion: without one after another the average stays from " + range(wording, low->average.value, high->average.value) + ".");
+  }
+}
+
+void judge(const MetaAnalysis& found, Told& told) {
+  const Heterogeneity& spread = found.heterogeneity;
+  if (found.choices.method == Method::equal_effects) {
+    told.assumptions.push_back({.code = "equal-effects",
+                                .holds = spread.q_p < 0.1 ? Holds::no : Holds::cannot_tell,
+                                .found = "Q " + significant(spread.q, 3) + " on " + std::to_string(static_cast<int>(spread.q_degrees)) + " degrees of freedom (p = " + significant(spread.q_p, 2) + ").",
+                                .would_make_wrong = "Sites that differ: then there is no one effect. Use --method reml."});
+  } else {
+    told.assumptions.push_back({.code = "normal-spread",
+                                .holds = found.forest.size() < 10 ? Holds::cannot_tell : Holds::doubtful,
+                                .found = "True effects are taken to lie around their average by the normal distribution.",
+                                .would_make_wrong = "Sites of two kinds, or one far off: then the prediction for the next site is wrong more than the average."});
+  }
+  told.assumptions.push_back({.code = "next-site-like-these",
+                              .holds = Holds::cannot_tell,
+                              .found = "The next site is taken to be one of the same sort as these.",
+                              .would_make_wrong = "Those that try first are often the keenest; who follows may get less."});
+  told.assumptions.push_back({.code = "no-study-missing",
+                              .holds = Holds::cannot_tell,
+                              .found = "Sites whose results weren't told are not in the data.",
+                              .would_make_wrong = "Results that were kept back because they disappointed: the average is then too good."});
+}
+
+void warn(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
+  if (found.forest.size() < few_studies)
+    told.warnings.push_back(std::to_string(found.forest.size()) + " studies are few: how much true effects differ is hardly known, and so neither is the interval.");
+  if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20)
+    told.warnings.push_back("With so few studies the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + " (--hartung-knapp).");
+  if (found.choices.hartung_knapp && *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error)
+    told.warnings.push_back("Hartung and Knapp's standard error is the smaller one here, which few studies that happen to agree can make: look at the normal interval too, " +
+                            range(wording, *found.by_normal.low, *found.by_normal.high) + ".");
+  if (wording.corrected > 0)
+    told.warnings.push_back((wording.corrected == 1 ? "One study has" : std::to_string(wording.corrected) + " studies have") + std::string(" a count of 0: a half was added to each of its four counts."));
+}
+
+}  // namespace
+
+std::string_view name_of(Method method) {
+  switch (method) {
+    case Method::equal_effects: return "equal effects";
+    case Method::dersimonian_laird: return "DerSimonian–Laird";
+    case Method::reml: return "restricted maximum likelihood";
+    case Method::ml: return "maximum likelihood";
+    case Method::paule_mandel: return "Paule–Mandel";
+  }
+  return "";
+}
+
+Told tell(const MetaAnalysis& found, const MetaWording& wording) {
+  Told told;
+  answer_average(found, wording, told);
+  answer_next(found, wording, told);
+  answer_spread(found, told);
+  answer_left_out(found, wording, told);
+  judge(found, told);
+  warn(found, wording, told);
+  return told;
+}
+
+}  // namespace tributary::evidence::meta

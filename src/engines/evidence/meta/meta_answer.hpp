@@ -1,0 +1,27 @@
+// What a meta-analysis says, in sentences: the average, how sites differ, and what the next site may expect.
+//
+// Promises  plain English; ratios are told as ratios, not as logarithms; the same words for the same result
+#pragma once
+
+#include <string>
+
+#include "engines/evidence/finding.hpp"
+#include "engines/evidence/meta/effect_size.hpp"
+#include "engines/evidence/meta/meta_analysis.hpp"
+
+namespace tributary::evidence::meta {
+
+enum class Better : std::uint8_t { neither, lower, higher };  // an effect below 0 (a ratio below 1) is better, or above
+
+struct MetaWording {
+  Measure measure = Measure::as_given;
+  bool logarithms = false;  // the effects as given are logarithms of ratios
+  Better better = Better::neither;
+  std::size_t corrected = 0;  // studies that the continuity rule changed
+};
+
+[[nodiscard]] Told tell(const MetaAnalysis& found, const MetaWording& wording);
+
+[[nodiscard]] std::string_view name_of(Method method);
+
+}  // namespace tributary::evidence::meta

@@ -1,0 +1,43 @@
+#include "engines/evidence/meta/meta_answer.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+namespace tributary::evidence::meta {
+namespace {
+
+bool tells(const std::vector<std::string>& sentences, std::string_view part) {
+  return std::ranges::any_of(sentences, [&](const std::string& each) { return each.find(part) != std::string::npos; });
+}
+
+const std::vector<Study> sites = {{"Ash", -0.9, 0.04}, {"Birch", -0.2, 0.02}, {"Cedar", 0.1, 0.05}, {"Elm", -0.6, 0.03}, {"Fir", -0.4, 0.01}, {"Gorse", -0.5, 0.02}};
+
+TEST_CASE("a ratio is told as a ratio, with what the next site may expect") {
+  const auto found = meta_analysis(sites, {});
+  REQUIRE(found.has_value());
+  const Told told = tell(*found, {.measure = Measure::risk_ratio, .better = Better::lower});
+  CHECK(told.answer.front().starts_with("Over 6 studies the risk ratio is 0.6"));
+  CHECK(tells(told.answer, "better, where it was tried"));
+  CHECK(tells(told.answer, "At the next site that is like these"));
+  CHECK(tells(told.answer, "that it does any good there"));
+  CHECK(tells(told.warnings, "by Hartung and Knapp it is"));
+}
+
+TEST_CASE("an average that may be nothing, or the work of one study, is told as that") {
+  const std::vector<Study> unsure = {{"Ash", -0.9, 0.04}, {"Birch", 0.5, 0.04}, {"Cedar", 0.1, 0.04}};
+  const Told told = tell(*meta_analysis(unsure, {}), {});
+  CHECK(tells(told.answer, "no effect, and one either way"));
+  CHECK(tells(told.warnings, "3 studies are few"));
+  const std::vector<Study> one_carries = {{"Ash", -2, 0.01}, {"Birch", -0.02, 0.01}, {"Cedar", 0.01, 0.01}};
+  CHECK(tells(tell(*meta_analysis(one_carries, {.method = Method::equal_effects}), {}).answer, "it changes without Ash"));
+}
+
+TEST_CASE("equal effects that the data contradict are said not to hold") {
+  const Told told = tell(*meta_analysis(sites, {.method = Method::equal_effects}), {});
+  CHECK(told.assumptions.front().code == "equal-effects");
+  CHECK(told.assumptions.front().holds == Holds::no);
+}
+
+}  // namespace
+}  // namespace tributary::evidence::meta
