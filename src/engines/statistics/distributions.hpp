@@ -19,5 +19,7 @@ inline constexpr double normal_95 = 1.959963984540054;  // within so many standa
 [[nodiscard]] double chi_square_beyond(double x, double degrees);  // P(X > x); degrees of freedom > 0
 
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
+[[nodiscard]] double student_two_sided(double t, double degrees);  // P(|T| > |t|); infinite degrees: the normal distribution
+[[nodiscard]] double fisher_beyond(double f, double above, double below);  // P(F > f); degrees of freedom > 0
 
 }  // namespace tributary::statistics
