@@ -30,7 +30,11 @@ base::Result<std::optional<double>> read_cell(std::string_view cell) {
 base::Result<DataTable> DataTable::read(std::string_view bytes, std::string source, const Limits& limits) {
   auto cells = read_cells(bytes, source, limits);
   if (!cells) return base::fail(cells.error());
-  DataTable table(std::move(*cells), std::move(source));
+  return read(std::move(*cells), std::move(source));
+}
+
+base::Result<DataTable> DataTable::read(Table cells, std::string source) {
+  DataTable table(std::move(cells), std::move(source));
   const Table& read = table.cells_;
   std::uint32_t row = 0;
   while (row < read.rows() && read.blank(row)) ++row;

@@ -23,6 +23,7 @@ class DataTable {
  public:
   // `source` names the bytes in problems: "sites.csv".
   [[nodiscard]] static base::Result<DataTable> read(std::string_view bytes, std::string source, const Limits& limits = {});
+  [[nodiscard]] static base::Result<DataTable> read(Table cells, std::string source);
 
   [[nodiscard]] std::size_t cases() const { return rows_.size(); }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }  // of the columns; a letter where the header is blank
