@@ -81,6 +81,7 @@ int run_command(int argc, char** argv, const Team* team) {
   add_serve(app, run);
   add_user(app, run);
   add_chart(app, run);
+  add_evidence(app, run);
   add_import(app, run);
   add_key(app, run);
   add_flow(app, run, team);

@@ -17,7 +17,9 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr double nothing = 1e-10;       // of a projection's eigenvalues, which lie between 0 and 1
-constexpr double most_steps = 4e10;     // of CR2's decompositions: some ten seconds
+constexpr double most_steps = 4e10;     // of CR2's decompositions: some seconds
+constexpr double many_steps = 5e8;      // some tens of milliseconds: enough above so many clusters, where CR1 says the same
+constexpr std::size_t many_clusters = 200;
 constexpr double most_footprint = 5e7;  // numbers kept for the degrees of freedom
 
 Index at(std::size_t i) { return static_cast<Index>(i); }
@@ -70,7 +72,7 @@ class Adjustment {
       const double m = clusters_.nested ? std::min(n, wide) : n;
       steps += 20 * m * m * m + n * wide * wide;
     }
-    return steps > most_steps;
+    return steps > (clusters_.count() > many_clusters ? many_steps : most_steps);
   }
 
   // (I − H)^(−1/2) of the cluster times its rows of the swept terms.

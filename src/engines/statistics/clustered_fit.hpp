@@ -30,7 +30,9 @@ struct ClusteredFit {
   std::size_t parameters = 0;        // effects and terms
   std::size_t clusters = 0;
   double residual_variance = 0;
-  Matrix plain, cr1, cr2;       // covariances; plain takes every row as a fact of its own. cr2 is empty where it would take too long
+  // Covariances; plain takes every row as a fact of its own. cr2 is empty where it would take too long: above 200 clusters, where it hardly
+  // differs from cr1, that is some tens of milliseconds, else some seconds.
+  Matrix plain, cr1, cr2;
   std::vector<double> degrees;  // of freedom of each coefficient under CR2; empty with it; 0 where there are none
   bool perfect = false;         // nothing is left to judge the errors by
 };
