@@ -23,7 +23,7 @@ evidence::DidOptions engine_options(const DidCommand& command) {
   return out;
 }
 
-const std::vector<std::pair<std::string, std::string>> option_of{{"/treated", "--treated"}, {"/compare", "--compare"}, {"/window", "--window"}};
+const std::vector<std::pair<std::string, std::string>> did_options_of{{"/treated", "--treated"}, {"/compare", "--compare"}, {"/window", "--window"}};
 
 EvidenceTable event_table(const std::vector<evidence::EventTime>& events, bool shown) {
   EvidenceTable out{.name = "by_event_time", .title = !shown ? "" : "By time since adoption (−1, the time just before, is what all are set against)",
@@ -60,7 +60,7 @@ base::Done run_did(const DidCommand& command) {
   const auto read = read_panel(command.panel, report);
   if (!read) return base::fail(read.error());
   const auto did = evidence::difference_in_differences(read->panel, engine_options(command));
-  if (!did) return base::fail(in_table(did.error(), read->table, option_of));
+  if (!did) return base::fail(in_table(did.error(), read->table, did_options_of));
   report.options.emplace_back("compare", command.compare.empty() ? std::string("as fits") : command.compare);
   report.told = did->told;
   report.estimates.push_back(did->effect);
@@ -91,7 +91,7 @@ base::Done run_event_study(const DidCommand& command) {
   const auto read = read_panel(command.panel, report);
   if (!read) return base::fail(read.error());
   const auto study = evidence::event_study(read->panel, {.did = engine_options(command), .window = command.window});
-  if (!study) return base::fail(in_table(study.error(), read->table, option_of));
+  if (!study) return base::fail(in_table(study.error(), read->table, did_options_of));
   report.options.emplace_back("window", static_cast<double>(command.window));
   report.told = study->told;
   report.tables.push_back(event_table(study->events, true));

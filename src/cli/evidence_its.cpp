@@ -21,7 +21,7 @@ struct ItsCommand {
   bool no_slope = false, json = false;
 };
 
-const std::vector<std::pair<std::string, std::string>> option_of{{"/interruptions", "--at"}, {"/control", "--control"}, {"/outcome", "--outcome"}, {"/lag", "--lag"}, {"/cycle", "--cycle"}};
+const std::vector<std::pair<std::string, std::string>> its_options_of{{"/interruptions", "--at"}, {"/control", "--control"}, {"/outcome", "--outcome"}, {"/lag", "--lag"}, {"/cycle", "--cycle"}};
 
 evidence::SeriesOptions engine_options(const ItsCommand& command, const std::string& period) {
   using namespace evidence;
@@ -97,7 +97,7 @@ base::Done run_its(const ItsCommand& command) {
     base::Problem problem = out.error();
     const bool of_point = problem.field.starts_with("/points/");
     if (of_point) problem.where = read->table.where(read->cases[std::stoul(problem.field.substr(8))]), problem.field.clear();
-    return base::fail(of_point ? std::move(problem) : in_table(std::move(problem), read->table, option_of));
+    return base::fail(of_point ? std::move(problem) : in_table(std::move(problem), read->table, its_options_of));
   }
   const bool counts = command.family != "value";
   report.options = {{"outcome", command.outcome}, {"time", command.time}, {"at", command.at}, {"phase_in", command.phase_in}, {"family", command.family},
@@ -107,6 +107,8 @@ base::Done run_its(const ItsCommand& command) {
   if (!command.at_risk.empty()) report.options.emplace_back("at_risk", command.at_risk);
   report.told = out->told;
   report.estimates = out->terms;
+  if (counts)
+    for (auto& each : report.estimates) each.name = "log rate: " + each.name;
   report.estimates.push_back(out->at_end);
   if (out->in_total) report.estimates.push_back(*out->in_total);
   report.tables.push_back({.name = "at_end", .title = "", .columns = {"with", "without"}, .rows = {{out->with, out->without}}});

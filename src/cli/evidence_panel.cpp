@@ -32,14 +32,16 @@ base::Result<std::vector<std::uint32_t>> words_of(const exchange::DataTable& tab
   return places_of(texts, names);
 }
 
-base::Result<std::vector<bool>> marks_of(const exchange::DataTable& table, std::size_t column) {
+base::Result<std::vector<bool>> marks_of(const exchange::DataTable& table, const std::string& name, const std::string& option) {
+  const auto column = table.column(name, option);
+  if (!column) return base::fail(column.error());
   std::vector<bool> out;
   for (std::size_t i = 0; i < table.cases(); ++i) {
-    const std::string text = base::lower(table.text(i, column));
+    const std::string text = base::lower(table.text(i, *column));
     const bool yes = text == "1" || text == "yes" || text == "true" || text == "y" || text == "1.0";
     if (!yes && text != "0" && text != "no" && text != "false" && text != "n" && text != "0.0")
       return base::fail(base::Problem{.code = "mark-unreadable", .title = "A mark can't be read",
-                                      .detail = "\"" + base::shorten(text, 40) + "\" should be 1 or yes where the change is in force, 0 or no where it is not.", .field = "--treated", .where = table.where(i)});
+                                      .detail = "\"" + base::shorten(text, 40) + "\" should be 1 or yes where the change is in force, 0 or no where it is not.", .field = option, .where = table.where(i)});
     out.push_back(yes);
   }
   return out;
@@ -54,13 +56,16 @@ bool is_never(const std::string& text, const EvidenceTimes& times) {
 
 base::Result<std::vector<bool>> treated_of(const exchange::DataTable& table, const PanelOptions& options, const EvidenceTimes& times, const std::vector<std::uint32_t>& unit, const std::vector<std::string>& unit_names) {
   const int ways = int(!options.treated.empty()) + int(!options.treated_from.empty()) + int(!options.treated_units.empty());
-  if (ways != 1)
+  if (ways != 1 || (!options.after.empty() && options.treated.empty()))
     return base::fail(base::Problem{.code = "treated-unsaid", .title = "Say in one way where the change was in force",
-                                    .detail = "Use --treated COLUMN (1 where and when it was), --treated-from COLUMN (from when each unit had it), or --treated-unit NAME with --from TIME.", .field = "--treated"});
+                                    .detail = "Use --treated COLUMN (1 where and when it was; or 1 for those that changed, with --after COLUMN), --treated-from COLUMN (from when each unit had it), or --treated-unit NAME with --from TIME.", .field = "--treated"});
   if (!options.treated.empty()) {
-    const auto column = table.column(options.treated, "--treated");
-    if (!column) return base::fail(column.error());
-    return marks_of(table, *column);
+    auto marks = marks_of(table, options.treated, "--treated");
+    if (!marks || options.after.empty()) return marks;
+    const auto after = marks_of(table, options.after, "--after");
+    if (!after) return base::fail(after.error());
+    for (std::size_t i = 0; i < marks->size(); ++i) (*marks)[i] = (*marks)[i] && (*after)[i];
+    return marks;
   }
   std::vector<bool> out(table.cases());
   if (!options.treated_from.empty()) {
@@ -108,6 +113,7 @@ void tell_options(const PanelOptions& options, EvidenceReport& report) {
     if (!value.empty()) report.options.emplace_back(name, value);
   };
   told("treated", options.treated);
+  told("after", options.after);
   told("treated_from", options.treated_from);
   told("from", options.from);
   told("cluster", options.cluster);
@@ -133,6 +139,7 @@ void add_panel_options(CLI::App& command, PanelOptions& options) {
   command.add_option("--unit", options.unit, "The column of sites, wards or groups")->required();
   command.add_option("--time", options.time, "The column of times: numbers, 202404, or dates")->required();
   command.add_option("--treated", options.treated, "A column with 1 or yes where and when the change was in force");
+  command.add_option("--after", options.after, "With --treated that marks those who change at any time: a column with 1 or yes once it was in force");
   command.add_option("--treated-from", options.treated_from, "Or a column with the time from which the row's unit had it; blank: never");
   command.add_option("--treated-unit", options.treated_units, "Or a unit that had it from --from on; may be given again")->allow_extra_args(false);
   command.add_option("--from", options.from, "The time from which units of --treated-unit had it");

@@ -18,7 +18,8 @@ namespace tributary::cli {
 
 struct PanelOptions {
   std::string file, outcome, unit, time, cluster, weight;
-  std::string treated, treated_from, from;     // a column of marks; a column of times; or a time for those of --treated-unit
+  std::string treated, after;                  // a column of marks, and one of times that goes with it
+  std::string treated_from, from;              // or a column of times; or a time for those of --treated-unit
   std::vector<std::string> treated_units, covariates;
   std::string better = "neither";
   std::uint64_t seed = 1;

@@ -15,7 +15,7 @@ struct SyntheticCommand {
   bool did = false;
 };
 
-const std::vector<std::pair<std::string, std::string>> option_of{{"/treated", "--treated"}, {"/outcome", "--outcome"}, {"/unit", "--unit"}};
+const std::vector<std::pair<std::string, std::string>> synthetic_options_of{{"/treated", "--treated"}, {"/outcome", "--outcome"}, {"/unit", "--unit"}};
 
 EvidenceTable donor_table(const std::vector<evidence::Donor>& donors) {
   EvidenceTable out{.name = "donors", .title = "", .columns = {"unit", "weight"}};
@@ -61,11 +61,11 @@ base::Done run_synthetic(const SyntheticCommand& command) {
   const evidence::SyntheticOptions options{.better = better_of(command.panel.better), .outcome = command.panel.outcome};
   if (command.did) {
     const auto out = evidence::synthetic_did(read->panel, options, command.panel.seed);
-    if (!out) return base::fail(in_table(out.error(), read->table, option_of));
+    if (!out) return base::fail(in_table(out.error(), read->table, synthetic_options_of));
     fill(*out, read->panel, report);
   } else {
     const auto out = evidence::synthetic_control(read->panel, options);
-    if (!out) return base::fail(in_table(out.error(), read->table, option_of));
+    if (!out) return base::fail(in_table(out.error(), read->table, synthetic_options_of));
     fill(*out, read->panel, report);
   }
   std::cout << written(report, command.panel.json);

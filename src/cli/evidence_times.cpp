@@ -37,15 +37,19 @@ base::Problem unreadable(std::string_view text, const std::string& option, const
 }
 
 void count_periods(EvidenceTimes& out) {
-  double step = 0;
+  double step = 0, longest = 0;
   for (std::size_t i = 1; i < out.values.size(); ++i) {
     const double each = out.values[i] - out.values[i - 1];
     step = i == 1 ? each : std::min(step, each);
+    longest = std::max(longest, each);
   }
-  for (const double each : out.values) out.periods.push_back(step > 0 ? std::round((each - out.values.front()) / step) : 0);
+  // All but equally far apart (rounded twelfths of a year, ends of months): one after another. Else by the smallest step.
+  const bool even = longest < 1.25 * step;
+  for (std::size_t i = 0; i < out.values.size(); ++i)
+    out.periods.push_back(even || step == 0 ? static_cast<double>(i) : std::round((out.values[i] - out.values.front()) / step));
   const bool months = out.kind == Kind::months || out.kind == Kind::month_number;
   if (months) out.period = step == 3 ? "quarter" : step == 12 ? "year" : "month";
-  else if (out.kind == Kind::days) out.period = step == 1 ? "day" : step == 7 ? "week" : "period";
+  else if (out.kind == Kind::days) out.period = step == 1 ? "day" : step == 7 ? "week" : even && step >= 28 && longest <= 31 ? "month" : "period";
 }
 
 }  // namespace

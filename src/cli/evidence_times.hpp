@@ -1,7 +1,7 @@
 // A column of times, in order and counted: numbers (years, 1, 2, 3), months written as 202404, or dates as people write them.
 //
 // Method    a time's period is how many of the smallest step between times it lies after the first: months, quarters and years where
-//           dates fall on the same day of the month, else days
+//           dates fall on the same day of the month, else days; times all but equally far apart follow one another
 // Fails     "time-missing" and "time-unreadable", at their row
 #pragma once
 

@@ -114,7 +114,7 @@ Told tell(const EventStudy& study, const CheckedPanel& panel, const EventStudyOp
   } else if (!p) {
     trends.found = "The effects before the change can't be tested together with so few clusters.";
   } else {
-    trends.holds = *p < .05 ? Holds::no : *p < .15 ? Holds::doubtful : Holds::yes;
+    trends.holds = *p < .05 ? Holds::no : *p < .1 ? Holds::doubtful : Holds::yes;
     trends.found = *p < .05 ? "Those who changed had moved otherwise already before" : "Before the change the two groups moved alike, as far as the data can tell";
     trends.found += std::string(" (") + (study.before ? "all " + counted(study.before->coefficients, "effect", "effects") + " before it together: " + chance(study.before->p) : "") +
                     (study.before && study.before_few ? "; " : "") + (study.before_few ? "randomisation: " + chance(study.before_few->p) : "") + ").";

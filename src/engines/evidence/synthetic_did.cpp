@@ -154,7 +154,8 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
                                   .would_make_wrong = "What happened to the changed units alone, when the change came, is counted as its effect."});
   out.told.assumptions.push_back({.code = "noise-alike", .holds = Holds::cannot_tell, .found = "The error is how far donors part by chance: the changed units are taken to vary as they do.",
                                   .would_make_wrong = "If they vary more (smaller sites do), the interval is too narrow."});
-  if (largest >= .05 && out.rank_p && e.p && *e.p < .05) out.told.warnings.push_back("With " + counted(out.placebos, "donor", "donors") + " no rank can be small; the normal interval alone is not believed here.");
+  if (largest >= .05 && out.rank_p && e.p && *e.p < .05) out.told.warnings.push_back("Of " + counted(out.placebos, "donor", "donors") + " that didn't change, " + std::to_string(static_cast<std::size_t>(std::round(*out.rank_p * static_cast<double>(out.placebos + 1))) - 1) +
+                                " part as far" + (out.placebos < 20 ? ", and so few can't give a rank below .05" : "") + ": the normal interval alone is not believed here.");
   if (placebos.empty()) out.told.warnings.push_back("There are not more donors than changed units, so chance can't be judged by placebo.");
   return out;
 }

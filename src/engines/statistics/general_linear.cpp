@@ -14,7 +14,7 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr int most_scorings = 60;
+constexpr int most_scorings = 60, most_penalised = 400;  // scoring leaves the penalty's curvature out, so takes more turns
 constexpr double furthest = 30;  // of the linear predictor of a share: beyond it a double knows no more than 0 and 1
 
 struct State {
@@ -109,7 +109,7 @@ GeneralLinear fit_general_linear(Family family, const Columns& design, std::span
   const Fitting fitting(family, std::move(x), outcome, scale, firth);
   State state = fitting.at(fitting.start());
   VectorXd last = VectorXd::Zero(k);
-  for (int turn = 0; turn < most_scorings && !fit.converged; ++turn) {
+  for (int turn = 0; turn < (firth ? most_penalised : most_scorings) && !fit.converged; ++turn) {
     VectorXd step = fitting.step(state);
     if (!step.allFinite()) break;
     const double longest = step.cwiseAbs().maxCoeff();

@@ -5,7 +5,7 @@
 //           which keeps every coefficient finite [Firth 1993; Heinze and Schemper 2002], here for the binomial
 // Separated a coefficient that goes on growing by steps of its own when the likelihood no longer rises: a term parts events from
 //           non-events, and its estimate is infinite [Albert and Anderson 1984]
-// Promises  no NaN and no infinity; ends after 60 steps
+// Promises  no NaN and no infinity; ends after 60 steps, 400 with Firth's remedy
 #pragma once
 
 #include <cstddef>
