@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "base/text.hpp"
 #include "cli/evidence.hpp"
 #include "cli/evidence_panel.hpp"
 #include "engines/evidence/risk_adjustment.hpp"
@@ -32,7 +33,9 @@ base::Done add_term(const exchange::DataTable& table, const std::string& name, e
   std::map<std::string, std::size_t> words;
   for (std::size_t i = 0; i < table.cases(); ++i)
     if (const std::string word(table.text(i, *column)); !word.empty()) ++words[word];
-  if (words.empty()) return base::fail(base::Problem{.code = "value-missing", .title = "A term has no values", .detail = "The column " + name + " is blank.", .field = "--term", .where = table.source()});
+  if (words.size() < 2)
+    return base::fail(base::Problem{.code = "no-variation", .title = "A term doesn't vary", .detail = "The column " + name + (words.empty() ? " is blank." : " holds one word only, \"" + base::shorten(words.begin()->first, 40) + "\". Leave it out."),
+                                    .field = "--term", .where = table.source()});
   const std::string commonest = std::ranges::max_element(words, {}, [](const auto& each) { return each.second; })->first;
   for (const auto& [word, count] : words) {
     if (word == commonest) continue;
