@@ -11,6 +11,11 @@ void add_evidence(CLI::App& app, Run& run) {
   add_evidence_qca(*evidence, run);
   add_evidence_meta(*evidence, run);
   add_evidence_funnel(*evidence, run);
+  add_evidence_did(*evidence, run);
+  add_evidence_event_study(*evidence, run);
+  add_evidence_its(*evidence, run);
+  add_evidence_synthetic_control(*evidence, run);
+  add_evidence_risk_adjust(*evidence, run);
 }
 
 }  // namespace tributary::cli

@@ -8,5 +8,10 @@ namespace tributary::cli {
 void add_evidence_qca(CLI::App& evidence, Run& run);
 void add_evidence_meta(CLI::App& evidence, Run& run);
 void add_evidence_funnel(CLI::App& evidence, Run& run);
+void add_evidence_did(CLI::App& evidence, Run& run);
+void add_evidence_event_study(CLI::App& evidence, Run& run);
+void add_evidence_its(CLI::App& evidence, Run& run);
+void add_evidence_synthetic_control(CLI::App& evidence, Run& run);
+void add_evidence_risk_adjust(CLI::App& evidence, Run& run);
 
 }  // namespace tributary::cli

@@ -41,7 +41,7 @@ ordered_json cell_json(const EvidenceCell& cell) {
 
 // Four figures that mean something; a person reads no more.
 std::string rounded(double value) {
-  if (std::trunc(value) == value && std::fabs(value) < 1e9) return std::to_string(static_cast<long long>(value));
+  if (std::trunc(value) == value && std::fabs(value) < 1e9) return base::to_text(value == 0 ? 0 : value);
   std::array<char, 32> out{};
   const double size = std::fabs(value);
   const bool plain = size >= 1e-4 && size < 1e9;

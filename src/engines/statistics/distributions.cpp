@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -39,6 +40,10 @@ double student_two_sided(double t, double degrees) {
   if (std::isinf(t)) return 0;
   if (degrees > 1e9) return std::erfc(std::abs(t) / std::sqrt(2.));
   return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(t)));
+}
+
+double fisher_beyond(double f, double above, double below) {
+  return f <= 0 ? 1 : boost::math::cdf(boost::math::complement(boost::math::fisher_f(above, below), f));
 }
 
 double student_quantile(double p, double degrees) { return boost::math::quantile(boost::math::students_t(degrees), p); }

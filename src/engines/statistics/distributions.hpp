@@ -25,6 +25,8 @@ inline constexpr double normal_95 = 1.959963984540054;  // within so many standa
 
 [[nodiscard]] double student_two_sided(double t, double degrees);  // P(|T| > |t|); infinite degrees: the normal distribution
 [[nodiscard]] double student_quantile(double p, double degrees);  // degrees of freedom > 0
+[[nodiscard]] double student_two_sided(double t, double degrees);  // P(|T| > |t|); infinite degrees: the normal distribution
+[[nodiscard]] double fisher_beyond(double f, double above, double below);  // P(F > f); degrees of freedom > 0
 
 // The smallest k with P(X <= k) >= p, of X successes in this many trials; 0 < p < 1, 0 <= chance <= 1, a whole number of trials.
 [[nodiscard]] double binomial_quantile(double p, double trials, double chance);

@@ -1,0 +1,85 @@
+// Difference-in-differences of 1,000 sites over 120 months with clustered errors, beside a loop written by hand for the plain case.
+//
+// The loop knows a complete panel in order, one date of adoption and CR1 alone; it takes no names, gaps, weights or doubts. Prints the
+// best of 9 alternating rounds of each, and their ratio.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "engines/evidence/did.hpp"
+#include "engines/random/samplers.hpp"
+
+using namespace tributary;
+
+namespace {
+
+constexpr std::size_t sites = 1'000, months = 120, treated = 400, start = 60;
+
+struct ByHand {
+  double effect = 0, error = 0;
+};
+
+ByHand by_hand(const std::vector<double>& y) {
+  std::vector<double> d(y.size()), left = y;
+  for (std::size_t u = 0; u < sites; ++u)
+    for (std::size_t t = 0; t < months; ++t) d[u * months + t] = u < treated && t >= start ? 1 : 0;
+  for (auto* column : {&d, &left}) {
+    std::vector<double> time(months);
+    for (std::size_t u = 0; u < sites; ++u) {
+      double mean = 0;
+      for (std::size_t t = 0; t < months; ++t) mean += (*column)[u * months + t] / months;
+      for (std::size_t t = 0; t < months; ++t) time[t] += ((*column)[u * months + t] -= mean) / sites;
+    }
+    for (std::size_t i = 0; i < column->size(); ++i) (*column)[i] -= time[i % months];
+  }
+  double product = 0, square = 0, meat = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) product += d[i] * left[i], square += d[i] * d[i];
+  ByHand out{.effect = product / square};
+  for (std::size_t u = 0; u < sites; ++u) {
+    double score = 0;
+    for (std::size_t i = u * months; i < (u + 1) * months; ++i) score += d[i] * (left[i] - out.effect * d[i]);
+    meat += score * score;
+  }
+  const double n = sites * months, counted = months + 1;
+  out.error = std::sqrt(meat / square / square * sites / (sites - 1) * (n - 1) / (n - counted));
+  return out;
+}
+
+template <class F>
+double milliseconds(F&& run) {
+  const auto from = std::chrono::steady_clock::now();
+  run();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
+}
+
+}  // namespace
+
+int main() {
+  random::Stream stream(random::replication_key(1, 0), 1);
+  std::vector<double> y(sites * months);
+  evidence::Panel panel;
+  for (std::size_t t = 0; t < months; ++t) panel.time_names.push_back("month " + std::to_string(t));
+  for (std::uint32_t u = 0; u < sites; ++u) {
+    panel.unit_names.push_back("site " + std::to_string(u));
+    for (std::uint32_t t = 0; t < months; ++t) {
+      const bool changed = u < treated && t >= start;
+      y[u * months + t] = .01 * u + .02 * t + (changed ? -.5 : 0) + random::normal(stream);
+      panel.rows.push_back({.unit = u, .time = t, .cluster = u, .outcome = y[u * months + t], .treated = changed});
+    }
+  }
+  panel.cluster_names = panel.unit_names;
+  double hand_best = 1e9, best = 1e9;
+  ByHand hand;
+  evidence::Did did;
+  for (int round = 0; round < 9; ++round) {
+    hand_best = std::min(hand_best, milliseconds([&] { hand = by_hand(y); }));
+    best = std::min(best, milliseconds([&] { did = *evidence::difference_in_differences(*evidence::check_panel(panel), {}); }));
+  }
+  const bool same = std::abs(did.effect.value / hand.effect - 1) < 1e-9 && std::abs(*did.cr1->standard_error / hand.error - 1) < 1e-9;
+  std::printf("1,000 sites x 120 months: by hand (CR1) %.2f ms, this (checked; CR1, CR2 with degrees of freedom, trends before) %.2f ms, ratio %.1f%s\n", hand_best, best,
+              best / hand_best, same ? "" : "; THEY DIFFER");
+  return same ? 0 : 1;
+}

@@ -1,0 +1,86 @@
+// tributary evidence synthetic-control, and with --did synthetic difference-in-differences.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/evidence.hpp"
+#include "cli/evidence_panel.hpp"
+#include "engines/evidence/synthetic_did.hpp"
+
+namespace tributary::cli {
+namespace {
+
+struct SyntheticCommand {
+  PanelOptions panel;
+  bool did = false;
+};
+
+const std::vector<std::pair<std::string, std::string>> synthetic_options_of{{"/treated", "--treated"}, {"/outcome", "--outcome"}, {"/unit", "--unit"}};
+
+EvidenceTable donor_table(const std::vector<evidence::Donor>& donors) {
+  EvidenceTable out{.name = "donors", .title = "", .columns = {"unit", "weight"}};
+  for (const auto& each : donors) out.rows.push_back({each.unit, each.weight});
+  return out;
+}
+
+std::vector<EvidenceCell> gap_row(const evidence::SyntheticGap& gap) { return {gap.unit, gap.effect, gap.before, gap.after, cell_of(gap.ratio)}; }
+
+void fill(const evidence::SyntheticControl& out, const evidence::CheckedPanel& panel, EvidenceReport& report) {
+  report.told = out.told;
+  report.estimates = {out.effect};
+  report.tables.push_back(donor_table(out.donors));
+  EvidenceTable path{.name = "path", .title = "", .columns = {"time", "changed", "synthetic", "after"}};
+  for (const auto& each : out.path) path.rows.push_back({panel.time_names[each.time], each.changed, each.synthetic, each.time >= out.start});
+  report.tables.push_back(std::move(path));
+  const std::vector<std::string> columns{"unit", "effect", "gap_before", "gap_after", "ratio"};
+  EvidenceTable space{.name = "placebos", .title = "", .columns = columns, .rows = {gap_row(out.gap)}};
+  for (const auto& each : out.placebos) space.rows.push_back(gap_row(each));
+  report.tables.push_back(std::move(space));
+  if (out.earlier) report.tables.push_back({.name = "placebo_in_time", .title = "", .columns = columns, .rows = {gap_row(*out.earlier)}});
+  EvidenceTable without{.name = "leave_one_out", .title = "", .columns = {"without", "effect"}};
+  for (const auto& each : out.without) without.rows.push_back({each.donor, each.effect});
+  report.tables.push_back(std::move(without));
+}
+
+void fill(const evidence::SyntheticDid& out, const evidence::CheckedPanel& panel, EvidenceReport& report) {
+  report.told = out.told;
+  report.estimates = {out.effect};
+  if (out.jackknife) report.estimates.push_back({.name = "effect, error by jackknife", .value = out.effect.value, .standard_error = out.jackknife});
+  if (out.rank_p) report.estimates.push_back({.name = "effect, p by rank", .value = out.effect.value, .p = out.rank_p});
+  report.tables.push_back(donor_table(out.donors));
+  EvidenceTable times{.name = "time_weights", .title = "", .columns = {"time", "weight"}};
+  for (std::size_t t = 0; t < out.time_weights.size(); ++t) times.rows.push_back({panel.time_names[t], out.time_weights[t]});
+  report.tables.push_back(std::move(times));
+}
+
+base::Done run_synthetic(const SyntheticCommand& command) {
+  EvidenceReport report{.method = "synthetic-control"};
+  const auto read = read_panel(command.panel, report);
+  if (!read) return base::fail(read.error());
+  report.options.emplace_back("did", command.did);
+  const evidence::SyntheticOptions options{.better = better_of(command.panel.better), .outcome = command.panel.outcome};
+  if (command.did) {
+    const auto out = evidence::synthetic_did(read->panel, options, command.panel.seed);
+    if (!out) return base::fail(in_table(out.error(), read->table, synthetic_options_of));
+    fill(*out, read->panel, report);
+  } else {
+    const auto out = evidence::synthetic_control(read->panel, options);
+    if (!out) return base::fail(in_table(out.error(), read->table, synthetic_options_of));
+    fill(*out, read->panel, report);
+  }
+  std::cout << written(report, command.panel.json);
+  return {};
+}
+
+}  // namespace
+
+void add_evidence_synthetic_control(CLI::App& evidence, Run& run) {
+  CLI::App* command = evidence.add_subcommand("synthetic-control", "A mixture of places that didn't change, as what would have come of the one that did");
+  const auto options = std::make_shared<SyntheticCommand>();
+  add_panel_options(*command, options->panel);
+  command->add_option("--predictor", options->panel.covariates, "A column of numbers whose mean before is to be matched too; may be given again")->allow_extra_args(false);
+  command->add_flag("--did", options->did, "Synthetic difference-in-differences: levels may lie apart, times are weighted too");
+  command->callback([&run, options] { run = [options] { return run_synthetic(*options); }; });
+}
+
+}  // namespace tributary::cli
