@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "cli/flow_options.hpp"
 #include "cli/read_file.hpp"
 #include "cli/table.hpp"
 #include "engines/flow/allocation.hpp"
@@ -125,7 +126,7 @@ void add_flow_allocate(CLI::App& flow, Run& run) {
   command->add_option("--column", options->column, "The column of people; the second unless told")->type_name("NAME");
   command->add_option("--site", options->sites, "A site that is open; all of the table unless told")->type_name("NAME");
   command->add_option("--sites", options->sites_file, "CSV whose first column names the sites that are open")->type_name("FILE");
-  command->add_option("--within", options->within, "Minutes for which the share of people is told")->check(CLI::NonNegativeNumber)->delimiter(',');
+  command->add_option("--within", options->within, "Minutes for which the share of people is told")->check(below_zero)->delimiter(',');
   command->add_flag("--areas", options->areas, "A row for each area rather than for each site");
   add_format_option(*command, options->format);
   command->add_flag("--json", options->json, "The same as --format json")->excludes("--format");

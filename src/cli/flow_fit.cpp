@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "cli/flow_fit_report.hpp"
+#include "cli/flow_options.hpp"
 #include "cli/read_file.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/flow_model.hpp"
@@ -121,7 +122,7 @@ void add_flow_fit(CLI::App& flow, Run& run) {
   command->add_option("FILE", options->file, "CSV: an event log, or a list of stays; read here, and sent nowhere")->required();
   add_column_options(*command, options->columns);
   command->add_option("--law", options->wanted.law, "The law of stays; unless told, the one that fits best by AIC")->check(CLI::IsMember({"exponential", "gamma", "weibull", "lognormal", "hyperexponential"}))->type_name("LAW");
-  command->add_option("--per-day", options->wanted.a_day, "How many come a day, where the file doesn't say when people came")->check(CLI::PositiveNumber)->type_name("NUMBER");
+  command->add_option("--per-day", options->wanted.a_day, "How many come a day, where the file doesn't say when people came")->check(not_above_zero)->type_name("NUMBER");
   command->add_option("--beds", options->beds, "Beds of each service, or SERVICE=NUMBER of one; without limit unless told")->type_name("NUMBER")->allow_extra_args(false);
   command->add_option("--name", options->name, "The model's name; the file's unless told");
   command->add_option("--out", options->out, "Write the model to this file")->type_name("FILE.toml");

@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <cmath>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "cli/kept_replications.hpp"
@@ -24,6 +26,12 @@ CLI::Validator word_for(std::map<std::string, Enum> words) {
     return std::string();
   };
   return CLI::Validator(read, known);
+}
+
+std::optional<double> plain_number(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -64,6 +72,16 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
   command.add_option("--keep", options.keep, "Keep replications that are done in this folder until the command is over: given again, it goes on from them")->type_name("FOLDER")->capture_default_str();
   command.add_option("--progress", options.progress, "What is told meanwhile on standard error: a bar (on a terminal, unless told), events (JSON, one a line), none")
       ->transform(word_for(std::map<std::string, ProgressShown>{{"bar", ProgressShown::bar}, {"events", ProgressShown::events}, {"none", ProgressShown::none}}));
+}
+
+std::string not_above_zero(const std::string& text) {
+  const auto number = plain_number(text);
+  return number && *number > 0 ? std::string() : "a number above 0";
+}
+
+std::string below_zero(const std::string& text) {
+  const auto number = plain_number(text);
+  return number && *number >= 0 ? std::string() : "a number of 0 or more";
 }
 
 void add_set_option(CLI::App& command, FlowOptions& options, const char* what) {

@@ -14,6 +14,11 @@ void add_draw_options(CLI::App& command, FlowOptions& options);
 // How a model is run: --replications, those of its draws, --threads, --engine, --progress.
 void add_run_options(CLI::App& command, FlowOptions& options);
 // --report, --outlines.
+// What is wrong with the text of a number, for an option's check: it is finite and above 0, or from 0 on. Empty where nothing is; the
+// library's own checks let "nan" pass.
+[[nodiscard]] std::string not_above_zero(const std::string& text);
+[[nodiscard]] std::string below_zero(const std::string& text);
+
 void add_set_option(CLI::App& command, FlowOptions& options, const char* what);
 void add_report_options(CLI::App& command, FlowOptions& options);
 
