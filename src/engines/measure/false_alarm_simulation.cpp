@@ -13,7 +13,13 @@ namespace {
 
 constexpr random::Bits seed = 20221108;
 constexpr std::size_t most_trials = 2'000, least_trials = 200, most_values = 400'000;
+constexpr std::size_t longest = 2'000;
 constexpr double large_variance = 100;
+
+// A longer chart is quiet when each of its stretches is.
+double extended(double chance, std::size_t length) {
+  return length <= longest ? chance : -std::expm1(std::log1p(-std::min(chance, 1 - 1e-9)) * static_cast<double>(length) / longest);
+}
 
 double count_from(random::Stream& stream, double first_chance, auto next_chance) {
   double left = stream.unit();
@@ -114,16 +120,18 @@ double share_of_alarms(const Profile& asked, ChartType type, const std::vector<L
 }  // namespace
 
 double simulated_false_alarm(const Profile& profile, ChartType type, std::uint32_t length) {
-  return share_of_alarms(profile, type, std::vector<Law>(std::min(length, 100'000U), Law{.type = type}), {});
+  const std::vector<Law> laws(std::min<std::size_t>(length, longest), Law{.type = type});
+  return extended(share_of_alarms(profile, type, laws, {}), length);
 }
 
 double simulated_false_alarm(const Series& series, const Chart& chart, std::size_t first, std::size_t points) {
   std::vector<Law> laws;
   double total = 0;
-  for (std::size_t i = first; i < first + points && laws.size() < 100'000; ++i) {
+  std::size_t length = 0;
+  for (std::size_t i = first; i < first + points; ++i) {
     const auto size = i < series.sizes.size() ? series.sizes[i] : 0;
     const bool counts = i < series.points.size() ? series.points[i].counts() : true;
-    if (!counts) continue;
+    if (!counts || ++length > longest) continue;
     const Limits& lines = chart.limits_at(i);
     Law law{.type = chart.type, .centre = lines.centre, .sigma = (lines.upper - lines.centre) / 3, .size = size};
     if (chart.type == ChartType::s) law.sigma = size >= 2 ? lines.centre / c4(size) : 0;
@@ -136,7 +144,7 @@ double simulated_false_alarm(const Series& series, const Chart& chart, std::size
     for (Law& law : laws) law.centre = total / static_cast<double>(laws.size());
   std::vector<double> spreads;
   if (chart.type == ChartType::xbar) spreads.assign(laws.size(), 0);
-  return share_of_alarms(chart.profile, chart.type, laws, spreads);
+  return extended(share_of_alarms(chart.profile, chart.type, laws, spreads), length);
 }
 
 }  // namespace tributary::measure

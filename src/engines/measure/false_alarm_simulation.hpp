@@ -8,7 +8,7 @@
 //             t               exponential times; g geometric counts: events that come at random
 //           Binomial and Poisson counts of a variance above 100 are drawn as rounded normal values
 // Promises  seeded: the same chance each time, on any machine; 2,000 charts, or as many as hold 400,000 values, at least 200:
-//           within two percentage points or so
+//           within two percentage points or so. Of more than 2,000 values the first 2,000 are, and chances multiply
 #pragma once
 
 #include <cstdint>
