@@ -1,5 +1,9 @@
 // Flow models: a newcomer's question, scenarios compared and stopped, and a prediction by a run.
-import { accessible, expect, fitsPhone, signIn, signOut } from './kit.mjs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accessible, expect, fitsPhone, program, signIn, signOut } from './kit.mjs';
 
 async function fits(page) {
   await accessible(page);
@@ -95,7 +99,7 @@ export const tests = {
     await compare.getByRole('button', { name: 'Stop, and keep what is done' }).click();
     await compare.getByText('Stopped. What was done by then is kept, and shown.').first().waitFor();
     await compare.getByText('Repeat it').click();
-    await compare.getByText(/^tributary flow compare .+ --scenario base .+ --seed \d+ --replications 10000 --length \d+ --json \| sha256sum$/).waitFor();
+    await compare.getByText(/^tributary flow compare .+ --scenario base .+ --seed \d+ --replications 10000 --length \d+ --json \| .+sha256sum$/).waitFor();
 
     // The one before is among one's own runs, and no quick one of What if? is.
     const runs = page.getByRole('region', { name: 'Your runs of this model' });
@@ -108,6 +112,28 @@ export const tests = {
     await runs.getByRole('button', { name: 'Forget it' }).first().click();
     await runs.getByRole('button', { name: 'Forget it' }).first().click();
     await runs.waitFor({ state: 'detached' });
+  },
+
+  'what the page says repeats a run gives its bytes': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'mh.lead@demo.example', '/flow-models/1');
+    await page.getByLabel('Beds on the wards, as a number').fill('96');
+    await page.getByLabel('Beds on the wards, as a number').press('Tab');
+    const compare = page.getByRole('region', { name: 'Compare scenarios' });
+    await compare.getByLabel('Brought back when a bed is free').uncheck();
+    await compare.getByLabel('Your changes above: Beds on the wards 96').check();
+    await compare.getByLabel('Replications').fill('10');
+    await compare.getByRole('button', { name: 'Run and compare' }).click();
+    await compare.getByText('Repeat it').click();
+    const folder = mkdtempSync(join(tmpdir(), 'tributary-repeated-'));
+    const saved = page.waitForEvent('download');
+    await compare.getByRole('link', { name: 'the model’s text' }).click();
+    const file = await saved;
+    await file.saveAs(join(folder, file.suggestedFilename()));
+    const command = (await compare.getByText(/^tributary flow compare/).innerText()).replace(/^tributary/, program);
+    const said = execFileSync('bash', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString().slice(0, 64);
+    rmSync(folder, { recursive: true });
+    await compare.getByText(said, { exact: true }).waitFor();
   },
 
   'a number outside the range is refused beside its field, and numbers never stand under levels that they are not of': async ({ page, context, server, seen }) => {
