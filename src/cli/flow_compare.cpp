@@ -1,7 +1,5 @@
 #include "cli/flow_compare.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "cli/flow_figures.hpp"
 #include "exchange/flow/differences.hpp"
 #include "exchange/flow/report_json.hpp"
@@ -25,6 +23,6 @@ std::string differences_in(const FlowReport& report, Format format) {
   return head_of(report) + "Differences from " + report.runs.front().name + ", the same people in both:\n\n" + table.in(format) + cautions_of(report);
 }
 
-std::string differences_as_json(const FlowReport& report) { return exchange::flow::differences_json(report).dump(2) + "\n"; }
+std::string differences_as_json(const FlowReport& report) { return exchange::flow::differences_lines(report); }
 
 }  // namespace tributary::cli

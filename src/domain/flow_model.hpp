@@ -79,7 +79,7 @@ struct FlowRun {
   int version = 1;
   std::string question;  // JSON (exchange/flow/run_question.hpp)
   std::string result;    // JSON; empty until it has ended
-  std::string hash;      // of the result, SHA-256: the same question has the same
+  std::string hash;      // SHA-256 of the result as the command line prints it: the same question has the same
   bool stopped = false;  // by a person, before all replications were done
   PersonId made_by;
   base::Instant made;

@@ -197,7 +197,7 @@ base::Result<Computed> compute(const Context& context, const Actor& actor, const
   if (question->by) going.flush();  // predictions are read off them (flow_run_rows.cpp)
   const auto tx = context.database.write();
   if (!tx->flows().find_run(id)) return base::fail(base::Problem{.code = "cancelled", .title = "Cancelled", .detail = "Nobody wants the run any more."});
-  tx->flows().end_run(id, result, sha256_hex(result), stopped, context.clock.now());
+  tx->flows().end_run(id, result, sha256_hex(flow_file::differences_lines(*report)), stopped, context.clock.now());
   if (!question->by) tx->flows().forget_replications(id);
   tx->commit();
   return Computed{.output = "{\"run_id\":" + std::to_string(id.value) + "}", .stopped = stopped};

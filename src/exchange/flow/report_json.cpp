@@ -106,6 +106,7 @@ Json differences_json(const FlowReport& report) {
 }
 
 std::string differences_text(const FlowReport& report) { return differences_json(report).dump(); }
+std::string differences_lines(const FlowReport& report) { return differences_json(report).dump(2) + "\n"; }
 
 Json json_of(const TheoryReport& report) {
   Json out = json_of(static_cast<const ModelNote&>(report));

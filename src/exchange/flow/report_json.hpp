@@ -15,7 +15,8 @@ namespace tributary::exchange::flow {
 [[nodiscard]] nlohmann::ordered_json json_of(const FlowReport& report);
 // The same, and how each scenario differs from the first.
 [[nodiscard]] nlohmann::ordered_json differences_json(const FlowReport& report);
-[[nodiscard]] std::string differences_text(const FlowReport& report);  // the same on one line, the same bytes for the same report
+[[nodiscard]] std::string differences_text(const FlowReport& report);   // the same on one line, the same bytes for the same report
+[[nodiscard]] std::string differences_lines(const FlowReport& report);  // as the command line prints it
 // What theory says of each scenario, by which formula, or why none holds.
 [[nodiscard]] nlohmann::ordered_json json_of(const TheoryReport& report);
 [[nodiscard]] nlohmann::ordered_json json_of(const std::optional<engine::Theory>& theory);

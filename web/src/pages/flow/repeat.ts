@@ -10,9 +10,6 @@ export interface Repeated {
   same: boolean;
 }
 
-/** The hash of a printed result: the server keeps results on one line without spaces, which the command prints on many. */
-export const hashed = String.raw`sed -E 's/^ +//; s/^("[^"\\]*"): /\1:/' | tr -d '\n' | sha256sum`;
-
 /** The model's file, as the page's link saves it: a name that no shell reads anything into. */
 export function fileName(model: Pick<Schemas['FlowModel'], 'name'>): string {
   return `${model.name.replace(/[^A-Za-z0-9_-]+/g, '-')}.toml`;
