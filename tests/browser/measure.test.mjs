@@ -352,7 +352,7 @@ export const tests = {
     await fitsPhone(page);
   },
 
-  'where one shift has lasted, drawing the limits afresh from there is suggested, and then no more; a wide table says that it scrolls': async ({ page, server, seen }) => {
+  'where one shift has lasted, drawing the limits afresh from there is offered once its four conditions hold, and then no more; a wide table says that it scrolls': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/');
     const measure = await page.evaluate(async () => {
@@ -365,6 +365,10 @@ export const tests = {
     });
     await page.goto(`${server.address}/measures/${measure}`);
     const offer = page.getByRole('button', { name: 'Draw the limits afresh from 11 March 2026' });
+    await page.getByText("The cause isn't known").waitFor();
+    expect(await offer.count() === 0, 'not before people have said what the system cannot know');
+    await page.getByLabel('Its cause is known').check();
+    await page.getByLabel('It is expected to last').check();
     await offer.click();
     await page.getByLabel('Why now?').fill('It has lasted for ten days');
     await accessible(page);
