@@ -352,6 +352,39 @@ export const tests = {
     await fitsPhone(page);
   },
 
+  'a share becomes a P chart on its settings page, whose table has limits at each point; as a run chart it has a median and none': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/');
+    const measure = await page.evaluate(async () => {
+      const { csrf } = await (await fetch('/api/v1/session')).json();
+      const post = async (path, input) => (await fetch(`/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(input) })).json();
+      const made = await post('/measures', { name: 'Scanned in time', kind: 'process', unit: '%', quantity: 'proportion', scale: 100, direction: 'up', interval: 'day' });
+      const numerators = [30, 62, 31, 58, 29, 61, 33, 60, 30, 57, 32, 63, 29, 60];
+      await post(`/measures/${made.id}/observations`, { observations: numerators.map((numerator, index) => ({ on: `2026-03-${String(index + 1).padStart(2, '0')}`, numerator, denominator: index % 2 ? 100 : 50 })) });
+      return made.id;
+    });
+    const draw = async (chart) => {
+      await page.goto(`${server.address}/measures/${measure}/edit`);
+      const choices = page.getByText('Which chart, and by which rules');
+      await choices.waitFor();
+      if (!await page.getByLabel(chart, { exact: true }).isVisible()) await choices.click();
+      await page.getByLabel(chart, { exact: true }).check();
+      await accessible(page);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Table of values', { exact: false }).first().click();
+    };
+    await draw('P chart');
+    const table = page.getByRole('region', { name: /^Table of values/ });
+    const limits = await table.locator('tbody tr').evaluateAll((rows) => rows.slice(0, 2).map((row) => row.cells[5].textContent));
+    expect(limits[0] !== limits[1], `limits follow the denominator: ${limits}`);
+    await fitsPhone(page);
+    await draw('Run chart');
+    await page.getByText(/in a row on one side of the median/).waitFor();
+    await table.getByRole('columnheader', { name: 'Median' }).waitFor();
+    expect(await table.getByRole('columnheader', { name: 'Upper limit' }).count() === 0, 'a run chart has no limits');
+    await page.getByText('Anhøj', { exact: true }).waitFor();
+  },
+
   'where one shift has lasted, drawing the limits afresh from there is offered once its four conditions hold, and then no more; a wide table says that it scrolls': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, lead, '/');
