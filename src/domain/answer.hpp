@@ -46,7 +46,7 @@ struct Baseline {
 struct AsLocked {
   int left_out = 0, counted_again = 0;      // points before the test, since the lock
   int phases_begun = 0, phases_ended = 0;   // likewise
-  int settings_changed = 0;                 // that limits are drawn from: the baseline's end, the profile
+  int settings_changed = 0;                 // that limits are drawn from: the baseline's end, the chart, the profile
   int withdrawn = 0, revised = 0;           // values, before the test or of what is predicted, since the lock
   int added = 0;                            // values from before the test, likewise
   std::optional<Baseline> baseline;

@@ -21,6 +21,41 @@ base::Done check_number(std::optional<double> number, const std::string& field) 
                             "A number here lies between minus and plus 10^15; infinity and \"not a number\" are refused.", field));
 }
 
+// A chart of shares needs a share, one of rates a rate, one of counts or of what lies between events a plain number.
+base::Done check_chart(const Measure& measure) {
+  const auto unfitting = [](const char* detail) {
+    return base::fail(refused("chart-unfitting", "That chart doesn't fit this measure", detail, "/chart"));
+  };
+  switch (measure.chart) {
+    case ChartKind::run:
+    case ChartKind::xmr: return {};
+    case ChartKind::p:
+    case ChartKind::np:
+    case ChartKind::p_prime:
+      if (measure.quantity == Quantity::proportion) return {};
+      return unfitting("P, nP and P′ charts take a part of a whole: make the measure a proportion, with a numerator and a denominator for "
+                       "each date, or choose an XmR or a run chart.");
+    case ChartKind::u:
+    case ChartKind::u_prime:
+      if (measure.quantity == Quantity::rate) return {};
+      return unfitting("U and U′ charts take events for so much activity: make the measure a rate, with a numerator and a denominator for each "
+                       "date, or choose an XmR or a run chart.");
+    case ChartKind::i_prime:
+      if (measure.quantity != Quantity::number) return {};
+      return unfitting("An I′ chart takes a numerator and a denominator for each date: make the measure a proportion or a rate, or choose an "
+                       "XmR or a run chart.");
+    case ChartKind::c:
+      if (measure.quantity == Quantity::number) return {};
+      return unfitting("A C chart takes plain counts, each from as much activity as the next: make the measure a number, or choose a P or a U chart.");
+    case ChartKind::t:
+    case ChartKind::g:
+      if (measure.quantity == Quantity::number) return {};
+      return unfitting("T and G charts take how long, or how many cases, lie between two events: make the measure a number, or choose a P or a U chart.");
+  }
+  base::check(false, "every chart is known");
+  return {};
+}
+
 }  // namespace
 
 base::Done check_measure(const Measure& measure) {
@@ -36,7 +71,7 @@ base::Done check_measure(const Measure& measure) {
   if (measure.quantity == Quantity::proportion && measure.target && (*measure.target < 0 || *measure.target > measure.scale))
     return base::fail(refused("target-out-of-range", "The target is out of range",
                               "A proportion lies between 0 and " + base::to_text(measure.scale) + ".", "/target"));
-  return {};
+  return check_chart(measure);
 }
 
 namespace {

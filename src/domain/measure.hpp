@@ -22,6 +22,8 @@ enum class Quantity { number, proportion, rate };
 enum class Direction { up, down, neither };  // which way is better
 enum class Interval { day, week, month, quarter, year, irregular };
 enum class ConflictRule { improvement, concern };  // what a point is called that has both meanings
+// How it is charted: what its observations can carry. Subgroups they can't, so an Xbar-S is for the command line.
+enum class ChartKind { run, xmr, p, u, c, np, p_prime, u_prime, i_prime, t, g };
 enum class EntryWay { typed, pasted, file };
 
 // Exactly one is set. A person's own are their sandbox.
@@ -47,6 +49,7 @@ struct Measure {
   double scale = 1;
   Direction direction = Direction::neither;
   Interval interval = Interval::month;
+  ChartKind chart = ChartKind::xmr;
   std::string profile = "mdc-2022";  // of engines/measure
   ConflictRule conflict = ConflictRule::concern;
   std::optional<double> target;
@@ -118,8 +121,18 @@ struct Phase {
   base::Instant decided;
 };
 
-// The settings fit together: scale, target, baseline. Fails with "scale-out-of-range", "target-out-of-range",
-// "number-not-finite"; names and words are the service's to check.
+// It is drawn from numerators and denominators, not from values.
+[[nodiscard]] constexpr bool needs_parts(ChartKind chart) {
+  return chart == ChartKind::p || chart == ChartKind::u || chart == ChartKind::np || chart == ChartKind::p_prime ||
+         chart == ChartKind::u_prime || chart == ChartKind::i_prime;
+}
+// Counts, times and cases between events: none is below 0.
+[[nodiscard]] constexpr bool counts_from_nought(ChartKind chart) {
+  return chart == ChartKind::c || chart == ChartKind::t || chart == ChartKind::g;
+}
+
+// The settings fit together: scale, target, chart. Fails with "scale-out-of-range", "target-out-of-range",
+// "number-not-finite", "chart-unfitting" (the chart takes other quantities; it says which); names and words are the service's to check.
 [[nodiscard]] base::Done check_measure(const Measure& measure);
 
 // Makes an observation whole and checks it: computes the value from numerator and denominator, refuses what can't be.
@@ -166,6 +179,21 @@ inline constexpr auto tributary::base::words<tributary::domain::ConflictRule> =
     tributary::base::word_list<tributary::domain::ConflictRule>({
         {tributary::domain::ConflictRule::improvement, "improvement"},
         {tributary::domain::ConflictRule::concern, "concern"},
+    });
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::ChartKind> =
+    tributary::base::word_list<tributary::domain::ChartKind>({
+        {tributary::domain::ChartKind::run, "run"},
+        {tributary::domain::ChartKind::xmr, "xmr"},
+        {tributary::domain::ChartKind::p, "p"},
+        {tributary::domain::ChartKind::u, "u"},
+        {tributary::domain::ChartKind::c, "c"},
+        {tributary::domain::ChartKind::np, "np"},
+        {tributary::domain::ChartKind::p_prime, "p_prime"},
+        {tributary::domain::ChartKind::u_prime, "u_prime"},
+        {tributary::domain::ChartKind::i_prime, "i_prime"},
+        {tributary::domain::ChartKind::t, "t"},
+        {tributary::domain::ChartKind::g, "g"},
     });
 template <>
 inline constexpr auto tributary::base::words<tributary::domain::EntryWay> =

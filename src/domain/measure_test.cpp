@@ -48,6 +48,31 @@ TEST_CASE("an observation that can't be is refused, naming the field") {
   CHECK(refusal(number, {.on = today}).empty());  // a gap
 }
 
+TEST_CASE("a chart of shares takes a proportion, one of rates a rate, one of counts a number; XmR and run charts take any") {
+  const auto refused = [](Quantity quantity, ChartKind chart) {
+    const auto checked = check_measure({.owner = {.place = PlaceId{1}}, .quantity = quantity, .chart = chart});
+    return checked ? std::string() : checked.error().code + " " + checked.error().field;
+  };
+  const std::string unfitting = "chart-unfitting /chart";
+  for (const ChartKind any : {ChartKind::run, ChartKind::xmr})
+    for (const Quantity quantity : {Quantity::number, Quantity::proportion, Quantity::rate}) CHECK(refused(quantity, any).empty());
+  for (const ChartKind share : {ChartKind::p, ChartKind::np, ChartKind::p_prime}) {
+    CHECK(refused(Quantity::proportion, share).empty());
+    CHECK(refused(Quantity::rate, share) == unfitting);
+    CHECK(refused(Quantity::number, share) == unfitting);
+  }
+  for (const ChartKind rate : {ChartKind::u, ChartKind::u_prime}) {
+    CHECK(refused(Quantity::rate, rate).empty());
+    CHECK(refused(Quantity::proportion, rate) == unfitting);
+  }
+  CHECK(refused(Quantity::proportion, ChartKind::i_prime).empty());
+  CHECK(refused(Quantity::number, ChartKind::i_prime) == unfitting);
+  for (const ChartKind count : {ChartKind::c, ChartKind::t, ChartKind::g}) {
+    CHECK(refused(Quantity::number, count).empty());
+    CHECK(refused(Quantity::rate, count) == unfitting);
+  }
+}
+
 TEST_CASE("a measure's settings fit together") {
   Measure measure = share_of_ten();
   CHECK(check_measure(measure).has_value());

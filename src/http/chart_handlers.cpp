@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "http/drawing_json.hpp"
 #include "http/json.hpp"
 #include "http/measure_json.hpp"
 

@@ -4,10 +4,10 @@
 
 #include "exchange/recipe_json.hpp"
 #include "exchange/shipped_recipes.hpp"
+#include "http/drawing_json.hpp"
 #include "http/import_json.hpp"
 #include "http/job_handlers.hpp"
 #include "http/json.hpp"
-#include "http/measure_json.hpp"
 #include "http/sheet_input.hpp"
 #include "services/charts.hpp"
 

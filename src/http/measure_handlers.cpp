@@ -41,7 +41,8 @@ domain::Measure read_measure(Fields& in) {
   out.scale = in.optional_number("scale").value_or(out.quantity == domain::Quantity::proportion ? 100 : 1);
   out.direction = in.word<domain::Direction>("direction");
   out.interval = in.optional_word<domain::Interval>("interval").value_or(domain::Interval::month);
-  out.profile = in.text_or_null("profile").value_or(out.profile);
+  out.chart = in.optional_word<domain::ChartKind>("chart").value_or(out.chart);
+  out.profile = in.text_or_null("profile").value_or(out.chart == domain::ChartKind::run ? "anhoej" : out.profile);
   out.conflict = in.optional_word<domain::ConflictRule>("conflict").value_or(domain::ConflictRule::concern);
   out.target = in.optional_number("target");
   out.baseline_until = in.optional_date("baseline_until");

@@ -183,14 +183,17 @@ base::Result<evidence::PredictionScore> Basis::score() const {
 }
 
 std::optional<domain::Baseline> baseline_before(const MeasureData& data, base::Date cut) {
-  const auto drawing = draw(data.measure, only(data.observations, [&](const Observation& o) { return o.on < cut; }),
+  // A run chart has no limits: "no change" is then what an XmR chart of the same values would have said.
+  domain::Measure measure = data.measure;
+  if (measure.chart == domain::ChartKind::run) measure.chart = domain::ChartKind::xmr;
+  const auto chart = lines_of(measure, only(data.observations, [&](const Observation& o) { return o.on < cut; }),
                             only(data.ghosts, [&](const domain::Ghost& g) { return g.on < cut; }),
                             only(data.phases, [&](const domain::Phase& p) { return p.starts < cut; }));
-  if (!drawing || !drawing->chart.last) return std::nullopt;
-  const measure::Limits& limits = drawing->chart.limits_at(*drawing->chart.last);
+  if (!chart || !chart->last) return std::nullopt;
+  const measure::Limits& limits = chart->limits_at(*chart->last);
   if (limits.known != measure::Known::limits) return std::nullopt;
   return domain::Baseline{.centre = limits.centre, .lower = limits.lower, .upper = limits.upper,
-                          .points = static_cast<int>(drawing->chart.phase_at(*drawing->chart.last).made_from)};
+                          .points = static_cast<int>(chart->phase_at(*chart->last).made_from)};
 }
 
 std::vector<Retold> retold_since_lock(const std::vector<StoredValue>& stored, const MeasureData& data, const domain::Prediction& prediction) {

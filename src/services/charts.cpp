@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "base/check.hpp"
 #include "base/london.hpp"
+#include "engines/measure/draw_chart.hpp"
 #include "engines/measure/sentence.hpp"
-#include "engines/measure/xmr_chart.hpp"
 #include "services/chart_tests.hpp"
+#include "services/drawn_series.hpp"
 #include "services/measure_settings.hpp"
 
 namespace tributary::services {
@@ -16,37 +16,13 @@ using domain::Observation;
 
 namespace {
 
-measure::Direction engine_word(domain::Direction direction) {
-  switch (direction) {
-    case domain::Direction::up: return measure::Direction::up;
-    case domain::Direction::down: return measure::Direction::down;
-    case domain::Direction::neither: return measure::Direction::neither;
-  }
-  base::check(false, "every direction is the engine's too");
-  return measure::Direction::neither;
+// What is drawn of a share is 1, or a count: its lines, like its values, are read in the measure's unit.
+void turn_into_unit(measure::Chart& chart, double scale) {
+  if (scale == 1) return;
+  for (measure::Limits& each : chart.limits)
+    for (double* line : {&each.lower, &each.lower_two_sigma, &each.lower_one_sigma, &each.centre, &each.upper_one_sigma, &each.upper_two_sigma, &each.upper})
+      *line *= scale;
 }
-
-// A share can't leave 0 to its scale; a rate, and numbers that have never been negative, don't go below 0.
-measure::Wording wording_of(const Measure& measure, const std::vector<Observation>& observations) {
-  measure::Wording out{.unit = measure.unit};
-  const bool negative = std::ranges::any_of(observations, [](const Observation& each) { return each.value && *each.value < 0; });
-  if (!negative) out.least = 0;
-  if (measure.quantity == domain::Quantity::proportion) out.most = measure.scale;
-  return out;
-}
-
-std::vector<measure::Point> points_of(const std::vector<Observation>& observations, const std::vector<domain::Ghost>& ghosts) {
-  std::vector<measure::Point> points;
-  points.reserve(observations.size());
-  auto ghost = ghosts.begin();
-  for (const Observation& each : observations) {
-    while (ghost != ghosts.end() && ghost->on < each.on) ++ghost;
-    points.push_back({.date = each.on, .value = each.value, .ghosted = ghost != ghosts.end() && ghost->on == each.on});
-  }
-  return points;
-}
-
-measure::Caution caution(std::string_view code, std::string text) { return {.code = code, .text = std::move(text)}; }
 
 // What was dated and known by the end of that day.
 void take_as_known(Transaction& tx, base::Date on, ChartView& out) {
@@ -70,57 +46,32 @@ void keep_known_tests(ChartView& out) {
 
 }  // namespace
 
-std::optional<measure::Profile> profile_named(std::string_view name) {
-  if (name == "mdc-2022") return measure::mdc_2022();
-  if (name == "mdc-2022-screened") {
-    measure::Profile profile = measure::mdc_2022_screened();
-    profile.name = "mdc-2022-screened";
-    return profile;
-  }
-  return std::nullopt;
+base::Result<measure::Chart> lines_of(const Measure& of, const std::vector<Observation>& observations, const std::vector<domain::Ghost>& ghosts,
+                                      const std::vector<domain::Phase>& phases) {
+  const DrawnSeries drawn = drawn_series(of, observations, ghosts, phases);
+  auto chart = measure::draw_chart(drawn.series(), drawn.type, profile_of(of));
+  if (chart) turn_into_unit(*chart, drawn.wording.scale);
+  return chart;
 }
 
 base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& observations,
                            const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
-  Drawing out;
-  auto profile = profile_named(of.profile);
-  base::check(profile.has_value(), "a stored measure names a known profile");
-  profile->conflict = of.conflict == domain::ConflictRule::improvement ? measure::ConflictRule::improvement
-                                                                       : measure::ConflictRule::concern;
-  const std::vector<measure::Point> points = points_of(observations, ghosts);
-
-  // Phases and baseline are fitted to the points there are; what had to give way is said.
-  std::vector<measure::Caution> ours;
-  std::optional<base::Date> baseline_end = of.baseline_until;
-  if (baseline_end && (points.empty() || *baseline_end < points.front().date)) {
-    baseline_end.reset();
-    ours.push_back(caution("baseline-unused", "The baseline ends before the first value, so no baseline is used."));
-  }
-  std::vector<base::Date> starts;
-  for (const domain::Phase& phase : phases) {
-    const auto at = std::ranges::lower_bound(points, phase.starts, {}, &measure::Point::date);
-    const bool usable = at != points.end() && (starts.empty() || starts.back() != at->date) &&
-                        !(baseline_end && at->date <= *baseline_end);
-    out.phase_points.push_back(usable ? std::optional(static_cast<std::size_t>(at - points.begin())) : std::nullopt);
-    if (!usable)
-      ours.push_back(caution("phase-unused", "No value begins the phase of " + base::in_words(phase.starts) + ", so limits aren't recalculated there."));
-    else if (at->date != phase.starts)
-      ours.push_back(caution("phase-moved", "The value of " + base::in_words(phase.starts) + " is gone, so that phase begins at " + base::in_words(at->date) + "."));
-    if (usable) starts.push_back(at->date);
-  }
-
-  measure::Target target;
-  if (of.target) target.value = *of.target;
-  const measure::Series series{.points = points, .better = engine_word(of.direction),
-                               .targets = {&target, of.target ? 1U : 0U}, .baseline_end = baseline_end, .phase_starts = starts};
-  auto chart = measure::xmr_chart(series, *profile);
+  DrawnSeries drawn = drawn_series(of, observations, ghosts, phases);
+  const measure::Series series = drawn.series();
+  auto chart = measure::draw_chart(series, drawn.type, profile_of(of));
   if (!chart) return base::fail(chart.error());
-  out.chart = *std::move(chart);
-  out.sentence = measure::sentence(series, out.chart, wording_of(of, observations));
+  Drawing out{.chart = *std::move(chart), .sentence = {}, .appraisal = {}, .shift = {}, .phase_points = std::move(drawn.phase_points),
+              .left_out = std::move(drawn.left_out)};
+  out.sentence = measure::sentence(series, out.chart, drawn.wording);
   out.appraisal = measure::appraise(series, out.chart);
-  std::ranges::move(ours, std::back_inserter(out.appraisal.cautions));
+  std::ranges::move(drawn.cautions, std::back_inserter(out.appraisal.cautions));
+  out.shift = measure::sustained_shift(series, out.chart);
+  if (out.shift) out.shift->mean *= drawn.wording.scale;
+  turn_into_unit(out.chart, drawn.wording.scale);
   return out;
 }
+
+bool says_something(const measure::Chart& chart) { return chart.last && (chart.type == measure::ChartType::run || chart.show_limits()); }
 
 base::Instant end_of_day(base::Date day) { return base::london_instant(day + std::chrono::days{1}, std::chrono::minutes{0}) - std::chrono::milliseconds{1}; }
 

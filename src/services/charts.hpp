@@ -4,7 +4,7 @@
 //           reading, so a chart never lags its data; nothing recalculates limits but a person's phase
 // Promises  a chart is drawn whatever has become of its data: a phase whose first point has been withdrawn begins at the
 //           next point, a baseline that ends before the first point is left out, and the chart says so
-// See       engines/measure/xmr_chart.hpp for the method; measures.hpp for who may
+// See       engines/measure/draw_chart.hpp for the method; drawn_series.hpp; measures.hpp for who may
 #pragma once
 
 #include <optional>
@@ -14,24 +14,31 @@
 
 #include "engines/measure/cautions.hpp"
 #include "engines/measure/chart.hpp"
+#include "engines/measure/recalculation.hpp"
 #include "services/measures.hpp"
 
 namespace tributary::services {
 
-// The profile of that name: "mdc-2022", "mdc-2022-screened".
-[[nodiscard]] std::optional<measure::Profile> profile_named(std::string_view name);
-
 // What the engine says of a measure's observations.
 struct Drawing {
-  measure::Chart chart;          // its readings are the observations', in their order
+  measure::Chart chart;          // its readings are the observations', in their order; its limits are in the measure's unit
   std::string sentence;
-  measure::Appraisal appraisal;  // with our own cautions: "phase-moved", "phase-unused", "baseline-unused"
+  measure::Appraisal appraisal;  // with our own cautions, as drawn_series.hpp has them
+  std::optional<measure::SustainedShift> shift;  // that goes on at the last point, its mean in the measure's unit
   std::vector<std::optional<std::size_t>> phase_points;  // for each kept phase, the point at which it begins; none: unused
+  std::vector<std::size_t> left_out;  // observations with a value that a chart of this kind can't take
 };
 
 // Pure: the same for what is stored and for what has only been pasted. Observations, ghosts and phases by date.
 [[nodiscard]] base::Result<Drawing> draw(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                                          const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases);
+
+// The chart alone, without the words: for what reads thousands.
+[[nodiscard]] base::Result<measure::Chart> lines_of(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
+                                                    const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases);
+
+// Whether its icons are for showing: there are limits to rest on, or it is a run chart, which has none by nature.
+[[nodiscard]] bool says_something(const measure::Chart& chart);
 
 // A test of change of the measure's project, once it has started.
 struct ChartTest {

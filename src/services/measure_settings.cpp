@@ -25,6 +25,7 @@ std::string text(const std::optional<Value>& value) {
 }
 
 constexpr std::string_view baseline_setting = "baseline_until";
+constexpr std::string_view chart_setting = "chart";
 constexpr std::string_view profile_setting = "profile";
 
 }  // namespace
@@ -49,6 +50,7 @@ std::vector<SettingChange> changed_settings(const Measure& was, const Measure& n
   compare("scale", was.scale, now.scale);
   compare("direction", was.direction, now.direction);
   compare("interval", was.interval, now.interval);
+  compare(chart_setting, was.chart, now.chart);
   compare(profile_setting, was.profile, now.profile);
   compare("conflict", was.conflict, now.conflict);
   compare("target", was.target, now.target);
@@ -70,6 +72,12 @@ DrawnThen drawn_at(Transaction& tx, Measure now, base::Instant at) {
   if (const auto then = tx.measures().setting_at(out.measure.id, baseline_setting, at); then && *then != text(out.measure.baseline_until)) {
     const auto date = base::parse_iso_date(*then);
     out.measure.baseline_until = date ? std::optional(*date) : std::nullopt;
+    ++out.changed;
+  }
+  if (const auto then = tx.measures().setting_at(out.measure.id, chart_setting, at); then && *then != text(out.measure.chart)) {
+    const auto chart = base::from_word<domain::ChartKind>(*then);
+    base::check(chart.has_value(), "a logged chart is one that there is");
+    out.measure.chart = *chart;
     ++out.changed;
   }
   if (const auto then = tx.measures().setting_at(out.measure.id, profile_setting, at); then && *then != out.measure.profile) {

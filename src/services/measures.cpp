@@ -5,6 +5,7 @@
 #include "base/check.hpp"
 #include "services/answers.hpp"
 #include "services/charts.hpp"
+#include "services/drawn_series.hpp"
 #include "services/measure_settings.hpp"
 #include "services/ports/organisation_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -65,13 +66,26 @@ base::Done read_words_of(Transaction& tx, Measure& measure) {
   measure.definition = *std::move(definition);
   measure.unit = *std::move(unit);
   measure.source = *std::move(source);
-  if (!profile_named(measure.profile))
+  if (!measure::profile_named(measure.profile))
     return base::fail({.code = "profile-unknown", .title = "There is no such chart profile",
-                       .detail = "\"" + measure.profile.substr(0, 40) + "\" is not one of: mdc-2022, mdc-2022-screened.",
+                       .detail = "\"" + measure.profile.substr(0, 40) + "\" is not one of: " + measure::profile_names() + ".",
                        .field = "/profile"});
   if (measure.organisation && !tx.organisations().find(*measure.organisation))
     return base::fail(unknown_reference("organisation", "/organisation_id"));
   return domain::check_measure(measure);
+}
+
+// A chart needs values that it can take; where some are none, they are gaps with a caution.
+base::Done check_charted(domain::ChartKind chart, const std::vector<domain::Observation>& observations) {
+  const auto values = std::ranges::count_if(observations, [](const domain::Observation& each) { return each.value.has_value(); });
+  if (values == 0 || std::ranges::any_of(observations, [&](const domain::Observation& each) { return can_be_charted(chart, each); })) return {};
+  const std::string these = values == 1 ? "Its one value" : "None of its " + std::to_string(values) + " values";
+  return base::fail({.kind = base::ProblemKind::conflict, .code = "chart-without-data", .title = "That chart has nothing to draw",
+                     .detail = domain::needs_parts(chart)
+                                   ? these + (values == 1 ? " has no" : " has a") + " numerator and denominator, which this chart is drawn from. Enter them, "
+                                     "or choose an XmR or a run chart."
+                                   : these + (values == 1 ? " is below 0" : " is 0 or above") + ", as this chart needs. Mend them, or choose an XmR or a run chart.",
+                     .field = "/chart"});
 }
 
 // Of a measure that isn't a project's: what rests on it, and whether it is locked, may be for other eyes than the reader's.
@@ -201,6 +215,8 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
     return base::fail({.kind = base::ProblemKind::conflict, .code = "quantity-fixed", .title = "What it counts in is fixed by its data",
                        .detail = "It has observations, stored as a " + std::string(base::word(was.quantity)) +
                                  ". Make another measure to count in another way.", .field = "/quantity"});
+  if (measure.chart != was.chart)
+    if (const auto good = check_charted(measure.chart, tx->measures().current(measure.id)); !good) return base::fail(good.error());
   const bool another = measure.direction != was.direction || measure.interval != was.interval;
   if (another && tx->measures().has_locked_prediction(measure.id) && !was.owner.project)
     return base::fail(rested_on(measure.direction != was.direction ? "/direction" : "/interval"));

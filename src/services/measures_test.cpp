@@ -110,6 +110,28 @@ TEST_CASE("what it counts in is fixed by its data; the rest can be changed, once
   CHECK(update_measure(at.context, at.analyst, measure).error().field == "/profile");
 }
 
+TEST_CASE("a chart that nothing observed can be drawn on is refused, saying what is missing; the change of chart is history") {
+  const MeasuredPlace at;
+  const auto id = at.place_measure({.name = "Seen in time", .quantity = domain::Quantity::proportion, .scale = 100});
+  auto measure = find_measure(at.context, at.analyst, id)->measure;
+  CHECK(measure.chart == domain::ChartKind::xmr);
+  REQUIRE(observe(at.context, at.analyst, id, months({81, 82})).has_value());
+  measure.chart = domain::ChartKind::p;
+  const auto refused = update_measure(at.context, at.analyst, measure);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == "chart-without-data");
+  CHECK(refused.error().detail.find("None of its 2 values has a numerator and denominator") != std::string::npos);
+  REQUIRE(observe(at.context, at.analyst, id, {{.on = month(2), .numerator = 8, .denominator = 10}}).has_value());
+  REQUIRE(update_measure(at.context, at.analyst, measure).has_value());
+  const auto chart = chart_of(at.context, at.analyst, id);
+  CHECK(chart->drawing.chart.type == measure::ChartType::p);
+  CHECK(chart->drawing.left_out == std::vector<std::size_t>{0, 1});
+  const auto told = changes_of(at.context, at.analyst, id).value().settings;
+  CHECK(told[0].change.setting == "chart");
+  CHECK(told[0].change.before == "xmr");
+  CHECK(told[0].change.after == "p");
+}
+
 TEST_CASE("what a measure said of itself before is kept, with who changed it") {
   const MeasuredPlace at;
   const auto id = at.place_measure();

@@ -29,8 +29,8 @@ int step_at(const measure::Chart& chart, std::size_t point, domain::Direction be
 // While what is kept is due.
 domain::ChartFacts draw_facts(Transaction& tx, const domain::Measure& measure) {
   const auto observations = tx.measures().current(measure.id);
-  const auto drawing = draw(measure, observations, tx.measures().ghosts(measure.id), tx.measures().phases(measure.id));
-  return chart_facts(drawing ? &drawing->chart : nullptr, observations, measure.direction);
+  const auto chart = lines_of(measure, observations, tx.measures().ghosts(measure.id), tx.measures().phases(measure.id));
+  return chart_facts(chart ? &*chart : nullptr, observations, measure.direction);
 }
 
 // Adds what the charts of the project's measures show. Balancing measures watch for harm: they can't show that it works.

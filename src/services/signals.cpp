@@ -22,7 +22,7 @@ using domain::Variation;
 namespace {
 
 // To be raised when the engine's rules or limits change, so that what is kept is drawn anew.
-constexpr std::string_view edition = "3";
+constexpr std::string_view edition = "4";
 constexpr std::size_t most_recent = 24;  // values of the small line beside an objective
 
 std::optional<Variation> variation_of(measure::VariationIcon icon) {
@@ -88,12 +88,18 @@ std::string basis_of(const domain::Measure& measure, const std::vector<domain::O
   hash.add(edition);
   hash.add(base::word(measure.direction));
   hash.add(base::word(measure.conflict));
+  hash.add(base::word(measure.chart));
   hash.add(measure.profile);
+  hash.add(measure.scale);
   hash.add(measure.target);
   hash.add(measure.baseline_until.has_value() ? base::to_iso(*measure.baseline_until) : std::string());
+  const bool parts = domain::needs_parts(measure.chart);
   for (const domain::Observation& each : observations) {
     hash.add(each.on);
     hash.add(each.value);
+    if (!parts) continue;
+    hash.add(each.numerator);
+    hash.add(each.denominator);
   }
   hash.add("ghosts");
   for (const domain::Ghost& each : ghosts) hash.add(each.on);
@@ -104,7 +110,7 @@ std::string basis_of(const domain::Measure& measure, const std::vector<domain::O
 
 std::optional<Signal> signal_on(const measure::Chart& chart, const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                                 const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
-  if (!chart.last || !chart.show_limits()) return std::nullopt;
+  if (!says_something(chart)) return std::nullopt;
   const auto variation = variation_of(chart.variation);
   if (!variation) return std::nullopt;
   const std::size_t last = *chart.last;
@@ -121,11 +127,11 @@ void draw_anew(Transaction& tx, domain::MeasureId id) {
   const auto observations = tx.measures().current(id);
   const auto ghosts = tx.measures().ghosts(id);
   const auto phases = tx.measures().phases(id);
-  const auto drawing = draw(measure, observations, ghosts, phases);
-  const measure::Chart* chart = drawing ? &drawing->chart : nullptr;  // none: too few values to draw
+  const auto drawn = lines_of(measure, observations, ghosts, phases);
+  const measure::Chart* chart = drawn ? &*drawn : nullptr;  // none: too few values to draw
   const bool shown = chart != nullptr && measure.published;
   domain::ChartFacts facts = chart_facts(chart, observations, measure.direction);
-  if (chart != nullptr && chart->last && chart->show_limits()) facts.variation = variation_of(chart->variation);
+  if (chart != nullptr && says_something(*chart)) facts.variation = variation_of(chart->variation);
   tx.signals().keep(id, shown ? signal_on(*chart, measure, observations, ghosts, phases) : std::nullopt, facts, edition);
 }
 
@@ -133,8 +139,8 @@ void draw_anew(Transaction& tx, domain::MeasureId id) {
 
 std::optional<Signal> signal_of(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                                 const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
-  const auto drawing = draw(measure, observations, ghosts, phases);
-  return drawing ? signal_on(drawing->chart, measure, observations, ghosts, phases) : std::nullopt;
+  const auto chart = lines_of(measure, observations, ghosts, phases);
+  return chart ? signal_on(*chart, measure, observations, ghosts, phases) : std::nullopt;
 }
 
 void draw_due_signals(Transaction& tx) {

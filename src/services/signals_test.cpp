@@ -67,6 +67,19 @@ TEST_CASE("a published measure's signal is what its chart says after every commi
   check_true(at, id);
   CHECK(kept(at, id)->variation == Variation::improvement_high);
 
+  measure = find_measure(at.context, at.analyst, id)->measure;
+  const std::string basis = kept(at, id)->basis;
+  measure.chart = domain::ChartKind::run;
+  measure.profile = "anhoej";
+  REQUIRE(update_measure(at.context, at.analyst, measure).has_value());
+  check_true(at, id);
+  CHECK(kept(at, id)->basis != basis);
+  CHECK(kept(at, id)->variation == Variation::common_cause);  // one point is no run
+  measure = find_measure(at.context, at.analyst, id)->measure;
+  measure.chart = domain::ChartKind::xmr;
+  measure.profile = "mdc-2022";
+  REQUIRE(update_measure(at.context, at.analyst, measure).has_value());
+
   const auto phase = add_phase(at.context, at.analyst, {.measure = id, .starts = month(10), .reason = "New unit", .cause = "It opened"});
   REQUIRE(phase.has_value());
   check_true(at, id);

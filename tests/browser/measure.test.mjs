@@ -351,30 +351,4 @@ export const tests = {
     await accessible(page);
     await fitsPhone(page);
   },
-
-  'where one shift has lasted, drawing the limits afresh from there is suggested, and then no more; a wide table says that it scrolls': async ({ page, server, seen }) => {
-    seen.allow.push(/401/);
-    await signIn(page, server, lead, '/');
-    const measure = await page.evaluate(async () => {
-      const { csrf } = await (await fetch('/api/v1/session')).json();
-      const post = async (path, input) => (await fetch(`/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(input) })).json();
-      const made = await post('/measures', { name: 'Late drug rounds', kind: 'outcome', unit: 'rounds', direction: 'down', interval: 'day' });
-      const values = [12, 13, 11, 14, 12, 13, 12, 14, 11, 13, 5, 6, 4, 5, 6, 5, 4, 6, 5, 4];
-      await post(`/measures/${made.id}/observations`, { observations: values.map((value, index) => ({ on: `2026-03-${String(index + 1).padStart(2, '0')}`, value })) });
-      return made.id;
-    });
-    await page.goto(`${server.address}/measures/${measure}`);
-    const offer = page.getByRole('button', { name: 'Draw the limits afresh from 11 March 2026' });
-    await offer.click();
-    await page.getByLabel('Why now?').fill('It has lasted for ten days');
-    await accessible(page);
-    await page.getByLabel('What caused it?').fill('A second trolley');
-    await page.getByRole('button', { name: 'Draw them afresh' }).click();
-    await page.getByText('Drawn afresh from 11 March 2026').waitFor();
-    expect(await offer.count() === 0, 'what was done is not suggested');
-    await fitsPhone(page);
-    await page.getByText('Table of values', { exact: false }).first().click();
-    const told = await page.getByRole('region', { name: /^Table of values/ }).evaluate((frame) => frame.hasAttribute('data-wide') && getComputedStyle(frame, '::before').content);
-    expect(/scroll sideways/.test(told), `the table says that it scrolls: ${told}`);
-  },
 };

@@ -5,7 +5,7 @@ import { GraphicComponent, GridComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
 import { describe, expect, it } from 'vitest';
 import { few, neither, oneDate, withPhases, withPrediction } from '../dev/pictures';
-import { answerWords, landing, landings, pointWords, predictedAt } from './picture';
+import { answerWords, landing, landings, linesAt, pointWords, predictedAt } from './picture';
 import { pictureOf, sentencesOf } from './drawing';
 import { keepApart, niceScale, timeTicks, valueScale } from './scale';
 import { frameOf, layFlags, spcOption, timeAtPixel } from './spcOption';
@@ -121,6 +121,28 @@ describe('the drawing', () => {
     expect(pictureOf(about, drawing as never).points[1]).toMatchObject({ meaning: 'common_cause', rules: [] });
     const shown = { ...drawing, phases: [{ ...drawing.phases[0], show_limits: true }] };
     expect(pictureOf(about, shown as never).points[1]).toMatchObject({ meaning: 'concern', rules: ['two_of_three_high'] });
+  });
+  const ofShares = { chart: 'p', dates: ['2026-01-01', '2026-02-01', '2026-03-01'], values: [50, 40, 55], signals: [], notes: [], ghosts: [], left_out: [2], runs: [], cautions: [], sentence: 'Common cause.',
+    false_alarm: 0.3, false_alarm_basis: 'simulation', limits: { centre: [45, 45, 45], lower: [20, 30, null], upper: [70, 60, null], lower_two_sigma: [], upper_two_sigma: [] },
+    phases: [{ number: 1, from: '2026-01-01', to: '2026-03-01', centre: 45, lower: 30, upper: 60, show_limits: true, inherits: false, reason: '', cause: '' }] };
+  const share = { name: 'Scanned', unit: '%', direction: 'up' } as const;
+  it('steps the limits of a P chart with its denominators; what it can’t take is a gap that says what was recorded', () => {
+    const picture = pictureOf(share, ofShares as never);
+    expect(linesAt(picture, '2026-01-01')).toMatchObject({ lower: 20, upper: 70 });
+    expect(linesAt(picture, '2026-02-01')).toMatchObject({ mean: 45, lower: 30, upper: 60 });
+    expect(picture.points[2]).toMatchObject({ value: null });
+    expect(picture.points[2]!.note).toContain('55');
+    expect(draw(picture)).toContain('Upper limit 60');
+    expect(sentencesOf(ofShares as never).at(-1)).toContain('30 of 100 charts like this');
+  });
+  it('shows the median and the runs of a run chart, whose points keep their rules without limits', () => {
+    const drawing = { ...ofShares, chart: 'run', left_out: [], limits: null, signals: [{ point: 1, meaning: 'concern', rules: ['shift_low'] }],
+      runs: [{ first: 0, points: 3, useful: 3, longest: 2, crossings: 1, longest_allowed: 4, fewest_crossings: 1, most_crossings: null, signal: false }], phases: [{ ...ofShares.phases[0], lower: null, upper: null, show_limits: false }] };
+    const picture = pictureOf(share, drawing as never);
+    expect(picture.points[1]).toMatchObject({ meaning: 'concern' });
+    expect(pointWords(picture, picture.points[1]!)).toContain('a run below the median');
+    expect(draw(picture)).toContain('Median 45');
+    expect(sentencesOf(drawing as never)[1]).toBe('At most 2 in a row on one side of the median, where up to 4 are usual; the line is crossed 1 time, where 1 or more are usual.');
   });
   it('puts the words of a test at its line: one that began after the last value has its place, one long before or after has none', () => {
     const last = few.points.at(-1)!.date;

@@ -2,8 +2,10 @@
 // out again here.
 
 import type { Schemas } from '../api/client';
+import { longDate } from '../words/dates';
 import { directionWords } from '../words/kinds';
-import type { PicturePhase, PicturePoint, PicturePrediction, SpcPicture } from './picture';
+import { valueText } from '../words/numbers';
+import type { PictureLines, PicturePhase, PicturePoint, PicturePrediction, SpcPicture } from './picture';
 
 type Drawing = Schemas['Drawing'];
 type Prediction = Schemas['ChartPrediction'];
@@ -24,8 +26,13 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
   for (const signal of drawing.signals) Object.assign(points[signal.point] ?? {}, { meaning: signal.meaning, rules: signal.rules });
   for (const note of drawing.notes) Object.assign(points[note.point] ?? {}, { note: note.text });
   for (const ghost of drawing.ghosts) if (ghost.point !== null) Object.assign(points[ghost.point] ?? {}, { ghosted: ghost.reason, meaning: 'common_cause', rules: [] });
-  // While too few points make limits, no rule is stated and none colours a point: it is a run of values.
-  for (const phase of drawing.phases.filter((one) => !one.show_limits))
+  // What the chart can't take is a gap in it.
+  for (const index of drawing.left_out ?? []) {
+    const point = points[index];
+    if (point) Object.assign(point, { value: null, note: [`recorded as ${valueText(point.value, { unit: about.unit })}, which this chart can’t show`, point.note].filter(Boolean).join('; ') });
+  }
+  // While too few points make limits, no rule is stated and none colours a point: it is a run of values. A run chart has its own rules.
+  for (const phase of drawing.phases.filter((one) => !one.show_limits && drawing.chart !== 'run'))
     for (const point of points) if (phase.from <= point.date && point.date <= phase.to) Object.assign(point, { meaning: 'common_cause', rules: [] });
   return {
     title: about.name,
@@ -33,6 +40,7 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
     writing: { unit: about.unit },
     points,
     phases: phasesOf(drawing),
+    centre: drawing.chart === 'run' ? 'Median' : drawing.chart === 't' || drawing.chart === 'g' ? 'Centre' : 'Mean',
     target: drawing.target,
     events: tests.map((test) => ({ date: test.started_on, label: `${test.name} began` })),
     prediction: prediction && predictionOf(prediction),
@@ -49,15 +57,35 @@ function phasesOf(drawing: Drawing): PicturePhase[] {
     const before = phases.at(-1);
     if (phase.inherits && before) {
       before.to = phase.to;
+      if (before.lines) Object.assign(before, { lower: phase.show_limits ? phase.lower : null, upper: phase.show_limits ? phase.upper : null, lines: linesOf(drawing, before.from, phase.to) });
       continue;
     }
     phases.push({
       from: phase.from, to: phase.to, mean: phase.centre, lower: phase.show_limits ? phase.lower : null, upper: phase.show_limits ? phase.upper : null,
       baselineUntil: phase.number === 0 ? phase.to : null,
       reason: phase.reason ? [phase.reason, phase.cause].filter(Boolean).join(' – ') : null,
+      lines: drawing.limits && phase.show_limits ? linesOf(drawing, phase.from, phase.to) : undefined,
     });
   }
   return phases;
+}
+
+/** The lines at each point from one date to another. */
+function linesOf(drawing: Drawing, from: string, to: string): PictureLines[] {
+  const at = (line: (number | null)[] | undefined, index: number) => line?.[index] ?? null;
+  return drawing.dates.map((date, index) => ({ date, mean: at(drawing.limits?.centre, index), lower: at(drawing.limits?.lower, index), upper: at(drawing.limits?.upper, index) }))
+    .filter((one) => from <= one.date && one.date <= to);
+}
+
+/** How the values of a run chart lie about its median, where its rules test that. */
+function runsSaid(drawing: Drawing): string[] {
+  if (drawing.chart !== 'run') return [];
+  return (drawing.runs ?? []).filter((one) => one.useful > 0).map((one) => {
+    const longest = `${one.longest} in a row on one side of the median${one.longest_allowed === null ? '' : `, where up to ${one.longest_allowed} are usual`}`;
+    const few = one.fewest_crossings === null ? '' : one.most_crossings === null ? `, where ${one.fewest_crossings} or more are usual` : `, where ${one.fewest_crossings} to ${one.most_crossings} are usual`;
+    const where = drawing.runs.length > 1 ? `From ${longDate(drawing.dates[one.first]!)}: ` : '';
+    return `${where}${where ? 'a' : 'A'}t most ${longest}; the line is crossed ${one.crossings} ${one.crossings === 1 ? 'time' : 'times'}${few}.`;
+  });
 }
 
 function predictionOf(prediction: Prediction): PicturePrediction {
@@ -75,9 +103,9 @@ export function foremost(predictions: readonly Prediction[]): Prediction | null 
 
 /** What the chart says: the server's sentence, its cautions, and how often chance alone would show a signal. */
 export function sentencesOf(drawing: Drawing): string[] {
-  const sentences = [drawing.sentence, ...drawing.cautions.map((caution) => caution.text)];
-  if (drawing.false_alarm !== null && drawing.phases.some((phase) => phase.show_limits)) {
-    sentences.push(`By chance alone, ${inHundred(drawing.false_alarm)} charts of this length would show some signal when nothing had changed.`);
+  const sentences = [drawing.sentence, ...runsSaid(drawing), ...drawing.cautions.map((caution) => caution.text)];
+  if (drawing.false_alarm !== null && (drawing.chart === 'run' || drawing.phases.some((phase) => phase.show_limits))) {
+    sentences.push(`By chance alone, ${inHundred(drawing.false_alarm)} charts ${drawing.false_alarm_basis === 'simulation' ? 'like this' : 'of this length'} would show some signal when nothing had changed.`);
   }
   return sentences.filter(Boolean);
 }

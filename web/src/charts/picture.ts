@@ -12,9 +12,10 @@ export type Meaning = 'common_cause' | 'improvement' | 'concern' | 'neither';
 
 /** The rule that found special-cause variation, and on which side. */
 export type Rule = 'point_high' | 'point_low' | 'shift_high' | 'shift_low' | 'trend_up' | 'trend_down'
-  | 'two_of_three_high' | 'two_of_three_low';
+  | 'two_of_three_high' | 'two_of_three_low' | 'four_of_five_high' | 'four_of_five_low' | 'three_of_four_high' | 'three_of_four_low'
+  | 'alternating' | 'within_one_sigma' | 'outside_one_sigma';
 
-export const ruleWords: Record<Rule, string> = {
+const ruleWords: Record<Rule, string> = {
   point_high: 'above the upper limit',
   point_low: 'below the lower limit',
   shift_high: 'part of a run above the mean',
@@ -23,7 +24,19 @@ export const ruleWords: Record<Rule, string> = {
   trend_down: 'part of a run of falling points',
   two_of_three_high: 'one of two in three close to the upper limit',
   two_of_three_low: 'one of two in three close to the lower limit',
+  four_of_five_high: 'one of four in five well above the mean',
+  four_of_five_low: 'one of four in five well below the mean',
+  three_of_four_high: 'one of three in four nearer the upper limit than the mean',
+  three_of_four_low: 'one of three in four nearer the lower limit than the mean',
+  alternating: 'part of a run that goes up and down by turns',
+  within_one_sigma: 'part of a run that stays close to the mean',
+  outside_one_sigma: 'part of a run that stays away from the mean, on both sides',
 };
+
+/** What a rule found, about the line that this chart has in its middle. */
+export function ruleSaid(rule: Rule, picture: SpcPicture): string {
+  return ruleWords[rule].replace('mean', (picture.centre ?? 'Mean').toLowerCase());
+}
 
 export type VariationIconKind = 'common_cause' | 'improvement_high' | 'improvement_low' | 'concern_high' | 'concern_low'
   | 'neither_high' | 'neither_low';
@@ -58,6 +71,15 @@ export interface PicturePhase {
   baselineUntil?: string | null;
   /** Why the limits were drawn afresh here. */
   reason?: string | null;
+  /** The lines at each point, where they follow its denominator; mean, lower and upper are then the last point's. */
+  lines?: PictureLines[];
+}
+
+export interface PictureLines {
+  date: string;
+  mean: number | null;
+  lower: number | null;
+  upper: number | null;
 }
 
 export interface PictureEvent {
@@ -91,6 +113,8 @@ export interface SpcPicture {
   writing: Writing;
   points: PicturePoint[];
   phases: PicturePhase[];
+  /** What the middle line is called; the mean unless said. */
+  centre?: 'Mean' | 'Median' | 'Centre';
   target?: number | null;
   events: PictureEvent[];
   prediction?: PicturePrediction | null;
@@ -151,6 +175,12 @@ export function phaseAt(picture: SpcPicture, date: string): PicturePhase | null 
   return picture.phases.find((phase) => phase.from <= date && date <= phase.to) ?? null;
 }
 
+/** The lines that hold on a date. */
+export function linesAt(picture: SpcPicture, date: string): Omit<PictureLines, 'date'> | null {
+  const phase = phaseAt(picture, date);
+  return phase?.lines?.find((one) => one.date === date) ?? phase;
+}
+
 export function pictureRhythm(picture: SpcPicture): Rhythm {
   return rhythmOf(picture.points.map((point) => point.date));
 }
@@ -162,7 +192,7 @@ export function pointWords(picture: SpcPicture, point: PicturePoint, rhythm: Rhy
   const parts = [valueText(point.value, picture.writing)];
   if (point.ghosted) parts.push(`left out of the limits: ${point.ghosted}`);
   else if (point.meaning !== 'common_cause') {
-    const rules = point.rules.map((rule) => ruleWords[rule]).join(' and ');
+    const rules = point.rules.map((rule) => ruleSaid(rule, picture)).join(' and ');
     parts.push(`${meaningStyles[point.meaning].name.toLowerCase()}${rules ? `: ${rules}` : ''}`);
   }
   const landed = landingIn(picture, point);

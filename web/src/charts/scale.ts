@@ -37,7 +37,8 @@ export function valueScale(picture: SpcPicture): Scale {
   };
   for (const point of picture.points) add(point.value);
   const observedLow = Math.min(...values);
-  for (const phase of picture.phases) [phase.mean, phase.lower, phase.upper].forEach(add);
+  for (const phase of picture.phases)
+    for (const lines of phase.lines ?? [phase]) [lines.mean, lines.lower, lines.upper].forEach(add);
   for (const row of picture.prediction?.rows ?? []) [row.low90, row.high90].forEach(add);
   add(picture.target);
   const scale = niceScale(values);

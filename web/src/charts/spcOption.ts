@@ -211,13 +211,19 @@ function limitLines(picture: SpcPicture, frame: Frame): Series[] {
   const draw = (from: number, to: number, value: number, dash: number[] | 'solid', width: number, opacity = 1) =>
     lines.push({ type: 'line', data: [[from, value], [to, value]], symbol: 'none', silent: true, z: 2,
       lineStyle: { color: quiet, width, type: dash, opacity } });
+  // A limit that follows each point's denominator steps half way between points.
+  const stepped = (points: [number, number | null][]) => lines.push({ type: 'line', step: 'middle', symbol: 'none', silent: true, z: 2, connectNulls: false,
+    data: points.map(([at, limit]) => [at, limit === null || limit < frame.scale.min || limit > frame.scale.max ? '-' : limit]),
+    lineStyle: { color: quiet, width: 1.4, type: [6, 5] } });
   picture.phases.forEach((phase, index) => {
     const next = picture.phases[index + 1];
     const [from, to] = [dateToTime(phase.from), next ? gapBefore(phase, next) : dateToTime(phase.to)];
     const carried = !next && frame.span.to > to ? frame.span.to : null;
-    for (const limit of [phase.lower, phase.upper]) {
+    for (const side of ['lower', 'upper'] as const) {
+      const limit = phase[side];
+      if (phase.lines) stepped(phase.lines.map((one) => [dateToTime(one.date), one[side]]));
       if (limit === null || limit < frame.scale.min || limit > frame.scale.max) continue;
-      draw(from, to, limit, [6, 5], 1.4);
+      if (!phase.lines) draw(from, to, limit, [6, 5], 1.4);
       if (carried) draw(to, carried, limit, [2, 6], 1.2, 0.75);
     }
     if (phase.mean !== null) {
@@ -291,7 +297,7 @@ function lineLabels(picture: SpcPicture, frame: Frame): Graphic[] {
     if (value !== null && value !== undefined && value >= frame.scale.min && value <= frame.scale.max) wanted.push({ value, name, ink: colour, bold });
   };
   add(last?.upper, 'Upper limit', quiet);
-  add(last?.mean, 'Mean', quiet, true);
+  add(last?.mean, picture.centre ?? 'Mean', quiet, true);
   add(last?.lower, 'Lower limit', quiet);
   add(picture.target, 'Target', targetInk, true);
   const median = picture.prediction?.rows.at(-1)?.median;

@@ -2,6 +2,7 @@
 
 import type { Schemas } from '../../api/client';
 import { longDate } from '../../words/dates';
+import { chartNames, profileNames } from '../measures/chartChoices';
 import { directionWords, measureKindWords } from '../../words/kinds';
 
 type Change = Schemas['SettingChange'];
@@ -16,7 +17,7 @@ export interface SettingAct {
 
 const names: Record<Change['setting'], string> = {
   name: 'Name', kind: 'Kind', experience: 'Asks the people who use the service', definition: 'How it is counted', unit: 'Unit', quantity: 'What its values are', scale: 'For each', direction: 'Better',
-  interval: 'How often it is measured', profile: 'Chart profile', conflict: 'A point that has both meanings is', target: 'Target', baseline_until: 'Baseline up to', source: 'Source',
+  interval: 'How often it is measured', chart: 'Chart', profile: 'How limits and rules are calculated', conflict: 'A point that has both meanings is', target: 'Target', baseline_until: 'Baseline up to', source: 'Source',
   illustrative: 'Marked illustrative', organisation: 'Organisation', owner: 'Belongs to', published: 'Published',
 };
 const quantities: Record<string, string> = { number: 'numbers', proportion: 'percentages', rate: 'a rate' };
@@ -29,6 +30,8 @@ function said(setting: Change['setting'], value: string): string {
     case 'kind': return (measureKindWords[value as Schemas['MeasureKind']] ?? value).toLowerCase();
     case 'direction': return (directionWords[value as Schemas['MeasureDirection']] ?? value).toLowerCase();
     case 'quantity': return quantities[value] ?? value;
+    case 'chart': return chartNames[value as Schemas['ChartKind']] ?? value;
+    case 'profile': return profileNames[value as Schemas['SpcProfile']] ?? value;
     case 'interval': return intervals[value] ?? value;
     case 'owner': return owners[value] ?? value;
     case 'baseline_until': return longDate(value);

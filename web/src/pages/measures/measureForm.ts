@@ -17,17 +17,19 @@ export interface MeasureValues {
   target: string;
   baseline_until: string;
   source: string;
+  chart: string;
+  profile: string;
 }
 
 export function newMeasure(experience: boolean): MeasureValues {
   return { name: experience ? 'People who say they were treated as they wished' : '', kind: experience ? 'outcome' : '', experience, definition: '', unit: experience ? '%' : '',
-    shape: experience ? 'percent' : 'number', per: '1000', direction: experience ? 'up' : '', interval: 'month', target: '', baseline_until: '', source: '' };
+    shape: experience ? 'percent' : 'number', per: '1000', direction: experience ? 'up' : '', interval: 'month', target: '', baseline_until: '', source: '', chart: 'xmr', profile: 'mdc-2022' };
 }
 
 export function measureValues(it: Schemas['Measure']): MeasureValues {
   return { name: it.name, kind: it.kind, experience: it.experience, definition: it.definition, unit: it.unit,
     shape: it.quantity === 'proportion' ? 'percent' : it.quantity, per: String(it.scale), direction: it.direction, interval: it.interval,
-    target: it.target === null ? '' : String(it.target), baseline_until: it.baseline_until ?? '', source: it.source };
+    target: it.target === null ? '' : String(it.target), baseline_until: it.baseline_until ?? '', source: it.source, chart: it.chart, profile: it.profile };
 }
 
 export function measureChange(values: MeasureValues, before: Schemas['Measure'] | null): Schemas['MeasureChange'] {
@@ -38,7 +40,7 @@ export function measureChange(values: MeasureValues, before: Schemas['Measure'] 
     quantity: values.shape === 'percent' ? 'proportion' : values.shape === 'rate' ? 'rate' : 'number',
     scale: before && before.quantity === (values.shape === 'percent' ? 'proportion' : values.shape) ? before.scale : scale,
     direction: values.direction as Schemas['MeasureDirection'], interval: values.interval as Schemas['Interval'],
-    profile: (before?.profile as 'mdc-2022' | undefined) ?? 'mdc-2022', conflict: before?.conflict ?? 'concern', target: typedNumber(values.target),
+    chart: (values.chart || before?.chart || 'xmr') as Schemas['ChartKind'], profile: (values.profile || before?.profile || 'mdc-2022') as Schemas['SpcProfile'], conflict: before?.conflict ?? 'concern', target: typedNumber(values.target),
     baseline_until: values.baseline_until || null, source: values.source.trim(), marked_illustrative: before?.marked_illustrative ?? false,
   };
 }
