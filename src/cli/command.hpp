@@ -29,6 +29,7 @@ void add_serve(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_chart(CLI::App& app, Run& run);
 void add_evidence(CLI::App& app, Run& run);
+void add_board(CLI::App& app, Run& run);
 void add_import(CLI::App& app, Run& run);
 void add_key(CLI::App& app, Run& run);
 void add_flow(CLI::App& app, Run& run, const Team* team);  // of processes that run it together, or null

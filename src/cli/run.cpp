@@ -82,6 +82,7 @@ int run_command(int argc, char** argv, const Team* team) {
   add_user(app, run);
   add_chart(app, run);
   add_evidence(app, run);
+  add_board(app, run);
   add_import(app, run);
   add_key(app, run);
   add_flow(app, run, team);

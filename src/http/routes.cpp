@@ -1,5 +1,6 @@
 // Every route on a line, in the order of api/openapi.yaml. A test compares the two.
 #include "http/account_handlers.hpp"
+#include "http/board_handlers.hpp"
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
 #include "http/flow_handlers.hpp"
@@ -80,6 +81,8 @@ constexpr Route route_table[] = {
     {"GET", "/api/v1/groups/{id}/work", Who::signed_in, get_group_work},
 
     // Direction
+    {"GET", "/api/v1/places/{id}/board", Who::signed_in, get_board},
+    {"GET", "/api/v1/places/{id}/board.xlsx", Who::signed_in, get_board_workbook},
     {"GET", "/api/v1/places/{id}/home", Who::signed_in, get_home},
     {"GET", "/api/v1/places/{id}/direction", Who::signed_in, get_direction},
     {"POST", "/api/v1/objectives", Who::signed_in, post_objective},

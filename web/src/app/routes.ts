@@ -13,6 +13,7 @@ export const routes: Route[] = [
   { path: '/people/:id', page: () => import('../pages/person/PersonPage.svelte'), section: 'people' },
 
   { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
+  { path: '/places/:id/board', page: () => import('../pages/board/BoardPage.svelte'), section: 'place' },
   { path: '/places/:id/stories', page: () => import('../pages/stories/PlaceStoriesPage.svelte'), section: 'place', open: true },
   { path: '/places/:id/stories/new', page: () => import('../pages/stories/NewPlaceStoryPage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },

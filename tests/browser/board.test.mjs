@@ -1,0 +1,81 @@
+// The board of a place: the matrix, a part for each measure, and what of it is printed.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { accessible, expect, fitsPhone, program, root, signIn } from './kit.mjs';
+
+const director = 'executive@demo.example';
+
+/** From the place to its board, with every chart drawn. */
+async function board(page, server) {
+  await signIn(page, server, director, '/');
+  await page.getByRole('link', { name: 'Board', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /^Board/ }).waitFor();
+  await page.locator('[aria-busy="false"] .measure').first().waitFor();
+}
+
+export const tests = {
+  'each measure stands in the cell that its icons give it, and leads to its part': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await board(page, server);
+    const answer = await page.evaluate(async () => {
+      const place = location.pathname.match(/\d+/)[0];
+      return (await fetch(`/api/v1/places/${place}/board`)).json();
+    });
+    expect(answer.measures.length > 2, `${answer.measures.length} measures`);
+    const columns = await page.locator('.matrix thead th').allTextContents();
+    const column = { improvement: 'Improving', common: 'Varying as usual', concern: 'Getting worse', neither: 'Changed, neither good nor bad' };
+    const row = { pass: 'Will meet its target', hit_or_miss: 'Meets it or misses it, by chance', fail: 'Will miss its target' };
+    for (const { measure, drawing } of answer.measures) {
+      const wanted = drawing.variation ? column[drawing.variation.split('_')[0]] : 'Too few values to tell';
+      const line = page.locator('.matrix tbody tr').filter({ has: page.getByRole('rowheader', { name: row[drawing.assurance] ?? 'Not judged by a target' }) });
+      const cell = line.locator('td').nth(columns.findIndex((name) => name.trim().endsWith(wanted)));
+      expect(await cell.locator(`a[href="#measure-${measure.id}"]`).count() === 1, `${measure.name} is in ${wanted}, ${drawing.assurance}`);
+    }
+    const first = answer.measures[0];
+    await page.locator(`.matrix a[href="#measure-${first.measure.id}"]`).focus();
+    await page.keyboard.press('Enter');
+    const part = page.getByRole('region', { name: first.measure.name, exact: true });
+    await part.getByRole('heading', { name: 'What next' }).waitFor();
+    await part.getByText(first.next_step).waitFor();
+    await page.waitForFunction((one) => Math.abs(document.getElementById(one).getBoundingClientRect().top) < innerHeight, `measure-${first.measure.id}`);
+    await accessible(page);
+    await fitsPhone(page);
+    await accessible(page);
+  },
+
+  'printed, each measure has a page with its chart, and nothing of the way round': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await board(page, server);
+    await page.waitForFunction(() => [...document.querySelectorAll('.measure .spc__plot')].every((one) => one.querySelector('svg')));
+    const measures = await page.locator('.measure').count();
+    await page.emulateMedia({ media: 'print' });
+    expect(!await page.getByRole('link', { name: 'Back to the matrix' }).first().isVisible(), 'links back are left out');
+    expect(!await page.getByRole('button', { name: 'Print, or save as PDF' }).isVisible(), 'so are buttons');
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
+    expect(pages >= measures + 1 && pages <= measures + 3, `${pages} pages for ${measures} measures`);
+  },
+
+  'the workbook is the same bytes by the page and by the command line: a sheet and a chart for each measure, and no formula': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await board(page, server);
+    const measures = await page.locator('.measure').count();
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Excel workbook' }).click()]);
+    expect(/^Board of .*\.xlsx$/.test(saved.suggestedFilename()), saved.suggestedFilename());
+    const bytes = readFileSync(await saved.path());
+    const place = (await page.locator('h1').textContent()).replace(/^Board[:\s]*/, '').trim();
+    const out = join(server.data, 'board.xlsx');
+    execFileSync(program, ['board', place, '--data', server.data, '--as', director, '--out', out]);
+    expect(bytes.equals(readFileSync(out)), 'the command line writes the same bytes');
+    const { strFromU8, unzipSync } = createRequire(join(root, 'web/package.json'))('fflate');
+    const files = Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]);
+    const of = (pattern) => files.filter(([name]) => pattern.test(name)).map(([, content]) => content);
+    expect(of(/worksheets\/sheet\d+\.xml$/).length === measures + 1, 'a sheet for each measure');
+    expect(of(/worksheets\/sheet\d+\.xml$/).every((sheet) => !sheet.includes('<f>')), 'no cell is a formula');
+    const charts = of(/charts\/chart\d+\.xml$/).length;
+    const told = of(/drawings\/drawing\d+\.xml$/).filter((drawing) => /descr="Control chart of [^"]{40,}"/.test(drawing)).length;
+    expect(charts > 2 && told === charts, `${told} of ${charts} charts have an alternative text`);
+  },
+};
