@@ -101,6 +101,8 @@ class MetaReader {
     }
     meta::Study study{.name = name_of_study(row)};
     if (!options_.effect.empty()) {
+      if (options_.logarithms && std::fabs(n[0]) > 300)
+        return base::fail({.code = "logarithm-too-large", .title = "That is no logarithm of a ratio", .detail = "Its ratio has over a hundred digits. Leave --log out where effects are ratios' logarithms only in name.", .field = "--effect", .where = table_.where(row)});
       study.effect = n[0];
       study.variance = options_.error.empty() ? n[1] : n[1] > 0 ? n[1] * n[1] : 0;
       return std::optional(study);

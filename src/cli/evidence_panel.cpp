@@ -122,6 +122,28 @@ void tell_options(const PanelOptions& options, EvidenceReport& report) {
   if (!options.covariates.empty()) report.options.emplace_back("covariate", options.covariates);
 }
 
+// Without clusters a row is a unit at a time: a second one, or another date of its change, is a mistake of the file.
+base::Done require_one_row(const exchange::DataTable& table, const PanelOptions& options, const std::vector<std::uint32_t>& unit, const EvidenceTimes& times) {
+  if (!options.cluster.empty()) return {};
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> seen;
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    const auto [first, added] = seen.try_emplace({unit[i], static_cast<std::uint32_t>(times.of_case[i])}, i);
+    if (!added)
+      return base::fail(base::Problem{.code = "row-twice", .title = "A unit has two rows of one time", .detail = "It has one at " + table.where(first->second) + " too. Keep one of them; or, where rows are of what lies within a unit, say by --cluster which column names it.", .field = {}, .where = table.where(i)});
+  }
+  if (options.treated_from.empty()) return {};
+  const auto column = table.column(options.treated_from, "--treated-from");
+  if (!column) return base::fail(column.error());
+  std::map<std::uint32_t, std::size_t> dated;
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    if (is_never(std::string(table.text(i, *column)), times)) continue;
+    const auto [first, added] = dated.try_emplace(unit[i], i);
+    if (!added && table.text(first->second, *column) != table.text(i, *column))
+      return base::fail(base::Problem{.code = "start-differs", .title = "A unit has two dates of its change", .detail = "At " + table.where(first->second) + " stands \"" + base::shorten(table.text(first->second, *column), 40) + "\", here \"" + base::shorten(table.text(i, *column), 40) + "\".", .field = "--treated-from", .where = table.where(i)});
+  }
+  return {};
+}
+
 }  // namespace
 
 void add_better_option(CLI::App& command, std::string& better) {
@@ -180,6 +202,7 @@ base::Result<ReadPanel> read_panel(const PanelOptions& options, EvidenceReport& 
   if (!time_column) return base::fail(time_column.error());
   auto times = read_times(*table, *time_column);
   if (!times) return base::fail(times.error());
+  if (const auto one = require_one_row(*table, options, *unit, *times); !one) return base::fail(one.error());
   const auto outcome = columns_of(*table, {options.outcome}, "--outcome");
   if (!outcome) return base::fail(outcome.error());
   const auto covariates = columns_of(*table, options.covariates, "--covariate");

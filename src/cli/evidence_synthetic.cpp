@@ -45,7 +45,7 @@ void fill(const evidence::SyntheticControl& out, const evidence::CheckedPanel& p
 void fill(const evidence::SyntheticDid& out, const evidence::CheckedPanel& panel, EvidenceReport& report) {
   report.told = out.told;
   report.estimates = {out.effect};
-  if (out.jackknife) report.estimates.push_back({.name = "effect, error by jackknife", .value = out.effect.value, .standard_error = out.jackknife});
+  if (out.jackknife) report.estimates.push_back({.name = "effect, error by jackknife", .value = out.effect.value, .standard_error = out.jackknife, .p = out.jackknife_p});
   if (out.rank_p) report.estimates.push_back({.name = "effect, p by rank", .value = out.effect.value, .p = out.rank_p});
   report.tables.push_back(donor_table(out.donors));
   EvidenceTable times{.name = "time_weights", .title = "", .columns = {"time", "weight"}};

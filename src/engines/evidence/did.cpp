@@ -152,8 +152,9 @@ void look_before(const CheckedPanel& panel, Compare compare, Did& out) {
 bool denied_by_trend(const Did& did) {
   if (!did.trend_before || !did.if_trend_went_on || !did.trend_before->p) return false;
   const bool turns = *did.if_trend_went_on * did.effect.value <= 0;
-  const bool halves = std::abs(*did.if_trend_went_on) < std::abs(did.effect.value) / 2;
-  return *did.trend_before->p < (turns ? .3 : halves ? .1 : 0);
+  const double left = std::abs(*did.if_trend_went_on) / std::abs(did.effect.value);
+  // The surer the groups moved apart, the less of the effect it may explain.
+  return *did.trend_before->p < (turns ? .3 : left < .5 ? .1 : left < .75 ? .01 : 0);
 }
 
 }  // namespace

@@ -55,6 +55,8 @@ void look_at_residuals(const std::vector<double>& e, InterruptedSeries& out) {
   out.autocorrelation = product / square;
 }
 
+constexpr std::size_t fewest_degrees = 3;  // of freedom: with fewer the widest intervals are guesses
+
 bool perfect(const statistics::LeastSquares& fit, const std::vector<double>& y) {
   double left = 0, all = 0;
   for (std::size_t i = 0; i < y.size(); ++i) left += fit.residuals[i] * fit.residuals[i], all += y[i] * y[i];
@@ -97,6 +99,9 @@ base::Result<Judged> fit_values(const SeriesDesign& design, const SeriesOptions&
   const bool transformed = options.errors == SeriesErrors::prais_winsten;
   const statistics::LeastSquares fit = transformed ? prais_winsten(design, rho) : statistics::fit_least_squares(design.columns, design.outcome);
   Judged judged{.kept = fit.kept, .coefficients = fit.coefficients, .degrees = static_cast<double>(fit.degrees)};
+  if (fit.degrees < fewest_degrees)
+    return base::fail({.code = "too-few-values", .title = "There are too few values", .detail = "Of so many terms nothing is left to judge chance by: " + std::to_string(design.outcome.size()) + " values for " + std::to_string(fit.kept.size()) + " terms. Take at least " +
+                       std::to_string(fit.kept.size() + fewest_degrees) + ", or leave the slope or the season out.", .field = "/points"});
   look_at_residuals(fit.residuals, out);
   if (transformed) out.rho = rho;
   if (perfect(fit, design.outcome)) {

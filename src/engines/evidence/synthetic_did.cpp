@@ -116,6 +116,12 @@ std::optional<double> jackknife_of(const Block& block, const Weights& weights) {
   return std::sqrt(std::inner_product(effects.begin(), effects.end(), effects.begin(), 0.) * (n - 1) / n);
 }
 
+double ways_to_choose(std::size_t of, std::size_t some) {
+  double out = 1;
+  for (std::size_t i = 0; i < some && of >= some; ++i) out *= static_cast<double>(of - i) / static_cast<double>(i + 1);
+  return out;
+}
+
 }  // namespace
 
 base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const SyntheticOptions& options, std::uint64_t seed) {
@@ -131,10 +137,13 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
   std::vector<double> placebos = placebos_of(*block, noise, zeta, seed);
   out.placebos = placebos.size();
   out.jackknife = jackknife_of(*block, weights);
-  if (placebos.size() > 1 && block->changed.size() == 1) {
-    const auto beyond = std::ranges::count_if(placebos, [&](double each) { return std::abs(each) >= std::abs(out.effect.value) * (1 - 1e-9); });
-    out.rank_p = static_cast<double>(beyond + 1) / static_cast<double>(placebos.size() + 1);
+  const std::size_t some = block->changed.size();
+  if (placebos.size() > 1) {
+    const auto beyond = static_cast<double>(std::ranges::count_if(placebos, [&](double each) { return std::abs(each) >= std::abs(out.effect.value) * (1 - 1e-9); }));
+    out.rank_p = std::max((beyond + 1) / static_cast<double>(placebos.size() + 1), 1 / (ways_to_choose(block->donors.size(), some) + 1));
   }
+  // Of several that changed their own scatter is seen: one of them that ran away is no effect of the change.
+  if (some > 1) out.jackknife_p = out.jackknife && *out.jackknife > 0 ? statistics::student_two_sided(out.effect.value / *out.jackknife, static_cast<double>(some - 1)) : 1;
   centre(placebos);
   const double se = placebos.empty() ? 0 : std::sqrt(std::inner_product(placebos.begin(), placebos.end(), placebos.begin(), 0.) / static_cast<double>(placebos.size()));
   Estimate& e = out.effect;
@@ -144,18 +153,23 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
     e.high = e.value + statistics::normal_95 * se;
     e.p = statistics::student_two_sided(e.value / se, 1e300);
   }
-  const double largest = std::max(e.p.value_or(1), out.rank_p.value_or(0));
+  const double largest = std::max({e.p.value_or(1), out.rank_p.value_or(1), out.jackknife_p.value_or(0)});
   std::string judged;
   if (options.better != Better::neither && e.value != 0) judged = (e.value > 0) == (options.better == Better::up) ? ": a benefit" : ": harm";
   const std::string how = figure(std::abs(e.value)) + (e.value < 0 ? " lower" : " higher") + " than it would have been" +
-                          (e.low ? " (95 % interval " + range(*e.low, *e.high) + "; " + chance(*e.p) + (out.rank_p ? ", by rank " + chance(*out.rank_p) : "") + ")" : "");
+                          (e.low ? " (95 % interval " + range(*e.low, *e.high) + "; " + chance(*e.p) + (out.rank_p ? ", by rank " + chance(*out.rank_p) : "") + (out.jackknife_p ? ", leaving out each unit in turn " + chance(*out.jackknife_p) : "") + ")" : "");
   out.told.answer.push_back(largest < .05 ? "With the change, " + options.outcome + " was " + how + judged + "." : "The data don't show that the change made a difference to " + options.outcome + ": it was " + how + ".");
   out.told.assumptions.push_back({.code = "weighted-trends-parallel", .holds = Holds::cannot_tell, .found = "Weighted, the units moved alike before, by how the weights are made; that they would have gone on so is assumed.",
                                   .would_make_wrong = "What happened to the changed units alone, when the change came, is counted as its effect."});
   out.told.assumptions.push_back({.code = "noise-alike", .holds = Holds::cannot_tell, .found = "The error is how far donors part by chance: the changed units are taken to vary as they do.",
                                   .would_make_wrong = "If they vary more (smaller sites do), the interval is too narrow."});
-  if (largest >= .05 && out.rank_p && e.p && *e.p < .05) out.told.warnings.push_back("Of " + counted(out.placebos, "donor", "donors") + " that didn't change, " + std::to_string(static_cast<std::size_t>(std::round(*out.rank_p * static_cast<double>(out.placebos + 1))) - 1) +
-                                " part as far" + (out.placebos < 20 ? ", and so few can't give a rank below .05" : "") + ": the normal interval alone is not believed here.");
+  if (largest >= .05 && e.p && *e.p < .05) {
+    const bool few = ways_to_choose(block->donors.size(), some) < 20;
+    const bool by_rank = out.rank_p.value_or(1) >= .05;
+    out.told.warnings.push_back(std::string("The normal interval alone is not believed here: ") +
+                                (by_rank ? few ? "there are too few ways to choose as many of the units that didn't change for a rank below .05" : "units that didn't change part as far by chance"
+                                         : "the units that changed differ too much from one another") + ".");
+  }
   if (placebos.empty()) out.told.warnings.push_back("There are not more donors than changed units, so chance can't be judged by placebo.");
   return out;
 }

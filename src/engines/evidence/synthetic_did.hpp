@@ -20,7 +20,8 @@ namespace tributary::evidence {
 struct SyntheticDid {
   Estimate effect;                   // error by placebo
   std::optional<double> jackknife;   // its standard error
-  std::optional<double> rank_p;      // where one unit changed: how many donors give as much
+  std::optional<double> jackknife_p; // where several units changed: by that error, t with one degree fewer than they are
+  std::optional<double> rank_p;      // how many choices of as many donors give as much; no smaller than there are ways to choose
   std::size_t placebos = 0;
   std::vector<Donor> donors;         // with their weights
   std::vector<double> time_weights;  // of the times before

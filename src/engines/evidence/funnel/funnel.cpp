@@ -133,6 +133,8 @@ base::Result<Funnel> funnel(const std::vector<Site>& sites, const Choices& choic
   const auto n = static_cast<double>(sites.size());
   found.phi_raw = mean_square(z);
   found.phi = mean_square(winsorised(z, choices.winsorised));
+  for (const double each : z) found.mean_z += each / n;
+  found.spread_p = statistics::chi_square_beyond(std::max(0.0, found.phi_raw - found.mean_z * found.mean_z) * n, n - 1);
   found.overdispersion_p = statistics::chi_square_beyond(found.phi_raw * n, n - 1);
   found.tau2 = std::max(0.0, (n * found.phi - (n - 1)) / (w - w2 / w));
   for (std::size_t i = 0; i < sites.size(); ++i) {

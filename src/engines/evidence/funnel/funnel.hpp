@@ -68,6 +68,8 @@ struct Funnel {
   double phi = 1;             // winsorised
   double phi_raw = 1;         // as the sites are
   double overdispersion_p = 1;  // of Iφ, without winsorising, by chance alone
+  double spread_p = 1;          // of how far they lie from their own mean instead of the target
+  double mean_z = 0;            // on which side of the target they lie together, and how far
   double tau2 = 0;            // on the scale of z
   std::vector<Point> points;  // in the order of the sites
 

@@ -47,7 +47,7 @@ void answer(const Funnel& funnel, const std::vector<Site>& sites, Limits limits,
                              (!funnel.choices.target && funnel.choices.kind == Kind::ratio ? ")" : "");
   const std::string of = std::to_string(sites.size()) + " sites";
   if (out == 0) told.answer.push_back("None of " + of + " lies outside the 99.8 % limits around " + around +
-                                             (limits == Limits::exact ? ": what they differ by is what chance makes of sites of their size." : ": all differ so much from one another that none stands out among them."));
+                                             (limits == Limits::exact || funnel.phi <= 1 ? ": what they differ by is what chance makes of sites of their size." : ": all differ so much from one another that none stands out among them."));
   else told.answer.push_back((out == 1 ? "One" : std::to_string(out)) + " of " + of + (out == 1 ? " lies" : " lie") + " outside the 99.8 % limits around " + around + ": ask why there, before anything else.");
   for (const Place place : {Place::above_998, Place::below_998, Place::above_95, Place::below_95})
     if (const std::string all = named(funnel, sites, limits, place); !all.empty()) {
@@ -57,17 +57,24 @@ void answer(const Funnel& funnel, const std::vector<Site>& sites, Limits limits,
     }
 }
 
+// Do sites differ from one another, and not only all of them from the target?
+bool spreads(const Funnel& funnel) { return funnel.overdispersion_p < chance_hardly && funnel.spread_p < chance_hardly; }
+
 void answer_overdispersion(const Funnel& funnel, Limits limits, Told& told) {
   const std::size_t naive = outside(funnel, Limits::exact);
-  if (limits != Limits::exact)
+  if (funnel.overdispersion_p < chance_hardly && !spreads(funnel)) {
+    told.answer.push_back(std::string("Together they lie ") + (funnel.mean_z < 0 ? "below" : "above") + " it, and differ among themselves no more than chance makes them: what is behind that is common to all.");
+    return;
+  }
+  if (limits != Limits::exact && funnel.phi > 1)
     told.answer.push_back("Limits of chance alone would leave " + count_of_sites(naive) + " outside. Sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) +
                           " times as much as chance makes them, so limits allow for that (" + std::string(name_of(limits)) + ").");
-  else if (funnel.overdispersion_p < chance_hardly)
+  else if (limits == Limits::exact && spreads(funnel))
     told.answer.push_back("But sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) + " times as much as chance makes them: these limits of chance alone are too narrow.");
 }
 
 void judge(const Funnel& funnel, Limits limits, Told& told) {
-  const bool spread = funnel.overdispersion_p < chance_hardly;
+  const bool spread = spreads(funnel);
   told.assumptions.push_back({.code = "no-overdispersion",
                               .holds = !spread ? Holds::yes : limits == Limits::exact ? Holds::no : Holds::doubtful,
                               .found = !spread ? "Sites differ no more than chance makes them (φ " + figure(funnel.phi_raw, 2) + ")."
@@ -99,7 +106,7 @@ Place place_by(const Point& point, Limits limits) {
   return point.by_exact;
 }
 
-Limits limits_for(const Funnel& funnel) { return funnel.overdispersion_p < chance_hardly && funnel.tau2 > 0 ? Limits::additive : Limits::exact; }
+Limits limits_for(const Funnel& funnel) { return spreads(funnel) && funnel.tau2 > 0 ? Limits::additive : Limits::exact; }
 
 Told tell(const Funnel& funnel, const std::vector<Site>& sites, Limits limits) {
   Told told;

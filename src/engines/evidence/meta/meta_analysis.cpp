@@ -1,5 +1,6 @@
 #include "engines/evidence/meta/meta_analysis.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engines/statistics/distributions.hpp"
@@ -10,11 +11,17 @@ namespace {
 base::Done check_studies(const std::vector<Study>& studies, const Choices& choices) {
   if (studies.size() < 2)
     return base::fail({.code = "too-few-studies", .title = "There are too few studies", .detail = "Two or more are needed before they can be put together.", .field = "/studies"});
+  double least = HUGE_VAL, most = 0;
   for (std::size_t i = 0; i < studies.size(); ++i) {
     const Study& study = studies[i];
-    if (std::isfinite(study.effect) && std::fabs(study.effect) < 1e100 && study.variance > 1e-200 && study.variance < 1e200) continue;
+    if (std::isfinite(study.effect) && std::fabs(study.effect) < 1e100 && study.variance > 1e-200 && study.variance < 1e200) {
+      least = std::min(least, study.variance), most = std::max(most, study.variance);
+      continue;
+    }
     return base::fail({.code = "study-unusable", .title = "A study can't be used", .detail = study.name + " needs an effect, and a standard error above 0.", .field = "/studies/" + std::to_string(i)});
   }
+  if (most > least * 1e16)
+    return base::fail({.code = "studies-too-uneven", .title = "The studies' errors can't be compared", .detail = "One standard error is more than a hundred million times another: one of them is in other units, or no error.", .field = "/studies"});
   if (!(choices.level > 0.5 && choices.level < 1))
     return base::fail({.code = "level-out-of-range", .title = "The level is out of range", .detail = "An interval covers more than half of the chances and less than all: give a level such as 0.95.", .field = "/level"});
   return {};
@@ -56,7 +63,9 @@ MetaAnalysis together(std::span<const Study> studies, const Choices& choices) {
   const Weighted at = weighted(studies, found.heterogeneity.tau2);
   found.by_normal = by_normal(at, choices.level);
   found.by_hartung_knapp = by_hartung_knapp(at, choices.level, studies.size());
-  found.average = choices.hartung_knapp ? found.by_hartung_knapp : found.by_normal;
+  // Studies that happen to agree make Hartung and Knapp's error smaller than chance alone: then the wider one is believed.
+  const bool narrower = *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error;
+  found.average = choices.hartung_knapp && !narrower ? found.by_hartung_knapp : found.by_normal;
   const double reach = statistics::normal_quantile((1 + choices.level) / 2);
   for (const Study& study : studies) {
     const double error = std::sqrt(study.variance);

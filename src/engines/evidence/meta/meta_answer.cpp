@@ -131,8 +131,8 @@ void warn(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20)
     told.warnings.push_back("With so few studies the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + " (--hartung-knapp).");
   if (found.choices.hartung_knapp && *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error)
-    told.warnings.push_back("Hartung and Knapp's standard error is the smaller one here, which few studies that happen to agree can make: look at the normal interval too, " +
-                            range(wording, *found.by_normal.low, *found.by_normal.high) + ".");
+    told.warnings.push_back("By Hartung and Knapp the interval would be narrower than chance alone makes it, " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) +
+                            ", because few studies happen to agree: the normal one is told.");
   if (wording.corrected > 0)
     told.warnings.push_back((wording.corrected == 1 ? "One study has" : std::to_string(wording.corrected) + " studies have") + std::string(" a count of 0: a half was added to each of its four counts."));
 }

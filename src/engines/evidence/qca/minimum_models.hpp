@@ -25,7 +25,7 @@ namespace tributary::evidence::qca {
 struct Effort {
   std::size_t most_models = 1000;           // that are listed
   std::size_t most_implicants = 500'000;
-  std::uint64_t most_steps = 200'000'000;   // of any one search, by 64 rows: some tens of seconds
+  std::uint64_t most_steps = 50'000'000;    // of any one search, by 64 rows: some seconds
   std::function<bool()> stop;               // asked now and then; empty: never
 };
 
