@@ -1,5 +1,6 @@
 #include "http/board_handlers.hpp"
 
+#include "http/drawing_json.hpp"
 #include "http/json.hpp"
 #include "http/measure_json.hpp"
 #include "services/board_book.hpp"
