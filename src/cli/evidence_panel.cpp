@@ -122,15 +122,18 @@ void tell_options(const PanelOptions& options, EvidenceReport& report) {
   if (!options.covariates.empty()) report.options.emplace_back("covariate", options.covariates);
 }
 
-// Without clusters a row is a unit at a time: a second one, or another date of its change, is a mistake of the file.
+// Rows of people or sites within a group are of one unit and time by their nature; where hardly a unit has two of one time, the second is
+// a mistake of the file. So are two dates of one change.
 base::Done require_one_row(const exchange::DataTable& table, const PanelOptions& options, const std::vector<std::uint32_t>& unit, const EvidenceTimes& times) {
   if (!options.cluster.empty()) return {};
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> seen;
+  std::optional<std::pair<std::size_t, std::size_t>> twice;
   for (std::size_t i = 0; i < unit.size(); ++i) {
-    const auto [first, added] = seen.try_emplace({unit[i], static_cast<std::uint32_t>(times.of_case[i])}, i);
-    if (!added)
-      return base::fail(base::Problem{.code = "row-twice", .title = "A unit has two rows of one time", .detail = "It has one at " + table.where(first->second) + " too. Keep one of them; or, where rows are of what lies within a unit, say by --cluster which column names it.", .field = {}, .where = table.where(i)});
+    const auto [first, added] = seen.try_emplace({unit[i], times.of_case[i]}, i);
+    if (!added && !twice) twice = {first->second, i};
   }
+  if (const std::size_t more = unit.size() - seen.size(); twice && more < seen.size() / 2)
+    return base::fail(base::Problem{.code = "row-twice", .title = "A unit has two rows of one time", .detail = "It has one at " + table.where(twice->first) + " too. Keep one of them; or, where rows are of what lies within a unit, say by --cluster which column names it.", .field = {}, .where = table.where(twice->second)});
   if (options.treated_from.empty()) return {};
   const auto column = table.column(options.treated_from, "--treated-from");
   if (!column) return base::fail(column.error());
