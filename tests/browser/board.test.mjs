@@ -15,6 +15,13 @@ async function board(page, server) {
   await page.locator('[aria-busy="false"] .measure').first().waitFor();
 }
 
+/** The texts of those files in an archive whose names are like that. */
+function unzipped(bytes) {
+  const { strFromU8, unzipSync } = createRequire(join(root, 'web/package.json'))('fflate');
+  const files = Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content, true)]);
+  return (pattern) => files.filter(([name]) => pattern.test(name)).map(([, content]) => content);
+}
+
 export const tests = {
   'each measure stands in the cell that its icons give it, and leads to its part': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
@@ -36,7 +43,7 @@ export const tests = {
     const first = answer.measures[0];
     await page.locator(`.matrix a[href="#measure-${first.measure.id}"]`).focus();
     await page.keyboard.press('Enter');
-    const part = page.getByRole('region', { name: first.measure.name, exact: true });
+    const part = page.getByRole('region', { name: `${first.measure.name}, ${first.home}`, exact: true });
     await part.getByRole('heading', { name: 'What next' }).waitFor();
     await part.getByText(first.next_step).waitFor();
     await page.waitForFunction((one) => Math.abs(document.getElementById(one).getBoundingClientRect().top) < innerHeight, `measure-${first.measure.id}`);
@@ -53,6 +60,8 @@ export const tests = {
     await page.emulateMedia({ media: 'print' });
     expect(!await page.getByRole('link', { name: 'Back to the matrix' }).first().isVisible(), 'links back are left out');
     expect(!await page.getByRole('button', { name: 'Print, or save as PDF' }).isVisible(), 'so are buttons');
+    const tall = await page.locator('.measure .spc__plot svg').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height > 100 && one.parentElement.getBoundingClientRect().height > 100).length);
+    expect(tall === await page.locator('.measure .spc__plot').count(), `${tall} charts are on paper`);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
     expect(pages >= measures + 1 && pages <= measures + 3, `${pages} pages for ${measures} measures`);
@@ -69,13 +78,30 @@ export const tests = {
     const out = join(server.data, 'board.xlsx');
     execFileSync(program, ['board', place, '--data', server.data, '--as', director, '--out', out]);
     expect(bytes.equals(readFileSync(out)), 'the command line writes the same bytes');
-    const { strFromU8, unzipSync } = createRequire(join(root, 'web/package.json'))('fflate');
-    const files = Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]);
-    const of = (pattern) => files.filter(([name]) => pattern.test(name)).map(([, content]) => content);
+    const of = unzipped(bytes);
     expect(of(/worksheets\/sheet\d+\.xml$/).length === measures + 1, 'a sheet for each measure');
     expect(of(/worksheets\/sheet\d+\.xml$/).every((sheet) => !sheet.includes('<f>')), 'no cell is a formula');
     const charts = of(/charts\/chart\d+\.xml$/).length;
     const told = of(/drawings\/drawing\d+\.xml$/).filter((drawing) => /descr="Control chart of [^"]{40,}"/.test(drawing)).length;
     expect(charts > 2 && told === charts, `${told} of ${charts} charts have an alternative text`);
+  },
+
+  'a Word document and slides have each chart as a vector, with its alternative text; their libraries come when they are asked for': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await board(page, server);
+    const drawn = await page.locator('.measure .spc__plot').count();
+    const before = seen.requests.length;
+    const save = async (name) => {
+      const [saved] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.getByRole('button', { name }).click()]);
+      return { of: unzipped(readFileSync(await saved.path())), called: saved.suggestedFilename() };
+    };
+    const word = await save('Word document');
+    expect(word.called.endsWith('.docx') && seen.requests.length > before, `${word.called}, fetched when asked for`);
+    expect(word.of(/media\/.*\.svg$/).length === drawn, `${word.of(/media\/.*\.svg$/).length} of ${drawn} charts are vectors`);
+    expect(word.of(/document\.xml$/)[0].split('descr="Control chart of').length - 1 >= drawn, 'each has an alternative text');
+    const slides = await save('PowerPoint slides');
+    expect(slides.of(/slides\/slide\d+\.xml$/).length > drawn, 'a slide for each measure, and the matrix');
+    expect(slides.of(/media\/.*\.svg$/).length === drawn, `${slides.of(/media\/.*\.svg$/).length} of ${drawn} charts are vectors`);
+    expect(slides.of(/slides\/slide\d+\.xml$/).filter((one) => one.includes('descr="Control chart of')).length === drawn, 'each has an alternative text');
   },
 };

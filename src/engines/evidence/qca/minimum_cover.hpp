@@ -203,6 +203,7 @@ class MinimumCover {
     const std::size_t row = left.lowest();
     for (const std::size_t column : widest_.of_row[row]) {
       const Bits<W> rest = left - columns_[column];
+      if (priced_) steps_ += W;  // to price what is left takes longer than to go there
       if (!within_reach(rest, widest_, more - 1)) continue;
       first_.push_back({row, column});
       if (exists(rest, more - 1)) return true;

@@ -1,0 +1,42 @@
+// What a board says of one measure in words: on its page, in a document and on a slide alike.
+
+import { pictureOf, sentencesOf } from '../../charts/drawing';
+import type { SpcPicture } from '../../charts/picture';
+import { assuranceWords } from '../../charts/AssuranceIcon.svelte';
+import { variationWords } from '../../charts/VariationIcon.svelte';
+import { periodOf } from '../../words/dates';
+import { measureKindWords, withUnit } from '../../words/kinds';
+import type { BoardMeasure } from './matrix';
+
+export interface Said {
+  name: string;
+  /** Whose it is, and of what kind. */
+  caption: string;
+  latest: string;
+  definition: string;
+  icons: string[];
+  /** Its figures were made up to show what Tributary does. */
+  illustrative: boolean;
+  soWhat: string[];
+  next: string;
+  picture: SpcPicture | null;
+  /** The chart for whom it isn't seen. */
+  alternative: string;
+}
+
+export function saidOf({ measure, home, last, drawing, next_step }: BoardMeasure): Said {
+  const soWhat = drawing ? sentencesOf(drawing) : [];
+  return {
+    name: measure.name,
+    caption: [home, `${measureKindWords[measure.kind]} measure`, measure.published_at ? '' : 'not published yet'].filter(Boolean).join(' · '),
+    latest: `${[last ? `${withUnit(last.value, measure.unit)} in ${periodOf(last.on, measure.interval)}` : 'No value yet',
+      measure.target === null ? 'no target is set' : `its target is ${withUnit(measure.target, measure.unit)}`].join('; ')}.`,
+    definition: measure.definition,
+    icons: drawing ? [drawing.variation ? variationWords[drawing.variation] : '', drawing.assurance ? assuranceWords[drawing.assurance] : ''].filter(Boolean) : [],
+    illustrative: measure.illustrative,
+    soWhat,
+    next: next_step,
+    picture: drawing?.dates.length ? pictureOf({ name: measure.name, unit: measure.unit, direction: measure.direction, illustrative: measure.illustrative }, drawing) : null,
+    alternative: `Control chart of ${measure.name}, ${drawing?.dates.length ?? 0} dates. ${soWhat[0] ?? ''}`.trim(),
+  };
+}
