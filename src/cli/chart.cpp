@@ -75,6 +75,8 @@ base::Result<ChartRows> rows_of(const std::string& bytes, const ChartOptions& op
                               {.keep_duplicates = options.duplicates == "keep", .rate = options.rate || rates, .count = type == ChartType::np});
   if (!rows) return rows;
   const bool of_counts = measure::needs_sizes(type) && type != ChartType::xbar && type != ChartType::s;
+  if (of_counts && !options.columns.denominator.empty() && std::ranges::all_of(rows->sizes, [](double size) { return size == 0; }))
+    return base::fail({.code = "denominators-nought", .title = "There is nothing to chart", .detail = "No row has a denominator above 0.", .field = "--denominator", .where = source});
   if (of_counts && std::ranges::all_of(rows->sizes, [](double size) { return size == 0; })) {
     return base::fail({.code = "columns-missing",
                        .title = "The chart needs another column",

@@ -59,6 +59,8 @@ base::Result<measure::Target> read_target(std::string_view text, bool share) {
     if (!date) return base::fail(date.error());
     target.to = *date;
   }
+  if (target.from && target.to && *target.to < *target.from)
+    return base::fail(bad_option("target-unreadable", "A target ends before it begins", "\"" + base::shorten(text, 60) + "\": write the earlier date first.", "--target"));
   return target;
 }
 

@@ -1,11 +1,12 @@
 // What browser tests need: a browser, a server, a way to sign in, axe, and an eye on what the page should never do.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export const root = process.env.TRIBUTARY_ROOT ?? join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const program = process.env.TRIBUTARY ?? join(root, 'build/dev/tributary');
@@ -37,7 +38,7 @@ async function freePort() {
 /** The program with a fresh database and the demonstration, on a port of its own. */
 export async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'tributary-browser-'));
-  execFileSync(program, ['init', '--demo', '--data', data], { stdio: 'pipe' });
+  await promisify(execFile)(program, ['init', '--demo', '--data', data]);
   return serve(data);
 }
 

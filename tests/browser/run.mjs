@@ -15,40 +15,49 @@ const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sor
 let passed = 0;
 let failed = 0;
 const browser = await openBrowser();
-for (const file of files) {
+
+async function runTest(name, test, server, say) {
+  const began = Date.now();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
+  context.setDefaultTimeout(30_000); // only ever waited for where something is broken: a slow machine is not
+  const page = await context.newPage();
+  const seen = watch(page, server.address);
+  try {
+    await test({ page, context, server, seen });
+    if (seen.wrong.length) throw new Error(seen.wrong.join('\n'));
+    passed++;
+    say(`  ok  ${name} (${Date.now() - began} ms)`);
+  } catch (error) {
+    failed++;
+    say(`  FAILED: ${name}\n${String(error.stack ?? error).replace(/^/gm, '      ')}`);
+    if (seen.wrong.length) say(seen.wrong.map((line) => `      ${line}`).join('\n'));
+    if (process.env.TRIBUTARY_SHOTS) await page.screenshot({ path: join(process.env.TRIBUTARY_SHOTS, `failed-${failed}.png`), fullPage: true }).catch(() => {});
+  }
+  await context.close();
+}
+
+async function runFile(file) {
   const { tests } = await import(pathToFileURL(join(here, file)));
   const chosen = Object.entries(tests).filter(([name]) => wanted.length === 0 || wanted.some((word) => `${file} ${name}`.includes(word)));
-  if (chosen.length === 0) continue;
-  console.log(file);
-  let server;
+  if (chosen.length === 0) return;
+  const lines = [file];
+  const say = (line) => lines.push(line);
   try {
-    server = await startServer();
+    const server = await startServer();
+    for (const [name, test] of chosen) await runTest(name, test, server, say);
+    await server.stop();
   } catch (error) {
     failed += chosen.length;
-    console.log(`  FAILED: the server did not start: ${error.message}`);
-    continue;
+    say(`  FAILED: the server did not start: ${error.message}`);
   }
-  for (const [name, test] of chosen) {
-    const began = Date.now();
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
-    context.setDefaultTimeout(30_000); // only ever waited for where something is broken: a slow machine is not
-    const page = await context.newPage();
-    const seen = watch(page, server.address);
-    try {
-      await test({ page, context, server, seen });
-      if (seen.wrong.length) throw new Error(seen.wrong.join('\n'));
-      passed++;
-      console.log(`  ok  ${name} (${Date.now() - began} ms)`);
-    } catch (error) {
-      failed++;
-      console.log(`  FAILED: ${name}\n${String(error.stack ?? error).replace(/^/gm, '      ')}`);
-      if (seen.wrong.length) console.log(seen.wrong.map((line) => `      ${line}`).join('\n'));
-      if (process.env.TRIBUTARY_SHOTS) await page.screenshot({ path: join(process.env.TRIBUTARY_SHOTS, `failed-${failed}.png`), fullPage: true }).catch(() => {});
-    }
-    await context.close();
-  }
-  await server.stop();
+  console.log(lines.join('\n'));
 }
+
+// Two files at a time: while one page waits for its server the other has the machine.
+async function work() {
+  for (let file = files.shift(); file; file = files.shift()) await runFile(file);
+}
+await Promise.all([work(), work()]);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -1,5 +1,6 @@
-// A board as PowerPoint slides: the matrix, then a slide for each measure, with its chart as a vector. The library comes when it is asked for.
+// A board as PowerPoint slides: the matrix, then a slide for each measure, with its chart as a vector. This file comes with its library, when it is asked for.
 
+import Slides from 'pptxgenjs';
 import { asSvg, svgAddress } from '../../charts/asSvg';
 import { matrixOf, type BoardMeasure } from './matrix';
 import { saidOf } from './said';
@@ -7,7 +8,6 @@ import { saidOf } from './said';
 const [width, height] = [1200, 380];
 
 export async function slidesFile(title: string, measures: readonly BoardMeasure[]): Promise<Blob> {
-  const { default: Slides } = await import('pptxgenjs');
   const file = new Slides();
   file.layout = 'LAYOUT_WIDE'; // 13.33 by 7.5 inches
   file.title = title;

@@ -1,5 +1,6 @@
-// A board as a Word document: the matrix, then a page for each measure, with its chart as a vector. The library comes when it is asked for.
+// A board as a Word document: the matrix, then a page for each measure, with its chart as a vector. This file comes with its library, when it is asked for.
 
+import { AlignmentType, Document, HeadingLevel, ImageRun, Packer, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 import { asPng, asSvg } from '../../charts/asSvg';
 import { matrixOf, type BoardMeasure } from './matrix';
 import { saidOf } from './said';
@@ -7,7 +8,6 @@ import { saidOf } from './said';
 const [width, height] = [900, 330];
 
 export async function wordFile(title: string, measures: readonly BoardMeasure[]): Promise<Blob> {
-  const { AlignmentType, Document, HeadingLevel, ImageRun, Packer, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } = await import('docx');
   const plain = (text: string) => new Paragraph({ children: [new TextRun(text)], spacing: { after: 80 } });
   const strong = (text: string) => new Paragraph({ children: [new TextRun({ text, bold: true })], spacing: { after: 80 } });
   const heading = (text: string) => new Paragraph({ text, heading: HeadingLevel.HEADING_3, spacing: { before: 120, after: 60 } });
