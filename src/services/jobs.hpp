@@ -4,8 +4,8 @@
 //           runner in turn, within one transaction each; computations have runners of their own, so that nothing that writes waits for
 //           them, and short ones don't wait for long ones. How far a job is stands in memory
 // Promises  work that writes is one transaction: done wholly or not at all. A computation stores in short transactions what it has, and
-//           goes on from there. After a restart what was running begins again where repeating it can't store anything twice, once, or as
-//           often as it came further; else it has failed, in plain words
+//           goes on from there. After a restart what was running begins again where repeating it can't store anything twice: after an end
+//           in order always, after any other three times, or as often as it came further; else it has failed, in plain words
 // See       http/job_handlers.cpp for progress as server-sent events; docs/decisions for why in instalments, and why in lanes
 #pragma once
 
