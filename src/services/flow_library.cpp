@@ -144,8 +144,10 @@ base::Result<std::shared_ptr<const engine::Solution>> ReadFlowModel::theory_of(c
   if (auto known = kept_->find(kept_->solved, made.name)) return known;
   if (!solving.try_acquire_for(longest_wait))
     return base::fail({.kind = base::ProblemKind::unavailable, .code = "theory-busy", .title = "Theory is busy with others' questions", .detail = "Ask again in a few seconds."});
+  const struct Release {  // also where a mistake of ours is thrown
+    ~Release() { solving.release(); }
+  } release;
   auto theory = engine::solve(made.made.model);
-  solving.release();
   if (!theory) theory = engine::Solution::unknown(made.made.model, theory.error().detail);
   return kept_->keep(kept_->solved, made.name, std::make_shared<const engine::Solution>(*std::move(theory)));
 }
