@@ -3,6 +3,7 @@
 #include "http/board_handlers.hpp"
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
+#include "http/evidence_handlers.hpp"
 #include "http/flow_handlers.hpp"
 #include "http/home_handlers.hpp"
 #include "http/import_handlers.hpp"
@@ -244,6 +245,11 @@ constexpr Route route_table[] = {
     {"DELETE", "/api/v1/ghosts/{id}", Who::signed_in, delete_ghost},
     {"POST", "/api/v1/ghosts/{id}/restore", Who::signed_in, restore_ghost},
     {"POST", "/api/v1/charts/preview", Who::signed_in, preview_chart, file_body},
+
+    // Evidence
+    {"GET", "/api/v1/evidence-methods", Who::signed_in, list_evidence_methods},
+    {"POST", "/api/v1/evidence-methods/{name}/answer", Who::signed_in, post_evidence_answer, file_body},
+    {"POST", "/api/v1/evidence-columns", Who::signed_in, find_evidence_columns, file_body},
 
     // Imports
     {"POST", "/api/v1/imports/preview", Who::signed_in, preview_import, file_body},

@@ -102,4 +102,9 @@ base::Result<ChartInput> read_chart_input(const Request& request) {
   return out;
 }
 
+void read_cells_of(Fields& in, services::Sheet& sheet) {
+  sheet.file_name = read_file_name(in);
+  read_table(in, sheet);
+}
+
 }  // namespace tributary::http

@@ -6,6 +6,8 @@
 
 namespace tributary::http {
 
+class Fields;
+
 struct SheetInput {
   services::Sheet sheet;
   std::uint32_t rows_from = 1;   // as people count
@@ -22,5 +24,8 @@ struct ChartInput {
 
 // Reads a ChartPreviewInput of the contract.
 [[nodiscard]] base::Result<ChartInput> read_chart_input(const Request& request);
+
+// The file's name, and its cells with their hash, into the sheet: members `file_name`, and `text` or `cells`.
+void read_cells_of(Fields& in, services::Sheet& sheet);
 
 }  // namespace tributary::http

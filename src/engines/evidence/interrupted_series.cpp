@@ -163,7 +163,7 @@ void set_against_no_change(const SeriesDesign& design, const SeriesOptions& opti
       else since = since || design.columns[column][i] != 0;
     }
     if (counts) with = std::exp(std::min(with, 700.)), without = std::exp(std::min(without, 700.));
-    out.line.push_back({.time = design.time[i], .fitted = with, .without = without});
+    out.line.push_back({.time = design.time[i], .observed = design.outcome[i], .fitted = with, .without = without});
     if (!since) continue;
     total += with - without;
     for (std::size_t j = 0; j < design.columns.size(); ++j) {

@@ -59,7 +59,8 @@ struct SeriesOptions {
 };
 
 struct FittedPoint {
-  double time = 0, fitted = 0, without = 0;  // with the interruptions, and had there been none
+  double time = 0, observed = 0;    // the outcome, less the control's where there is one
+  double fitted = 0, without = 0;   // with the interruptions, and had there been none
 };
 
 struct InterruptedSeries {

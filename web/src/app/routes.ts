@@ -87,6 +87,7 @@ export const routes: Route[] = [
   { path: '/adoptions/:id', page: () => import('../pages/packages/AdoptionPage.svelte'), section: 'packages' },
 
   { path: '/measures', page: () => import('../pages/measures/MeasuresPage.svelte'), section: 'measures' },
+  { path: '/evidence', page: () => import('../pages/evidence/EvidencePage.svelte'), section: 'measures' },
   { path: '/measures/new', page: () => import('../pages/measures/NewMeasurePage.svelte'), section: 'measures' },
   { path: '/measures/:id', page: () => import('../pages/measure/MeasurePage.svelte'), section: 'measures' },
   { path: '/measures/:id/history', page: () => import('../pages/measure/MeasureHistoryPage.svelte'), section: 'measures' },

@@ -1,14 +1,12 @@
-#include "cli/evidence_report.hpp"
+#include "cli/evidence_text.hpp"
 
 #include <doctest/doctest.h>
-
-#include <nlohmann/json.hpp>
 
 namespace tributary::cli {
 namespace {
 
-EvidenceReport sample() {
-  EvidenceReport report{.method = "meta"};
+exchange::EvidenceReport sample() {
+  exchange::EvidenceReport report{.method = "meta"};
   report.inputs = {{.file = "sites.csv", .sha256 = "00"}};
   report.options = {{"level", 0.95}, {"log", true}};
   report.told.answer = {"It went down."};
@@ -20,20 +18,9 @@ EvidenceReport sample() {
 }
 
 TEST_CASE("a result is told in sentences, with its interval, its doubts and its tables") {
-  const std::string text = written(sample(), false);
+  const std::string text = evidence_text(sample());
   for (const char* part : {"It went down.\n", "-0.1235", "-0.05", "Sites\nsite  part of\nA     x, y\n", "- The data can't tell: Sites may differ. A wrong count.\n", "- Three sites are few.\n"})
     CHECK_MESSAGE(text.find(part) != std::string::npos, part, " in\n", text);
-}
-
-TEST_CASE("a script reads every number as it is, what made it, and null for what isn't known") {
-  const auto json = nlohmann::json::parse(written(sample(), true));
-  CHECK(json["inputs"][0]["file"] == "sites.csv");
-  CHECK(json["options"]["log"] == true);
-  CHECK(json["estimates"][0]["value"] == -0.123456789);
-  CHECK(json["estimates"][0]["p"].is_null());
-  CHECK(json["tables"]["sites"][0]["part_of"] == nlohmann::json({"x", "y"}));
-  CHECK(json["tables"]["sites"][1]["part_of"].is_null());
-  CHECK(json["assumptions"][0]["holds"] == "cannot_tell");
 }
 
 }  // namespace

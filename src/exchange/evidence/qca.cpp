@@ -1,25 +1,15 @@
-#include <CLI/CLI.hpp>
-#include <iostream>
-#include <memory>
 
-#include "cli/evidence.hpp"
-#include "cli/evidence_qca_cases.hpp"
-#include "cli/evidence_report.hpp"
+#include "exchange/evidence/methods.hpp"
+#include "exchange/evidence/qca_cases.hpp"
+#include "exchange/evidence/report.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
 namespace qca = evidence::qca;
 
-struct QcaOptions {
-  std::string file;
-  QcaColumns columns;
-  qca::Wanted wanted;
-  bool json = false;
-};
-
 // The engine counts conditions and cases; people count rows.
-base::Problem in_qca_file(base::Problem problem, const exchange::DataTable& table) {
+base::Problem in_qca_file(base::Problem problem, const DataTable& table) {
   if (problem.where.empty()) problem.where = table.source();
   if (problem.field.starts_with("/cuts")) problem.field = "--consistency, --pri, --min-cases";
   else if (problem.field == "/outcome") problem.field = "--outcome";
@@ -130,81 +120,79 @@ EvidenceTable membership_rows(const qca::Cases& cases) {
   return table;
 }
 
-void add_qca_options_told(const QcaOptions& options, const qca::Analysis& analysis, EvidenceReport& report) {
+void add_qca_options_told(const QcaColumns& columns, const qca::Wanted& wanted, const qca::Analysis& analysis, EvidenceReport& report) {
   std::vector<std::string> conditions;
   for (const auto& condition : analysis.cases.conditions) conditions.push_back(condition.name);
   report.options = {{"outcome", analysis.cases.outcome_name},
                     {"conditions", conditions},
-                    {"consistency", options.wanted.cuts.consistency},
-                    {"pri", options.wanted.cuts.pri},
-                    {"min_cases", static_cast<double>(options.wanted.cuts.cases)},
-                    {"expect", options.columns.expected},
-                    {"calibrate", options.columns.direct},
-                    {"calibrate_indirect", options.columns.indirect},
-                    {"crisp", options.columns.crisp}};
+                    {"consistency", wanted.cuts.consistency},
+                    {"pri", wanted.cuts.pri},
+                    {"min_cases", static_cast<double>(wanted.cuts.cases)},
+                    {"expect", columns.expected},
+                    {"calibrate", columns.direct},
+                    {"calibrate_indirect", columns.indirect},
+                    {"crisp", columns.crisp}};
 }
 
-base::Result<std::string> qca_report(const QcaOptions& options) {
-  EvidenceReport report{.method = "qca"};
-  const auto table = read_evidence(options.file, report);
-  if (!table) return base::fail(table.error());
-  auto read = read_qca_cases(*table, options.columns);
-  if (!read) return base::fail(in_qca_file(read.error(), *table));
+QcaColumns columns_of(const EvidenceSettings& settings) {
+  return {.outcome = settings.text("outcome"), .conditions = settings.texts("conditions"), .cases = settings.text("cases"), .direct = settings.texts("calibrate"), .indirect = settings.texts("calibrate-indirect"),
+          .crisp = settings.texts("crisp"), .multi_value = settings.texts("multi-value"), .codes = settings.texts("code"), .expected = settings.texts("expect")};
+}
+
+qca::Wanted wanted_of(const EvidenceSettings& settings) {
+  qca::Wanted out;
+  out.cuts.consistency = settings.number("consistency");
+  out.cuts.pri = settings.number("pri");
+  out.cuts.cases = static_cast<std::size_t>(settings.number("min-cases"));
+  out.necessity.consistency = settings.number("necessity");
+  out.necessity.relevance = settings.number("relevance");
+  out.necessity.pairs = settings.on("pairs");
+  out.effort.most_models = static_cast<std::size_t>(settings.number("models"));
+  return out;
+}
+
+base::Done answer_qca(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  const QcaColumns columns = columns_of(settings);
+  qca::Wanted wanted = wanted_of(settings);
+  auto read = read_qca_cases(table, columns);
+  if (!read) return base::fail(in_qca_file(read.error(), table));
   report.notes.insert(report.notes.end(), read->notes.begin(), read->notes.end());
-  qca::Wanted wanted = options.wanted;
   wanted.expectations = read->expectations;
   const auto analysis = qca::analyse(std::move(read->cases), wanted);
-  if (!analysis) return base::fail(in_qca_file(analysis.error(), *table));
+  if (!analysis) return base::fail(in_qca_file(analysis.error(), table));
   report.told = qca::tell(*analysis);
-  add_qca_options_told(options, *analysis, report);
+  add_qca_options_told(columns, wanted, *analysis, report);
   add_solutions(*analysis, report);
   report.tables.push_back(truth_rows(*analysis));
   report.tables.push_back(needed_rows(*analysis));
   report.tables.push_back(membership_rows(analysis->cases));
-  return written(report, options.json);
+  return {};
 }
 
 }  // namespace
 
-void add_evidence_qca(CLI::App& evidence, Run& run) {
-  const auto options = std::make_shared<QcaOptions>();
-  CLI::App* command = evidence.add_subcommand("qca", "Which combinations of conditions went with success? Qualitative comparative analysis");
-  command->add_option("FILE", options->file, "CSV: a row a case; - for standard input")->required();
-  QcaColumns& columns = options->columns;
-  command->add_option("--outcome", columns.outcome, "Column of the outcome; ~NAME for its absence, NAME[2] for a level")->required()->type_name("COLUMN");
-  const auto list = [&](const char* name, std::vector<std::string>& into, const char* what, const char* type) {
-    command->add_option(name, into, what)->delimiter(',')->allow_extra_args(false)->type_name(type);
-  };
-  const auto each = [&](const char* name, std::vector<std::string>& into, const char* what, const char* type) {
-    command->add_option(name, into, what)->allow_extra_args(false)->type_name(type);
-  };
-  list("--conditions", columns.conditions, "Columns of the conditions; every other column of numbers unless told", "COLUMNS");
-  command->add_option("--cases", columns.cases, "Column of the cases' names; the first of texts unless told")->type_name("COLUMN");
-  each("--calibrate", columns.direct, "Anchors fully out, between, fully in; six for a middle range", "COLUMN:OUT,BETWEEN,IN");
-  each("--calibrate-indirect", columns.indirect, "Thresholds of equal steps from 0 to 1, smoothed", "COLUMN:A,B,…");
-  each("--crisp", columns.crisp, "One threshold for 0 and 1, more for levels; a value that reaches it is above", "COLUMN:A[,B…]");
-  list("--multi-value", columns.multi_value, "Columns whose whole numbers are levels", "COLUMNS");
-  each("--code", columns.codes, "The number that a text stands for", "TEXT=NUMBER");
-  list("--expect", columns.expected, "What should help: DEV, ~URB or IND[1]; the intermediate solution goes by it", "CONDITIONS");
-  qca::Wanted& wanted = options->wanted;
-  command->add_option("--consistency", wanted.cuts.consistency, "From which consistency on a combination goes with the outcome")->capture_default_str()->type_name("SHARE");
-  command->add_option("--pri", wanted.cuts.pri, "From which PRI on it does")->capture_default_str()->type_name("SHARE");
-  command->add_option("--min-cases", wanted.cuts.cases, "How many cases a combination needs to count")->capture_default_str()->type_name("N");
-  command->add_option("--necessity", wanted.necessity.consistency, "From which consistency on a pair of conditions is necessary")->capture_default_str()->type_name("SHARE");
-  command->add_option("--relevance", wanted.necessity.relevance, "From which relevance on it is listed")->capture_default_str()->type_name("SHARE");
-  command->add_flag("--pairs", wanted.necessity.pairs, "Look for pairs of which one is necessary");
-  command->add_option("--models", wanted.effort.most_models, "How many models to list at most; all are counted")->capture_default_str()->check(CLI::Range(1, 100'000))->type_name("N");
-  command->add_flag("--json", options->json, "Every number, for a script");
-  command->footer("Solutions: conservative (from what was seen alone), parsimonious (as brief as the unseen allows), and with --expect the\n"
-                  "intermediate one between them. A condition is 0 or 1, a degree from 0 to 1, or a level.");
-  command->callback([&run, options] {
-    run = [options]() -> base::Done {
-      const auto text = qca_report(*options);
-      if (!text) return base::fail(text.error());
-      std::cout << *text;
-      return {};
-    };
-  });
+EvidenceMethod qca_method() {
+  using Kind = EvidenceOption::Kind;
+  return {.name = "qca", .title = "Which combinations of conditions went with success? Qualitative comparative analysis", .row = "a row a case",
+          .more = "Solutions: conservative (from what was seen alone), parsimonious (as brief as the unseen allows), and where it is told what should help the\n"
+                  "intermediate one between them. A condition is 0 or 1, a degree from 0 to 1, or a level.",
+          .options = {{.name = "outcome", .kind = Kind::text, .means = "Column of the outcome; ~NAME for its absence, NAME[2] for a level", .wanted = true, .shape = "COLUMN"},
+                      {.name = "conditions", .kind = Kind::columns, .means = "Columns of the conditions; every other column of numbers unless told", .shape = "COLUMNS", .commas = true},
+                      {.name = "cases", .means = "Column of the cases' names; the first of texts unless told"},
+                      {.name = "calibrate", .kind = Kind::texts, .means = "Anchors fully out, between, fully in; six for a middle range", .shape = "COLUMN:OUT,BETWEEN,IN"},
+                      {.name = "calibrate-indirect", .kind = Kind::texts, .means = "Thresholds of equal steps from 0 to 1, smoothed", .shape = "COLUMN:A,B,…"},
+                      {.name = "crisp", .kind = Kind::texts, .means = "One threshold for 0 and 1, more for levels; a value that reaches it is above", .shape = "COLUMN:A[,B…]"},
+                      {.name = "multi-value", .kind = Kind::columns, .means = "Columns whose whole numbers are levels", .shape = "COLUMNS", .commas = true},
+                      {.name = "code", .kind = Kind::texts, .means = "The number that a text stands for", .shape = "TEXT=NUMBER"},
+                      {.name = "expect", .kind = Kind::texts, .means = "What should help: DEV, ~URB or IND[1]; the intermediate solution goes by it", .shape = "CONDITIONS", .commas = true},
+                      {.name = "consistency", .kind = Kind::number, .means = "From which consistency on a combination goes with the outcome", .standard = "0.8", .shape = "SHARE"},
+                      {.name = "pri", .kind = Kind::number, .means = "From which PRI on it does", .standard = "0", .shape = "SHARE"},
+                      {.name = "min-cases", .kind = Kind::whole, .means = "How many cases a combination needs to count", .standard = "1", .least = 0, .most = 1e6},
+                      {.name = "necessity", .kind = Kind::number, .means = "From which consistency on a pair of conditions is necessary", .standard = "0.9", .shape = "SHARE"},
+                      {.name = "relevance", .kind = Kind::number, .means = "From which relevance on it is listed", .standard = "0.6", .shape = "SHARE"},
+                      {.name = "pairs", .kind = Kind::flag, .means = "Look for pairs of which one is necessary"},
+                      {.name = "models", .kind = Kind::whole, .means = "How many models to list at most; all are counted", .standard = "1000", .least = 1, .most = 100'000}},
+          .answer = answer_qca};
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

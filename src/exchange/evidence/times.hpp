@@ -11,7 +11,7 @@
 
 #include "exchange/data_table.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 
 struct EvidenceTimes {
   std::vector<std::string> names;     // in order
@@ -27,6 +27,6 @@ struct EvidenceTimes {
   enum class Kind : std::uint8_t { number, month_number, months, days } kind = Kind::number;
 };
 
-[[nodiscard]] base::Result<EvidenceTimes> read_times(const exchange::DataTable& table, std::size_t column);
+[[nodiscard]] base::Result<EvidenceTimes> read_times(const DataTable& table, std::size_t column);
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

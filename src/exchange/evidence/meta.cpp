@@ -1,30 +1,23 @@
-#include <CLI/CLI.hpp>
 #include <cmath>
-#include <iostream>
 #include <map>
-#include <memory>
 
 #include "base/text.hpp"
-#include "cli/evidence.hpp"
-#include "cli/evidence_report.hpp"
+#include "exchange/evidence/methods.hpp"
+#include "exchange/evidence/report.hpp"
 #include "engines/evidence/meta/meta_answer.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
 namespace meta = evidence::meta;
 
-struct MetaOptions {
-  std::string file;
+struct MetaColumns {
   std::string studies;               // the column of names
   std::vector<std::string> counts;   // four columns, or none
   std::vector<std::string> events;   // four columns: with the event, of how many
   std::string effect, error, variance;
-  std::string measure = "rr";
+  std::string measure;
   bool logarithms = false;
-  std::string better = "neither";
-  meta::Choices choices;
-  bool json = false;
 };
 
 const std::map<std::string, meta::Method> meta_methods = {{"reml", meta::Method::reml},
@@ -42,7 +35,7 @@ base::Problem columns_wanted() {
 
 class MetaReader {
  public:
-  MetaReader(const exchange::DataTable& table, const MetaOptions& options, EvidenceReport& report) : table_(table), options_(options), report_(report) {}
+  MetaReader(const DataTable& table, const MetaColumns& options, EvidenceReport& report) : table_(table), options_(options), report_(report) {}
 
   base::Result<std::vector<meta::Study>> read() {
     if (auto found = find_columns(); !found) return base::fail(found.error());
@@ -131,8 +124,8 @@ class MetaReader {
     report_.notes.push_back(std::to_string(names.size()) + (names.size() == 1 ? " study is" : " studies are") + " left out " + why + ": " + all + (names.size() > 12 ? " …" : "") + ".");
   }
 
-  const exchange::DataTable& table_;
-  const MetaOptions& options_;
+  const DataTable& table_;
+  const MetaColumns& options_;
   EvidenceReport& report_;
   std::vector<std::size_t> columns_, rows_;
   std::optional<std::size_t> names_;
@@ -175,17 +168,18 @@ void add_meta_estimates(const meta::MetaAnalysis& found, bool ratio, EvidenceRep
   report.estimates.push_back({.name = "average ratio", .value = std::exp(average.value), .low = std::exp(std::max(-700.0, *average.low)), .high = std::exp(std::min(700.0, *average.high)), .degrees_of_freedom = average.degrees_of_freedom, .p = average.p});
 }
 
-base::Result<std::string> meta_report(const MetaOptions& options) {
-  EvidenceReport report{.method = "meta"};
-  const auto table = read_evidence(options.file, report);
-  if (!table) return base::fail(table.error());
-  MetaReader reader(*table, options, report);
+base::Done answer_meta(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  const MetaColumns options{.studies = settings.text("studies"), .counts = settings.texts("counts"), .events = settings.texts("events"), .effect = settings.text("effect"), .error = settings.text("se"),
+                            .variance = settings.text("variance"), .measure = settings.text("measure"), .logarithms = settings.on("log")};
+  const meta::Choices choices{.method = meta_methods.at(settings.text("method")), .hartung_knapp = settings.on("hartung-knapp"), .level = settings.number("level")};
+  const std::string better = settings.text("better");
+  MetaReader reader(table, options, report);
   const auto studies = reader.read();
   if (!studies) return base::fail(studies.error());
-  const auto found = meta::meta_analysis(*studies, options.choices);
+  const auto found = meta::meta_analysis(*studies, choices);
   if (!found) {
     base::Problem problem = found.error();
-    problem.where = table->source();
+    problem.where = table.source();
     constexpr std::string_view place = "/studies/";
     if (problem.field.starts_with(place)) problem.where = reader.where(std::stoul(problem.field.substr(place.size())));
     problem.field = problem.field == "/level" ? "--level" : "";
@@ -193,49 +187,37 @@ base::Result<std::string> meta_report(const MetaOptions& options) {
   }
   meta::MetaWording wording{.logarithms = options.logarithms, .corrected = reader.corrected()};
   if (options.effect.empty()) wording.measure = meta_measures.at(options.measure);
-  if (options.better != "neither") wording.better = options.better == "lower" ? meta::Better::lower : meta::Better::higher;
+  if (better != "neither") wording.better = better == "lower" ? meta::Better::lower : meta::Better::higher;
   const bool ratio = meta::is_ratio(wording.measure) || wording.logarithms;
   report.told = meta::tell(*found, wording);
-  report.options = {{"method", std::string(meta::name_of(options.choices.method))},
+  report.options = {{"method", std::string(meta::name_of(choices.method))},
                     {"measure", options.effect.empty() ? options.measure : std::string("as given")},
-                    {"hartung_knapp", options.choices.hartung_knapp},
-                    {"level", options.choices.level},
+                    {"hartung_knapp", choices.hartung_knapp},
+                    {"level", choices.level},
                     {"continuity_rule", std::string("a half is added to all four counts of a study in which one is 0")}};
   add_meta_estimates(*found, ratio, report);
   add_meta_tables(*found, ratio, report);
-  return written(report, options.json);
+  return {};
 }
 
 }  // namespace
 
-void add_evidence_meta(CLI::App& evidence, Run& run) {
-  const auto options = std::make_shared<MetaOptions>();
-  CLI::App* command = evidence.add_subcommand("meta", "What do several sites say together, and what may the next expect? Random-effects meta-analysis");
-  command->add_option("FILE", options->file, "CSV: a row a study or site; - for standard input")->required();
-  command->add_option("--studies", options->studies, "Column of their names; the first of texts unless told")->type_name("COLUMN");
-  command->add_option("--counts", options->counts, "With and without the event: treated, then controls")->delimiter(',')->allow_extra_args(false)->type_name("A,B,C,D");
-  command->add_option("--events", options->events, "With the event, of how many: treated, then controls")->delimiter(',')->allow_extra_args(false)->type_name("A,N,C,M");
-  command->add_option("--effect", options->effect, "Column of effects that were worked out before")->type_name("COLUMN");
-  command->add_option("--se", options->error, "Their standard errors")->type_name("COLUMN");
-  command->add_option("--variance", options->variance, "Or their variances")->type_name("COLUMN");
-  command->add_flag("--log", options->logarithms, "The effects are logarithms of ratios");
-  command->add_option("--measure", options->measure, "Of counts: rr, or, rd (risk ratio, odds ratio, risk difference)")->check(CLI::IsMember(meta_measures).description(""))->capture_default_str()->type_name("NAME");
-  command->add_option_function<std::string>("--method", [options](const std::string& word) { options->choices.method = meta_methods.at(word); },
-                                            "reml (unless told), dl (DerSimonian–Laird), ml, pm (Paule–Mandel), ee (equal effects)")
-      ->check(CLI::IsMember(meta_methods).description(""))
-      ->type_name("NAME");
-  command->add_flag("--hartung-knapp", options->choices.hartung_knapp, "Lead with Hartung and Knapp's interval");
-  command->add_option("--level", options->choices.level, "Of the intervals")->capture_default_str()->type_name("SHARE");
-  command->add_option("--better", options->better, "Which effect is better: lower, higher or neither")->check(CLI::IsMember({"lower", "higher", "neither"}))->type_name("WAY");
-  command->add_flag("--json", options->json, "Every number, for a script");
-  command->callback([&run, options] {
-    run = [options]() -> base::Done {
-      const auto text = meta_report(*options);
-      if (!text) return base::fail(text.error());
-      std::cout << *text;
-      return {};
-    };
-  });
+EvidenceMethod meta_method() {
+  using Kind = EvidenceOption::Kind;
+  return {.name = "meta", .title = "What do several sites say together, and what may the next expect? Random-effects meta-analysis", .row = "a row a study or site", .more = {},
+          .options = {{.name = "studies", .means = "Column of their names; the first of texts unless told"},
+                      {.name = "counts", .kind = Kind::columns, .means = "With and without the event: treated, then controls", .shape = "A,B,C,D", .commas = true},
+                      {.name = "events", .kind = Kind::columns, .means = "With the event, of how many: treated, then controls", .shape = "A,N,C,M", .commas = true},
+                      {.name = "effect", .means = "Column of effects that were worked out before"},
+                      {.name = "se", .means = "Their standard errors"},
+                      {.name = "variance", .means = "Or their variances"},
+                      {.name = "log", .kind = Kind::flag, .means = "The effects are logarithms of ratios"},
+                      {.name = "measure", .kind = Kind::choice, .means = "Of counts: risk ratio, odds ratio, risk difference", .standard = "rr", .choices = {"rr", "or", "rd"}},
+                      {.name = "method", .kind = Kind::choice, .means = "reml, dl (DerSimonian–Laird), ml, pm (Paule–Mandel), ee (equal effects)", .standard = "reml", .choices = {"reml", "dl", "ml", "pm", "ee"}},
+                      {.name = "hartung-knapp", .kind = Kind::flag, .means = "Lead with Hartung and Knapp's interval"},
+                      {.name = "level", .kind = Kind::number, .means = "Of the intervals", .standard = "0.95", .shape = "SHARE"},
+                      {.name = "better", .kind = Kind::choice, .means = "Which effect is better", .standard = "neither", .choices = {"lower", "higher", "neither"}}},
+          .answer = answer_meta};
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

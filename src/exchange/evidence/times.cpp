@@ -1,4 +1,4 @@
-#include "cli/evidence_times.hpp"
+#include "exchange/evidence/times.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "exchange/dates.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
 using Kind = EvidenceTimes::Kind;
@@ -60,12 +60,12 @@ base::Result<double> EvidenceTimes::value_of(std::string_view text, const std::s
     if (!value || (kind == Kind::month_number && !is_month_number(*value))) return base::fail(unreadable(text, option, where));
     return kind == Kind::month_number ? months_of(*value) : *value;
   }
-  const auto date = exchange::read_date(text, {});
+  const auto date = read_date(text, {});
   if (!date) return base::fail(unreadable(text, option, where));
   return kind == Kind::months ? months_of(date->date) : static_cast<double>(date->date.time_since_epoch().count());
 }
 
-base::Result<EvidenceTimes> read_times(const exchange::DataTable& table, std::size_t column) {
+base::Result<EvidenceTimes> read_times(const DataTable& table, std::size_t column) {
   EvidenceTimes out;
   const auto texts = table.texts(column);
   std::vector<double> values;
@@ -79,10 +79,10 @@ base::Result<EvidenceTimes> read_times(const exchange::DataTable& table, std::si
     out.kind = months ? Kind::month_number : Kind::number;
     for (const std::string& each : texts) values.push_back(months ? months_of(*plain_time(each)) : *plain_time(each));
   } else {
-    const auto look = exchange::look_at_dates({texts.begin(), texts.end()});
+    const auto look = look_at_dates({texts.begin(), texts.end()});
     std::vector<base::Date> dates;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      const auto date = exchange::read_date(texts[i], look.rule);
+      const auto date = read_date(texts[i], look.rule);
       if (!date) return base::fail(unreadable(texts[i], "--time", table.where(i)));
       dates.push_back(date->date);
       names[i] = base::in_words(date->date);
@@ -105,4 +105,4 @@ base::Result<EvidenceTimes> read_times(const exchange::DataTable& table, std::si
   return out;
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

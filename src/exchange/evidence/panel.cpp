@@ -1,13 +1,12 @@
-#include "cli/evidence_panel.hpp"
+#include "exchange/evidence/panel.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <map>
 
 #include "base/text.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
 // The column's words as places among those that occur, in order of first occurrence.
@@ -22,7 +21,7 @@ std::vector<std::uint32_t> places_of(const std::vector<std::string>& texts, std:
   return out;
 }
 
-base::Result<std::vector<std::uint32_t>> words_of(const exchange::DataTable& table, const std::string& name, const std::string& option, std::vector<std::string>& names) {
+base::Result<std::vector<std::uint32_t>> words_of(const DataTable& table, const std::string& name, const std::string& option, std::vector<std::string>& names) {
   const auto column = table.column(name, option);
   if (!column) return base::fail(column.error());
   const auto texts = table.texts(*column);
@@ -32,7 +31,7 @@ base::Result<std::vector<std::uint32_t>> words_of(const exchange::DataTable& tab
   return places_of(texts, names);
 }
 
-base::Result<std::vector<bool>> marks_of(const exchange::DataTable& table, const std::string& name, const std::string& option) {
+base::Result<std::vector<bool>> marks_of(const DataTable& table, const std::string& name, const std::string& option) {
   const auto column = table.column(name, option);
   if (!column) return base::fail(column.error());
   std::vector<bool> out;
@@ -54,7 +53,7 @@ bool is_never(const std::string& text, const EvidenceTimes& times) {
          (times.numbers && word == "0" && times.values.front() > 0);
 }
 
-base::Result<std::vector<bool>> treated_of(const exchange::DataTable& table, const PanelOptions& options, const EvidenceTimes& times, const std::vector<std::uint32_t>& unit, const std::vector<std::string>& unit_names) {
+base::Result<std::vector<bool>> treated_of(const DataTable& table, const PanelOptions& options, const EvidenceTimes& times, const std::vector<std::uint32_t>& unit, const std::vector<std::string>& unit_names) {
   const int ways = int(!options.treated.empty()) + int(!options.treated_from.empty()) + int(!options.treated_units.empty());
   if (ways != 1 || (!options.after.empty() && options.treated.empty()))
     return base::fail(base::Problem{.code = "treated-unsaid", .title = "Say in one way where the change was in force",
@@ -95,7 +94,7 @@ base::Result<std::vector<bool>> treated_of(const exchange::DataTable& table, con
   return out;
 }
 
-base::Result<std::vector<std::vector<std::optional<double>>>> columns_of(const exchange::DataTable& table, const std::vector<std::string>& names, const std::string& option) {
+base::Result<std::vector<std::vector<std::optional<double>>>> columns_of(const DataTable& table, const std::vector<std::string>& names, const std::string& option) {
   std::vector<std::vector<std::optional<double>>> out;
   for (const std::string& name : names) {
     const auto column = table.column(name, option);
@@ -124,7 +123,7 @@ void tell_options(const PanelOptions& options, EvidenceReport& report) {
 
 // Rows of people or sites within a group are of one unit and time by their nature; where hardly a unit has two of one time, the second is
 // a mistake of the file. So are two dates of one change.
-base::Done require_one_row(const exchange::DataTable& table, const PanelOptions& options, const std::vector<std::uint32_t>& unit, const EvidenceTimes& times) {
+base::Done require_one_row(const DataTable& table, const PanelOptions& options, const std::vector<std::uint32_t>& unit, const EvidenceTimes& times) {
   if (!options.cluster.empty()) return {};
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> seen;
   std::optional<std::pair<std::size_t, std::size_t>> twice;
@@ -149,8 +148,8 @@ base::Done require_one_row(const exchange::DataTable& table, const PanelOptions&
 
 }  // namespace
 
-void add_better_option(CLI::App& command, std::string& better) {
-  command.add_option("--better", better, "Which way the outcome should go: the answer then says benefit or harm")->check(CLI::IsMember({"up", "down", "neither"}))->capture_default_str();
+EvidenceOption better_option() {
+  return {.name = "better", .kind = EvidenceOption::Kind::choice, .means = "Which way the outcome should go: the answer then says benefit or harm", .standard = "neither", .choices = {"up", "down", "neither"}};
 }
 
 evidence::Better better_of(const std::string& word) {
@@ -158,22 +157,31 @@ evidence::Better better_of(const std::string& word) {
   return word == "down" ? evidence::Better::down : evidence::Better::neither;
 }
 
-void add_panel_options(CLI::App& command, PanelOptions& options) {
-  command.add_option("FILE", options.file, "A CSV file, a row for each unit and time; - for standard input")->required();
-  command.add_option("--outcome", options.outcome, "The column of what was measured")->required();
-  command.add_option("--unit", options.unit, "The column of sites, wards or groups")->required();
-  command.add_option("--time", options.time, "The column of times: numbers, 202404, or dates")->required();
-  command.add_option("--treated", options.treated, "A column with 1 or yes where and when the change was in force");
-  command.add_option("--after", options.after, "With --treated that marks those who change at any time: a column with 1 or yes once it was in force");
-  command.add_option("--treated-from", options.treated_from, "Or a column with the time from which the row's unit had it; blank: never");
-  command.add_option("--treated-unit", options.treated_units, "Or a unit that had it from --from on; may be given again")->allow_extra_args(false);
-  command.add_option("--from", options.from, "The time from which units of --treated-unit had it");
-  add_better_option(command, options.better);
-  command.add_option("--seed", options.seed, "Of what is drawn by lot where there are too many ways to try all")->capture_default_str();
-  command.add_flag("--json", options.json, "Every number, as JSON");
+std::vector<EvidenceOption> panel_options(std::vector<EvidenceOption> more) {
+  using Kind = EvidenceOption::Kind;
+  std::vector<EvidenceOption> out{
+      {.name = "outcome", .means = "The column of what was measured", .wanted = true},
+      {.name = "unit", .means = "The column of sites, wards or groups", .wanted = true},
+      {.name = "time", .means = "The column of times: numbers, 202404, or dates", .wanted = true},
+      {.name = "treated", .means = "A column with 1 or yes where and when the change was in force"},
+      {.name = "after", .means = "With --treated that marks those who change at any time: a column with 1 or yes once it was in force"},
+      {.name = "treated-from", .means = "Or a column with the time from which the row's unit had it; blank: never"},
+      {.name = "treated-unit", .kind = Kind::texts, .means = "Or a unit that had it from --from on; may be given again"},
+      {.name = "from", .kind = Kind::text, .means = "The time from which units of --treated-unit had it"},
+      better_option(),
+      {.name = "seed", .kind = Kind::whole, .means = "Of what is drawn by lot where there are too many ways to try all", .standard = "1", .least = 0, .most = 9e15},
+  };
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
 }
 
-base::Problem in_table(base::Problem problem, const exchange::DataTable& table, const std::vector<std::pair<std::string, std::string>>& fields) {
+PanelOptions panel_of(const EvidenceSettings& settings, std::string_view covariates) {
+  return {.outcome = settings.text("outcome"), .unit = settings.text("unit"), .time = settings.text("time"), .cluster = settings.text("cluster"), .weight = settings.text("weight"),
+          .treated = settings.text("treated"), .after = settings.text("after"), .treated_from = settings.text("treated-from"), .from = settings.text("from"),
+          .treated_units = settings.texts("treated-unit"), .covariates = settings.texts(covariates), .better = settings.text("better"), .seed = static_cast<std::uint64_t>(settings.number("seed"))};
+}
+
+base::Problem in_table(base::Problem problem, const DataTable& table, const std::vector<std::pair<std::string, std::string>>& fields) {
   for (const std::string_view list : {"/rows/", "/points/"}) {
     if (!problem.field.starts_with(list)) continue;
     std::size_t row = 0;
@@ -192,39 +200,37 @@ base::Problem in_table(base::Problem problem, const exchange::DataTable& table, 
   return problem;
 }
 
-base::Result<ReadPanel> read_panel(const PanelOptions& options, EvidenceReport& report) {
+base::Result<ReadPanel> read_panel(const DataTable& table, const PanelOptions& options, EvidenceReport& report) {
   tell_options(options, report);
-  auto table = read_evidence(options.file, report);
-  if (!table) return base::fail(table.error());
   evidence::Panel panel;
-  const auto unit = words_of(*table, options.unit, "--unit", panel.unit_names);
+  const auto unit = words_of(table, options.unit, "--unit", panel.unit_names);
   if (!unit) return base::fail(unit.error());
-  const auto cluster = words_of(*table, options.cluster.empty() ? options.unit : options.cluster, options.cluster.empty() ? "--unit" : "--cluster", panel.cluster_names);
+  const auto cluster = words_of(table, options.cluster.empty() ? options.unit : options.cluster, options.cluster.empty() ? "--unit" : "--cluster", panel.cluster_names);
   if (!cluster) return base::fail(cluster.error());
-  const auto time_column = table->column(options.time, "--time");
+  const auto time_column = table.column(options.time, "--time");
   if (!time_column) return base::fail(time_column.error());
-  auto times = read_times(*table, *time_column);
+  auto times = read_times(table, *time_column);
   if (!times) return base::fail(times.error());
-  if (const auto one = require_one_row(*table, options, *unit, *times); !one) return base::fail(one.error());
-  const auto outcome = columns_of(*table, {options.outcome}, "--outcome");
+  if (const auto one = require_one_row(table, options, *unit, *times); !one) return base::fail(one.error());
+  const auto outcome = columns_of(table, {options.outcome}, "--outcome");
   if (!outcome) return base::fail(outcome.error());
-  const auto covariates = columns_of(*table, options.covariates, "--covariate");
+  const auto covariates = columns_of(table, options.covariates, "--covariate");
   if (!covariates) return base::fail(covariates.error());
-  const auto weight = columns_of(*table, options.weight.empty() ? std::vector<std::string>{} : std::vector{options.weight}, "--weight");
+  const auto weight = columns_of(table, options.weight.empty() ? std::vector<std::string>{} : std::vector{options.weight}, "--weight");
   if (!weight) return base::fail(weight.error());
-  const auto treated = treated_of(*table, options, *times, *unit, panel.unit_names);
+  const auto treated = treated_of(table, options, *times, *unit, panel.unit_names);
   if (!treated) return base::fail(treated.error());
   panel.time_names = times->names;
   panel.covariate_names = options.covariates;
-  for (std::size_t i = 0; i < table->cases(); ++i) {
+  for (std::size_t i = 0; i < table.cases(); ++i) {
     evidence::PanelRow row{.unit = (*unit)[i], .time = times->of_case[i], .cluster = (*cluster)[i], .outcome = (*outcome)[0][i], .treated = (*treated)[i]};
     if (!weight->empty()) row.weight = (*weight)[0][i].value_or(0);
     for (const auto& each : *covariates) row.covariates.push_back(each[i]);
     panel.rows.push_back(std::move(row));
   }
   auto checked = evidence::check_panel(panel);
-  if (!checked) return base::fail(in_table(checked.error(), *table, {{"/treated", "--treated"}, {"/unit", "--unit"}, {"/time", "--time"}}));
-  return ReadPanel{.table = std::move(*table), .times = std::move(*times), .panel = std::move(*checked)};
+  if (!checked) return base::fail(in_table(checked.error(), table, {{"/treated", "--treated"}, {"/unit", "--unit"}, {"/time", "--time"}}));
+  return ReadPanel{.times = std::move(*times), .panel = std::move(*checked)};
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

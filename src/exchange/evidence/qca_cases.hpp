@@ -13,7 +13,7 @@
 #include "engines/evidence/qca/answer.hpp"
 #include "exchange/data_table.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 
 struct QcaColumns {
   std::string outcome;                  // "SURV", "~SURV", "SURV[2]"
@@ -32,6 +32,6 @@ struct QcaCases {
   std::vector<std::string> notes;
 };
 
-[[nodiscard]] base::Result<QcaCases> read_qca_cases(const exchange::DataTable& table, const QcaColumns& columns);
+[[nodiscard]] base::Result<QcaCases> read_qca_cases(const DataTable& table, const QcaColumns& columns);
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

@@ -1,24 +1,18 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
-#include <iostream>
 #include <map>
-#include <memory>
 
-#include "cli/evidence.hpp"
-#include "cli/evidence_report.hpp"
+#include "exchange/evidence/methods.hpp"
+#include "exchange/evidence/report.hpp"
 #include "engines/evidence/funnel/funnel_answer.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
 namespace funnel = evidence::funnel;
 
-struct FunnelOptions {
-  std::string file, sites, events, of, expected, exposure;
-  funnel::Choices choices;
-  std::string limits;  // empty: as the data ask for
-  bool json = false;
+struct FunnelColumns {
+  std::string sites, events, of, expected, exposure;
 };
 
 const std::map<std::string, funnel::Limits> funnel_limits = {{"exact", funnel::Limits::exact}, {"multiplicative", funnel::Limits::multiplicative}, {"additive", funnel::Limits::additive}};
@@ -28,10 +22,12 @@ struct FunnelSites {
   std::vector<std::size_t> rows;
 };
 
-base::Result<FunnelSites> read_sites(const exchange::DataTable& table, const FunnelOptions& options, EvidenceReport& report) {
+base::Result<FunnelSites> read_sites(const DataTable& table, const FunnelColumns& options, EvidenceReport& report) {
   const auto events = table.column(options.events, "--events");
   if (!events) return base::fail(events.error());
   const auto [name, option] = !options.of.empty() ? std::pair(options.of, "--of") : !options.expected.empty() ? std::pair(options.expected, "--expected") : std::pair(options.exposure, "--exposure");
+  if (int(!options.of.empty()) + int(!options.expected.empty()) + int(!options.exposure.empty()) > 1)
+    return base::fail({.code = "columns-wanted", .title = "The events are compared with two things", .detail = "Say one of --of, --expected and --exposure.", .field = "--of"});
   if (name.empty())
     return base::fail({.code = "columns-wanted", .title = "It isn't told what the events are compared with", .detail = "Say --of COLUMN (of how many), --expected COLUMN (expected events) or --exposure COLUMN (bed days, person years)."});
   const auto size = table.column(name, option);
@@ -101,28 +97,37 @@ EvidenceTable curve_rows(const funnel::Funnel& found, const std::vector<funnel::
   return table;
 }
 
-base::Result<std::string> funnel_report(const FunnelOptions& options) {
-  EvidenceReport report{.method = "funnel"};
-  const auto table = read_evidence(options.file, report);
-  if (!table) return base::fail(table.error());
-  const auto read = read_sites(*table, options, report);
+funnel::Choices choices_of(const EvidenceSettings& settings) {
+  funnel::Choices out;
+  if (settings.told("expected")) out.kind = funnel::Kind::ratio;
+  if (settings.told("exposure")) out.kind = funnel::Kind::rate;
+  if (settings.told("target")) out.target = settings.number("target");
+  if (settings.told("winsorise")) out.winsorised = settings.number("winsorise");
+  out.plain = settings.on("plain");
+  return out;
+}
+
+base::Done answer_funnel(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  const FunnelColumns columns{.sites = settings.text("sites"), .events = settings.text("events"), .of = settings.text("of"), .expected = settings.text("expected"), .exposure = settings.text("exposure")};
+  const funnel::Choices choices = choices_of(settings);
+  const auto read = read_sites(table, columns, report);
   if (!read) return base::fail(read.error());
-  const auto found = funnel::funnel(read->sites, options.choices);
+  const auto found = funnel::funnel(read->sites, choices);
   if (!found) {
     base::Problem problem = found.error();
-    problem.where = table->source();
+    problem.where = table.source();
     constexpr std::string_view place = "/sites/";
-    if (problem.field.starts_with(place)) problem.where = table->where(read->rows[std::stoul(problem.field.substr(place.size()))]);
+    if (problem.field.starts_with(place)) problem.where = table.where(read->rows[std::stoul(problem.field.substr(place.size()))]);
     problem.field = problem.field == "/target" ? "--target" : problem.field == "/winsorised" ? "--winsorise" : "";
     return base::fail(std::move(problem));
   }
-  const funnel::Limits limits = options.limits.empty() ? limits_for(*found) : funnel_limits.at(options.limits);
+  const funnel::Limits limits = settings.told("limits") ? funnel_limits.at(settings.text("limits")) : limits_for(*found);
   report.told = funnel::tell(*found, read->sites, limits);
-  report.options = {{"kind", std::string(options.choices.kind == funnel::Kind::proportion ? "proportion" : options.choices.kind == funnel::Kind::ratio ? "ratio" : "rate")},
+  report.options = {{"kind", std::string(choices.kind == funnel::Kind::proportion ? "proportion" : choices.kind == funnel::Kind::ratio ? "ratio" : "rate")},
                     {"target", found->target},
                     {"limits", std::string(name_of(limits))},
-                    {"winsorise", options.choices.winsorised},
-                    {"scale", std::string(options.choices.plain ? "plain" : options.choices.kind == funnel::Kind::proportion ? "arcsine" : "square root")}};
+                    {"winsorise", choices.winsorised},
+                    {"scale", std::string(choices.plain ? "plain" : choices.kind == funnel::Kind::proportion ? "arcsine" : "square root")}};
   report.tables.push_back({.name = "overdispersion",
                            .title = "How sites differ",
                            .columns = {"target", "phi", "phi_not_winsorised", "p", "tau2"},
@@ -130,39 +135,24 @@ base::Result<std::string> funnel_report(const FunnelOptions& options) {
   report.tables.push_back(site_rows(*found, read->sites, limits));
   report.tables.push_back(limit_rows(*found, read->sites));
   report.tables.push_back(curve_rows(*found, read->sites, limits));
-  return written(report, options.json);
+  return {};
 }
 
 }  // namespace
 
-void add_evidence_funnel(CLI::App& evidence, Run& run) {
-  const auto options = std::make_shared<FunnelOptions>();
-  CLI::App* command = evidence.add_subcommand("funnel", "Which sites differ by more than their size explains? Funnel plot");
-  command->add_option("FILE", options->file, "CSV: a row a site; - for standard input")->required();
-  command->add_option("--sites", options->sites, "Column of their names; the first of texts unless told")->type_name("COLUMN");
-  command->add_option("--events,--observed", options->events, "Column of how many events there were")->required()->type_name("COLUMN");
-  auto* of = command->add_option("--of", options->of, "Proportions: column of among how many")->type_name("COLUMN");
-  auto* expected = command->add_option("--expected", options->expected, "Standardised ratios: column of expected events")->type_name("COLUMN");
-  auto* exposure = command->add_option("--exposure", options->exposure, "Rates: column of bed days, person years or the like")->type_name("COLUMN");
-  of->excludes(expected)->excludes(exposure);
-  expected->excludes(exposure);
-  command->add_option_function<double>("--target", [options](double target) { options->choices.target = target; }, "What to compare with; the overall value unless told, of ratios 1")->type_name("VALUE");
-  command->add_option("--limits", options->limits, "exact, multiplicative or additive; additive where sites differ more than chance makes them, unless told")
-      ->check(CLI::IsMember(funnel_limits).description(""))
-      ->type_name("NAME");
-  command->add_option("--winsorise", options->choices.winsorised, "Share of each tail of z that is drawn in before overdispersion is estimated")->capture_default_str()->type_name("SHARE");
-  command->add_flag("--plain", options->choices.plain, "z of the value itself, not on the arcsine or square-root scale");
-  command->add_flag("--json", options->json, "Every number, for a script");
-  command->callback([&run, options] {
-    if (!options->expected.empty()) options->choices.kind = funnel::Kind::ratio;
-    if (!options->exposure.empty()) options->choices.kind = funnel::Kind::rate;
-    run = [options]() -> base::Done {
-      const auto text = funnel_report(*options);
-      if (!text) return base::fail(text.error());
-      std::cout << *text;
-      return {};
-    };
-  });
+EvidenceMethod funnel_method() {
+  using Kind = EvidenceOption::Kind;
+  return {.name = "funnel", .title = "Which sites differ by more than their size explains? Funnel plot", .row = "a row a site", .more = {},
+          .options = {{.name = "sites", .means = "Column of their names; the first of texts unless told"},
+                      {.name = "events", .means = "Column of how many events there were", .wanted = true, .also = "observed"},
+                      {.name = "of", .means = "Proportions: column of among how many"},
+                      {.name = "expected", .means = "Standardised ratios: column of expected events"},
+                      {.name = "exposure", .means = "Rates: column of bed days, person years or the like"},
+                      {.name = "target", .kind = Kind::number, .means = "What to compare with; the overall value unless told, of ratios 1", .shape = "VALUE"},
+                      {.name = "limits", .kind = Kind::choice, .means = "Additive where sites differ more than chance makes them, unless told", .choices = {"exact", "multiplicative", "additive"}},
+                      {.name = "winsorise", .kind = Kind::number, .means = "Share of each tail of z that is drawn in before overdispersion is estimated", .standard = "0.1", .shape = "SHARE"},
+                      {.name = "plain", .kind = Kind::flag, .means = "z of the value itself, not on the arcsine or square-root scale"}},
+          .answer = answer_funnel};
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

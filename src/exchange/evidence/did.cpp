@@ -1,25 +1,16 @@
-// tributary evidence did and event-study.
-#include <CLI/CLI.hpp>
-#include <iostream>
-#include <memory>
+// Difference-in-differences, and effects by time since adoption.
 
-#include "cli/evidence.hpp"
-#include "cli/evidence_panel.hpp"
+#include "exchange/evidence/methods.hpp"
+#include "exchange/evidence/panel.hpp"
 #include "engines/evidence/event_study.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
-struct DidCommand {
-  PanelOptions panel;
-  std::string compare;
-  std::uint32_t window = 24;
-};
-
-evidence::DidOptions engine_options(const DidCommand& command) {
-  evidence::DidOptions out{.better = better_of(command.panel.better), .outcome = command.panel.outcome, .seed = command.panel.seed};
-  if (command.compare == "never") out.compare = evidence::Compare::never_treated;
-  if (command.compare == "not-yet") out.compare = evidence::Compare::not_yet_treated;
+evidence::DidOptions engine_options(const PanelOptions& panel, const EvidenceSettings& settings) {
+  evidence::DidOptions out{.better = better_of(panel.better), .outcome = panel.outcome, .seed = panel.seed};
+  if (settings.text("compare") == "never") out.compare = evidence::Compare::never_treated;
+  if (settings.text("compare") == "not-yet") out.compare = evidence::Compare::not_yet_treated;
   return out;
 }
 
@@ -55,13 +46,13 @@ void add_checks(const evidence::Did& did, EvidenceReport& report) {
                              .rows = {{static_cast<double>(did.negative_weights->cells), static_cast<double>(did.negative_weights->negative), did.negative_weights->sum_negative}}});
 }
 
-base::Done run_did(const DidCommand& command) {
-  EvidenceReport report{.method = "did"};
-  const auto read = read_panel(command.panel, report);
+base::Done answer_did(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  const PanelOptions panel = panel_of(settings, "covariate");
+  const auto read = read_panel(table, panel, report);
   if (!read) return base::fail(read.error());
-  const auto did = evidence::difference_in_differences(read->panel, engine_options(command));
-  if (!did) return base::fail(in_table(did.error(), read->table, did_options_of));
-  report.options.emplace_back("compare", command.compare.empty() ? std::string("as fits") : command.compare);
+  const auto did = evidence::difference_in_differences(read->panel, engine_options(panel, settings));
+  if (!did) return base::fail(in_table(did.error(), table, did_options_of));
+  report.options.emplace_back("compare", settings.told("compare") ? settings.text("compare") : std::string("as fits"));
   report.told = did->told;
   report.estimates.push_back(did->effect);
   const std::string regression = did->by_group_time ? "regression, not the answer: " : "";
@@ -82,50 +73,44 @@ base::Done run_did(const DidCommand& command) {
   }
   add_group_times(*did, read->panel, report);
   add_checks(*did, report);
-  std::cout << written(report, command.panel.json);
   return {};
 }
 
-base::Done run_event_study(const DidCommand& command) {
-  EvidenceReport report{.method = "event-study"};
-  const auto read = read_panel(command.panel, report);
+base::Done answer_event_study(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  const PanelOptions panel = panel_of(settings, "covariate");
+  const auto read = read_panel(table, panel, report);
   if (!read) return base::fail(read.error());
-  const auto study = evidence::event_study(read->panel, {.did = engine_options(command), .window = command.window});
-  if (!study) return base::fail(in_table(study.error(), read->table, did_options_of));
-  report.options.emplace_back("window", static_cast<double>(command.window));
+  const auto study = evidence::event_study(read->panel, {.did = engine_options(panel, settings), .window = static_cast<std::uint32_t>(settings.number("window"))});
+  if (!study) return base::fail(in_table(study.error(), table, did_options_of));
+  report.options.emplace_back("window", settings.number("window"));
   report.told = study->told;
   report.tables.push_back(event_table(study->events, true));
   EvidenceTable before{.name = "before_together", .title = "", .columns = {"test", "statistic", "coefficients", "p"}};
   if (study->before) before.rows.push_back({std::string("Wald"), study->before->statistic, static_cast<double>(study->before->coefficients), study->before->p});
   if (study->before_few) before.rows.push_back({std::string("randomisation"), {}, {}, study->before_few->p});
   report.tables.push_back(std::move(before));
-  std::cout << written(report, command.panel.json);
   return {};
 }
 
-void add_did_options(CLI::App& command, DidCommand& options) {
-  add_panel_options(command, options.panel);
-  command.add_option("--cluster", options.panel.cluster, "The column in which errors are shared; the units unless told");
-  command.add_option("--covariate", options.panel.covariates, "A column of numbers to adjust the regression for; may be given again")->allow_extra_args(false);
-  command.add_option("--weight", options.panel.weight, "A column of weights, such as the number of patients");
-  command.add_option("--compare", options.compare, "Where adoption is staggered: with units that never change, or not yet")->check(CLI::IsMember({"never", "not-yet"}));
+std::vector<EvidenceOption> did_options(std::vector<EvidenceOption> more) {
+  using Kind = EvidenceOption::Kind;
+  more.insert(more.begin(), {{.name = "cluster", .means = "The column in which errors are shared; the units unless told"},
+                             {.name = "covariate", .kind = Kind::columns, .means = "A column of numbers to adjust the regression for; may be given again"},
+                             {.name = "weight", .means = "A column of weights, such as the number of patients"},
+                             {.name = "compare", .kind = Kind::choice, .means = "Where adoption is staggered: with units that never change, or not yet", .choices = {"never", "not-yet"}}});
+  return panel_options(std::move(more));
 }
 
 }  // namespace
 
-void add_evidence_did(CLI::App& evidence, Run& run) {
-  CLI::App* command = evidence.add_subcommand("did", "Difference-in-differences: did those with a change move otherwise than the others?");
-  const auto options = std::make_shared<DidCommand>();
-  add_did_options(*command, *options);
-  command->callback([&run, options] { run = [options] { return run_did(*options); }; });
+EvidenceMethod did_method() {
+  return {.name = "did", .title = "Difference-in-differences: did those with a change move otherwise than the others?", .row = "a row for each unit and time", .more = {}, .options = did_options({}), .answer = answer_did};
 }
 
-void add_evidence_event_study(CLI::App& evidence, Run& run) {
-  CLI::App* command = evidence.add_subcommand("event-study", "Effects by time before and after a change, with a test of those before");
-  const auto options = std::make_shared<DidCommand>();
-  add_did_options(*command, *options);
-  command->add_option("--window", options->window, "How many times before and after are told apart")->check(CLI::Range(1, 500))->capture_default_str();
-  command->callback([&run, options] { run = [options] { return run_event_study(*options); }; });
+EvidenceMethod event_study_method() {
+  return {.name = "event-study", .title = "Effects by time before and after a change, with a test of those before", .row = "a row for each unit and time", .more = {},
+          .options = did_options({{.name = "window", .kind = EvidenceOption::Kind::whole, .means = "How many times before and after are told apart", .standard = "24", .least = 1, .most = 500}}),
+          .answer = answer_event_study};
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

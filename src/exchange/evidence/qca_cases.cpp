@@ -1,4 +1,4 @@
-#include "cli/evidence_qca_cases.hpp"
+#include "exchange/evidence/qca_cases.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -10,7 +10,7 @@
 #include "base/text.hpp"
 #include "engines/evidence/qca/calibration.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
 
 namespace qca = evidence::qca;
@@ -35,7 +35,7 @@ struct Anchored {
   std::vector<double> numbers;
 };
 
-base::Result<Anchored> read_anchored(const exchange::DataTable& table, const std::string& text, const char* option) {
+base::Result<Anchored> read_anchored(const DataTable& table, const std::string& text, const char* option) {
   const auto unreadable = [&] {
     return base::fail(qca_option_problem("option-unreadable", "An option can't be read",
                                          "\"" + base::shorten(text, 60) + "\" should be a column, a colon and numbers: DEV:400,550,900.", option));
@@ -82,7 +82,7 @@ base::Result<Named> read_named(std::string_view text, const char* option) {
 
 class QcaReader {
  public:
-  QcaReader(const exchange::DataTable& table, const QcaColumns& columns) : table_(table), columns_(columns) {}
+  QcaReader(const DataTable& table, const QcaColumns& columns) : table_(table), columns_(columns) {}
 
   base::Result<QcaCases> read() {
     for (auto step : {&QcaReader::read_codes, &QcaReader::find_outcome, &QcaReader::find_conditions, &QcaReader::choose_cases, &QcaReader::fill, &QcaReader::read_expected})
@@ -286,7 +286,7 @@ class QcaReader {
     return {};
   }
 
-  const exchange::DataTable& table_;
+  const DataTable& table_;
   const QcaColumns& columns_;
   std::map<std::string, double> codes_;
   std::size_t outcome_ = 0;
@@ -298,6 +298,6 @@ class QcaReader {
 
 }  // namespace
 
-base::Result<QcaCases> read_qca_cases(const exchange::DataTable& table, const QcaColumns& columns) { return QcaReader(table, columns).read(); }
+base::Result<QcaCases> read_qca_cases(const DataTable& table, const QcaColumns& columns) { return QcaReader(table, columns).read(); }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange

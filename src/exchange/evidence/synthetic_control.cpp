@@ -1,19 +1,11 @@
-// tributary evidence synthetic-control, and with --did synthetic difference-in-differences.
-#include <CLI/CLI.hpp>
-#include <iostream>
-#include <memory>
+// Synthetic control, and synthetic difference-in-differences.
 
-#include "cli/evidence.hpp"
-#include "cli/evidence_panel.hpp"
+#include "exchange/evidence/methods.hpp"
+#include "exchange/evidence/panel.hpp"
 #include "engines/evidence/synthetic_did.hpp"
 
-namespace tributary::cli {
+namespace tributary::exchange {
 namespace {
-
-struct SyntheticCommand {
-  PanelOptions panel;
-  bool did = false;
-};
 
 const std::vector<std::pair<std::string, std::string>> synthetic_options_of{{"/treated", "--treated"}, {"/outcome", "--outcome"}, {"/unit", "--unit"}};
 
@@ -53,34 +45,32 @@ void fill(const evidence::SyntheticDid& out, const evidence::CheckedPanel& panel
   report.tables.push_back(std::move(times));
 }
 
-base::Done run_synthetic(const SyntheticCommand& command) {
-  EvidenceReport report{.method = "synthetic-control"};
-  const auto read = read_panel(command.panel, report);
+base::Done answer_synthetic(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  const PanelOptions panel = panel_of(settings, "predictor");
+  const auto read = read_panel(table, panel, report);
   if (!read) return base::fail(read.error());
-  report.options.emplace_back("did", command.did);
-  const evidence::SyntheticOptions options{.better = better_of(command.panel.better), .outcome = command.panel.outcome};
-  if (command.did) {
-    const auto out = evidence::synthetic_did(read->panel, options, command.panel.seed);
-    if (!out) return base::fail(in_table(out.error(), read->table, synthetic_options_of));
+  report.options.emplace_back("did", settings.on("did"));
+  const evidence::SyntheticOptions options{.better = better_of(panel.better), .outcome = panel.outcome};
+  if (settings.on("did")) {
+    const auto out = evidence::synthetic_did(read->panel, options, panel.seed);
+    if (!out) return base::fail(in_table(out.error(), table, synthetic_options_of));
     fill(*out, read->panel, report);
-  } else {
-    const auto out = evidence::synthetic_control(read->panel, options);
-    if (!out) return base::fail(in_table(out.error(), read->table, synthetic_options_of));
-    fill(*out, read->panel, report);
+    return {};
   }
-  std::cout << written(report, command.panel.json);
+  const auto out = evidence::synthetic_control(read->panel, options);
+  if (!out) return base::fail(in_table(out.error(), table, synthetic_options_of));
+  fill(*out, read->panel, report);
   return {};
 }
 
 }  // namespace
 
-void add_evidence_synthetic_control(CLI::App& evidence, Run& run) {
-  CLI::App* command = evidence.add_subcommand("synthetic-control", "A mixture of places that didn't change, as what would have come of the one that did");
-  const auto options = std::make_shared<SyntheticCommand>();
-  add_panel_options(*command, options->panel);
-  command->add_option("--predictor", options->panel.covariates, "A column of numbers whose mean before is to be matched too; may be given again")->allow_extra_args(false);
-  command->add_flag("--did", options->did, "Synthetic difference-in-differences: levels may lie apart, times are weighted too");
-  command->callback([&run, options] { run = [options] { return run_synthetic(*options); }; });
+EvidenceMethod synthetic_control_method() {
+  using Kind = EvidenceOption::Kind;
+  return {.name = "synthetic-control", .title = "A mixture of places that didn't change, as what would have come of the one that did", .row = "a row for each unit and time", .more = {},
+          .options = panel_options({{.name = "predictor", .kind = Kind::columns, .means = "A column of numbers whose mean before is to be matched too; may be given again"},
+                                    {.name = "did", .kind = Kind::flag, .means = "Synthetic difference-in-differences: levels may lie apart, times are weighted too"}}),
+          .answer = answer_synthetic};
 }
 
-}  // namespace tributary::cli
+}  // namespace tributary::exchange
