@@ -7,6 +7,7 @@
 #include "engines/measure/sentence.hpp"
 #include "services/chart_tests.hpp"
 #include "services/drawn_series.hpp"
+#include "services/kept_false_alarm.hpp"
 #include "services/measure_settings.hpp"
 
 namespace tributary::services {
@@ -63,7 +64,7 @@ base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& ob
   Drawing out{.chart = *std::move(chart), .sentence = {}, .appraisal = {}, .shift = {}, .phase_points = std::move(drawn.phase_points),
               .left_out = std::move(drawn.left_out)};
   out.sentence = measure::sentence(series, out.chart, drawn.wording);
-  out.appraisal = measure::appraise(series, out.chart);
+  out.appraisal = measure::appraise(series, out.chart, kept_false_alarm(series, out.chart));
   std::ranges::move(drawn.cautions, std::back_inserter(out.appraisal.cautions));
   out.shift = measure::sustained_shift(series, out.chart);
   if (out.shift) out.shift->mean *= drawn.wording.scale;

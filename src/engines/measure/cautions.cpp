@@ -205,9 +205,11 @@ class CautionList {
 
 }  // namespace
 
-Appraisal appraise(const Series& series, const Chart& chart) {
+Appraisal appraise(const Series& series, const Chart& chart) { return appraise(series, chart, false_alarm(series, chart)); }
+
+Appraisal appraise(const Series& series, const Chart& chart, const std::optional<FalseAlarm>& alarm) {
   Appraisal appraisal;
-  if (const auto alarm = false_alarm(series, chart)) {
+  if (alarm) {
     appraisal.false_alarm = alarm->chance;
     appraisal.false_alarm_simulated = alarm->simulated;
   }

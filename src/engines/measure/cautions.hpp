@@ -14,6 +14,7 @@
 #include "engines/measure/autocorrelation.hpp"
 #include "engines/measure/chart.hpp"
 #include "engines/measure/dispersion.hpp"
+#include "engines/measure/false_alarm.hpp"
 
 namespace tributary::measure {
 
@@ -33,5 +34,7 @@ struct Appraisal {
 };
 
 [[nodiscard]] Appraisal appraise(const Series& series, const Chart& chart);
+// The same with a chance of a false alarm that is known already: where it is simulated, finding it takes longer than all else.
+[[nodiscard]] Appraisal appraise(const Series& series, const Chart& chart, const std::optional<FalseAlarm>& alarm);
 
 }  // namespace tributary::measure

@@ -78,7 +78,7 @@ void judge_diversity(const Analysis& analysis, Told& told) {
   std::string found = std::to_string(analysis.table.rows.size()) + " of " + whole(analysis.table.possible) + " possible combinations were seen.";
   const Solution* solution = leading(analysis);
   if (solution != nullptr && !solution->models.empty() && solution->models.front().assumed > 0)
-    found += " The answer takes for granted that " + whole(solution->models.front().assumed) + " others would have the outcome too.";
+    found += " The answer takes for granted that " + (solution->models.front().assumed == 1 ? std::string("one other") : whole(solution->models.front().assumed) + " others") + " would have the outcome too.";
   told.assumptions.push_back({.code = "limited-diversity",
                               .holds = unseen <= 0 ? Holds::yes : unseen > seen ? Holds::doubtful : Holds::cannot_tell,
                               .found = std::move(found),

@@ -8,7 +8,10 @@ interface Example {
 }
 
 // Steps that look like chance and are the same each time.
-const wobble = (n: number) => (((n * 7919 + 104729) % 1009) / 1009 - 0.5) * 2;
+const wobble = (n: number) => {
+  const wave = Math.sin(n * 12.9898 + 78.233) * 43_758.5453;
+  return (wave - Math.floor(wave) - 0.5) * 2;
+};
 const table = (header: string[], rows: (string | number)[][]) => [header, ...rows].map((row) => row.join('\t')).join('\n');
 const months = (n: number) => `${2023 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}-01`;
 const wards = ['Ward 1', 'Ward 2', 'Ward 3', 'Ward 4', 'Ward 5', 'Ward 6', 'Ward 7', 'Ward 8', 'Ward 9', 'Ward 10'];
@@ -17,6 +20,9 @@ const panel = () => table(['Ward', 'Month', 'Falls per 1,000 bed days', 'Change 
   const changed = at < 5;
   return [ward, months(t), (6 + at * 0.3 + t * 0.02 + wobble(at * 31 + t) - (changed && t >= 12 ? 1.8 : 0)).toFixed(2), changed ? months(12) : ''];
 })));
+// Wards that follow the same two waves, each in its own measure; one of them changes.
+const alike = () => table(['Ward', 'Month', 'Falls per 1,000 bed days'], wards.flatMap((ward, at) => Array.from({ length: 30 }, (_, t) => [ward, months(t),
+  (6 + at * 0.15 + (0.4 + at * 0.12) * Math.sin(t / 3) + (1.4 - at * 0.11) * Math.cos(t / 5) + wobble(at * 53 + t) * 0.15 - (at === 4 && t >= 18 ? 1.6 : 0)).toFixed(2)])));
 const panelSaid: Said = { outcome: 'Falls per 1,000 bed days', unit: 'Ward', time: 'Month', 'treated-from': 'Change from', better: 'down' };
 
 export const examples: Record<string, Example> = {
@@ -38,7 +44,7 @@ export const examples: Record<string, Example> = {
     text: table(['Month', 'Wait in days'], Array.from({ length: 36 }, (_, t) => [months(t), (28 + t * 0.15 + wobble(t) * 1.5 - (t >= 20 ? 4 + (t - 20) * 0.2 : 0)).toFixed(1)])),
     said: { outcome: 'Wait in days', time: 'Month', at: months(20), better: 'down' },
   },
-  'synthetic-control': { text: panel(), said: { outcome: 'Falls per 1,000 bed days', unit: 'Ward', time: 'Month', 'treated-unit': 'Ward 3', from: months(12), better: 'down' } },
+  'synthetic-control': { text: alike(), said: { outcome: 'Falls per 1,000 bed days', unit: 'Ward', time: 'Month', 'treated-unit': 'Ward 5', from: months(18), better: 'down' } },
   'risk-adjust': {
     text: table(['Unit', 'Age', 'Arrival', 'Cases', 'Deaths'], ['North', 'South', 'West'].flatMap((unit, at) => ['under 65', '65 to 79', '80 and over'].flatMap((age, band) => ['planned', 'emergency'].map((arrival, way) => {
       const cases = 40 + 30 * ((at + band) % 3);

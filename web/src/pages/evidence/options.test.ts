@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandOf, labelOf, ordered, told, type Option } from './options';
+import { commandOf, hintOf, labelOf, ordered, told, type Option } from './options';
 
 const option = (more: Partial<Option>): Option => ({ name: 'x', kind: 'text', means: '', wanted: false, standard: '', shape: '', choices: [], ...more });
 
@@ -18,4 +18,9 @@ test('a label reads as words, and columns in a set order are written', () => {
   expect(labelOf({ name: 'treated-from' })).toBe('Treated from');
   expect(ordered({ kind: 'columns', shape: 'A,B,C,D' })).toBe(true);
   expect(ordered({ kind: 'columns', shape: 'COLUMNS' })).toBe(false);
+});
+
+test('a hint speaks of fields, not of a command line', () => {
+  expect(hintOf(option({ kind: 'texts', means: 'Or a unit that had it from --from on; may be given again' }))).toBe('Or a unit that had it from “From” on. One a line');
+  expect(hintOf(option({ kind: 'number', means: 'Of the intervals', standard: '0.95', shape: 'SHARE' }))).toBe('Of the intervals. 0.95 unless told');
 });

@@ -12,6 +12,13 @@ export function labelOf(option: Pick<Option, 'name'>): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What it means, for a field: other options by their labels, and nothing of how a command line repeats one. */
+export function hintOf(option: Pick<Option, 'means' | 'shape' | 'standard' | 'kind'>): string {
+  const words = option.means.replace('; may be given again', '').replace(/--([a-z-]+)/g, (_, name: string) => `“${labelOf({ name })}”`);
+  const plain = ['', 'COLUMN', 'COLUMNS', 'SHARE', 'VALUE'].includes(option.shape);
+  return [words, plain ? '' : `Written as ${option.shape}`, option.standard && option.kind !== 'choice' ? `${option.standard} unless told` : '', option.kind === 'texts' ? 'One a line' : ''].filter(Boolean).join('. ');
+}
+
 /** Columns whose order says what they are: "A,B,C,D". They are written, not ticked. */
 export function ordered(option: Pick<Option, 'kind' | 'shape'>): boolean {
   return option.kind === 'columns' && option.shape.includes(',');

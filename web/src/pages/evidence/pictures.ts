@@ -9,7 +9,7 @@ export type Picture = { kind: 'lines'; picture: LinesPicture; says: string; key:
 const figure = (row: Row, key: string) => (typeof row[key] === 'number' ? (row[key] as number) : null);
 const most = 60; // intervals that can be told apart
 
-export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables' | 'method' | 'options'>): Picture | null {
+export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables' | 'estimates' | 'options'>): Picture | null {
   const of = (name: string) => (answer.tables[name] ?? []) as Row[];
   const pairs = (rows: Row[], x: string | null, y: string): Pair[] => rows.map((row, index) => [x === null ? index : figure(row, x) ?? index, figure(row, y)]);
   if (of('line').length) {
@@ -30,8 +30,13 @@ export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables'
   const forest = of('forest');
   if (forest.length && forest.length <= most) {
     const ratio = 'ratio' in forest[0]!;
-    return { kind: 'intervals', says: 'Each study with its interval.', key: 'Squares: what each found. Lines: 95 % intervals. Dashes: no effect.',
-      picture: { rows: forest.map((row) => ({ name: String(row.study), value: figure(row, ratio ? 'ratio' : 'effect') ?? 0, low: figure(row, 'low'), high: figure(row, 'high') })), none: ratio ? 1 : 0, upright: false, name: ratio ? 'Ratio' : 'Effect' } };
+    const average = answer.estimates.find((one) => one.name === (ratio ? 'average ratio' : 'average'));
+    const next = of('prediction')[0];
+    const rows = forest.map((row) => ({ name: String(row.study), value: figure(row, ratio ? 'ratio' : 'effect') ?? 0, low: figure(row, 'low'), high: figure(row, 'high') }));
+    if (average) rows.push({ name: 'Average', value: average.value, low: average.low, high: average.high });
+    if (average && next) rows.push({ name: 'The next site', value: average.value, low: figure(next, 'low'), high: figure(next, 'high') });
+    return { kind: 'intervals', says: 'Each study with its interval, the average, and what the next site may expect.', key: 'Squares: what each found, and the average. Lines: 95 % intervals; of the next site, within which it may be expected. Dashes: no effect.',
+      picture: { rows, none: ratio ? 1 : 0, upright: false, name: ratio ? 'Ratio' : 'Effect' } };
   }
   const events = of('by_event_time');
   if (events.length && events.length <= most) {
