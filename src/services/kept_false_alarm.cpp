@@ -9,7 +9,7 @@
 namespace tributary::services {
 namespace {
 
-constexpr std::size_t most_kept = 20'000;  // two megabytes or so
+constexpr std::size_t most_chances_kept = 20'000;  // two megabytes or so
 
 template <class Value>
 void add(std::string& bytes, Value value) {
@@ -50,7 +50,7 @@ std::optional<measure::FalseAlarm> kept_false_alarm(const measure::Series& serie
   }
   const auto chance = measure::false_alarm(series, chart);
   const std::scoped_lock lock(kept().mutex);
-  if (kept().chances.size() >= most_kept) kept().chances.clear();
+  if (kept().chances.size() >= most_chances_kept) kept().chances.clear();
   kept().chances.emplace(key, chance);
   return chance;
 }

@@ -31,7 +31,7 @@ export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables'
   if (forest.length && forest.length <= most) {
     const ratio = 'ratio' in forest[0]!;
     const average = answer.estimates.find((one) => one.name === (ratio ? 'average ratio' : 'average'));
-    const next = of('prediction')[0];
+    const next = of('prediction').find((row) => figure(row, 'df') !== null) ?? of('prediction')[0];
     const rows = forest.map((row) => ({ name: String(row.study), value: figure(row, ratio ? 'ratio' : 'effect') ?? 0, low: figure(row, 'low'), high: figure(row, 'high') }));
     if (average) rows.push({ name: 'Average', value: average.value, low: average.low, high: average.high });
     if (average && next) rows.push({ name: 'The next site', value: average.value, low: figure(next, 'low'), high: figure(next, 'high') });
