@@ -52,7 +52,7 @@ base::Done run_evidence(const EvidenceMethod& method, const EvidenceCommand& com
   const std::string source = command.file == "-" ? "standard input" : command.file;
   auto cells = exchange::read_cells(bytes, source);
   if (!cells) return base::fail(cells.error());
-  const auto report = services::answer_evidence(method, *std::move(cells), {.file = source, .sha256 = services::sha256_hex(bytes)}, command.said);
+  const auto report = services::answer_evidence(method, *std::move(cells), {.file = source, .sha256 = services::sha256_hex(bytes)}, command.said, exchange::Effort::alone);
   if (!report) return base::fail(report.error());
   std::cout << (command.json ? exchange::evidence_json(*report) : evidence_text(*report));
   return {};

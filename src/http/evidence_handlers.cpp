@@ -127,7 +127,7 @@ base::Result<Response> post_evidence_answer(const Request& request, const servic
   if (const auto problem = in.problem()) return base::fail(*problem);
   if (!said) return base::fail(said.error());
   const std::string file = sheet.file_name.empty() ? "pasted cells" : sheet.file_name;
-  const auto report = services::answer_evidence(*method, std::move(sheet.table), {.file = file, .sha256 = sheet.sha256}, *said);
+  const auto report = services::answer_evidence(*method, std::move(sheet.table), {.file = file, .sha256 = sheet.sha256}, *said, exchange::Effort::shared);
   if (!report) return base::fail(of_member(report.error()));
   return Response{.status = 200, .body = exchange::evidence_json(*report)};
 }

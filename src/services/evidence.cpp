@@ -23,7 +23,7 @@ base::Result<exchange::DataTable> read_evidence_table(exchange::Table cells, con
   return exchange::DataTable::read(std::move(cells), source);
 }
 
-base::Result<exchange::EvidenceReport> answer_evidence(const exchange::EvidenceMethod& method, exchange::Table cells, exchange::EvidenceInput input, const exchange::Said& said) {
+base::Result<exchange::EvidenceReport> answer_evidence(const exchange::EvidenceMethod& method, exchange::Table cells, exchange::EvidenceInput input, const exchange::Said& said, exchange::Effort effort) {
   const auto table = read_evidence_table(std::move(cells), input.file);
   if (!table) return base::fail(table.error());
   if (!answering.try_acquire_for(longest_wait_for_others))
@@ -31,7 +31,7 @@ base::Result<exchange::EvidenceReport> answer_evidence(const exchange::EvidenceM
   const struct Release {  // also where a mistake of ours is thrown
     ~Release() { answering.release(); }
   } release;
-  return exchange::answer_evidence(method, *table, said, std::move(input));
+  return exchange::answer_evidence(method, *table, said, std::move(input), effort);
 }
 
 }  // namespace tributary::services

@@ -12,6 +12,6 @@ namespace tributary::services {
 [[nodiscard]] base::Result<exchange::DataTable> read_evidence_table(exchange::Table cells, const std::string& source);
 
 // `input` names the cells in problems and in the report, with the hash of the bytes that they came from.
-[[nodiscard]] base::Result<exchange::EvidenceReport> answer_evidence(const exchange::EvidenceMethod& method, exchange::Table cells, exchange::EvidenceInput input, const exchange::Said& said);
+[[nodiscard]] base::Result<exchange::EvidenceReport> answer_evidence(const exchange::EvidenceMethod& method, exchange::Table cells, exchange::EvidenceInput input, const exchange::Said& said, exchange::Effort effort);
 
 }  // namespace tributary::services

@@ -62,11 +62,12 @@ bool takes_several(Kind kind) { return kind == Kind::columns || kind == Kind::te
 
 }  // namespace
 
-base::Result<EvidenceSettings> EvidenceSettings::of(std::span<const EvidenceOption> options, const Said& said) {
+base::Result<EvidenceSettings> EvidenceSettings::of(std::span<const EvidenceOption> options, const Said& said, Effort effort) {
   for (const auto& [name, texts] : said)
     if (std::ranges::find(options, name, &EvidenceOption::name) == options.end())
       return base::fail(base::Problem{.code = "option-unknown", .title = "There is no such option", .detail = "This method has no \"" + base::shorten(name, 40) + "\".", .field = "--" + base::shorten(name, 40)});
   EvidenceSettings out;
+  out.effort_ = effort;
   for (const EvidenceOption& option : options) {
     const auto found = said.find(option.name);
     auto texts = found == said.end() ? std::vector<std::string>{} : parts_of(option, found->second);
@@ -97,6 +98,11 @@ double EvidenceSettings::number(std::string_view name) const { return number_in(
 
 bool EvidenceSettings::on(std::string_view name) const { return text(name) == "true"; }
 
+base::Done EvidenceSettings::within(double amount, double most, std::string_view what) const {
+  if (effort_ == Effort::alone || amount <= most) return {};
+  return base::fail(base::Problem{.code = "too-much-to-share", .title = "That would take the server too long", .detail = "It has too many " + std::string(what) + " for a server that others use. The command line answers it on your own machine: tributary evidence."});
+}
+
 std::span<const EvidenceMethod> evidence_methods() {
   static const std::vector<EvidenceMethod> methods{qca_method(), meta_method(), funnel_method(), did_method(), event_study_method(), its_method(), synthetic_control_method(), risk_adjust_method()};
   return methods;
@@ -108,9 +114,10 @@ const EvidenceMethod* find_evidence_method(std::string_view name) {
   return found == methods.end() ? nullptr : &*found;
 }
 
-base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input) {
-  const auto settings = EvidenceSettings::of(method.options, said);
+base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input, Effort effort) {
+  const auto settings = EvidenceSettings::of(method.options, said, effort);
   if (!settings) return base::fail(settings.error());
+  if (auto fits = settings->within(static_cast<double>(table.cases()), 20'000, "rows"); !fits) return base::fail(fits.error());
   EvidenceReport report{.method = std::string(method.name), .inputs = {std::move(input)}, .notes = table.notes()};
   if (auto done = method.answer(table, *settings, report); !done) return base::fail(done.error());
   return report;

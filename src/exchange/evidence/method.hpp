@@ -37,19 +37,26 @@ struct EvidenceOption {
 // What was said, by the option's name; of a flag, nothing or "true".
 using Said = std::map<std::string, std::vector<std::string>, std::less<>>;
 
+// On a server others wait meanwhile, so what would take it more than some seconds is refused ("too-much-to-share"); who asks by a
+// command has the machine to themselves.
+enum class Effort : std::uint8_t { alone, shared };
+
 // What was said and what holds where nothing was: each option read as its kind.
 class EvidenceSettings {
  public:
-  [[nodiscard]] static base::Result<EvidenceSettings> of(std::span<const EvidenceOption> options, const Said& said);
+  [[nodiscard]] static base::Result<EvidenceSettings> of(std::span<const EvidenceOption> options, const Said& said, Effort effort = Effort::alone);
 
   [[nodiscard]] bool told(std::string_view name) const;  // also by its standard
   [[nodiscard]] std::string text(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
   [[nodiscard]] double number(std::string_view name) const;  // 0 where it is not told
   [[nodiscard]] bool on(std::string_view name) const;
+  // Fails where the answer is shared and `amount` is above `most`; `what` says what there is too much of, "units".
+  [[nodiscard]] base::Done within(double amount, double most, std::string_view what) const;
 
  private:
   Said said_;
+  Effort effort_ = Effort::alone;
 };
 
 struct EvidenceMethod {
@@ -64,7 +71,7 @@ struct EvidenceMethod {
 [[nodiscard]] std::span<const EvidenceMethod> evidence_methods();
 
 // The answer to one table. `file` is how the table is called in the report, and `sha256` the hash of its bytes.
-[[nodiscard]] base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input);
+[[nodiscard]] base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input, Effort effort);
 
 // Null where there is none of that name.
 [[nodiscard]] const EvidenceMethod* find_evidence_method(std::string_view name);

@@ -81,6 +81,8 @@ base::Done answer_risk(const DataTable& table, const EvidenceSettings& settings,
   if (!columns.cases.empty()) report.options.emplace_back("cases", columns.cases);
   const auto rows = risk_table(table, columns);
   if (!rows) return base::fail(rows.error());
+  const double terms = static_cast<double>(rows->term_names.size());
+  if (auto fits = settings.within(static_cast<double>(rows->rows.size()) * terms * terms, 2e8, "rows and terms (words of a column are a term each)"); !fits) return fits;
   const auto out = evidence::adjust_risk(*rows, {.firth = firth, .outcome = columns.events});
   if (!out) return base::fail(in_table(out.error(), table, {{"/events", "--events"}, {"/terms", "--term"}}));
   report.told = out->told;

@@ -49,6 +49,8 @@ base::Done answer_synthetic(const DataTable& table, const EvidenceSettings& sett
   const PanelOptions panel = panel_of(settings, "predictor");
   const auto read = read_panel(table, panel, report);
   if (!read) return base::fail(read.error());
+  // Each unit in turn is set against all others.
+  if (auto fits = settings.within(static_cast<double>(read->panel.unit_names.size()), 300, "units"); !fits) return fits;
   report.options.emplace_back("did", settings.on("did"));
   const evidence::SyntheticOptions options{.better = better_of(panel.better), .outcome = panel.outcome};
   if (settings.on("did")) {
