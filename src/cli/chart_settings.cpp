@@ -1,9 +1,9 @@
 #include "cli/chart_settings.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/dates.hpp"
 
@@ -24,19 +24,15 @@ base::Result<base::Date> read_option_date(std::string_view text, const char* opt
   return date->date;
 }
 
-std::optional<double> plain_number(std::string_view text) {
+std::optional<double> number_or_share(std::string_view text) {
   if (text.ends_with('%')) text.remove_suffix(1);
-  text = base::trim(text);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
+  return base::plain_number(base::trim(text));
 }
 
 // VALUE, or VALUE@FROM..TO with either date left out. Where values are shares of 1, `95%` is 0.95.
 base::Result<measure::Target> read_target(std::string_view text, bool share) {
   const auto at = text.find('@');
-  auto value = plain_number(text.substr(0, at));
+  auto value = number_or_share(text.substr(0, at));
   if (value && share && text.substr(0, at).ends_with('%')) *value /= 100;
   const auto dots = at == std::string_view::npos ? at : text.find("..", at);
   if (!value || (at != std::string_view::npos && dots == std::string_view::npos)) {

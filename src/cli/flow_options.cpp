@@ -1,3 +1,4 @@
+#include "base/plain_number.hpp"
 #include "cli/flow_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -26,12 +27,6 @@ CLI::Validator word_for(std::map<std::string, Enum> words) {
     return std::string();
   };
   return CLI::Validator(read, known);
-}
-
-std::optional<double> plain_number(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -75,12 +70,12 @@ void add_run_options(CLI::App& command, FlowOptions& options) {
 }
 
 std::string not_above_zero(const std::string& text) {
-  const auto number = plain_number(text);
+  const auto number = base::plain_number(text);
   return number && *number > 0 ? std::string() : "a number above 0";
 }
 
 std::string below_zero(const std::string& text) {
-  const auto number = plain_number(text);
+  const auto number = base::plain_number(text);
   return number && *number >= 0 ? std::string() : "a number of 0 or more";
 }
 

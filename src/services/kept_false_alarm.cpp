@@ -28,13 +28,13 @@ std::string key_of(const measure::Series& series, const measure::Chart& chart) {
   return sha256_hex(bytes);
 }
 
-struct Kept {
+struct KeptChances {
   std::mutex mutex;
   std::unordered_map<std::string, std::optional<measure::FalseAlarm>> chances;
 };
 
-Kept& kept() {
-  static Kept all;
+KeptChances& kept() {
+  static KeptChances all;
   return all;
 }
 

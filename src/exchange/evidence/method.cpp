@@ -1,10 +1,10 @@
 #include "exchange/evidence/method.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "base/check.hpp"
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/evidence/methods.hpp"
 
@@ -14,14 +14,6 @@ namespace {
 using Kind = EvidenceOption::Kind;
 
 std::string on_command_line(const EvidenceOption& option) { return "--" + std::string(option.name); }
-
-std::optional<double> number_in(std::string_view text) {
-  text = base::trim(text);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
-}
 
 base::Problem unreadable(const EvidenceOption& option, const std::string& text, const std::string& wanted) {
   return {.code = "option-unreadable", .title = "An option can't be read", .detail = "\"" + base::shorten(text, 60) + "\" should be " + wanted + ".", .field = on_command_line(option)};
@@ -38,7 +30,7 @@ base::Done check_text(const EvidenceOption& option, const std::string& text) {
   if (option.kind == Kind::choice && std::ranges::find(option.choices, text) == option.choices.end()) return base::fail(unreadable(option, text, listed(option.choices)));
   if (option.kind == Kind::flag && text != "true" && text != "false") return base::fail(unreadable(option, text, "true or false"));
   if (option.kind != Kind::number && !whole) return {};
-  const auto number = number_in(text);
+  const auto number = base::plain_number(base::trim(text));
   if (!number || (whole && (std::trunc(*number) != *number || std::fabs(*number) > 9e15))) return base::fail(unreadable(option, text, whole ? "a whole number" : "a number"));
   if (option.most > option.least && (*number < option.least || *number > option.most))
     return base::fail(base::Problem{.code = "option-out-of-range", .title = "A number is out of its range", .detail = base::shorten(text, 40) + " should be from " + base::to_text(option.least) + " to " + base::to_text(option.most) + ".", .field = on_command_line(option)});
@@ -94,7 +86,7 @@ std::vector<std::string> EvidenceSettings::texts(std::string_view name) const {
   return found == said_.end() ? std::vector<std::string>{} : found->second;
 }
 
-double EvidenceSettings::number(std::string_view name) const { return number_in(text(name)).value_or(0); }
+double EvidenceSettings::number(std::string_view name) const { return base::plain_number(base::trim(text(name))).value_or(0); }
 
 bool EvidenceSettings::on(std::string_view name) const { return text(name) == "true"; }
 

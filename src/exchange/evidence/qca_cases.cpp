@@ -1,12 +1,12 @@
 #include "exchange/evidence/qca_cases.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "engines/evidence/qca/calibration.hpp"
 
@@ -19,14 +19,6 @@ constexpr double most_levels_unasked = 9;
 
 base::Problem qca_option_problem(const char* code, const char* title, std::string detail, const char* option) {
   return {.code = code, .title = title, .detail = std::move(detail), .field = option};
-}
-
-std::optional<double> number_in(std::string_view text) {
-  text = base::trim(text);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
 }
 
 // "DEV:400,550,900"
@@ -47,7 +39,7 @@ base::Result<Anchored> read_anchored(const DataTable& table, const std::string& 
   Anchored anchored{.column = *column};
   for (std::size_t from = colon + 1; from <= text.size();) {
     const auto comma = std::min(text.find(',', from), text.size());
-    const auto number = number_in(std::string_view(text).substr(from, comma - from));
+    const auto number = base::plain_number(base::trim(std::string_view(text).substr(from, comma - from)));
     if (!number) return unreadable();
     anchored.numbers.push_back(*number);
     from = comma + 1;
@@ -70,7 +62,7 @@ base::Result<Named> read_named(std::string_view text, const char* option) {
     text.remove_prefix(1);
   }
   if (const auto open = text.rfind('['); text.ends_with(']') && open != std::string_view::npos) {
-    const auto level = number_in(text.substr(open + 1, text.size() - open - 2));
+    const auto level = base::plain_number(base::trim(text.substr(open + 1, text.size() - open - 2)));
     if (!level || *level < 0 || *level >= qca::most_levels || std::trunc(*level) != *level || named.absent)
       return base::fail(qca_option_problem("option-unreadable", "A level can't be read", "\"" + base::shorten(text, 60) + "\" should be a column, or with a level as IND[1].", option));
     named.level = static_cast<unsigned>(*level);
@@ -94,7 +86,7 @@ class QcaReader {
   base::Done read_codes() {
     for (const std::string& code : columns_.codes) {
       const auto equals = code.rfind('=');
-      const auto number = equals == std::string::npos ? std::nullopt : number_in(std::string_view(code).substr(equals + 1));
+      const auto number = equals == std::string::npos ? std::nullopt : base::plain_number(base::trim(std::string_view(code).substr(equals + 1)));
       if (!number) return base::fail(qca_option_problem("option-unreadable", "A code can't be read", "\"" + base::shorten(code, 60) + "\" should be a text and its number: Developed=1.", "--code"));
       codes_[base::lower(base::trim(code.substr(0, equals)))] = *number;
     }

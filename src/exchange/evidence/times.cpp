@@ -1,9 +1,9 @@
 #include "exchange/evidence/times.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/dates.hpp"
 
@@ -11,13 +11,6 @@ namespace tributary::exchange {
 namespace {
 
 using Kind = EvidenceTimes::Kind;
-
-std::optional<double> plain_time(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
-}
 
 // 202404 is April 2024.
 bool is_month_number(double value) {
@@ -56,7 +49,7 @@ void count_periods(EvidenceTimes& out) {
 
 base::Result<double> EvidenceTimes::value_of(std::string_view text, const std::string& option, const std::string& where) const {
   if (numbers) {
-    const auto value = plain_time(text);
+    const auto value = base::plain_number(text);
     if (!value || (kind == Kind::month_number && !is_month_number(*value))) return base::fail(unreadable(text, option, where));
     return kind == Kind::month_number ? months_of(*value) : *value;
   }
@@ -72,12 +65,12 @@ base::Result<EvidenceTimes> read_times(const DataTable& table, std::size_t colum
   for (std::size_t i = 0; i < texts.size(); ++i)
     if (texts[i].empty())
       return base::fail(base::Problem{.code = "time-missing", .title = "A row has no time", .detail = "Every row says when it was measured.", .field = "--time", .where = table.where(i)});
-  out.numbers = std::ranges::all_of(texts, [](const std::string& each) { return plain_time(each).has_value(); });
+  out.numbers = std::ranges::all_of(texts, [](const std::string& each) { return base::plain_number(each).has_value(); });
   std::vector<std::string> names = texts;
   if (out.numbers) {
-    const bool months = std::ranges::all_of(texts, [](const std::string& each) { return is_month_number(*plain_time(each)); });
+    const bool months = std::ranges::all_of(texts, [](const std::string& each) { return is_month_number(*base::plain_number(each)); });
     out.kind = months ? Kind::month_number : Kind::number;
-    for (const std::string& each : texts) values.push_back(months ? months_of(*plain_time(each)) : *plain_time(each));
+    for (const std::string& each : texts) values.push_back(months ? months_of(*base::plain_number(each)) : *base::plain_number(each));
   } else {
     const auto look = look_at_dates({texts.begin(), texts.end()});
     std::vector<base::Date> dates;

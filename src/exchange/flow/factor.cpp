@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
 
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/flow/reader.hpp"
 
@@ -97,12 +97,6 @@ base::Result<std::vector<Factor>> members_of(const Factor& all, const Node& node
   return out;
 }
 
-std::optional<double> number_in(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 base::Problem unreadable(std::string_view said, const std::string& why, const char* option = "--vary") {
   return {.code = "factor-unreadable", .title = "What is to be varied can't be read", .detail = "\"" + base::shorten(std::string(said), 80) + "\": " + why, .field = option};
 }
@@ -112,11 +106,11 @@ bool read_range(std::string_view range, Factor& out) {
   const auto slash = range.find('/');
   const auto dots = range.find("..");
   if (dots == std::string_view::npos) return false;
-  const auto from = number_in(range.substr(0, dots)), to = number_in(range.substr(dots + 2, slash == std::string_view::npos ? slash : slash - dots - 2));
+  const auto from = base::plain_number(range.substr(0, dots)), to = base::plain_number(range.substr(dots + 2, slash == std::string_view::npos ? slash : slash - dots - 2));
   if (!from || !to) return false;
   out.from = *from, out.to = *to;
   if (slash == std::string_view::npos) return true;
-  out.step = number_in(range.substr(slash + 1));
+  out.step = base::plain_number(range.substr(slash + 1));
   return out.step.has_value();
 }
 
@@ -228,7 +222,7 @@ base::Result<std::vector<Factor>> factors_said(std::string_view said, const std:
 base::Result<std::pair<Factor, double>> level_said(std::string_view said, const std::vector<Factor>& known) {
   const auto equals = said.find('=');
   if (equals == std::string_view::npos) return base::fail(unreadable(said, "say NAME=LEVEL, as beds=96.", "--set"));
-  const auto level = number_in(said.substr(equals + 1));
+  const auto level = base::plain_number(said.substr(equals + 1));
   if (!level) return base::fail(unreadable(said, "after the = stands a number.", "--set"));
   const bool signed_ = equals > 0 && (said[equals - 1] == '*' || said[equals - 1] == '+');
   const std::string_view path = said.substr(0, signed_ ? equals - 1 : equals);
