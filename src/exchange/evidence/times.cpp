@@ -12,10 +12,13 @@ namespace {
 
 using Kind = EvidenceTimes::Kind;
 
+constexpr double latest_time = 1e12;      // either way; no year, month or day is counted so far
+constexpr double most_periods = 1e9;
+
 std::optional<double> plain_time(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !(std::fabs(value) <= latest_time)) return {};
   return value;
 }
 
@@ -44,7 +47,8 @@ void count_periods(EvidenceTimes& out) {
     longest = std::max(longest, each);
   }
   // All but equally far apart (rounded twelfths of a year, ends of months): one after another. Else by the smallest step.
-  const bool even = longest < 1.25 * step;
+  // So are times of which some lie nearer to each other than any calendar has it.
+  const bool even = longest < 1.25 * step || (step > 0 && !((out.values.back() - out.values.front()) / step <= most_periods));
   for (std::size_t i = 0; i < out.values.size(); ++i)
     out.periods.push_back(even || step == 0 ? static_cast<double>(i) : std::round((out.values[i] - out.values.front()) / step));
   const bool months = out.kind == Kind::months || out.kind == Kind::month_number;
