@@ -1,5 +1,6 @@
-// How the page of a flow report is built: one HTML file in dist-report/ with every script and style within, so that it opens from a
-// disk, from an e-mail, anywhere, and asks nobody for anything. The program puts the data into its #report.
+// How the page of a flow report, and with `--mode board` that of a board on paper, is built: one HTML file in dist-report/ with every script
+// and style within, so that it opens from a disk, from an e-mail, anywhere, and asks nobody for anything. The program puts the data into its
+// #report or #board.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
@@ -31,7 +32,7 @@ function oneFile(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [svelte(), oneFile()],
   publicDir: false,
   css: {
@@ -40,11 +41,11 @@ export default defineConfig({
   build: {
     target: 'es2022',
     outDir: 'dist-report',
-    emptyOutDir: true,
+    emptyOutDir: mode !== 'board', // which comes second
     cssCodeSplit: false,
     modulePreload: false,
     chunkSizeWarningLimit: 1500,
     reportCompressedSize: false,
-    rolldownOptions: { input: 'report.html', output: { codeSplitting: false } },
+    rolldownOptions: { input: mode === 'board' ? 'board.html' : 'report.html', output: { codeSplitting: false } },
   },
-});
+}));

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/chromium_option.hpp"
 #include "cli/command.hpp"
 #include "cli/demonstration.hpp"
 #include "cli/in_the_clear.hpp"
@@ -16,6 +17,7 @@
 #include "http/job_handlers.hpp"
 #include "http/loopback.hpp"
 #include "http/transport.hpp"
+#include "print/chromium.hpp"
 #include "services/answers.hpp"
 #include "services/flow_library.hpp"
 #include "services/flow_runs.hpp"
@@ -77,6 +79,7 @@ void add_serve(CLI::App& app, Run& run) {
     DataFolder data;
     http::Binding binding;
     MailSetting mail;
+    std::string chromium;
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("serve", "Serve the pages and the API");
@@ -86,6 +89,7 @@ void add_serve(CLI::App& app, Run& run) {
   command->add_flag("--behind-tls", options->binding.behind_tls,
                     "A proxy on this machine ends TLS: secure cookies, and the client's address from X-Forwarded-For");
   add_mail_options(*command, options->mail);
+  add_chromium_option(*command, options->chromium);
   command->callback([&run, options] {
     run = [options]() -> base::Done {
       hold_signals();
@@ -117,7 +121,8 @@ void add_serve(CLI::App& app, Run& run) {
       const Regularly digests("posting weekly letters", std::chrono::minutes{1}, [&] {
         if (*digest_time) (void)services::post_digests((*opened)->context(), **digest_time);
       });
-      const http::App desk(context);
+      print::Chromium printer(options->chromium);
+      const http::App desk(context, http::routes(), &printer);
       auto transport = http::Transport::start(desk, options->binding);
       if (!transport) return base::fail(transport.error());
       std::cout << "Tributary is at http://" << options->binding.address << ":" << options->binding.port << "\n"
@@ -126,6 +131,7 @@ void add_serve(CLI::App& app, Run& run) {
       print_accounts(*(*opened)->database);
       std::cout << "End it with Ctrl-C." << std::endl;
       wait_for_signal();
+      printer.stop();
       (*transport)->stop();
       return {};
     };

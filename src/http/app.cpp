@@ -117,7 +117,7 @@ Response guarded(Act act) {
 
 }  // namespace
 
-App::App(services::Context context, std::span<const Route> table) : context_(context), router_(table) {}
+App::App(services::Context context, std::span<const Route> table, services::Printer* printer) : context_(context), router_(table), printer_(printer) {}
 
 std::size_t App::most_body(std::string_view method, std::string_view path) const {
   const Router::Match match = router_.find(method, path);
@@ -148,6 +148,7 @@ base::Result<Response> App::respond(Request& request) const {
   if (!match) return base::fail(match.error());
   if (match->route == nullptr) return method_not_allowed(request, match->allowed);
   request.params = std::move(match->params);
+  request.printer = printer_;
   return match->route->handler(request, context_);
 }
 

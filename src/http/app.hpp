@@ -9,7 +9,7 @@ namespace tributary::http {
 
 class App {
  public:
-  explicit App(services::Context context, std::span<const Route> table = routes());
+  explicit App(services::Context context, std::span<const Route> table = routes(), services::Printer* printer = nullptr);
 
   // Never throws: a mistake of ours answers 500 with a reference that the log repeats, and the server goes on.
   [[nodiscard]] Response answer(Request request) const;
@@ -28,6 +28,7 @@ class App {
 
   services::Context context_;
   Router router_;
+  services::Printer* printer_;
 };
 
 }  // namespace tributary::http

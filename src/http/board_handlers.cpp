@@ -1,32 +1,20 @@
 #include "http/board_handlers.hpp"
 
-#include "http/drawing_json.hpp"
+#include "base/check.hpp"
+#include "http/board_document.hpp"
+#include "http/board_json.hpp"
 #include "http/json.hpp"
-#include "http/measure_json.hpp"
 #include "services/board_book.hpp"
+#include "services/ports/printer.hpp"
 
 namespace tributary::http {
 
 namespace {
 
-void write_on_board(JsonText& out, const services::BoardMeasure& each) {
-  out.object();
-  out.key("measure");
-  write_measure(out, each.measure);
-  out.text("home", each.home);
-  out.key("last");
-  if (const domain::Observation* last = each.last()) {
-    out.object();
-    out.date("on", last->on);
-    out.number("value", last->value);
-    out.end('}');
-  } else {
-    out.null();
-  }
-  out.key("drawing");
-  each.drawing ? write_drawing(out, each.measure.measure, each.observations, each.ghosts, each.phases, *each.drawing) : out.null();
-  out.text("next_step", each.next_step);
-  out.end('}');
+Response attachment(std::string type, std::string bytes) {
+  Response response{.type = std::move(type), .body = std::move(bytes)};
+  response.headers.emplace_back("Content-Disposition", "attachment");
+  return response;
 }
 
 }  // namespace
@@ -35,15 +23,7 @@ base::Result<Response> get_board(const Request& request, const services::Context
   const auto board = services::board_of(context, request.actor(), id_in_path<domain::PlaceId>(request));
   if (!board) return base::fail(board.error());
   JsonText out(4096 * (board->measures.size() + 1));
-  out.object();
-  out.whole("place_id", board->place.id.value);
-  out.text("place_name", board->place.name);
-  out.key("measures");
-  out.array();
-  for (const services::BoardMeasure& each : board->measures) write_on_board(out, each);
-  out.end(']');
-  out.whole("total", board->total);
-  out.end('}');
+  write_board(out, *board);
   return reply(200, out);
 }
 
@@ -52,9 +32,18 @@ base::Result<Response> get_board_workbook(const Request& request, const services
   if (!board) return base::fail(board.error());
   auto bytes = exchange::board_workbook(services::book_of(*board));
   if (!bytes) return base::fail(bytes.error());
-  Response response{.type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .body = *std::move(bytes)};
-  response.headers.emplace_back("Content-Disposition", "attachment");
-  return response;
+  return attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", *std::move(bytes));
+}
+
+base::Result<Response> get_board_pdf(const Request& request, const services::Context& context) {
+  const auto board = services::board_of(context, request.actor(), id_in_path<domain::PlaceId>(request));
+  if (!board) return base::fail(board.error());
+  const auto document = board_document(*board);
+  if (!document) return base::fail(document.error());
+  base::check(request.printer != nullptr, "a server has a printer, even where that finds no Chromium");
+  auto pdf = request.printer->print(*document, board->up_to());
+  if (!pdf) return base::fail(pdf.error());
+  return attachment("application/pdf", *std::move(pdf));
 }
 
 }  // namespace tributary::http

@@ -10,6 +10,10 @@
 
 #include "services/sign_in.hpp"
 
+namespace tributary::services {
+class Printer;
+}
+
 namespace tributary::http {
 
 struct Request {
@@ -23,6 +27,7 @@ struct Request {
   bool over_tls = false;                              // as the proxy in front says
   bool to_loopback = false;                           // without a proxy, so only this machine's browsers can have sent it
   std::optional<services::Visitor> visitor;           // set where a session came with it
+  services::Printer* printer = nullptr;               // of pages, where a server answers
 
   [[nodiscard]] std::string_view header(std::string_view name) const;
   [[nodiscard]] std::string_view cookie(std::string_view name) const;

@@ -84,6 +84,7 @@ constexpr Route route_table[] = {
     // Direction
     {"GET", "/api/v1/places/{id}/board", Who::signed_in, get_board},
     {"GET", "/api/v1/places/{id}/board.xlsx", Who::signed_in, get_board_workbook},
+    {"GET", "/api/v1/places/{id}/board.pdf", Who::signed_in, get_board_pdf},
     {"GET", "/api/v1/places/{id}/home", Who::signed_in, get_home},
     {"GET", "/api/v1/places/{id}/direction", Who::signed_in, get_direction},
     {"POST", "/api/v1/objectives", Who::signed_in, post_objective},

@@ -87,6 +87,13 @@ const domain::Observation* BoardMeasure::last() const {
   return found == observations.rend() ? nullptr : &*found;
 }
 
+base::Date Board::up_to() const {
+  base::Date out = std::chrono::sys_days{std::chrono::year{2000} / 1 / 1};
+  for (const BoardMeasure& each : measures)
+    if (!each.observations.empty()) out = std::max(out, each.observations.back().on);
+  return out;
+}
+
 base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id) {
   const auto tx = context.database.read();
   auto place = tx->places().find(id);

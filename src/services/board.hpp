@@ -38,6 +38,9 @@ struct Board {
   domain::Place place;
   std::vector<BoardMeasure> measures;  // what asks most of its reader first: missed targets before met ones, concern before improvement
   int total = 0;                       // more than these where the place has more than a board holds
+
+  // The newest date that it has a value or a gap of; 1 January 2000 where it has none. What is sent on says that it was made then.
+  [[nodiscard]] base::Date up_to() const;
 };
 
 // Fails with "not-found".

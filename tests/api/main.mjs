@@ -1,5 +1,6 @@
 // The whole product over HTTP. In order: the contract and the routes, the tables of scenarios, the walk over the policy, the
-// walk of bad input over everything that was accepted, large bodies of strangers, the weekly letters of the demonstration, and a last look at all that was answered and logged.
+// walk of bad input over everything that was accepted, large bodies of strangers, the weekly letters of the demonstration, printing where it can't be done, and a last
+// look at all that was answered and logged.
 //
 // tests/api/run [NAME…] runs the parts or tables of those names only. KEEP=FILE leaves a copy of the database there after the
 // tables: what tests/migrations/cut.py cuts its rows from.
@@ -11,6 +12,7 @@ import { close, must, skip, test } from './lib/count.mjs';
 import { runTable } from './lib/table.mjs';
 import { World } from './lib/world.mjs';
 import { testNothingLeaked, testPolicy } from './policy_walk.mjs';
+import { testPrinting } from './printing.mjs';
 import { testExercised, testRoutes } from './routes.mjs';
 import { testStrangers } from './strangers.mjs';
 
@@ -39,6 +41,7 @@ if (wanted('bad-input')) await testBadInput(world);
 
 if (wanted('strangers')) await testStrangers(world);
 if (wanted('digest')) await testDigest(world.contract);
+if (wanted('printing')) await testPrinting(world.contract);
 
 if (wanted('policy')) await testNothingLeaked(world);
 await test('no answer and no line of the log betrays a mistake of ours', async () => {

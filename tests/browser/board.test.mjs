@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { accessible, expect, fitsPhone, program, root, signIn } from './kit.mjs';
+import { readPdf } from './pdf.mjs';
 
 const director = 'executive@demo.example';
 
@@ -59,7 +60,7 @@ export const tests = {
     const measures = await page.locator('.measure').count();
     await page.emulateMedia({ media: 'print' });
     expect(!await page.getByRole('link', { name: 'Back to the matrix' }).first().isVisible(), 'links back are left out');
-    expect(!await page.getByRole('button', { name: 'Print, or save as PDF' }).isVisible(), 'so are buttons');
+    expect(!await page.getByRole('button', { name: 'Print', exact: true }).isVisible(), 'so are buttons');
     const tall = await page.locator('.measure .spc__plot svg').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height > 100 && one.parentElement.getBoundingClientRect().height > 100).length);
     expect(tall === await page.locator('.measure .spc__plot').count(), `${tall} charts are on paper`);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
@@ -103,5 +104,58 @@ export const tests = {
     expect(slides.of(/slides\/slide\d+\.xml$/).length > drawn, 'a slide for each measure, and the matrix');
     expect(slides.of(/media\/.*\.svg$/).length === drawn, `${slides.of(/media\/.*\.svg$/).length} of ${drawn} charts are vectors`);
     expect(slides.of(/slides\/slide\d+\.xml$/).filter((one) => one.includes('descr="Control chart of')).length === drawn, 'each has an alternative text');
+  },
+
+  'a PDF is the same bytes by the page and by the command line: tagged, titled, numbered, with each chart as a vector that has its words': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await board(page, server);
+    const drawn = await page.locator('.measure .spc__plot').count();
+    const measures = await page.locator('.measure').count();
+    const names = await page.locator('.measure h2').allTextContents();
+    const [saved] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.getByRole('button', { name: 'PDF', exact: true }).click()]);
+    expect(/^Board of .*\.pdf$/.test(saved.suggestedFilename()), saved.suggestedFilename());
+    const bytes = readFileSync(await saved.path());
+    const place = (await page.locator('h1').textContent()).replace(/^Board[:\s]*/, '').trim();
+    const out = join(server.data, 'board.pdf');
+    execFileSync(program, ['board', place, '--data', server.data, '--as', director, '--out', out]);
+    expect(bytes.equals(readFileSync(out)), 'the command line writes the same bytes');
+    const pdf = readPdf(bytes);
+    expect(pdf.title === `Board of ${place}`, pdf.title);
+    expect(pdf.language === 'en-GB' && pdf.tagged, `in ${pdf.language}, ${pdf.tagged ? 'tagged' : 'not tagged'}`);
+    expect(/^\d{8}000000$/.test(pdf.made), pdf.made);
+    expect(['H1', 'H2', 'H3', 'Table', 'TH', 'Figure'].every((one) => pdf.tags.has(one)), [...pdf.tags].join(' '));
+    const told = pdf.alternatives.filter((one) => /^Control chart of .{40,}/.test(one));
+    expect(told.length === drawn, `${told.length} of ${drawn} charts have their words: ${pdf.alternatives.join('; ')}`);
+    expect(pdf.pictures === 0, `${pdf.pictures} of its drawings are made of points`);
+    expect(pdf.pages.length >= measures + 1 && pdf.pages.length <= measures + 3, `${pdf.pages.length} pages for ${measures} measures`);
+    pdf.pages.forEach((words, at) => expect(words.includes(`${at + 1} of ${pdf.pages.length}`), `page ${at + 1} has no number: ${words.slice(-80)}`));
+    for (const name of names) expect(pdf.text.includes(name.trim()), `${name} is not in: ${pdf.text.slice(0, 400)}`);
+    expect(pdf.text.includes('What next') && !pdf.text.includes('Back to the matrix'), 'what next is on paper, and no link back');
+  },
+
+  'a PDF holds what its reader may see and no more': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /404/);
+    await signIn(page, server, 'regulator@demo.example', '/');
+    const { pdf, board: shown } = await page.evaluate(async () => {
+      const { places } = await (await fetch('/api/v1/places')).json();
+      const of = `/api/v1/places/${places.find((one) => one.kind === 'system').id}`;
+      const bytes = new Uint8Array(await (await fetch(`${of}/board.pdf`)).arrayBuffer());
+      return { pdf: [...bytes], board: await (await fetch(`${of}/board`)).json() };
+    });
+    const { text, pages } = readPdf(Buffer.from(pdf));
+    expect(pages.length >= shown.measures.length + 1, `${pages.length} pages for ${shown.measures.length} measures`);
+    for (const { measure } of shown.measures) expect(text.includes(measure.name), `${measure.name} is missing`);
+    expect(!text.includes('not published yet'), 'what is being prepared is not for a regulator');
+  },
+
+  'where the server has no Chromium, the page says so and what there is besides': async ({ page, server, seen }) => {
+    seen.allow.push(/401/, /503/);
+    await board(page, server);
+    await page.route('**/board.pdf', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({
+      status: 503, code: 'no-chromium', title: 'This machine has no Chromium to print with', detail: 'Until then the board can be printed from the browser, or taken as a workbook.' }) }));
+    await page.getByRole('button', { name: 'PDF', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'no Chromium to print with: Until then the board can be printed from the browser' }).waitFor();
+    await page.getByRole('button', { name: 'PDF', exact: true }).waitFor();
+    await accessible(page);
   },
 };

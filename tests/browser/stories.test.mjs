@@ -12,6 +12,23 @@ const alder = async (page) => {
   await page.getByRole('heading', { level: 1, name: /Purposeful stays on Alder ward/ }).waitFor();
 };
 
+/** Two areas and two designs, each estimate with its interval, as figures and as a drawing. */
+async function compared(page) {
+  for (const [table, row, figures] of [
+    ['90-day mortality, change in percentage points', 'London: every patient', '−1.1 (−2.1 to −0.1)'],
+    ['90-day mortality, change in percentage points', 'Greater Manchester: within four hours', 'no significant change'],
+    ['Length of stay, change in days', 'London: every patient', '−1.4 (−2.3 to −0.5)'],
+    ['Length of stay, change in days', 'Greater Manchester: within four hours', '−2.0 (−2.8 to −1.2)'],
+    ['Fewer deaths a year, once every patient goes', 'Greater Manchester, since the rule of 2015', '69, no interval given'],
+    ['Fewer deaths a year, once every patient goes', 'London, from the beginning', '96 (11 to 181)'],
+  ]) {
+    const line = page.getByRole('table', { name: table }).getByRole('row').filter({ has: page.getByRole('rowheader', { name: row, exact: true }) });
+    await line.getByText(figures).waitFor();
+    const drawn = await line.locator('.interval').count();
+    expect((drawn > 0) === figures.includes(' to '), `${row}: ${drawn} lines are drawn of ${figures}`);
+  }
+}
+
 export const tests = {
   'the team finds a story by its title; its owner sees who read it; nobody outside learns of it': async ({ page, server, seen }) => {
     seen.allow.push(/401|404/);
@@ -110,7 +127,7 @@ export const tests = {
     await page.getByRole('link', { name: /Within four hours, then everybody/ }).waitFor();
     await fits(page);
     await page.getByRole('link', { name: /Within four hours, then everybody/ }).click();
-    await page.getByText('69 fewer deaths a year').waitFor();
+    await compared(page);
     await page.getByRole('heading', { name: 'The correction' }).waitFor();
     await fits(page);
     const address = page.url();
@@ -118,7 +135,7 @@ export const tests = {
     await page.getByRole('heading', { level: 1, name: /Stroke pathway/ }).waitFor();
     await signOut(page);
     await page.goto(address);
-    await page.getByText('69 fewer deaths a year').waitFor();
+    await compared(page);
     expect(await page.getByText('System lead').count() === 0, 'a visitor is told a name');
     await fits(page);
     const indoors = await page.evaluate(async () => (await Promise.all(Array.from({ length: 20 }, (_, i) => fetch(`/api/v1/stories/${i + 1}`)))).filter((one) => one.ok).length);
@@ -141,6 +158,24 @@ export const tests = {
     await signIn(page, server, 'system.lead@demo.example', '/places/7/stories');
     await page.getByText('Somebody looking for a pen').waitFor();
     expect(await page.getByText('Why we said yes').count() === 0, 'the system lead sees its title');
+    await fits(page);
+  },
+
+  'a comparison is written as lines of text; what is wrong with one is said with its line, and it is drawn once that is mended': async ({ page, server, seen }) => {
+    seen.allow.push(/401|404/);
+    await signIn(page, server, 'salford.lead@demo.example', '/places/7/stories/new');
+    await page.getByLabel('Title').fill('Two wards');
+    const story = page.getByLabel('The story');
+    await story.fill('Side by side:\n\n```comparison\n# Length of stay, days\nThis ward | -1.2 | -0.4 to -2.0 | Audit\n```\n');
+    await page.getByRole('status').filter({ hasText: 'Line 5: the interval -0.4 to -2.0 ends before it begins.' }).waitFor();
+    await accessible(page);
+    await story.fill('Side by side:\n\n```comparison\n# Length of stay, days\nThis ward | -1.2 | -2.0 to 0.4 | Audit\n<b>That ward</b> | 3\n```\n\n## After it');
+    await page.getByRole('status').filter({ hasText: 'ends before' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Keep the story' }).click();
+    const table = page.getByRole('table', { name: 'Length of stay, days' });
+    await table.getByText('−1.2 (−2.0 to 0.4); it may be no change').waitFor();
+    await table.getByRole('rowheader', { name: '<b>That ward</b>' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'After it' }).waitFor();
     await fits(page);
   },
 };

@@ -12,6 +12,14 @@ namespace {
 
 using Kind = EvidenceTimes::Kind;
 
+constexpr double latest_time = 1e12;      // either way; no year, month or day is counted so far
+constexpr double most_periods = 1e9;
+
+std::optional<double> plain_time(std::string_view text) {
+  const auto value = base::plain_number(text);
+  return value && std::fabs(*value) <= latest_time ? value : std::nullopt;
+}
+
 // 202404 is April 2024.
 bool is_month_number(double value) {
   const double month = std::fmod(value, 100);
@@ -37,7 +45,8 @@ void count_periods(EvidenceTimes& out) {
     longest = std::max(longest, each);
   }
   // All but equally far apart (rounded twelfths of a year, ends of months): one after another. Else by the smallest step.
-  const bool even = longest < 1.25 * step;
+  // So are times of which some lie nearer to each other than any calendar has it.
+  const bool even = longest < 1.25 * step || (step > 0 && !((out.values.back() - out.values.front()) / step <= most_periods));
   for (std::size_t i = 0; i < out.values.size(); ++i)
     out.periods.push_back(even || step == 0 ? static_cast<double>(i) : std::round((out.values[i] - out.values.front()) / step));
   const bool months = out.kind == Kind::months || out.kind == Kind::month_number;
@@ -49,7 +58,7 @@ void count_periods(EvidenceTimes& out) {
 
 base::Result<double> EvidenceTimes::value_of(std::string_view text, const std::string& option, const std::string& where) const {
   if (numbers) {
-    const auto value = base::plain_number(text);
+    const auto value = plain_time(text);
     if (!value || (kind == Kind::month_number && !is_month_number(*value))) return base::fail(unreadable(text, option, where));
     return kind == Kind::month_number ? months_of(*value) : *value;
   }
@@ -65,12 +74,12 @@ base::Result<EvidenceTimes> read_times(const DataTable& table, std::size_t colum
   for (std::size_t i = 0; i < texts.size(); ++i)
     if (texts[i].empty())
       return base::fail(base::Problem{.code = "time-missing", .title = "A row has no time", .detail = "Every row says when it was measured.", .field = "--time", .where = table.where(i)});
-  out.numbers = std::ranges::all_of(texts, [](const std::string& each) { return base::plain_number(each).has_value(); });
+  out.numbers = std::ranges::all_of(texts, [](const std::string& each) { return plain_time(each).has_value(); });
   std::vector<std::string> names = texts;
   if (out.numbers) {
-    const bool months = std::ranges::all_of(texts, [](const std::string& each) { return is_month_number(*base::plain_number(each)); });
+    const bool months = std::ranges::all_of(texts, [](const std::string& each) { return is_month_number(*plain_time(each)); });
     out.kind = months ? Kind::month_number : Kind::number;
-    for (const std::string& each : texts) values.push_back(months ? months_of(*base::plain_number(each)) : *base::plain_number(each));
+    for (const std::string& each : texts) values.push_back(months ? months_of(*plain_time(each)) : *plain_time(each));
   } else {
     const auto look = look_at_dates({texts.begin(), texts.end()});
     std::vector<base::Date> dates;

@@ -19,7 +19,7 @@ export class World {
     const data = freshFolder();
     await mustCommand(['init', '--data', data, '--place', world.table.system]);
     await Promise.all(Object.entries(world.table.people).map(([name, person]) => world.#add(data, name, person)));
-    world.server = await serve(data);
+    world.server = await serve(data, undefined, ['--chromium', join(import.meta.dirname, 'browser-of-paper')]);
     const everyone = await (await world.client('administrator')).send('GET', '/api/v1/people');
     world.kept.person = Object.fromEntries(everyone.json.people.map((one) => [one.email.split('@')[0].replaceAll('.', '_'), { id: one.id, email: one.email }]));
     for (const step of world.table.steps) {

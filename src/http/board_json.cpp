@@ -1,0 +1,44 @@
+#include "http/board_json.hpp"
+
+#include "http/drawing_json.hpp"
+#include "http/measure_json.hpp"
+
+namespace tributary::http {
+
+namespace {
+
+void write_on_board(JsonText& out, const services::BoardMeasure& each) {
+  out.object();
+  out.key("measure");
+  write_measure(out, each.measure);
+  out.text("home", each.home);
+  out.key("last");
+  if (const domain::Observation* last = each.last()) {
+    out.object();
+    out.date("on", last->on);
+    out.number("value", last->value);
+    out.end('}');
+  } else {
+    out.null();
+  }
+  out.key("drawing");
+  each.drawing ? write_drawing(out, each.measure.measure, each.observations, each.ghosts, each.phases, *each.drawing) : out.null();
+  out.text("next_step", each.next_step);
+  out.end('}');
+}
+
+}  // namespace
+
+void write_board(JsonText& out, const services::Board& board) {
+  out.object();
+  out.whole("place_id", board.place.id.value);
+  out.text("place_name", board.place.name);
+  out.key("measures");
+  out.array();
+  for (const services::BoardMeasure& each : board.measures) write_on_board(out, each);
+  out.end(']');
+  out.whole("total", board.total);
+  out.end('}');
+}
+
+}  // namespace tributary::http
