@@ -102,9 +102,9 @@ void judge_rows(const Analysis& analysis, Told& told) {
   for (const TruthRow& row : analysis.table.rows) {
     if (row.contradictory) {
       ++contradictions;
-      contradictory += (contradictory.empty() ? "" : "; ") + name_of(analysis.cases, row.levels) + " (" + names_of(analysis.cases, row.cases) + ")";
+      contradictory += (contradictory.empty() ? "" : "; ") + in_words(analysis.cases, row.levels) + " (" + names_of(analysis.cases, row.cases) + ")";
     }
-    if (row.standing == Standing::positive && row.fit.pri.value_or(0) < as_often_not) torn += (torn.empty() ? "" : "; ") + name_of(analysis.cases, row.levels);
+    if (row.standing == Standing::positive && row.fit.pri.value_or(0) < as_often_not) torn += (torn.empty() ? "" : "; ") + in_words(analysis.cases, row.levels);
   }
   told.assumptions.push_back({.code = "no-contradictions",
                               .holds = contradictions == 0 ? Holds::yes : Holds::doubtful,
