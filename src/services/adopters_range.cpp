@@ -43,7 +43,7 @@ RangePlace adopter_of(Transaction& tx, const Actor& actor, const AdoptionLine& l
 }
 
 AdoptersRange range_of(Transaction& tx, const Actor& actor, const PackageLine& line, const domain::PackageMeasure& slot, std::optional<domain::AdoptionId> without) {
-  AdoptersRange out{.slot = slot.slot, .measure = slot, .places = {}, .with_result = 0, .stopped = 0, .least = {}, .most = {}};
+  AdoptersRange out{.slot = slot.slot, .measure = slot, .places = {}, .with_result = 0, .stopped = 0, .least = {}, .most = {}, .together = {}};
   out.places.push_back(origin_of(tx, line, slot));
   for (const AdoptionLine& each : tx.packages().adoptions_of(line.id))
     if (each.id != without) out.places.push_back(adopter_of(tx, actor, each, slot.slot));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "engines/evidence/qca/calibration.hpp"
 #include "services/combination_words.hpp"
@@ -210,7 +211,7 @@ void answer(Combinations& found, const CombinationsQuestion& asked, const domain
   found.answer = CombinationsAnswer{.analysis = *std::move(analysis), .told = std::move(told)};
 }
 
-base::Result<Combinations> begin(Transaction& tx, const Actor& actor, domain::PackageId id) {
+base::Result<Combinations> package_to_ask(Transaction& tx, const Actor& actor, domain::PackageId id) {
   if (const auto package = readable_package(tx, actor, id); !package) return base::fail(package.error());
   Combinations out;
   out.line = *tx.packages().line(id);
@@ -223,7 +224,7 @@ base::Result<Combinations> begin(Transaction& tx, const Actor& actor, domain::Pa
 
 base::Result<Combinations> conditions_of_adoptions(const Context& context, const Actor& actor, domain::PackageId id) {
   const auto tx = context.database.read();
-  auto out = begin(*tx, actor, id);
+  auto out = package_to_ask(*tx, actor, id);
   if (!out) return out;
   CombinationsQuestion all;
   for (const domain::ConditionKind& each : domain::condition_kinds()) all.conditions.push_back({.condition = each.condition, .expected = each.expected});
@@ -239,7 +240,7 @@ base::Result<Combinations> conditions_of_adoptions(const Context& context, const
 
 base::Result<Combinations> ask_combinations(const Context& context, const Actor& actor, domain::PackageId id, const CombinationsQuestion& asked) {
   const auto tx = context.database.read();
-  auto out = begin(*tx, actor, id);
+  auto out = package_to_ask(*tx, actor, id);
   if (!out) return out;
   const auto at = std::ranges::find(out->measures, asked.success.slot, &domain::PackageMeasure::slot);
   const domain::PackageMeasure* slot = asked.success.by == SuccessBy::change && at != out->measures.end() ? &*at : nullptr;
