@@ -53,14 +53,16 @@ std::optional<Together> put_together(const std::vector<SiteResult>& sites, const
   for (const SiteResult& each : sites) studies.push_back({.name = each.name, .effect = each.change, .variance = each.standard_error * each.standard_error});
   std::optional<Together> out;
   std::vector<OtherWay> ways;
-  for (const auto method : {meta::Method::reml, meta::Method::dersimonian_laird})
-    for (const bool hartung_knapp : {true, false}) {
-      auto found = meta::meta_analysis(studies, {.method = method, .hartung_knapp = hartung_knapp, .level = 0.95});
-      if (!found) return std::nullopt;
-      const auto& average = hartung_knapp ? found->by_hartung_knapp : found->by_normal;
-      ways.push_back({.method = meta::name_of(method), .hartung_knapp = hartung_knapp, .average = average, .prediction = found->prediction, .tau2 = found->heterogeneity.tau2});
-      if (!out) out = Together{.found = *std::move(found), .at = {}, .told = {}, .ways = {}, .inputs_hash = hash_of(sites, measure), .version = TRIBUTARY_VERSION};
-    }
+  for (const auto method : {meta::Method::reml, meta::Method::dersimonian_laird}) {
+    auto found = meta::meta_analysis(studies, {.method = method, .hartung_knapp = true, .level = 0.95});
+    if (!found) return std::nullopt;
+    // The wider of the two is told; by Hartung and Knapp it has degrees of freedom.
+    const bool told = found->average.degrees_of_freedom.has_value();
+    for (const bool hartung_knapp : {told, !told})
+      ways.push_back({.method = meta::name_of(method), .hartung_knapp = hartung_knapp, .average = hartung_knapp ? found->by_hartung_knapp : found->by_normal,
+                      .prediction = found->prediction, .tau2 = found->heterogeneity.tau2});
+    if (!out) out = Together{.found = *std::move(found), .at = {}, .told = {}, .ways = {}, .inputs_hash = hash_of(sites, measure), .version = TRIBUTARY_VERSION};
+  }
   for (const SiteResult& each : sites) out->at.push_back(each.at);
   out->ways = std::move(ways);
   out->told = meta::tell(out->found, wording_of(measure));
