@@ -15,7 +15,7 @@ namespace tributary::services {
 
 namespace {
 
-std::string counted(int n, const std::string& one, const std::string& many) { return n == 1 ? "one " + one : std::to_string(n) + " " + many; }
+std::string counted(std::uint32_t n, const std::string& one, const std::string& many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
 
 std::optional<double> skill_of(std::optional<double> score, std::optional<double> no_change) {
   if (!score || !no_change || !(*no_change > 0)) return std::nullopt;
@@ -94,7 +94,7 @@ void add_up(Calibration& out) {
 }
 
 std::string width_in_words(const evidence::IntervalCalibration& of, const std::string& meant) {
-  const std::string held = "Of " + std::to_string(of.of) + " ranges meant to hold " + meant + ", " + std::to_string(of.held) + " held";
+  const std::string held = "Of " + counted(of.of, "range", "ranges") + " meant to hold " + meant + ", " + std::to_string(of.held) + " held";
   switch (of.width) {
     case evidence::Width::cannot_tell: return held + ": too few to say more.";
     case evidence::Width::as_meant: return held + ": about as many as they should.";
@@ -111,7 +111,7 @@ void tell(Calibration& out) {
   }
   out.told.push_back(width_in_words(out.nine_in_ten, "nine times in ten"));
   out.told.push_back(width_in_words(out.half, "half the time"));
-  if (out.directions > 0) out.told.push_back("The direction was right " + std::to_string(out.directions_right) + " of " + counted(out.directions, "time.", "times."));
+  if (out.directions > 0) out.told.push_back("The direction was right in " + std::to_string(out.directions_right) + " of " + std::to_string(out.directions) + ".");
   if (out.with_skill > 0)
     out.told.push_back(std::to_string(out.beat_no_change) + " of " + std::to_string(out.with_skill) + " came nearer than somebody who expects that nothing changes.");
   if (out.samples > 0 && out.median_sample_skill)

@@ -9,7 +9,8 @@ async function toPackage(page, server, who) {
 }
 
 export const tests = {
-  'a system lead reads what adopters show together, asks which combinations went with success, and sends the question on': async ({ page, server }) => {
+  'a system lead reads what adopters show together, asks which combinations went with success, and sends the question on': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
     await toPackage(page, server, 'system.lead@demo.example');
     await page.getByText(/^Over 9 places the change is −\d/).waitFor();
     await page.getByText(/^At the next place that is like these, expect a change from /).waitFor();
@@ -47,7 +48,8 @@ export const tests = {
     await page.getByText('These adoptions all went alike').waitFor();
   },
 
-  'where too few took a package on, the page says what is missing; who may not read adoptions is shown none': async ({ page, server }) => {
+  'where too few took a package on, the page says what is missing; who may not read adoptions is shown none': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
     await signIn(page, server, 'system.lead@demo.example', '/packages');
     await page.getByRole('link', { name: 'Care-home telemedicine', exact: true }).click();
     await page.getByRole('link', { name: 'Which combinations went with success?' }).click();
@@ -61,7 +63,8 @@ export const tests = {
     expect(await page.getByText('Stockport').count() === 0, 'a place that is not open to them is not named');
   },
 
-  'whoever adopts says before results how far each condition holds': async ({ page, server }) => {
+  'whoever adopts says before results how far each condition holds': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
     await signIn(page, server, 'community.lead@demo.example', '/packages');
     await page.getByRole('link', { name: 'A call the day after' }).click();
     await page.getByRole('link', { name: 'Bolton', exact: true }).first().click();
@@ -71,9 +74,10 @@ export const tests = {
     await accessible(page);
   },
 
-  'a team and its mentor read how their predictions held, and nobody else': async ({ page, server }) => {
+  'a team and its mentor read how their predictions held, and nobody else': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
     await signIn(page, server, 'stroke.lead@demo.example', '/projects');
-    await page.getByRole('link', { name: 'Straight to scan' }).first().click();
+    await page.getByRole('link', { name: 'Scan within the hour', exact: true }).first().click();
     const part = page.getByRole('region', { name: 'How good are our predictions?' });
     await part.getByText(/Of \d+ ranges meant to hold nine times in ten, \d+ held/).waitFor();
     await part.getByText('Each of them, and what the scores mean').click();
@@ -87,7 +91,8 @@ export const tests = {
     expect(await page.getByText('How good are our predictions?').count() === 0, 'it is for the team and its mentor');
   },
 
-  'a team asks whether it worked, and reads by how much beside what was on its way': async ({ page, server }) => {
+  'a team asks whether it worked, and reads by how much beside what was on its way': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
     await signIn(page, server, 'community.lead@demo.example', '/projects');
     await page.getByRole('link', { name: 'Straight to scan, Wigan site' }).first().click();
     await page.getByRole('link', { name: 'Scanned within one hour' }).first().click();
