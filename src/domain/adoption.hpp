@@ -14,6 +14,10 @@
 
 namespace tributary::domain {
 
+// How far a condition holds, as who adopts judges it: a set of four values, none of them in the middle [Ragin 2000, Fuzzy-Set Social
+// Science, chapter 6].
+enum class Degree { not_at_all, rather_not, rather, fully };
+
 // Recorded before results.
 struct Conditions {
   std::optional<bool> dedicated_spanner;  // somebody whose work it is to span the organisations; absent: not said
@@ -23,6 +27,15 @@ struct Conditions {
   std::string local_presence;             // who was on the spot
   std::string partners;
   std::string concurrent_changes;
+  // How far each holds; absent: not said. By them adoptions are compared, see condition.hpp.
+  std::optional<Degree> supported;        // the support that it needs is there
+  std::optional<Degree> starts_low;       // from a low level, beside others like it
+  std::optional<Degree> driven_locally;   // somebody on the spot drives it
+  std::optional<Degree> partnered;        // the partners that it needs take part
+  std::optional<Degree> much_changes;     // else, at the same time
+  std::optional<Degree> complex;          // many parts and people, which act on one another
+
+  friend bool operator==(const Conditions&, const Conditions&) = default;
 };
 
 enum class Fate { kept, adapted, dropped };
@@ -103,6 +116,13 @@ struct UpstreamProposal {
 
 }  // namespace tributary::domain
 
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::Degree> = tributary::base::word_list<tributary::domain::Degree>({
+    {tributary::domain::Degree::not_at_all, "not_at_all"},
+    {tributary::domain::Degree::rather_not, "rather_not"},
+    {tributary::domain::Degree::rather, "rather"},
+    {tributary::domain::Degree::fully, "fully"},
+});
 template <>
 inline constexpr auto tributary::base::words<tributary::domain::Fate> = tributary::base::word_list<tributary::domain::Fate>({
     {tributary::domain::Fate::kept, "kept"},

@@ -49,6 +49,12 @@ base::Result<Response> put_conditions(const Request& request, const services::Co
   conditions.local_presence = in.optional_text("local_presence");
   conditions.partners = in.optional_text("partners");
   conditions.concurrent_changes = in.optional_text("concurrent_changes");
+  conditions.supported = in.optional_word<domain::Degree>("supported");
+  conditions.starts_low = in.optional_word<domain::Degree>("starts_low");
+  conditions.driven_locally = in.optional_word<domain::Degree>("driven_locally");
+  conditions.partnered = in.optional_word<domain::Degree>("partnered");
+  conditions.much_changes = in.optional_word<domain::Degree>("much_changes");
+  conditions.complex = in.optional_word<domain::Degree>("complex");
   if (const auto problem = in.problem()) return base::fail(*problem);
   return adoption_reply(200, services::record_conditions(context, request.actor(), id_in_path<domain::AdoptionId>(request), *version, std::move(conditions)));
 }

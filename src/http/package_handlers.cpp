@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "http/evidence_json.hpp"
 #include "http/json.hpp"
 #include "http/package_json.hpp"
 
@@ -127,6 +128,39 @@ base::Result<Response> get_package_ranges(const Request& request, const services
   Json out = Json::array();
   for (const services::AdoptersRange& each : *ranges) out.push_back(range_json(each));
   return reply(200, {{"ranges", out}});
+}
+
+base::Result<Response> get_adopters_conditions(const Request& request, const services::Context& context) {
+  const auto found = services::conditions_of_adoptions(context, request.actor(), id_in_path<domain::PackageId>(request));
+  if (!found) return base::fail(found.error());
+  return reply(200, combinations_json(*found));
+}
+
+base::Result<Response> post_combinations(const Request& request, const services::Context& context) {
+  Fields in(request);
+  services::CombinationsQuestion question;
+  if (auto success = in.object("success")) {
+    question.success.by = success->word<services::SuccessBy>("by");
+    question.success.slot = static_cast<int>(success->optional_integer("slot").value_or(0));
+    question.success.at_least = success->optional_number("at_least").value_or(0);
+    question.success.fully_out = success->optional_number("fully_out");
+    question.success.fully_in = success->optional_number("fully_in");
+    question.success.stopped_is_none = success->flag("stopped_is_none", true);
+  } else {
+    in.note({.code = "field-missing", .title = "Say what success is", .detail = "Give `success`, with `by`: change, or kept_up.", .field = "/success"});
+  }
+  for (Fields& each : in.objects("conditions", 50))
+    question.conditions.push_back({.condition = each.word<domain::Condition>("condition"), .expected = each.optional_word<domain::Expected>("expected").value_or(domain::Expected::nothing)});
+  question.days = in.optional_number("days").value_or(question.days);
+  question.absence = in.flag("absence");
+  question.cuts.consistency = in.optional_number("consistency").value_or(question.cuts.consistency);
+  question.cuts.pri = in.optional_number("pri").value_or(question.cuts.pri);
+  const auto min_cases = in.optional_integer("min_cases").value_or(1);
+  question.cuts.cases = min_cases < 1 || min_cases > 100 ? 0 : static_cast<std::size_t>(min_cases);
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto found = services::ask_combinations(context, request.actor(), id_in_path<domain::PackageId>(request), question);
+  if (!found) return base::fail(found.error());
+  return reply(200, combinations_json(*found));
 }
 
 base::Result<Response> get_place_spread(const Request& request, const services::Context& context) {

@@ -18,6 +18,8 @@ base::Result<Response> put_package_withdrawal(const Request& request, const serv
 base::Result<Response> delete_package_withdrawal(const Request& request, const services::Context& context);
 base::Result<Response> get_package_spread(const Request& request, const services::Context& context);
 base::Result<Response> get_package_ranges(const Request& request, const services::Context& context);
+base::Result<Response> get_adopters_conditions(const Request& request, const services::Context& context);
+base::Result<Response> post_combinations(const Request& request, const services::Context& context);
 base::Result<Response> get_place_spread(const Request& request, const services::Context& context);
 
 // adoption_handlers.cpp

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "http/evidence_json.hpp"
+
 namespace tributary::http {
 
 namespace {
@@ -57,7 +59,8 @@ Json place_in_range_json(const services::RangePlace& place) {
   Json change = nullptr;
   if (place.change)
     change = {{"by", place.change->by()}, {"before", place.change->before}, {"after", place.change->after},
-              {"before_values", place.change->before_values}, {"after_values", place.change->after_values}, {"left_out", place.change->left_out}};
+              {"before_values", place.change->before_values}, {"after_values", place.change->after_values}, {"left_out", place.change->left_out},
+              {"standard_error", to_json(place.change->standard_error)}};
   return {{"origin", place.origin}, {"adoption", place.adoption ? adoption_line_json(*place.adoption) : Json(nullptr)},
           {"place_name", place.place_name}, {"illustrative", place.illustrative}, {"change", change},
           {"why_none", place.why_none.empty() ? Json(nullptr) : Json(place.why_none)}};
@@ -148,7 +151,9 @@ Json adoption_json(const services::AdoptionPage& page) {
           {"conditions",
            {{"dedicated_spanner", c.dedicated_spanner ? Json(*c.dedicated_spanner) : Json(nullptr)}, {"spanner_days", to_json(c.spanner_days)},
             {"support", c.support}, {"starting_level", c.starting_level}, {"local_presence", c.local_presence}, {"partners", c.partners},
-            {"concurrent_changes", c.concurrent_changes}, {"recorded_at", to_json(adoption.conditions_recorded)}}},
+            {"concurrent_changes", c.concurrent_changes}, {"supported", written_or_null(c.supported)}, {"starts_low", written_or_null(c.starts_low)},
+            {"driven_locally", written_or_null(c.driven_locally)}, {"partnered", written_or_null(c.partnered)},
+            {"much_changes", written_or_null(c.much_changes)}, {"complex", written_or_null(c.complex)}, {"recorded_at", to_json(adoption.conditions_recorded)}}},
           {"components", components}, {"measures", measures}, {"proposals", proposals},
           {"may", {{"record", page.may.record}, {"conditions", page.may.conditions}}}, {"version", adoption.version}};
 }
@@ -158,7 +163,8 @@ Json range_json(const services::AdoptersRange& range) {
   for (const services::RangePlace& each : range.places) places.push_back(place_in_range_json(each));
   return {{"slot", range.slot}, {"measure_name", range.measure.name}, {"unit", range.measure.unit},
           {"direction", base::word(range.measure.direction)}, {"places", places}, {"with_result", range.with_result},
-          {"stopped", range.stopped}, {"least", to_json(range.least)}, {"most", to_json(range.most)}};
+          {"stopped", range.stopped}, {"least", to_json(range.least)}, {"most", to_json(range.most)}, {"fewest_together", services::fewest_together},
+          {"together", range.together ? together_json(*range.together) : Json(nullptr)}};
 }
 
 Json spread_json(const services::PackageSpread& spread) {

@@ -11,6 +11,7 @@ base::Result<Response> get_prediction(const Request& request, const services::Co
 base::Result<Response> put_prediction(const Request& request, const services::Context& context);
 base::Result<Response> delete_prediction(const Request& request, const services::Context& context);
 base::Result<Response> restore_prediction(const Request& request, const services::Context& context);
+base::Result<Response> get_calibration(const Request& request, const services::Context& context);
 base::Result<Response> put_judgement(const Request& request, const services::Context& context);
 
 }  // namespace tributary::http

@@ -3,6 +3,7 @@
 #include "http/board_handlers.hpp"
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
+#include "http/did_it_work_handlers.hpp"
 #include "http/evidence_handlers.hpp"
 #include "http/flow_handlers.hpp"
 #include "http/home_handlers.hpp"
@@ -239,6 +240,7 @@ constexpr Route route_table[] = {
 
     // Charts
     {"GET", "/api/v1/measures/{id}/chart", Who::signed_in, get_chart},
+    {"GET", "/api/v1/measures/{id}/did-it-work", Who::signed_in, get_did_it_work},
     {"POST", "/api/v1/measures/{id}/phases", Who::signed_in, post_phase},
     {"DELETE", "/api/v1/phases/{id}", Who::signed_in, delete_phase},
     {"POST", "/api/v1/phases/{id}/restore", Who::signed_in, restore_phase},
@@ -308,6 +310,7 @@ constexpr Route route_table[] = {
     {"DELETE", "/api/v1/predictions/{id}", Who::signed_in, delete_prediction},
     {"POST", "/api/v1/predictions/{id}/restore", Who::signed_in, restore_prediction},
     {"PUT", "/api/v1/answers/{id}/judgement", Who::signed_in, put_judgement},
+    {"GET", "/api/v1/projects/{id}/calibration", Who::signed_in, get_calibration},
 
     // Change packages
     {"GET", "/api/v1/packages", Who::anyone, list_packages},
@@ -323,6 +326,8 @@ constexpr Route route_table[] = {
     {"DELETE", "/api/v1/packages/{id}/withdrawal", Who::signed_in, delete_package_withdrawal},
     {"GET", "/api/v1/packages/{id}/spread", Who::signed_in, get_package_spread},
     {"GET", "/api/v1/packages/{id}/ranges", Who::signed_in, get_package_ranges},
+    {"GET", "/api/v1/packages/{id}/combinations", Who::signed_in, get_adopters_conditions},
+    {"POST", "/api/v1/packages/{id}/combinations", Who::signed_in, post_combinations},
     {"POST", "/api/v1/packages/{id}/adoptions", Who::signed_in, post_adoption},
     {"GET", "/api/v1/adoptions/{id}", Who::signed_in, get_adoption},
     {"PUT", "/api/v1/adoptions/{id}/conditions", Who::signed_in, put_conditions},

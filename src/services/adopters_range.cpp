@@ -1,7 +1,9 @@
 #include "services/adopters_range.hpp"
 
 #include <algorithm>
+#include <numeric>
 
+#include "engines/evidence/meta/site_change.hpp"
 #include "services/lineage.hpp"
 #include "services/measures.hpp"
 #include "services/ports/measure_store.hpp"
@@ -41,7 +43,7 @@ RangePlace adopter_of(Transaction& tx, const Actor& actor, const AdoptionLine& l
 }
 
 AdoptersRange range_of(Transaction& tx, const Actor& actor, const PackageLine& line, const domain::PackageMeasure& slot, std::optional<domain::AdoptionId> without) {
-  AdoptersRange out{.slot = slot.slot, .measure = slot, .places = {}, .with_result = 0, .stopped = 0, .least = {}, .most = {}};
+  AdoptersRange out{.slot = slot.slot, .measure = slot, .places = {}, .with_result = 0, .stopped = 0, .least = {}, .most = {}, .together = {}};
   out.places.push_back(origin_of(tx, line, slot));
   for (const AdoptionLine& each : tx.packages().adoptions_of(line.id))
     if (each.id != without) out.places.push_back(adopter_of(tx, actor, each, slot.slot));
@@ -53,31 +55,37 @@ AdoptersRange range_of(Transaction& tx, const Actor& actor, const PackageLine& l
     out.least = std::min(out.least.value_or(by), by);
     out.most = std::max(out.most.value_or(by), by);
   }
+  out.together = put_together(out.sites(), slot);
   return out;
 }
 
 }  // namespace
 
+std::vector<SiteResult> AdoptersRange::sites() const {
+  std::vector<SiteResult> out;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    if (const auto& change = places[i].change; !places[i].origin && change && change->standard_error)
+      out.push_back({.at = i, .name = places[i].place_name, .change = change->by(), .standard_error = *change->standard_error});
+  return out;
+}
+
 std::optional<Change> change_around(const std::vector<domain::Observation>& observations, const std::vector<domain::Ghost>& ghosts, base::Date day) {
   Change out;
-  double before = 0, after = 0;
+  std::vector<double> before, after;
   for (const domain::Observation& each : observations) {
     if (!each.value) continue;
     if (std::ranges::find(ghosts, each.on, &domain::Ghost::on) != ghosts.end()) {
       ++out.left_out;
       continue;
     }
-    if (each.on <= day) {
-      before += *each.value;
-      ++out.before_values;
-    } else {
-      after += *each.value;
-      ++out.after_values;
-    }
+    (each.on <= day ? before : after).push_back(*each.value);
   }
+  out.before_values = static_cast<int>(before.size());
+  out.after_values = static_cast<int>(after.size());
   if (out.before_values < fewest_values || out.after_values < fewest_values) return std::nullopt;
-  out.before = before / out.before_values;
-  out.after = after / out.after_values;
+  out.before = std::accumulate(before.begin(), before.end(), 0.0) / out.before_values;
+  out.after = std::accumulate(after.begin(), after.end(), 0.0) / out.after_values;
+  if (const auto known = evidence::meta::site_change(before, after)) out.standard_error = known->standard_error;
   return out;
 }
 

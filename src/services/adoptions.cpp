@@ -248,11 +248,12 @@ base::Result<AdoptionPage> record_conditions(const Context& context, const Actor
     check.words(conditions.local_presence, "/local_presence", 2'000);
     check.words(conditions.partners, "/partners", 2'000);
     check.words(conditions.concurrent_changes, "/concurrent_changes", 2'000);
-    if (!conditions.dedicated_spanner && conditions.support.empty() && conditions.starting_level.empty() && conditions.local_presence.empty() &&
-        conditions.partners.empty() && conditions.concurrent_changes.empty())
+    domain::Conditions besides_days = conditions;
+    besides_days.spanner_days.reset();
+    if (besides_days == domain::Conditions{})
       check.note({.code = "nothing-said", .title = "Nothing is filled in",
                   .detail = "Say at least one of them: whether there is a dedicated boundary spanner, the support received, where you start from, "
-                            "who is on the spot, your partners, or what else is changing at the same time.",
+                            "who is on the spot, your partners, what else is changing at the same time, or how far one of them holds.",
                   .field = "/dedicated_spanner"});
     if (conditions.spanner_days && (!std::isfinite(*conditions.spanner_days) || *conditions.spanner_days < 0 || *conditions.spanner_days > 7))
       check.note({.code = "number-out-of-range", .title = "A week has seven days", .detail = "Enter the days a week that the spanner has for it: 0 to 7.", .field = "/spanner_days"});

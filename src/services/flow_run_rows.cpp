@@ -74,10 +74,21 @@ engine::Observed mean_over(const engine::Replication& replication, std::size_t m
   return count == 0 ? engine::Observed() : engine::Observed(sum / count);
 }
 
+std::vector<double> sample_of(const std::vector<engine::Observed>& values, double times) {
+  std::vector<double> all;
+  for (const auto& value : values)
+    if (value) all.push_back(*value * times);
+  std::ranges::sort(all);
+  if (all.size() <= most_in_sample) return all;
+  std::vector<double> out;
+  for (std::size_t i = 0; i < most_in_sample; ++i) out.push_back(all[(2 * i + 1) * all.size() / (2 * most_in_sample)]);
+  return out;
+}
+
 }  // namespace
 
-base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
-                                                     const std::vector<PredictionRow>& dates) {
+base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
+                                    const std::vector<PredictionRow>& dates) {
   const auto run = tx.flows().find_run(number.run);
   if (!run) return base::fail(unknown_reference("run of a flow model", "/run_id"));
   const auto open = open_flow_model(context, tx, actor, run->model, run->version);
@@ -114,7 +125,7 @@ base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Tra
 
   const base::Date begin = begin_of(model, scenario < facts.warm_ups.size() ? facts.warm_ups[scenario] : 0, dates.front(), *question->by);
   const double period_days = length_of(*question->by, engine::TimeUnit::day);
-  std::vector<PredictionRow> out;
+  RowsOfRun out;
   for (const PredictionRow& date : dates) {
     const domain::Days days = statistic == domain::Statistic::mean && date.from ? domain::Days{*date.from, date.on} : domain::days_of_value(*question->by, date.on);
     const Periods of = periods_of(begin, days, period_days);
@@ -127,7 +138,8 @@ base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Tra
     const auto told = [&](double value) { return rounded(value * number.times); };
     PredictionRow row{.from = date.from, .on = date.on, .median = told(known->median), .low50 = told(known->low50), .high50 = told(known->high50), .low90 = told(known->low90), .high90 = told(known->high90)};
     if (number.times < 0) std::swap(row.low50, row.high50), std::swap(row.low90, row.high90);
-    out.push_back(row);
+    out.rows.push_back(row);
+    out.samples.push_back(sample_of(values, number.times));
   }
   return out;
 }
@@ -135,7 +147,9 @@ base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, Tra
 base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
                                                      const std::vector<PredictionRow>& dates) {
   const auto tx = context.database.read();
-  return rows_of_run(context, *tx, actor, number, statistic, dates);
+  auto found = rows_of_run(context, *tx, actor, number, statistic, dates);
+  if (!found) return base::fail(found.error());
+  return std::move(found->rows);
 }
 
 }  // namespace tributary::services

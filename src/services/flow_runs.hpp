@@ -53,10 +53,16 @@ struct FlowRunView {
 // What the run says of those dates: of each row's period, what nine replications in ten show, half of them, and the middle. Only the
 // rows' dates are read. The first row's period is the run's first, or the model's dates say which. Fails with "not-found",
 // "run-not-ended", "run-stopped", "run-failed", "run-without-periods", "measure-not-known", "outside-the-run", "number-absent".
-[[nodiscard]] base::Result<std::vector<domain::PredictionRow>> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number,
-                                                                          domain::Statistic statistic, const std::vector<domain::PredictionRow>& dates);
+struct RowsOfRun {
+  std::vector<domain::PredictionRow> rows;
+  std::vector<std::vector<double>> samples;  // of each row what every replication said, ascending; at most `most_in_sample` of it
+};
+inline constexpr std::size_t most_in_sample = 1000;  // beyond, as many of them evenly apart
 
-// The same, in a transaction of its own.
+[[nodiscard]] base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
+                                                  const std::vector<domain::PredictionRow>& dates);
+
+// The rows alone, in a transaction of its own.
 [[nodiscard]] base::Result<std::vector<domain::PredictionRow>> rows_of_run(const Context& context, const Actor& actor, const domain::RunNumber& number,
                                                                           domain::Statistic statistic, const std::vector<domain::PredictionRow>& dates);
 

@@ -54,6 +54,7 @@ constexpr std::array rule_table = std::to_array<Rule>({
     {Thing::answered_prediction, "answered prediction", indoors | oversight, nobody, "the answer goes to the review"},
     {Thing::judgement, "what a person said to an answer", indoors | oversight, team, "the words of it keep their audience"},
     {Thing::answer_counts, "counts of answers whose measure is published", colleague, nobody, "how many, never whose"},
+    {Thing::calibration, "how well a team's predictions held, added up", indoors, nobody, "to learn from; nobody above or outside sees it, and nothing is ranked by it"},
 
     // Measures and their observations
     {Thing::private_measure, "project's measure, unpublished", indoors, team_member | project_lead, "a team looks before it shows"},

@@ -51,7 +51,7 @@ enum class Thing {
   place, organisation, team_record, team_dissolution, group, group_people, person, place_role, voice_role, membership,
   objective, standard, amendment, amendment_decision, lever, investment, return_request, return_hours, interdependency, interdependency_word,
   programme, project, project_opening, project_ending, new_lead, lead_handover, origin_agreement, team_answer, driver_diagram, later_check,
-  test, open_prediction, answered_prediction, judgement, answer_counts,
+  test, open_prediction, answered_prediction, judgement, answer_counts, calibration,
   private_measure, published_measure, value_note, publication, place_measure, place_publication, sandbox_measure, flow_model, flow_run,
   package_draft, package_publication, package_network, package_system, package_public, package_adoption, adoption_record, package_proposal,
   support_session, support_attendance, support_need, missing_mentor, support_thresholds,

@@ -50,7 +50,7 @@ TEST_CASE("every kind of thing has one rule, and every rule a name of its own") 
 TEST_CASE("no role above or outside reads what is kept indoors") {
   constexpr Relations above_or_outside = locality_lead | executive | system_lead | analyst | regulator | administrator |
                                          machine_operator | anyone | signed_in | colleague | peer;
-  for (const Thing thing : {Thing::text_indoors, Thing::story_of_project, Thing::story_of_place, Thing::open_prediction, Thing::private_measure})
+  for (const Thing thing : {Thing::text_indoors, Thing::story_of_project, Thing::story_of_place, Thing::open_prediction, Thing::calibration, Thing::private_measure})
     CHECK((rule_of(thing).readers & above_or_outside) == nobody);
 }
 

@@ -120,8 +120,13 @@ base::Done require_period(domain::Interval by, domain::Interval of) {
                      .detail = "It was run by " + std::string(base::word(by)) + ", and the measure has a value each " + std::string(base::word(of)) + ". Run it by that.", .field = "/run_id"});
 }
 
+struct RunBehind {
+  domain::PredictionRun run;
+  std::vector<std::vector<double>> samples;  // none of a run that was named before
+};
+
 // What repeats the run that a prediction came from, and what it says of the prediction's dates.
-base::Result<domain::PredictionRun> run_behind(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, const PredictionInput& input) {
+base::Result<RunBehind> run_behind(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, const PredictionInput& input) {
   auto said = rows_of_run(context, tx, actor, number, input.statistic, input.rows);
   if (!said) return base::fail(said.error());
   const auto run = tx.flows().find_run(number.run);
@@ -134,22 +139,23 @@ base::Result<domain::PredictionRun> run_behind(const Context& context, Transacti
   if (!asked) return base::fail(asked.error());
   const flow_file::Asked& scenario = (*asked)[static_cast<std::size_t>(number.scenario)];
   const auto measure = std::ranges::find(scenario.model.measures, number.measure, &flow_file::engine::Measure::name);
-  return domain::PredictionRun{.model = run->model, .model_version = run->version, .model_title = scenario.model.title.empty() ? scenario.model.name : scenario.model.title,
+  return RunBehind{.run = {.model = run->model, .model_version = run->version, .model_title = scenario.model.title.empty() ? scenario.model.name : scenario.model.title,
                                .model_hash = open->read->hash(), .question = run->question, .scenario = number.scenario, .scenario_title = scenario.title, .measure = measure->name,
                                .measure_title = measure->title.empty() ? measure->name : measure->title, .times = number.times, .result_hash = run->hash,
-                               .program = flow_file::facts_of(run->result).version, .said = *std::move(said)};
+                               .program = flow_file::facts_of(run->result).version, .said = std::move(said->rows)},
+                   .samples = std::move(said->samples)};
 }
 
 // Of a prediction whose source is a run: the one that is named now, or else the one before.
-base::Result<std::optional<domain::PredictionRun>> run_of_input(const Context& context, Transaction& tx, const Actor& actor, const PredictionInput& input,
-                                                                std::optional<domain::PredictionRun> before) {
-  if (input.source != domain::PredictionSource::flow_run) return std::optional<domain::PredictionRun>{};
+base::Result<std::optional<RunBehind>> run_of_input(const Context& context, Transaction& tx, const Actor& actor, const PredictionInput& input,
+                                                    std::optional<domain::PredictionRun> before) {
+  if (input.source != domain::PredictionSource::flow_run) return std::optional<RunBehind>{};
   if (input.run) {
     auto run = run_behind(context, tx, actor, *input.run, input);
     if (!run) return base::fail(run.error());
     return std::optional(*std::move(run));
   }
-  if (before) return before;
+  if (before) return std::optional(RunBehind{.run = *std::move(before), .samples = {}});
   return base::fail({.code = "flow-run-missing", .title = "Say which run", .detail = "A prediction from a flow model names the run, its scenario and the model's measure, so that anyone can repeat it.", .field = "/run"});
 }
 
@@ -186,12 +192,13 @@ base::Result<Prediction> add_prediction(const Context& context, const Actor& act
   PredictionInput input = asked;
   auto run = run_of_input(context, *tx, actor, input, {});
   if (!run) return base::fail(run.error());
-  if (input.as_run && *run) input.rows = (*run)->said;
+  if (input.as_run && *run) input.rows = (*run)->run.said;
   if (const auto good = check_input(*tx, actor, at->test, input); !good) return base::fail(good.error());
   const base::Instant now = context.clock.now();
   Prediction prediction = of_input(input, at->test, actor, now);
-  prediction.run = *std::move(run);
+  if (*run) prediction.run = (*run)->run;
   prediction.id = tx->predictions().add(prediction);
+  if (*run) tx->predictions().set_samples(prediction.id, (*run)->samples);
   if (const auto written = write_reasoning(*tx, actor, now, at->test, prediction.id, input.reasoning); !written)
     return base::fail(written.error());
   lock_if_late(*tx, prediction, at->test, now);
@@ -210,16 +217,17 @@ base::Result<Prediction> update_prediction(const Context& context, const Actor& 
   PredictionInput input = asked;
   auto run = run_of_input(context, *tx, actor, input, prediction.run);
   if (!run) return base::fail(run.error());
-  if (input.as_run && *run) input.rows = (*run)->said;
+  if (input.as_run && *run) input.rows = (*run)->run.said;
   if (input.measure != prediction.measure)
     return base::fail({.code = "measure-fixed", .title = "A prediction keeps its measure",
                        .detail = "Remove this one and make another for the other measure.", .field = "/measure_id"});
   if (const auto good = domain::check_rows(input.statistic, predicted_measure(*tx, prediction.measure).interval, input.rows); !good)
     return base::fail(good.error());
   const base::Instant now = context.clock.now();
-  const bool otherwise = says_otherwise(prediction, input) || *run != prediction.run;
+  const auto behind = *run ? std::optional((*run)->run) : std::nullopt;
+  const bool otherwise = says_otherwise(prediction, input) || behind != prediction.run;
   if (otherwise) {
-    prediction.run = *std::move(run);
+    prediction.run = behind;
     prediction.statistic = input.statistic;
     prediction.source = input.source;
     prediction.rows = input.rows;
@@ -227,6 +235,7 @@ base::Result<Prediction> update_prediction(const Context& context, const Actor& 
     prediction.edited = now;
   }
   if (!tx->predictions().update(prediction, version, otherwise)) return base::fail(stale("prediction"));
+  if (!*run || !(*run)->samples.empty()) tx->predictions().set_samples(id, *run ? (*run)->samples : std::vector<std::vector<double>>{});
   if (const auto written = write_reasoning(*tx, actor, now, found->at.test, id, input.reasoning); !written)
     return base::fail(written.error());
   lock_if_late(*tx, prediction, found->at.test, now);

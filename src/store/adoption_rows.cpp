@@ -13,6 +13,8 @@ using domain::UpstreamProposalId;
 
 namespace {
 
+using MaybeDegree = std::optional<domain::Degree>;
+
 #define PROPOSAL_ROWS                                                                                                  \
   "SELECT r.id, r.package_id, r.adoption_id, r.slot, r.part, r.name, r.why, r.reason, r.made_by, w.name, a.place_id, place.name, " \
   "r.made_at, r.state, r.answer, coalesce(b.name, ''), r.answered_at, r.taken_into, r.version FROM package_proposal r "  \
@@ -59,19 +61,23 @@ std::optional<Adoption> SqlPackageStore::find_adoption(AdoptionId id) {
   std::optional<Adoption> out;
   db_.each<AdoptionId, domain::PackageId, domain::PackageVersionId, std::optional<domain::PackageVersionId>, domain::ProjectId, domain::PlaceId, base::Date,
            domain::PersonId, std::optional<bool>, std::optional<double>, std::string, std::string, std::string, std::string, std::string,
-           std::optional<Instant>, int>(
+           std::optional<Instant>, int, MaybeDegree, MaybeDegree, MaybeDegree, MaybeDegree, MaybeDegree, MaybeDegree>(
       "SELECT id, package_id, package_version_id, version_before_id, project_id, place_id, adopted_on, adopted_by, dedicated_spanner, spanner_days, support, "
-      "starting_level, local_presence, partners, concurrent_changes, conditions_at, version FROM adoption WHERE id = :id",
+      "starting_level, local_presence, partners, concurrent_changes, conditions_at, version, supported, starts_low, driven_locally, partnered, much_changes, complex "
+      "FROM adoption WHERE id = :id",
       [&](AdoptionId found, domain::PackageId package, domain::PackageVersionId package_version,
           std::optional<domain::PackageVersionId> before, domain::ProjectId project,
           domain::PlaceId place, base::Date on, domain::PersonId by, std::optional<bool> spanner, std::optional<double> days,
           std::string support, std::string starting, std::string presence, std::string partners, std::string concurrent,
-          std::optional<Instant> recorded, int version) {
+          std::optional<Instant> recorded, int version, MaybeDegree supported, MaybeDegree starts_low, MaybeDegree driven, MaybeDegree partnered,
+          MaybeDegree much_changes, MaybeDegree complex) {
         out = Adoption{.id = found, .package = package, .package_version = package_version, .version_before = before, .project = project, .place = place, .on = on,
                        .by = by,
                        .conditions = {.dedicated_spanner = spanner, .spanner_days = days, .support = std::move(support),
                                       .starting_level = std::move(starting), .local_presence = std::move(presence),
-                                      .partners = std::move(partners), .concurrent_changes = std::move(concurrent)},
+                                      .partners = std::move(partners), .concurrent_changes = std::move(concurrent), .supported = supported,
+                                      .starts_low = starts_low, .driven_locally = driven, .partnered = partnered, .much_changes = much_changes,
+                                      .complex = complex},
                        .conditions_recorded = recorded, .measures = {}, .components = {}, .version = version};
       },
       id);
@@ -107,10 +113,10 @@ std::optional<AdoptionId> SqlPackageStore::adoption_of_measure(domain::MeasureId
 
 bool SqlPackageStore::set_conditions(AdoptionId id, const domain::Conditions& c, domain::PersonId by, Instant now, int expected) {
   return db_.run("UPDATE adoption SET dedicated_spanner = :a, spanner_days = :b, support = :c, starting_level = :d, local_presence = :e, "
-                 "partners = :f, concurrent_changes = :g, conditions_at = :h, conditions_by = :i, version = version + 1 "
-                 "WHERE id = :j AND version = :k",
+                 "partners = :f, concurrent_changes = :g, conditions_at = :h, conditions_by = :i, supported = :j, starts_low = :k, driven_locally = :l, "
+                 "partnered = :m, much_changes = :n, complex = :o, version = version + 1 WHERE id = :p AND version = :q",
                  c.dedicated_spanner, c.spanner_days, c.support, c.starting_level, c.local_presence, c.partners, c.concurrent_changes,
-                 now, by, id, expected) == 1;
+                 now, by, c.supported, c.starts_low, c.driven_locally, c.partnered, c.much_changes, c.complex, id, expected) == 1;
 }
 
 bool SqlPackageStore::set_components(AdoptionId id, const std::vector<domain::ComponentFate>& fates, domain::PersonId by, Instant now,

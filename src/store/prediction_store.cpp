@@ -1,6 +1,10 @@
 // Predictions and their rows; answers and judgements are in answer_rows.cpp.
 #include "store/prediction_store.hpp"
 
+#include <charconv>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
 #include "store/connection.hpp"
 
 namespace tributary::store {
@@ -123,6 +127,35 @@ bool SqlPredictionStore::update(const Prediction& prediction, int expected, bool
   add_rows(db_, prediction.id, prediction.rows);
   set_run(db_, prediction.id, prediction.run);
   return true;
+}
+
+void SqlPredictionStore::set_samples(PredictionId id, const std::vector<std::vector<double>>& samples) {
+  db_.run("DELETE FROM prediction_run_sample WHERE prediction_id = :id", id);
+  int position = 0;
+  for (const std::vector<double>& each : samples) {
+    std::string text;
+    for (const double value : each) text += (text.empty() ? "" : " ") + base::to_text(value);
+    db_.run("INSERT INTO prediction_run_sample (prediction_id, position, sample) VALUES (:a, :b, :c)", id, position++, text);
+  }
+}
+
+std::vector<std::vector<double>> SqlPredictionStore::samples(PredictionId id) {
+  std::vector<std::vector<double>> out;
+  db_.each<std::string>(
+      "SELECT sample FROM prediction_run_sample WHERE prediction_id = :id ORDER BY position",
+      [&](std::string text) {
+        out.emplace_back();
+        const char* at = text.data();
+        const char* const end = text.data() + text.size();
+        for (double value = 0; at < end; ++at) {  // a space between them
+          const auto read = std::from_chars(at, end, value);
+          base::check(read.ec == std::errc{}, "a sample is stored as numbers");
+          out.back().push_back(value);
+          at = read.ptr;
+        }
+      },
+      id);
+  return out;
 }
 
 std::vector<domain::PredictionRevision> SqlPredictionStore::revisions(PredictionId id) {

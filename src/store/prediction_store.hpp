@@ -12,6 +12,8 @@ class SqlPredictionStore final : public services::PredictionStore {
 
   domain::PredictionId add(const domain::Prediction& prediction) override;
   bool update(const domain::Prediction& prediction, int expected, bool keep_before) override;
+  void set_samples(domain::PredictionId id, const std::vector<std::vector<double>>& samples) override;
+  std::vector<std::vector<double>> samples(domain::PredictionId id) override;
   std::vector<domain::PredictionRevision> revisions(domain::PredictionId id) override;
   bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) override;
   void mark_after_data(domain::PredictionId id, base::Instant at) override;

@@ -57,6 +57,20 @@ export async function testRoutes(contract) {
     const bare = contract.operations.filter((one) => ['PUT', 'PATCH', 'DELETE'].includes(one.method) && versioned(one) && !one.guarded);
     must(bare.length === 0, `these take no If-Match: ${bare.map(line).join(', ')}`);
   });
+  await test('a team\'s calibration is told by one route, and no list holds it or can be put in its order', () => {
+    const { schemas } = contract.document.components;
+    const holds = (node, seen = new Set()) => {
+      if (!node || typeof node !== 'object') return false;
+      const name = node.$ref?.split('/').pop();
+      if (name === 'Calibration' || name === 'CalibratedRow' || name === 'IntervalCalibration') return true;
+      if (name) return !seen.has(name) && holds(schemas[name], seen.add(name));
+      return Object.values(node).some((one) => holds(one, seen));
+    };
+    const telling = contract.operations.filter((one) => holds(one.itself.responses)).map(line);
+    must(telling.length === 1 && telling[0] === 'GET /api/v1/projects/{id}/calibration', `it is told by ${telling.join(', ')}`);
+    const ordered = contract.operations.flatMap((one) => (one.itself.parameters ?? []).filter((each) => /calibrat|skill|score|hits|held/.test(each.name ?? '')).map(() => line(one)));
+    must(ordered.length === 0, `these take an order or a filter by it: ${ordered.join(', ')}`);
+  });
 }
 
 // After the tables have run: no operation is left that none of them has made succeed.

@@ -17,6 +17,9 @@ class PredictionStore {
   // Statistic, source and rows, and who changed them when; `keep_before`: it says otherwise now. False when `expected` isn't the stored
   // version, or it is locked.
   virtual bool update(const domain::Prediction& prediction, int expected, bool keep_before) = 0;
+  // Of each row what every replication of its run said, ascending; replaces what there was.
+  virtual void set_samples(domain::PredictionId id, const std::vector<std::vector<double>>& samples) = 0;
+  virtual std::vector<std::vector<double>> samples(domain::PredictionId id) = 0;  // none where it came from no run
   virtual std::vector<domain::PredictionRevision> revisions(domain::PredictionId id) = 0;  // what it said before, oldest first
   virtual bool set_deleted(domain::PredictionId id, std::optional<base::Instant> at, int expected) = 0;
   // Locks it; a lock that it has already stays.

@@ -82,6 +82,7 @@ export const routes: Route[] = [
   { path: '/packages', page: () => import('../pages/packages/PackagesPage.svelte'), section: 'packages', open: true },
   { path: '/packages/new', page: () => import('../pages/packages/NewPackagePage.svelte'), section: 'packages' },
   { path: '/packages/:id', page: () => import('../pages/packages/PackagePage.svelte'), section: 'packages', open: true },
+  { path: '/packages/:id/combinations', page: () => import('../pages/packages/CombinationsPage.svelte'), section: 'packages' },
   { path: '/packages/:id/edit', page: () => import('../pages/packages/EditPackagePage.svelte'), section: 'packages' },
   { path: '/packages/:id/adopt', page: () => import('../pages/packages/AdoptPage.svelte'), section: 'packages' },
   { path: '/adoptions/:id', page: () => import('../pages/packages/AdoptionPage.svelte'), section: 'packages' },

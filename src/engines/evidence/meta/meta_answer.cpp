@@ -27,18 +27,20 @@ std::string significant(double value, int figures) {
   return nothing ? "0" : text;
 }
 
-std::string shown(const MetaWording& wording, double effect) { return significant(told_as_ratio(wording) ? std::exp(std::clamp(effect, -700.0, 700.0)) : effect, 3); }
+std::string number(const MetaWording& wording, double effect) { return significant(told_as_ratio(wording) ? std::exp(std::clamp(effect, -700.0, 700.0)) : effect, 3); }
 
-std::string range(const MetaWording& wording, double low, double high) { return shown(wording, low) + " to " + shown(wording, high); }
+std::string shown(const MetaWording& wording, double effect) { return number(wording, effect) + wording.unit; }
+
+std::string range(const MetaWording& wording, double low, double high) { return number(wording, low) + " to " + shown(wording, high); }
 
 std::string noun(const MetaWording& wording) {
   switch (wording.measure) {
     case Measure::risk_ratio: return "risk ratio";
     case Measure::odds_ratio: return "odds ratio";
     case Measure::risk_difference: return "risk difference";
-    case Measure::as_given: return wording.logarithms ? "ratio" : "effect";
+    case Measure::as_given: return wording.logarithms ? "ratio" : wording.effect;
   }
-  return "effect";
+  return wording.effect;
 }
 
 std::string with_article(const MetaWording& wording) {
@@ -54,10 +56,10 @@ std::string per_cent(double share) {
 void answer_average(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   const Estimate& average = found.average;
   const std::string level = base::to_text(std::round(found.choices.level * 1e6) / 1e4);
-  std::string sentence = "Over " + std::to_string(found.forest.size()) + " studies the " + noun(wording) + " is " + shown(wording, average.value) + " on average (" + level + " % interval " +
+  std::string sentence = "Over " + std::to_string(found.forest.size()) + " " + wording.studies + " the " + noun(wording) + " is " + shown(wording, average.value) + " on average (" + level + " % interval " +
                          range(wording, *average.low, *average.high) + ")";
   const bool below = *average.high < 0, above = *average.low > 0;
-  if (!below && !above) sentence += ": no effect, and one either way, are both within what the studies allow";
+  if (!below && !above) sentence += ": no " + wording.effect + ", and one either way, are both within what the " + wording.studies + " allow";
   else if (wording.better != Better::neither) sentence += (wording.better == Better::lower) == below ? ": better, where it was tried" : ": worse, where it was tried";
   told.answer.push_back(sentence + ".");
 }
@@ -66,7 +68,7 @@ void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& to
   if (!found.prediction) return;
   const Prediction& next = *found.prediction;
   const bool open = next.low < 0 && next.high > 0;
-  std::string sentence = "At the next site that is like these, expect " + with_article(wording) + " from " + range(wording, next.low, next.high);
+  std::string sentence = "At the next " + (wording.study == "study" ? "site" : wording.study) + " that is like these, expect " + with_article(wording) + " from " + range(wording, next.low, next.high);
   if (wording.better == Better::neither || !found.chance_below) {
     sentence += open ? ": it may go either way there, whatever the average" : "";
   } else {
@@ -76,15 +78,15 @@ void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& to
   told.answer.push_back(sentence + ".");
 }
 
-void answer_spread(const MetaAnalysis& found, Told& told) {
+void answer_spread(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   const Heterogeneity& spread = found.heterogeneity;
   const std::string share = "I² " + per_cent(spread.i2);
   if (found.choices.method == Method::equal_effects) {
-    if (spread.q_p < 0.1) told.answer.push_back("The studies differ more than chance makes them (" + share + "), and equal effects were assumed all the same: the interval is too narrow.");
+    if (spread.q_p < 0.1) told.answer.push_back("The " + wording.studies + " differ more than chance makes them (" + share + "), and equal effects were assumed all the same: the interval is too narrow.");
     return;
   }
-  if (spread.tau2 == 0) told.answer.push_back("The studies differ no more than chance makes them; with few studies that says little.");
-  else told.answer.push_back(std::string(spread.i2 >= much ? "Most" : spread.i2 >= some ? "Much" : "Some") + " of what the studies differ by is real and not chance (" + share + "): ask what the sites did differently.");
+  if (spread.tau2 == 0) told.answer.push_back("The " + wording.studies + " differ no more than chance makes them; with few " + wording.studies + " that says little.");
+  else told.answer.push_back(std::string(spread.i2 >= much ? "Most" : spread.i2 >= some ? "Much" : "Some") + " of what the " + wording.studies + " differ by is real and not chance (" + share + "): ask what " + (wording.studies == "studies" ? "the sites" : "they") + " did differently.");
 }
 
 // The study without which the conclusion, or the estimate most, changes.
@@ -94,11 +96,11 @@ void answer_left_out(const MetaAnalysis& found, const MetaWording& wording, Told
   std::size_t n = 0;
   for (const LeftOut& each : found.left_out)
     if (settled(each.average) != settled(found.average)) ++n, turned += (turned.empty() ? "" : ", ") + each.name;
-  if (n > 0 && n <= 12) told.answer.push_back("The conclusion hangs on single studies: it changes without " + turned + ".");
-  else if (n > 0) told.answer.push_back("The conclusion hangs on single studies: it changes without any of " + std::to_string(n) + ".");
+  if (n > 0 && n <= 12) told.answer.push_back("The conclusion hangs on single " + wording.studies + ": it changes without " + turned + ".");
+  else if (n > 0) told.answer.push_back("The conclusion hangs on single " + wording.studies + ": it changes without any of " + std::to_string(n) + ".");
   else if (!found.left_out.empty()) {
     const auto [low, high] = std::ranges::minmax_element(found.left_out, {}, [](const LeftOut& each) { return each.average.value; });
-    told.answer.push_back("No single study carries the conclusion: without one after another the average stays from " + range(wording, low->average.value, high->average.value) + ".");
+    told.answer.push_back("No single " + wording.study + " carries the conclusion: without one after another the average stays from " + range(wording, low->average.value, high->average.value) + ".");
   }
 }
 
@@ -127,12 +129,12 @@ void judge(const MetaAnalysis& found, Told& told) {
 
 void warn(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   if (found.forest.size() < few_studies)
-    told.warnings.push_back(std::to_string(found.forest.size()) + " studies are few: how much true effects differ is hardly known, and so neither is the interval.");
+    told.warnings.push_back(std::to_string(found.forest.size()) + " " + wording.studies + " are few: how much true " + wording.effect + "s differ is hardly known, and so neither is the interval.");
   if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20)
-    told.warnings.push_back("With so few studies the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + " (--hartung-knapp).");
+    told.warnings.push_back("With so few " + wording.studies + " the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + " (--hartung-knapp).");
   if (found.choices.hartung_knapp && *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error)
     told.warnings.push_back("By Hartung and Knapp the interval would be narrower than chance alone makes it, " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) +
-                            ", because few studies happen to agree: the normal one is told.");
+                            ", because few " + wording.studies + " happen to agree: the normal one is told.");
   if (wording.corrected > 0)
     told.warnings.push_back((wording.corrected == 1 ? "One study has" : std::to_string(wording.corrected) + " studies have") + std::string(" a count of 0: a half was added to each of its four counts."));
 }
@@ -154,7 +156,7 @@ Told tell(const MetaAnalysis& found, const MetaWording& wording) {
   Told told;
   answer_average(found, wording, told);
   answer_next(found, wording, told);
-  answer_spread(found, told);
+  answer_spread(found, wording, told);
   answer_left_out(found, wording, told);
   judge(found, told);
   warn(found, wording, told);

@@ -18,6 +18,9 @@ struct MetaWording {
   bool logarithms = false;  // the effects as given are logarithms of ratios
   Better better = Better::neither;
   std::size_t corrected = 0;  // studies that the continuity rule changed
+  std::string study = "study", studies = "studies";  // what each is called: "place", "places"
+  std::string effect = "effect";  // what is put together where it is no ratio: "change"
+  std::string unit{};             // after its numbers, with a space before it where there is one: " days"
 };
 
 [[nodiscard]] Told tell(const MetaAnalysis& found, const MetaWording& wording);

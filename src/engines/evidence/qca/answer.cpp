@@ -34,7 +34,11 @@ void tell_of_terms(const Analysis& analysis, const Model& model, Told& told) {
     told.answer.push_back("It doesn't explain " + cases_in_words(analysis.cases, model.unexplained) + ".");
 }
 
-void tell_of_models(const Solution& solution, Told& told) {
+void tell_of_models(const Analysis& analysis, const Solution& solution, Told& told) {
+  const std::size_t others = analysis.solutions.intermediate.size();
+  if (others > 1)
+    told.answer.push_back("It is one of " + std::to_string(others) + " intermediate solutions, since more than one model is as brief as the unseen allows: read the others before acting on it.");
+  if (others > 1 && solution.count == 1 && solution.counted) return;
   if (solution.count == 1 && solution.counted) {
     told.answer.push_back("No other combination of so few terms fits the cases as well.");
     return;
@@ -67,7 +71,7 @@ void answer(const Analysis& analysis, Told& told) {
     if (static_cast<double>(analysis.cases.conditions.size()) > most_conditions_for(analysis.cases.size()))
       told.answer.push_back("Don't act on it as it stands: with so many conditions for so few cases, chance alone makes answers as clear.");
     tell_of_terms(analysis, model, told);
-    tell_of_models(*solution, told);
+    tell_of_models(analysis, *solution, told);
   }
   tell_of_necessity(analysis, told);
 }
@@ -102,9 +106,9 @@ void judge_rows(const Analysis& analysis, Told& told) {
   for (const TruthRow& row : analysis.table.rows) {
     if (row.contradictory) {
       ++contradictions;
-      contradictory += (contradictory.empty() ? "" : "; ") + name_of(analysis.cases, row.levels) + " (" + names_of(analysis.cases, row.cases) + ")";
+      contradictory += (contradictory.empty() ? "" : "; ") + in_words(analysis.cases, row.levels) + " (" + names_of(analysis.cases, row.cases) + ")";
     }
-    if (row.standing == Standing::positive && row.fit.pri.value_or(0) < as_often_not) torn += (torn.empty() ? "" : "; ") + name_of(analysis.cases, row.levels);
+    if (row.standing == Standing::positive && row.fit.pri.value_or(0) < as_often_not) torn += (torn.empty() ? "" : "; ") + in_words(analysis.cases, row.levels);
   }
   told.assumptions.push_back({.code = "no-contradictions",
                               .holds = contradictions == 0 ? Holds::yes : Holds::doubtful,

@@ -50,7 +50,8 @@ std::string cases_in_words(const Cases& cases, const std::vector<std::size_t>& w
 std::string literal_in_words(const Cases& cases, std::size_t condition, unsigned level) {
   const Condition& of = cases.conditions[condition];
   if (of.multi_value) return of.name + " at level " + std::to_string(level);
-  return (level == 0 ? "not " : "") + of.name;
+  if (level == 0) return of.absent.empty() ? "not " + of.name : of.absent;
+  return of.name;
 }
 
 std::string in_words(const Cases& cases, const Term& term) {

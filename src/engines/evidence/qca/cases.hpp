@@ -30,6 +30,7 @@ struct Condition {
   std::vector<double> values;  // one a case
   unsigned levels = 2;
   bool multi_value = false;    // values are levels, not degrees
+  std::string absent{};        // what its absence is called in sentences: "no lead"; empty: "not NAME"
 };
 
 struct Cases {

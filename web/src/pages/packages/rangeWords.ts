@@ -11,6 +11,26 @@ export function changeText(by: number, unit: string): string {
   return `${by > 0 ? '+' : '−'}${number(Math.abs(by))}${unit ? (unit === '%' ? ' points' : ` ${unit}`) : ''}`;
 }
 
+/** The 95 % interval of one place's change, where its error is known. */
+export function intervalOf(change: Schemas['MeasuredChange']): [number, number] | null {
+  return change.standard_error === null ? null : [change.by - 1.96 * change.standard_error, change.by + 1.96 * change.standard_error];
+}
+
+/** "−4.1 to +0.9 points". */
+export function intervalText(low: number, high: number, unit: string): string {
+  const bare = (value: number) => changeText(value, '').replace('no change', '0');
+  return `${bare(low)} to ${bare(high)}${unit ? (unit === '%' ? ' points' : ` ${unit}`) : ''}`;
+}
+
+/** Why the places aren't put together yet; nothing where there is no adopter with a result. */
+export function withoutYet(range: Range): string {
+  const known = range.places.filter((one) => !one.origin && one.change);
+  if (known.length === 0) return '';
+  const sure = known.filter((one) => one.change!.standard_error !== null).length;
+  if (sure >= range.fewest_together) return 'Their changes could not be put together.';
+  return `From ${count(range.fewest_together, 'adopter')} on, each with six values before and six after, this shows what they say together, and what the next place may expect. So far ${sure === 0 ? 'none has' : sure === 1 ? 'one has' : `${sure} have`} them.`;
+}
+
 export const whyNone: Record<string, string> = {
   'not-published': 'measured, not published',
   'too-few-values': 'too few values yet: three before and three after are needed',

@@ -1,0 +1,44 @@
+// Did it work? A measure's own series, interrupted on the day of a change: what came, beside what the line before would have come to.
+//
+// Idea      a chart says that something changed; this says by how much, beside what was on its way anyway, and how surely
+// Method    interrupted time series (engines/evidence/interrupted_series.hpp): a step and a further slope from the period of that day on,
+//           Newey–West errors; beside it the same by Prais–Winsten. A period that the day lies within, and doesn't begin, is half before
+//           and half after: its value stands aside. With `season`, two waves a year are allowed for; of a
+//           measure of days, two a week
+// Given     a measure that has one value a day, week, month, quarter or year; values that a team left out of its chart stand aside, and
+//           are counted. A share is taken as a value
+// Promises  whoever reads the chart reads this; nothing is stored; the same values and day: the same answer, with their hash
+// See       docs/guide/how-to/did-it-work.md
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/evidence/interrupted_series.hpp"
+#include "services/measures.hpp"
+
+namespace tributary::services {
+
+struct LinePoint {
+  base::Date on{};
+  std::optional<double> value;   // none: a gap
+  std::string_view aside;        // "left-out" by the team, "mixed" half before and half after; empty: it counts
+  std::optional<double> fitted, without;  // the lines; none where it stands aside
+};
+
+struct DidItWork {
+  domain::Measure measure;
+  base::Date from{};
+  bool season = false;
+  std::vector<LinePoint> points;             // by date
+  evidence::InterruptedSeries found;
+  std::optional<evidence::Estimate> by_prais_winsten;  // of what it makes at the end
+  std::string inputs_hash, version;
+};
+
+// Fails with "not-found", "interval-irregular", "two-in-a-period", "season-unknown" (of a measure of years), and as the engine does:
+// "too-few-values", "interruption-outside".
+[[nodiscard]] base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, domain::MeasureId id, base::Date from, bool season);
+
+}  // namespace tributary::services
