@@ -16,6 +16,7 @@ struct BoardOptions {
   std::string as;
   std::string place;
   std::filesystem::path out;
+  bool for_publication = false;
 };
 
 base::Done write_board(const BoardOptions& options) {
@@ -26,7 +27,7 @@ base::Done write_board(const BoardOptions& options) {
   if (!actor) return base::fail(actor.error());
   const auto place = context.database.read()->places().find_by_name(options.place);
   if (!place) return base::fail(place_unknown(context, options.place, "PLACE"));
-  const auto board = services::board_of(context, *actor, place->id);
+  const auto board = services::board_of(context, *actor, place->id, options.for_publication ? services::Figures::released : services::Figures::exact);
   if (!board) return base::fail(board.error());
   const auto bytes = exchange::board_workbook(services::book_of(*board));
   if (!bytes) return base::fail(bytes.error());
@@ -51,6 +52,7 @@ void add_board(CLI::App& app, Run& run) {
   command->add_option("PLACE", options->place, "The place's name")->required();
   command->add_option("--as", options->as, "Who reads (email address)")->required()->type_name("EMAIL");
   command->add_option("--out", options->out, "The workbook; one that is there is replaced")->required()->type_name("FILE.xlsx");
+  command->add_flag("--for-publication", options->for_publication, "As the public is given it: small numbers of people hidden, others rounded; published measures alone");
   command->footer("It holds what the board's page shows to that person: what the place and its projects have published, and what they may see of what\n"
                   "the place prepares. The bytes are the same while nothing changes.");
   command->callback([&run, options] { run = [options] { return write_board(*options); }; });

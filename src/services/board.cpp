@@ -7,13 +7,12 @@
 #include "services/ports/measure_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
+#include "services/public_measures.hpp"
 
 namespace tributary::services {
 
 using measure::AssuranceIcon;
 using measure::VariationIcon;
-
-namespace {
 
 int urgency(AssuranceIcon icon) {
   switch (icon) {
@@ -39,6 +38,8 @@ int urgency(VariationIcon icon) {
   return 5;
 }
 
+namespace {
+
 // The place's own, published or being prepared as the reader may see; then what its projects have published.
 std::vector<StandingMeasure> measures_shown(Transaction& tx, const Actor& actor, domain::PlaceId place, int& total) {
   std::vector<StandingMeasure> out;
@@ -60,11 +61,8 @@ std::vector<StandingMeasure> measures_shown(Transaction& tx, const Actor& actor,
   return out;
 }
 
-BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasure standing) {
-  const domain::MeasureId id = standing.measure.id;
-  BoardMeasure out{.measure = {}, .home = home_of(tx, actor, standing.measure.owner), .observations = tx.measures().current(id),
-                   .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
-  for (domain::Observation& each : out.observations) each.note.clear();
+// Draws what it holds.
+BoardMeasure drawn_on_board(const Actor& actor, StandingMeasure standing, BoardMeasure out) {
   auto drawing = draw(standing.measure, out.observations, out.ghosts, out.phases);
   if (drawing) {
     out.drawing = *std::move(drawing);
@@ -80,6 +78,32 @@ BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasu
   return out;
 }
 
+BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasure standing) {
+  const domain::MeasureId id = standing.measure.id;
+  BoardMeasure out{.measure = {}, .home = home_of(tx, actor, standing.measure.owner), .observations = tx.measures().current(id),
+                   .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
+  for (domain::Observation& each : out.observations) each.note.clear();
+  return drawn_on_board(actor, std::move(standing), std::move(out));
+}
+
+// As the public is given it: without what project it is of.
+BoardMeasure released_on_board(Transaction& tx, const Actor& actor, const domain::Place& place, PublicMeasure from) {
+  const domain::MeasureId id = from.standing.measure.id;
+  BoardMeasure out{.measure = {}, .home = from.standing.measure.owner.place ? place.name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
+                   .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
+  leave_out_words(out.ghosts, out.phases);
+  for (domain::Released& each : from.figures) {
+    if (each.suppressed) each.observation.note = "* " + std::string(suppressed_words);
+    out.observations.push_back(std::move(each.observation));
+  }
+  const bool people = from.small == domain::SmallNumbers::people;
+  out = drawn_on_board(actor, std::move(from.standing), std::move(out));
+  if (people && out.drawing)
+    out.drawing->appraisal.cautions.push_back({.code = "rounded-for-publication", .text = "It counts people, so that its figures are rounded to the nearest 5 and small ones "
+                                                "hidden; limits and signals are worked out from what is shown."});
+  return out;
+}
+
 }  // namespace
 
 const domain::Observation* BoardMeasure::last() const {
@@ -87,12 +111,18 @@ const domain::Observation* BoardMeasure::last() const {
   return found == observations.rend() ? nullptr : &*found;
 }
 
-base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id) {
+base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id, Figures figures) {
   const auto tx = context.database.read();
   auto place = tx->places().find(id);
   if (!place) return base::fail(not_found("place"));
   Board out{.place = *std::move(place), .measures = {}};
-  for (StandingMeasure& each : measures_shown(*tx, actor, id, out.total)) out.measures.push_back(measure_on_board(*tx, actor, std::move(each)));
+  if (figures == Figures::exact) {
+    for (StandingMeasure& each : measures_shown(*tx, actor, id, out.total)) out.measures.push_back(measure_on_board(*tx, actor, std::move(each)));
+  } else {
+    PublicMeasures released = public_measures(*tx, out.place, most_on_a_board);
+    out.total = released.total;
+    for (PublicMeasure& each : released.measures) out.measures.push_back(released_on_board(*tx, actor, out.place, std::move(each)));
+  }
   std::ranges::stable_sort(out.measures, {}, [](const BoardMeasure& each) {
     return std::tuple(urgency(each.assurance), urgency(each.variation), std::string_view(each.measure.measure.name));
   });
