@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 
 #include "base/text.hpp"
 
@@ -21,6 +22,14 @@ struct Share {
   double part = 0, whole = 0;
   friend bool operator==(const Share&, const Share&) = default;
 };
+
+// "Tasks" of "tasks a round", "days" of "Days per patient".
+std::string counted_in(std::string_view unit) {
+  std::string out = base::lower(unit);
+  for (const std::string_view each : {" a ", " an ", " per ", " each ", "/"})
+    if (const auto at = out.find(each); at != std::string::npos && at > 0) out.resize(at);
+  return out;
+}
 
 std::optional<Share> share_of(const Observation& of) {
   if (!of.value || !of.numerator || !of.denominator) return std::nullopt;
@@ -74,7 +83,7 @@ Observation rounded(const Measure& measure, const Observation& figure) {
 SmallNumbers small_numbers_of(const Measure& measure) {
   if (measure.small_numbers) return *measure.small_numbers;
   if (measure.quantity != Quantity::number) return SmallNumbers::people;
-  return std::ranges::find(no_people, base::lower(measure.unit)) != no_people.end() ? SmallNumbers::none : SmallNumbers::people;
+  return std::ranges::find(no_people, counted_in(measure.unit)) != no_people.end() ? SmallNumbers::none : SmallNumbers::people;
 }
 
 bool is_few(double count) {

@@ -68,7 +68,8 @@ TEST_CASE("until somebody says otherwise shares, rates and numbers are of people
   CHECK(small_numbers_of(counting(Quantity::rate)) == SmallNumbers::people);
   CHECK(small_numbers_of(counting(Quantity::number)) == SmallNumbers::people);
   CHECK(small_numbers_of(counting(Quantity::number, "placements")) == SmallNumbers::people);
-  CHECK(small_numbers_of(counting(Quantity::number, "Minutes")) == SmallNumbers::none);
+  CHECK(small_numbers_of(counting(Quantity::number, "falls a month")) == SmallNumbers::people);
+  for (const char* unit : {"Minutes", "£", "tasks a round", "days per patient", "beds"}) CHECK(small_numbers_of(counting(Quantity::number, unit)) == SmallNumbers::none);
   Measure said = counting(Quantity::number, "minutes");
   said.small_numbers = SmallNumbers::withheld;
   CHECK(small_numbers_of(said) == SmallNumbers::withheld);

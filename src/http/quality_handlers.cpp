@@ -73,6 +73,7 @@ void write_measure(JsonText& out, const services::ReportedMeasure& of) {
   out.text("interval", base::word(measure.interval));
   out.number("target", measure.target);
   out.text("source", measure.source);
+  out.text("place_name", of.place_name);
   out.text("organisation_name", of.organisation_name);
   out.flag("illustrative", measure.illustrative());
   write_dimension(out, of.dimension);

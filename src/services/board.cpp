@@ -92,12 +92,14 @@ BoardMeasure released_on_board(Transaction& tx, const Actor& actor, const domain
   BoardMeasure out{.measure = {}, .home = from.standing.measure.owner.place ? place.name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
                    .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
   leave_out_words(out.ghosts, out.phases);
+  const auto suppressed = static_cast<std::size_t>(std::ranges::count(from.figures, true, &domain::Released::suppressed));
   for (domain::Released& each : from.figures) {
     if (each.suppressed) each.observation.note = "* " + std::string(suppressed_words);
     out.observations.push_back(std::move(each.observation));
   }
   const bool people = from.small == domain::SmallNumbers::people;
   out = drawn_on_board(actor, std::move(from.standing), std::move(out));
+  if (out.drawing) tell_suppressed(out.drawing->appraisal, suppressed);
   if (people && out.drawing)
     out.drawing->appraisal.cautions.push_back({.code = "rounded-for-publication", .text = "It counts people, so that its figures are rounded to the nearest 5 and small ones "
                                                 "hidden; limits and signals are worked out from what is shown."});

@@ -47,6 +47,12 @@ void leave_out_words(std::vector<domain::Ghost>& ghosts, std::vector<domain::Pha
     each = {.id = each.id, .measure = each.measure, .starts = each.starts, .reason = {}, .cause = {}, .cause_test = {}, .decided_by = {}, .decided = {}};
 }
 
+void tell_suppressed(measure::Appraisal& appraisal, std::size_t suppressed) {
+  if (suppressed == 0) return;
+  for (measure::Caution& each : appraisal.cautions)
+    if (each.code == "gaps") each.text += suppressed == 1 ? " 1 of them is hidden, shown as *." : " " + std::to_string(suppressed) + " of them are hidden, shown as *.";
+}
+
 std::optional<std::size_t> counted_within(const std::vector<const StandingMeasure*>& of_one_name, std::size_t at) {
   const StandingMeasure& of = *of_one_name[at];
   const auto find = [&](std::optional<domain::PlaceId> place, std::optional<domain::OrganisationId> organisation) -> std::optional<std::size_t> {

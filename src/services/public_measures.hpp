@@ -14,6 +14,7 @@
 
 #include "domain/place.hpp"
 #include "domain/release.hpp"
+#include "engines/measure/cautions.hpp"
 #include "services/ports/measure_store.hpp"
 
 namespace tributary::services {
@@ -36,6 +37,9 @@ struct PublicMeasures {
 
 // What is marked on their charts, without the words that its team gave for it.
 void leave_out_words(std::vector<domain::Ghost>& ghosts, std::vector<domain::Phase>& phases);
+
+// Says with the gaps of a chart how many of them are suppressed figures.
+void tell_suppressed(measure::Appraisal& appraisal, std::size_t suppressed);
 
 // What a star stands for, in words.
 inline constexpr std::string_view suppressed_words = "1 to 7, or hidden because it would let such a number be worked out";

@@ -34,7 +34,7 @@ std::string untold_of(const domain::Measure& measure, const std::vector<domain::
 
 ReportedMeasure reported(Transaction& tx, PublicMeasure from) {
   const domain::MeasureId id = from.standing.measure.id;
-  ReportedMeasure out{.measure = std::move(from.standing.measure), .organisation_name = {}, .dimension = {}, .small = from.small, .untold = {}, .observations = {},
+  ReportedMeasure out{.measure = std::move(from.standing.measure), .place_name = {}, .organisation_name = {}, .dimension = {}, .small = from.small, .untold = {}, .observations = {},
                       .suppressed = {}, .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id), .drawing = {}};
   if (out.small == SmallNumbers::people && !from.figures.empty()) out.untold = untold_of(out.measure, tx.measures().current(id));
   for (domain::Released& each : from.figures) {
@@ -42,10 +42,13 @@ ReportedMeasure reported(Transaction& tx, PublicMeasure from) {
     out.observations.push_back(std::move(each.observation));
   }
   leave_out_words(out.ghosts, out.phases);
+  if (from.standing.scope.place)
+    if (const auto place = tx.places().find(*from.standing.scope.place)) out.place_name = place->name;
   if (out.measure.organisation)
     if (const auto organisation = tx.organisations().find(*out.measure.organisation)) out.organisation_name = organisation->name;
   if (auto drawing = draw(out.measure, out.observations, out.ghosts, out.phases)) {
     out.drawing = *std::move(drawing);
+    tell_suppressed(out.drawing->appraisal, out.suppressed.size());
     if (says_something(out.drawing->chart)) out.variation = out.drawing->chart.variation;
     if (out.drawing->chart.show_limits()) out.assurance = out.drawing->chart.assurance;
   }

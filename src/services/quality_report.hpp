@@ -25,6 +25,7 @@ inline constexpr int most_lessons = 20;
 
 struct ReportedMeasure {
   domain::Measure measure;        // of which the handler tells what is public
+  std::string place_name;         // where it stands: of a system, in which of its localities
   std::string organisation_name;  // whose figures they are, where it is about one
   std::optional<domain::Dimension> dimension;  // of the objective that it measures, or that its project serves
   domain::SmallNumbers small = domain::SmallNumbers::people;

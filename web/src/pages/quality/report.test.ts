@@ -6,7 +6,7 @@ const drawing = (values: (number | null)[], variation: string | null = null) => 
   left_out: [], variation, assurance: null, sentence: '', cautions: [], false_alarm: null,
 }) as unknown as Reported['drawing'];
 const measure = (more: Partial<Reported>): Reported => ({
-  id: 1, name: 'Falls', kind: 'outcome', experience: false, definition: '', unit: 'falls', direction: 'down', interval: 'month', target: null, source: '', organisation_name: '', illustrative: false,
+  id: 1, name: 'Falls', kind: 'outcome', experience: false, definition: '', unit: 'falls', direction: 'down', interval: 'month', target: null, source: '', place_name: 'Salford', organisation_name: '', illustrative: false,
   dimension: null, small_numbers: 'people', untold: '', suppressed: [], last: null, drawing: drawing([20, null, 15]), ...more,
 });
 
