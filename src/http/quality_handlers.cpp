@@ -102,7 +102,7 @@ void write_package(JsonText& out, const services::PackageLine& each) {
 
 // Under a name, one after another, each as `write` does.
 template <class List, class Write>
-void write_list(JsonText& out, std::string_view name, const List& list, Write write) {
+void write_each(JsonText& out, std::string_view name, const List& list, Write write) {
   out.key(name);
   out.array();
   for (const auto& each : list) write(each);
@@ -116,7 +116,7 @@ base::Result<Response> list_quality_reports(const Request& request, const servic
   if (!places) return base::fail(places.error());
   JsonText out;
   out.object();
-  write_list(out, "places", *places, [&](const domain::Place& each) { write_place(out, each); });
+  write_each(out, "places", *places, [&](const domain::Place& each) { write_place(out, each); });
   out.end('}');
   return reply(200, out);
 }
@@ -131,26 +131,26 @@ base::Result<Response> get_quality_report(const Request& request, const services
   out.text("about", report->place.about);
   out.key("system");
   report->system ? write_place(out, *report->system) : out.null();
-  write_list(out, "localities", report->localities, [&](const domain::Place& each) { write_place(out, each); });
+  write_each(out, "localities", report->localities, [&](const domain::Place& each) { write_place(out, each); });
   out.date("on", report->on);
-  write_list(out, "objectives", report->objectives, [&](const services::ReportedObjective& each) { write_objective(out, *report, each); });
-  write_list(out, "measures", report->measures, [&](const services::ReportedMeasure& each) { write_measure(out, each); });
+  write_each(out, "objectives", report->objectives, [&](const services::ReportedObjective& each) { write_objective(out, *report, each); });
+  write_each(out, "measures", report->measures, [&](const services::ReportedMeasure& each) { write_measure(out, each); });
   out.whole("measures_in_all", report->measures_in_all);
   out.whole("withheld", report->withheld);
-  write_list(out, "stories", report->stories, [&](const services::Story& each) {
+  write_each(out, "stories", report->stories, [&](const services::Story& each) {
     out.object();
     out.whole("id", each.text.text.id.value);
     out.text("title", each.title);
     out.date("on", base::london_date(each.text.text.edited.value_or(each.text.text.written)));
     out.end('}');
   });
-  write_list(out, "lessons", report->lessons, [&](const services::Lesson& each) {
+  write_each(out, "lessons", report->lessons, [&](const services::Lesson& each) {
     out.object();
     out.text("text", each.body);
     out.date("on", each.on);
     out.end('}');
   });
-  write_list(out, "packages", report->packages, [&](const services::PackageLine& each) { write_package(out, each); });
+  write_each(out, "packages", report->packages, [&](const services::PackageLine& each) { write_package(out, each); });
   out.end('}');
   return reply(200, out);
 }

@@ -28,7 +28,7 @@ async function reports(server) {
 }
 
 async function drawn(page) {
-  await page.waitForFunction(() => document.querySelectorAll('.reported').length > 0 && [...document.querySelectorAll('.reported .spc__plot')].every((one) => one.querySelector('svg')));
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy="false"] .reported').length > 0 && [...document.querySelectorAll('.reported .spc__plot')].every((one) => one.querySelector('svg')));
 }
 
 export const tests = {
@@ -85,7 +85,7 @@ export const tests = {
     await page.goto(`${server.address}/quality`);
     await page.getByRole('link', { name: 'Salford', exact: true }).click();
     await drawn(page);
-    const measures = await page.locator('.reported').count();
+    const measures = await page.locator('.reported .spc__plot').count();
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await page.locator('.reported .spc__plot svg[viewBox]').count() === measures, 'each has its drawing');
@@ -110,7 +110,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('It stays out of the public quality report').waitFor();
     await page.getByRole('button', { name: 'Publish it' }).click();
-    await page.getByText('Published: it reaches').waitFor();
+    await page.getByText('Published: it reaches boards and reports.', { exact: true }).waitFor();
     const { all } = await reports(server);
     expect(!all.some((one) => one.includes('Minutes from door to scan')), 'it is in a report');
     expect(all.some((one) => one.includes('"withheld":1')), 'the report says that one is kept back');
