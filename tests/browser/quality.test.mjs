@@ -115,4 +115,25 @@ export const tests = {
     expect(!all.some((one) => one.includes('Minutes from door to scan')), 'it is in a report');
     expect(all.some((one) => one.includes('"withheld":1')), 'the report says that one is kept back');
   },
+
+  'a board for papers that are published has the public’s figures, and its workbook too': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'executive@demo.example', '/');
+    await page.getByRole('link', { name: 'Board', exact: true }).click();
+    await page.getByLabel('For papers that are published').check();
+    await page.getByText('Made for publication').waitFor();
+    await page.waitForURL(/figures=released/);
+    const scan = page.getByRole('region', { name: 'Scanned within one hour', exact: true });
+    await scan.getByText('of them are hidden, shown as *').waitFor();
+    await scan.getByText('It counts people, so that its figures are rounded').waitFor();
+    const href = await page.getByRole('link', { name: 'Excel workbook' }).getAttribute('href');
+    expect(href.endsWith('board.xlsx?figures=released'), href);
+    const exact = await page.evaluate(async () => (await (await fetch(location.pathname.replace('/places', '/api/v1/places'))).json()).measures.map((one) => one.drawing?.numerators).flat());
+    expect(exact.some((one) => one % 5 !== 0), 'the exact figures are others');
+    await page.reload();
+    await page.getByText('Made for publication').waitFor();
+    expect(await page.getByLabel('For papers that are published').isChecked(), 'it is in the address');
+    await accessible(page);
+    await fitsPhone(page);
+  },
 };
