@@ -1,6 +1,7 @@
 #include "services/board.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "engines/measure/next_step.hpp"
@@ -86,10 +87,19 @@ BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasu
   return drawn_on_board(actor, std::move(standing), std::move(out));
 }
 
-// As the public is given it: without what project it is of.
-BoardMeasure released_on_board(Transaction& tx, const Actor& actor, const domain::Place& place, PublicMeasure from) {
+// Without projects to tell them apart, measures of one name in one place are numbered.
+void number_namesakes(std::vector<BoardMeasure>& measures) {
+  std::map<std::pair<std::string, std::string>, std::vector<BoardMeasure*>> alike;
+  for (BoardMeasure& each : measures) alike[{each.measure.measure.name, each.home}].push_back(&each);
+  for (const auto& [name, all] : alike)
+    for (std::size_t i = 0; all.size() > 1 && i < all.size(); ++i) all[i]->home += " (" + std::to_string(i + 1) + " of " + std::to_string(all.size()) + ")";
+}
+
+// As the public is given it: with the place where it stands, and not what project it is of.
+BoardMeasure released_on_board(Transaction& tx, const Actor& actor, PublicMeasure from) {
   const domain::MeasureId id = from.standing.measure.id;
-  BoardMeasure out{.measure = {}, .home = from.standing.measure.owner.place ? place.name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
+  const auto place = from.standing.scope.place ? tx.places().find(*from.standing.scope.place) : std::nullopt;
+  BoardMeasure out{.measure = {}, .home = place ? place->name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
                    .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
   leave_out_words(out.ghosts, out.phases);
   const auto suppressed = static_cast<std::size_t>(std::ranges::count(from.figures, true, &domain::Released::suppressed));
@@ -123,7 +133,8 @@ base::Result<Board> board_of(const Context& context, const Actor& actor, domain:
   } else {
     PublicMeasures released = public_measures(*tx, out.place, most_on_a_board);
     out.total = released.total;
-    for (PublicMeasure& each : released.measures) out.measures.push_back(released_on_board(*tx, actor, out.place, std::move(each)));
+    for (PublicMeasure& each : released.measures) out.measures.push_back(released_on_board(*tx, actor, std::move(each)));
+    number_namesakes(out.measures);
   }
   std::ranges::stable_sort(out.measures, {}, [](const BoardMeasure& each) {
     return std::tuple(urgency(each.assurance), urgency(each.variation), std::string_view(each.measure.measure.name));
