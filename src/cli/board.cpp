@@ -23,6 +23,7 @@ struct BoardOptions {
   std::string place;
   std::filesystem::path out;
   std::string chromium;
+  bool for_publication = false;
 };
 
 // What the name of the file asks for; known before anything is read.
@@ -65,7 +66,7 @@ base::Done write_board(const BoardOptions& options) {
   if (!actor) return base::fail(actor.error());
   const auto place = context.database.read()->places().find_by_name(options.place);
   if (!place) return base::fail(place_unknown(context, options.place, "PLACE"));
-  const auto board = services::board_of(context, *actor, place->id);
+  const auto board = services::board_of(context, *actor, place->id, options.for_publication ? services::Figures::released : services::Figures::exact);
   if (!board) return base::fail(board.error());
   const auto bytes = *pdf ? printed(*board, options.chromium) : exchange::board_workbook(services::book_of(*board));
   if (!bytes) return base::fail(bytes.error());
@@ -91,6 +92,7 @@ void add_board(CLI::App& app, Run& run) {
   command->add_option("--as", options->as, "Who reads (email address)")->required()->type_name("EMAIL");
   command->add_option("--out", options->out, "What to write, by its ending: .xlsx or .pdf; a file that is there is replaced")->required()->type_name("FILE");
   add_chromium_option(*command, options->chromium);
+  command->add_flag("--for-publication", options->for_publication, "As the public is given it: small numbers of people hidden, others rounded; published measures alone");
   command->footer("It holds what the board's page shows to that person: what the place and its projects have published, and what they may see of what\n"
                   "the place prepares. The bytes are the same while nothing changes; those of a PDF by the same Chromium, with the same fonts.");
   command->callback([&run, options] { run = [options] { return write_board(*options); }; });

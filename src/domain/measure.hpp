@@ -25,6 +25,8 @@ enum class ConflictRule { improvement, concern };  // what a point is called tha
 // How it is charted: what its observations can carry. Subgroups they can't, so an Xbar-S is for the command line.
 enum class ChartKind { run, xmr, p, u, c, np, p_prime, u_prime, i_prime, t, g };
 enum class EntryWay { typed, pasted, file };
+// How its figures reach the public: not at all; as counts of people, small ones hidden and others rounded; or as they are.
+enum class SmallNumbers { withheld, people, none };
 
 // Exactly one is set. A person's own are their sandbox.
 struct Owner {
@@ -54,6 +56,7 @@ struct Measure {
   ConflictRule conflict = ConflictRule::concern;
   std::optional<double> target;
   std::optional<base::Date> baseline_until;  // its points up to then make the limits of the first phase
+  std::optional<SmallNumbers> small_numbers;  // as somebody said; none: as small_numbers.hpp takes it from quantity and unit
   std::string series_key;                    // what an import calls it, so that next month finds it again
   std::string source;
   bool marked_illustrative = false;  // on its own
@@ -201,4 +204,11 @@ inline constexpr auto tributary::base::words<tributary::domain::EntryWay> =
         {tributary::domain::EntryWay::typed, "typed"},
         {tributary::domain::EntryWay::pasted, "pasted"},
         {tributary::domain::EntryWay::file, "file"},
+    });
+template <>
+inline constexpr auto tributary::base::words<tributary::domain::SmallNumbers> =
+    tributary::base::word_list<tributary::domain::SmallNumbers>({
+        {tributary::domain::SmallNumbers::withheld, "withheld"},
+        {tributary::domain::SmallNumbers::people, "people"},
+        {tributary::domain::SmallNumbers::none, "none"},
     });

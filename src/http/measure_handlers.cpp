@@ -46,6 +46,7 @@ domain::Measure read_measure(Fields& in) {
   out.conflict = in.optional_word<domain::ConflictRule>("conflict").value_or(domain::ConflictRule::concern);
   out.target = in.optional_number("target");
   out.baseline_until = in.optional_date("baseline_until");
+  out.small_numbers = in.optional_word<domain::SmallNumbers>("small_numbers");
   out.source = in.optional_text("source");
   out.marked_illustrative = in.flag("marked_illustrative");
   return out;

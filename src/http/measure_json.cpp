@@ -1,6 +1,7 @@
 #include "http/measure_json.hpp"
 
 #include "base/clock.hpp"
+#include "domain/small_numbers.hpp"
 
 namespace tributary::http {
 
@@ -26,6 +27,7 @@ void write_measure(JsonText& out, const services::MeasureView& view) {
   out.text("conflict", base::word(m.conflict));
   out.number("target", m.target);
   out.date("baseline_until", m.baseline_until);
+  out.text("small_numbers", base::word(domain::small_numbers_of(m)));
   out.text("source", m.source);
   out.flag("illustrative", m.illustrative());
   out.flag("marked_illustrative", m.marked_illustrative);

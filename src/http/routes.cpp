@@ -18,6 +18,7 @@
 #include "http/prediction_handlers.hpp"
 #include "http/programme_handlers.hpp"
 #include "http/project_handlers.hpp"
+#include "http/quality_handlers.hpp"
 #include "http/review_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
@@ -86,6 +87,8 @@ constexpr Route route_table[] = {
     {"GET", "/api/v1/places/{id}/board", Who::signed_in, get_board},
     {"GET", "/api/v1/places/{id}/board.xlsx", Who::signed_in, get_board_workbook},
     {"GET", "/api/v1/places/{id}/board.pdf", Who::signed_in, get_board_pdf},
+    {"GET", "/api/v1/places/{id}/quality-report", Who::anyone, get_quality_report},
+    {"GET", "/api/v1/quality-reports", Who::anyone, list_quality_reports},
     {"GET", "/api/v1/places/{id}/home", Who::signed_in, get_home},
     {"GET", "/api/v1/places/{id}/direction", Who::signed_in, get_direction},
     {"POST", "/api/v1/objectives", Who::signed_in, post_objective},

@@ -1,19 +1,19 @@
 #include "services/board.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "engines/measure/next_step.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
+#include "services/public_measures.hpp"
 
 namespace tributary::services {
 
 using measure::AssuranceIcon;
 using measure::VariationIcon;
-
-namespace {
 
 int urgency(AssuranceIcon icon) {
   switch (icon) {
@@ -39,6 +39,8 @@ int urgency(VariationIcon icon) {
   return 5;
 }
 
+namespace {
+
 // The place's own, published or being prepared as the reader may see; then what its projects have published.
 std::vector<StandingMeasure> measures_shown(Transaction& tx, const Actor& actor, domain::PlaceId place, int& total) {
   std::vector<StandingMeasure> out;
@@ -60,11 +62,8 @@ std::vector<StandingMeasure> measures_shown(Transaction& tx, const Actor& actor,
   return out;
 }
 
-BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasure standing) {
-  const domain::MeasureId id = standing.measure.id;
-  BoardMeasure out{.measure = {}, .home = home_of(tx, actor, standing.measure.owner), .observations = tx.measures().current(id),
-                   .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
-  for (domain::Observation& each : out.observations) each.note.clear();
+// Draws what it holds.
+BoardMeasure drawn_on_board(const Actor& actor, StandingMeasure standing, BoardMeasure out) {
   auto drawing = draw(standing.measure, out.observations, out.ghosts, out.phases);
   if (drawing) {
     out.drawing = *std::move(drawing);
@@ -77,6 +76,43 @@ BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasu
     out.next_step = "Mend its values, which can't be drawn as they are: " + drawing.error().detail;
   }
   out.measure = view_of(actor, std::move(standing));
+  return out;
+}
+
+BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasure standing) {
+  const domain::MeasureId id = standing.measure.id;
+  BoardMeasure out{.measure = {}, .home = home_of(tx, actor, standing.measure.owner), .observations = tx.measures().current(id),
+                   .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
+  for (domain::Observation& each : out.observations) each.note.clear();
+  return drawn_on_board(actor, std::move(standing), std::move(out));
+}
+
+// Without projects to tell them apart, measures of one name in one place are numbered.
+void number_namesakes(std::vector<BoardMeasure>& measures) {
+  std::map<std::pair<std::string, std::string>, std::vector<BoardMeasure*>> alike;
+  for (BoardMeasure& each : measures) alike[{each.measure.measure.name, each.home}].push_back(&each);
+  for (const auto& [name, all] : alike)
+    for (std::size_t i = 0; all.size() > 1 && i < all.size(); ++i) all[i]->home += " (" + std::to_string(i + 1) + " of " + std::to_string(all.size()) + ")";
+}
+
+// As the public is given it: with the place where it stands, and not what project it is of.
+BoardMeasure released_on_board(Transaction& tx, const Actor& actor, PublicMeasure from) {
+  const domain::MeasureId id = from.standing.measure.id;
+  const auto place = from.standing.scope.place ? tx.places().find(*from.standing.scope.place) : std::nullopt;
+  BoardMeasure out{.measure = {}, .home = place ? place->name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
+                   .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
+  leave_out_words(out.ghosts, out.phases);
+  const auto suppressed = static_cast<std::size_t>(std::ranges::count(from.figures, true, &domain::Released::suppressed));
+  for (domain::Released& each : from.figures) {
+    if (each.suppressed) each.observation.note = "* " + std::string(suppressed_words);
+    out.observations.push_back(std::move(each.observation));
+  }
+  const bool people = from.small == domain::SmallNumbers::people;
+  out = drawn_on_board(actor, std::move(from.standing), std::move(out));
+  if (out.drawing) tell_suppressed(out.drawing->appraisal, suppressed);
+  if (people && out.drawing)
+    out.drawing->appraisal.cautions.push_back({.code = "rounded-for-publication", .text = "It counts people, so that its figures are rounded to the nearest 5 and small ones "
+                                                "hidden; limits and signals are worked out from what is shown."});
   return out;
 }
 
@@ -94,12 +130,19 @@ base::Date Board::up_to() const {
   return out;
 }
 
-base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id) {
+base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id, Figures figures) {
   const auto tx = context.database.read();
   auto place = tx->places().find(id);
   if (!place) return base::fail(not_found("place"));
   Board out{.place = *std::move(place), .measures = {}};
-  for (StandingMeasure& each : measures_shown(*tx, actor, id, out.total)) out.measures.push_back(measure_on_board(*tx, actor, std::move(each)));
+  if (figures == Figures::exact) {
+    for (StandingMeasure& each : measures_shown(*tx, actor, id, out.total)) out.measures.push_back(measure_on_board(*tx, actor, std::move(each)));
+  } else {
+    PublicMeasures released = public_measures(*tx, out.place, most_on_a_board);
+    out.total = released.total;
+    for (PublicMeasure& each : released.measures) out.measures.push_back(released_on_board(*tx, actor, std::move(each)));
+    number_namesakes(out.measures);
+  }
   std::ranges::stable_sort(out.measures, {}, [](const BoardMeasure& each) {
     return std::tuple(urgency(each.assurance), urgency(each.variation), std::string_view(each.measure.measure.name));
   });

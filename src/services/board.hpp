@@ -43,7 +43,16 @@ struct Board {
   [[nodiscard]] base::Date up_to() const;
 };
 
+// How soon its reader should see it: the lower the sooner. By what it says of its target first, then by how it varies.
+[[nodiscard]] int urgency(measure::AssuranceIcon icon);
+[[nodiscard]] int urgency(measure::VariationIcon icon);
+
+enum class Figures {
+  exact,     // for who is signed in
+  released,  // for papers that are published: measures and figures as the public is given them, and a note where one is suppressed
+};
+
 // Fails with "not-found".
-[[nodiscard]] base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id);
+[[nodiscard]] base::Result<Board> board_of(const Context& context, const Actor& actor, domain::PlaceId id, Figures figures = Figures::exact);
 
 }  // namespace tributary::services

@@ -37,6 +37,8 @@ void add_rows(const BoardMeasure& from, exchange::BoardSheet& to) {
     const auto ghost = std::ranges::find(from.ghosts, row.on, &domain::Ghost::on);
     if (ghost != from.ghosts.end()) {
       row.signals = "left out of the limits: " + ghost->reason;
+    } else if (!from.observations[i].note.empty()) {  // of a board for publication: that it is suppressed
+      row.signals = from.observations[i].note;
     } else if (shown) {  // while too few points make limits, no rule is stated
       row.meaning = chart.readings[i].meaning;
       row.signals = signals_of(chart.readings[i]);

@@ -55,6 +55,7 @@ std::vector<SettingChange> changed_settings(const Measure& was, const Measure& n
   compare("conflict", was.conflict, now.conflict);
   compare("target", was.target, now.target);
   compare(baseline_setting, was.baseline_until, now.baseline_until);
+  compare("small_numbers", domain::small_numbers_of(was), domain::small_numbers_of(now));
   compare("source", was.source, now.source);
   compare("illustrative", was.marked_illustrative, now.marked_illustrative);
   compare("organisation", was.organisation, now.organisation);

@@ -210,6 +210,7 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
   const Measure& was = stored->measure;
   measure.owner = was.owner;
   measure.series_key = was.series_key;
+  if (!measure.small_numbers) measure.small_numbers = was.small_numbers;  // what was decided about the public stands until it is decided anew
   if (const auto good = read_words_of(*tx, measure); !good) return base::fail(good.error());
   if ((measure.quantity != was.quantity || measure.scale != was.scale) && tx->measures().has_observations(measure.id))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "quantity-fixed", .title = "What it counts in is fixed by its data",

@@ -15,6 +15,7 @@ constexpr Relations oversight = executive | locality_lead | system_lead | analys
 
 constexpr std::array rule_table = std::to_array<Rule>({
     // Public knowledge about the place
+    {Thing::quality_report, "public quality report of a place", anyone, nobody, "the place, what it has agreed and what it has published, small numbers hidden; no project, team or person"},
     {Thing::place, "place", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::organisation, "organisation", signed_in, system_lead | administrator | machine_operator, "public names and codes"},
     {Thing::team_record, "team", colleague, colleague, "whoever starts a project can name the team that does it, which makes nobody of the team; its people and who speaks for its places rename it"},

@@ -48,7 +48,7 @@ inline constexpr Relations team = team_member | patient_partner | project_lead;
 inline constexpr Relations indoors = team | mentor;
 
 enum class Thing {
-  place, organisation, team_record, team_dissolution, group, group_people, person, place_role, voice_role, membership,
+  quality_report, place, organisation, team_record, team_dissolution, group, group_people, person, place_role, voice_role, membership,
   objective, standard, amendment, amendment_decision, lever, investment, return_request, return_hours, interdependency, interdependency_word,
   programme, project, project_opening, project_ending, new_lead, lead_handover, origin_agreement, team_answer, driver_diagram, later_check,
   test, open_prediction, answered_prediction, judgement, answer_counts, calibration,

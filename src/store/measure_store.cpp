@@ -19,7 +19,7 @@ namespace {
 #define MEASURE_ROWS                                                                                                      \
   "SELECT m.id, m.place_id, m.project_id, m.person_id, m.organisation_id, m.name, m.kind, m.experience, m.definition, "  \
   "m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, "   \
-  "m.series_key, m.source, m.illustrative, max(coalesce(o.illustrative, 0), coalesce(t_o.illustrative, 0)), "            \
+  "m.small_numbers, m.series_key, m.source, m.illustrative, max(coalesce(o.illustrative, 0), coalesce(t_o.illustrative, 0)), "              \
   "m.published_at, m.import_id, m.created_by, m.version, place.id, place.system_id FROM measure m "                      \
   "LEFT JOIN project p ON p.id = m.project_id LEFT JOIN team t ON t.id = p.team_id "                                     \
   "LEFT JOIN organisation t_o ON t_o.id = t.organisation_id LEFT JOIN organisation o ON o.id = m.organisation_id "       \
@@ -31,7 +31,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
   db.each<MeasureId, std::optional<domain::PlaceId>, std::optional<domain::ProjectId>, std::optional<PersonId>,
           std::optional<domain::OrganisationId>, std::string, domain::MeasureKind, bool, std::string, std::string,
           domain::Quantity, double, domain::Direction, domain::Interval, domain::ChartKind, std::string, domain::ConflictRule,
-          std::optional<double>, std::optional<Date>, std::string, std::string, bool, bool, std::optional<Instant>,
+          std::optional<double>, std::optional<Date>, std::optional<domain::SmallNumbers>, std::string, std::string, bool, bool, std::optional<Instant>,
           std::optional<domain::ImportId>, PersonId, int, std::optional<domain::PlaceId>, std::optional<domain::PlaceId>>(
       sql,
       [&](MeasureId id, std::optional<domain::PlaceId> place, std::optional<domain::ProjectId> project,
@@ -39,7 +39,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
           domain::MeasureKind kind, bool experience, std::string definition, std::string unit, domain::Quantity quantity,
           double scale, domain::Direction direction, domain::Interval interval, domain::ChartKind chart, std::string profile,
           domain::ConflictRule conflict, std::optional<double> target, std::optional<Date> baseline_until,
-          std::string series_key, std::string source, bool marked, bool inherits, std::optional<Instant> published,
+          std::optional<domain::SmallNumbers> small_numbers, std::string series_key, std::string source, bool marked, bool inherits, std::optional<Instant> published,
           std::optional<domain::ImportId> import, PersonId created_by, int version, std::optional<domain::PlaceId> stands_in,
           std::optional<domain::PlaceId> system) {
         out.push_back({.measure = {.id = id, .owner = {.place = place, .project = project, .person = person},
@@ -47,7 +47,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
                                    .experience = experience, .definition = std::move(definition), .unit = std::move(unit),
                                    .quantity = quantity, .scale = scale, .direction = direction, .interval = interval,
                                    .chart = chart, .profile = std::move(profile), .conflict = conflict, .target = target,
-                                   .baseline_until = baseline_until, .series_key = std::move(series_key),
+                                   .baseline_until = baseline_until, .small_numbers = small_numbers, .series_key = std::move(series_key),
                                    .source = std::move(source), .marked_illustrative = marked,
                                    .inherits_illustrative = inherits, .published = published, .made_by_import = import,
                                    .created_by = created_by, .version = version},
@@ -67,11 +67,11 @@ std::optional<StandingMeasure> only(std::vector<StandingMeasure> found) {
 MeasureId SqlMeasureStore::add(const Measure& m, Instant now) {
   return db_.value<MeasureId>(
       "INSERT INTO measure (place_id, project_id, person_id, organisation_id, name, kind, experience, definition, unit, "
-      "quantity, scale, direction, interval, chart, profile, conflict, target, baseline_until, series_key, source, illustrative, "
+      "quantity, scale, direction, interval, chart, profile, conflict, target, baseline_until, small_numbers, series_key, source, illustrative, "
       "import_id, created_at, created_by) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p, :q, :r, "
-      ":s, :t, :u, :v, :w, :x) RETURNING id",
+      ":s, :t, :u, :v, :w, :x, :y) RETURNING id",
       m.owner.place, m.owner.project, m.owner.person, m.organisation, m.name, m.kind, m.experience, m.definition, m.unit,
-      m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, m.series_key, m.source,
+      m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, m.small_numbers, m.series_key, m.source,
       m.marked_illustrative, m.made_by_import, now, m.created_by);
 }
 
@@ -79,10 +79,10 @@ bool SqlMeasureStore::update(const Measure& m, int expected) {
   return db_.run(
              "UPDATE measure SET place_id = :a, project_id = :b, person_id = :c, organisation_id = :d, name = :e, kind = :f, "
              "experience = :g, definition = :h, unit = :i, quantity = :j, scale = :k, direction = :l, interval = :m, "
-             "chart = :n, profile = :o, conflict = :p, target = :q, baseline_until = :r, source = :s, illustrative = :t, "
-             "version = version + 1 WHERE id = :u AND version = :v AND deleted_at IS NULL",
+             "chart = :n, profile = :o, conflict = :p, target = :q, baseline_until = :r, small_numbers = :s, source = :t, illustrative = :u, "
+             "version = version + 1 WHERE id = :v AND version = :w AND deleted_at IS NULL",
              m.owner.place, m.owner.project, m.owner.person, m.organisation, m.name, m.kind, m.experience, m.definition,
-             m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, m.source,
+             m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, m.small_numbers, m.source,
              m.marked_illustrative, m.id, expected) == 1;
 }
 
@@ -138,6 +138,13 @@ services::MeasuresFound SqlMeasureStore::search(const services::MeasureSearch& w
   if (wanted.projects_of) read(MEASURE_ROWS "WHERE " OF_PLACE PAGED, COUNTED OF_PLACE, *wanted.projects_of);
   else if (wanted.member) read(MEASURE_ROWS "WHERE " OF_PERSON PAGED, COUNTED OF_PERSON, *wanted.member);
   return out;
+}
+
+std::vector<StandingMeasure> SqlMeasureStore::published_in(domain::PlaceId system) {
+  return measures(db_,
+                  MEASURE_ROWS "WHERE m.published_at IS NOT NULL AND m.deleted_at IS NULL AND p.deleted_at IS NULL AND (place.id = :a OR "
+                               "place.system_id = :b) ORDER BY m.name, m.id",
+                  system, system);
 }
 
 std::optional<services::Scope> SqlMeasureStore::scope_of(const domain::Owner& owner) {

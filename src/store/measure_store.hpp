@@ -17,6 +17,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::vector<domain::Measure> of(const domain::Owner& owner) override;
   services::MeasurePage list(const services::MeasureFilter& filter) override;
   services::MeasuresFound search(const services::MeasureSearch& wanted) override;
+  std::vector<services::StandingMeasure> published_in(domain::PlaceId system) override;
   std::optional<services::Scope> scope_of(const domain::Owner& owner) override;
   bool is_predicted(domain::MeasureId id) override;
   bool has_locked_prediction(domain::MeasureId id) override;
@@ -37,6 +38,7 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<base::Date> first_value_ever_after(domain::MeasureId measure, base::Date after) override;
   bool value_stored_since(domain::MeasureId measure, base::Instant instant) override;
   std::vector<services::StoredValue> stored(domain::MeasureId measure, std::optional<base::Date> from) override;
+  std::vector<domain::Said> said(domain::MeasureId measure) override;
   std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) override;
   std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) override;
   std::vector<services::StandingMeasure> first_of_import(domain::ImportId import, int most) override;

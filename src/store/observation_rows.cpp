@@ -86,6 +86,18 @@ std::vector<services::StoredValue> SqlMeasureStore::stored(MeasureId measure, st
   return out;
 }
 
+std::vector<domain::Said> SqlMeasureStore::said(MeasureId measure) {
+  std::vector<domain::Said> out;
+  db_.each<Date, std::optional<double>, std::optional<double>, std::optional<double>, Instant>(
+      "SELECT o.on_date, o.value, o.numerator, o.denominator, i.made_at FROM observation o CROSS JOIN import i ON i.id = o.import_id "
+      "WHERE o.measure_id = :a ORDER BY o.on_date, o.import_id",
+      [&](Date on, std::optional<double> value, std::optional<double> numerator, std::optional<double> denominator, Instant made) {
+        out.push_back({.observation = {.on = on, .value = value, .numerator = numerator, .denominator = denominator, .note = {}}, .made = made});
+      },
+      measure);
+  return out;
+}
+
 std::vector<domain::Revision> SqlMeasureStore::history(MeasureId measure, Date on) {
   std::vector<domain::Revision> out;
   db_.each<std::optional<double>, std::optional<double>, std::optional<double>, std::optional<std::string>, domain::ImportId,

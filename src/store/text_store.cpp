@@ -192,6 +192,13 @@ std::vector<FreeText> SqlTextStore::stories_at(domain::PlaceId place) {
   return out;
 }
 
+std::vector<FreeText> SqlTextStore::public_lessons(domain::PlaceId place, int most) {
+  return free_texts(db_, sealer_,
+                    "JOIN project o ON o.id = t.project_id JOIN place l ON l.id = o.place_id WHERE slot IN ('learnt', 'study') AND audience = 'public' "
+                    "AND (l.id = :a OR l.system_id = :b) AND t.deleted_at IS NULL AND o.deleted_at IS NULL ORDER BY t.id DESC LIMIT :c",
+                    place, place, most);
+}
+
 std::optional<base::Instant> SqlTextStore::indoors_since(domain::PersonId person, const domain::TextSubject& about) {
   // From the newest grant backwards, for as long as an earlier one reaches the one after it: a lead who handed over and
   // stayed as a member never left.

@@ -35,6 +35,7 @@ class SqlTextStore final : public services::TextStore {
   std::vector<services::Insider> insiders(const domain::TextSubject& about) override;
 
   std::vector<domain::FreeText> stories_at(domain::PlaceId place) override;
+  std::vector<domain::FreeText> public_lessons(domain::PlaceId place, int most) override;
 
   std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) override;
   void add_reading(domain::TextId id, domain::PersonId person, base::Date on, base::Instant now) override;

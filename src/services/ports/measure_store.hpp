@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "domain/measure.hpp"
+#include "domain/small_numbers.hpp"
 #include "services/policy.hpp"
 
 namespace tributary::services {
@@ -101,6 +101,8 @@ class MeasureStore {
   virtual std::vector<domain::Measure> of(const domain::Owner& owner) = 0;  // by name
   virtual MeasurePage list(const MeasureFilter& filter) = 0;
   virtual MeasuresFound search(const MeasureSearch& wanted) = 0;
+  // Published, of the place and of its localities, their own and their projects'; by name.
+  virtual std::vector<StandingMeasure> published_in(domain::PlaceId system) = 0;
   // Where an owner's measures stand; nullopt when there is no such place or project.
   virtual std::optional<Scope> scope_of(const domain::Owner& owner) = 0;
   virtual bool is_predicted(domain::MeasureId id) = 0;  // a prediction of it is kept
@@ -132,6 +134,7 @@ class MeasureStore {
   virtual bool value_stored_since(domain::MeasureId measure, base::Instant instant) = 0;
   // Everything that was ever stored, of the dates from that one on where one is given; by date, oldest first.
   virtual std::vector<StoredValue> stored(domain::MeasureId measure, std::optional<base::Date> from) = 0;
+  virtual std::vector<domain::Said> said(domain::MeasureId measure) = 0;  // likewise, each whole but for its note
   virtual std::vector<domain::Revision> history(domain::MeasureId measure, base::Date on) = 0;  // oldest first, voided too
   virtual std::vector<domain::MeasureId> measures_of_import(domain::ImportId import) = 0;
   // Deleted ones too, in the order in which they were made.

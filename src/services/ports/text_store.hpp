@@ -76,6 +76,8 @@ class TextStore {
 
   // A place's own stories and, after them, those of its projects (and its localities') that aren't kept indoors; newest first.
   virtual std::vector<domain::FreeText> stories_at(domain::PlaceId place) = 0;
+  // What was learnt by a place's projects (and its localities'), for the public: of a project, an answer or a test; newest first.
+  virtual std::vector<domain::FreeText> public_lessons(domain::PlaceId place, int most) = 0;
 
   // Those of `ids` whose reading by the person on that day isn't in the log yet, as the audience of each is now.
   virtual std::vector<domain::TextId> unread(std::span<const domain::TextId> ids, domain::PersonId person, base::Date on) = 0;

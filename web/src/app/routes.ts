@@ -14,6 +14,8 @@ export const routes: Route[] = [
 
   { path: '/places/:id', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },
   { path: '/places/:id/board', page: () => import('../pages/board/BoardPage.svelte'), section: 'place' },
+  { path: '/quality', page: () => import('../pages/quality/QualityReportsPage.svelte'), section: 'place', open: true },
+  { path: '/places/:id/quality', page: () => import('../pages/quality/QualityReportPage.svelte'), section: 'place', open: true },
   { path: '/places/:id/stories', page: () => import('../pages/stories/PlaceStoriesPage.svelte'), section: 'place', open: true },
   { path: '/places/:id/stories/new', page: () => import('../pages/stories/NewPlaceStoryPage.svelte'), section: 'place' },
   { path: '/places/:id/organisations/:organisation', page: () => import('../pages/place/PlacePage.svelte'), section: 'place' },

@@ -58,6 +58,8 @@ export interface PicturePoint {
   /** Left out of the limits and of the rules, with the reason. */
   ghosted?: string | null;
   note?: string | null;
+  /** There is a value and it isn't told: it is, or would give away, a number of 1 to 7 people. Shown as *. */
+  suppressed?: boolean;
 }
 
 export interface PicturePhase {
@@ -185,10 +187,13 @@ export function pictureRhythm(picture: SpcPicture): Rhythm {
   return rhythmOf(picture.points.map((point) => point.date));
 }
 
+/** What a star stands for, the same wherever one is shown. */
+export const suppressedWords = '1 to 7, or hidden because it would let such a number be worked out';
+
 /** One point in words, for a screen reader and for the line under the chart. */
 export function pointWords(picture: SpcPicture, point: PicturePoint, rhythm: Rhythm = pictureRhythm(picture)): string {
   const when = pointDate(point.date, rhythm);
-  if (point.value === null) return `${when}: no value`;
+  if (point.value === null) return `${when}: ${point.suppressed ? suppressedWords : 'no value'}`;
   const parts = [valueText(point.value, picture.writing)];
   if (point.ghosted) parts.push(`left out of the limits: ${point.ghosted}`);
   else if (point.meaning !== 'common_cause') {

@@ -128,7 +128,7 @@ export function spcOption(picture: SpcPicture, width: number, height: number): S
       { id: 'cursor', type: 'scatter', data: [], symbol: 'circle', symbolSize: 22, z: 9, silent: true, clip: false,
         itemStyle: { color: 'transparent', borderColor: ink, borderWidth: 2.5 } },
     ],
-    graphic: { elements: [...lineLabels(picture, frame), ...flagLabels(picture, frame), ...stamp(picture, frame)] },
+    graphic: { elements: [...lineLabels(picture, frame), ...flagLabels(picture, frame), ...stars(picture, frame), ...stamp(picture, frame)] },
   };
 }
 
@@ -352,6 +352,11 @@ function stamp(picture: SpcPicture, frame: Frame): Graphic[] {
   if (!picture.illustrative) return [];
   // Above the plot and its flags: on a small picture everything below is taken by the line and its limits.
   return [text('Illustrative figures', frame.left, 8, { fill: quiet, middle: true })];
+}
+
+/** Where there is a value that isn't told: at the foot, so that it stands for no height. */
+function stars(picture: SpcPicture, frame: Frame): Graphic[] {
+  return picture.points.filter((point) => point.suppressed).map((point) => text('*', frame.x(dateToTime(point.date)) - 3, frame.bottom - 14, { fill: ink, bold: true }));
 }
 
 function text(words: string, x: number, y: number, style: { fill: string; bold?: boolean; middle?: boolean; right?: boolean }): Graphic {

@@ -3,6 +3,7 @@
 import type { Schemas } from '../../api/client';
 import { longDate } from '../../words/dates';
 import { chartNames, profileNames } from '../measures/chartChoices';
+import { publicWords } from '../measures/measureForm';
 import { directionWords, measureKindWords } from '../../words/kinds';
 
 type Change = Schemas['SettingChange'];
@@ -17,7 +18,7 @@ export interface SettingAct {
 
 const names: Record<Change['setting'], string> = {
   name: 'Name', kind: 'Kind', experience: 'Asks the people who use the service', definition: 'How it is counted', unit: 'Unit', quantity: 'What its values are', scale: 'For each', direction: 'Better',
-  interval: 'How often it is measured', chart: 'Chart', profile: 'How limits and rules are calculated', conflict: 'A point that has both meanings is', target: 'Target', baseline_until: 'Baseline up to', source: 'Source',
+  interval: 'How often it is measured', chart: 'Chart', profile: 'How limits and rules are calculated', conflict: 'A point that has both meanings is', target: 'Target', baseline_until: 'Baseline up to', small_numbers: 'For the public', source: 'Source',
   illustrative: 'Marked illustrative', organisation: 'Organisation', owner: 'Belongs to', published: 'Published',
 };
 const quantities: Record<string, string> = { number: 'numbers', proportion: 'percentages', rate: 'a rate' };
@@ -33,6 +34,7 @@ function said(setting: Change['setting'], value: string): string {
     case 'chart': return chartNames[value as Schemas['ChartKind']] ?? value;
     case 'profile': return profileNames[value as Schemas['SpcProfile']] ?? value;
     case 'interval': return intervals[value] ?? value;
+    case 'small_numbers': return publicWords[value as Schemas['SmallNumbers']] ?? value;
     case 'owner': return owners[value] ?? value;
     case 'baseline_until': return longDate(value);
     default: return value;

@@ -19,17 +19,19 @@ export interface MeasureValues {
   source: string;
   chart: string;
   profile: string;
+  /** "withheld", "people", "none"; empty until somebody says, or the server does by unit. */
+  small_numbers: string;
 }
 
 export function newMeasure(experience: boolean): MeasureValues {
   return { name: experience ? 'People who say they were treated as they wished' : '', kind: experience ? 'outcome' : '', experience, definition: '', unit: experience ? '%' : '',
-    shape: experience ? 'percent' : 'number', per: '1000', direction: experience ? 'up' : '', interval: 'month', target: '', baseline_until: '', source: '', chart: 'xmr', profile: 'mdc-2022' };
+    shape: experience ? 'percent' : 'number', per: '1000', direction: experience ? 'up' : '', interval: 'month', target: '', baseline_until: '', source: '', chart: 'xmr', profile: 'mdc-2022', small_numbers: '' };
 }
 
 export function measureValues(it: Schemas['Measure']): MeasureValues {
   return { name: it.name, kind: it.kind, experience: it.experience, definition: it.definition, unit: it.unit,
     shape: it.quantity === 'proportion' ? 'percent' : it.quantity, per: String(it.scale), direction: it.direction, interval: it.interval,
-    target: it.target === null ? '' : String(it.target), baseline_until: it.baseline_until ?? '', source: it.source, chart: it.chart, profile: it.profile };
+    target: it.target === null ? '' : String(it.target), baseline_until: it.baseline_until ?? '', source: it.source, chart: it.chart, profile: it.profile, small_numbers: it.small_numbers };
 }
 
 export function measureChange(values: MeasureValues, before: Schemas['Measure'] | null): Schemas['MeasureChange'] {
@@ -41,9 +43,17 @@ export function measureChange(values: MeasureValues, before: Schemas['Measure'] 
     scale: before && before.quantity === (values.shape === 'percent' ? 'proportion' : values.shape) ? before.scale : scale,
     direction: values.direction as Schemas['MeasureDirection'], interval: values.interval as Schemas['Interval'],
     chart: (values.chart || before?.chart || 'xmr') as Schemas['ChartKind'], profile: (values.profile || before?.profile || 'mdc-2022') as Schemas['SpcProfile'], conflict: before?.conflict ?? 'concern', target: typedNumber(values.target),
-    baseline_until: values.baseline_until || null, source: values.source.trim(), marked_illustrative: before?.marked_illustrative ?? false,
+    baseline_until: values.baseline_until || null, ...(values.small_numbers && { small_numbers: values.small_numbers as Schemas['SmallNumbers'] }), source: values.source.trim(), marked_illustrative: before?.marked_illustrative ?? false,
   };
 }
+
+/** How a measure's figures reach the public, and when each fits. */
+export const publicChoices: { value: Schemas['SmallNumbers']; text: string; hint: string }[] = [
+  { value: 'people', text: 'It counts people, or what happened to them', hint: '1 to 7 is hidden and shown as *, other numbers are rounded to the nearest 5, 0 stays 0' },
+  { value: 'none', text: 'It counts no people', hint: 'Beds, days, pounds; or figures of the whole country. Shown as they are' },
+  { value: 'withheld', text: 'Keep it from the public', hint: 'Only who is signed in sees it, once it is published' },
+];
+export const publicWords: Record<Schemas['SmallNumbers'], string> = { people: 'rounded to 5, with 1 to 7 hidden', none: 'as they are: it counts no people', withheld: 'not shown' };
 
 export function missingFromMeasure(values: MeasureValues): { field: string; title: string }[] {
   const missing = [];
