@@ -187,7 +187,7 @@ void add_chart(CLI::App& app, Run& run) {
   command->add_option("--better,--direction", options->better, "Which way is better: up, down or neither")
       ->check(CLI::IsMember({"up", "down", "neither"}))
       ->type_name("WAY");
-  command->add_option("--target", options->targets, "What is aimed at; the first that covers a date wins")
+  command->add_option("--target", options->targets, "What is aimed at, or a way from one value to another; the first that covers a date wins")
       ->allow_extra_args(false)
       ->type_name("VALUE[@FROM..TO]");
   command->add_option("--baseline", options->baseline, "Last date, or number of values, of the baseline")

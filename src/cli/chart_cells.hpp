@@ -20,11 +20,12 @@ inline bool is_one_of(std::string_view text, const auto& words) {
   return std::ranges::find(words, base::lower(text)) != words.end();
 }
 
-// A plain decimal or one with an exponent, as programs write them; else as people do.
+// A plain decimal or one with an exponent, as programs write them; else as people do. Beyond 10^15, where a number no longer counts in
+// ones, it is refused, as by an import.
 inline base::Result<exchange::NumberReading> read_value(std::string_view cell) {
   double value = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::isfinite(value)) {
+  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::abs(value) <= 1e15) {
     return exchange::NumberReading{.value = value};
   }
   return exchange::read_number(cell);

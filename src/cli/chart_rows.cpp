@@ -204,6 +204,10 @@ class RowReader {
   [[nodiscard]] bool holds_numbers(std::uint32_t column) const {
     bool any = false;
     for (const auto cell : cells_of(column)) {
+      if (exchange::fails_as_number(cell)) {  // it is refused by its row, once the column is read
+        any = true;
+        continue;
+      }
       const auto number = read_value(cell);
       if (!number) return false;
       any = any || number->value.has_value();

@@ -26,22 +26,36 @@ base::Result<base::Date> read_option_date(std::string_view text, const char* opt
 
 std::optional<double> number_or_share(std::string_view text) {
   if (text.ends_with('%')) text.remove_suffix(1);
-  return base::plain_number(base::trim(text));
+  const auto value = base::plain_number(base::trim(text));
+  return value && std::abs(*value) <= 1e15 ? value : std::nullopt;  // beyond it a number no longer counts in ones
 }
 
-// VALUE, or VALUE@FROM..TO with either date left out. Where values are shares of 1, `95%` is 0.95.
+// Where values are shares of 1, `95%` is 0.95.
+std::optional<double> aimed_at(std::string_view text, bool share) {
+  auto value = number_or_share(text);
+  if (value && share && text.ends_with('%')) *value /= 100;
+  return value;
+}
+
+// VALUE, or VALUE@FROM..TO with either date left out; or VALUE..VALUE@FROM..TO, a straight way from one to the other.
 base::Result<measure::Target> read_target(std::string_view text, bool share) {
   const auto at = text.find('@');
-  auto value = number_or_share(text.substr(0, at));
-  if (value && share && text.substr(0, at).ends_with('%')) *value /= 100;
+  const auto values = text.substr(0, at);
+  const auto way = values.find("..");
+  const auto value = aimed_at(values.substr(0, way), share);
+  const auto to_value = way == std::string_view::npos ? std::nullopt : aimed_at(values.substr(way + 2), share);
   const auto dots = at == std::string_view::npos ? at : text.find("..", at);
-  if (!value || (at != std::string_view::npos && dots == std::string_view::npos)) {
+  if (!value || (way != std::string_view::npos && !to_value) || (at != std::string_view::npos && dots == std::string_view::npos)) {
     return base::fail(bad_option(
         "target-unreadable", "The target can't be read",
-        "\"" + base::shorten(text, 60) + "\" should be a number, or a number and dates as 95@2024-04-01..2025-03-31.",
+        "\"" + base::shorten(text, 60) + "\" should be a number up to 10^15, or a number and dates as 95@2024-04-01..2025-03-31, or a way from one "
+        "to another as 60..95@2024-04-01..2025-03-31.",
         "--target"));
   }
-  measure::Target target{.value = *value};
+  measure::Target target{.value = *value, .from = {}, .to = {}, .to_value = to_value};
+  if (to_value && (at == std::string_view::npos || dots == at + 1 || dots + 2 == text.size()))
+    return base::fail(bad_option("target-unreadable", "A way needs two dates",
+                                 "\"" + base::shorten(text, 60) + "\": say when it starts and when it arrives, as 60..95@2024-04-01..2025-03-31.", "--target"));
   if (at == std::string_view::npos) return target;
   const auto from = text.substr(at + 1, dots - at - 1);
   const auto to = text.substr(dots + 2);
@@ -55,7 +69,7 @@ base::Result<measure::Target> read_target(std::string_view text, bool share) {
     if (!date) return base::fail(date.error());
     target.to = *date;
   }
-  if (target.from && target.to && *target.to < *target.from)
+  if (target.from && target.to && (*target.to < *target.from || (to_value && *target.to == *target.from)))
     return base::fail(bad_option("target-unreadable", "A target ends before it begins", "\"" + base::shorten(text, 60) + "\": write the earlier date first.", "--target"));
   return target;
 }
@@ -172,6 +186,11 @@ base::Done ChartSetting::read_baseline(const std::string& text, const std::vecto
   if (!number) {
     const auto date = read_option_date(text, "--baseline");
     if (!date) return base::fail(date.error());
+    const auto last = std::ranges::find_if(points.rbegin(), points.rend(), [](const measure::Point& point) { return point.counts(); });
+    if (last != points.rend() && *date > last->date)
+      return base::fail(bad_option("baseline-after-last-point", "The baseline ends after the last value",
+                                   base::in_words(*date) + " is after " + base::in_words(last->date) + ", the last date with a value that counts. Use an earlier date, or "
+                                   "leave the baseline out: then all values make the limits.", "--baseline"));
     baseline_end_ = *date;
     return {};
   }

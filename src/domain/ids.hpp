@@ -23,6 +23,7 @@ using RecipeId = base::Id<struct RecipeTag>;
 using ImportId = base::Id<struct ImportTag>;
 using GhostId = base::Id<struct GhostTag>;
 using PhaseId = base::Id<struct PhaseTag>;
+using TargetId = base::Id<struct TargetTag>;
 using TestId = base::Id<struct TestTag>;
 using PredictionId = base::Id<struct PredictionTag>;
 using AnswerId = base::Id<struct AnswerTag>;

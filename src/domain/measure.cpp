@@ -60,7 +60,6 @@ base::Done check_chart(const Measure& measure) {
 
 base::Done check_measure(const Measure& measure) {
   base::check(measure.owner.one(), "a measure has exactly one owner");
-  if (const auto good = check_number(measure.target, "/target"); !good) return good;
   if (!std::isfinite(measure.scale) || measure.scale <= 0 || measure.scale > 1e9)
     return base::fail(refused("scale-out-of-range", "The scale is out of range",
                               "It is the number that a numerator over its denominator is multiplied by: 100 for per cent, 1000 for "
@@ -68,9 +67,12 @@ base::Done check_measure(const Measure& measure) {
   if (measure.quantity == Quantity::number && measure.scale != 1)
     return base::fail(refused("scale-out-of-range", "A plain number has no scale",
                               "Leave the scale at 1, or make the measure a proportion or a rate.", "/scale"));
-  if (measure.quantity == Quantity::proportion && measure.target && (*measure.target < 0 || *measure.target > measure.scale))
-    return base::fail(refused("target-out-of-range", "The target is out of range",
-                              "A proportion lies between 0 and " + base::to_text(measure.scale) + ".", "/target"));
+  for (const Target& each : measure.targets)
+    if (const auto good = check_target(measure, each); !good) {
+      base::Problem problem = good.error();
+      problem.field = "/target";
+      return base::fail(std::move(problem));
+    }
   return check_chart(measure);
 }
 

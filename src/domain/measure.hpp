@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "base/words.hpp"
 #include "domain/ids.hpp"
+#include "domain/target.hpp"
 
 namespace tributary::domain {
 
@@ -54,7 +55,7 @@ struct Measure {
   ChartKind chart = ChartKind::xmr;
   std::string profile = "mdc-2022";  // of engines/measure
   ConflictRule conflict = ConflictRule::concern;
-  std::optional<double> target;
+  std::vector<Target> targets;       // those in force, by date
   std::optional<base::Date> baseline_until;  // its points up to then make the limits of the first phase
   std::optional<SmallNumbers> small_numbers;  // as somebody said; none: as small_numbers.hpp takes it from quantity and unit
   std::string series_key;                    // what an import calls it, so that next month finds it again
@@ -134,8 +135,8 @@ struct Phase {
   return chart == ChartKind::c || chart == ChartKind::t || chart == ChartKind::g;
 }
 
-// The settings fit together: scale, target, chart. Fails with "scale-out-of-range", "target-out-of-range",
-// "number-not-finite", "chart-unfitting" (the chart takes other quantities; it says which); names and words are the service's to check.
+// The settings fit together: scale, targets, chart. Fails with "scale-out-of-range", as check_target (where the field is
+// "/target"), with "chart-unfitting" (the chart takes other quantities; it says which); names and words are the service's to check.
 [[nodiscard]] base::Done check_measure(const Measure& measure);
 
 // Makes an observation whole and checks it: computes the value from numerator and denominator, refuses what can't be.

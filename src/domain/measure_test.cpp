@@ -76,16 +76,45 @@ TEST_CASE("a chart of shares takes a proportion, one of rates a rate, one of cou
 TEST_CASE("a measure's settings fit together") {
   Measure measure = share_of_ten();
   CHECK(check_measure(measure).has_value());
-  measure.target = 101;
+  measure.targets = {{.value = 101}};
   CHECK(check_measure(measure).error().field == "/target");
-  measure.target = std::numeric_limits<double>::infinity();
+  measure.targets = {{.value = std::numeric_limits<double>::infinity()}};
   CHECK(check_measure(measure).error().code == "number-not-finite");
-  measure.target.reset();
+  measure.targets.clear();
   measure.scale = 0;
   CHECK(check_measure(measure).error().field == "/scale");
   measure.quantity = Quantity::number;
   measure.scale = 100;
   CHECK(check_measure(measure).error().field == "/scale");
+}
+
+TEST_CASE("each target holds until the next one starts, and a way goes straight from its start to its end, and stays there") {
+  const auto day = [](int year, unsigned month, unsigned on) { return base::make_date(year, month, on).value(); };
+  const std::vector<Target> targets{{.value = 50},
+                                    {.starts = day(2025, 4, 1), .value = 60, .ends = day(2025, 4, 11), .end_value = 80},
+                                    {.starts = day(2026, 1, 1)},
+                                    {.starts = day(2026, 2, 1), .value = 90}};
+  CHECK(target_on(targets, day(1990, 1, 1)) == 50);
+  CHECK(target_on(targets, day(2025, 3, 31)) == 50);
+  CHECK(target_on(targets, day(2025, 4, 1)) == 60);
+  CHECK(*target_on(targets, day(2025, 4, 6)) == doctest::Approx(70));
+  CHECK(target_on(targets, day(2025, 4, 11)) == 80);
+  CHECK(target_on(targets, day(2025, 12, 31)) == 80);
+  CHECK_FALSE(target_on(targets, day(2026, 1, 15)));
+  CHECK(target_on(targets, day(2026, 2, 1)) == 90);
+  CHECK_FALSE(target_on(std::vector<Target>{targets[3]}, day(2026, 1, 31)));
+}
+
+TEST_CASE("a target that can't be meant is refused, naming what is wrong") {
+  const Measure measure = share_of_ten();
+  const auto day = [](unsigned on) { return base::make_date(2025, 4, on).value(); };
+  const auto refused = [&](const Target& target) { return check_target(measure, target).error(); };
+  CHECK(refused({}).code == "target-empty");
+  CHECK(refused({.value = 5, .ends = day(9), .end_value = 6}).field == "/starts_on");
+  CHECK(refused({.starts = day(1), .value = 5, .ends = day(9)}).field == "/end_value");
+  CHECK(refused({.starts = day(9), .value = 5, .ends = day(9), .end_value = 6}).code == "target-way-backwards");
+  CHECK(refused({.starts = day(1), .value = 5, .ends = day(9), .end_value = 1'000}).code == "target-out-of-range");
+  CHECK(check_target(measure, {.starts = day(1)}).has_value());  // none from then on
 }
 
 }  // namespace tributary::domain

@@ -211,7 +211,7 @@ class Writer {
       number(sheet, row, 2, each.lower);
       number(sheet, row, 3, each.centre);
       number(sheet, row, 4, each.upper);
-      number(sheet, row, 5, it.target);
+      number(sheet, row, 5, each.target);
       if (each.meaning == Meaning::improvement) number(sheet, row, 6, each.value);
       if (each.meaning == Meaning::concern) number(sheet, row, 7, each.value);
       text(sheet, row, 8, each.signals, nullptr);
@@ -240,7 +240,7 @@ class Writer {
     const auto first = static_cast<lxw_row_t>(top + 1);
     const auto last = static_cast<lxw_row_t>(top + it.rows.size());
     for (const Look& look : looks) {
-      if (look.column == 5 && !it.target) continue;
+      if (look.column == 5 && std::ranges::none_of(it.rows, [](const BoardRow& each) { return each.target.has_value(); })) continue;
       const auto column = static_cast<lxw_col_t>(look.column);
       lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
       chart_series_set_categories(series, name.c_str(), first, 0, last, 0);

@@ -22,6 +22,7 @@ struct BoardRow {
   base::Date on{};
   std::optional<double> value;                  // none: a gap
   std::optional<double> lower, centre, upper;   // none where the chart shows none
+  std::optional<double> target;                 // on that date
   measure::Meaning meaning = measure::Meaning::common_cause;
   std::string signals;  // its rules in words, or that it is left out and why
 };
@@ -32,7 +33,7 @@ struct BoardSheet {
   measure::VariationIcon variation = measure::VariationIcon::none;
   measure::AssuranceIcon assurance = measure::AssuranceIcon::none;
   std::optional<base::Date> last_on;
-  std::optional<double> last_value, target;
+  std::optional<double> last_value, target;  // the target of that date, by which it is judged
   std::vector<std::string> so_what;  // the chart's sentence, then what a reader should know before believing it
   std::string next_step;
   std::vector<BoardRow> rows;        // by date

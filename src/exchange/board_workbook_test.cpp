@@ -11,7 +11,7 @@ BoardBook book() {
                    .assurance = measure::AssuranceIcon::fail, .last_on = {}, .last_value = 31, .target = 20, .so_what = {"@once"}, .next_step = "-2", .rows = {}};
   for (int i = 0; i < 24; ++i)
     waits.rows.push_back({.on = base::add_months(base::make_date(2024, 1, 1).value(), i), .value = i == 5 ? std::nullopt : std::optional<double>(30 + i % 3),
-                          .lower = 27, .centre = 31, .upper = 35, .signals = i == 7 ? "above the upper limit" : ""});
+                          .lower = 27, .centre = 31, .upper = 35, .target = 20, .signals = i == 7 ? "above the upper limit" : ""});
   out.measures.push_back(waits);
   out.measures.push_back({.name = "Never measured", .home = {}, .unit = {}, .definition = {}, .last_on = {}, .last_value = {}, .target = {},
                           .so_what = {}, .next_step = "Keep measuring.", .rows = {}});

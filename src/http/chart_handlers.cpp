@@ -2,9 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/london.hpp"
 #include "http/drawing_json.hpp"
 #include "http/json.hpp"
 #include "http/measure_json.hpp"
+#include "services/targets.hpp"
 
 namespace tributary::http {
 
@@ -73,7 +75,7 @@ base::Result<Response> get_chart(const Request& request, const services::Context
   JsonText out(2048 + chart->observations.size() * 32);
   out.object();
   out.key("measure");
-  write_measure(out, chart->measure);
+  write_measure(out, chart->measure, base::london_date(context.clock.now()));
   out.key("drawing");
   write_drawing(out, chart->measure.measure, chart->observations, chart->ghosts, chart->phases, chart->drawing);
   write_annotations(out, *chart);
@@ -102,6 +104,30 @@ base::Result<Response> delete_phase(const Request& request, const services::Cont
 
 base::Result<Response> restore_phase(const Request& request, const services::Context& context) {
   return done_or(services::remove_phase(context, request.actor(), id_in_path<domain::PhaseId>(request), false));
+}
+
+base::Result<Response> post_target(const Request& request, const services::Context& context) {
+  Fields in(request);
+  domain::Target target{.id = {}, .measure = id_in_path<domain::MeasureId>(request)};
+  target.starts = in.optional_date("starts_on");
+  target.value = in.optional_number("value");
+  target.ends = in.optional_date("ends_on");
+  target.end_value = in.optional_number("end_value");
+  target.reason = in.text("reason");
+  if (const auto problem = in.problem()) return base::fail(*problem);
+  const auto made = services::add_target(context, request.actor(), std::move(target));
+  if (!made) return base::fail(made.error());
+  JsonText out;
+  write_target(out, *made);
+  return reply(201, out);
+}
+
+base::Result<Response> delete_target(const Request& request, const services::Context& context) {
+  return done_or(services::remove_target(context, request.actor(), id_in_path<domain::TargetId>(request), true));
+}
+
+base::Result<Response> restore_target(const Request& request, const services::Context& context) {
+  return done_or(services::remove_target(context, request.actor(), id_in_path<domain::TargetId>(request), false));
 }
 
 base::Result<Response> post_ghost(const Request& request, const services::Context& context) {

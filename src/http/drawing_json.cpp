@@ -261,6 +261,20 @@ void write_appraisal(JsonText& out, const measure::Appraisal& appraisal) {
   }
 }
 
+void write_target_line(JsonText& out, const services::Drawing& drawing) {
+  out.key("target_line");
+  out.array();
+  for (const measure::Target& each : drawing.target_line) {
+    out.object();
+    out.date("from", each.from);
+    out.date("to", each.to);
+    out.number("value", each.value);
+    out.number("to_value", each.to_value.value_or(each.value));
+    out.end('}');
+  }
+  out.end(']');
+}
+
 }  // namespace
 
 void write_drawing(JsonText& out, const domain::Measure& measure, const std::vector<domain::Observation>& observations,
@@ -272,7 +286,8 @@ void write_drawing(JsonText& out, const domain::Measure& measure, const std::vec
   write_signals(out, drawing.chart);
   write_ghosts(out, observations, ghosts);
   write_phases(out, observations, phases, drawing);
-  out.number("target", measure.target);
+  out.number("target", drawing.target);
+  write_target_line(out, drawing);
   write_limits(out, drawing.chart);
   write_runs(out, drawing.chart);
   out.key("left_out");

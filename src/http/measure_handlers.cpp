@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/london.hpp"
 #include "http/json.hpp"
 #include "http/measure_json.hpp"
 
@@ -11,15 +12,15 @@ namespace {
 
 constexpr int most_listed = 500;
 
-Response reply_measure(int status, const services::MeasureView& view) {
+Response reply_measure(int status, const services::MeasureView& view, const services::Context& context) {
   JsonText out;
-  write_measure(out, view);
+  write_measure(out, view, base::london_date(context.clock.now()));
   return reply(status, out, view.measure.version);
 }
 
-base::Result<Response> answered(int status, const base::Result<services::MeasureView>& view) {
+base::Result<Response> answered(int status, const base::Result<services::MeasureView>& view, const services::Context& context) {
   if (!view) return base::fail(view.error());
-  return reply_measure(status, *view);
+  return reply_measure(status, *view, context);
 }
 
 // Neither place nor project: the sandbox of who asks. (Both are refused by the service.)
@@ -44,7 +45,7 @@ domain::Measure read_measure(Fields& in) {
   out.chart = in.optional_word<domain::ChartKind>("chart").value_or(out.chart);
   out.profile = in.text_or_null("profile").value_or(out.chart == domain::ChartKind::run ? "anhoej" : out.profile);
   out.conflict = in.optional_word<domain::ConflictRule>("conflict").value_or(domain::ConflictRule::concern);
-  out.target = in.optional_number("target");
+  if (const auto target = in.optional_number("target")) out.targets.push_back(domain::Target{.id = {}, .measure = {}, .starts = {}, .value = target});
   out.baseline_until = in.optional_date("baseline_until");
   out.small_numbers = in.optional_word<domain::SmallNumbers>("small_numbers");
   out.source = in.optional_text("source");
@@ -59,13 +60,13 @@ base::Result<int> page_number(const Request& request, std::string_view name, int
   return static_cast<int>(std::min<std::int64_t>(number->value_or(otherwise), most));
 }
 
-base::Result<Response> reply_list(const base::Result<services::MeasureList>& found) {
+base::Result<Response> reply_list(const base::Result<services::MeasureList>& found, const services::Context& context) {
   if (!found) return base::fail(found.error());
   JsonText out(512 + found->measures.size() * 512);
   out.object();
   out.key("measures");
   out.array();
-  for (const services::MeasureView& each : found->measures) write_measure(out, each);
+  for (const services::MeasureView& each : found->measures) write_measure(out, each, base::london_date(context.clock.now()));
   out.end(']');
   out.whole("total", found->total);
   out.end('}');
@@ -101,13 +102,13 @@ base::Result<Response> list_measures(const Request& request, const services::Con
     return reply_list(services::search_measures(context, request.actor(),
                                                 {.projects_of = mine ? std::nullopt : std::optional(domain::PlaceId{**place}),
                                                  .member = mine ? std::optional(request.actor().person) : std::nullopt,
-                                                 .words = named, .limit = *limit, .offset = *offset}));
+                                                 .words = named, .limit = *limit, .offset = *offset}), context);
   }
   domain::Owner owner;
   if (*project) owner.project = domain::ProjectId{**project};
   else if (*place) owner.place = domain::PlaceId{**place};
   else owner.person = request.actor().person;
-  return reply_list(services::list_measures(context, request.actor(), owner, *limit, *offset, named));
+  return reply_list(services::list_measures(context, request.actor(), owner, *limit, *offset, named), context);
 }
 
 base::Result<Response> post_measure(const Request& request, const services::Context& context) {
@@ -115,11 +116,11 @@ base::Result<Response> post_measure(const Request& request, const services::Cont
   domain::Measure measure = read_measure(in);
   measure.owner = read_owner(in, request);
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return answered(201, services::add_measure(context, request.actor(), std::move(measure)));
+  return answered(201, services::add_measure(context, request.actor(), std::move(measure)), context);
 }
 
 base::Result<Response> get_measure(const Request& request, const services::Context& context) {
-  return answered(200, services::find_measure(context, request.actor(), id_in_path<domain::MeasureId>(request)));
+  return answered(200, services::find_measure(context, request.actor(), id_in_path<domain::MeasureId>(request)), context);
 }
 
 base::Result<Response> put_measure(const Request& request, const services::Context& context) {
@@ -130,7 +131,7 @@ base::Result<Response> put_measure(const Request& request, const services::Conte
   if (const auto problem = in.problem()) return base::fail(*problem);
   measure.id = id_in_path<domain::MeasureId>(request);
   measure.version = *version;
-  return answered(200, services::update_measure(context, request.actor(), std::move(measure)));
+  return answered(200, services::update_measure(context, request.actor(), std::move(measure)), context);
 }
 
 base::Result<Response> delete_measure(const Request& request, const services::Context& context) {
@@ -142,19 +143,19 @@ base::Result<Response> delete_measure(const Request& request, const services::Co
 }
 
 base::Result<Response> restore_measure(const Request& request, const services::Context& context) {
-  return answered(200, services::restore_measure(context, request.actor(), id_in_path<domain::MeasureId>(request)));
+  return answered(200, services::restore_measure(context, request.actor(), id_in_path<domain::MeasureId>(request)), context);
 }
 
 base::Result<Response> put_publication(const Request& request, const services::Context& context) {
   const auto version = expected_version(request);
   if (!version) return base::fail(version.error());
-  return answered(200, services::publish_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), *version, true));
+  return answered(200, services::publish_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), *version, true), context);
 }
 
 base::Result<Response> delete_publication(const Request& request, const services::Context& context) {
   const auto version = expected_version(request);
   if (!version) return base::fail(version.error());
-  return answered(200, services::publish_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), *version, false));
+  return answered(200, services::publish_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), *version, false), context);
 }
 
 base::Result<Response> put_measure_owner(const Request& request, const services::Context& context) {
@@ -163,13 +164,13 @@ base::Result<Response> put_measure_owner(const Request& request, const services:
   Fields in(request);
   const domain::Owner to = read_owner(in, request);
   if (const auto problem = in.problem()) return base::fail(*problem);
-  return answered(200, services::move_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), to, *version));
+  return answered(200, services::move_measure(context, request.actor(), id_in_path<domain::MeasureId>(request), to, *version), context);
 }
 
 base::Result<Response> delete_measure_owner(const Request& request, const services::Context& context) {
   const auto version = expected_version(request);
   if (!version) return base::fail(version.error());
-  return answered(200, services::take_back_move(context, request.actor(), id_in_path<domain::MeasureId>(request), *version));
+  return answered(200, services::take_back_move(context, request.actor(), id_in_path<domain::MeasureId>(request), *version), context);
 }
 
 base::Result<Response> post_observations(const Request& request, const services::Context& context) {
@@ -219,7 +220,8 @@ base::Result<Response> get_changes(const Request& request, const services::Conte
   const auto found = services::changes_of(context, request.actor(), id_in_path<domain::MeasureId>(request));
   if (!found) return base::fail(found.error());
   const auto name = [](const std::string& by) { return by.empty() ? Json(nullptr) : Json(by); };
-  Json changes = Json::array(), marks = Json::array(), settings = Json::array(), earlier = Json::array();
+  const auto date = [](const std::optional<base::Date>& on) { return on ? Json(base::to_iso(*on)) : Json(nullptr); };
+  Json changes = Json::array(), targets = Json::array(), marks = Json::array(), settings = Json::array(), earlier = Json::array();
   for (const services::ValueChange& each : found->values) {
     const auto& [observation, from] = each.revision;
     changes.push_back({{"on_date", base::to_iso(observation.on)}, {"first", each.first}, {"before", to_json(each.before)},
@@ -231,11 +233,15 @@ base::Result<Response> get_changes(const Request& request, const services::Conte
   for (const services::MarkChange& each : found->marks)
     marks.push_back({{"kind", each.is_phase ? "phase" : "ghost"}, {"on_date", base::to_iso(each.on)}, {"reason", each.reason},
                      {"cause", each.cause}, {"in_force", each.in_force}, {"by", name(each.by)}, {"at", base::to_iso(each.at)}});
+  for (const services::TargetChange& each : found->targets)
+    targets.push_back({{"starts_on", date(each.target.starts)}, {"value", to_json(each.target.value)}, {"ends_on", date(each.target.ends)},
+                       {"end_value", to_json(each.target.end_value)}, {"reason", each.target.reason}, {"in_force", each.in_force}, {"by", name(each.by)},
+                       {"at", base::to_iso(each.at)}});
   for (const services::LoggedSetting& each : found->settings)
     settings.push_back({{"setting", each.change.setting}, {"before", each.change.before}, {"after", each.change.after},
                         {"by", name(each.by_name)}, {"at", base::to_iso(each.at)}});
   for (const services::Earlier& each : found->earlier) earlier.push_back({{"by", name(each.by_name)}, {"at", base::to_iso(each.at)}});
-  return reply(200, {{"changes", changes}, {"marks", marks}, {"settings", settings}, {"earlier", earlier}, {"more", found->more}});
+  return reply(200, {{"changes", changes}, {"marks", marks}, {"targets", targets}, {"settings", settings}, {"earlier", earlier}, {"more", found->more}});
 }
 
 }  // namespace tributary::http

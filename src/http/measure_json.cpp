@@ -5,7 +5,18 @@
 
 namespace tributary::http {
 
-void write_measure(JsonText& out, const services::MeasureView& view) {
+void write_target(JsonText& out, const domain::Target& target) {
+  out.object();
+  out.whole("id", target.id.value);
+  out.date("starts_on", target.starts);
+  out.number("value", target.value);
+  out.date("ends_on", target.ends);
+  out.number("end_value", target.end_value);
+  out.text("reason", target.reason);
+  out.end('}');
+}
+
+void write_measure(JsonText& out, const services::MeasureView& view, base::Date today) {
   const domain::Measure& m = view.measure;
   out.object();
   out.whole("id", m.id.value);
@@ -25,7 +36,11 @@ void write_measure(JsonText& out, const services::MeasureView& view) {
   out.text("chart", base::word(m.chart));
   out.text("profile", m.profile);
   out.text("conflict", base::word(m.conflict));
-  out.number("target", m.target);
+  out.number("target", domain::target_on(m.targets, today));
+  out.key("targets");
+  out.array();
+  for (const domain::Target& each : m.targets) write_target(out, each);
+  out.end(']');
   out.date("baseline_until", m.baseline_until);
   out.text("small_numbers", base::word(domain::small_numbers_of(m)));
   out.text("source", m.source);

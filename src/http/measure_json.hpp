@@ -6,6 +6,9 @@
 
 namespace tributary::http {
 
-void write_measure(JsonText& out, const services::MeasureView& view);
+// `target` is the one that holds on that day.
+void write_measure(JsonText& out, const services::MeasureView& view, base::Date today);
+
+void write_target(JsonText& out, const domain::Target& target);
 
 }  // namespace tributary::http

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/london.hpp"
 #include "http/json.hpp"
 #include "http/project_json.hpp"
 #include "http/text_json.hpp"
@@ -110,7 +111,7 @@ base::Result<Response> get_project(const Request& request, const services::Conte
   const auto page = services::project_page(context, request.actor(), id_in_path<domain::ProjectId>(request));
   if (!page) return base::fail(page.error());
   JsonText out(16 * 1024);
-  write_page(out, *page);
+  write_page(out, *page, base::london_date(context.clock.now()));
   return reply(200, out, page->at.project.version);
 }
 

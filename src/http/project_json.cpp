@@ -26,7 +26,7 @@ void write_aim(JsonText& out, std::string_view name, const domain::Aim& aim) {
   out.end('}');
 }
 
-void write_measure_line(JsonText& out, const domain::Measure& measure, const std::optional<domain::ChartFacts>& chart) {
+void write_measure_line(JsonText& out, const domain::Measure& measure, const std::optional<domain::ChartFacts>& chart, base::Date today) {
   out.object();
   out.whole("id", measure.id.value);
   out.text("name", measure.name);
@@ -35,7 +35,7 @@ void write_measure_line(JsonText& out, const domain::Measure& measure, const std
   out.text("direction", base::word(measure.direction));
   out.text("interval", base::word(measure.interval));
   out.flag("experience", measure.experience);
-  out.number("target", measure.target);
+  out.number("target", domain::target_on(measure.targets, today));
   out.flag("published", measure.published.has_value());
   out.date("latest_on", chart ? chart->latest : std::nullopt);
   chart && chart->variation ? out.text("variation", base::word(*chart->variation)) : out.null("variation");
@@ -261,7 +261,7 @@ void write_progress(JsonText& out, const domain::Progress& progress) {
   out.end('}');
 }
 
-void write_page(JsonText& out, const services::ProjectPage& page) {
+void write_page(JsonText& out, const services::ProjectPage& page, base::Date today) {
   out.object();
   out.key("project");
   write_project(out, page.at);
@@ -287,7 +287,7 @@ void write_page(JsonText& out, const services::ProjectPage& page) {
   write_drivers(out, page.drivers);
   out.key("measures");
   out.array();
-  for (std::size_t i = 0; i < page.measures.size(); ++i) write_measure_line(out, page.measures[i], page.charts[i]);
+  for (std::size_t i = 0; i < page.measures.size(); ++i) write_measure_line(out, page.measures[i], page.charts[i], today);
   out.end(']');
   write_list(out, "tests", page.tests, write_test_line);
   out.key("progress");

@@ -22,7 +22,7 @@ void write_drivers(JsonText& out, const std::vector<services::DriverWithTests>& 
 void write_driver(JsonText& out, const services::DriverWithTests& driver);
 void write_later_checks(JsonText& out, const std::vector<domain::LaterCheck>& checks);
 void write_progress(JsonText& out, const domain::Progress& progress);
-void write_page(JsonText& out, const services::ProjectPage& page);
+void write_page(JsonText& out, const services::ProjectPage& page, base::Date today);
 
 // The members of an aim.
 [[nodiscard]] domain::Aim read_aim(Fields& in);

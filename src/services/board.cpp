@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/london.hpp"
 #include "engines/measure/next_step.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/place_store.hpp"
@@ -134,7 +135,7 @@ base::Result<Board> board_of(const Context& context, const Actor& actor, domain:
   const auto tx = context.database.read();
   auto place = tx->places().find(id);
   if (!place) return base::fail(not_found("place"));
-  Board out{.place = *std::move(place), .measures = {}};
+  Board out{.place = *std::move(place), .today = base::london_date(context.clock.now()), .measures = {}};
   if (figures == Figures::exact) {
     for (StandingMeasure& each : measures_shown(*tx, actor, id, out.total)) out.measures.push_back(measure_on_board(*tx, actor, std::move(each)));
   } else {

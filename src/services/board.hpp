@@ -36,6 +36,7 @@ struct BoardMeasure {
 
 struct Board {
   domain::Place place;
+  base::Date today{};  // when it was asked for
   std::vector<BoardMeasure> measures;  // what asks most of its reader first: missed targets before met ones, concern before improvement
   int total = 0;                       // more than these where the place has more than a board holds
 

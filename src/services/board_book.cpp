@@ -26,7 +26,7 @@ std::string in_hundred(double share) {
 void add_rows(const BoardMeasure& from, exchange::BoardSheet& to) {
   const measure::Chart& chart = from.drawing->chart;
   for (std::size_t i = 0; i < from.observations.size(); ++i) {
-    exchange::BoardRow row{.on = from.observations[i].on, .value = from.observations[i].value, .lower = {}, .centre = {}, .upper = {}, .signals = {}};
+    exchange::BoardRow row{.on = from.observations[i].on, .value = from.observations[i].value, .lower = {}, .centre = {}, .upper = {}, .target = domain::target_on(from.measure.measure.targets, from.observations[i].on), .signals = {}};
     const measure::Limits& limits = chart.limits_at(i);
     const bool shown = chart.show_limits(i);
     if (limits.known != measure::Known::nothing) row.centre = limits.centre;
@@ -47,17 +47,18 @@ void add_rows(const BoardMeasure& from, exchange::BoardSheet& to) {
   }
 }
 
-exchange::BoardSheet sheet_of(const BoardMeasure& from) {
+exchange::BoardSheet sheet_of(const BoardMeasure& from, base::Date today) {
   const domain::Measure& measure = from.measure.measure;
   exchange::BoardSheet out{.name = measure.name, .home = from.home, .unit = measure.unit, .definition = measure.definition,
                            .published = measure.published.has_value(), .illustrative = measure.illustrative(),
                            .variation = from.variation, .assurance = from.assurance, .last_on = {}, .last_value = {},
-                           .target = measure.target, .so_what = {}, .next_step = from.next_step, .rows = {}};
+                           .target = domain::target_on(measure.targets, today), .so_what = {}, .next_step = from.next_step, .rows = {}};
   if (const domain::Observation* last = from.last()) {
     out.last_on = last->on;
     out.last_value = last->value;
   }
   if (!from.drawing) return out;
+  if (out.last_on) out.target = from.drawing->target;
   out.so_what.push_back(from.drawing->sentence);
   for (const measure::Caution& each : from.drawing->appraisal.cautions) out.so_what.push_back(each.text);
   if (from.drawing->appraisal.false_alarm && from.drawing->chart.show_limits()) out.so_what.push_back(in_hundred(*from.drawing->appraisal.false_alarm));
@@ -69,7 +70,7 @@ exchange::BoardSheet sheet_of(const BoardMeasure& from) {
 
 exchange::BoardBook book_of(const Board& board) {
   exchange::BoardBook out{.place = board.place.name, .measures = {}, .total = board.total};
-  for (const BoardMeasure& each : board.measures) out.measures.push_back(sheet_of(each));
+  for (const BoardMeasure& each : board.measures) out.measures.push_back(sheet_of(each, board.today));
   return out;
 }
 

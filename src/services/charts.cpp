@@ -62,13 +62,15 @@ base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& ob
   auto chart = measure::draw_chart(series, drawn.type, profile_of(of));
   if (!chart) return base::fail(chart.error());
   Drawing out{.chart = *std::move(chart), .sentence = {}, .appraisal = {}, .shift = {}, .phase_points = std::move(drawn.phase_points),
-              .left_out = std::move(drawn.left_out)};
+              .left_out = std::move(drawn.left_out), .target = {}, .target_line = {}};
   out.sentence = measure::sentence(series, out.chart, drawn.wording);
   out.appraisal = measure::appraise(series, out.chart, kept_false_alarm(series, out.chart));
   std::ranges::move(drawn.cautions, std::back_inserter(out.appraisal.cautions));
   out.shift = measure::sustained_shift(series, out.chart);
   if (out.shift) out.shift->mean *= drawn.wording.scale;
   turn_into_unit(out.chart, drawn.wording.scale);
+  if (!observations.empty()) out.target = domain::target_on(of.targets, out.chart.last ? observations[*out.chart.last].on : observations.back().on);
+  out.target_line = engine_targets(of.targets, 1);
   return out;
 }
 
@@ -94,7 +96,12 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
     out.phases = tx->measures().phases(id);
   }
   const Measure& drawn = out.measure.measure;
-  auto drawing = draw(out.known_on ? drawn_at(*tx, drawn, end_of_day(*out.known_on)).measure : drawn, out.observations, out.ghosts, out.phases);
+  Measure shown = drawn;
+  if (out.known_on) {
+    shown = drawn_at(*tx, drawn, end_of_day(*out.known_on)).measure;
+    shown.targets = tx->measures().targets_at(id, end_of_day(*out.known_on));
+  }
+  auto drawing = draw(shown, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
   if (!notes)

@@ -27,6 +27,8 @@ struct Drawing {
   std::optional<measure::SustainedShift> shift;  // that goes on at the last point, its mean in the measure's unit
   std::vector<std::optional<std::size_t>> phase_points;  // for each kept phase, the point at which it begins; none: unused
   std::vector<std::size_t> left_out;  // observations with a value that a chart of this kind can't take
+  std::optional<double> target;       // on the date of the last point that counts, by which assurance is judged; of the last one where none counts
+  std::vector<measure::Target> target_line;  // what is drawn of targets, in the measure's unit
 };
 
 // Pure: the same for what is stored and for what has only been pasted. Observations, ghosts and phases by date.

@@ -120,10 +120,32 @@ void take_phases(const Measure& of, const std::vector<domain::Phase>& phases, Dr
   }
 }
 
+// A way, as far as it goes before `stop`, and what it holds afterwards.
+void add_way(const domain::Target& of, std::optional<base::Date> stop, double scale, std::vector<measure::Target>& out) {
+  const base::Date until = stop ? std::min(*of.ends, *stop) : *of.ends;
+  if (until > *of.starts)
+    out.push_back({.value = *of.value / scale, .from = of.starts, .to = until, .to_value = *domain::value_on(of, until) / scale});
+  else
+    out.push_back({.value = *of.value / scale, .from = of.starts, .to = until});
+  if (!stop || *stop > *of.ends) out.push_back({.value = *of.end_value / scale, .from = *of.ends + std::chrono::days{1}, .to = stop});
+}
+
 }  // namespace
 
+std::vector<measure::Target> engine_targets(const std::vector<domain::Target>& targets, double scale) {
+  std::vector<measure::Target> out;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const domain::Target& each = targets[i];
+    if (!each.value) continue;
+    const auto stop = i + 1 < targets.size() ? std::optional(*targets[i + 1].starts - std::chrono::days{1}) : std::nullopt;
+    if (each.is_way()) add_way(each, stop, scale, out);
+    else out.push_back({.value = *each.value / scale, .from = each.starts, .to = stop});
+  }
+  return out;
+}
+
 measure::Series DrawnSeries::series() const {
-  return {.points = points, .better = better, .targets = {target ? &*target : nullptr, target ? 1U : 0U},
+  return {.points = points, .better = better, .targets = targets,
           .baseline_end = baseline_end, .phase_starts = starts, .sizes = sizes, .spreads = {}};
 }
 
@@ -151,7 +173,7 @@ DrawnSeries drawn_series(const Measure& of, const std::vector<Observation>& obse
   take_points(of, observations, ghosts, out);
   take_wording(of, observations, out);
   take_phases(of, phases, out);
-  if (of.target) out.target = measure::Target{.value = *of.target / out.wording.scale};
+  out.targets = engine_targets(of.targets, out.wording.scale);
   return out;
 }
 

@@ -25,7 +25,7 @@ struct DrawnSeries {
   std::vector<measure::Point> points;                 // one an observation
   std::vector<double> sizes;                          // their denominators; empty where the chart takes none
   measure::Direction better = measure::Direction::neither;
-  std::optional<measure::Target> target;
+  std::vector<measure::Target> targets;  // no two cover one date
   std::optional<base::Date> baseline_end;
   std::vector<base::Date> starts;  // of phases
   measure::Wording wording;        // its unit is the measure's, which is to outlive this; its scale turns what is drawn into the unit
@@ -38,6 +38,10 @@ struct DrawnSeries {
 
 [[nodiscard]] DrawnSeries drawn_series(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
                                        const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases);
+
+// A measure's targets as the engine takes them, divided by `scale`: each from its first day to the last before the next; a way, and
+// what holds when it has arrived, are two.
+[[nodiscard]] std::vector<measure::Target> engine_targets(const std::vector<domain::Target>& targets, double scale);
 
 // Whether the chart of that kind can take what was observed on a date.
 [[nodiscard]] bool can_be_charted(domain::ChartKind chart, const domain::Observation& observation);

@@ -66,9 +66,9 @@ TEST_CASE("the limits of a P chart are in the measure's unit and follow each poi
 
 TEST_CASE("a target in per cent is held against limits of a share") {
   Measure measure = share(ChartKind::p);
-  measure.target = 60;
+  measure.targets = {{.value = 60}};
   CHECK(draw(measure, fourteen_days(), {}, {})->chart.assurance == measure::AssuranceIcon::pass);
-  measure.target = 90;
+  measure.targets = {{.value = 90}};
   CHECK(draw(measure, fourteen_days(), {}, {})->chart.assurance == measure::AssuranceIcon::hit_or_miss);
 }
 

@@ -37,7 +37,7 @@ struct Mended {
     measure = publish_measure(at.context(), lead, measure.id, measure.version, true).value().measure;
     later();
     value("2026-02-05", 7);
-    measure.target = 9;
+    measure.targets = {{.value = 9}};
     measure = update_measure(at.context(), lead, measure).value().measure;
   }
   void later() { at.clock.set(at.clock.now() + std::chrono::hours{1}); }
@@ -54,9 +54,10 @@ TEST_CASE("publishing a measure opens what is changed from then on, and of befor
   CHECK_FALSE(told.values[0].before);  // what was said last had been undone by then
   REQUIRE(told.marks.size() == 1);     // the one that stands
   CHECK(told.marks[0].reason == "A flood");
-  REQUIRE(told.settings.size() == 2);
-  CHECK(told.settings[0].change.setting == "target");
-  CHECK(told.settings[1].change.setting == "published");
+  REQUIRE(told.settings.size() == 1);
+  CHECK(told.settings[0].change.setting == "published");
+  REQUIRE(told.targets.size() == 1);
+  CHECK(told.targets[0].target.value == 9.0);
   REQUIRE(told.earlier.size() == 3);  // the name, the slip, the values
   CHECK(told.earlier[0].by_name == it.lead.name);
   CHECK(told.earlier[0].at > told.earlier[2].at);
@@ -65,7 +66,7 @@ TEST_CASE("publishing a measure opens what is changed from then on, and of befor
   const auto own = changes_of(it.at.context(), it.lead, it.measure.id).value();
   CHECK(own.values.size() == 4);
   CHECK(own.marks.size() == 3);
-  CHECK(own.settings.size() == 3);
+  CHECK(own.settings.size() == 2);
   CHECK(own.earlier.empty());
 }
 

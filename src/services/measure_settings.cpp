@@ -53,7 +53,6 @@ std::vector<SettingChange> changed_settings(const Measure& was, const Measure& n
   compare(chart_setting, was.chart, now.chart);
   compare(profile_setting, was.profile, now.profile);
   compare("conflict", was.conflict, now.conflict);
-  compare("target", was.target, now.target);
   compare(baseline_setting, was.baseline_until, now.baseline_until);
   compare("small_numbers", domain::small_numbers_of(was), domain::small_numbers_of(now));
   compare("source", was.source, now.source);

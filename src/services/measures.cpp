@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/london.hpp"
 #include "services/answers.hpp"
 #include "services/charts.hpp"
 #include "services/drawn_series.hpp"
@@ -12,6 +13,7 @@
 #include "services/ports/project_store.hpp"
 #include "services/problems.hpp"
 #include "services/signals.hpp"
+#include "services/targets.hpp"
 
 namespace tributary::services {
 
@@ -211,6 +213,9 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
   measure.owner = was.owner;
   measure.series_key = was.series_key;
   if (!measure.small_numbers) measure.small_numbers = was.small_numbers;  // what was decided about the public stands until it is decided anew
+  const base::Instant now = context.clock.now();
+  const auto wanted = measure.targets.empty() ? std::nullopt : measure.targets.front().value;
+  if (wanted == domain::target_on(was.targets, base::london_date(now))) measure.targets = was.targets;
   if (const auto good = read_words_of(*tx, measure); !good) return base::fail(good.error());
   if ((measure.quantity != was.quantity || measure.scale != was.scale) && tx->measures().has_observations(measure.id))
     return base::fail({.kind = base::ProblemKind::conflict, .code = "quantity-fixed", .title = "What it counts in is fixed by its data",
@@ -229,10 +234,11 @@ base::Result<MeasureView> update_measure(const Context& context, const Actor& ac
   if (measure.interval != was.interval)
     if (const auto good = one_a_period(measure, {}, tx->measures().current(measure.id), "/interval"); !good) return base::fail(good.error());
   if (!tx->measures().update(measure, measure.version)) return base::fail(stale("measure"));
+  if (const auto set = set_plain_target(*tx, actor, was, wanted, now); !set) return base::fail(set.error());
   auto view = view_again(*tx, actor, measure.id);
-  log_settings(*tx, actor, was, view->measure, context.clock.now());
-  if (another) lock_seen(*tx, measure.id, context.clock.now());  // a date stands for other days now
-  settle(*tx, measure.id, context.clock.now());
+  log_settings(*tx, actor, was, view->measure, now);
+  if (another) lock_seen(*tx, measure.id, now);  // a date stands for other days now
+  settle(*tx, measure.id, now);
   draw_due_signals(*tx);
   tx->commit();
   return view;

@@ -56,8 +56,9 @@ struct MeasureList {
 
 // Fails with "text-missing", "profile-unknown", "reference-unknown", "forbidden", or as domain::check_measure.
 [[nodiscard]] base::Result<MeasureView> add_measure(const Context& context, const Actor& actor, domain::Measure measure);
-// Changes all but owner, publication and series. Fails also with "stale", and with "quantity-fixed" once it has observations:
-// what was stored as a share can't become minutes.
+// Changes all but owner, publication and series. Of targets it takes one without a date, or none, in place of what holds today; see
+// targets.hpp for those with dates. Fails also with "stale", "targets-dated", and with "quantity-fixed" once it has observations: what
+// was stored as a share can't become minutes.
 [[nodiscard]] base::Result<MeasureView> update_measure(const Context& context, const Actor& actor, domain::Measure measure);
 // Fails with "measure-predicted" while a prediction rests on it; where it isn't a project's, "measure-rested-on", which says not what does.
 [[nodiscard]] base::Done delete_measure(const Context& context, const Actor& actor, domain::MeasureId id, int expected);
@@ -114,12 +115,13 @@ struct History {
 struct MeasureChanges {
   std::vector<ValueChange> values;  // newest first
   std::vector<MarkChange> marks;    // likewise
+  std::vector<TargetChange> targets;  // likewise
   std::vector<LoggedSetting> settings;  // likewise; organisations by name, owners as "sandbox", "project" or "place"
   std::vector<Earlier> earlier;     // likewise, what only the measure's team reads
   bool more = false;                // there are older values
 };
-// Who changed which value, point, phase or setting, and when. Names are for those who may see people's names. To others than its team:
-// since it was last published, and of points and phases those that stand.
+// Who changed which value, point, phase, target or setting, and when. Names are for those who may see people's names. To others than its
+// team: since it was last published, and of points, phases and targets those that stand.
 [[nodiscard]] base::Result<MeasureChanges> changes_of(const Context& context, const Actor& actor, domain::MeasureId id);
 
 }  // namespace tributary::services

@@ -98,9 +98,9 @@ TEST_CASE("what it counts in is fixed by its data; the rest can be changed, once
   const auto id = at.place_measure();
   auto measure = find_measure(at.context, at.analyst, id)->measure;
   REQUIRE(observe(at.context, at.analyst, id, months({1})).has_value());
-  measure.target = 3;
+  measure.targets = {{.value = 3}};
   const auto changed = update_measure(at.context, at.analyst, measure);
-  CHECK(changed->measure.target == 3.0);
+  CHECK(domain::target_on(changed->measure.targets, month(1)) == 3.0);
   CHECK(update_measure(at.context, at.analyst, measure).error().code == "stale");
   measure.version = changed->measure.version;
   measure.quantity = domain::Quantity::rate;
@@ -138,22 +138,24 @@ TEST_CASE("what a measure said of itself before is kept, with who changed it") {
   auto measure = find_measure(at.context, at.analyst, id).value().measure;
   const auto name = measure.name;
   measure.name = "Another name";
-  measure.target = 2.5;
+  measure.targets = {{.value = 2.5}};
   measure = update_measure(at.context, at.analyst, measure).value().measure;
-  measure.target.reset();
+  measure.targets.clear();
   measure.baseline_until = month(3);
   measure = update_measure(at.context, at.analyst, measure).value().measure;
   REQUIRE(publish_measure(at.context, at.analyst, id, measure.version, true).has_value());
   const auto told = changes_of(at.context, at.analyst, id).value().settings;
-  REQUIRE(told.size() == 5);  // newest first
+  REQUIRE(told.size() == 3);  // newest first
   CHECK(told[0].change.setting == "published");
   CHECK(told[1].change.setting == "baseline_until");
   CHECK(told[1].change.after == base::to_iso(month(3)));
-  CHECK(told[2].change.before == "2.5");
-  CHECK(told[2].change.after.empty());
-  CHECK(told[4].change.before == name);
-  CHECK(told[4].change.after == "Another name");
-  CHECK(told[4].by == at.analyst.person);
+  CHECK(told[2].change.before == name);
+  CHECK(told[2].change.after == "Another name");
+  CHECK(told[2].by == at.analyst.person);
+  const auto aimed = changes_of(at.context, at.analyst, id).value().targets;
+  REQUIRE(aimed.size() == 2);
+  CHECK_FALSE(aimed[0].in_force);  // taken back
+  CHECK(aimed[1].target.value == 2.5);
 }
 
 TEST_CASE("a measure goes back into the sandbox that it came from, by who moved it, until something rests on it") {

@@ -126,6 +126,7 @@ void keep_what_was_shown(MeasureChanges& changes, const std::optional<base::Inst
     }
   }
   std::erase_if(changes.marks, [](const MarkChange& each) { return !each.stands; });
+  std::erase_if(changes.targets, [](const TargetChange& each) { return !each.stands; });
   std::erase_if(changes.settings, [&](const LoggedSetting& each) {
     const bool before = before_publication(each.at, published) && each.change.setting != "published";
     if (before) add_earlier(changes, each.at, each.by, each.by_name);
@@ -226,7 +227,7 @@ base::Result<MeasureChanges> changes_of(const Context& context, const Actor& act
   const auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
   MeasureChanges out{.values = tx->measures().value_changes(id, most + 1), .marks = tx->measures().mark_changes(id),
-                     .settings = tx->measures().setting_changes(id), .earlier = {}, .more = false};
+                     .targets = tx->measures().target_changes(id), .settings = tx->measures().setting_changes(id), .earlier = {}, .more = false};
   for (LoggedSetting& each : out.settings) {
     each.change.before = shown(*tx, each.change.setting, each.change.before);
     each.change.after = shown(*tx, each.change.setting, each.change.after);
@@ -237,6 +238,7 @@ base::Result<MeasureChanges> changes_of(const Context& context, const Actor& act
   if (!may_read(Thing::person, relations_of(actor, standing->scope))) {
     for (ValueChange& each : out.values) each.by.clear();
     for (MarkChange& each : out.marks) each.by.clear();
+    for (TargetChange& each : out.targets) each.by.clear();
     for (LoggedSetting& each : out.settings) each.by_name.clear();
     for (Earlier& each : out.earlier) each.by_name.clear();
   }

@@ -39,7 +39,7 @@ void add_chart_facts(Transaction& tx, const domain::Aim& aim, const ProgressPart
     const auto kept = parts.charts.find(each.id);
     const domain::ChartFacts shown = kept != parts.charts.end() ? kept->second : draw_facts(tx, each);
     ++facts.measures;
-    facts.measures_with_target += each.target ? 1 : 0;
+    facts.measures_with_target += each.targets.empty() ? 0 : 1;
     facts.measures_charted += shown.values >= domain::charted_points ? 1 : 0;
     if (aim.measured == each.id) facts.gap_closed = gap_closed(aim, shown.recent);
     if (!shown.improved || each.kind == domain::MeasureKind::balancing) continue;

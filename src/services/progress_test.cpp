@@ -81,7 +81,7 @@ TEST_CASE("progress is counted from members, drivers, measures with their points
     out.owner.project = at.project;
     out.name = "Home before noon";
     out.direction = domain::Direction::up;
-    out.target = 40;
+    out.targets = {{.value = 40}};
     return out;
   }()).value();
   REQUIRE(observe(at.context(), at.lead(), measure.measure.id, monthly_values(shift_up)));

@@ -22,7 +22,7 @@ using domain::Variation;
 namespace {
 
 // To be raised when the engine's rules or limits change, so that what is kept is drawn anew.
-constexpr std::string_view edition = "4";
+constexpr std::string_view edition = "5";
 constexpr std::size_t most_recent = 24;  // values of the small line beside an objective
 
 std::optional<Variation> variation_of(measure::VariationIcon icon) {
@@ -91,7 +91,13 @@ std::string basis_of(const domain::Measure& measure, const std::vector<domain::O
   hash.add(base::word(measure.chart));
   hash.add(measure.profile);
   hash.add(measure.scale);
-  hash.add(measure.target);
+  for (const domain::Target& each : measure.targets) {
+    hash.add(each.starts ? base::to_iso(*each.starts) : std::string());
+    hash.add(each.value);
+    hash.add(each.ends ? base::to_iso(*each.ends) : std::string());
+    hash.add(each.end_value);
+  }
+  hash.add("targets");
   hash.add(measure.baseline_until.has_value() ? base::to_iso(*measure.baseline_until) : std::string());
   const bool parts = domain::needs_parts(measure.chart);
   for (const domain::Observation& each : observations) {

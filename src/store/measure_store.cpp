@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "store/connection.hpp"
+#include "store/target_rows.hpp"
 
 namespace tributary::store {
 
@@ -18,7 +19,7 @@ namespace {
 // A measure with the place it stands in (its own or its project's), that place's system, and what makes it illustrative.
 #define MEASURE_ROWS                                                                                                      \
   "SELECT m.id, m.place_id, m.project_id, m.person_id, m.organisation_id, m.name, m.kind, m.experience, m.definition, "  \
-  "m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, "   \
+  "m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.baseline_until, "   \
   "m.small_numbers, m.series_key, m.source, m.illustrative, max(coalesce(o.illustrative, 0), coalesce(t_o.illustrative, 0)), "              \
   "m.published_at, m.import_id, m.created_by, m.version, place.id, place.system_id FROM measure m "                      \
   "LEFT JOIN project p ON p.id = m.project_id LEFT JOIN team t ON t.id = p.team_id "                                     \
@@ -31,14 +32,14 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
   db.each<MeasureId, std::optional<domain::PlaceId>, std::optional<domain::ProjectId>, std::optional<PersonId>,
           std::optional<domain::OrganisationId>, std::string, domain::MeasureKind, bool, std::string, std::string,
           domain::Quantity, double, domain::Direction, domain::Interval, domain::ChartKind, std::string, domain::ConflictRule,
-          std::optional<double>, std::optional<Date>, std::optional<domain::SmallNumbers>, std::string, std::string, bool, bool, std::optional<Instant>,
+          std::optional<Date>, std::optional<domain::SmallNumbers>, std::string, std::string, bool, bool, std::optional<Instant>,
           std::optional<domain::ImportId>, PersonId, int, std::optional<domain::PlaceId>, std::optional<domain::PlaceId>>(
       sql,
       [&](MeasureId id, std::optional<domain::PlaceId> place, std::optional<domain::ProjectId> project,
           std::optional<PersonId> person, std::optional<domain::OrganisationId> organisation, std::string name,
           domain::MeasureKind kind, bool experience, std::string definition, std::string unit, domain::Quantity quantity,
           double scale, domain::Direction direction, domain::Interval interval, domain::ChartKind chart, std::string profile,
-          domain::ConflictRule conflict, std::optional<double> target, std::optional<Date> baseline_until,
+          domain::ConflictRule conflict, std::optional<Date> baseline_until,
           std::optional<domain::SmallNumbers> small_numbers, std::string series_key, std::string source, bool marked, bool inherits, std::optional<Instant> published,
           std::optional<domain::ImportId> import, PersonId created_by, int version, std::optional<domain::PlaceId> stands_in,
           std::optional<domain::PlaceId> system) {
@@ -46,7 +47,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
                                    .organisation = organisation, .name = std::move(name), .kind = kind,
                                    .experience = experience, .definition = std::move(definition), .unit = std::move(unit),
                                    .quantity = quantity, .scale = scale, .direction = direction, .interval = interval,
-                                   .chart = chart, .profile = std::move(profile), .conflict = conflict, .target = target,
+                                   .chart = chart, .profile = std::move(profile), .conflict = conflict, .targets = {},
                                    .baseline_until = baseline_until, .small_numbers = small_numbers, .series_key = std::move(series_key),
                                    .source = std::move(source), .marked_illustrative = marked,
                                    .inherits_illustrative = inherits, .published = published, .made_by_import = import,
@@ -54,6 +55,7 @@ std::vector<StandingMeasure> measures(Connection& db, const char* sql, const Arg
                        .scope = {.project = project, .place = stands_in, .system = system, .author = person}});
       },
       args...);
+  read_targets(db, out);
   return out;
 }
 
@@ -65,24 +67,31 @@ std::optional<StandingMeasure> only(std::vector<StandingMeasure> found) {
 }  // namespace
 
 MeasureId SqlMeasureStore::add(const Measure& m, Instant now) {
-  return db_.value<MeasureId>(
+  const auto id = db_.value<MeasureId>(
       "INSERT INTO measure (place_id, project_id, person_id, organisation_id, name, kind, experience, definition, unit, "
-      "quantity, scale, direction, interval, chart, profile, conflict, target, baseline_until, small_numbers, series_key, source, illustrative, "
+      "quantity, scale, direction, interval, chart, profile, conflict, baseline_until, small_numbers, series_key, source, illustrative, "
       "import_id, created_at, created_by) VALUES (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p, :q, :r, "
-      ":s, :t, :u, :v, :w, :x, :y) RETURNING id",
+      ":s, :t, :u, :v, :w, :x) RETURNING id",
       m.owner.place, m.owner.project, m.owner.person, m.organisation, m.name, m.kind, m.experience, m.definition, m.unit,
-      m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, m.small_numbers, m.series_key, m.source,
+      m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.baseline_until, m.small_numbers, m.series_key, m.source,
       m.marked_illustrative, m.made_by_import, now, m.created_by);
+  for (domain::Target each : m.targets) {
+    each.measure = id;
+    each.made_by = m.created_by;
+    each.made = now;
+    add_target(each);
+  }
+  return id;
 }
 
 bool SqlMeasureStore::update(const Measure& m, int expected) {
   return db_.run(
              "UPDATE measure SET place_id = :a, project_id = :b, person_id = :c, organisation_id = :d, name = :e, kind = :f, "
              "experience = :g, definition = :h, unit = :i, quantity = :j, scale = :k, direction = :l, interval = :m, "
-             "chart = :n, profile = :o, conflict = :p, target = :q, baseline_until = :r, small_numbers = :s, source = :t, illustrative = :u, "
-             "version = version + 1 WHERE id = :v AND version = :w AND deleted_at IS NULL",
+             "chart = :n, profile = :o, conflict = :p, baseline_until = :q, small_numbers = :r, source = :s, illustrative = :t, "
+             "version = version + 1 WHERE id = :u AND version = :v AND deleted_at IS NULL",
              m.owner.place, m.owner.project, m.owner.person, m.organisation, m.name, m.kind, m.experience, m.definition,
-             m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.target, m.baseline_until, m.small_numbers, m.source,
+             m.unit, m.quantity, m.scale, m.direction, m.interval, m.chart, m.profile, m.conflict, m.baseline_until, m.small_numbers, m.source,
              m.marked_illustrative, m.id, expected) == 1;
 }
 

@@ -53,6 +53,11 @@ class SqlMeasureStore final : public services::MeasureStore {
   std::optional<domain::Phase> find_phase(domain::PhaseId id) override;
   void set_phase_removed(domain::PhaseId id, bool removed, domain::PersonId by, base::Instant now) override;
   std::vector<domain::Phase> phases(domain::MeasureId measure) override;
+  domain::TargetId add_target(const domain::Target& target) override;
+  std::optional<domain::Target> find_target(domain::TargetId id) override;
+  void set_target_removed(domain::TargetId id, bool removed, domain::PersonId by, base::Instant now) override;
+  std::vector<services::TargetChange> target_changes(domain::MeasureId measure) override;
+  std::vector<domain::Target> targets_at(domain::MeasureId measure, base::Instant at) override;
   std::vector<domain::Ghost> ghosts_at(domain::MeasureId measure, base::Instant at) override;
   std::vector<domain::Phase> phases_at(domain::MeasureId measure, base::Instant at) override;
   std::vector<services::ValueChange> value_changes(domain::MeasureId measure, int most) override;

@@ -50,7 +50,7 @@ struct SeriesOptions {
   SeriesErrors errors = SeriesErrors::newey_west;
   std::optional<std::size_t> lag;  // absent: the whole part of 4 (n / 100)^(2/9), and 1 at least
   Season season = Season::none;
-  double cycle = 12;        // periods
+  double cycle = 12;        // periods; whole where each place in it has a level, else as it is: 52.18 weeks in a year
   unsigned harmonics = 2;   // pairs of sine and cosine
   bool slopes = true;       // whether an interruption may change the slope
   Better better = Better::neither;

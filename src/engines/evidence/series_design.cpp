@@ -77,6 +77,8 @@ base::Result<SeriesDesign> design_series(const std::vector<SeriesPoint>& points,
   if (interruptions.empty()) return base::fail(unfit("interruption-outside", "There is no interruption", "Say when the change came.", "/interruptions"));
   if (options.season != Season::none && !(options.cycle >= 2 && options.cycle <= 366))
     return base::fail(unfit("cycle-out-of-range", "The cycle is out of range", "A cycle is 2 to 366 periods long: 12 for months of a year.", "/cycle"));
+  if (options.season == Season::months && options.cycle != std::floor(options.cycle))
+    return base::fail(unfit("cycle-not-whole", "The cycle has no whole number of places", "A level for each place in the cycle takes a whole number of periods: 12 for months of a year, 52 for weeks. Harmonics take 52.18.", "/cycle"));
   if (auto done = take_points(points, interruptions, options, out); !done) return base::fail(done.error());
   if (out.time.size() < 4)
     return base::fail(unfit("too-few-values", "There are too few values", counted(out.time.size(), "value counts.", "values count.") + " A line before and one after take 6 at least, and convince from 24 on."));

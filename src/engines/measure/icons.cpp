@@ -22,6 +22,8 @@ VariationIcon variation_of(Direction better, const Reading& last, bool above_cen
   return VariationIcon::common_cause;
 }
 
+}  // namespace
+
 AssuranceIcon assurance_of(Direction better, double target, const Limits& limits, TargetOnLimit rule) {
   const double near = nearness * (std::abs(limits.centre) + (limits.upper - limits.centre));
   const bool up = better == Direction::up;
@@ -35,8 +37,6 @@ AssuranceIcon assurance_of(Direction better, double target, const Limits& limits
   if (target >= limits.upper - near) return up ? AssuranceIcon::fail : AssuranceIcon::pass;
   return AssuranceIcon::hit_or_miss;
 }
-
-}  // namespace
 
 void choose_icons(const Series& series, Chart& chart) {
   chart.variation = VariationIcon::none;

@@ -1,5 +1,6 @@
 #include "engines/measure/sentence.hpp"
 
+#include "engines/measure/icons.hpp"
 #include "engines/measure/sentence_words.hpp"
 
 namespace tributary::measure {
@@ -22,7 +23,7 @@ class SentenceWriter {
       text +=
           " The limits are on trial: they come from " + std::to_string(chart_.phase_at(last_).made_from) + " values.";
     }
-    return text;
+    return text + coming_target();
   }
 
  private:
@@ -83,27 +84,53 @@ class SentenceWriter {
 
   [[nodiscard]] std::string common_cause() const {
     std::string text = "Common cause: the process gives " + words_.range();
-    const auto target = target_on(series_, series_.points[last_].date);
     const std::string period(words_.period().one);
     if (chart_.assurance == AssuranceIcon::pass) {
-      return text + ", which meets the target of " + words_.as_given(*target) + " every " + period +
+      return text + ", which meets the target of " + aimed_at() + " every " + period +
              " unless the system changes." + also_runs() + earlier_signal();
     }
     if (chart_.assurance == AssuranceIcon::hit_or_miss) {
-      text += ", so the target of " + words_.as_given(*target) + " is met in some " + std::string(words_.period().many) +
+      text += ", so the target of " + aimed_at() + " is met in some " + std::string(words_.period().many) +
               " and missed in others by chance";
     }
-    if (chart_.assurance == AssuranceIcon::fail) text += ", out of reach of the target of " + words_.as_given(*target);
+    if (chart_.assurance == AssuranceIcon::fail) text += ", out of reach of the target of " + aimed_at();
     text += "; one more " + period + " will not tell you";
     if (series_.better != Direction::neither) text += "; change the system";
     return text + "." + also_runs() + earlier_signal();
   }
 
   [[nodiscard]] std::string target_without_variation() const {
-    const auto target = target_on(series_, series_.points[last_].date);
-    if (!target || chart_.assurance == AssuranceIcon::none) return "";
+    if (chart_.assurance == AssuranceIcon::none) return "";
     return (chart_.assurance == AssuranceIcon::pass ? ", which meets the target of " : ", short of the target of ") +
-           words_.as_given(*target);
+           aimed_at();
+  }
+
+  // The target that the icon is judged by; one on its way is somewhere between two round numbers.
+  [[nodiscard]] std::string aimed_at() const {
+    const base::Date on = series_.points[last_].date;
+    const auto next = next_target(series_, on);
+    return next && next->moving ? words_.number(*target_on(series_, on)) : words_.as_given(*target_on(series_, on));
+  }
+
+  // A target that moves, or will be another, is more than its icon can say: limits stand still.
+  [[nodiscard]] std::string coming_target() const {
+    const base::Date on = series_.points[last_].date;
+    const auto next = next_target(series_, on);
+    const Limits& limits = chart_.limits_at(last_);
+    if (!next || is_between_events(chart_.type) || limits.known != Known::limits) return "";
+    const std::string asked = words_.as_given(next->value);
+    const std::string when = written_date(next->on, words_.period());
+    std::string text = next->moving ? " The target is on its way to " + asked + " by " + when + ", and is judged here as it stands at the last value, " + aimed_at() +
+                                          ": limits stand still, so as it moves on the process as it is "
+                                    : " From " + when + " the target is " + asked + ", which the process as it is ";
+    const std::string it = next->moving ? " it" : "";
+    switch (assurance_of(series_.better, next->value, limits, chart_.profile.target_on_limit)) {
+      case AssuranceIcon::pass: return text + "will still meet" + it + ".";
+      case AssuranceIcon::hit_or_miss: return text + "will meet" + it + " or miss" + it + " by chance.";
+      case AssuranceIcon::fail: return text + "will miss" + it + ".";
+      case AssuranceIcon::none: break;
+    }
+    return "";
   }
 
   [[nodiscard]] std::string earlier_signal() const {
@@ -155,7 +182,7 @@ class SentenceWriter {
     }
     text += ask;
     if (chart_.assurance == AssuranceIcon::fail) {
-      text += " The target of " + words_.as_given(*target_on(series_, series_.points[last_].date)) +
+      text += " The target of " + aimed_at() +
               " stays out of reach of these limits.";
     }
     return text;

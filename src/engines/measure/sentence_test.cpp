@@ -49,6 +49,24 @@ TEST_CASE("with a target, common cause says whether the process can meet it") {
         "changes.");
 }
 
+TEST_CASE("a target that moves is judged where it stands, and what it will ask is told as well") {
+  const auto points = monthly(steady(71, 24));
+  const base::Date last = points.back().date, start = points[12].date, end = base::add_months(last, 12);
+  const auto sentence_for = [&](const std::vector<Target>& targets) {
+    const Series series{.points = points, .better = Direction::up, .targets = targets};
+    return sentence(series, xmr_chart(series, mdc_2022()).value(), {.unit = "%"});
+  };
+  const auto moving = sentence_for({{.value = 60, .from = start, .to = end, .to_value = 90}});
+  CHECK(moving.find("so the target of 74.3 % is met in some months") != std::string::npos);
+  CHECK(moving.find("The target is on its way to 90 % by December 2026, and is judged here as it stands at the last value, 74.3 %: limits stand "
+                    "still, so as it moves on the process as it is will miss it.") != std::string::npos);
+  const auto later = sentence_for({{.value = 60, .to = last}, {.value = 80, .from = base::add_months(last, 3)}});
+  CHECK(later.find("which meets the target of 60 % every month") != std::string::npos);
+  CHECK(later.ends_with("From March 2026 the target is 80 %, which the process as it is will miss."));
+  CHECK(sentence_for({{.value = 60, .from = start, .to = last, .to_value = 65}}).find("65 %") != std::string::npos);
+  CHECK(sentence_for({{.value = 60}, {.value = 60, .from = base::add_months(last, 3)}}).find("From") == std::string::npos);
+}
+
 TEST_CASE("a special cause names the rule and since when, and asks for what helps") {
   const auto shift = followed_by(steady(70, 18), steady(74, 9));
   CHECK(said(shift, Direction::up)

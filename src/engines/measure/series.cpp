@@ -68,12 +68,24 @@ base::Done check_phase_starts(const Series& series) {
 
 std::optional<double> target_on(const Series& series, base::Date date) {
   if (series.better == Direction::neither) return std::nullopt;
-  for (const Target& target : series.targets) {
-    if (target.from && date < *target.from) continue;
-    if (target.to && date > *target.to) continue;
-    return target.value;
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find_if(series.targets, [&](const Target& each) { return each.covers(date); });
+  if (found == series.targets.end()) return std::nullopt;
+  if (!found->to_value) return found->value;
+  if (date == *found->to) return *found->to_value;
+  const double share = static_cast<double>((date - *found->from).count()) / static_cast<double>((*found->to - *found->from).count());
+  return found->value + share * (*found->to_value - found->value);
+}
+
+std::optional<NextTarget> next_target(const Series& series, base::Date date) {
+  if (series.better == Direction::neither) return std::nullopt;
+  const auto now = std::ranges::find_if(series.targets, [&](const Target& each) { return each.covers(date); });
+  if (now != series.targets.end() && now->to_value && date < *now->to && *now->to_value != now->value)
+    return NextTarget{.value = *now->to_value, .on = *now->to, .moving = true};
+  std::optional<NextTarget> next;
+  for (const Target& each : series.targets)
+    if (each.from && *each.from > date && (!next || *each.from < next->on)) next = NextTarget{.value = each.value, .on = *each.from};
+  if (next && next->value == target_on(series, date)) return std::nullopt;
+  return next;
 }
 
 base::Done check_series(const Series& series, bool refuse_duplicates) {
@@ -91,9 +103,13 @@ base::Done check_series(const Series& series, bool refuse_duplicates) {
     }
   }
   for (std::size_t i = 0; i < series.targets.size(); ++i) {
-    if (std::isfinite(series.targets[i].value)) continue;
-    return base::fail(bad("target-not-finite", "A target is not a number", "Give the target as a finite number.",
-                          pointer("targets", i, "/value")));
+    const Target& target = series.targets[i];
+    if (!std::isfinite(target.value) || !std::isfinite(target.to_value.value_or(0)))
+      return base::fail(bad("target-not-finite", "A target is not a number", "Give the target as a finite number.",
+                            pointer("targets", i, "/value")));
+    if (target.to_value && !(target.from && target.to && *target.from < *target.to))
+      return base::fail(bad("target-dates-missing", "A target that moves needs two dates",
+                            "Say from which date it moves and by which later date it arrives.", pointer("targets", i, "/to")));
   }
   if (series.baseline_end && !series.points.empty() && *series.baseline_end < series.points.front().date) {
     return base::fail(bad("baseline-before-first-point", "The baseline ends before the first point",

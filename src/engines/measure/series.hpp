@@ -25,11 +25,15 @@ struct Point {
   [[nodiscard]] bool counts() const { return value.has_value() && !ghosted; }
 };
 
-// What is aimed at, from one date to another, both included; an absent date means without end.
+// What is aimed at, from one date to another, both included; an absent date means without end. With `to_value` it moves in a
+// straight line, day by day, from `value` at `from` to `to_value` at `to`; both dates are there then.
 struct Target {
   double value = 0;
   std::optional<base::Date> from;
   std::optional<base::Date> to;
+  std::optional<double> to_value;
+
+  [[nodiscard]] bool covers(base::Date date) const { return !(from && date < *from) && !(to && date > *to); }
 };
 
 // Spans look at what the caller holds; nothing is kept after the call.
@@ -50,7 +54,16 @@ struct Series {
 // The target that holds on a date, if any. With no better direction there is no target: it could not be met.
 [[nodiscard]] std::optional<double> target_on(const Series& series, base::Date date);
 
-// Fails with "points-out-of-order", "value-not-finite", "target-not-finite", "phase-start-unmatched",
+// What is aimed at next: where the target that moves on that date arrives, or else the first that starts after it with another value,
+// and when. None: nothing changes.
+struct NextTarget {
+  double value = 0;
+  base::Date on{};
+  bool moving = false;  // it is on its way there already
+};
+[[nodiscard]] std::optional<NextTarget> next_target(const Series& series, base::Date date);
+
+// Fails with "points-out-of-order", "value-not-finite", "target-not-finite", "target-dates-missing", "phase-start-unmatched",
 // "phase-start-duplicate", "baseline-before-first-point" or "baseline-after-phase-start"; with `refuse_duplicates`
 // also with "duplicate-date". The field is a JSON pointer into the series: `/points/7/date`, counted from 0.
 [[nodiscard]] base::Done check_series(const Series& series, bool refuse_duplicates);

@@ -46,11 +46,23 @@ base::Result<std::vector<bool>> marks_of(const DataTable& table, const std::stri
   return out;
 }
 
-// Those without a time never change: blank, "never", NA, infinity, and a nought that lies before all times.
+// A nought that lies before all times: the R package did writes those that never change so, and no series of counted periods or years has it.
+bool is_nought_for_never(const std::string& text, const EvidenceTimes& times) { return text == "0" && times.numbers && times.values.front() > 0; }
+
+// Those without a time never change: blank, "never", NA, infinity, and that nought.
 bool is_never(const std::string& text, const EvidenceTimes& times) {
   const std::string word = base::lower(text);
   return word.empty() || word == "never" || word == "na" || word == "n/a" || word == "inf" || word == "infinity" || word == "none" || word == "-" ||
-         (times.numbers && word == "0" && times.values.front() > 0);
+         is_nought_for_never(text, times);
+}
+
+// It might have meant "from the beginning": so it is told.
+void tell_noughts(const DataTable& table, std::size_t column, const EvidenceTimes& times, EvidenceReport& report) {
+  std::size_t rows = 0;
+  for (std::size_t i = 0; i < table.cases(); ++i) rows += is_nought_for_never(std::string(table.text(i, column)), times) ? 1 : 0;
+  if (rows > 0)
+    report.notes.push_back("0 stands for a start in " + std::to_string(rows) + (rows == 1 ? " row, which was" : " rows, which were") +
+                           " read as never changed. Where it means from the beginning, write another time before the first.");
 }
 
 base::Result<std::vector<bool>> treated_of(const DataTable& table, const PanelOptions& options, const EvidenceTimes& times, const std::vector<std::uint32_t>& unit, const std::vector<std::string>& unit_names) {
@@ -211,6 +223,8 @@ base::Result<ReadPanel> read_panel(const DataTable& table, const PanelOptions& o
   if (!time_column) return base::fail(time_column.error());
   auto times = read_times(table, *time_column);
   if (!times) return base::fail(times.error());
+  if (!options.treated_from.empty())
+    if (const auto from = table.column(options.treated_from, "--treated-from")) tell_noughts(table, *from, *times, report);
   if (const auto one = require_one_row(table, options, *unit, *times); !one) return base::fail(one.error());
   const auto outcome = columns_of(table, {options.outcome}, "--outcome");
   if (!outcome) return base::fail(outcome.error());

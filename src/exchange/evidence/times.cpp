@@ -34,7 +34,7 @@ double months_of(base::Date date) { return int(parts(date).year()) * 12. + unsig
 
 base::Problem unreadable(std::string_view text, const std::string& option, const std::string& where) {
   return {.code = "time-unreadable", .title = "A time can't be read",
-          .detail = "\"" + base::shorten(text, 40) + "\" is not a time as the others are. Use numbers throughout, or dates (2024-04-01, Apr-24).", .field = option, .where = where};
+          .detail = "\"" + base::shorten(text, 40) + "\" is not a time as the others are. Use numbers throughout, none beyond 10^15, or dates (2024-04-01, Apr-24).", .field = option, .where = where};
 }
 
 void count_periods(EvidenceTimes& out) {

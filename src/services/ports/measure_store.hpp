@@ -76,6 +76,15 @@ struct MarkChange {
   base::Instant at;
 };
 
+// A target was set, or taken back.
+struct TargetChange {
+  domain::Target target;
+  bool in_force = false;  // from then on
+  bool stands = false;    // today
+  std::string by;         // a name
+  base::Instant at;
+};
+
 // One thing that a measure says of itself: before and after it was changed, as the contract writes it; empty for nothing.
 struct SettingChange {
   std::string setting;
@@ -93,8 +102,9 @@ class MeasureStore {
  public:
   virtual ~MeasureStore() = default;
 
+  // With its targets.
   virtual domain::MeasureId add(const domain::Measure& measure, base::Instant now) = 0;
-  // All that a person can edit, and the owner. False when `expected` is no longer its version.
+  // All that a person can edit but targets, and the owner. False when `expected` is no longer its version.
   virtual bool update(const domain::Measure& measure, int expected) = 0;
   virtual std::optional<StandingMeasure> find(domain::MeasureId id) = 0;
   virtual std::optional<StandingMeasure> find_deleted(domain::MeasureId id) = 0;
@@ -152,9 +162,15 @@ class MeasureStore {
   virtual void set_phase_removed(domain::PhaseId id, bool removed, domain::PersonId by, base::Instant now) = 0;
   virtual std::vector<domain::Phase> phases(domain::MeasureId measure) = 0;  // by date
 
+  virtual domain::TargetId add_target(const domain::Target& target) = 0;
+  virtual std::optional<domain::Target> find_target(domain::TargetId id) = 0;  // removed ones too
+  virtual void set_target_removed(domain::TargetId id, bool removed, domain::PersonId by, base::Instant now) = 0;
+  virtual std::vector<TargetChange> target_changes(domain::MeasureId measure) = 0;  // newest first
+
   // Those that stood at that instant, by date; removed since or not.
   virtual std::vector<domain::Ghost> ghosts_at(domain::MeasureId measure, base::Instant at) = 0;
   virtual std::vector<domain::Phase> phases_at(domain::MeasureId measure, base::Instant at) = 0;
+  virtual std::vector<domain::Target> targets_at(domain::MeasureId measure, base::Instant at) = 0;
   // Newest first.
   virtual std::vector<ValueChange> value_changes(domain::MeasureId measure, int most) = 0;
   virtual std::vector<MarkChange> mark_changes(domain::MeasureId measure) = 0;

@@ -41,7 +41,7 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
     points,
     phases: phasesOf(drawing),
     centre: drawing.chart === 'run' ? 'Median' : drawing.chart === 't' || drawing.chart === 'g' ? 'Centre' : 'Mean',
-    target: drawing.target,
+    targets: drawing.target_line.map((piece) => ({ from: piece.from, to: piece.to, value: piece.value, toValue: piece.to_value })),
     events: tests.map((test) => ({ date: test.started_on, label: `${test.name} began` })),
     prediction: prediction && predictionOf(prediction),
     variation: drawing.variation,

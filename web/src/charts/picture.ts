@@ -6,6 +6,7 @@
 
 import { dateToTime, longDate, pointDate, rhythmOf, type Rhythm } from '../words/dates';
 import { valueText, type Writing } from '../words/numbers';
+import type { TargetPiece } from './target';
 
 /** What a point means: varying as usual, or a special cause that is good, bad, or neither by the measure's direction. */
 export type Meaning = 'common_cause' | 'improvement' | 'concern' | 'neither';
@@ -117,7 +118,8 @@ export interface SpcPicture {
   phases: PicturePhase[];
   /** What the middle line is called; the mean unless said. */
   centre?: 'Mean' | 'Median' | 'Centre';
-  target?: number | null;
+  /** What is aimed at, in pieces that don't overlap. */
+  targets: TargetPiece[];
   events: PictureEvent[];
   prediction?: PicturePrediction | null;
   variation?: VariationIconKind | null;

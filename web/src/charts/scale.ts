@@ -3,6 +3,7 @@
 
 import { dateToTime } from '../words/dates';
 import type { SpcPicture } from './picture';
+import { piecesWithin, turnsOf } from './target';
 
 export interface Scale {
   min: number;
@@ -40,7 +41,8 @@ export function valueScale(picture: SpcPicture): Scale {
   for (const phase of picture.phases)
     for (const lines of phase.lines ?? [phase]) [lines.mean, lines.lower, lines.upper].forEach(add);
   for (const row of picture.prediction?.rows ?? []) [row.low90, row.high90].forEach(add);
-  add(picture.target);
+  const span = timeSpan(picture);
+  for (const piece of piecesWithin(picture.targets, span.from, span.to)) [piece.value, piece.toValue].forEach(add);
   const scale = niceScale(values);
   if (observedLow >= 0 && scale.min < 0) scale.min = 0;
   const whole = picture.writing.percent ? 1 : picture.writing.unit === '%' ? 100 : Infinity;
@@ -106,8 +108,8 @@ export function timeSpan(picture: SpcPicture): TimeSpan {
   ].filter(Number.isFinite);
   if (times.length === 0) return { from: 0, to: day };
   const [from, last] = [Math.min(...times), Math.max(...times)];
-  // A test that began after the last value has its place too, unless it would take the room of the values.
-  const later = picture.events.map((event) => dateToTime(event.date)).filter((at) => at > last && at - last < (last - from) / 3);
+  // A test that began after the last value, and a target that is to come, have their place too, unless it would take the room of the values.
+  const later = [...picture.events.map((event) => event.date), ...turnsOf(picture.targets)].map(dateToTime).filter((at) => at > last && at - last < (last - from) / 3);
   const to = Math.max(last, ...later);
   return from === to ? { from: from - 15 * day, to: to + 15 * day } : { from, to };
 }

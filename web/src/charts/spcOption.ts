@@ -8,6 +8,7 @@ import { dateToTime } from '../words/dates';
 import { valueText } from '../words/numbers';
 import { landingIn, meaningStyles, pictureRhythm, type Meaning, type PicturePhase, type PicturePoint, type SpcPicture } from './picture';
 import { keepApart, timeSpan, timeTicks, valueScale, type Scale, type TimeSpan } from './scale';
+import { piecesWithin } from './target';
 
 export type SpcOption = ComposeOption<CustomSeriesOption | LineSeriesOption | ScatterSeriesOption | GraphicComponentOption
   | GridComponentOption>;
@@ -120,7 +121,7 @@ export function spcOption(picture: SpcPicture, width: number, height: number): S
       ...baselines(picture, frame),
       ...fan(picture),
       ...limitLines(picture, frame),
-      ...target(picture, frame),
+      ...targetLines(picture, frame),
       ...uprights(picture, frame),
       valueLine(picture),
       outsideRings(picture),
@@ -239,10 +240,11 @@ function gapBefore(phase: PicturePhase, next: PicturePhase): number {
   return end + (start - end) * 0.35;
 }
 
-function target(picture: SpcPicture, frame: Frame): Series[] {
-  if (picture.target === null || picture.target === undefined) return [];
-  return [{ type: 'line', data: [[frame.span.from, picture.target], [frame.span.to, picture.target]], symbol: 'none', silent: true,
-    z: 2, lineStyle: { color: targetInk, width: 1.8, type: [12, 4, 2, 4] } }];
+function targetLines(picture: SpcPicture, frame: Frame): Series[] {
+  return piecesWithin(picture.targets, frame.span.from, frame.span.to).map((piece) => ({
+    type: 'line', data: [[piece.from, piece.value], [piece.to, piece.toValue]], symbol: 'none', silent: true, z: 2,
+    lineStyle: { color: targetInk, width: 1.8, type: [12, 4, 2, 4] },
+  }));
 }
 
 function uprights(picture: SpcPicture, frame: Frame): Series[] {
@@ -299,7 +301,8 @@ function lineLabels(picture: SpcPicture, frame: Frame): Graphic[] {
   add(last?.upper, 'Upper limit', quiet);
   add(last?.mean, picture.centre ?? 'Mean', quiet, true);
   add(last?.lower, 'Lower limit', quiet);
-  add(picture.target, 'Target', targetInk, true);
+  const aimed = piecesWithin(picture.targets, frame.span.to, frame.span.to)[0];
+  add(aimed?.value, 'Target', targetInk, true);
   const median = picture.prediction?.rows.at(-1)?.median;
   add(median, 'Predicted', predicted, true);
   const heights = keepApart(wanted.map((one) => frame.y(one.value)), frame.narrow ? 32 : 16, frame.top, frame.bottom);

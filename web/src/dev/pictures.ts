@@ -21,7 +21,7 @@ export const withPrediction: SpcPicture = {
   points: [...before.map((value, index) => point(week(index), value)),
     ...after.map((value, index) => point(week(index + 24), value, index < 1 ? 'common_cause' : 'improvement', index < 1 ? [] : ['shift_low']))],
   phases: [{ from: week(0), to: week(37), mean: 7.28, lower: 4.32, upper: 10.24, baselineUntil: week(23) }],
-  target: null,
+  targets: [],
   events: [{ date: week(24), label: 'Test 3 began' }],
   prediction: {
     label: 'Test 3',
@@ -55,7 +55,7 @@ export const withPhases: SpcPicture = {
     { from: month(0), to: month(23), mean: 0.785, lower: 0.725, upper: 0.845 },
     { from: month(24), to: month(35), mean: 0.861, lower: 0.815, upper: 0.907, reason: 'same-day unit opened' },
   ],
-  target: 0.95,
+  targets: [{ from: null, to: null, value: 0.95, toValue: 0.95 }],
   events: [],
   variation: 'improvement_high',
   assurance: 'fail',
@@ -69,7 +69,7 @@ export const neither: SpcPicture = {
     ? point(week(index), 1480 + ((index * 37) % 60), 'neither', ['shift_high'])
     : point(week(index), 1210 + ((index * 53) % 110))),
   phases: [{ from: week(0), to: week(19), mean: 1342, lower: 1104, upper: 1580 }],
-  target: null,
+  targets: [],
   events: [],
   variation: 'neither_high',
 };
@@ -85,7 +85,7 @@ export const oneDate: SpcPicture = {
 
 export const few: SpcPicture = {
   title: 'Too few values for limits', writing: {}, points: [3, 5, 4, 6].map((value, index) => point(week(index), value)),
-  phases: [{ from: week(0), to: week(3), mean: null, lower: null, upper: null }], target: null, events: [],
+  phases: [{ from: week(0), to: week(3), mean: null, lower: null, upper: null }], targets: [], events: [],
 };
 
 

@@ -24,13 +24,20 @@ export interface Said {
   alternative: string;
 }
 
+/** By which target it is judged, and what holds today where that is another. */
+function aimed(measure: BoardMeasure['measure'], then: number | null): string {
+  const write = (value: number | null) => (value === null ? 'none' : withUnit(value, measure.unit));
+  if (then === measure.target) return then === null ? 'no target is set' : `its target is ${write(then)}`;
+  return `its target then was ${write(then)}, today it is ${write(measure.target)}`;
+}
+
 export function saidOf({ measure, home, last, drawing, next_step }: BoardMeasure): Said {
   const soWhat = drawing ? sentencesOf(drawing) : [];
   return {
     name: measure.name,
     caption: [home, `${measureKindWords[measure.kind]} measure`, measure.published_at ? '' : 'not published yet'].filter(Boolean).join(' · '),
     latest: `${[last ? `${withUnit(last.value, measure.unit)} in ${periodOf(last.on, measure.interval)}` : 'No value yet',
-      measure.target === null ? 'no target is set' : `its target is ${withUnit(measure.target, measure.unit)}`].join('; ')}.`,
+      aimed(measure, last ? drawing?.target ?? null : measure.target)].join('; ')}.`,
     definition: measure.definition,
     icons: drawing ? [drawing.variation ? variationWords[drawing.variation] : '', drawing.assurance ? assuranceWords[drawing.assurance] : ''].filter(Boolean) : [],
     illustrative: measure.illustrative,

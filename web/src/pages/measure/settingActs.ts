@@ -18,7 +18,7 @@ export interface SettingAct {
 
 const names: Record<Change['setting'], string> = {
   name: 'Name', kind: 'Kind', experience: 'Asks the people who use the service', definition: 'How it is counted', unit: 'Unit', quantity: 'What its values are', scale: 'For each', direction: 'Better',
-  interval: 'How often it is measured', chart: 'Chart', profile: 'How limits and rules are calculated', conflict: 'A point that has both meanings is', target: 'Target', baseline_until: 'Baseline up to', small_numbers: 'For the public', source: 'Source',
+  interval: 'How often it is measured', chart: 'Chart', profile: 'How limits and rules are calculated', conflict: 'A point that has both meanings is', baseline_until: 'Baseline up to', small_numbers: 'For the public', source: 'Source',
   illustrative: 'Marked illustrative', organisation: 'Organisation', owner: 'Belongs to', published: 'Published',
 };
 const quantities: Record<string, string> = { number: 'numbers', proportion: 'percentages', rate: 'a rate' };
