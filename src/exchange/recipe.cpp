@@ -36,6 +36,15 @@ Done check_wide(const MeasureRule& measure, const std::string& at) {
   return {};
 }
 
+// A chart of shares takes both numbers, one of counts a plain number.
+bool takes(ValueKind kind, measure::ChartType chart) {
+  using measure::ChartType;
+  if (chart == ChartType::xmr || chart == ChartType::run) return true;
+  const bool of_shares = chart == ChartType::p || chart == ChartType::p_prime || chart == ChartType::np || chart == ChartType::i_prime;
+  if (kind == ValueKind::ratio) return of_shares;
+  return !of_shares && kind != ValueKind::percent;
+}
+
 Done check_measure(const Recipe& recipe, const MeasureRule& measure, const std::string& at) {
   if (base::trim(measure.name).empty()) return fail(invalid_recipe(at + "/name", "Give the measure a name."));
   if (measure.name.size() > longest_template)
@@ -47,6 +56,10 @@ Done check_measure(const Recipe& recipe, const MeasureRule& measure, const std::
   }
   if (measure.kind == ValueKind::percent && recipe.same_date == SameDate::add_up)
     return fail(invalid_recipe("/same_date", "Percentages can't be added up. Refuse equal dates, or import numerator and denominator."));
+  if (measure.chart && !takes(measure.kind, *measure.chart))
+    return fail(invalid_recipe(at + "/chart", measure.kind == ValueKind::ratio ? "A ratio is drawn as xmr, run, p, p_prime, np or i_prime."
+                                              : measure.kind == ValueKind::percent ? "A percentage without its two numbers is drawn as xmr or run."
+                                                                                   : "A count or a number is drawn as xmr, run, c, t or g."));
   return recipe.layout == Layout::wide ? check_wide(measure, at) : check_long(measure, at);
 }
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/measure/chart_type.hpp"
 #include "exchange/dates.hpp"
 
 namespace tributary::exchange {
@@ -51,6 +52,7 @@ struct MeasureRule {
   std::string unit;
   Direction direction = Direction::neither;
   PercentWritten written = PercentWritten::by_column;
+  std::optional<measure::ChartType> chart;  // of measures that it makes; none: an XmR
 
   friend bool operator==(const MeasureRule&, const MeasureRule&) = default;
 };

@@ -28,6 +28,11 @@ constexpr std::array kinds = {Word<ValueKind>{ValueKind::count, "count"}, Word<V
                               Word<ValueKind>{ValueKind::percent, "percent"}, Word<ValueKind>{ValueKind::ratio, "ratio"}};
 constexpr std::array directions = {Word<Direction>{Direction::higher, "higher"}, Word<Direction>{Direction::lower, "lower"},
                                    Word<Direction>{Direction::neither, "neither"}};
+using measure::ChartType;
+constexpr std::array charts = {Word<ChartType>{ChartType::run, "run"}, Word<ChartType>{ChartType::xmr, "xmr"}, Word<ChartType>{ChartType::p, "p"},
+                               Word<ChartType>{ChartType::p_prime, "p_prime"}, Word<ChartType>{ChartType::np, "np"},
+                               Word<ChartType>{ChartType::i_prime, "i_prime"}, Word<ChartType>{ChartType::c, "c"},
+                               Word<ChartType>{ChartType::t, "t"}, Word<ChartType>{ChartType::g, "g"}};
 constexpr std::array orders = {Word<DateOrder>{DateOrder::by_column, "by_column"},
                                Word<DateOrder>{DateOrder::day_first, "day_first"},
                                Word<DateOrder>{DateOrder::month_first, "month_first"}};
@@ -136,6 +141,7 @@ MeasureRule measure_from(const json& object, const std::string& at, std::optiona
   keys.text("unit", measure.unit);
   keys.word("direction", directions, measure.direction);
   keys.word("written", ways_written, measure.written);
+  keys.word("chart", charts, measure.chart);
   keys.refuse_others();
   return measure;
 }
@@ -177,6 +183,7 @@ json to_json(const Recipe& recipe) {
     else if (!m.numerator.column.empty()) measure["numerator"] = m.numerator.column;
     if (!m.denominator.empty()) measure["denominator"] = m.denominator;
     if (m.written != PercentWritten::by_column) measure["written"] = word_for(ways_written, m.written);
+    if (m.chart) measure["chart"] = word_for(charts, *m.chart);
     measures.push_back(std::move(measure));
   }
   json out = {{"recipe", format_version}, {"layout", word_for(layouts, recipe.layout)}, {"header_row", recipe.header_row},

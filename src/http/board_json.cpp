@@ -7,10 +7,10 @@ namespace tributary::http {
 
 namespace {
 
-void write_on_board(JsonText& out, const services::BoardMeasure& each) {
+void write_on_board(JsonText& out, const services::BoardMeasure& each, base::Date today) {
   out.object();
   out.key("measure");
-  write_measure(out, each.measure);
+  write_measure(out, each.measure, today);
   out.text("home", each.home);
   out.key("last");
   if (const domain::Observation* last = each.last()) {
@@ -35,7 +35,7 @@ void write_board(JsonText& out, const services::Board& board) {
   out.text("place_name", board.place.name);
   out.key("measures");
   out.array();
-  for (const services::BoardMeasure& each : board.measures) write_on_board(out, each);
+  for (const services::BoardMeasure& each : board.measures) write_on_board(out, each, board.today);
   out.end(']');
   out.whole("total", board.total);
   out.end('}');

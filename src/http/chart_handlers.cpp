@@ -6,6 +6,7 @@
 #include "http/drawing_json.hpp"
 #include "http/json.hpp"
 #include "http/measure_json.hpp"
+#include "services/phase_suggestions.hpp"
 #include "services/targets.hpp"
 
 namespace tributary::http {
@@ -60,6 +61,51 @@ void write_annotations(JsonText& out, const services::ChartView& chart) {
   out.end(']');
 }
 
+std::string_view contract_word(measure::SeasonalMethod method) {
+  return method == measure::SeasonalMethod::multiplicative ? "multiplicative" : "additive";
+}
+
+base::Result<std::optional<measure::SeasonalMethod>> season_in_query(const Request& request) {
+  const auto found = request.query.find("season");
+  if (found == request.query.end() || found->second.empty()) return std::nullopt;
+  for (const auto method : {measure::SeasonalMethod::multiplicative, measure::SeasonalMethod::additive})
+    if (found->second == contract_word(method)) return method;
+  return base::fail({.kind = base::ProblemKind::malformed, .code = "query-unreadable", .title = "The address can't be read",
+                     .detail = "season is multiplicative (values are divided by their season's index) or additive (it is taken from them).", .field = "season"});
+}
+
+// Whether the season can be taken out, and what was done where it is.
+void write_season(JsonText& out, const services::ChartView& chart) {
+  out.key("season");
+  out.object();
+  out.key("of");
+  chart.season.season ? out.text(*chart.season.season == measure::Season::month ? "month" : "weekday") : out.null();
+  out.key("methods");
+  out.array();
+  for (const auto method : chart.season.methods) out.text(contract_word(method));
+  out.end(']');
+  out.text("why_not", chart.season.why_not);
+  out.key("removed");
+  if (const auto& removed = chart.without_season) {
+    out.object();
+    out.text("method", contract_word(removed->method));
+    out.text("statement", removed->statement);
+    out.number("strength", removed->strength);
+    out.key("indices");
+    out.array();
+    for (const double each : removed->indices) out.number(each);
+    out.end(']');
+    out.key("observed");
+    out.array();
+    for (const auto& each : chart.observed) out.number(each);
+    out.end(']');
+    out.end('}');
+  } else {
+    out.null();
+  }
+  out.end('}');
+}
+
 base::Result<Response> done_or(const base::Done& done) {
   if (!done) return base::fail(done.error());
   return nothing();
@@ -70,7 +116,9 @@ base::Result<Response> done_or(const base::Done& done) {
 base::Result<Response> get_chart(const Request& request, const services::Context& context) {
   const auto known_on = date_in_query(request, "known_on");
   if (!known_on) return base::fail(known_on.error());
-  const auto chart = services::chart_of(context, request.actor(), id_in_path<domain::MeasureId>(request), *known_on);
+  const auto season = season_in_query(request);
+  if (!season) return base::fail(season.error());
+  const auto chart = services::chart_of(context, request.actor(), id_in_path<domain::MeasureId>(request), *known_on, *season);
   if (!chart) return base::fail(chart.error());
   JsonText out(2048 + chart->observations.size() * 32);
   out.object();
@@ -80,8 +128,24 @@ base::Result<Response> get_chart(const Request& request, const services::Context
   write_drawing(out, chart->measure.measure, chart->observations, chart->ghosts, chart->phases, chart->drawing);
   write_annotations(out, *chart);
   out.date("known_on", chart->known_on);
+  write_season(out, *chart);
   out.end('}');
   return reply(200, out);
+}
+
+base::Result<Response> get_suggested_phases(const Request& request, const services::Context& context) {
+  const auto season = season_in_query(request);
+  if (!season) return base::fail(season.error());
+  const auto found = services::suggested_phases_of(context, request.actor(), id_in_path<domain::MeasureId>(request), *season);
+  if (!found) return base::fail(found.error());
+  Json phases = Json::array();
+  for (const services::PhaseSuggestion& each : found->phases) {
+    Json tests = Json::array();
+    for (const services::ChartTest& test : each.tests) tests.push_back({{"id", test.id.value}, {"name", test.name}, {"started_on", base::to_iso(test.started)}});
+    phases.push_back({{"starts_on", base::to_iso(each.starts)}, {"mean_before", each.mean_before}, {"mean_after", each.mean_after},
+                      {"values_before", each.values_before}, {"values_after", each.values_after}, {"begins_already", each.begins_already}, {"tests", tests}});
+  }
+  return reply(200, {{"statement", found->statement}, {"phases", phases}});
 }
 
 base::Result<Response> post_phase(const Request& request, const services::Context& context) {

@@ -9,6 +9,7 @@
 #include "http/job_handlers.hpp"
 #include "http/json.hpp"
 #include "http/sheet_input.hpp"
+#include "services/chart_choice.hpp"
 #include "services/charts.hpp"
 
 namespace tributary::http {
@@ -44,7 +45,10 @@ base::Result<Response> preview_chart(const Request& request, const services::Con
   if (in->series >= read->measures.size())
     return base::fail({.code = "series-unknown", .title = "There is no such series",
                        .detail = "The cells hold " + std::to_string(read->measures.size()) + ", counted from 0.", .field = "/series"});
-  const domain::Measure& measure = read->measures[in->series];
+  domain::Measure measure = read->measures[in->series];
+  const auto choice = services::chart_choice(measure, read->observations[in->series]);
+  const bool said = read->recipe.measures[read->preview.measures[in->series].rule].chart.has_value();
+  if (!said && !choice.charts.empty()) measure.chart = choice.charts.front();
   const auto drawing = services::draw(measure, read->observations[in->series], {}, {});
   if (!drawing) return base::fail(drawing.error());
 
@@ -61,6 +65,11 @@ base::Result<Response> preview_chart(const Request& request, const services::Con
   out.number("scale", measure.scale);
   out.text("direction", base::word(measure.direction));
   out.text("interval", base::word(measure.interval));
+  out.key("charts");
+  out.array();
+  for (const domain::ChartKind each : choice.charts) out.text(base::word(each));
+  out.end(']');
+  out.text("suggested_because", choice.because);
   out.key("drawing");
   write_drawing(out, measure, read->observations[in->series], {}, {}, *drawing);
   out.end('}');

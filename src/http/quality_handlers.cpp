@@ -71,7 +71,7 @@ void write_measure(JsonText& out, const services::ReportedMeasure& of) {
   out.text("unit", measure.unit);
   out.text("direction", base::word(measure.direction));
   out.text("interval", base::word(measure.interval));
-  out.number("target", measure.target);
+  out.number("target", of.drawing ? of.drawing->target : std::nullopt);
   out.text("source", measure.source);
   out.text("place_name", of.place_name);
   out.text("organisation_name", of.organisation_name);

@@ -28,7 +28,7 @@ struct CountedPlace : test::MeasuredPlace {
   CountedPlace() {
     places = {place, locality("North"), locality("South")};
     for (std::size_t i = 0; i < places.size(); ++i) {
-      falls[i] = published({.owner = {.place = places[i]}, .name = "Falls", .unit = "falls", .direction = domain::Direction::down, .target = 30});
+      falls[i] = published({.owner = {.place = places[i]}, .name = "Falls", .unit = "falls", .direction = domain::Direction::down, .targets = {{.value = 30}}});
       seen[i] = published({.owner = {.place = places[i]}, .name = "Seen in time", .unit = "%", .quantity = domain::Quantity::proportion, .scale = 100,
                            .direction = domain::Direction::up, .chart = domain::ChartKind::p});
     }

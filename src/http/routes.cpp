@@ -19,6 +19,7 @@
 #include "http/programme_handlers.hpp"
 #include "http/project_handlers.hpp"
 #include "http/quality_handlers.hpp"
+#include "http/residual_handlers.hpp"
 #include "http/review_handlers.hpp"
 #include "http/router.hpp"
 #include "http/session_handlers.hpp"
@@ -244,6 +245,8 @@ constexpr Route route_table[] = {
     // Charts
     {"GET", "/api/v1/measures/{id}/chart", Who::signed_in, get_chart},
     {"GET", "/api/v1/measures/{id}/did-it-work", Who::signed_in, get_did_it_work},
+    {"GET", "/api/v1/measures/{id}/residuals", Who::signed_in, get_residuals},
+    {"GET", "/api/v1/measures/{id}/suggested-phases", Who::signed_in, get_suggested_phases},
     {"POST", "/api/v1/measures/{id}/phases", Who::signed_in, post_phase},
     {"DELETE", "/api/v1/phases/{id}", Who::signed_in, delete_phase},
     {"POST", "/api/v1/phases/{id}/restore", Who::signed_in, restore_phase},

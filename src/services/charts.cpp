@@ -37,6 +37,16 @@ void take_as_known(Transaction& tx, base::Date on, ChartView& out) {
   std::erase_if(out.phases, [&](const domain::Phase& each) { return each.starts > on; });
 }
 
+// What is drawn is without its season from here on.
+base::Done take_season_out(const Measure& drawn, measure::SeasonalMethod method, ChartView& out) {
+  auto without = without_season(drawn, out.observations, out.ghosts, method);
+  if (!without) return base::fail(without.error());
+  for (const Observation& each : out.observations) out.observed.push_back(each.value);
+  out.observations = without->observations;
+  out.without_season = *std::move(without);
+  return {};
+}
+
 // Tests that had begun by then, as far as they had come.
 void keep_known_tests(ChartView& out) {
   std::erase_if(out.tests, [&](const ChartTest& each) { return each.started > *out.known_on; });
@@ -78,13 +88,14 @@ bool says_something(const measure::Chart& chart) { return chart.last && (chart.t
 
 base::Instant end_of_day(base::Date day) { return base::london_instant(day + std::chrono::days{1}, std::chrono::minutes{0}) - std::chrono::milliseconds{1}; }
 
-base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id, std::optional<base::Date> known_on) {
+base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id, std::optional<base::Date> known_on,
+                                 std::optional<measure::SeasonalMethod> season) {
   const auto tx = context.database.read();
   auto standing = find_readable(*tx, actor, id);
   if (!standing) return base::fail(standing.error());
   const bool notes = may_read_notes(actor, *standing);
   ChartView out{.measure = view_of(actor, *std::move(standing)), .observations = {}, .ghosts = {}, .phases = {},
-                .drawing = {}, .tests = {}, .predictions = {}, .known_on = {}};
+                .drawing = {}, .tests = {}, .predictions = {}, .known_on = {}, .season = {}, .without_season = {}, .observed = {}};
   if (known_on && *known_on < base::london_date(context.clock.now())) {
     if (const auto& published = out.measure.measure.published; !notes && published && *published > end_of_day(*known_on))
       return base::fail({.code = "published-since", .title = "This measure was published after that day", .detail = "What it said before it was published on " +
@@ -101,6 +112,11 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
     shown = drawn_at(*tx, drawn, end_of_day(*out.known_on)).measure;
     shown.targets = tx->measures().targets_at(id, end_of_day(*out.known_on));
   }
+  out.season = season_offer(shown, out.observations, out.ghosts);
+  if (season) {
+    if (const auto taken = take_season_out(shown, *season, out); !taken) return base::fail(taken.error());
+    shown = out.without_season->measure;
+  }
   auto drawing = draw(shown, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
@@ -108,6 +124,7 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
     for (Observation& each : out.observations) each.note.clear();
   add_tests_and_predictions(*tx, actor, out);
   if (out.known_on) keep_known_tests(out);
+  if (out.without_season) out.predictions.clear();  // they speak of values as they are
   return out;
 }
 

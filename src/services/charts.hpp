@@ -16,6 +16,7 @@
 #include "engines/measure/chart.hpp"
 #include "engines/measure/recalculation.hpp"
 #include "services/measures.hpp"
+#include "services/season.hpp"
 
 namespace tributary::services {
 
@@ -80,12 +81,17 @@ struct ChartView {
   std::vector<ChartTest> tests;              // by date
   std::vector<ChartPrediction> predictions;  // none on a chart as it was known
   std::optional<base::Date> known_on;        // drawn as it was known at the end of that day; none: as it is
+  SeasonOffer season;
+  std::optional<WithoutSeason> without_season;  // where it was asked for: the drawing and the observations are without it
+  std::vector<std::optional<double>> observed;  // then: what the observations were
 };
 
 // With a day that has passed: what was dated and known by its end, revised and left out since or not. Fails with "not-found",
-// "published-since" (what it said before it was published stays with the team).
+// "published-since" (what it said before it was published stays with the team). With a method, its season is taken out: fails then as
+// without_season does.
 [[nodiscard]] base::Result<ChartView> chart_of(const Context& context, const Actor& actor, domain::MeasureId id,
-                                               std::optional<base::Date> known_on = std::nullopt);
+                                               std::optional<base::Date> known_on = std::nullopt,
+                                               std::optional<measure::SeasonalMethod> season = std::nullopt);
 
 // The last instant of a day in London.
 [[nodiscard]] base::Instant end_of_day(base::Date day);

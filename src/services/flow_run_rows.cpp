@@ -85,10 +85,10 @@ std::vector<double> sample_of(const std::vector<engine::Observed>& values, doubl
   return out;
 }
 
-}  // namespace
+enum class Outside { refuse, leave_out };
 
-base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
-                                    const std::vector<PredictionRow>& dates) {
+base::Result<RowsOfRun> read_rows(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
+                                  const std::vector<PredictionRow>& dates, Outside beyond) {
   const auto run = tx.flows().find_run(number.run);
   if (!run) return base::fail(unknown_reference("run of a flow model", "/run_id"));
   const auto open = open_flow_model(context, tx, actor, run->model, run->version);
@@ -129,10 +129,14 @@ base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, con
   for (const PredictionRow& date : dates) {
     const domain::Days days = statistic == domain::Statistic::mean && date.from ? domain::Days{*date.from, date.on} : domain::days_of_value(*question->by, date.on);
     const Periods of = periods_of(begin, days, period_days);
-    if (of.first < 0 || static_cast<std::size_t>(of.last) >= periods) return base::fail(outside(date, periods));
+    if (of.first < 0 || static_cast<std::size_t>(of.last) >= periods) {
+      if (beyond == Outside::leave_out) continue;
+      return base::fail(outside(date, periods));
+    }
     std::vector<engine::Observed> values;
     for (const auto& each : replications) values.push_back(mean_over(each, at, of));
     const auto known = engine::estimate(values);
+    if (beyond == Outside::leave_out && (!known || !known->knows_spread())) continue;
     if (!known || !known->knows_spread())
       return base::fail({.code = "number-absent", .title = "The run has no such number", .detail = "In " + base::in_words(date.on) + " fewer than two replications have the measure. Run more of them.", .field = "/measure"});
     const auto told = [&](double value) { return rounded(value * number.times); };
@@ -142,6 +146,20 @@ base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, con
     out.samples.push_back(sample_of(values, number.times));
   }
   return out;
+}
+
+}  // namespace
+
+base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
+                                    const std::vector<PredictionRow>& dates) {
+  return read_rows(context, tx, actor, number, statistic, dates, Outside::refuse);
+}
+
+base::Result<std::vector<PredictionRow>> rows_within_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number,
+                                                         const std::vector<PredictionRow>& dates) {
+  auto read = read_rows(context, tx, actor, number, domain::Statistic::value, dates, Outside::leave_out);
+  if (!read) return base::fail(read.error());
+  return std::move(read->rows);
 }
 
 base::Result<std::vector<PredictionRow>> rows_of_run(const Context& context, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,

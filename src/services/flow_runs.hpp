@@ -62,6 +62,15 @@ inline constexpr std::size_t most_in_sample = 1000;  // beyond, as many of them 
 [[nodiscard]] base::Result<RowsOfRun> rows_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Statistic statistic,
                                                   const std::vector<domain::PredictionRow>& dates);
 
+// The same of those of the dates that lie within the run, for a chart: what lies outside is left out. Where the model has no dates of its
+// own, the run's first period is that of the first date.
+[[nodiscard]] base::Result<std::vector<domain::PredictionRow>> rows_within_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number,
+                                                                              const std::vector<domain::PredictionRow>& dates);
+
+// All that repeats a run, without what it says. `of` is how often the measure has a value that it is held against. Fails as rows_of_run,
+// and with "period-differs".
+[[nodiscard]] base::Result<domain::PredictionRun> facts_of_run(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, domain::Interval of);
+
 // The rows alone, in a transaction of its own.
 [[nodiscard]] base::Result<std::vector<domain::PredictionRow>> rows_of_run(const Context& context, const Actor& actor, const domain::RunNumber& number,
                                                                           domain::Statistic statistic, const std::vector<domain::PredictionRow>& dates);

@@ -3,13 +3,9 @@
 #include <algorithm>
 
 #include "base/check.hpp"
-#include "exchange/flow/run_question.hpp"
 #include "services/answer_basis.hpp"
-#include "services/flow_asked.hpp"
-#include "services/flow_models.hpp"
 #include "services/flow_runs.hpp"
 #include "services/measures.hpp"
-#include "services/ports/flow_store.hpp"
 #include "services/ports/measure_store.hpp"
 #include "services/ports/prediction_store.hpp"
 #include "services/ports/test_store.hpp"
@@ -113,13 +109,6 @@ Prediction read_back(Transaction& tx, PredictionId id) {
   return *std::move(stored);
 }
 
-// A measure has its values by week, month, quarter or year; of a run by other periods counts would be too small or too large.
-base::Done require_period(domain::Interval by, domain::Interval of) {
-  if (by == of || of == domain::Interval::day || of == domain::Interval::irregular) return {};
-  return base::fail({.code = "period-differs", .title = "The run tells of other periods than the measure",
-                     .detail = "It was run by " + std::string(base::word(by)) + ", and the measure has a value each " + std::string(base::word(of)) + ". Run it by that.", .field = "/run_id"});
-}
-
 struct RunBehind {
   domain::PredictionRun run;
   std::vector<std::vector<double>> samples;  // none of a run that was named before
@@ -129,21 +118,10 @@ struct RunBehind {
 base::Result<RunBehind> run_behind(const Context& context, Transaction& tx, const Actor& actor, const domain::RunNumber& number, const PredictionInput& input) {
   auto said = rows_of_run(context, tx, actor, number, input.statistic, input.rows);
   if (!said) return base::fail(said.error());
-  const auto run = tx.flows().find_run(number.run);
-  const auto open = open_flow_model(context, tx, actor, run->model, run->version);
-  if (!open) return base::fail(open.error());
-  const auto question = flow_file::question_in(run->question);
-  if (!question) return base::fail(question.error());
-  if (const auto good = require_period(*question->by, predicted_measure(tx, input.measure).interval); !good) return base::fail(good.error());
-  const auto asked = asked_of(*open->read, *question);
-  if (!asked) return base::fail(asked.error());
-  const flow_file::Asked& scenario = (*asked)[static_cast<std::size_t>(number.scenario)];
-  const auto measure = std::ranges::find(scenario.model.measures, number.measure, &flow_file::engine::Measure::name);
-  return RunBehind{.run = {.model = run->model, .model_version = run->version, .model_title = scenario.model.title.empty() ? scenario.model.name : scenario.model.title,
-                               .model_hash = open->read->hash(), .question = run->question, .scenario = number.scenario, .scenario_title = scenario.title, .measure = measure->name,
-                               .measure_title = measure->title.empty() ? measure->name : measure->title, .times = number.times, .result_hash = run->hash,
-                               .program = flow_file::facts_of(run->result).version, .said = std::move(said->rows)},
-                   .samples = std::move(said->samples)};
+  auto run = facts_of_run(context, tx, actor, number, predicted_measure(tx, input.measure).interval);
+  if (!run) return base::fail(run.error());
+  run->said = std::move(said->rows);
+  return RunBehind{.run = *std::move(run), .samples = std::move(said->samples)};
 }
 
 // Of a prediction whose source is a run: the one that is named now, or else the one before.

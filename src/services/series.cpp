@@ -20,6 +20,20 @@ domain::Direction word_of(exchange::Direction direction) {
   return domain::Direction::neither;
 }
 
+domain::ChartKind word_of(measure::ChartType chart) {
+  switch (chart) {
+    case measure::ChartType::run: return domain::ChartKind::run;
+    case measure::ChartType::p: return domain::ChartKind::p;
+    case measure::ChartType::np: return domain::ChartKind::np;
+    case measure::ChartType::p_prime: return domain::ChartKind::p_prime;
+    case measure::ChartType::i_prime: return domain::ChartKind::i_prime;
+    case measure::ChartType::c: return domain::ChartKind::c;
+    case measure::ChartType::t: return domain::ChartKind::t;
+    case measure::ChartType::g: return domain::ChartKind::g;
+    default: return domain::ChartKind::xmr;  // a recipe takes no others
+  }
+}
+
 std::string words_of(const exchange::Amount& amount) {
   return amount.minus.empty() ? amount.column : amount.column + " less " + amount.minus;
 }
@@ -87,6 +101,8 @@ domain::Measure measure_of(const exchange::Recipe& recipe, const exchange::Previ
   }
   const bool in_hundred = rule.kind == exchange::ValueKind::ratio || rule.kind == exchange::ValueKind::percent;
   if (in_hundred && out.unit.empty()) out.unit = "%";
+  if (rule.chart) out.chart = word_of(*rule.chart);
+  if (out.chart == domain::ChartKind::run) out.profile = "anhoej";
   return out;
 }
 

@@ -18,7 +18,7 @@ interface About {
   whose?: string;
 }
 
-export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartTest'][] = [], prediction: Prediction | null = null): SpcPicture {
+export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartTest'][] = [], prediction: Prediction | null = null, season: Schemas['ChartSeason']['removed'] = null): SpcPicture {
   const points: PicturePoint[] = drawing.dates.map((date, index) => ({
     date, value: drawing.values[index] ?? null, numerator: drawing.numerators?.[index] ?? null, denominator: drawing.denominators?.[index] ?? null,
     meaning: 'common_cause', rules: [],
@@ -26,6 +26,11 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
   for (const signal of drawing.signals) Object.assign(points[signal.point] ?? {}, { meaning: signal.meaning, rules: signal.rules });
   for (const note of drawing.notes) Object.assign(points[note.point] ?? {}, { note: note.text });
   for (const ghost of drawing.ghosts) if (ghost.point !== null) Object.assign(points[ghost.point] ?? {}, { ghosted: ghost.reason, meaning: 'common_cause', rules: [] });
+  // Without its season what was observed stands beside what is drawn.
+  if (season) points.forEach((point, index) => {
+    const observed = season.observed[index] ?? null;
+    if (observed !== null) point.note = [`${valueText(observed, { unit: about.unit })} was observed`, point.note].filter(Boolean).join('; ');
+  });
   // What the chart can't take is a gap in it.
   for (const index of drawing.left_out ?? []) {
     const point = points[index];
@@ -36,7 +41,7 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
     for (const point of points) if (phase.from <= point.date && point.date <= phase.to) Object.assign(point, { meaning: 'common_cause', rules: [] });
   return {
     title: about.name,
-    subtitle: [about.whose, about.unit && about.unit !== '%' ? about.unit : '', directionWords[about.direction]].filter(Boolean).join(' · '),
+    subtitle: [season ? 'Without its season' : '', about.whose, about.unit && about.unit !== '%' ? about.unit : '', directionWords[about.direction]].filter(Boolean).join(' · '),
     writing: { unit: about.unit },
     points,
     phases: phasesOf(drawing),

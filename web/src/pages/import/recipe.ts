@@ -1,5 +1,7 @@
 // The few things of a recipe that a person changes by hand; the server reads the whole and says what is wrong with it.
 
+import type { Schemas } from '../../api/client';
+
 export type Recipe = Record<string, unknown>;
 
 export interface Rule {
@@ -11,13 +13,14 @@ export interface Rule {
   numerator?: string;
   denominator?: string;
   written?: string;
+  chart?: string;
 }
 
 export function rulesOf(recipe: Recipe): Rule[] {
   const rules = Array.isArray(recipe.measures) ? recipe.measures : [];
   const text = (value: unknown) => (value ? String(value) : undefined);
   return rules.map((rule: Record<string, unknown>) => ({ name: String(rule.name ?? ''), kind: String(rule.kind ?? 'number'), direction: String(rule.direction ?? 'neither'),
-    unit: text(rule.unit), value: text(rule.value), denominator: text(rule.denominator), written: text(rule.written),
+    unit: text(rule.unit), value: text(rule.value), denominator: text(rule.denominator), written: text(rule.written), chart: text(rule.chart),
     numerator: text(rule.numerator && typeof rule.numerator === 'object' ? (rule.numerator as Record<string, unknown>).column : rule.numerator) }));
 }
 
@@ -37,7 +40,8 @@ export function withRule(recipe: Recipe, index: number, change: Partial<Rule>): 
 }
 
 function fitted(rule: Record<string, unknown>, was: Rule, wide: boolean): Record<string, unknown> {
-  const { value, numerator, denominator, written, ...rest } = rule;
+  const { value, numerator, denominator, written, chart, ...others } = rule;
+  const rest = { ...others, ...(chart && chartsOf(String(rule.kind)).includes(chart as ChartKind) ? { chart } : {}) };
   const unit = rule.kind !== was.kind && (rule.kind === 'ratio' || rule.kind === 'percent') ? { unit: '%' } : {};
   if (rule.kind === 'ratio') {
     return { ...rest, ...unit, numerator: numerator ?? value, ...(denominator ? { denominator } : {}) };
@@ -73,6 +77,18 @@ export function withSeries(recipe: Recipe, column: string): Recipe {
     const plain = rule.name.replace(inBraces, '').replace(/^[\s:]+|[\s:]+$/g, '').replace(/\s+/g, ' ') || rule.value || 'Values';
     return withRule(changed, index, { name: column ? `{${column}}: ${plain}` : plain });
   }, recipe);
+}
+
+type ChartKind = Schemas['ChartKind'];
+
+/** What values of a kind can be drawn as, by the recipe's own rule. */
+export function chartsOf(kind: string): ChartKind[] {
+  return kind === 'ratio' ? ['xmr', 'run', 'p', 'p_prime', 'np', 'i_prime'] : kind === 'percent' ? ['xmr', 'run'] : ['xmr', 'run', 'c', 't', 'g'];
+}
+
+/** The recipe in which every measure that can be is drawn so. */
+export function withChart(recipe: Recipe, chart: ChartKind): Recipe {
+  return rulesOf(recipe).reduce((changed, rule, index) => (chartsOf(rule.kind).includes(chart) ? withRule(changed, index, { chart }) : changed), recipe);
 }
 
 /** The recipe in which every measure is better that way. */

@@ -39,6 +39,7 @@ const profiles: Choice<Profile>[] = [
 ];
 
 export const chartNames = Object.fromEntries(charts.map((one) => [one.value, one.name])) as Record<Chart, string>;
+export const chartsFits = Object.fromEntries(charts.map((one) => [one.value, one.fits])) as Record<Chart, string>;
 export const profileNames = Object.fromEntries(profiles.map((one) => [one.value, one.name])) as Record<Profile, string>;
 
 /** The charts that values of this shape can be drawn as. */

@@ -1,0 +1,55 @@
+#include "services/chart_choice.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "services/charts.hpp"
+#include "services/drawn_series.hpp"
+
+namespace tributary::services {
+
+using domain::ChartKind;
+using domain::Measure;
+using domain::Observation;
+
+namespace {
+
+constexpr std::array every_kind = {ChartKind::xmr, ChartKind::run, ChartKind::p, ChartKind::p_prime, ChartKind::np, ChartKind::u,
+                                   ChartKind::u_prime, ChartKind::i_prime, ChartKind::c, ChartKind::t, ChartKind::g};
+
+Measure drawn_as(const Measure& measure, ChartKind chart) {
+  Measure out = measure;
+  out.chart = chart;
+  return out;
+}
+
+// All that has a value can be drawn, and it fits what is counted.
+bool takes_all(const Measure& measure, ChartKind chart, const std::vector<Observation>& observations) {
+  return domain::check_measure(drawn_as(measure, chart)).has_value() &&
+         std::ranges::all_of(observations, [&](const Observation& each) { return !each.value || can_be_charted(chart, each); });
+}
+
+bool varies_more_than_counting(const Measure& measure, const std::vector<Observation>& observations) {
+  const auto drawing = draw(drawn_as(measure, ChartKind::p), observations, {}, {});
+  return drawing && std::ranges::any_of(drawing->appraisal.cautions, [](const measure::Caution& each) { return each.code == "overdispersed"; });
+}
+
+}  // namespace
+
+ChartChoice chart_choice(const Measure& measure, const std::vector<Observation>& observations) {
+  ChartChoice out;
+  std::ranges::copy_if(every_kind, std::back_inserter(out.charts), [&](ChartKind chart) { return takes_all(measure, chart, observations); });
+  const auto suggest = [&](ChartKind chart, std::string because) {
+    const auto at = std::ranges::find(out.charts, chart);
+    if (at != out.charts.end()) std::rotate(out.charts.begin(), at, at + 1);
+    out.because = std::move(because);
+    return out;
+  };
+  if (std::ranges::find(out.charts, ChartKind::p) == out.charts.end())
+    return suggest(ChartKind::xmr, "They are single values, one after another: an XmR chart supposes nothing more.");
+  if (varies_more_than_counting(measure, observations))
+    return suggest(ChartKind::p_prime, "They are so many out of so many, and vary more than counting makes them: a P′ chart allows for that.");
+  return suggest(ChartKind::p, "They are so many out of so many: on a P chart each date has the limits of its own number.");
+}
+
+}  // namespace tributary::services

@@ -1,0 +1,51 @@
+#include "services/chart_choice.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/date.hpp"
+
+namespace tributary::services {
+
+namespace {
+
+base::Date month(int number) { return base::add_months(base::make_date(2024, 1, 1).value(), number); }
+
+std::vector<domain::Observation> shares(double of_how_many, double apart) {
+  std::vector<domain::Observation> out;
+  for (int i = 0; i < 24; ++i) {
+    const double all = of_how_many + i, some = all * (0.5 + (i % 2 == 0 ? apart : -apart));
+    out.push_back({.on = month(i), .value = 100 * some / all, .numerator = some, .denominator = all});
+  }
+  return out;
+}
+
+bool has(const ChartChoice& choice, domain::ChartKind chart) { return std::ranges::find(choice.charts, chart) != choice.charts.end(); }
+
+}  // namespace
+
+TEST_CASE("a share with its parts is a P chart, one that varies more than counting a P′, and single values an XmR") {
+  const domain::Measure share{.name = "Seen in time", .quantity = domain::Quantity::proportion, .scale = 100};
+  CHECK(chart_choice(share, shares(100, 0.03)).charts.front() == domain::ChartKind::p);
+  const auto wide = chart_choice(share, shares(50'000, 0.1));
+  CHECK(wide.charts.front() == domain::ChartKind::p_prime);
+  CHECK(wide.because.find("more than counting") != std::string::npos);
+  CHECK(has(wide, domain::ChartKind::run));
+  CHECK_FALSE(has(wide, domain::ChartKind::c));
+
+  auto without_parts = shares(100, 0.03);
+  without_parts[7].numerator.reset();
+  without_parts[7].denominator.reset();
+  const auto plain = chart_choice(share, without_parts);
+  CHECK(plain.charts.front() == domain::ChartKind::xmr);
+  CHECK_FALSE(has(plain, domain::ChartKind::p));
+
+  const domain::Measure count{.name = "Falls"};
+  const auto counted = chart_choice(count, {{.on = month(0), .value = 3}, {.on = month(1), .value = 5}});
+  CHECK(counted.charts.front() == domain::ChartKind::xmr);
+  CHECK(has(counted, domain::ChartKind::c));
+  CHECK_FALSE(has(chart_choice(count, {{.on = month(0), .value = -3}}), domain::ChartKind::c));
+}
+
+}  // namespace tributary::services
