@@ -99,6 +99,32 @@ TEST_CASE("what everybody but regulators could read of a project is kept as text
                        "t.author_id = p.created_by AND t.written_at = p.created_at") == said);
 }
 
+TEST_CASE("the one target of a measure, and those that its log of settings knows, become targets without a date") {
+  const test::FreshFolder folder;
+  Connection old((folder.path() / "old.db").string());
+  REQUIRE(migrate(old, 27).has_value());
+  old.script(
+      "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.example', 'Lead', '2025-01-01T00:00:00.000Z');"
+      "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.example', 'Other', '2025-01-01T00:00:00.000Z');"
+      "INSERT INTO measure (id, person_id, name, kind, direction, target, created_at, created_by) VALUES"
+      " (1, 1, 'Always the same', 'outcome', 'up', 80.25, '2025-01-01T00:00:00.000Z', 1), (2, 1, 'None', 'outcome', 'up', NULL, '2025-01-01T00:00:00.000Z', 1),"
+      " (3, 1, 'Changed twice', 'outcome', 'up', 95, '2025-01-01T00:00:00.000Z', 1), (4, 1, 'Taken away', 'outcome', 'up', NULL, '2025-01-01T00:00:00.000Z', 1);"
+      "INSERT INTO measure_setting_change (measure_id, setting, before, after, changed_by, changed_at) VALUES"
+      " (3, 'target', '', '90', 2, '2025-02-01T00:00:00.000Z'), (3, 'name', 'x', 'y', 2, '2025-02-01T00:00:00.000Z'),"
+      " (3, 'target', '90', '95', 1, '2025-03-01T00:00:00.000Z'), (4, 'target', '7', '', 2, '2025-02-01T00:00:00.000Z')");
+  REQUIRE(migrate(old).has_value());
+  const auto told = old.all<int, double, int, std::string, std::optional<std::string>>("SELECT measure_id, value, made_by, made_at, deleted_at FROM target ORDER BY measure_id, made_at");
+  const std::string first = "2025-01-01T00:00:00.000Z", second = "2025-02-01T00:00:00.000Z", third = "2025-03-01T00:00:00.000Z";
+  REQUIRE(told.size() == 4);
+  CHECK(told[0] == std::tuple(1, 80.25, 1, first, std::optional<std::string>()));
+  CHECK(told[1] == std::tuple(3, 90.0, 2, second, std::optional(third)));
+  CHECK(told[2] == std::tuple(3, 95.0, 1, third, std::optional<std::string>()));
+  CHECK(told[3] == std::tuple(4, 7.0, 1, first, std::optional(second)));
+  // Who took it back is who changed the setting.
+  CHECK(old.value<int>("SELECT changed_by FROM target_change c JOIN target t ON t.id = c.target_id WHERE t.measure_id = 4 AND c.in_force = 0") == 2);
+  CHECK(old.value<int>("SELECT count(*) FROM measure_setting_change") == 1);
+}
+
 TEST_CASE("a migration that fails half way leaves the database as it was") {
   const test::FreshFolder folder;
   const std::string path = (folder.path() / "half.db").string();
