@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "domain/flow_model.hpp"
 #include "domain/prediction.hpp"
 #include "services/charts.hpp"
 
