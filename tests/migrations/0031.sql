@@ -276,3 +276,4 @@ INSERT INTO search_text(rowid, body) SELECT max(id), 'words of a text' FROM free
 INSERT INTO text_to_search(free_text_id) SELECT min(id) FROM free_text;
 INSERT INTO lead_to_see(role_grant_id) SELECT max(id) FROM role_grant WHERE id NOT IN (SELECT role_grant_id FROM lead_to_see);
 INSERT INTO return_organisation(return_id, organisation_id) SELECT r.id, o.id FROM (SELECT min(id) AS id FROM return_request) r, (SELECT min(id) AS id FROM organisation) o;
+INSERT INTO prediction_run_sample(prediction_id, position, sample) SELECT min(id), 0, '1.318 2.85 6.45' FROM prediction;
