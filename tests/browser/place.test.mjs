@@ -119,7 +119,7 @@ export const tests = {
   'packages travel between localities: an arc has a name, is reached by keyboard and leads to its package': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await signIn(page, server, newcomer);
-    await page.getByText(/· 2 packages travelling/).waitFor();
+    await page.getByText(/· 3 packages travelling/).waitFor();
     const arc = page.getByRole('group', { name: 'Packages travelling' }).getByRole('link', { name: /^Straight to scan on the ambulance trolley, from Salford to Wigan: adopted once, illustrative$/ });
     await arc.focus();
     const faint = await page.locator('svg.water path[opacity="0.12"]').count();
