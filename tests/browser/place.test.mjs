@@ -129,7 +129,7 @@ export const tests = {
     await page.getByRole('heading', { level: 1, name: 'Straight to scan on the ambulance trolley' }).waitFor();
 
     await page.goto(`${server.address}/?view=table`);
-    const table = page.getByRole('table', { name: '2 packages travelling' });
+    const table = page.getByRole('table', { name: '3 packages travelling' });
     await table.getByRole('row', { name: /^Salford \(illustrative\) 1 1 Bury Straight to scan/ }).waitFor();
     await table.getByRole('row', { name: /^Tameside \(illustrative\) 1 0 Stockport Care-home telemedicine/ }).waitFor();
 
