@@ -22,16 +22,6 @@ constexpr std::chrono::days one_day{1};
 // How long after its last day a prediction waits for points that don't come.
 constexpr std::chrono::days waits_at_most{28};
 
-evidence::Better better_of(domain::Direction direction) {
-  switch (direction) {
-    case domain::Direction::up: return evidence::Better::up;
-    case domain::Direction::down: return evidence::Better::down;
-    case domain::Direction::neither: return evidence::Better::neither;
-  }
-  base::check(false, "every direction is known");
-  return evidence::Better::neither;
-}
-
 // The first day of the week, month or quarter that a value is of; of other measures its own.
 base::Date period_of(domain::Interval interval, base::Date on) {
   using enum domain::Interval;
@@ -128,6 +118,16 @@ std::vector<T> only(const std::vector<T>& all, Keep keep) {
 }
 
 }  // namespace
+
+evidence::Better better_of(domain::Direction direction) {
+  switch (direction) {
+    case domain::Direction::up: return evidence::Better::up;
+    case domain::Direction::down: return evidence::Better::down;
+    case domain::Direction::neither: return evidence::Better::neither;
+  }
+  base::check(false, "every direction is known");
+  return evidence::Better::neither;
+}
 
 base::Date shown_on(domain::Interval interval, const std::vector<Observation>& observations, base::Date on) {
   if (const Observation* found = observation_of(interval, observations, on)) return found->on;

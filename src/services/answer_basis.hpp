@@ -80,4 +80,6 @@ struct SaidWhen {
 // Of everything that the answer says: equal data, equal hash.
 [[nodiscard]] std::string hash_of(const Basis& basis, const std::optional<domain::AsLocked>& as_locked);
 
+[[nodiscard]] evidence::Better better_of(domain::Direction direction);
+
 }  // namespace tributary::services

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "services/adopters_together.hpp"
+#include "services/answer_basis.hpp"
 #include "services/passwords.hpp"
 #include "services/ports/measure_store.hpp"
 
@@ -84,18 +85,9 @@ base::Result<Series> series_of(Transaction& tx, const domain::Measure& measure, 
   return out;
 }
 
-evidence::Better better_of(domain::Direction direction) {
-  switch (direction) {
-    case domain::Direction::up: return evidence::Better::up;
-    case domain::Direction::down: return evidence::Better::down;
-    case domain::Direction::neither: break;
-  }
-  return evidence::Better::neither;
-}
-
 std::string hash_of(const DidItWork& of) {
-  std::string text = "did it work\n" + of.measure.name + "\t" + of.measure.unit + "\t" + base::to_iso(of.from) + (of.season ? "\tseason" : "");
-  for (const LinePoint& each : of.points) text += "\n" + base::to_iso(each.on) + "\t" + (each.value ? base::to_text(*each.value) : "none") + "\t" + std::string(each.aside);
+  std::string text = "did it work\n" + of.measure.name + "\t" + of.measure.unit + "\t" + base::to_text(static_cast<double>(of.from.time_since_epoch().count())) + (of.season ? "\tseason" : "");
+  for (const LinePoint& each : of.points) text += "\n" + base::to_text(static_cast<double>(each.on.time_since_epoch().count())) + "\t" + (each.value ? base::to_text(*each.value) : "none") + "\t" + std::string(each.aside);
   return sha256_hex(text);
 }
 

@@ -1,17 +1,7 @@
 // Sheets that meet what is there: a share stays one, dates that are read month first are said, and contradictions are asked about.
-import { accessible, expect, fitsPhone, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, paste, signIn } from './kit.mjs';
 
 const lead = 'stroke.lead@demo.example';
-
-/** Puts cells on the clipboard's way into the focused box, as Ctrl+V does. */
-async function paste(page, text) {
-  await page.evaluate((cells) => {
-    const box = document.activeElement;
-    const data = new DataTransfer();
-    data.setData('text/plain', cells);
-    if (box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))) document.execCommand('insertText', false, cells);
-  }, text);
-}
 
 export const tests = {
   'a share needs a denominator of its own, is read as that share in the next paste, and what contradicts it is stored only knowingly': async ({ page, server, seen }) => {

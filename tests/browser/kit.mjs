@@ -127,3 +127,19 @@ export async function fitsPhone(page) {
 export function expect(condition, words) {
   if (!condition) throw new Error(words);
 }
+
+/** Puts cells on the clipboard's way into the focused box, as Ctrl+V does. */
+export async function paste(page, text) {
+  await page.evaluate((cells) => {
+    const box = document.activeElement;
+    const data = new DataTransfer();
+    data.setData('text/plain', cells);
+    if (box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))) document.execCommand('insertText', false, cells);
+  }, text);
+}
+
+/** Twenty-four weeks of falls, as Excel copies them: fewer from the fifteenth on. */
+export const sheet = ['Week\tFalls', ...[12, 9, 11, 14, 10, 8, 13, 11, 9, 12, 10, 13, 11, 12, 6, 7, 5, 8, 6, 7, 4, 6, 7, 5].map((value, index) => {
+  const day = new Date(Date.UTC(2025, 0, 6 + index * 7));
+  return `${String(day.getUTCDate()).padStart(2, '0')}/${String(day.getUTCMonth() + 1).padStart(2, '0')}/${day.getUTCFullYear()}\t${value}`;
+})].join('\n');

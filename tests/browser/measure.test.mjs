@@ -2,14 +2,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { accessible, expect, fitsPhone, root, signIn } from './kit.mjs';
+import { accessible, expect, fitsPhone, paste, root, sheet, signIn } from './kit.mjs';
 
 const lead = 'stroke.lead@demo.example';
-
-const sheet = ['Week\tFalls', ...[12, 9, 11, 14, 10, 8, 13, 11, 9, 12, 10, 13, 11, 12, 6, 7, 5, 8, 6, 7, 4, 6, 7, 5].map((value, index) => {
-  const day = new Date(Date.UTC(2025, 0, 6 + index * 7));
-  return `${String(day.getUTCDate()).padStart(2, '0')}/${String(day.getUTCMonth() + 1).padStart(2, '0')}/${day.getUTCFullYear()}\t${value}`;
-})].join('\n');
 
 /** A small workbook as Excel writes one: a heading, and fourteen months whose dates are Excel's day numbers. */
 function workbook() {
@@ -31,16 +26,6 @@ function workbook() {
     'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData><row r="1">${text('A1', 'Month')}${text('B1', 'Waits')}</row>${rows}</sheetData></worksheet>`,
   };
   return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, words]) => [name, strToU8(words)]))));
-}
-
-/** Puts cells on the clipboard's way into the focused box, as Ctrl+V does. */
-async function paste(page, text) {
-  await page.evaluate((cells) => {
-    const box = document.activeElement;
-    const data = new DataTransfer();
-    data.setData('text/plain', cells);
-    if (box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))) document.execCommand('insertText', false, cells);
-  }, text);
 }
 
 export const tests = {
@@ -117,101 +102,6 @@ export const tests = {
     await page.getByText('27 January 2025 is left out: Counted twice').waitFor();
     await page.getByRole('button', { name: /^Undo.*The point is left out/ }).click();
     await page.getByText('27 January 2025 is left out').waitFor({ state: 'detached' });
-  },
-
-  'a target has a date or a way, is drawn and judged by the day, and is taken back and put back': async ({ page, server, seen }) => {
-    seen.allow.push(/401/);
-    await signIn(page, server, lead, '/try');
-    await page.getByLabel('Paste cells from Excel').focus();
-    await paste(page, sheet);
-    await page.getByRole('button', { name: 'Lower' }).click();
-    await page.getByRole('button', { name: 'Keep it in my sandbox' }).click();
-    const target = page.getByRole('region', { name: 'Target' });
-    const date = async (name, [day, month, year]) => {
-      const box = target.getByRole('group', { name });
-      for (const [label, text] of [['Day', day], ['Month', month], ['Year', year]]) await box.getByLabel(label).fill(text);
-    };
-    await target.getByText('Set a target').click();
-    await target.getByRole('button', { name: 'Set the target' }).click();
-    await target.getByRole('link', { name: 'Say why' }).waitFor();
-    await target.getByLabel('Value', { exact: true }).fill('15');
-    await target.getByLabel('Why this target?').fill('As last year');
-    await target.getByRole('button', { name: 'Set the target' }).click();
-    await target.getByText('15: As last year').waitFor();
-    await target.getByText('Set another from a date on').click();
-    await target.getByLabel('A way from one value to another').check();
-    await date('From which date?', ['1', '4', '2025']);
-    await date('By which date does it arrive?', ['1', '9', '2025']);
-    await target.getByLabel('Value at its start').fill('12');
-    await target.getByLabel('Value at which it arrives').fill('4');
-    await target.getByLabel('Why this target?').fill('Agreed with the ward');
-    await accessible(page);
-    await fitsPhone(page);
-    await target.getByRole('button', { name: 'Set the target' }).click();
-    await target.getByText('from 12 on 1 April 2025 to 4 by 1 September 2025: Agreed with the ward').waitFor();
-    await page.getByText(/The target is on its way to 4 by 1 September 2025/).first().waitFor();
-    await page.getByText('Table of values').click();
-    await page.getByRole('columnheader', { name: 'Target' }).waitFor();
-    await target.getByRole('button', { name: /^Take back the target from 12/ }).click();
-    await page.getByText(/The target is on its way/).first().waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: /^Undo.*taken back/ }).click();
-    await page.getByText(/The target is on its way/).first().waitFor();
-    await page.getByRole('link', { name: 'Change', exact: true }).click();
-    await page.getByText('Its targets have dates: they are set on the measure’s page.').waitFor();
-  },
-
-  'the season is taken out at an address that can be sent on, and a suggested phase goes no further than the form': async ({ page, server, seen }) => {
-    seen.allow.push(/401/, /422/);
-    await signIn(page, server, lead, '/try');
-    await page.getByLabel('Paste cells from Excel').focus();
-    const index = [1.4, 1.3, 1.1, 1, 0.9, 0.8, 0.7, 0.7, 0.8, 0.9, 1.1, 1.3];
-    const months = Array.from({ length: 60 }, (_, at) => `01/${String(at % 12 + 1).padStart(2, '0')}/${2020 + Math.floor(at / 12)}\t${Math.round((at < 36 ? 100 : 140) * index[at % 12] * (1 + 0.01 * ((at * 7) % 5 - 2)))}`);
-    await paste(page, ['Month\tAdmissions', ...months].join('\n'));
-    await page.getByRole('button', { name: 'Keep it in my sandbox' }).click();
-    await page.getByText('For analysts: the season').click();
-    await page.getByLabel('Remove the season').check();
-    await page.getByText(/Seasonality removed: each value was divided by its month’s index|Seasonality removed: each value was divided by its month's index/).first().waitFor();
-    expect(new URL(page.url()).searchParams.get('season') === 'multiplicative', 'the address keeps it');
-    await page.reload();
-    await page.getByText(/Seasonality removed: each value was divided/).first().waitFor();
-    expect(await page.getByLabel('Remove the season').isChecked(), 'and whoever opens it sees the same');
-    await page.getByLabel('Take the index from each value').check();
-    await page.getByText(/index was taken from each value/).first().waitFor();
-    await page.getByLabel('Divide each value by its index').check();
-    await page.getByText(/each value was divided/).first().waitFor();
-    await page.getByRole('button', { name: 'Look for places' }).click();
-    await page.getByText('Suggestion: January 2023.').waitFor();
-    await accessible(page);
-    await fitsPhone(page);
-    await page.getByRole('button', { name: 'Take it to the form, with a reason and a cause' }).click();
-    const limits = page.getByRole('region', { name: 'Limits' });
-    await limits.getByRole('button', { name: 'Draw them afresh' }).click();
-    await limits.getByRole('alert').first().waitFor();
-    await limits.getByLabel('Why now?').fill('It has lasted two years');
-    await limits.getByLabel('What caused it?').fill('A second ward');
-    await limits.getByRole('button', { name: 'Draw them afresh' }).click();
-    await page.getByText('Drawn afresh from 1 January 2023: It has lasted two years (A second ward)').waitFor();
-    await page.getByLabel('Remove the season').uncheck();
-    await page.getByText(/Seasonality removed/).first().waitFor({ state: 'detached' });
-    expect(!page.url().includes('season'), 'the address is plain again');
-  },
-
-  'what is pasted is drawn on the chart that fits it, or on another that its columns allow, and kept so': async ({ page, server, seen }) => {
-    seen.allow.push(/401/);
-    await signIn(page, server, lead, '/try');
-    await page.getByLabel('Paste cells from Excel').focus();
-    await paste(page, ['Month\tSeen in time\tSeen', ...Array.from({ length: 24 }, (_, at) => `01/${String(at % 12 + 1).padStart(2, '0')}/${2024 + Math.floor(at / 12)}\t${[30, 33, 29, 31, 35, 28][at % 6]}\t${[60, 66, 58, 61, 70, 57][at % 6]}`)].join('\n'));
-    const chart = page.getByLabel('Drawn as');
-    await page.getByText('on a P chart each date has the limits of its own number').waitFor();
-    expect(await chart.inputValue() === 'p', 'a share is a P chart first');
-    await accessible(page);
-    await fitsPhone(page);
-    await chart.selectOption('i_prime');
-    await page.getByText('when you would suppose nothing about chance').waitFor();
-    await page.getByRole('button', { name: 'Higher' }).click();
-    await page.getByRole('button', { name: 'Keep it in my sandbox' }).click();
-    await page.getByText('In your sandbox: only you see it', { exact: true }).waitFor();
-    await page.getByText('I′ chart', { exact: true }).waitFor();
   },
 
   'before a measure is published, its owner sees every word that becomes readable with it': async ({ page, server, seen }) => {
