@@ -142,7 +142,7 @@ TEST_CASE("what is wrong with a file is refused with its row, and with an option
   CHECK(refused("name,colour\nx,red\n") == "column-unclear at falls.csv ");
   CHECK(refused("") == "no-cells at falls.csv ");
   CHECK(refused("date,value\n") == "no-points at falls.csv ");
-  CHECK(refused("date,value\n2024-01-01,1e308\n2024-02-01,-1e308\n") == "number-out-of-range at falls.csv:2 column value ");
+  CHECK(refused("date,value\n2024-01-01,1e308\n2024-02-01,-1e308\n") == "number-out-of-range at falls.csv:2 column value");
   ChartOptions options;
   options.columns.value = "valeu";
   CHECK(refused(two_years(), options) == "column-absent at falls.csv ");

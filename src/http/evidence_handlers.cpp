@@ -120,9 +120,11 @@ base::Result<Response> list_evidence_methods(const Request&, const services::Con
 base::Result<Response> post_evidence_answer(const Request& request, const services::Context&) {
   const EvidenceMethod* method = exchange::find_evidence_method(request.params[0]);
   if (method == nullptr) return base::fail({.kind = base::ProblemKind::not_found, .code = "method-unknown", .title = "There is no such method", .detail = "GET /api/v1/evidence-methods lists those there are."});
+  const auto turn = services::take_evidence_turn();
+  if (!turn) return base::fail(turn.error());
   services::Sheet sheet;
   Fields in(request);
-  read_cells_of(in, sheet);
+  read_cells_of(in, sheet, services::evidence_limits);
   const auto said = said_in(in.raw("options"));
   if (const auto problem = in.problem()) return base::fail(*problem);
   if (!said) return base::fail(said.error());
@@ -133,9 +135,11 @@ base::Result<Response> post_evidence_answer(const Request& request, const servic
 }
 
 base::Result<Response> find_evidence_columns(const Request& request, const services::Context&) {
+  const auto turn = services::take_evidence_turn();
+  if (!turn) return base::fail(turn.error());
   services::Sheet sheet;
   Fields in(request);
-  read_cells_of(in, sheet);
+  read_cells_of(in, sheet, services::evidence_limits);
   if (const auto problem = in.problem()) return base::fail(*problem);
   const auto table = services::read_evidence_table(std::move(sheet.table), sheet.file_name.empty() ? "pasted cells" : sheet.file_name);
   if (!table) return base::fail(table.error());

@@ -27,7 +27,7 @@ std::string read_file_name(Fields& in) {
 }
 
 // The table and its hash, from `text` or from `cells`.
-void read_table(Fields& in, services::Sheet& sheet) {
+void read_table(Fields& in, services::Sheet& sheet, const exchange::Limits& limits = {}) {
   const auto text = in.text_or_null("text");
   const Json& cells = in.raw("cells");
   if (text.has_value() == !cells.is_null()) {
@@ -35,7 +35,7 @@ void read_table(Fields& in, services::Sheet& sheet) {
              .detail = "Give the pasted text, or the cells of a workbook: one of them.", .field = "/text"});
     return;
   }
-  auto table = text ? exchange::read_cells(*text, sheet.file_name) : exchange::read_cell_rows(nlohmann::json(cells));
+  auto table = text ? exchange::read_cells(*text, sheet.file_name, limits) : exchange::read_cell_rows(nlohmann::json(cells), limits);
   if (!table) {
     base::Problem problem = table.error();
     if (problem.field.empty()) problem.field = text ? "/text" : "/cells";
@@ -102,9 +102,9 @@ base::Result<ChartInput> read_chart_input(const Request& request) {
   return out;
 }
 
-void read_cells_of(Fields& in, services::Sheet& sheet) {
+void read_cells_of(Fields& in, services::Sheet& sheet, const exchange::Limits& limits) {
   sheet.file_name = read_file_name(in);
-  read_table(in, sheet);
+  read_table(in, sheet, limits);
 }
 
 }  // namespace tributary::http

@@ -26,6 +26,6 @@ struct ChartInput {
 [[nodiscard]] base::Result<ChartInput> read_chart_input(const Request& request);
 
 // The file's name, and its cells with their hash, into the sheet: members `file_name`, and `text` or `cells`.
-void read_cells_of(Fields& in, services::Sheet& sheet);
+void read_cells_of(Fields& in, services::Sheet& sheet, const exchange::Limits& limits);
 
 }  // namespace tributary::http

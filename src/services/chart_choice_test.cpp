@@ -26,7 +26,7 @@ bool has(const ChartChoice& choice, domain::ChartKind chart) { return std::range
 }  // namespace
 
 TEST_CASE("a share with its parts is a P chart, one that varies more than counting a P′, and single values an XmR") {
-  const domain::Measure share{.name = "Seen in time", .quantity = domain::Quantity::proportion, .scale = 100};
+  const domain::Measure share{.owner = {.person = domain::PersonId{1}}, .name = "Seen in time", .quantity = domain::Quantity::proportion, .scale = 100};
   CHECK(chart_choice(share, shares(100, 0.03)).charts.front() == domain::ChartKind::p);
   const auto wide = chart_choice(share, shares(50'000, 0.1));
   CHECK(wide.charts.front() == domain::ChartKind::p_prime);
@@ -41,7 +41,7 @@ TEST_CASE("a share with its parts is a P chart, one that varies more than counti
   CHECK(plain.charts.front() == domain::ChartKind::xmr);
   CHECK_FALSE(has(plain, domain::ChartKind::p));
 
-  const domain::Measure count{.name = "Falls"};
+  const domain::Measure count{.owner = {.person = domain::PersonId{1}}, .name = "Falls"};
   const auto counted = chart_choice(count, {{.on = month(0), .value = 3}, {.on = month(1), .value = 5}});
   CHECK(counted.charts.front() == domain::ChartKind::xmr);
   CHECK(has(counted, domain::ChartKind::c));

@@ -8,11 +8,16 @@
 namespace tributary::services {
 namespace {
 
-// Some questions take seconds (eighteen conditions, a thousand sites): those of a few people must not keep others from their pages.
 std::counting_semaphore<> answering{2};
 constexpr std::chrono::seconds longest_wait_for_others{5};
 
 }  // namespace
+
+base::Result<EvidenceTurn> take_evidence_turn() {
+  if (!answering.try_acquire_for(longest_wait_for_others))
+    return base::fail({.kind = base::ProblemKind::unavailable, .code = "evidence-busy", .title = "Others' questions are being answered", .detail = "Ask again in a few seconds."});
+  return EvidenceTurn(&answering, [](void*) { answering.release(); });
+}
 
 base::Result<exchange::DataTable> read_evidence_table(exchange::Table cells, const std::string& source) {
   if (auto allowed = exchange::refuse_patient_level(cells); !allowed) {
@@ -26,11 +31,6 @@ base::Result<exchange::DataTable> read_evidence_table(exchange::Table cells, con
 base::Result<exchange::EvidenceReport> answer_evidence(const exchange::EvidenceMethod& method, exchange::Table cells, exchange::EvidenceInput input, const exchange::Said& said, exchange::Effort effort) {
   const auto table = read_evidence_table(std::move(cells), input.file);
   if (!table) return base::fail(table.error());
-  if (!answering.try_acquire_for(longest_wait_for_others))
-    return base::fail({.kind = base::ProblemKind::unavailable, .code = "evidence-busy", .title = "Others' questions are being answered", .detail = "Ask again in a few seconds."});
-  const struct Release {  // also where a mistake of ours is thrown
-    ~Release() { answering.release(); }
-  } release;
   return exchange::answer_evidence(method, *table, said, std::move(input), effort);
 }
 

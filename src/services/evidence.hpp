@@ -1,13 +1,21 @@
 // An answer to a table that somebody holds: a method of evidence over cells that are answered and kept nowhere.
 //
-// Fails     "person-level-data" where the table holds single people; "evidence-busy" while others' questions take the machine; as
-//           data_table.hpp and the method do: the problem's `where` is SOURCE:ROW, its field the option ("--outcome")
+// Fails     "person-level-data" where the table holds single people; as data_table.hpp and the method do: the problem's `where` is SOURCE:ROW, its field the option ("--outcome")
 // See       exchange/evidence/method.hpp
 #pragma once
+
+#include <memory>
 
 #include "exchange/evidence/method.hpp"
 
 namespace tributary::services {
+
+// Some questions take seconds, and reading a large table does: those of a few people must not keep others from their pages. On a server
+// a turn is taken before a table is read, and lasts as long as the value. Fails with "evidence-busy".
+using EvidenceTurn = std::unique_ptr<void, void (*)(void*)>;
+[[nodiscard]] base::Result<EvidenceTurn> take_evidence_turn();
+// What is read of a table on a server.
+inline constexpr exchange::Limits evidence_limits{.rows = 20'001};
 
 [[nodiscard]] base::Result<exchange::DataTable> read_evidence_table(exchange::Table cells, const std::string& source);
 

@@ -54,7 +54,6 @@ export const tests = {
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText(/Column of how many events there were/).first().waitFor();
     await page.getByLabel('Events', { exact: true }).selectOption('Falls');
-    await page.getByText('What else can be said').click();
     await page.getByLabel(/^Of \(optional\)|^Of$/).selectOption('Beds');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText(/:3/).first().waitFor();

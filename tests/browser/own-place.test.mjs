@@ -53,6 +53,13 @@ export const tests = {
       await accessible(ward);
       await fitsPhone(ward);
 
+      // What the place says of itself to anyone teaches what would stand there.
+      await ward.goto(`${place.address}/quality`);
+      await ward.getByRole('link', { name: 'Borsetshire', exact: true }).click();
+      await ward.getByText('No figures are published for everyone yet').waitFor();
+      await ward.getByText('Nothing is told to everyone yet').waitFor();
+      await fitsPhone(ward);
+
       // With one place there is nothing to choose.
       await enter(page, place, 'keeper@borsetshire.example');
       await page.goto(`${place.address}/people?q=ward`);

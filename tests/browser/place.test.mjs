@@ -102,10 +102,10 @@ export const tests = {
     const picture = page.getByRole('region', { name: 'What serves what' });
     await picture.getByRole('link', { name: /^\d+ Salford/ }).click();
     await page.getByRole('heading', { level: 1, name: /Salford/ }).waitFor();
-    await picture.getByRole('region', { name: 'Organisations' }).getByRole('link').first().press('Enter');
+    await picture.getByRole('region', { name: 'Organisations' }).getByRole('link', { name: /^[1-9]/ }).first().press('Enter');
     await page.waitForURL(/\/places\/\d+\/organisations\/\d+$/);
     await page.getByRole('heading', { level: 1, name: /Organisation in Salford/ }).waitFor();
-    await picture.getByRole('region', { name: 'Teams' }).getByRole('link').first().click();
+    await picture.getByRole('region', { name: 'Teams' }).getByRole('link', { name: /^[1-9]/ }).first().click();
     await page.waitForURL(/\/teams\/\d+$/);
     await page.getByRole('heading', { level: 1, name: /Team in Salford/ }).waitFor();
     await picture.getByRole('region', { name: 'Projects' }).getByRole('link').first().waitFor();
@@ -139,7 +139,7 @@ export const tests = {
     await page.getByRole('link', { name: /^Straight to scan on the ambulance trolley, from Salford to Example Rivers Hospitals/ }).waitFor();
     await accessible(page);
     await fitsPhone(page);
-    await page.getByRole('heading', { name: '1 package travelling' }).waitFor();
+    await page.getByRole('heading', { name: '2 packages travelling' }).waitFor();
   },
 
   'a table says what the picture says': async ({ page, server, seen }) => {

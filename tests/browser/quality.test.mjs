@@ -71,15 +71,6 @@ export const tests = {
     for (const word of ['created_by', 'author', 'member', 'may_edit', 'cause_test_id":1', '@']) expect(!told.includes(`${word}`), `a report has ${word}`);
   },
 
-  'what a place has not published, its report teaches': async ({ page, server, seen }) => {
-    seen.allow.push(/401/);
-    await page.goto(`${server.address}/quality`);
-    await page.getByRole('link', { name: 'Trafford', exact: true }).click();
-    await page.getByText('No figures are published for everyone yet').waitFor();
-    await page.getByText('Nothing is told to everyone yet').waitFor();
-    await fitsPhone(page);
-  },
-
   'printed it is a document: every chart, and nothing to press': async ({ page, server, seen }) => {
     seen.allow.push(/401/);
     await page.goto(`${server.address}/quality`);

@@ -257,3 +257,9 @@ INSERT INTO flow_run_replication(run_id, scenario, number, bytes) VALUES (1, 0, 
 INSERT INTO prediction_run(prediction_id, flow_model_id, number, model_title, model_hash, question, scenario, scenario_title, measure, measure_title, times, result_hash, program) VALUES (6, 1, 1, 'Mental-health wards and placements out of area', '194029375518e76309c6991b66000c0609205775f5adb1276cd0ba654264d1b4', '{"scenarios":[{"scenario":"base","levels":{}},{"scenario":"base","levels":{"beds":96.0}}],"replications":20,"seed":7,"length":730.0,"by":"month"}', 1, 'Beds on the wards: 96', 'out_of_area', 'People out of area', 1.0, '7ed7886261a79b59fa03f547efc4ef7024a3c5bb51b47e4beeca46b808ebd3e3', '0.1.0');
 INSERT INTO prediction_run_row(prediction_id, position, from_on, on_date, median, low50, high50, low90, high90) VALUES (6, 0, NULL, '2028-01-01', 2.85, 1.318, 6.45, 0.0, 12.91);
 INSERT INTO prediction_run_row(prediction_id, position, from_on, on_date, median, low50, high50, low90, high90) VALUES (6, 1, NULL, '2028-02-10', 3.717, 0.8138, 9.058, 0.002132, 18.01);
+INSERT INTO digest(person_id, due_at, posted_at) SELECT max(id), '2026-11-23T07:00:00.000Z', '2026-11-23T07:00:12.345Z' FROM person;
+INSERT INTO measure_signal(measure_id, variation, assurance, last_on, recent, basis) SELECT min(id), 'common_cause', NULL, '2025-02-01', '52 - 57.5', '1:seed' FROM measure;
+INSERT INTO objective_standard(objective_id, standard_id, referred_by, referred_at) SELECT o.id, s.id, p.id, '2026-11-26T00:29:40.000Z' FROM (SELECT min(id) AS id FROM objective) o, (SELECT min(id) AS id FROM standard) s, (SELECT min(id) AS id FROM person) p;
+INSERT INTO search_text(rowid, body) SELECT max(id), 'words of a text' FROM free_text;
+INSERT INTO team_move(team_id, project_id) SELECT t.id, p.id FROM (SELECT max(id) AS id FROM team) t, (SELECT min(id) AS id FROM project) p;
+INSERT INTO text_to_search(free_text_id) SELECT min(id) FROM free_text;

@@ -67,6 +67,9 @@ Told tell_series(const InterruptedSeries& series, const SeriesDesign& design, co
                               .would_make_wrong = "Had the line bent by itself, that bend is counted as the change's doing; the further from the change, the worse."});
   told.assumptions.push_back({.code = "nothing-else-then", .holds = Holds::cannot_tell, .found = "Nothing else happened at the same time.",
                               .would_make_wrong = "Whatever else began then, or changed who is counted, is part of the step. A control series that it touched too would take it out."});
+  if (const double span = series.line.empty() ? 0 : series.line.back().time - series.line.front().time + 1; options.season != Season::none && span < 2 * options.cycle)
+    told.assumptions.push_back({.code = "season-told-from-change", .holds = Holds::doubtful, .found = "The series covers less than two cycles of the season.",
+                                .would_make_wrong = "A season that was seen once can't be told from the change: it may hide the effect, or be taken for it."});
   if (series.lag > 0 && !series.rho && told.assumptions.front().holds == Holds::doubtful && series.used < 400)
     told.warnings.push_back("Newey–West's intervals are known to be too narrow in short series whose errors follow one another; see what Prais–Winsten says.");
   if (before < 8 || after < 8) told.warnings.push_back("Fewer than 8 values on a side make slopes a guess.");

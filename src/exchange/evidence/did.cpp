@@ -108,7 +108,7 @@ EvidenceMethod did_method() {
 }
 
 EvidenceMethod event_study_method() {
-  return {.name = "event-study", .title = "Effects by time before and after a change, with a test of those before", .row = "a row for each unit and time", .more = {},
+  return {.name = "event-study", .title = "Event study: since when did those with a change move otherwise, and had they before?", .row = "a row for each unit and time", .more = {},
           .options = did_options({{.name = "window", .kind = EvidenceOption::Kind::whole, .means = "How many times before and after are told apart", .standard = "24", .least = 1, .most = 500}}),
           .answer = answer_event_study};
 }

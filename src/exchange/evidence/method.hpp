@@ -52,6 +52,7 @@ class EvidenceSettings {
   [[nodiscard]] double number(std::string_view name) const;  // 0 where it is not told
   [[nodiscard]] bool on(std::string_view name) const;
   // Fails where the answer is shared and `amount` is above `most`; `what` says what there is too much of, "units".
+  [[nodiscard]] bool shared() const { return effort_ == Effort::shared; }
   [[nodiscard]] base::Done within(double amount, double most, std::string_view what) const;
 
  private:

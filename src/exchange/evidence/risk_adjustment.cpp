@@ -103,7 +103,7 @@ base::Done answer_risk(const DataTable& table, const EvidenceSettings& settings,
 
 EvidenceMethod risk_adjust_method() {
   using Kind = EvidenceOption::Kind;
-  return {.name = "risk-adjust", .title = "How many events each unit was to expect, for the cases that it had", .row = "a row a case or a group of cases alike", .more = {},
+  return {.name = "risk-adjust", .title = "Risk adjustment: did a unit have more events than the cases that it had let expect?", .row = "a row a case or a group of cases alike", .more = {},
           .options = {{.name = "events", .means = "The column of events: 1 or 0, or how many of the cases", .wanted = true},
                       {.name = "cases", .means = "The column of how many cases a row stands for; 1 unless told"},
                       {.name = "unit", .means = "The column of units that are compared", .wanted = true},

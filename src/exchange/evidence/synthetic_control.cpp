@@ -69,7 +69,7 @@ base::Done answer_synthetic(const DataTable& table, const EvidenceSettings& sett
 
 EvidenceMethod synthetic_control_method() {
   using Kind = EvidenceOption::Kind;
-  return {.name = "synthetic-control", .title = "A mixture of places that didn't change, as what would have come of the one that did", .row = "a row for each unit and time", .more = {},
+  return {.name = "synthetic-control", .title = "Synthetic control: what would have come of the place that changed, by a mixture of those that didn't?", .row = "a row for each unit and time", .more = {},
           .options = panel_options({{.name = "predictor", .kind = Kind::columns, .means = "A column of numbers whose mean before is to be matched too; may be given again"},
                                     {.name = "did", .kind = Kind::flag, .means = "Synthetic difference-in-differences: levels may lie apart, times are weighted too"}}),
           .answer = answer_synthetic};

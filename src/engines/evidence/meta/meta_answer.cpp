@@ -130,7 +130,8 @@ void judge(const MetaAnalysis& found, Told& told) {
 void warn(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   if (found.forest.size() < few_studies)
     told.warnings.push_back(std::to_string(found.forest.size()) + " " + wording.studies + " are few: how much true " + wording.effect + "s differ is hardly known, and so neither is the interval.");
-  if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20)
+  const bool wider = *found.by_hartung_knapp.high - *found.by_hartung_knapp.low > *found.by_normal.high - *found.by_normal.low;
+  if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20 && wider)
     told.warnings.push_back("With so few " + wording.studies + " the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + " (--hartung-knapp).");
   if (found.choices.hartung_knapp && *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error)
     told.warnings.push_back("By Hartung and Knapp the interval would be narrower than chance alone makes it, " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) +

@@ -89,15 +89,29 @@ void judge_diversity(const Analysis& analysis, Told& told) {
                               .would_make_wrong = unseen <= 0 ? "" : "One case of an unseen combination without the outcome could change it."});
 }
 
+bool nobody_alike(const Analysis& analysis) {
+  return std::ranges::none_of(analysis.table.rows, [](const TruthRow& row) { return row.cases.size() > 1; });
+}
+
+// Where hardly two cases share a combination, nothing can contradict an answer: it is as perfect whatever the outcomes are.
+bool hardly_any_alike(const Analysis& analysis) {
+  const auto alone = std::ranges::count_if(analysis.table.rows, [](const TruthRow& row) { return row.cases.size() < 2; });
+  return 2 * static_cast<std::size_t>(alone) > analysis.cases.size();
+}
+
 void judge_conditions(const Analysis& analysis, Told& told) {
   const double most = most_conditions_for(analysis.cases.size());
   const auto n = static_cast<double>(analysis.cases.conditions.size());
-  const std::string figures = count_of(analysis.cases.conditions.size(), "condition") + " for " + count_of(analysis.cases.size(), "case");
-  told.assumptions.push_back({.code = "conditions-for-cases",
-                              .holds = n <= most ? Holds::yes : Holds::no,
-                              .found = n <= most ? capital(figures) + ": few enough that random numbers would seldom give so clear an answer."
-                                                 : capital(figures) + " are too many (about " + whole(std::floor(most)) + " at most): random numbers would give a perfect answer as well.",
-                              .would_make_wrong = n <= most ? "" : "Combinations that are found may mean nothing. Leave out conditions that theory doesn't speak for."});
+  const std::string figures = capital(count_of(analysis.cases.conditions.size(), "condition") + " for " + count_of(analysis.cases.size(), "case"));
+  Assumption judged{.code = "conditions-for-cases", .holds = Holds::yes, .found = figures + ": few enough that random numbers would seldom give so clear an answer.", .would_make_wrong = ""};
+  if (n > most) {
+    judged = {.code = judged.code, .holds = Holds::no, .found = figures + " are too many (about " + whole(std::floor(most)) + " at most): random numbers would give a perfect answer as well.",
+              .would_make_wrong = "Combinations that are found may mean nothing. Leave out conditions that theory doesn't speak for."};
+  } else if (hardly_any_alike(analysis)) {
+    judged = {.code = judged.code, .holds = Holds::doubtful, .found = figures + ", most of them alone in their combination: outcomes dealt by lot would give as perfect an answer.",
+              .would_make_wrong = "Fewer conditions, or more cases that share a combination, would show whether it holds."};
+  }
+  told.assumptions.push_back(std::move(judged));
 }
 
 void judge_rows(const Analysis& analysis, Told& told) {
@@ -111,8 +125,8 @@ void judge_rows(const Analysis& analysis, Told& told) {
     if (row.standing == Standing::positive && row.fit.pri.value_or(0) < as_often_not) torn += (torn.empty() ? "" : "; ") + in_words(analysis.cases, row.levels);
   }
   told.assumptions.push_back({.code = "no-contradictions",
-                              .holds = contradictions == 0 ? Holds::yes : Holds::doubtful,
-                              .found = contradictions == 0 ? "Cases that are alike in the conditions are alike in the outcome."
+                              .holds = contradictions > 0 ? Holds::doubtful : nobody_alike(analysis) ? Holds::cannot_tell : Holds::yes,
+                              .found = contradictions == 0 ? (nobody_alike(analysis) ? "No two cases are alike in the conditions, so none can contradict another." : "Cases that are alike in the conditions are alike in the outcome.")
                                                            : capital(count_of(contradictions, "combination")) + " holds cases with the outcome and cases without it: " + contradictory + ".",
                               .would_make_wrong = contradictions == 0 ? "" : "Something that isn't among the conditions tells them apart, or a case is calibrated wrongly."});
   if (!torn.empty())
