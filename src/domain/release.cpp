@@ -135,12 +135,82 @@ void protect(Family& family, std::size_t whole, base::Date first, const Told& to
   }
 }
 
-std::size_t depth_of(std::span<const ReleasedMeasure> measures, std::size_t at) {
-  std::size_t depth = 0;
-  for (auto above = measures[at].within; above; above = measures[*above].within) {
-    base::check(++depth <= measures.size(), "no measure counts within itself");
+// All that a measure lies within, the nearest and what those lie within.
+std::set<std::size_t> above(std::span<const ReleasedMeasure> measures, std::size_t at) {
+  std::set<std::size_t> out;
+  std::vector<std::size_t> next = measures[at].within;
+  while (!next.empty()) {
+    const std::size_t one = next.back();
+    next.pop_back();
+    base::check(one != at, "no measure counts within itself");
+    if (!out.insert(one).second) continue;
+    next.insert(next.end(), measures[one].within.begin(), measures[one].within.end());
   }
-  return depth;
+  return out;
+}
+
+// Measures that hang together through sums, parts before what they lie within.
+using Group = std::vector<std::size_t>;
+
+std::vector<Group> groups_of(std::span<const ReleasedMeasure> measures, const std::vector<std::set<std::size_t>>& all_above) {
+  std::vector<std::size_t> group(measures.size());
+  for (std::size_t i = 0; i < group.size(); ++i) group[i] = i;
+  for (std::size_t i = 0; i < group.size(); ++i)
+    for (const std::size_t whole : measures[i].within) std::ranges::replace(group, std::size_t{group[whole]}, std::size_t{group[i]});
+  std::map<std::size_t, Group> members;
+  for (std::size_t i = 0; i < group.size(); ++i) members[group[i]].push_back(i);
+  std::vector<Group> out;
+  for (auto& [of, all] : members) {
+    std::ranges::stable_sort(all, std::ranges::greater{}, [&](std::size_t each) { return all_above[each].size(); });
+    out.push_back(std::move(all));
+  }
+  return out;
+}
+
+// What each measure counts beyond the residues of its parts: whether it is nobody or more than 7, in one kind of count.
+bool residues_are_fine(const Family& family, const std::vector<std::set<std::size_t>>& all_above, const Group& group, base::Date first, std::size_t kind) {
+  std::map<std::size_t, double> parts;  // of each measure, the residues below it
+  for (const std::size_t at : group) {
+    const Told& told = family.periods[at].at(first);
+    if (kind >= told.counts.size()) continue;
+    if (told.counts[kind].size() != 1) return false;
+    const double residue = *told.counts[kind].begin() - parts[at];
+    if (is_few(residue) || residue < -1e-9) return false;
+    for (const std::size_t whole : all_above[at]) parts[whole] += residue;
+  }
+  return true;
+}
+
+// A group whose sums cross, where all is shown of a period or nothing.
+void protect_crossed(Family& family, const std::vector<std::set<std::size_t>>& all_above, const Group& group) {
+  std::set<base::Date> all;
+  for (const std::size_t at : group)
+    for (const auto& [first, told] : family.periods[at]) all.insert(first);
+  const auto one_rhythm = std::ranges::all_of(group, [&](std::size_t at) { return family.measures[at].measure.interval == family.measures[group[0]].measure.interval; });
+  for (const base::Date first : all) {
+    const auto said_once = [&](std::size_t at) {
+      const auto found = family.periods[at].find(first);
+      return found != family.periods[at].end() && found->second.figures.size() == 1 && found->second.versions == 1 && !is_suppressed(family.measures[at], found->second);
+    };
+    if (one_rhythm && std::ranges::all_of(group, said_once) && residues_are_fine(family, all_above, group, first, 0) && residues_are_fine(family, all_above, group, first, 1)) continue;
+    for (const std::size_t at : group)
+      if (const auto found = family.periods[at].find(first); found != family.periods[at].end()) suppress(family.measures[at], &found->second);
+  }
+}
+
+// A group that is a tree: a total after its parts.
+void protect_tree(Family& family, const Group& group) {
+  for (const std::size_t whole : group) {
+    bool another_rhythm = false;
+    for (const std::size_t part : family.parts[whole])
+      if (family.measures[part].measure.interval != family.measures[whole].measure.interval) {
+        another_rhythm = true;
+        suppress_all(family.measures[part]);
+      }
+    if (family.parts[whole].empty()) continue;
+    for (const auto& [first, told] : family.periods[whole]) protect(family, whole, first, told);
+    if (another_rhythm) suppress_all(family.measures[whole]);
+  }
 }
 
 }  // namespace
@@ -148,23 +218,17 @@ std::size_t depth_of(std::span<const ReleasedMeasure> measures, std::size_t at) 
 void release(std::span<ReleasedMeasure> measures) {
   for (ReleasedMeasure& each : measures) each.figures = released(each.measure, each.small, each.current, each.ever);
   Family family{.measures = measures, .periods = std::vector<Periods>(measures.size()), .parts = std::vector<std::vector<std::size_t>>(measures.size())};
-  std::vector<std::pair<std::size_t, std::size_t>> wholes;  // by depth, the deepest first
-  for (std::size_t i = 0; i < measures.size(); ++i)
-    if (measures[i].within) family.parts[*measures[i].within].push_back(i);
+  std::vector<std::set<std::size_t>> all_above(measures.size());
   for (std::size_t i = 0; i < measures.size(); ++i) {
-    if (!family.parts[i].empty()) wholes.emplace_back(depth_of(measures, i), i);
-    if (!family.parts[i].empty() || measures[i].within) family.periods[i] = periods_of(measures[i]);
+    all_above[i] = above(measures, i);
+    for (const std::size_t whole : measures[i].within) family.parts[whole].push_back(i);
   }
-  std::ranges::sort(wholes, std::ranges::greater{});
-  for (const auto& [depth, whole] : wholes) {
-    bool another_rhythm = false;
-    for (const std::size_t part : family.parts[whole])
-      if (measures[part].measure.interval != measures[whole].measure.interval) {
-        another_rhythm = true;
-        suppress_all(measures[part]);
-      }
-    for (const auto& [first, told] : family.periods[whole]) protect(family, whole, first, told);
-    if (another_rhythm) suppress_all(measures[whole]);
+  for (const Group& group : groups_of(measures, all_above)) {
+    if (group.size() < 2) continue;
+    for (const std::size_t at : group) family.periods[at] = periods_of(measures[at]);
+    const bool crossed = std::ranges::any_of(group, [&](std::size_t at) { return measures[at].within.size() > 1; });
+    if (crossed) protect_crossed(family, all_above, group);
+    else protect_tree(family, group);
   }
 }
 

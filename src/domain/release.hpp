@@ -7,12 +7,15 @@
 //           release_test.cpp tries every small world, and many large ones, with revisions
 // Revised   figures that were shown are remembered. In a period that was revised, or whose part was published after the total
 //           stood, the total and its parts are shown all or none: all where no mixture of what was ever said leaves 1 to 7
+// Crossed   a part of two totals, of which neither is part of the other, joins their sums. All measures that hang together with it
+//           are then shown for a period or none: all only where each was said once and each residue (what a measure counts beyond the
+//           residues of its parts) is nobody or more than 7. Every count that follows from such figures is a sum of residues, so
+//           none is few; and where all are suppressed, a few that were another few would leave them so
 // Given     which measure is part of which: services/public_measures.hpp. A part of a part is known through it. A total of another
 //           rhythm than its part can't be held against it period by period; both are suppressed throughout
 // See       small_numbers.hpp for one measure; docs/decisions/0013 for why, and for what this can't promise
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,7 +28,7 @@ struct ReleasedMeasure {
   SmallNumbers small = SmallNumbers::people;
   std::vector<Observation> current;   // by date
   std::vector<Said> ever;             // by date, what came first first; withdrawn and undone ones too
-  std::optional<std::size_t> within;  // which of the measures counts these people and others; never itself, nor in a circle
+  std::vector<std::size_t> within;    // which of the measures count these people and others, the nearest; never itself, nor in a circle
   std::vector<Released> figures;      // one for each of `current`: what comes out
 };
 

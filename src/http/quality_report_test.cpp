@@ -8,6 +8,7 @@
 #include <array>
 #include <random>
 
+#include "services/ports/objective_store.hpp"
 #include "services/quality_report.hpp"
 #include "tests/measured_place.hpp"
 
@@ -143,6 +144,66 @@ TEST_CASE("revising a figure tells nothing of what it was") {
   CHECK(ours.told() == other.told());
   CHECK(ours.told().find("\"values\":[40]") == std::string::npos);
   CHECK(ours.told().find("\"values\":[15]") == std::string::npos);
+}
+
+namespace {
+
+// Falls by place, and those of one trust by place too: a locality's of the trust is part of its locality's and of the system's of the trust.
+struct DualTotal : CountedPlace {
+  domain::MeasureId system_a, north_a, south_a;
+
+  explicit DualTotal(int in_south) {
+    const auto of_trust = [&](domain::PlaceId at, const char* name) {
+      return published({.owner = {.place = at}, .organisation = organisation, .name = name, .unit = "falls", .direction = domain::Direction::down});
+    };
+    system_a = of_trust(places[0], "Falls");
+    north_a = of_trust(places[1], " falls");
+    south_a = of_trust(places[2], "Falls\xC2\xA0");
+    for (const auto& [id, count] : {std::pair{falls[0], 90}, {falls[1], 40}, {falls[2], 30}, {system_a, 12 + in_south}, {north_a, 12}, {south_a, in_south}})
+      say(id, {{.on = month(0), .value = count}});
+  }
+};
+
+// A number of the system, under the name of its localities' shares.
+std::string told_of_shares(int in_south) {
+  const CountedPlace at;
+  const auto all = at.published({.owner = {.place = at.places[0]}, .name = "Seen  in time", .unit = "people", .direction = domain::Direction::up});
+  at.say(all, {{.on = month(0), .value = 12 + in_south}});
+  at.say(at.seen[1], {{.on = month(0), .value = {}, .numerator = 12, .denominator = 40}});
+  at.say(at.seen[2], {{.on = month(0), .value = {}, .numerator = in_south, .denominator = 40}});
+  return at.told();
+}
+
+}  // namespace
+
+TEST_CASE("two totals of one part tell no more of it than one, nor does another spelling of their name") {
+  const std::string ours = DualTotal(6).told();
+  CHECK(ours == DualTotal(1).told());
+  CHECK(ours.find("\"values\":[20]") == std::string::npos);
+  const std::string many = DualTotal(14).told();  // 26, 12 and 14 of the trust
+  CHECK(many.find("\"values\":[25]") != std::string::npos);
+}
+
+TEST_CASE("a number doesn't tell the people counted of a share of its name") { CHECK(told_of_shares(6) == told_of_shares(1)); }
+
+TEST_CASE("an objective doesn't tell where it began, if another measure of its name counts people") {
+  const CountedPlace at;
+  const auto hours = at.published({.owner = {.place = at.places[0]}, .name = "Waits", .unit = "hours"});
+  const auto began = [&] {
+    const auto found = services::quality_report(at.context, services::stranger(), at.places[0]);
+    REQUIRE(found.has_value());
+    REQUIRE(found->objectives.size() == 1);
+    return found->objectives.front().from_told;
+  };
+  {
+    const auto tx = at.database->write();
+    tx->objectives().add({.place = at.places[0], .name = "Wait less", .aim = {.measure = "Waits", .measured = hours, .unit = "hours", .from = 6, .to = 0}}, at.lead.person,
+                         at.clock.now());
+    tx->commit();
+  }
+  CHECK(began());
+  [[maybe_unused]] const auto people = at.published({.owner = {.place = at.places[1]}, .name = "Waits ", .unit = "people"});
+  CHECK_FALSE(began());
 }
 
 }  // namespace tributary::http

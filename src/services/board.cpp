@@ -91,7 +91,7 @@ BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasu
 // Without projects to tell them apart, measures of one name in one place are numbered.
 void number_namesakes(std::vector<BoardMeasure>& measures) {
   std::map<std::pair<std::string, std::string>, std::vector<BoardMeasure*>> alike;
-  for (BoardMeasure& each : measures) alike[{each.measure.measure.name, each.home}].push_back(&each);
+  for (BoardMeasure& each : measures) alike[{name_as_seen(each.measure.measure.name), each.home}].push_back(&each);
   for (const auto& [name, all] : alike)
     for (std::size_t i = 0; all.size() > 1 && i < all.size(); ++i) all[i]->home += " (" + std::to_string(i + 1) + " of " + std::to_string(all.size()) + ")";
 }
@@ -102,6 +102,7 @@ BoardMeasure released_on_board(Transaction& tx, const Actor& actor, PublicMeasur
   const auto place = from.standing.scope.place ? tx.places().find(*from.standing.scope.place) : std::nullopt;
   BoardMeasure out{.measure = {}, .home = place ? place->name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
                    .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
+  leave_out_words(from.standing.measure, from.small);
   leave_out_words(out.ghosts, out.phases);
   const auto suppressed = static_cast<std::size_t>(std::ranges::count(from.figures, true, &domain::Released::suppressed));
   for (domain::Released& each : from.figures) {

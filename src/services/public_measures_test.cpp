@@ -17,15 +17,34 @@ TEST_CASE("what is part of what goes by place and organisation, and never in a c
     return out;
   };
   const std::array all{standing(1, 1, 0, 0, false), standing(2, 2, 1, 0, false), standing(3, 2, 1, 0, true), standing(4, 3, 1, 0, true),
-                       standing(5, 1, 0, 9, false), standing(6, 2, 1, 0, false)};
+                       standing(5, 1, 0, 9, false), standing(6, 2, 1, 0, false), standing(7, 2, 1, 9, false)};
   std::vector<const StandingMeasure*> alike;
   for (const StandingMeasure& each : all) alike.push_back(&each);
-  CHECK(counted_within(alike, 0) == std::nullopt);     // the system's is the whole
-  CHECK(counted_within(alike, 1) == std::size_t{0});   // a locality's is part of it
-  CHECK(counted_within(alike, 2) == std::size_t{1});   // a project's of its locality's
-  CHECK(counted_within(alike, 3) == std::size_t{0});   // or of the system's, where the locality has none
-  CHECK(counted_within(alike, 4) == std::size_t{0});   // one about an organisation, of that about all
-  CHECK(counted_within(alike, 5) == std::size_t{1});   // a second of the same standing, of the first
+  using Wholes = std::vector<std::size_t>;
+  CHECK(counted_within(alike, 0) == Wholes{});      // the system's is the whole
+  CHECK(counted_within(alike, 1) == Wholes{0});     // a locality's is part of it
+  CHECK(counted_within(alike, 2) == Wholes{5});     // a project's of its locality's, the nearest of two
+  CHECK(counted_within(alike, 3) == Wholes{0});     // or of the system's, where the locality has none
+  CHECK(counted_within(alike, 4) == Wholes{0});     // one about an organisation, of that about all
+  CHECK(counted_within(alike, 5) == Wholes{1});     // a second of the same standing, of the first
+  CHECK(counted_within(alike, 6) == Wholes{4, 5});  // of the system's about its organisation, and of its locality's
+}
+
+TEST_CASE("names that look alike are one") {
+  for (const char* name : {"Gap  falls", " gap falls", "Gap\xC2\xA0" "falls", "Gap\xE2\x80\x89" "falls", "Gap\t falls\xC2\xA0", "Gap \xE2\x80\x8B" "Falls"}) CHECK(name_as_seen(name) == "gap falls");
+  CHECK(name_as_seen("Gapfalls") != "gap falls");
+}
+
+TEST_CASE("targets go without the words that were given for them, and of people without where a way begins") {
+  using namespace std::chrono_literals;
+  const auto march = std::chrono::sys_days{2026y / 3 / 1}, june = std::chrono::sys_days{2026y / 6 / 1};
+  domain::Measure people;
+  people.targets = {{.value = 40, .reason = "as agreed with the ward", .made_by = {7}}, {.starts = march, .value = 6, .ends = june, .end_value = 0, .reason = "six fell in March"}};
+  domain::Measure beds = people;
+  leave_out_words(people, domain::SmallNumbers::people);
+  CHECK(people.targets == std::vector<domain::Target>{{.value = 40}, {.starts = june, .value = 0}});
+  leave_out_words(beds, domain::SmallNumbers::none);
+  CHECK(beds.targets == std::vector<domain::Target>{{.value = 40}, {.starts = march, .value = 6, .ends = june, .end_value = 0}});
 }
 
 }  // namespace tributary::services

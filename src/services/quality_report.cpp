@@ -41,6 +41,7 @@ ReportedMeasure reported(Transaction& tx, PublicMeasure from) {
     if (each.suppressed) out.suppressed.push_back(out.observations.size());
     out.observations.push_back(std::move(each.observation));
   }
+  leave_out_words(out.measure, out.small);
   leave_out_words(out.ghosts, out.phases);
   if (from.standing.scope.place)
     if (const auto place = tx.places().find(*from.standing.scope.place)) out.place_name = place->name;
@@ -76,21 +77,23 @@ class Dimensions {
   std::map<domain::ProjectId, std::optional<domain::Dimension>> of_project_;
 };
 
-// Where it began was measured, and may be of few people; where it is to end was decided.
-bool may_tell_from(Transaction& tx, const domain::Aim& aim) {
+// Where it began was measured, and may be of few people; where it is to end was decided. What the measure of the aim, or others of its
+// name, are released as goes for it.
+bool may_tell_from(Transaction& tx, domain::PlaceId system, const domain::Aim& aim) {
   domain::Measure of;
+  of.name = aim.measure;
   of.quantity = aim.unit == "%" ? domain::Quantity::proportion : domain::Quantity::number;
   of.unit = aim.unit;
   if (aim.measured)
     if (auto found = tx.measures().find(*aim.measured)) of = std::move(found->measure);
-  return small_numbers_of(of) == SmallNumbers::none;
+  return released_as(tx, system, of) == SmallNumbers::none;
 }
 
-std::vector<ReportedObjective> objectives_of(Transaction& tx, domain::PlaceId place, base::Date today) {
+std::vector<ReportedObjective> objectives_of(Transaction& tx, const domain::Place& place, base::Date today) {
   std::vector<ReportedObjective> out;
-  const auto picture = tx.home().picture({.place = place, .organisation = {}, .team = {}, .dimension = {}}, today);
+  const auto picture = tx.home().picture({.place = place.id, .organisation = {}, .team = {}, .dimension = {}}, today);
   for (const HomeObjective& each : picture->objectives)
-    out.push_back({.objective = each.in_place.objective, .place_name = each.in_place.place_name, .from_told = may_tell_from(tx, each.in_place.objective.aim)});
+    out.push_back({.objective = each.in_place.objective, .place_name = each.in_place.place_name, .from_told = may_tell_from(tx, place.system.value_or(place.id), each.in_place.objective.aim)});
   return out;
 }
 
@@ -125,7 +128,7 @@ base::Result<QualityReport> quality_report(const Context& context, const Actor& 
     if (each.id == out.place.system) out.system = std::move(each);
     else if (each.system == id) out.localities.push_back(std::move(each));
   }
-  out.objectives = objectives_of(*tx, id, out.on);
+  out.objectives = objectives_of(*tx, out.place, out.on);
   PublicMeasures found = public_measures(*tx, out.place, most_in_a_report);
   out.measures_in_all = found.total;
   out.withheld = found.withheld;
