@@ -115,14 +115,14 @@ describe('the drawing', () => {
     for (const words of ['Upper', 'Mean', 'Lower']) expect(svg).toContain(words);
   });
   it('colours no point by a rule while too few values make limits', () => {
-    const drawing = { dates: ['2026-01-01', '2026-02-01'], values: [1, 9], signals: [{ point: 1, meaning: 'concern', rules: ['two_of_three_high'] }], notes: [], ghosts: [],
+    const drawing = { dates: ['2026-01-01', '2026-02-01'], values: [1, 9], signals: [{ point: 1, meaning: 'concern', rules: ['two_of_three_high'] }], notes: [], target_line: [], ghosts: [],
       phases: [{ number: 1, from: '2026-01-01', to: '2026-02-01', centre: 5, lower: 1, upper: 9, show_limits: false, inherits: false, reason: '', cause: '' }] };
     const about = { name: 'Falls', unit: 'falls', direction: 'down' } as const;
     expect(pictureOf(about, drawing as never).points[1]).toMatchObject({ meaning: 'common_cause', rules: [] });
     const shown = { ...drawing, phases: [{ ...drawing.phases[0], show_limits: true }] };
     expect(pictureOf(about, shown as never).points[1]).toMatchObject({ meaning: 'concern', rules: ['two_of_three_high'] });
   });
-  const ofShares = { chart: 'p', dates: ['2026-01-01', '2026-02-01', '2026-03-01'], values: [50, 40, 55], signals: [], notes: [], ghosts: [], left_out: [2], runs: [], cautions: [], sentence: 'Common cause.',
+  const ofShares = { chart: 'p', dates: ['2026-01-01', '2026-02-01', '2026-03-01'], values: [50, 40, 55], signals: [], notes: [], ghosts: [], left_out: [2], runs: [], target_line: [], cautions: [], sentence: 'Common cause.',
     false_alarm: 0.3, false_alarm_basis: 'simulation', limits: { centre: [45, 45, 45], lower: [20, 30, null], upper: [70, 60, null], lower_two_sigma: [], upper_two_sigma: [] },
     phases: [{ number: 1, from: '2026-01-01', to: '2026-03-01', centre: 45, lower: 30, upper: 60, show_limits: true, inherits: false, reason: '', cause: '' }] };
   const share = { name: 'Scanned', unit: '%', direction: 'up' } as const;

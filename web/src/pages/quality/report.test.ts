@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aimsOf, latestSaid, pictureFor, signalsSaid, treatmentSaid, type Report, type Reported } from './report';
 
 const drawing = (values: (number | null)[], variation: string | null = null) => ({
-  dates: values.map((_, index) => `2026-0${index + 1}-01`), values, numerators: null, denominators: null, notes: [], signals: [], ghosts: [], phases: [], target: null, limits: null, runs: [],
+  dates: values.map((_, index) => `2026-0${index + 1}-01`), values, numerators: null, denominators: null, notes: [], signals: [], ghosts: [], phases: [], target: null, target_line: [], limits: null, runs: [],
   left_out: [], variation, assurance: null, sentence: '', cautions: [], false_alarm: null,
 }) as unknown as Reported['drawing'];
 const measure = (more: Partial<Reported>): Reported => ({
