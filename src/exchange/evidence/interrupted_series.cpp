@@ -117,8 +117,9 @@ base::Done answer_its(const DataTable& table, const EvidenceSettings& settings, 
   report.tables.push_back({.name = "checks", .title = "", .columns = {"durbin_watson", "autocorrelation", "rho", "dispersion", "used", "left_out"},
                            .rows = {{cell_of(out->durbin_watson), cell_of(out->autocorrelation), cell_of(out->rho), cell_of(out->dispersion), static_cast<double>(out->used), static_cast<double>(out->left_out)}}});
   EvidenceTable line{.name = "line", .title = "", .columns = {"period", "time", "observed", "fitted", "without"}};
+  auto point = read->points.begin();  // both are in the order of time; the line leaves out what the method did
   for (const auto& each : out->line) {
-    const auto point = std::ranges::find(read->points, each.time, &evidence::SeriesPoint::time);
+    point = std::find_if(point, read->points.end(), [&](const evidence::SeriesPoint& one) { return one.time >= each.time; });
     line.rows.push_back({each.time, point == read->points.end() ? std::string() : point->name, each.observed, each.fitted, each.without});
   }
   report.tables.push_back(std::move(line));
