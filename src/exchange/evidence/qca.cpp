@@ -158,10 +158,11 @@ base::Done answer_qca(const DataTable& table, const EvidenceSettings& settings, 
   if (!read) return base::fail(in_qca_file(read.error(), table));
   report.notes.insert(report.notes.end(), read->notes.begin(), read->notes.end());
   wanted.expectations = read->expectations;
-  // Counted, not timed, so that a question is answered or refused alike each time. Profile: some seconds of one core.
-  if (settings.shared()) wanted.effort.stop = [looks = 0]() mutable { return ++looks > 5'000; };
+  // Counted, not timed, so that a question is answered or refused alike each time. The searches' steps are heavier the more combinations
+  // there are to choose from, so both are bounded.
+  if (settings.shared()) wanted.effort.most_implicants = 10'000, wanted.effort.most_steps = 1'000'000;
   const auto analysis = qca::analyse(std::move(read->cases), wanted);
-  if (!analysis && settings.shared() && analysis.error().code == "stopped-early") return settings.within(1, 0, "conditions and cases");
+  if (!analysis && settings.shared() && (analysis.error().code == "search-too-long" || analysis.error().code == "too-many-implicants")) return settings.within(1, 0, "conditions and cases");
   if (!analysis) return base::fail(in_qca_file(analysis.error(), table));
   report.told = qca::tell(*analysis);
   add_qca_options_told(columns, wanted, *analysis, report);

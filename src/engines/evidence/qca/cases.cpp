@@ -77,13 +77,6 @@ std::vector<double> memberships(const Cases& cases, const Term& term) {
   return all;
 }
 
-std::vector<double> union_of(const Cases& cases, const std::vector<Term>& terms) {
-  std::vector<double> all(cases.size(), 0);
-  for (const Term& term : terms)
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = std::max(all[i], membership(cases, term, i));
-  return all;
-}
-
 std::string name_of(const Cases& cases, std::size_t condition, unsigned level) {
   const std::string& name = cases.conditions[condition].name;
   if (std::ranges::any_of(cases.conditions, &Condition::multi_value)) return name + "[" + std::to_string(level) + "]";

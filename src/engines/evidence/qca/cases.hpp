@@ -52,7 +52,6 @@ using Term = std::vector<std::int8_t>;
 // The least of the memberships that it names; 1 where it names none.
 [[nodiscard]] double membership(const Cases& cases, const Term& term, std::size_t of_case);
 [[nodiscard]] std::vector<double> memberships(const Cases& cases, const Term& term);
-[[nodiscard]] std::vector<double> union_of(const Cases& cases, const std::vector<Term>& terms);  // the greatest of its terms'
 
 // "DEV*~URB", or with levels "DEV[2]*IND[1]" where any condition is multi-value. The empty term is "1".
 [[nodiscard]] std::string name_of(const Cases& cases, const Term& term);

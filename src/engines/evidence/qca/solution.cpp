@@ -31,37 +31,57 @@ double combinations(const Cases& cases, const std::vector<Term>& terms) {
   return all - outside;
 }
 
-Model fitted(const Cases& cases, const std::vector<Term>& terms, std::size_t positive) {
+// The union of a model's terms, and what each would leave of it by going: the next greatest, where it is the greatest.
+struct Union {
+  std::vector<double> greatest, next;
+  std::vector<std::size_t> of_term;  // whose the greatest is
+
+  Union(const std::vector<std::vector<double>>& held, const std::vector<std::size_t>& places, std::size_t cases) : greatest(cases, 0), next(cases, 0), of_term(cases, held.size()) {
+    for (const std::size_t place : places)
+      for (std::size_t i = 0; i < cases; ++i) {
+        const double x = held[place][i];
+        if (x > greatest[i]) next[i] = greatest[i], greatest[i] = x, of_term[i] = place;
+        else next[i] = std::max(next[i], x);
+      }
+  }
+  [[nodiscard]] std::vector<double> without(std::size_t place) const {
+    std::vector<double> left = greatest;
+    for (std::size_t i = 0; i < left.size(); ++i)
+      if (of_term[i] == place) left[i] = next[i];
+    return left;
+  }
+};
+
+// A model of those terms, by what each holds of every case.
+Model fitted(const Cases& cases, const Models& models, const std::vector<std::vector<double>>& held, const std::vector<std::size_t>& places, std::size_t positive) {
   Model model;
-  const std::vector<double> holds = union_of(cases, terms);
-  model.fit = sufficiency(holds, cases.outcome);
-  for (const Term& term : terms) {
-    TermFit fit{.term = term, .fit = sufficiency(memberships(cases, term), cases.outcome)};
-    std::vector<Term> others;
-    for (const Term& other : terms)
-      if (other != term) others.push_back(other);
-    const auto without = sufficiency(union_of(cases, others), cases.outcome).coverage;
+  const Union all(held, places, cases.size());
+  model.fit = sufficiency(all.greatest, cases.outcome);
+  std::vector<Term> terms;
+  for (const std::size_t place : places) {
+    const std::vector<double>& holds = held[place];
+    TermFit fit{.term = models.terms[place], .fit = sufficiency(holds, cases.outcome)};
+    const auto without = sufficiency(all.without(place), cases.outcome).coverage;
     if (model.fit.coverage) fit.unique = *model.fit.coverage - without.value_or(0);
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      if (membership(cases, term, i) <= 0.5) continue;
+      if (holds[i] <= 0.5) continue;
       if (cases.outcome[i] > 0.5) fit.with.push_back(i);
       if (cases.outcome[i] < 0.5) fit.without.push_back(i);
     }
+    terms.push_back(fit.term);
     model.terms.push_back(std::move(fit));
   }
   for (std::size_t i = 0; i < cases.size(); ++i)
-    if (cases.outcome[i] > 0.5 && holds[i] <= 0.5) model.unexplained.push_back(i);
+    if (cases.outcome[i] > 0.5 && all.greatest[i] <= 0.5) model.unexplained.push_back(i);
   model.assumed = combinations(cases, terms) - static_cast<double>(positive);
   return model;
 }
 
 Solution fitted(const Cases& cases, const Models& models, std::size_t positive) {
   Solution solution{.count = models.count, .counted = models.counted, .implicants = models.implicants};
-  for (const auto& places : models.models) {
-    std::vector<Term> terms;
-    for (const std::size_t place : places) terms.push_back(models.terms[place]);
-    solution.models.push_back(fitted(cases, terms, positive));
-  }
+  std::vector<std::vector<double>> held;
+  for (const Term& term : models.terms) held.push_back(memberships(cases, term));
+  for (const auto& places : models.models) solution.models.push_back(fitted(cases, models, held, places, positive));
   return solution;
 }
 
