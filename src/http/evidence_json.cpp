@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "exchange/evidence/report.hpp"
 #include "http/package_json.hpp"
 
 namespace tributary::http {
@@ -11,15 +12,7 @@ namespace qca = evidence::qca;
 
 namespace {
 
-std::string_view word(evidence::Holds holds) {
-  switch (holds) {
-    case evidence::Holds::yes: return "yes";
-    case evidence::Holds::doubtful: return "doubtful";
-    case evidence::Holds::no: return "no";
-    case evidence::Holds::cannot_tell: return "cannot_tell";
-  }
-  return "";
-}
+using exchange::word;  // of what holds
 
 std::string_view word(qca::Standing standing) {
   switch (standing) {

@@ -1,6 +1,7 @@
 // An answer to a table that somebody holds: a method of evidence over cells that are answered and kept nowhere.
 //
-// Fails     "person-level-data" where the table holds single people; as data_table.hpp and the method do: the problem's `where` is SOURCE:ROW, its field the option ("--outcome")
+// Fails     "person-level-data" where the table holds single people; as data_table.hpp and the method do: the problem's `where` is
+//           SOURCE:ROW, its field the option ("--outcome")
 // See       exchange/evidence/method.hpp
 #pragma once
 
@@ -14,8 +15,8 @@ namespace tributary::services {
 // a turn is taken before a table is read, and lasts as long as the value. Fails with "evidence-busy".
 using EvidenceTurn = std::unique_ptr<void, void (*)(void*)>;
 [[nodiscard]] base::Result<EvidenceTurn> take_evidence_turn();
-// What is read of a table on a server.
-inline constexpr exchange::Limits evidence_limits{.rows = 20'001};
+// What is read of a table on a server: its header, and as many rows as are answered.
+inline constexpr exchange::Limits evidence_limits{.rows = exchange::most_rows_shared + 1};
 
 [[nodiscard]] base::Result<exchange::DataTable> read_evidence_table(exchange::Table cells, const std::string& source);
 

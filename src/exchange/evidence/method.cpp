@@ -109,7 +109,7 @@ const EvidenceMethod* find_evidence_method(std::string_view name) {
 base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input, Effort effort) {
   const auto settings = EvidenceSettings::of(method.options, said, effort);
   if (!settings) return base::fail(settings.error());
-  if (auto fits = settings->within(static_cast<double>(table.cases()), 20'000, "rows"); !fits) return base::fail(fits.error());
+  if (auto fits = settings->within(static_cast<double>(table.cases()), static_cast<double>(most_rows_shared), "rows"); !fits) return base::fail(fits.error());
   EvidenceReport report{.method = std::string(method.name), .inputs = {std::move(input)}, .notes = table.notes()};
   if (auto done = method.answer(table, *settings, report); !done) return base::fail(done.error());
   return report;

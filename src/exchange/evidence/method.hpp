@@ -40,6 +40,7 @@ using Said = std::map<std::string, std::vector<std::string>, std::less<>>;
 // On a server others wait meanwhile, so what would take it more than some seconds is refused ("too-much-to-share"); who asks by a
 // command has the machine to themselves.
 enum class Effort : std::uint8_t { alone, shared };
+inline constexpr std::size_t most_rows_shared = 20'000;
 
 // What was said and what holds where nothing was: each option read as its kind.
 class EvidenceSettings {
