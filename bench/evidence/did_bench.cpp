@@ -1,14 +1,13 @@
 // Difference-in-differences of 1,000 sites over 120 months with clustered errors, beside a loop written by hand for the plain case.
 //
-// The loop knows a complete panel in order, one date of adoption and CR1 alone; it takes no names, gaps, weights or doubts. Prints the
-// best of 9 alternating rounds of each, and their ratio.
+// The loop knows a complete panel in order, one date of adoption and CR1 alone; it takes no names, gaps, weights or doubts.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "bench/turns.hpp"
 #include "engines/evidence/did.hpp"
 #include "engines/random/samplers.hpp"
 
@@ -48,13 +47,6 @@ ByHand by_hand(const std::vector<double>& y) {
   return out;
 }
 
-template <class F>
-double milliseconds(F&& run) {
-  const auto from = std::chrono::steady_clock::now();
-  run();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
-}
-
 }  // namespace
 
 int main() {
@@ -71,15 +63,14 @@ int main() {
     }
   }
   panel.cluster_names = panel.unit_names;
-  double hand_best = 1e9, best = 1e9;
   ByHand hand;
   evidence::Did did;
-  for (int round = 0; round < 9; ++round) {
-    hand_best = std::min(hand_best, milliseconds([&] { hand = by_hand(y); }));
-    best = std::min(best, milliseconds([&] { did = *evidence::difference_in_differences(*evidence::check_panel(panel), {}); }));
+  const auto took = bench::times({[&] { hand = by_hand(y); }, [&] { did = *evidence::difference_in_differences(*evidence::check_panel(panel), {}); }}, 9);
+  if (std::abs(did.effect.value / hand.effect - 1) > 1e-9 || std::abs(*did.cr1->standard_error / hand.error - 1) > 1e-9) {
+    std::fputs("bench_did: engine and loop differ\n", stderr);
+    return 1;
   }
-  const bool same = std::abs(did.effect.value / hand.effect - 1) < 1e-9 && std::abs(*did.cr1->standard_error / hand.error - 1) < 1e-9;
-  std::printf("1,000 sites x 120 months: by hand (CR1) %.2f ms, this (checked; CR1, CR2 with degrees of freedom, trends before) %.2f ms, ratio %.1f%s\n", hand_best, best,
-              best / hand_best, same ? "" : "; THEY DIFFER");
-  return same ? 0 : 1;
+  bench::heading();
+  bench::row("difference-in-differences, 1,000 sites, 120 months: loop (CR1)", took[0] * 1e3, "ms");
+  bench::row("the same by the engine (checked; CR1, CR2 with degrees of freedom, trends before)", took[1] * 1e3, "ms", "", 0, "200");
 }

@@ -6,19 +6,17 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "bench/flow/reference.hpp"
+#include "bench/turns.hpp"
 #include "engines/flow/allocation.hpp"
 #include "engines/flow/analytic/solve.hpp"
 #include "engines/flow/check.hpp"
@@ -32,41 +30,11 @@ namespace flow = tributary::flow;
 namespace bench = tributary::bench;
 using tributary::exchange::flow::ModelFile;
 
+using bench::row;
+using bench::times;
+using bench::wall_time;
+
 constexpr int rounds = 7;
-
-double processor_time() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-double wall_time() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
-
-// The median time of each, taking turns.
-std::vector<double> times(const std::vector<std::function<void()>>& what, int turns = rounds, double (*clock)() = processor_time) {
-  std::vector<std::vector<double>> taken(what.size());
-  for (int turn = 0; turn < turns; ++turn) {
-    for (std::size_t i = 0; i < what.size(); ++i) {
-      const double begin = clock();
-      what[i]();
-      taken[i].push_back(clock() - begin);
-    }
-  }
-  std::vector<double> out;
-  for (auto& each : taken) out.push_back(median(std::move(each)));
-  return out;
-}
-
-void row(const std::string& what, double value, const char* unit, const std::string& reference = "", double ratio = 0, const char* wanted = "") {
-  std::printf("\"%s\",%.4g,%s,\"%s\",", what.c_str(), value, unit, reference.c_str());
-  if (ratio > 0) std::printf("%.3g", ratio);
-  std::printf(",%s\n", wanted);
-  std::fflush(stdout);
-}
 
 [[noreturn]] void stop(const std::string& why) {
   std::fprintf(stderr, "bench_flow: %s\n", why.c_str());
@@ -111,7 +79,7 @@ void one_queue(const std::string& name, const flow::Model& model, int servers, d
   constexpr long people = 1'000'000;
   const auto events = by_events(model);
   if (run(model).by_recursion != 1) stop(name + " is not run by the recursion");
-  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(events); }, [&] { run(model); }});
+  const auto took = times({[&] { bench::queue_on_heap(people, servers, rate, 1); }, [&] { bench::queue_by_recursion(people, servers, rate, 1); }, [&] { run(events); }, [&] { run(model); }}, rounds);
   row(name + ": heap loop", took[0] / people * ns, "ns a person");
   row(name + ": recursion", took[1] / people * ns, "ns a person", name + ": heap loop", took[1] / took[0]);
   row(name + ": engine, by events", took[2] / people * ns, "ns a person", name + ": heap loop", took[2] / took[0], wanted);
@@ -121,7 +89,7 @@ void one_queue(const std::string& name, const flow::Model& model, int servers, d
 void hospital(const flow::Model& model) {
   constexpr long people = 200'000;
   const std::vector<bench::Stage> stages{{5, 4}, {28, 48}, {92, 168}, {180, 336}, {265, 504}};
-  const auto took = times({[&] { bench::row_on_heap(people, stages, .5); }, [&] { bench::row_on_winner_tree(people, stages, .5); }, [&] { run(model); }});
+  const auto took = times({[&] { bench::row_on_heap(people, stages, .5); }, [&] { bench::row_on_winner_tree(people, stages, .5); }, [&] { run(model); }}, rounds);
   row("hospital: heap loop", took[0] / people * ns, "ns a person");
   row("hospital: winner tree", took[1] / people * ns, "ns a person", "hospital: heap loop", took[1] / took[0]);
   row("hospital: engine", took[2] / people * ns, "ns a person", "hospital: heap loop", took[2] / took[0], "0.49");
@@ -137,7 +105,7 @@ flow::Model with_people(flow::Model model, std::int64_t people, int replications
 void many_short(const flow::Model& mm1) {
   for (const auto& [model, how] : {std::pair(by_events(mm1), ", by events"), std::pair(mm1, ", by recursion")}) {
     const auto short_ones = with_people(model, 1'000, 1'000), long_one = with_people(model, 1'000'000);
-    const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }});
+    const auto took = times({[&] { run(long_one); }, [&] { run(short_ones); }}, rounds);
     row(std::string("mm1: 1,000 replications of 1,000 people") + how, took[1], "s", "one run of 1,000,000", took[1] / took[0], "1");
   }
 }
@@ -240,7 +208,7 @@ void all_of_england() {
     const auto all = flow::allocate(minutes, sites, people);
     for (const int percent : {50, 95}) static_cast<void>(flow::travel_percentile(all, people, percent));
     for (const int within : {30, 45, 60}) static_cast<void>(flow::share_within(all, people, within));
-  }});
+  }}, rounds);
   row("allocate: 32,843 areas to 101 sites", took[0] * 1e3, "ms", "", 0, "20");
 }
 
@@ -250,7 +218,7 @@ int main(int argc, char** argv) {
   if (argc != 2) stop("say where the models are: bench_flow MODELS");
   const std::string folder = argv[1];
   const auto mm1 = read(folder, "mm1");
-  std::puts("what,value,unit,reference,ratio,wanted");
+  bench::heading();
   one_queue("mm1", mm1, 1, .9, "1.5");
   one_queue("mmc", read(folder, "mmc"), 10, 9, "1.1");
   hospital(read(folder, "hospital"));

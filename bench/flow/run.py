@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
 """Runs bench_flow and the same models in SimPy, and writes bench/results/flow-<processor>.csv. tools/bench builds what this needs."""
-import csv
-import io
 import os
 import pathlib
 import shutil
@@ -12,9 +10,8 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from machine import processor  # noqa: E402
+from machine import ROOT, rows_of, write  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's, which is the one that python3-simpy3 belongs to
 
 
@@ -37,12 +34,6 @@ def ranks_side_by_side():
     return [["sweep: 1 rank", f"{one:.3g}", "s", "", "", ""], ["sweep: 2 ranks", f"{two:.3g}", "s", "sweep: 1 rank", f"{two / one:.3g}", "at most .56: 1.8 times as fast"]]
 
 
-def rows_of(command):
-    text = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    sys.stdout.write(text)
-    return list(csv.reader(io.StringIO(text)))
-
-
 rows = rows_of([ROOT / "build/release/bench/bench_flow", ROOT / "models"])
 heap = {row[0].split(":")[0]: float(row[1]) for row in rows if row[0].endswith(": heap loop")}
 for name, value, unit in rows_of([SYSTEM_PYTHON, ROOT / "bench/flow/simpy_models.py"]):
@@ -51,10 +42,4 @@ if shutil.which("mpirun"):
     for row in ranks_side_by_side():
         print(",".join(row))
         rows.append(row)
-rows[0] += ["load", "cores"]
-for row in rows[1:]:
-    row += [f"{os.getloadavg()[0]:.1f}", os.cpu_count()]
-out = ROOT / f"bench/results/flow-{processor()}.csv"
-with open(out, "w", newline="", encoding="utf-8") as file:
-    csv.writer(file, lineterminator="\n").writerows(rows)
-print(f"written to {out.relative_to(ROOT)}")
+write("flow", rows)

@@ -1,11 +1,10 @@
 // A page of 200 charts, of 100 points each: limits, signals and icons; and with all that a board says besides: the sentence, the
-// cautions, the chance of a false alarm and what next. Prints the median of 51 rounds of each. Wanted: limits and signals under 10 ms.
-#include <algorithm>
-#include <chrono>
+// cautions, the chance of a false alarm and what next.
 #include <cstdio>
 #include <random>
 #include <vector>
 
+#include "bench/turns.hpp"
 #include "engines/measure/cautions.hpp"
 #include "engines/measure/next_step.hpp"
 #include "engines/measure/sentence.hpp"
@@ -18,18 +17,6 @@ namespace {
 constexpr std::size_t charts = 200;
 constexpr std::size_t length = 100;
 constexpr int rounds = 51;
-
-template <class Work>
-double median_ms(Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) {
-    const auto began = std::chrono::steady_clock::now();
-    work();
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
-  }
-  std::ranges::nth_element(times, times.begin() + rounds / 2);
-  return times[rounds / 2];
-}
 
 }  // namespace
 
@@ -53,8 +40,9 @@ int main() {
               measure::next_step(chart.variation, chart.assurance).size();
     }
   };
-  const double bare = median_ms([&] { page(false); });
-  const double whole = median_ms([&] { page(true); });
-  std::printf("200 charts of 100 points: limits, signals and icons %.2f ms; with sentence, cautions and what next %.2f ms (%zu)\n", bare, whole, seen);
-  return bare < 10 ? 0 : 1;
+  const auto took = bench::times({[&] { page(false); }, [&] { page(true); }}, rounds);
+  if (seen == 0) return 1;
+  bench::heading();
+  bench::row("200 charts of 100 points: limits, signals and icons", took[0] * 1e3, "ms", "", 0, "10");
+  bench::row("the same with sentence, cautions and what next", took[1] * 1e3, "ms");
 }

@@ -1,15 +1,17 @@
 // XmR charts with rules and icons: 10,000 series of 90 points, beside a loop written by hand for the plain case.
 //
 // The loop knows no gaps, ghosts, phases, targets by date, ties within rounding, conflicts or screening, and checks
-// nothing; both fill the same kind of output. Prints the best of 15 alternating rounds of each, and their ratio.
+// nothing; both fill the same kind of output. The engine once more on two threads, by the clock on the wall.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <random>
+#include <span>
+#include <thread>
 #include <vector>
 
+#include "bench/turns.hpp"
 #include "engines/measure/xmr_chart.hpp"
 
 using namespace tributary;
@@ -18,6 +20,7 @@ namespace {
 
 constexpr std::size_t series_count = 10'000;
 constexpr std::size_t length = 90;
+constexpr int rounds = 15;
 
 struct ByHand {
   double centre = 0, lower = 0, upper = 0;
@@ -93,8 +96,17 @@ void chart_by_hand(const std::vector<measure::Point>& points, double target, ByH
   out.assurance = target <= out.lower ? 1 : target >= out.upper ? 3 : 2;
 }
 
-double milliseconds(std::chrono::steady_clock::duration time) {
-  return std::chrono::duration<double, std::milli>(time).count();
+// How many points of these series are marked; 0 where a chart can't be drawn.
+std::size_t marked(std::span<const std::vector<measure::Point>> all) {
+  const measure::Target targets[] = {{.value = 75}};
+  measure::Chart chart;
+  std::size_t out = 0;
+  for (const auto& points : all) {
+    const measure::Series series{.points = points, .better = measure::Direction::up, .targets = targets};
+    if (!measure::draw_xmr_chart(series, measure::mdc_2022(), chart)) return 0;
+    for (const auto& reading : chart.readings) out += reading.signals.any();
+  }
+  return out;
 }
 
 }  // namespace
@@ -109,30 +121,32 @@ int main() {
       points[i].value = 70 + 5 * normal(random);
     }
   }
-  const measure::Target targets[] = {{.value = 75}};
-  measure::Chart chart;
   ByHand hand;
-  double best_chart = 1e9, best_hand = 1e9;
-  std::size_t chart_signals = 0, hand_signals = 0;
-  for (int round = 0; round < 15; ++round) {
-    chart_signals = hand_signals = 0;
-    auto start = std::chrono::steady_clock::now();
+  std::size_t by_hand = 0, by_engine = 0, by_two = 0;
+  const auto loop = [&] {
+    by_hand = 0;
     for (const auto& points : all) {
       chart_by_hand(points, 75, hand);
-      for (const auto flags : hand.flags) hand_signals += flags != 0;
+      for (const auto flags : hand.flags) by_hand += flags != 0;
     }
-    best_hand = std::min(best_hand, milliseconds(std::chrono::steady_clock::now() - start));
-
-    start = std::chrono::steady_clock::now();
-    for (const auto& points : all) {
-      const measure::Series series{.points = points, .better = measure::Direction::up, .targets = targets};
-      if (!measure::draw_xmr_chart(series, measure::mdc_2022(), chart)) return 1;
-      for (const auto& reading : chart.readings) chart_signals += reading.signals.any();
-    }
-    best_chart = std::min(best_chart, milliseconds(std::chrono::steady_clock::now() - start));
+  };
+  const auto engine = [&] { by_engine = marked(all); };
+  const auto two_threads = [&] {
+    const auto half = std::span(all).subspan(0, series_count / 2);
+    std::size_t first = 0;
+    std::thread other([&] { first = marked(half); });
+    by_two = marked(std::span(all).subspan(series_count / 2));
+    other.join();
+    by_two += first;
+  };
+  const auto took = bench::times({loop, engine}, rounds);
+  const auto passed = bench::times({engine, two_threads}, rounds, bench::wall_time);
+  if (by_hand != by_engine || by_two != by_engine) {
+    std::fputs("bench_measure: engine and loop mark other points\n", stderr);
+    return 1;
   }
-  std::printf("%zu series of %zu points: engine %.2f ms, by hand %.2f ms, ratio %.2f (same %zu marked points: %s)\n",
-              series_count, length, best_chart, best_hand, best_chart / best_hand, chart_signals,
-              chart_signals == hand_signals ? "yes" : "NO");
-  return chart_signals == hand_signals ? 0 : 1;
+  bench::heading();
+  bench::row("10,000 XmR charts of 90 points: loop", took[0] * 1e3, "ms");
+  bench::row("10,000 XmR charts of 90 points: engine", took[1] * 1e3, "ms", "loop", took[1] / took[0], "at most 1.5");
+  bench::row("10,000 XmR charts of 90 points: two threads", passed[1] * 1e3, "ms", "one thread, times as fast", passed[0] / passed[1]);
 }
