@@ -172,5 +172,8 @@ export const tests = {
     const stars = page.locator(`#measure-${hidden.measure.id} .spc__plot svg text`).filter({ hasText: '*' });
     await stars.first().waitFor();
     expect(await stars.count() === hidden.suppressed.length, `${await stars.count()} stars for ${hidden.suppressed.length} hidden figures`);
+    const { text } = readPdf(Buffer.from(await page.evaluate(async (place) => [...new Uint8Array(await (await fetch(`/api/v1/places/${place}/board.pdf?figures=released`)).arrayBuffer())], id)));
+    expect(text.includes('*'.repeat(hidden.suppressed.length)), 'the stars are on paper');
+    expect(text.includes(', values to '), 'and so is the day');
   },
 };
