@@ -134,8 +134,22 @@ class Storyteller {
       return filled(text);
     }
     if (!value.is_structured()) return value;
+    if (value.contains("of_year")) return monthly(value);
     Json out = value;
     for (Json& each : out) each = filled(each);
+    return out;
+  }
+
+  // Monthly values with a season: winter's are in winter on whichever day the story is told.
+  Json monthly(const Json& described) const {
+    const auto from = base::parse_iso_date(filled(described.at("from").get<std::string>()));
+    base::check(from.has_value(), "monthly values begin on a date");
+    Json out = Json::array();
+    for (const Json& more : described.at("and")) {
+      const base::Date on = base::add_months(*from, static_cast<int>(out.size()));
+      const auto month = static_cast<unsigned>(std::chrono::year_month_day{on}.month());
+      out.push_back({{"on", base::to_iso(on)}, {"value", described["of_year"].at(month - 1).get<double>() + more.get<double>()}});
+    }
     return out;
   }
 

@@ -41,6 +41,8 @@ struct Sheet {
 };
 
 Direction better(const std::string& title) {
+  // "Days between falls": the longer without one, the better.
+  if (has_word(title, {"between", "days since", "cases since"})) return Direction::higher;
   if (has_word(title, {"within", "in time", "on time", "satisf", "recommend", "complian", "complete", "recovered",
                        "survival"}))
     return Direction::higher;

@@ -30,11 +30,7 @@ base::Result<std::string> board_document(const services::Board& board) {
   const std::string_view page = file->bytes;
   const auto from = at + begins.size();
   JsonText json(4096 * (board.measures.size() + 1));
-  json.object();
-  json.date("up_to", board.up_to());
-  json.key("board");
   write_board(json, board);
-  json.end('}');
   std::string out(page.substr(0, from));
   append_within_script(out, json.take());
   out += page.substr(page.find(ends, from));

@@ -1,5 +1,8 @@
 #include "http/board_json.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "http/drawing_json.hpp"
 #include "http/measure_json.hpp"
 
@@ -23,6 +26,10 @@ void write_on_board(JsonText& out, const services::BoardMeasure& each, base::Dat
   }
   out.key("drawing");
   each.drawing ? write_drawing(out, each.measure.measure, each.observations, each.ghosts, each.phases, *each.drawing) : out.null();
+  out.key("suppressed");
+  out.array();
+  for (const std::size_t point : each.suppressed) out.whole(static_cast<std::int64_t>(point));
+  out.end(']');
   out.text("next_step", each.next_step);
   out.end('}');
 }
@@ -33,6 +40,7 @@ void write_board(JsonText& out, const services::Board& board) {
   out.object();
   out.whole("place_id", board.place.id.value);
   out.text("place_name", board.place.name);
+  out.date("up_to", std::ranges::any_of(board.measures, [](const auto& each) { return !each.observations.empty(); }) ? std::optional(board.up_to()) : std::nullopt);
   out.key("measures");
   out.array();
   for (const services::BoardMeasure& each : board.measures) write_on_board(out, each, board.today);

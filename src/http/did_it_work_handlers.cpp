@@ -36,4 +36,13 @@ base::Result<Response> get_did_it_work(const Request& request, const services::C
                      {"inputs_hash", found->inputs_hash}, {"program", found->version}});
 }
 
+base::Result<Response> get_changes_to_ask(const Request& request, const services::Context& context) {
+  const auto changes = services::changes_to_ask(context, request.actor(), id_in_path<domain::MeasureId>(request));
+  if (!changes) return base::fail(changes.error());
+  Json out = Json::array();
+  for (const services::AskableChange& each : *changes)
+    out.push_back({{"from_on", base::to_iso(each.from)}, {"name", each.name}, {"redrawn", each.redrawn}, {"why_not", each.why_not}});
+  return reply(200, {{"changes", out}});
+}
+
 }  // namespace tributary::http

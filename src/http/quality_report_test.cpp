@@ -9,6 +9,7 @@
 #include <random>
 
 #include "services/ports/objective_store.hpp"
+#include "services/public_measures.hpp"
 #include "services/quality_report.hpp"
 #include "tests/measured_place.hpp"
 
@@ -204,6 +205,17 @@ TEST_CASE("an objective doesn't tell where it began, if another measure of its n
   CHECK(began());
   [[maybe_unused]] const auto people = at.published({.owner = {.place = at.places[1]}, .name = "Waits ", .unit = "people"});
   CHECK_FALSE(began());
+}
+
+TEST_CASE("what is called the same in one place is told apart by a number, as on a board for publication") {
+  const CountedPlace at;
+  at.published({.owner = {.place = at.places[1]}, .name = "falls ", .unit = "falls", .direction = domain::Direction::down});
+  const auto report = services::quality_report(at.context, services::stranger(), at.places[1]).value();
+  std::vector<std::string> where;
+  for (const services::ReportedMeasure& each : report.measures)
+    if (services::name_as_seen(each.measure.name) == "falls") where.push_back(each.place_name);
+  std::ranges::sort(where);
+  CHECK(where == std::vector<std::string>{"North (1 of 2)", "North (2 of 2)"});
 }
 
 }  // namespace tributary::http

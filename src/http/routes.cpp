@@ -245,6 +245,7 @@ constexpr Route route_table[] = {
     // Charts
     {"GET", "/api/v1/measures/{id}/chart", Who::signed_in, get_chart},
     {"GET", "/api/v1/measures/{id}/did-it-work", Who::signed_in, get_did_it_work},
+    {"GET", "/api/v1/measures/{id}/did-it-work/changes", Who::signed_in, get_changes_to_ask},
     {"GET", "/api/v1/measures/{id}/residuals", Who::signed_in, get_residuals},
     {"GET", "/api/v1/measures/{id}/suggested-phases", Who::signed_in, get_suggested_phases},
     {"POST", "/api/v1/measures/{id}/phases", Who::signed_in, post_phase},

@@ -1,5 +1,8 @@
 #include "print/chromium.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,16 +55,44 @@ base::Problem unprinted(std::string_view code, std::string_view title, std::stri
   return {.kind = ProblemKind::unavailable, .code = std::string(code), .title = std::string(title), .detail = std::move(detail)};
 }
 
+constexpr std::string_view folders_begin = "tributary-print-", held_by = "held";
+
+// A lock on a file, which the kernel takes away with the process that has it, however that ends. -1 where another has it.
+int lock(const fs::path& file, int flags) {
+  const int held = ::open(file.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
+  if (held < 0 || ::flock(held, LOCK_EX | LOCK_NB) == 0) return held;
+  ::close(held);
+  return -1;
+}
+
+// Folders of this user's whose process was killed. One that has no lock yet is just being made.
+void sweep_left_folders() {
+  std::error_code failed;
+  for (fs::directory_iterator at(fs::temp_directory_path(failed), fs::directory_options::skip_permission_denied, failed), end; !failed && at != end; at.increment(failed)) {
+    struct stat is{};
+    if (!at->path().filename().string().starts_with(folders_begin) || ::lstat(at->path().c_str(), &is) != 0 || !S_ISDIR(is.st_mode) || is.st_uid != ::geteuid()) continue;
+    const int held = lock(at->path() / held_by, 0);
+    if (held < 0) continue;
+    std::error_code left;
+    fs::remove_all(at->path(), left);
+    if (left) base::log_warning("the folder " + at->path().string() + ", which a print left behind, could not be removed: " + left.message());
+    ::close(held);
+  }
+}
+
 // A folder of this user's alone, gone with whoever holds it.
 class OwnFolder {
  public:
   OwnFolder() {
     std::error_code failed;
-    std::string name = (fs::temp_directory_path(failed) / "tributary-print-XXXXXX").string();
-    if (!failed && ::mkdtemp(name.data()) != nullptr) path_ = name;
+    std::string name = (fs::temp_directory_path(failed) / (std::string(folders_begin) + "XXXXXX")).string();
+    if (failed || ::mkdtemp(name.data()) == nullptr) return;
+    path_ = name;
+    held_ = lock(path_ / held_by, O_CREAT);
   }
   ~OwnFolder() {
     std::error_code failed;
+    if (held_ >= 0) ::close(held_);
     if (!path_.empty()) fs::remove_all(path_, failed);
     if (failed) base::log_warning("the folder " + path_.string() + " could not be removed: " + failed.message());
   }
@@ -71,6 +102,7 @@ class OwnFolder {
 
  private:
   fs::path path_;
+  int held_ = -1;
 };
 
 std::vector<std::string> command_of(const fs::path& program, const fs::path& folder) {
@@ -115,7 +147,7 @@ base::Problem failure(const fs::path& program, const Ended& ended, const std::st
     return unprinted("print-failed", "Chromium can't start here", "It finds no sandbox to work in: this machine, or container, doesn't let " + who +
                                      " make namespaces of its own. Allow that, or run Tributary as root in a container of its own, where it starts without one.");
   return unprinted("print-failed", "Chromium printed nothing", who + " ended with " + std::to_string(ended.status) +
-                                   " and left no PDF; the server's log has its last words. One that is packed as a snap can't read the folder that it is given. Print from the browser meanwhile.");
+                                   " and left no PDF" + (complaints.empty() ? ", without a word: is it Chromium?" : "; the log has its last words.") + " One that is packed as a snap can't read the folder that it is given. Print from the browser meanwhile.");
 }
 
 }  // namespace
@@ -135,6 +167,8 @@ base::Result<fs::path> find_chromium(const std::string& wanted) {
   }
   return base::fail(no_chromium("None of these is on its PATH: " + base::shorten(tried, 200) + "."));
 }
+
+Chromium::Chromium(std::string wanted) : wanted_(std::move(wanted)) { sweep_left_folders(); }
 
 base::Result<std::string> Chromium::print(std::string_view page, base::Date made) {
   const auto program = find_chromium(wanted_);

@@ -4,7 +4,7 @@
 //           no session, and what isn't in the page can't get out of it
 // Given     the program's path or name; without one, the first of `chromium`, `chromium-browser`, … on the PATH
 // Promises  at most two print at a time, each for two minutes at most; the folder, with page and profile, is this user's alone and is gone
-//           when the answer is there; stop() ends those that print
+//           when the answer is there, or, where we were killed meanwhile, when the next printer begins; stop() ends those that print
 // Limits    Chromium doesn't start as root but without its sandbox, so that is left out for root and only then. Where it would start and
 //           finds no sandbox (some containers), printing fails and the detail says what to do
 // See       docs/decisions/0014 for why so
@@ -23,7 +23,7 @@ namespace tributary::print {
 
 class Chromium final : public services::Printer {
  public:
-  explicit Chromium(std::string wanted = {}) : wanted_(std::move(wanted)) {}
+  explicit Chromium(std::string wanted = {});
   [[nodiscard]] base::Result<std::string> print(std::string_view page, base::Date made) override;
   // From any thread: those that print end, and no more begin.
   void stop() { stopping_ = true; }

@@ -9,6 +9,7 @@
 #include "services/ports/measure_store.hpp"
 #include "services/ports/place_store.hpp"
 #include "services/problems.hpp"
+#include "services/namesakes.hpp"
 #include "services/public_measures.hpp"
 
 namespace tributary::services {
@@ -82,36 +83,30 @@ BoardMeasure drawn_on_board(const Actor& actor, StandingMeasure standing, BoardM
 
 BoardMeasure measure_on_board(Transaction& tx, const Actor& actor, StandingMeasure standing) {
   const domain::MeasureId id = standing.measure.id;
-  BoardMeasure out{.measure = {}, .home = home_of(tx, actor, standing.measure.owner), .observations = tx.measures().current(id),
+  BoardMeasure out{.measure = {}, .home = home_of(tx, actor, standing.measure.owner), .observations = tx.measures().current(id), .suppressed = {},
                    .ghosts = tx.measures().ghosts(id), .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
   for (domain::Observation& each : out.observations) each.note.clear();
   return drawn_on_board(actor, std::move(standing), std::move(out));
-}
-
-// Without projects to tell them apart, measures of one name in one place are numbered.
-void number_namesakes(std::vector<BoardMeasure>& measures) {
-  std::map<std::pair<std::string, std::string>, std::vector<BoardMeasure*>> alike;
-  for (BoardMeasure& each : measures) alike[{name_as_seen(each.measure.measure.name), each.home}].push_back(&each);
-  for (const auto& [name, all] : alike)
-    for (std::size_t i = 0; all.size() > 1 && i < all.size(); ++i) all[i]->home += " (" + std::to_string(i + 1) + " of " + std::to_string(all.size()) + ")";
 }
 
 // As the public is given it: with the place where it stands, and not what project it is of.
 BoardMeasure released_on_board(Transaction& tx, const Actor& actor, PublicMeasure from) {
   const domain::MeasureId id = from.standing.measure.id;
   const auto place = from.standing.scope.place ? tx.places().find(*from.standing.scope.place) : std::nullopt;
-  BoardMeasure out{.measure = {}, .home = place ? place->name : std::string(), .observations = {}, .ghosts = tx.measures().ghosts(id),
+  BoardMeasure out{.measure = {}, .home = place ? place->name : std::string(), .observations = {}, .suppressed = {}, .ghosts = tx.measures().ghosts(id),
                    .phases = tx.measures().phases(id), .drawing = {}, .next_step = {}};
   leave_out_words(from.standing.measure, from.small);
   leave_out_words(out.ghosts, out.phases);
-  const auto suppressed = static_cast<std::size_t>(std::ranges::count(from.figures, true, &domain::Released::suppressed));
   for (domain::Released& each : from.figures) {
-    if (each.suppressed) each.observation.note = "* " + std::string(suppressed_words);
+    if (each.suppressed) {
+      each.observation.note = "* " + std::string(suppressed_words);
+      out.suppressed.push_back(out.observations.size());
+    }
     out.observations.push_back(std::move(each.observation));
   }
   const bool people = from.small == domain::SmallNumbers::people;
   out = drawn_on_board(actor, std::move(from.standing), std::move(out));
-  if (out.drawing) tell_suppressed(out.drawing->appraisal, suppressed);
+  if (out.drawing) tell_suppressed(out.drawing->appraisal, out.suppressed.size());
   if (people && out.drawing)
     out.drawing->appraisal.cautions.push_back({.code = "rounded-for-publication", .text = "It counts people, so that its figures are rounded to the nearest 5 and small ones "
                                                 "hidden; limits and signals are worked out from what is shown."});
@@ -143,7 +138,7 @@ base::Result<Board> board_of(const Context& context, const Actor& actor, domain:
     PublicMeasures released = public_measures(*tx, out.place, most_on_a_board);
     out.total = released.total;
     for (PublicMeasure& each : released.measures) out.measures.push_back(released_on_board(*tx, actor, std::move(each)));
-    number_namesakes(out.measures);
+    number_namesakes(out.measures, [](const BoardMeasure& each) { return each.measure.measure.name; }, [](BoardMeasure& each) -> std::string& { return each.home; });
   }
   std::ranges::stable_sort(out.measures, {}, [](const BoardMeasure& each) {
     return std::tuple(urgency(each.assurance), urgency(each.variation), std::string_view(each.measure.measure.name));

@@ -23,6 +23,7 @@ struct BoardMeasure {
   MeasureView measure;
   std::string home;  // the project's name, or the place's; empty for who may not read projects
   std::vector<domain::Observation> observations;  // by date, without notes
+  std::vector<std::size_t> suppressed;            // those of a board for publication whose figure isn't told
   std::vector<domain::Ghost> ghosts;
   std::vector<domain::Phase> phases;
   std::optional<Drawing> drawing;    // none where its values can't be drawn; `next_step` says why

@@ -23,8 +23,19 @@ Measure drawn_as(const Measure& measure, ChartKind chart) {
   return out;
 }
 
-// All that has a value can be drawn, and it fits what is counted.
+// A row for each event, at odd dates; and not a value each day, week or month.
+bool of_events(const Measure& measure, const std::vector<Observation>& observations) {
+  if (measure.interval != domain::Interval::day) return measure.interval == domain::Interval::irregular;
+  std::size_t next_day = 0;
+  for (std::size_t i = 1; i < observations.size(); ++i) next_day += observations[i].on - observations[i - 1].on == std::chrono::days{1} ? 1 : 0;
+  return 2 * next_day + 1 < observations.size();
+}
+
+// All that has a value can be drawn, and it fits what is counted; or somebody has chosen it.
 bool takes_all(const Measure& measure, ChartKind chart, const std::vector<Observation>& observations) {
+  const bool between_events = chart == ChartKind::t || chart == ChartKind::g;
+  if (chart != measure.chart && between_events && !of_events(measure, observations)) return false;
+  if (chart != measure.chart && chart == ChartKind::np && !one_denominator(observations)) return false;
   return domain::check_measure(drawn_as(measure, chart)).has_value() &&
          std::ranges::all_of(observations, [&](const Observation& each) { return !each.value || can_be_charted(chart, each); });
 }

@@ -48,4 +48,19 @@ TEST_CASE("a share with its parts is a P chart, one that varies more than counti
   CHECK_FALSE(has(chart_choice(count, {{.on = month(0), .value = -3}}), domain::ChartKind::c));
 }
 
+TEST_CASE("T and G are for events now and then, and nP where the number stays the same") {
+  domain::Measure falls{.owner = {.person = domain::PersonId{1}}, .name = "Falls", .interval = domain::Interval::month};
+  const std::vector<domain::Observation> values{{.on = month(0), .value = 3}, {.on = month(1), .value = 5}};
+  CHECK_FALSE(has(chart_choice(falls, values), domain::ChartKind::t));
+  CHECK_FALSE(has(chart_choice(falls, values), domain::ChartKind::g));
+  falls.interval = domain::Interval::day;  // as a sheet of odd dates is read
+  CHECK(has(chart_choice(falls, values), domain::ChartKind::t));
+  CHECK(has(chart_choice(falls, values), domain::ChartKind::g));
+  CHECK_FALSE(has(chart_choice(falls, {{.on = month(0), .value = 3}, {.on = month(0) + std::chrono::days{1}, .value = 5}, {.on = month(0) + std::chrono::days{2}, .value = 4}}), domain::ChartKind::t));
+
+  const domain::Measure share{.owner = {.person = domain::PersonId{1}}, .name = "Seen in time", .quantity = domain::Quantity::proportion, .scale = 100};
+  CHECK_FALSE(has(chart_choice(share, shares(100, 0.03)), domain::ChartKind::np));
+  CHECK(has(chart_choice(share, {{.on = month(0), .value = 50, .numerator = 20, .denominator = 40}, {.on = month(1), .value = 25, .numerator = 10, .denominator = 40}}), domain::ChartKind::np));
+}
+
 }  // namespace tributary::services

@@ -61,7 +61,7 @@ base::Result<measure::Chart> lines_of(const Measure& of, const std::vector<Obser
                                       const std::vector<domain::Phase>& phases) {
   const DrawnSeries drawn = drawn_series(of, observations, ghosts, phases);
   auto chart = measure::draw_chart(drawn.series(), drawn.type, profile_of(of));
-  if (chart) turn_into_unit(*chart, drawn.wording.scale);
+  if (chart) turn_into_unit(*chart, drawn.in_unit);
   return chart;
 }
 
@@ -77,8 +77,8 @@ base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& ob
   out.appraisal = measure::appraise(series, out.chart, kept_false_alarm(series, out.chart));
   std::ranges::move(drawn.cautions, std::back_inserter(out.appraisal.cautions));
   out.shift = measure::sustained_shift(series, out.chart);
-  if (out.shift) out.shift->mean *= drawn.wording.scale;
-  turn_into_unit(out.chart, drawn.wording.scale);
+  if (out.shift) out.shift->mean *= drawn.in_unit;
+  turn_into_unit(out.chart, drawn.in_unit);
   if (!observations.empty()) out.target = domain::target_on(of.targets, out.chart.last ? observations[*out.chart.last].on : observations.back().on);
   out.target_line = engine_targets(of.targets, 1);
   return out;

@@ -3,8 +3,8 @@
 // Idea      a chart says that something changed; this says by how much, beside what was on its way anyway, and how surely
 // Method    interrupted time series (engines/evidence/interrupted_series.hpp): a step and a further slope from the period of that day on,
 //           Newey–West errors; beside it the same by Prais–Winsten. A period that the day lies within, and doesn't begin, is half before
-//           and half after: its value stands aside. With `season`, two waves a year are allowed for; of a
-//           measure of days, two a week
+//           and half after: its value stands aside; the first point of limits drawn anew is after. With `season`, two waves a year are
+//           allowed for; of a measure of days, two a week. Days are working days where no value is of a Saturday or Sunday
 // Given     a measure that has one value a day, week, month, quarter or year; values that a team left out of its chart stand aside, and
 //           are counted. A share is taken as a value
 // Promises  whoever reads the chart reads this; nothing is stored; the same values and day: the same answer, with their hash
@@ -40,5 +40,16 @@ struct DidItWork {
 // Fails with "not-found", "interval-irregular", "two-in-a-period", "season-unknown" (of a measure of years), and as the engine does:
 // "too-few-values", "interruption-outside".
 [[nodiscard]] base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, domain::MeasureId id, base::Date from, bool season);
+
+// A change that can be asked about, or why it can't be yet: a test of change that began, or limits drawn anew.
+struct AskableChange {
+  base::Date from{};
+  std::string name;
+  bool redrawn = false;  // limits drawn anew, with this reason
+  std::string why_not;   // empty: it can be asked
+};
+
+// By date; each is put to the method, so that what it takes is said in one place. Fails with "not-found".
+[[nodiscard]] base::Result<std::vector<AskableChange>> changes_to_ask(const Context& context, const Actor& actor, domain::MeasureId id);
 
 }  // namespace tributary::services

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "services/charts.hpp"
@@ -57,6 +58,61 @@ TEST_CASE("a month that was half before and half after stands aside, and so does
   CHECK_FALSE(found.points.at(27).fitted);
   CHECK(found.points.at(10).aside == "left-out");
   CHECK(found.found.told.warnings.back().find("1 value that was left out of the chart") != std::string::npos);
+}
+
+TEST_CASE("a value that stands aside is no gap, and the first point of limits drawn anew is after, whatever its day of the month") {
+  test::SmallPlace at;
+  const auto id = measured(at, 6);
+  const auto said = [](const DidItWork& found, std::string_view words) {
+    return std::ranges::any_of(found.found.told.warnings, [&](const std::string& each) { return each.find(words) != std::string::npos; });
+  };
+  const auto within = did_it_work(at.context(), at.lead(), id, test::date("2024-06-12"), false).value();
+  CHECK(said(within, "1 value stands aside: of the time while the change came in."));
+  CHECK_FALSE(said(within, "gaps"));
+
+  const auto ends = add_measure(at.context(), at.lead(), {.owner = {.project = at.project}, .name = "By the month's end", .unit = "%", .interval = domain::Interval::month}).value().measure.id;
+  std::vector<domain::Observation> values;
+  for (int month = 0; month < 24; ++month)
+    if (month != 5) values.push_back({.on = base::add_months(test::date("2023-02-01"), month) - std::chrono::days{1}, .value = 20 + ((month * 7) % 11) * 0.4, .numerator = {}, .denominator = {}, .note = {}});
+  REQUIRE(observe(at.context(), at.lead(), ends, values));
+  REQUIRE(add_phase(at.context(), at.lead(), {.measure = ends, .starts = test::date("2024-01-31"), .reason = "A new way of counting", .cause = "The register changed"}));
+  const auto anew = did_it_work(at.context(), at.lead(), ends, test::date("2024-01-31"), false).value();
+  CHECK(std::ranges::none_of(anew.points, [](const LinePoint& each) { return each.aside == "mixed"; }));
+  CHECK(said(anew, "There are gaps"));  // June was never measured
+}
+
+TEST_CASE("of a measure of working days a weekend is no gap") {
+  test::SmallPlace at;
+  const auto id = add_measure(at.context(), at.lead(), {.owner = {.project = at.project}, .name = "Seen the same day", .interval = domain::Interval::day}).value().measure.id;
+  std::vector<domain::Observation> values;
+  for (int day = 0; day < 70; ++day)
+    if (const base::Date on = test::date("2025-09-01") + std::chrono::days{day}; std::chrono::weekday{on}.iso_encoding() < 6)
+      values.push_back({.on = on, .value = 20 + ((day * 7) % 11), .numerator = {}, .denominator = {}, .note = {}});
+  REQUIRE(observe(at.context(), at.lead(), id, values));
+  const auto found = did_it_work(at.context(), at.lead(), id, test::date("2025-10-04"), true).value();  // a Saturday
+  CHECK(std::ranges::none_of(found.found.told.warnings, [](const std::string& each) { return each.find("gaps") != std::string::npos; }));
+  CHECK(std::ranges::all_of(found.points, [](const LinePoint& each) { return each.fitted.has_value(); }));
+}
+
+TEST_CASE("of each change it says whether it can be asked yet, and if not why") {
+  test::Predicting at;  // values up to 1 February 2026; it is 2 March
+  const auto begun = [&](const char* name, const char* on) {
+    const auto test = plan_test(at.at.context(), at.lead, {.project = at.at.project, .name = name}, {}).value();
+    REQUIRE(start_test(at.at.context(), at.lead, test.id, test.version, test::date(on)));
+  };
+  begun("Ring at nine", "2025-09-01");
+  begun("Ring at seven", "2026-02-01");
+  begun("Ring at six", "2026-02-20");
+  REQUIRE(add_phase(at.at.context(), at.lead, {.measure = at.measure, .starts = test::date("2025-09-01"), .reason = "It shifted", .cause = "The rota"}));
+  const auto changes = changes_to_ask(at.at.context(), at.lead, at.measure).value();
+  REQUIRE(changes.size() == 4);
+  CHECK(changes[0].why_not.empty());
+  CHECK(changes[1].why_not.empty());
+  CHECK(changes[0].redrawn != changes[1].redrawn);
+  CHECK(changes[2].name == "Ring at seven");
+  CHECK(changes[2].why_not == "One value has come after it, and a line takes two.");
+  CHECK(changes[3].why_not == "Nothing has been measured after it.");
+  CHECK(changes_to_ask(at.at.context(), at.at.person(Role::executive), at.measure).error().code == "not-found");
 }
 
 TEST_CASE("what can't be asked is refused with why, and who may not read the chart reads nothing here") {

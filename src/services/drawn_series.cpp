@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 
 namespace tributary::services {
 
@@ -44,17 +45,6 @@ measure::Caution caution(std::string_view code, std::string text) { return {.cod
 
 std::string values_are(std::size_t count) { return std::to_string(count) + (count == 1 ? " value is" : " values are"); }
 
-// nP counts out of a number that stays the same.
-std::optional<double> one_denominator(const std::vector<Observation>& observations) {
-  std::optional<double> one;
-  for (const Observation& each : observations) {
-    if (!each.value || !each.denominator) continue;
-    if (one && *one != *each.denominator) return std::nullopt;
-    one = each.denominator;
-  }
-  return one;
-}
-
 // What the engine plots of it: a count for nP, a share of 1 or a rate for its likes, the value itself for others.
 double plotted(ChartKind chart, measure::ChartType type, const Observation& observation) {
   if (!domain::needs_parts(chart)) return *observation.value;
@@ -95,8 +85,11 @@ void take_wording(const Measure& of, const std::vector<Observation>& observation
     if (share) out.wording.most = of.scale;
     return;
   }
-  const double whole = out.type == measure::ChartType::np ? one_denominator(observations).value_or(1) : 1;
-  out.wording.scale = of.scale / whole;
+  const bool counts = out.type == measure::ChartType::np;
+  const double whole = counts ? one_denominator(observations).value_or(1) : 1;
+  out.in_unit = of.scale / whole;
+  if (counts) out.wording.unit = "of " + base::to_text(whole);
+  else out.wording.scale = of.scale;
   if (share) out.wording.most = whole;
 }
 
@@ -131,6 +124,16 @@ void add_way(const domain::Target& of, std::optional<base::Date> stop, double sc
 }
 
 }  // namespace
+
+std::optional<double> one_denominator(const std::vector<Observation>& observations) {
+  std::optional<double> one;
+  for (const Observation& each : observations) {
+    if (!each.value || !each.denominator) continue;
+    if (one && *one != *each.denominator) return std::nullopt;
+    one = each.denominator;
+  }
+  return one;
+}
 
 std::vector<measure::Target> engine_targets(const std::vector<domain::Target>& targets, double scale) {
   std::vector<measure::Target> out;
@@ -173,7 +176,7 @@ DrawnSeries drawn_series(const Measure& of, const std::vector<Observation>& obse
   take_points(of, observations, ghosts, out);
   take_wording(of, observations, out);
   take_phases(of, phases, out);
-  out.targets = engine_targets(of.targets, out.wording.scale);
+  out.targets = engine_targets(of.targets, out.in_unit);
   return out;
 }
 

@@ -28,7 +28,8 @@ struct DrawnSeries {
   std::vector<measure::Target> targets;  // no two cover one date
   std::optional<base::Date> baseline_end;
   std::vector<base::Date> starts;  // of phases
-  measure::Wording wording;        // its unit is the measure's, which is to outlive this; its scale turns what is drawn into the unit
+  double in_unit = 1;              // turns what is drawn into the measure's unit
+  measure::Wording wording;        // in that unit; of an nP chart in counts, as it is plotted
   std::vector<std::optional<std::size_t>> phase_points;  // for each kept phase, the point at which it begins; none: unused
   std::vector<std::size_t> left_out;                     // observations with a value that the chart can't take
   std::vector<measure::Caution> cautions;  // "parts-missing", "values-below-nought", "denominators-differ", "phase-moved", "phase-unused", "baseline-unused"
@@ -42,6 +43,9 @@ struct DrawnSeries {
 // A measure's targets as the engine takes them, divided by `scale`: each from its first day to the last before the next; a way, and
 // what holds when it has arrived, are two.
 [[nodiscard]] std::vector<measure::Target> engine_targets(const std::vector<domain::Target>& targets, double scale);
+
+// What every value is out of, as an nP chart wants it; none where that differs.
+[[nodiscard]] std::optional<double> one_denominator(const std::vector<domain::Observation>& observations);
 
 // Whether the chart of that kind can take what was observed on a date.
 [[nodiscard]] bool can_be_charted(domain::ChartKind chart, const domain::Observation& observation);

@@ -82,11 +82,13 @@ TEST_CASE("a value without numerator and denominator is a gap to a P chart, whic
   CHECK(draw(share(ChartKind::xmr), observations, {}, {})->left_out.empty());
 }
 
-TEST_CASE("an nP chart is drawn in per cent of its one denominator, and as a P chart where denominators differ") {
+TEST_CASE("an nP chart has its lines in per cent of its one denominator, is told in counts, and is a P chart where denominators differ") {
   const auto same = parts({{5, 50}, {6, 50}, {4, 50}, {5, 50}, {7, 50}, {5, 50}, {4, 50}, {6, 50}, {5, 50}, {5, 50}, {6, 50}, {4, 50}});
   const auto drawn = draw(share(ChartKind::np), same, {}, {});
   CHECK(drawn->chart.type == measure::ChartType::np);
   CHECK(drawn->chart.limits_at(0).centre == doctest::Approx(100 * 62.0 / 600));
+  CHECK(drawn->sentence.find("of 50") != std::string::npos);
+  CHECK(drawn->sentence.find('%') == std::string::npos);
   const auto differing = draw(share(ChartKind::np), fourteen_days(), {}, {});
   CHECK(differing->chart.type == measure::ChartType::p);
   CHECK(cautioned(*differing, "denominators-differ"));

@@ -1,6 +1,7 @@
 #include "services/lineage.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/check.hpp"
@@ -84,7 +85,16 @@ base::Result<PlaceSpread> spread_in_place(const Context& context, const Actor& a
   if (const auto may = require_read(Thing::place, actor, {}); !may) return base::fail(may.error());
   const auto tx = context.database.read();
   if (!tx->places().find(place)) return base::fail(not_found("place"));
-  const auto adoptions = tx->packages().adoptions_in(place);
+  auto adoptions = tx->packages().adoptions_in(place);
+  std::map<domain::PackageId, bool> readable;
+  std::erase_if(adoptions, [&](const AdoptionLine& each) {
+    const auto [known, is_new] = readable.try_emplace(each.package);
+    if (is_new) {
+      const auto line = tx->packages().line(each.package);
+      known->second = line && may_read_line(actor, *line);
+    }
+    return !known->second;
+  });
   PlaceSpread out;
   if (adoptions.empty()) return out;
   std::set<domain::PackageId> packages;

@@ -29,10 +29,10 @@ struct PackageSpread {
   std::vector<Credit> adopters;    // of the package itself, by date
 };
 
-// Fails with "not-found".
 // Who may not see projects sees where it was adopted, and not by which project nor what that one kept.
 [[nodiscard]] AdoptionLine for_reader(const Actor& actor, AdoptionLine line);
 
+// Fails with "not-found".
 [[nodiscard]] base::Result<PackageSpread> spread_of_package(const Context& context, const Actor& actor, domain::PackageId id);
 
 struct SpreadMonth {
@@ -47,7 +47,7 @@ struct PlaceSpread {
   int packages = 0;                 // adopted at least once here
 };
 
-// Adoptions in a place; of a system, in its localities. Counts only. Fails with "not-found".
+// Adoptions in a place; of a system, in its localities. Counts only, of packages that the reader may open. Fails with "not-found".
 [[nodiscard]] base::Result<PlaceSpread> spread_in_place(const Context& context, const Actor& actor, domain::PlaceId place);
 
 }  // namespace tributary::services

@@ -347,4 +347,14 @@ TEST_CASE("a regulator sees where a public package was adopted, and neither by w
   CHECK_FALSE(spread_of_package(travels.at.context(), regulator, travels.page.package.id).value().adopters.at(0).answers.has_value());
 }
 
+TEST_CASE("what spread in a place is counted of the packages that its reader may open") {
+  Travelling travels(Audience::system);
+  travels.adopt(travels.elsewhere);
+  const auto counted = [&](Role role) { return spread_in_place(travels.at.context(), travels.at.person(role), travels.elsewhere).value(); };
+  CHECK(counted(Role::analyst).packages == 1);
+  CHECK(counted(Role::analyst).months.back().adopted == 1);
+  CHECK(counted(Role::regulator).packages == 0);
+  CHECK(counted(Role::regulator).months.empty());
+}
+
 }  // namespace tributary::services

@@ -36,7 +36,7 @@ base::Result<PhaseSuggestions> suggested_phases_of(const Context& context, const
     const measure::SuggestedPhase& each = found->phases[i];
     const std::size_t before = i == 0 ? 0 : found->phases[i - 1].first;
     const std::size_t after = i + 1 < found->phases.size() ? found->phases[i + 1].first : drawn.points.size();
-    out.phases.push_back({.starts = each.starts, .mean_before = each.mean_before * drawn.wording.scale, .mean_after = each.mean_after * drawn.wording.scale,
+    out.phases.push_back({.starts = each.starts, .mean_before = each.mean_before * drawn.in_unit, .mean_after = each.mean_after * drawn.in_unit,
                           .values_before = counted(drawn.points, before, each.first), .values_after = counted(drawn.points, each.first, after),
                           .begins_already = std::ranges::find(chart->phases, each.starts, &domain::Phase::starts) != chart->phases.end(),
                           .tests = tests_near(chart->tests, drawn.points, each.first)});

@@ -6,6 +6,7 @@
 
 #include "services/board.hpp"
 #include "services/home.hpp"
+#include "services/namesakes.hpp"
 #include "services/packages.hpp"
 #include "services/places.hpp"
 #include "services/policy.hpp"
@@ -137,6 +138,7 @@ base::Result<QualityReport> quality_report(const Context& context, const Actor& 
     out.measures.push_back(reported(*tx, std::move(each)));
     out.measures.back().dimension = dimensions.of(out.measures.back().measure);
   }
+  number_namesakes(out.measures, [](const ReportedMeasure& each) { return each.measure.name; }, [](ReportedMeasure& each) -> std::string& { return each.place_name; });
   std::ranges::stable_sort(out.measures, {}, [](const ReportedMeasure& each) {
     return std::tuple(urgency(each.assurance), urgency(each.variation), std::string_view(each.measure.name));
   });

@@ -109,4 +109,19 @@ export const tests = {
     await accessible(page);
     await fitsPhone(page);
   },
+
+  'it starts on the newest test that has enough values after it, and says why another can’t be asked yet': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'stroke.lead@demo.example', '/projects');
+    await page.getByRole('link', { name: 'Scan within the hour' }).first().click();
+    await page.getByRole('link', { name: 'Scanned within one hour' }).first().click();
+    const part = page.getByRole('region', { name: 'Did it work?' });
+    await part.getByText('Can’t be asked yet:').waitFor();
+    await part.getByText(/^A slot kept free each hour, .*Nothing has been measured after it\.$/).waitFor();
+    expect((await part.getByLabel('Which change?').locator('option:checked').textContent()).startsWith('The same at night, '), 'the newest that can be asked');
+    await part.getByRole('button', { name: 'Ask' }).click();
+    await part.getByText(/^With the change: .*without it, had the line before gone on/).waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
 };

@@ -158,4 +158,22 @@ export const tests = {
     await page.getByRole('button', { name: 'PDF', exact: true }).waitFor();
     await accessible(page);
   },
+
+  'for publication a figure that is hidden is a star in the chart, on the page and on paper': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await board(page, server);
+    await page.getByLabel(/For papers that are published/).check();
+    await page.getByText('Made for publication.').waitFor();
+    await page.getByText(/^\d+ measures?, values to \d+ \w+ \d{4}: which are changing/).waitFor();
+    const id = page.url().match(/places\/(\d+)/)[1];
+    const { measures } = await page.evaluate(async (place) => (await fetch(`/api/v1/places/${place}/board?figures=released`)).json(), id);
+    const hidden = measures.find((one) => one.suppressed.length && one.drawing?.values.some((value) => value !== null));
+    expect(hidden, 'the demonstration hides a figure');
+    const stars = page.locator(`#measure-${hidden.measure.id} .spc__plot svg text`).filter({ hasText: '*' });
+    await stars.first().waitFor();
+    expect(await stars.count() === hidden.suppressed.length, `${await stars.count()} stars for ${hidden.suppressed.length} hidden figures`);
+    const { text } = readPdf(Buffer.from(await page.evaluate(async (place) => [...new Uint8Array(await (await fetch(`/api/v1/places/${place}/board.pdf?figures=released`)).arrayBuffer())], id)));
+    expect(text.includes('*'.repeat(hidden.suppressed.length)), 'the stars are on paper');
+    expect(text.includes(', values to '), 'and so is the day');
+  },
 };

@@ -98,4 +98,42 @@ export const tests = {
     await page.getByText('In your sandbox: only you see it', { exact: true }).waitFor();
     await page.getByText('I′ chart', { exact: true }).waitFor();
   },
+
+  'a newcomer takes the winter out of a measure of the demonstration, and sees what it hid': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, 'salford.lead@demo.example', '/');
+    const id = await page.evaluate(async () => {
+      const { places } = await (await fetch('/api/v1/places')).json();
+      const { measures } = await (await fetch(`/api/v1/measures?place_id=${places.find((one) => one.name === 'Wigan').id}`)).json();
+      return measures.find((one) => one.name.startsWith('Emergency admissions after a fall')).id;
+    });
+    await page.goto(`${server.address}/measures/${id}`);
+    await page.getByText('Illustrative', { exact: true }).first().waitFor();
+    await page.getByText('For analysts: the season').click();
+    await page.getByLabel('Remove the season').check();
+    await page.getByText(/Seasonality removed: each value was divided/).first().waitFor();
+    await page.getByText(/^Improvement: .*\d+ values in a row below the mean/).first().waitFor();
+    await accessible(page);
+    await fitsPhone(page);
+  },
+
+  'the same number each time is offered as an nP chart, which plots counts; events now and then as a T chart, where longer is better': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/try');
+    await page.getByLabel('Paste cells from Excel').focus();
+    await paste(page, ['Month\tSeen in time\tSeen', ...Array.from({ length: 16 }, (_, at) => `01/${String(at % 12 + 1).padStart(2, '0')}/${2024 + Math.floor(at / 12)}\t${30 + (at * 7) % 11}\t60`)].join('\n'));
+    await page.getByLabel('Drawn as').selectOption('np');
+    await page.getByText('Number out of 60 · higher is better').waitFor();
+    await page.getByText(/plots how many, where a P chart plots what share/).waitFor();
+    await page.getByText(/^Common cause: the process gives \d+ to \d+ of 60/).first().waitFor();
+    expect(!(await page.getByLabel('Drawn as').locator('option').allTextContents()).some((one) => /^[TG] chart/.test(one)), 'a value a month is no time between events');
+
+    const days = [3, 12, 34, 74, 115, 181, 261, 302];
+    await page.getByLabel('Paste cells from Excel').fill(['Date\tFalls', ...days.map((day, at) => `${new Date(Date.UTC(2025, 0, 1 + day)).toLocaleDateString('en-GB')}\t${at ? day - days[at - 1] : 3}`)].join('\n'));
+    await page.locator('.better__way[aria-pressed=true]', { hasText: 'Lower' }).waitFor();
+    await page.getByLabel('Drawn as').selectOption('t');
+    await page.locator('.better__way[aria-pressed=true]', { hasText: 'Higher' }).waitFor();
+    await page.getByLabel('Drawn as').selectOption('xmr');
+    await page.locator('.better__way[aria-pressed=true]', { hasText: 'Lower' }).waitFor();
+  },
 };

@@ -37,6 +37,7 @@ struct SeriesPoint {
   std::optional<double> outcome;
   std::optional<double> control;  // of the control series
   double at_risk = 1;             // counts only
+  bool aside = false;             // doesn't count, for a reason that whoever asks tells
 };
 
 struct Interruption {

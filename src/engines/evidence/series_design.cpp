@@ -23,6 +23,9 @@ base::Done take_points(const std::vector<SeriesPoint>& points, const std::vector
     const std::string field = "/points/" + std::to_string(i);
     if (!std::isfinite(point.time) || (i > 0 && !(point.time > points[i - 1].time)))
       return base::fail(unfit("time-out-of-order", "The periods are not in order", "Each row is a period of its own, later than the one before it.", field));
+    // Only a period that no row stands for: one that stands aside is told by itself.
+    if (i > 0 && point.time - points[i - 1].time > 1.5) out.gaps = true;
+    if (point.aside) continue;
     if (!point.outcome || (controlled && !point.control)) {
       ++out.left_out;
       continue;
@@ -38,7 +41,6 @@ base::Done take_points(const std::vector<SeriesPoint>& points, const std::vector
       ++out.phased;
       continue;
     }
-    if (!out.time.empty() && point.time - out.time.back() > 1.5) out.gaps = true;
     out.time.push_back(point.time);
     out.outcome.push_back(y);
     out.at_risk.push_back(point.at_risk);

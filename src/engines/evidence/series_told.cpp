@@ -74,8 +74,8 @@ Told tell_series(const InterruptedSeries& series, const SeriesDesign& design, co
     told.warnings.push_back("Newey–West's intervals are known to be too narrow in short series whose errors follow one another; see what Prais–Winsten says.");
   if (before < 8 || after < 8) told.warnings.push_back("Fewer than 8 values on a side make slopes a guess.");
   if (options.season == Season::none && series.used >= 24 && options.cycle == 12) told.warnings.push_back("No season is allowed for; where months differ, a change in winter looks like an effect.");
-  if (design.phased > 0) told.warnings.push_back(counted(design.phased, "value", "values") + " while the change came in left aside.");
-  if (design.left_out > 0) told.warnings.push_back(counted(design.left_out, "row has", "rows have") + " no value and stand aside.");
+  if (design.phased > 0) told.warnings.push_back(counted(design.phased, "value stands", "values stand") + " aside: of the time while the change came in.");
+  if (design.left_out > 0) told.warnings.push_back(counted(design.left_out, "row has no value and stands aside.", "rows have no value and stand aside."));
   if (design.gaps) told.warnings.push_back("There are gaps in the series; values on both sides of one are taken as neighbours where errors follow one another.");
   return told;
 }

@@ -18,7 +18,7 @@ namespace tributary::measure {
 
 // How values are written in words.
 struct Wording {
-  std::string_view unit = {};        // after each number, with a space: "%", "minutes"
+  std::string unit = {};             // after each number, with a space: "%", "minutes"
   double scale = 1;                  // 100 for a share that is written in per cent
   std::optional<double> least = {};  // what a value can't go below or above, before scaling: limits beyond it
   std::optional<double> most = {};   // are written as it

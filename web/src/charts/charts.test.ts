@@ -135,6 +135,15 @@ describe('the drawing', () => {
     expect(draw(picture)).toContain('Upper limit 60');
     expect(sentencesOf(ofShares as never).at(-1)).toContain('30 of 100 charts like this');
   });
+  it('plots counts on an nP chart: points, limits and target of the one denominator, and no per cent', () => {
+    const drawing = { ...ofShares, chart: 'np', left_out: [], numerators: [30, 24, 33], denominators: [60, 60, 60], target_line: [{ from: null, to: null, value: 50, to_value: 50 }], limits: { ...ofShares.limits, lower: [30, 30, 30], upper: [60, 60, 60] } };
+    const picture = pictureOf(share, drawing as never);
+    expect(picture.points.map((point) => point.value)).toEqual([30, 24, 33]);
+    expect(linesAt(picture, '2026-02-01')).toMatchObject({ mean: 27, lower: 18, upper: 36 });
+    expect(picture.targets[0]).toMatchObject({ value: 30, toValue: 30 });
+    expect(picture.subtitle).toContain('Number out of 60');
+    expect(draw(picture)).not.toContain('%');
+  });
   it('shows the median and the runs of a run chart, whose points keep their rules without limits', () => {
     const drawing = { ...ofShares, chart: 'run', left_out: [], limits: null, signals: [{ point: 1, meaning: 'concern', rules: ['shift_low'] }],
       runs: [{ first: 0, points: 3, useful: 3, longest: 2, crossings: 1, longest_allowed: 4, fewest_crossings: 1, most_crossings: null, signal: false }], phases: [{ ...ofShares.phases[0], lower: null, upper: null, show_limits: false }] };
@@ -154,6 +163,11 @@ describe('the drawing', () => {
     const line = frame.x(Date.parse(next));
     const width = places[0]!.text.length * 7.2 + 8;
     expect(Math.min(Math.abs(places[0]!.x - line), Math.abs(places[0]!.x + width - line))).toBeLessThan(6);
+  });
+  it('cuts no words of a flag that is longer than the room on both of its sides: they stand in the list', () => {
+    const middle = few.points[Math.floor(few.points.length / 2)]!.date;
+    const picture = { ...few, prediction: null, events: [{ date: middle, label: `Limits redrawn: ${'a reason that goes on and on, '.repeat(4)}` }] };
+    expect(layFlags(picture, frameOf(picture, 900, 400)).words).toBe(false);
   });
   it('breaks the limits where they were drawn afresh and says why', () => {
     expect(draw(withPhases)).toContain('Limits redrawn: same-day unit opened');

@@ -16,6 +16,8 @@ interface About {
   direction: Schemas['MeasureDirection'];
   illustrative?: boolean;
   whose?: string;
+  /** Points whose figure isn't told, of what the public is given. */
+  suppressed?: readonly number[];
 }
 
 export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartTest'][] = [], prediction: Prediction | null = null, season: Schemas['ChartSeason']['removed'] = null): SpcPicture {
@@ -31,6 +33,10 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
     const observed = season.observed[index] ?? null;
     if (observed !== null) point.note = [`${valueText(observed, { unit: about.unit })} was observed`, point.note].filter(Boolean).join('; ');
   });
+  for (const index of about.suppressed ?? []) {
+    const point = points[index];
+    if (point) Object.assign(point, { value: null, suppressed: true, note: null });
+  }
   // What the chart can't take is a gap in it.
   for (const index of drawing.left_out ?? []) {
     const point = points[index];
@@ -39,7 +45,7 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
   // While too few points make limits, no rule is stated and none colours a point: it is a run of values. A run chart has its own rules.
   for (const phase of drawing.phases.filter((one) => !one.show_limits && drawing.chart !== 'run'))
     for (const point of points) if (phase.from <= point.date && point.date <= phase.to) Object.assign(point, { meaning: 'common_cause', rules: [] });
-  return {
+  const picture: SpcPicture = {
     title: about.name,
     subtitle: [season ? 'Without its season' : '', about.whose, about.unit && about.unit !== '%' ? about.unit : '', directionWords[about.direction]].filter(Boolean).join(' · '),
     writing: { unit: about.unit },
@@ -52,6 +58,25 @@ export function pictureOf(about: About, drawing: Drawing, tests: Schemas['ChartT
     variation: drawing.variation,
     assurance: drawing.assurance,
     illustrative: about.illustrative,
+  };
+  return drawing.chart === 'np' ? inCounts(picture, about) : picture;
+}
+
+/** An nP chart plots how many, of a number that stays the same; what was drawn of it came in the measure's unit, which is per cent of that. */
+function inCounts(picture: SpcPicture, about: About): SpcPicture {
+  const told = picture.points.find((point) => point.value && point.numerator && point.denominator);
+  if (!told) return picture;
+  const whole = told.denominator!, times = told.numerator! / told.value!;
+  const counted = <Line extends object>(line: Line, ...names: (keyof Line)[]): Line =>
+    ({ ...line, ...Object.fromEntries(names.map((name) => [name, typeof line[name] === 'number' ? Number((line[name] * times).toPrecision(12)) : line[name]])) });
+  return {
+    ...picture,
+    subtitle: [about.whose, `Number out of ${whole.toLocaleString('en-GB')}`, directionWords[about.direction]].filter(Boolean).join(' · '),
+    writing: {},
+    points: picture.points.map((point) => ({ ...point, value: point.value === null ? null : point.numerator ?? point.value * times })),
+    phases: picture.phases.map((phase) => ({ ...counted(phase, 'mean', 'lower', 'upper'), lines: phase.lines?.map((line) => counted(line, 'mean', 'lower', 'upper')) })),
+    targets: picture.targets.map((piece) => counted(piece, 'value', 'toValue')),
+    prediction: picture.prediction && { ...picture.prediction, rows: picture.prediction.rows.map((row) => counted(row, 'median', 'low50', 'high50', 'low90', 'high90')) },
   };
 }
 

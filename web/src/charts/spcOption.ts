@@ -333,6 +333,7 @@ export function layFlags(picture: SpcPicture, frame: Frame): { words: boolean; p
       const width = one.text.length * 7.2 + 8;
       // The words begin at their line or, where the room ends, end at it.
       const beside = one.at - 4 + width > frame.width ? one.at + 4 - width : one.at - 4;
+      if (words && beside < 0) return null;  // there is room on neither side
       const x = Math.max(frame.left, words && !one.due ? beside : Math.min(one.at - width / 2, frame.width - width - 2));
       if (words && x > one.at) return null;
       const row = ends.findIndex((end) => end <= x);

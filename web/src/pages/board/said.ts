@@ -4,7 +4,8 @@ import { pictureOf, sentencesOf } from '../../charts/drawing';
 import type { SpcPicture } from '../../charts/picture';
 import { assuranceWords } from '../../charts/AssuranceIcon.svelte';
 import { variationWords } from '../../charts/VariationIcon.svelte';
-import { periodOf } from '../../words/dates';
+import type { Schemas } from '../../api/client';
+import { longDate, periodOf } from '../../words/dates';
 import { measureKindWords, withUnit } from '../../words/kinds';
 import type { BoardMeasure } from './matrix';
 
@@ -24,6 +25,11 @@ export interface Said {
   alternative: string;
 }
 
+export const titleOf = (board: Schemas['Board']) => `Board of ${board.place_name}`;
+
+/** How new its figures are, in one wording on the page and in every document: it has no other day, so that the same board is the same document. */
+export const valuesTo = (board: Schemas['Board']) => (board.up_to ? `, values to ${longDate(board.up_to)}` : '');
+
 /** By which target it is judged, and what holds today where that is another. */
 function aimed(measure: BoardMeasure['measure'], then: number | null): string {
   const write = (value: number | null) => (value === null ? 'none' : withUnit(value, measure.unit));
@@ -31,7 +37,7 @@ function aimed(measure: BoardMeasure['measure'], then: number | null): string {
   return `its target then was ${write(then)}, today it is ${write(measure.target)}`;
 }
 
-export function saidOf({ measure, home, last, drawing, next_step }: BoardMeasure): Said {
+export function saidOf({ measure, home, last, drawing, suppressed, next_step }: BoardMeasure): Said {
   const soWhat = drawing ? sentencesOf(drawing) : [];
   return {
     name: measure.name,
@@ -43,7 +49,7 @@ export function saidOf({ measure, home, last, drawing, next_step }: BoardMeasure
     illustrative: measure.illustrative,
     soWhat,
     next: next_step,
-    picture: drawing?.dates.length ? pictureOf({ name: measure.name, unit: measure.unit, direction: measure.direction, illustrative: measure.illustrative }, drawing) : null,
+    picture: drawing?.values.some((value) => value !== null) ? pictureOf({ name: measure.name, unit: measure.unit, direction: measure.direction, illustrative: measure.illustrative, suppressed }, drawing) : null,
     alternative: `Control chart of ${measure.name}, ${drawing?.dates.length ?? 0} dates. ${soWhat[0] ?? ''}`.trim(),
   };
 }

@@ -16,13 +16,13 @@ const charts: (Choice<Chart> & { shapes: string[] })[] = [
   { value: 'run', name: 'Run chart', fits: 'A median and no limits: for the first values, or where a simple picture is enough', shapes: ['number', 'percent', 'rate'] },
   { value: 'p', name: 'P chart', fits: 'So many out of so many, where the number changes: limits are wider for small numbers', shapes: ['percent'] },
   { value: 'p_prime', name: 'P′ chart', fits: 'The same where thousands are counted and a P chart’s limits are too narrow', shapes: ['percent'] },
-  { value: 'np', name: 'nP chart', fits: 'So many out of a number that is always the same', shapes: ['percent'] },
+  { value: 'np', name: 'nP chart', fits: 'So many out of a number that is always the same: plots how many, where a P chart plots what share', shapes: ['percent'] },
   { value: 'u', name: 'U chart', fits: 'Events for so much activity, where the activity changes: falls for each 1,000 bed days', shapes: ['rate'] },
   { value: 'u_prime', name: 'U′ chart', fits: 'The same where thousands are counted and a U chart’s limits are too narrow', shapes: ['rate'] },
   { value: 'i_prime', name: 'I′ chart', fits: 'Shares and rates whose denominators differ, when you would suppose nothing about chance', shapes: ['percent', 'rate'] },
   { value: 'c', name: 'C chart', fits: 'Counts of events where there is much the same activity each time', shapes: ['number'] },
-  { value: 't', name: 'T chart', fits: 'Rare events: the time between one and the next', shapes: ['number'] },
-  { value: 'g', name: 'G chart', fits: 'Rare events: how many cases lie between one and the next', shapes: ['number'] },
+  { value: 't', name: 'T chart', fits: 'Rare events: each value is the time since the one before. Longer is better', shapes: ['number'] },
+  { value: 'g', name: 'G chart', fits: 'Rare events: each value is how many cases came since the one before. More is better', shapes: ['number'] },
 ];
 
 const profiles: Choice<Profile>[] = [

@@ -41,9 +41,12 @@ export const whyNone: Record<string, string> = {
 export function rangeSentence(range: Range): string {
   const { with_result: results, least, most, unit } = range;
   const adopters = range.places.filter((one) => !one.origin);
-  const without = range.places.length - results;
   const stopped = range.stopped ? ` ${count(range.stopped, 'adopter')} stopped; ${range.stopped === 1 ? 'it is' : 'they are'} counted.` : '';
-  const none = without ? ` ${count(without, 'place')} ${without === 1 ? 'has' : 'have'} no published result.` : '';
+  // Which they are, and why, is said of few; of more it stands in the table.
+  const without = range.places.filter((one) => !one.change);
+  const named = (one: (typeof without)[number]) => `${one.place_name}${one.origin ? ', where it comes from,' : ''}`;
+  const none = without.length === 0 ? '' : without.length === 1 && without[0]!.why_none ? ` ${named(without[0]!)} has no published result: ${whyNone[without[0]!.why_none]}.`
+    : ` ${count(without.length, 'place')} have no published result${without.some((one) => one.origin) ? `, among them ${without.find((one) => one.origin)!.place_name}, where it comes from` : ''}.`;
   if (results === 0 || least === null || most === null) return `No place has a published result yet.${adopters.length ? ` ${count(adopters.length, 'place')} took it on.` : ''}${stopped}`;
   if (results === 1) return `One place, probably flattered: ${changeText(least, unit)}. What is published first is what went well, and extremes come back towards the usual.${stopped}${none}`;
   return `From ${changeText(least, unit)} to ${changeText(most, unit)} in ${count(results, 'place')}.${stopped}${none}`;

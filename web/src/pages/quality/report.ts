@@ -62,7 +62,5 @@ export function treatmentSaid(it: Reported): string {
 
 export function pictureFor(it: Reported): SpcPicture | null {
   if (!it.drawing?.dates.length) return null;
-  const picture = pictureOf({ name: it.name, unit: it.unit, direction: it.direction, illustrative: it.illustrative, whose: [it.organisation_name, it.place_name].filter(Boolean).join(', ') }, it.drawing);
-  for (const index of it.suppressed) if (picture.points[index]) picture.points[index].suppressed = true;
-  return picture;
+  return pictureOf({ name: it.name, unit: it.unit, direction: it.direction, illustrative: it.illustrative, whose: [it.organisation_name, it.place_name].filter(Boolean).join(', '), suppressed: it.suppressed }, it.drawing);
 }
