@@ -314,8 +314,4 @@ TEST_CASE("two adopters are not put together, and the next place to predict is n
   CHECK_FALSE(range_for_measure(it.at.context(), it.adopter, cedar).value()->range.together);
 }
 
-TEST_CASE("a minus in the words of an answer is printed as one, and a range or a name stays") {
-  CHECK(with_minus_signs("from -4.1 to -.5 (-2), Stoke-on-Trent 2019-20") == "from −4.1 to −.5 (−2), Stoke-on-Trent 2019-20");
-}
-
 }  // namespace tributary::services
