@@ -76,7 +76,8 @@ base::Problem why_not(const char* code, const char* title, const char* detail) {
 base::Result<exchange::EvidenceReport> compare(const Measure& measure, const std::vector<Locality>& all, const domain::Days& days) {
   const bool share = measure.quantity == domain::Quantity::proportion;
   std::vector<funnel::Site> sites;
-  std::string text = "beside others\n" + measure.name + "\n" + measure.unit + "\n" + base::to_iso(days.first) + "\n" + base::to_iso(days.last);
+  const auto day = [](base::Date date) { return std::to_string(date.time_since_epoch().count()); };
+  std::string text = "beside others\n" + measure.name + "\n" + measure.unit + "\n" + day(days.first) + "\n" + day(days.last);
   for (const Locality& each : all) {
     const Observation* value = value_in(each, days);
     if (value == nullptr) continue;

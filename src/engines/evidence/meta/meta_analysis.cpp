@@ -16,7 +16,7 @@ base::Done check_studies(const std::vector<Study>& studies, const Choices& choic
   for (std::size_t i = 0; i < studies.size(); ++i) {
     const Study& study = studies[i];
     const std::string field = "/studies/" + std::to_string(i);
-    if (std::isnan(study.effect) || !(study.variance > 0))
+    if (!std::isfinite(study.effect) || !(study.variance > 0))
       return base::fail({.code = "study-unusable", .title = "A study can't be used", .detail = study.name + " needs an effect, and a standard error above 0.", .field = field});
     if (!(std::fabs(study.effect) < largest && study.variance > smallest_error * smallest_error && study.variance < largest * largest))
       return base::fail({.code = "study-out-of-range", .title = "A study's numbers are out of range", .detail = study.name + " has an effect beyond 10^100, or a standard error that isn't between 10^−100 and 10^100. Write them in other units.", .field = field});
