@@ -1,4 +1,4 @@
-// A number as programs write it ("12", "-0.5", "1e-05"), and nothing else: no white space, no words, no infinity.
+// A number as programs write it ("12", "-0.5", "1e-05"), and nothing else: no white space, no words, no infinity; "-0" is 0.
 #pragma once
 
 #include <optional>

@@ -81,6 +81,11 @@ std::size_t length(std::string_view text) {
 
 std::string pad2(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
+std::string with_minus(std::string number) {
+  for (std::size_t at = number.find('-'); at != number.npos; at = number.find('-', at)) number.replace(at, 1, "−");
+  return number;
+}
+
 std::string to_text(double value) {
   check(std::isfinite(value), "only finite numbers are shown");
   std::array<char, 32> buffer{};

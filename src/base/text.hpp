@@ -27,6 +27,9 @@ namespace tributary::base {
 // `7` as `07`.
 [[nodiscard]] std::string pad2(unsigned number);
 
+// A number's text as people print it: each hyphen a minus sign (U+2212).
+[[nodiscard]] std::string with_minus(std::string number);
+
 // The shortest decimal that reads back as the same double (round-trip digits). The value must be finite.
 [[nodiscard]] std::string to_text(double value);
 

@@ -96,8 +96,8 @@ base::Result<measure::Deseasoned> deseason(const ChartOptions& options, measure:
                                  " come from counts, which adjusted values are not. Use an xmr or a run chart.",
                        .field = "--season"});
   }
-  return measure::remove_seasonality(rows.points, options.season == "month" ? measure::Season::month : measure::Season::weekday,
-                                     options.season_method == "additive" ? measure::SeasonalMethod::additive
+  const auto season = std::ranges::find(measure::every_season, options.season, [](measure::Season each) { return measure::name_of(each); });
+  return measure::remove_seasonality(rows.points, *season, options.season_method == "additive" ? measure::SeasonalMethod::additive
                                                                          : measure::SeasonalMethod::multiplicative);
 }
 
@@ -214,8 +214,8 @@ void add_chart(CLI::App& app, Run& run) {
   command->add_option("--duplicates", options->duplicates, "Two values of one date: refuse, or keep in order")
       ->check(CLI::IsMember({"refuse", "keep"}))
       ->type_name("RULE");
-  auto* season = command->add_option("--season", options->season, "Take out the season before drawing: month or weekday")
-                     ->check(CLI::IsMember({"month", "weekday"}))
+  auto* season = command->add_option("--season", options->season, "Take out the season before drawing: month, quarter or weekday")
+                     ->check(CLI::IsMember({"month", "quarter", "weekday"}))
                      ->type_name("SEASON");
   command->add_option("--season-method", options->season_method, "How: multiplicative (unless told) or additive")
       ->check(CLI::IsMember({"multiplicative", "additive"}))

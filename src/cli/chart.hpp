@@ -28,7 +28,7 @@ struct ChartOptions {
   std::optional<int> shift, trend, fix_after;
   std::string conflict;  // concern, improvement
   std::string duplicates = "refuse";  // keep
-  std::string season;                 // month, weekday: taken out before the chart is drawn
+  std::string season;                 // month, quarter, weekday: taken out before the chart is drawn
   std::string season_method = "multiplicative";  // additive
   bool suggest_phases = false;
   std::optional<std::vector<std::string>> recalculate;  // of what is known: cause, wanted, lasting

@@ -26,7 +26,8 @@ struct EvidenceCommand {
 
 void add_option(CLI::App& command, const EvidenceOption& option, exchange::Said& said) {
   const std::string name = "--" + std::string(option.name) + (option.also.empty() ? "" : ",--" + std::string(option.also));
-  const std::string means(option.means);
+  const bool several = (option.kind == Kind::columns || option.kind == Kind::texts) && !option.commas;
+  const std::string means = std::string(option.means) + (several ? "; may be given again" : "");
   if (option.kind == Kind::flag) {
     command.add_flag_callback(name, [&said, key = std::string(option.name)] { said[key] = {"true"}; }, means);
     return;

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "cli/table.hpp"
+#include "engines/evidence/figures.hpp"
 
 namespace tributary::cli {
 namespace {
@@ -17,20 +18,21 @@ using exchange::EvidenceTable;
 
 // Four figures that mean something; a person reads no more.
 std::string rounded(double value) {
-  if (std::trunc(value) == value && std::fabs(value) < 1e9) return base::to_text(value == 0 ? 0 : value);
+  if (std::trunc(value) == value && std::fabs(value) < 1e9) return base::with_minus(base::to_text(value == 0 ? 0 : value));
   std::array<char, 32> out{};
   const double size = std::fabs(value);
   const bool plain = size >= 1e-4 && size < 1e9;
   const int places = plain ? std::max(0, std::min(7, 3 - static_cast<int>(std::floor(std::log10(size))))) : 3;
   const auto end = std::to_chars(out.data(), out.data() + out.size(), value, plain ? std::chars_format::fixed : std::chars_format::scientific, places).ptr;
-  return {out.data(), end};
+  return base::with_minus({out.data(), end});
 }
 
 std::string rounded(const std::optional<double>& value) { return value ? rounded(*value) : ""; }
 
-std::string cell_text(const EvidenceCell& cell) {
+std::string cell_text(const EvidenceCell& cell, std::string_view column) {
   if (std::holds_alternative<std::monostate>(cell)) return "";
-  if (const auto* number = std::get_if<double>(&cell)) return rounded(*number);
+  const bool degrees = column == "df" || column == "degrees_of_freedom";
+  if (const auto* number = std::get_if<double>(&cell)) return degrees ? evidence::degrees_figure(*number) : rounded(*number);
   if (const auto* truth = std::get_if<bool>(&cell)) return *truth ? "yes" : "no";
   if (const auto* words = std::get_if<std::vector<std::string>>(&cell)) {
     std::string all;
@@ -55,7 +57,7 @@ void add_estimates(const EvidenceReport& report, std::string& out) {
   Table table({"", "estimate", "from", "to", "se", "df", "p"});
   for (const evidence::Estimate& each : report.estimates) {
     const std::string p = !each.p ? "" : *each.p < 0.0001 ? "<.0001" : rounded(*each.p);
-    table.add({each.name, rounded(each.value), rounded(each.low), rounded(each.high), rounded(each.standard_error), rounded(each.degrees_of_freedom), p});
+    table.add({each.name, rounded(each.value), rounded(each.low), rounded(each.high), rounded(each.standard_error), each.degrees_of_freedom ? evidence::degrees_figure(*each.degrees_of_freedom) : "", p});
   }
   out += "\n" + table.in(Format::table);
 }
@@ -68,7 +70,7 @@ void add_tables(const EvidenceReport& report, std::string& out) {
     Table table(columns);
     for (const auto& row : each.rows) {
       std::vector<std::string> cells;
-      for (const EvidenceCell& cell : row) cells.push_back(cell_text(cell));
+      for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(cell_text(row[i], each.columns[i]));
       table.add(std::move(cells));
     }
     out += "\n" + each.title + "\n" + table.in(Format::table);

@@ -19,7 +19,7 @@ exchange::EvidenceReport sample() {
 
 TEST_CASE("a result is told in sentences, with its interval, its doubts and its tables") {
   const std::string text = evidence_text(sample());
-  for (const char* part : {"It went down.\n", "-0.1235", "-0.05", "Sites\nsite  part of\nA     x, y\n", "- The data can't tell: Sites may differ. A wrong count.\n", "- Three sites are few.\n"})
+  for (const char* part : {"It went down.\n", "−0.1235", "−0.05", "Sites\nsite  part of\nA     x, y\n", "- The data can't tell: Sites may differ. A wrong count.\n", "- Three sites are few.\n"})
     CHECK_MESSAGE(text.find(part) != std::string::npos, part, " in\n", text);
 }
 

@@ -79,7 +79,7 @@ void write_season(JsonText& out, const services::ChartView& chart) {
   out.key("season");
   out.object();
   out.key("of");
-  chart.season.season ? out.text(*chart.season.season == measure::Season::month ? "month" : "weekday") : out.null();
+  chart.season.season ? out.text(measure::name_of(*chart.season.season)) : out.null();
   out.key("methods");
   out.array();
   for (const auto method : chart.season.methods) out.text(contract_word(method));

@@ -30,11 +30,12 @@ std::string_view word(EvidenceOption::Kind kind) {
   return "";
 }
 
-void write(const EvidenceOption& option, JsonText& out) {
+void write(const EvidenceOption& option, const EvidenceMethod& of, JsonText& out) {
   out.object();
   out.key("name"), out.text(option.name);
+  out.key("label"), out.text(option.label);
   out.key("kind"), out.text(word(option.kind));
-  out.key("means"), out.text(option.means);
+  out.key("means"), out.text(exchange::with_labels(of, option.means));
   out.key("wanted"), out.flag(option.wanted);
   out.key("standard"), out.text(option.standard);
   out.key("shape"), out.text(option.shape);
@@ -55,7 +56,7 @@ void write(const EvidenceMethod& method, JsonText& out) {
   out.key("row"), out.text(method.row);
   out.key("more"), out.text(method.more);
   out.key("options"), out.array();
-  for (const EvidenceOption& option : method.options) write(option, out);
+  for (const EvidenceOption& option : method.options) write(option, method, out);
   out.end(']');
   out.end('}');
 }
@@ -98,8 +99,9 @@ std::vector<std::string> first_of(const exchange::DataTable& table, std::size_t 
   return out;
 }
 
-// The command line's option is the contract's member.
-base::Problem of_member(base::Problem problem) {
+// The command line's option is the contract's member, and a page's field.
+base::Problem of_member(base::Problem problem, const EvidenceMethod& method) {
+  problem.detail = exchange::with_labels(method, problem.detail);
   constexpr std::string_view dashes = "--";
   if (problem.field.starts_with(dashes)) problem.field = "/options/" + problem.field.substr(dashes.size(), problem.field.find(',') - dashes.size());
   return problem;
@@ -130,7 +132,7 @@ base::Result<Response> post_evidence_answer(const Request& request, const servic
   if (!said) return base::fail(said.error());
   const std::string file = sheet.file_name.empty() ? "pasted cells" : sheet.file_name;
   const auto report = services::answer_evidence(*method, std::move(sheet.table), {.file = file, .sha256 = sheet.sha256}, *said, exchange::Effort::shared);
-  if (!report) return base::fail(of_member(report.error()));
+  if (!report) return base::fail(of_member(report.error(), *method));
   return Response{.status = 200, .body = exchange::evidence_json(*report)};
 }
 

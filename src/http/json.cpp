@@ -218,7 +218,7 @@ std::optional<double> Fields::optional_number(std::string_view name) {
     wrong_type(name, "a number");
     return std::nullopt;
   }
-  return found->get<double>();
+  return found->get<double>() + 0.0;  // -0 is 0
 }
 
 double Fields::number(std::string_view name) {

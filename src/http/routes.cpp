@@ -4,6 +4,7 @@
 #include "http/chart_handlers.hpp"
 #include "http/direction_handlers.hpp"
 #include "http/did_it_work_handlers.hpp"
+#include "http/beside_others_handlers.hpp"
 #include "http/evidence_handlers.hpp"
 #include "http/flow_handlers.hpp"
 #include "http/home_handlers.hpp"
@@ -246,6 +247,7 @@ constexpr Route route_table[] = {
     {"GET", "/api/v1/measures/{id}/chart", Who::signed_in, get_chart},
     {"GET", "/api/v1/measures/{id}/did-it-work", Who::signed_in, get_did_it_work},
     {"GET", "/api/v1/measures/{id}/did-it-work/changes", Who::signed_in, get_changes_to_ask},
+    {"GET", "/api/v1/measures/{id}/beside-others", Who::signed_in, get_beside_others},
     {"GET", "/api/v1/measures/{id}/residuals", Who::signed_in, get_residuals},
     {"GET", "/api/v1/measures/{id}/suggested-phases", Who::signed_in, get_suggested_phases},
     {"POST", "/api/v1/measures/{id}/phases", Who::signed_in, post_phase},

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "engines/evidence/meta/meta_answer.hpp"
+#include "services/answer_basis.hpp"
 #include "services/passwords.hpp"
 
 namespace tributary::services {
@@ -17,14 +18,9 @@ std::string hash_of(const std::vector<SiteResult>& sites, const domain::PackageM
 }
 
 meta::MetaWording wording_of(const domain::PackageMeasure& measure) {
-  const auto better = measure.direction == domain::Direction::up ? meta::Better::higher : measure.direction == domain::Direction::down ? meta::Better::lower : meta::Better::neither;
   const std::string unit = measure.unit == "%" ? " points" : measure.unit.empty() ? "" : " " + measure.unit;
-  return {.better = better, .study = "place", .studies = "places", .effect = "change", .unit = unit};
-}
-
-void print_minus_signs(evidence::Told& told) {
-  for (std::string& each : told.answer) each = with_minus_signs(std::move(each));
-  for (std::string& each : told.warnings) each = with_minus_signs(std::move(each));
+  const auto bounds = measure.unit == "%" ? std::optional(meta::Bounds{-100, 100}) : std::nullopt;
+  return {.better = better_of(measure.direction), .bounds = bounds, .study = "place", .studies = "places", .effect = "change", .unit = unit};
 }
 
 // What a single place's change rests on, beside what the analysis of them all does.
@@ -36,16 +32,6 @@ void judge_places(evidence::Told& told) {
 }
 
 }  // namespace
-
-std::string with_minus_signs(std::string words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool begins = i == 0 || words[i - 1] == ' ' || words[i - 1] == '(';
-    const bool number = i + 1 < words.size() && (base::is_digit(words[i + 1]) || words[i + 1] == '.');
-    out += words[i] == '-' && begins && number ? std::string("−") : std::string(1, words[i]);
-  }
-  return out;
-}
 
 std::optional<Together> put_together(const std::vector<SiteResult>& sites, const domain::PackageMeasure& measure) {
   if (sites.size() < fewest_together) return std::nullopt;
@@ -67,7 +53,6 @@ std::optional<Together> put_together(const std::vector<SiteResult>& sites, const
   out->ways = std::move(ways);
   out->told = meta::tell(out->found, wording_of(measure));
   judge_places(out->told);
-  print_minus_signs(out->told);
   return out;
 }
 

@@ -49,7 +49,4 @@ struct Together {
 // None with fewer than `fewest_together` sites, or where they can't be put together.
 [[nodiscard]] std::optional<Together> put_together(const std::vector<SiteResult>& sites, const domain::PackageMeasure& measure);
 
-// In an answer's words a minus as people print it.
-[[nodiscard]] std::string with_minus_signs(std::string words);
-
 }  // namespace tributary::services

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "services/adopters_together.hpp"
 #include "services/answer_basis.hpp"
 #include "services/charts.hpp"
 #include "services/passwords.hpp"
@@ -145,9 +144,6 @@ void tell_more(DidItWork& of, std::size_t left_out) {
   const auto sure = [](const evidence::Estimate& estimate) { return estimate.p && *estimate.p < 0.05; };
   if (of.by_prais_winsten && sure(of.found.at_end) != sure(*of.by_prais_winsten))
     told.warnings.push_back("By Prais–Winsten, another way to allow for values that follow one another, the answer would be the other: take it as not settled.");
-  for (std::string& each : told.answer) each = with_minus_signs(std::move(each));
-  for (std::string& each : told.warnings) each = with_minus_signs(std::move(each));
-  for (evidence::Assumption& each : told.assumptions) each.found = with_minus_signs(std::move(each.found));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace {
 std::optional<measure::Season> season_of(const Measure& of) {
   if (of.chart == domain::ChartKind::t || of.chart == domain::ChartKind::g) return std::nullopt;
   if (of.interval == domain::Interval::month) return measure::Season::month;
+  if (of.interval == domain::Interval::quarter) return measure::Season::quarter;
   if (of.interval == domain::Interval::day) return measure::Season::weekday;
   return std::nullopt;
 }
@@ -20,7 +21,7 @@ std::optional<measure::Season> season_of(const Measure& of) {
 base::Problem not_for_measure(const Measure& of) {
   const bool between = of.chart == domain::ChartKind::t || of.chart == domain::ChartKind::g;
   return {.code = "season-not-for-measure", .title = "There is no season to take out",
-          .detail = between ? "What lies between two rare events has no season." : "Seasons are taken out of monthly measures, by the month, and of daily ones, by the weekday.",
+          .detail = between ? "What lies between two rare events has no season." : "Seasons are taken out of monthly and quarterly measures, by the month or quarter, and of daily ones, by the weekday.",
           .field = "season"};
 }
 

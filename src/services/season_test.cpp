@@ -64,6 +64,22 @@ TEST_CASE("where too little is known of seasons, it says what is missing and ref
   CHECK(chart_of(at.context, at.analyst, yearly, {}, measure::SeasonalMethod::additive).error().code == "season-not-for-measure");
 }
 
+TEST_CASE("a quarterly measure has the four quarters for its season, a weekly one none") {
+  const MeasuredPlace at;
+  const auto quarterly = at.place_measure({.name = "Waiting list", .interval = domain::Interval::quarter});
+  std::vector<domain::Observation> values;
+  for (int i = 0; i < 12; ++i) values.push_back({.on = month(3 * i), .value = i % 4 == 0 ? 130 : 90});
+  REQUIRE(observe(at.context, at.analyst, quarterly, values));
+  const auto chart = chart_of(at.context, at.analyst, quarterly, {}, measure::SeasonalMethod::multiplicative).value();
+  CHECK(chart.season.season == measure::Season::quarter);
+  REQUIRE(chart.without_season->indices.size() == 4);
+  CHECK(chart.without_season->indices[0] == doctest::Approx(1.3));
+  CHECK(chart.without_season->indices[1] == doctest::Approx(0.9));
+  CHECK(chart.without_season->statement.find("each value was divided by its quarter's index") != std::string::npos);
+  const auto weekly = at.place_measure({.name = "Falls", .interval = domain::Interval::week});
+  CHECK_FALSE(chart_of(at.context, at.analyst, weekly)->season.season);
+}
+
 TEST_CASE("a suggested phase comes with its evidence, redraws nothing, and is told apart from one that a person has begun") {
   const MeasuredPlace at;
   const auto id = wintry(at, 60);

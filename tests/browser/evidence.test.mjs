@@ -21,7 +21,7 @@ export const tests = {
     await tryMethod(page, /^Interrupted time series/);
     await page.getByText(/Wait in days/).first().waitFor();
     await page.getByRole('img', { name: /where it would have gone on without the change/ }).waitFor();
-    await page.getByText(/tributary evidence its table\.csv --outcome 'Wait in days' --time Month --at 2024-09-01/).waitFor();
+    await page.getByText(/tributary evidence its table\.csv --outcome 'Wait in days' --time Month --from 2024-09-01/).waitFor();
     await page.getByText(/sha256 [0-9a-f]{64}/).waitFor();
     await accessible(page);
     await fitsPhone(page);
@@ -45,6 +45,19 @@ export const tests = {
     }
   },
 
+  'starting again keeps the question, forgets the table and offers made-up numbers': async ({ page, server, seen }) => {
+    seen.allow.push(/401/);
+    await signIn(page, server, lead, '/evidence');
+    await tryMethod(page, /^Which sites differ/);
+    await page.reload();
+    await page.getByText('10 rows and 3 columns: Department').waitFor();
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await page.getByText('10 rows and 3 columns').waitFor({ state: 'detached' });
+    expect(await page.getByLabel(/^Which sites differ/).isChecked(), 'the question is still asked');
+    expect(await page.getByRole('textbox').first().inputValue() === '', 'the table is gone');
+    await tryMethod(page, /^Which sites differ/);
+  },
+
   'what is missing is said at its field, and what was typed outlives a reload': async ({ page, server, seen }) => {
     seen.allow.push(/401|422/);
     await signIn(page, server, lead, '/evidence');
@@ -54,7 +67,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText(/Column of how many events there were/).first().waitFor();
     await page.getByLabel('Events', { exact: true }).selectOption('Falls');
-    await page.getByLabel(/^Of \(optional\)|^Of$/).selectOption('Beds');
+    await page.getByLabel(/^Out of how many/).selectOption('Beds');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText(/:3/).first().waitFor();
     await page.reload();

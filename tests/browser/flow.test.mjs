@@ -51,7 +51,7 @@ export const tests = {
     await person.getByRole('button', { name: 'Back to how it stands' }).click();
     await person.getByLabel('Days by which a stay is shorter or longer, as a number').fill('-1');
     await person.getByLabel('Days by which a stay is shorter or longer, as a number').press('Tab');
-    await page.getByRole('heading', { level: 3, name: 'Days by which a stay is shorter or longer -1' }).waitFor();
+    await page.getByRole('heading', { level: 3, name: 'Days by which a stay is shorter or longer −1' }).waitFor();
     await outOfArea.getByText(/^About .+ fewer people \(likely .+ fewer\)\.$/).waitFor();
     expect(of.actions <= 15, `it took ${of.actions} actions`);
     await fits(page);

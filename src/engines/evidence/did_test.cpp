@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -208,6 +209,19 @@ TEST_CASE("an event study finds when an effect begins, and trends before it") {
   CHECK(warned->before->p < .01);
   CHECK(assumption(warned->told, "parallel-trends").holds == Holds::no);
   CHECK(*warned->trend == doctest::Approx(.8).epsilon(.3));
+}
+
+TEST_CASE("an event study of few clusters doubts what difference-in-differences of the same rows doubts") {
+  Noise noise(5);
+  const auto checked = check_panel(panel_of(8, 12, at_once(1, 6), [&](unsigned u, unsigned t) { return u + (u == 0 && t >= 6 ? -5 : 0) + noise(); }));
+  const auto did = difference_in_differences(*checked, {});
+  const auto study = event_study(*checked, {});
+  REQUIRE_FALSE(did->sure);
+  CHECK(assumption(study->told, "enough-clusters").holds == Holds::no);
+  for (const Assumption& each : did->told.assumptions)
+    if (each.code != "parallel-trends") CHECK(assumption(study->told, each.code).found == each.found);
+  for (const std::string& each : did->told.answer) CHECK(std::ranges::find(study->told.answer, each) != study->told.answer.end());
+  CHECK(event_study(*check_panel(panel_of(5, 5, at_once(2, 0), [](unsigned, unsigned) { return 1.; })), {}).error().code == "effect-not-identified");
 }
 
 TEST_CASE("a quarter of a million rows are answered") {

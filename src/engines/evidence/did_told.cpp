@@ -48,7 +48,7 @@ void tell_answer(const Did& did, const DidOptions& options, Told& told) {
   }
 }
 
-void tell_naive(const Did& did, const CheckedPanel& panel, Told& told) {
+void tell_naive(const Did& did, Told& told) {
   if (!did.by_group_time) return;
   told.answer.push_back("Units adopted the change at different times, so each is compared only with units still without it, and with where it stood just before.");
   const auto& naive = did.cr2 ? did.cr2 : did.cr1;
@@ -62,8 +62,6 @@ void tell_naive(const Did& did, const CheckedPanel& panel, Told& told) {
     text += " It counts " + counted(did.negative_weights->negative, "treated cell", "treated cells") + " of " + std::to_string(did.negative_weights->cells) +
             " against itself (weights below 0, together " + figure(did.negative_weights->sum_negative) + ").";
   told.warnings.push_back(std::move(text));
-  if (did.group_time->always_treated > 0)
-    told.warnings.push_back(counted(did.group_time->always_treated, "unit has", "units have") + " the change from the first time on (" + panel.time_names.front() + ") and can't be compared with a time before.");
 }
 
 Assumption trends(const Did& did, const CheckedPanel& panel) {
@@ -115,11 +113,7 @@ std::string higher_or_lower(double value) {
   return size + (value > 0 ? " higher" : " lower");
 }
 
-Told tell_did(const Did& did, const CheckedPanel& panel, const DidOptions& options) {
-  Told told;
-  tell_answer(did, options, told);
-  tell_naive(did, panel, told);
-  told.assumptions.push_back(trends(did, panel));
+void tell_doubts(const Did& did, const CheckedPanel& panel, Told& told) {
   told.assumptions.push_back(clusters(did, panel));
   told.assumptions.push_back({.code = "no-anticipation", .holds = Holds::cannot_tell, .found = "Nobody acted on the change before it was in force.",
                               .would_make_wrong = "If some did, the time before is no baseline; say the earlier date as the start."});
@@ -129,17 +123,27 @@ Told tell_did(const Did& did, const CheckedPanel& panel, const DidOptions& optio
     told.assumptions.push_back({.code = "noise-alike", .holds = Holds::cannot_tell,
                                 .found = "Too few clusters changed to see their own scatter: they are taken to vary as those that never changed do.",
                                 .would_make_wrong = "If they vary more (smaller sites do), the interval is too narrow."});
+  if (did.group_time && did.group_time->always_treated > 0)
+    told.warnings.push_back(counted(did.group_time->always_treated, "unit has", "units have") + " the change from the first time on (" + panel.time_names.front() + ") and can't be compared with a time before.");
   if (did.effect.p && did.effect.degrees_of_freedom && *did.effect.degrees_of_freedom < 5)
-    told.warnings.push_back("The errors rest on " + figure(*did.effect.degrees_of_freedom) + " degrees of freedom only.");
+    told.warnings.push_back("The errors rest on " + degrees_of_freedom(*did.effect.degrees_of_freedom) + " only.");
   if (did.plain && did.plain->p && did.effect.p && *did.plain->p < .05 && did.largest_p >= .05)
     told.warnings.push_back("Taking every row as a fact of its own would give " + chance(*did.plain->p) + "; rows of one cluster are not.");
-  if (!did.four.empty() && panel.times() > 2 && did.trend_before && did.trend_before->p && *did.trend_before->p < .05)
-    told.warnings.push_back("Ask event-study to see when the groups parted.");
   if (did.unweighted && *did.unweighted * did.effect.value <= 0)
     told.warnings.push_back("Weighted and unweighted the effect has opposite signs (" + figure(did.effect.value) + " and " + figure(*did.unweighted) +
                             "): it differs between large and small, so no one number tells it.");
   if (panel.left_out > 0) told.warnings.push_back(counted(panel.left_out, "row was", "rows were") + " left out, for want of an outcome, a covariate or a weight above 0.");
   if (!panel.complete && panel.units() > 2) told.warnings.push_back("Not every unit was measured once at every time; gaps that have to do with the outcome would make the answer wrong.");
+}
+
+Told tell_did(const Did& did, const CheckedPanel& panel, const DidOptions& options) {
+  Told told;
+  tell_answer(did, options, told);
+  tell_naive(did, told);
+  told.assumptions.push_back(trends(did, panel));
+  tell_doubts(did, panel, told);
+  if (!did.four.empty() && panel.times() > 2 && did.trend_before && did.trend_before->p && *did.trend_before->p < .05)
+    told.warnings.push_back("Ask an event study to see when the groups parted.");
   return told;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/check.hpp"
 #include "engines/evidence/did_told.hpp"
 #include "engines/evidence/figures.hpp"
 #include "engines/evidence/permutable.hpp"
@@ -89,7 +90,21 @@ std::optional<double> trend_of(const std::vector<EventTime>& events) {
   return along / square;
 }
 
-Told tell(const EventStudy& study, const CheckedPanel& panel, const EventStudyOptions& options) {
+// What difference-in-differences doubts of the same rows is doubted here too.
+void take_doubts(const Did& did, const CheckedPanel& panel, const std::string& tests, Told& told) {
+  if (!did.sure) told.answer.insert(told.answer.end(), did.told.answer.begin(), did.told.answer.end());
+  Assumption& trends = told.assumptions.front();
+  const Assumption& straight = did.told.assumptions.front();
+  base::check(straight.code == trends.code, "difference-in-differences tells of trends first");
+  const bool worse = straight.holds == Holds::no ? trends.holds != Holds::no : straight.holds == Holds::doubtful && trends.holds != Holds::no && trends.holds != Holds::doubtful;
+  if (worse) {
+    trends.holds = straight.holds;
+    trends.found = straight.found + (tests.empty() ? "" : " Taken together, the effects before it show none of that (" + tests + ").");
+  }
+  tell_doubts(did, panel, told);
+}
+
+Told tell(const EventStudy& study, const Did& did, const CheckedPanel& panel, const EventStudyOptions& options) {
   Told told;
   const EventTime* first = nullptr;
   const EventTime* last = nullptr;
@@ -104,6 +119,7 @@ Told tell(const EventStudy& study, const CheckedPanel& panel, const EventStudyOp
     return higher_or_lower(each.effect.value) + (each.effect.low && each.effect.high ? " (" + range(*each.effect.low, *each.effect.high) + ")" : "");
   };
   std::optional<double> p;
+  std::string tests;
   if (study.before) p = study.before->p;
   if (study.before_few) p = p ? std::min(*p, study.before_few->p) : study.before_few->p;
   told.answer.push_back("Against the time just before the change, " + options.did.outcome + " was " + with(*first) + " in the first time with it" +
@@ -116,22 +132,24 @@ Told tell(const EventStudy& study, const CheckedPanel& panel, const EventStudyOp
   } else {
     trends.holds = *p < .05 ? Holds::no : *p < .1 ? Holds::doubtful : Holds::yes;
     trends.found = *p < .05 ? "Those who changed had moved otherwise already before" : "Before the change the two groups moved alike, as far as the data can tell";
-    trends.found += std::string(" (") + (study.before ? "all " + counted(study.before->coefficients, "effect", "effects") + " before it together: " + chance(study.before->p) : "") +
-                    (study.before && study.before_few ? "; " : "") + (study.before_few ? "randomisation: " + chance(study.before_few->p) : "") + ").";
+    tests = std::string(study.before ? "all " + counted(study.before->coefficients, "effect", "effects") + " before it together: " + chance(study.before->p) : "") +
+            (study.before && study.before_few ? "; " : "") + (study.before_few ? "randomisation: " + chance(study.before_few->p) : "");
+    trends.found += " (" + tests + ").";
     if (*p < .05) told.answer.push_back("They had moved otherwise already before it (" + chance(*p) + "), so what came after can't be put down to the change alone.");
   }
   if (study.trend) trends.found += " A straight line through them rises by " + figure(*study.trend) + " a time.";
   told.assumptions.push_back(std::move(trends));
-  told.assumptions.push_back({.code = "no-anticipation", .holds = Holds::cannot_tell, .found = "The time just before the change was untouched by it.",
-                              .would_make_wrong = "Every effect is measured from it: if it was already touched, all are shifted."});
   if (study.by_group_time) told.warnings.push_back("Units adopted at different times: effects are of those observed so long, which are not the same at each.");
-  if (panel.left_out > 0) told.warnings.push_back(counted(panel.left_out, "row was", "rows were") + " left out, for want of an outcome, a covariate or a weight above 0.");
+  take_doubts(did, panel, tests, told);
   return told;
 }
 
 }  // namespace
 
 base::Result<EventStudy> event_study(const CheckedPanel& panel, const EventStudyOptions& options) {
+  // The effect as a whole first: what refuses it, or makes it doubtful, does so to its parts.
+  const auto did = difference_in_differences(panel, options.did);
+  if (!did) return base::fail(did.error());
   EventStudy out{.by_group_time = panel.staggered};
   const auto never = panel.units() - panel.ever_treated();
   const Compare compare = options.did.compare.value_or(never >= 2 || !panel.staggered ? Compare::never_treated : Compare::not_yet_treated);
@@ -154,7 +172,7 @@ base::Result<EventStudy> event_study(const CheckedPanel& panel, const EventStudy
                                         options.did.seed, 2'000, 999);
   }
   out.trend = trend_of(out.events);
-  out.told = tell(out, panel, options);
+  out.told = tell(out, *did, panel, options);
   return out;
 }
 

@@ -6,7 +6,8 @@
 //           (group_time.hpp). Beyond `window` times, event times are taken together (regression) or not listed
 //           Effects before adoption together: Wald's test, F with (rank, G − 1) degrees of freedom, where clusters are at least three
 //           times the effects; where they are few, randomisation of the root of their squares' sum (randomisation.hpp)
-// Fails     "effect-not-identified", and as group_time_effects does
+//           Its doubts are those of difference-in-differences of the same rows (did.hpp): where that claims no effect, its answer stands here
+// Fails     "effect-not-identified", and as difference_in_differences does
 // See       docs/guide/reference/evidence.md, "Event study"
 #pragma once
 

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.hpp"
+
 namespace tributary::evidence {
 namespace {
 
@@ -20,7 +22,7 @@ std::string figure(double value) {
   const double size = std::abs(value);
   if (size > 0 && (size < 1e-6 || size >= 1e15)) {
     std::array<char, 32> out{};
-    return {out.data(), std::to_chars(out.data(), out.data() + out.size(), value, std::chars_format::scientific, 2).ptr};
+    return base::with_minus({out.data(), std::to_chars(out.data(), out.data() + out.size(), value, std::chars_format::scientific, 2).ptr});
   }
   const int places = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 8);
   std::string text = fixed(size, places);
@@ -41,5 +43,12 @@ std::string chance(double p) {
 }
 
 std::string counted(std::size_t count, const char* one, const char* many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
+
+std::string degrees_figure(double degrees) { return figure(degrees < 1e6 ? std::round(degrees * 10) / 10 : degrees); }
+
+std::string degrees_of_freedom(double degrees) {
+  const std::string text = degrees_figure(degrees);
+  return text + (text == "1" ? " degree of freedom" : " degrees of freedom");
+}
 
 }  // namespace tributary::evidence

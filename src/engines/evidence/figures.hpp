@@ -10,5 +10,8 @@ namespace tributary::evidence {
 [[nodiscard]] std::string range(double low, double high);           // "−2.1 to −0.1"
 [[nodiscard]] std::string chance(double p);                         // "p = .038", "p < .001"
 [[nodiscard]] std::string counted(std::size_t count, const char* one, const char* many);  // "3 sites"
+// Whole, or to a tenth where a method gives parts of them: "1 degree of freedom", "2.5 degrees of freedom".
+[[nodiscard]] std::string degrees_figure(double degrees);  // "2.5"
+[[nodiscard]] std::string degrees_of_freedom(double degrees);
 
 }  // namespace tributary::evidence

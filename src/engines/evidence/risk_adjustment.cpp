@@ -59,7 +59,7 @@ base::Problem separation(const RiskTable& table, const statistics::GeneralLinear
     if (fit.kept[place] > 0) names += (names.empty() ? "" : ", ") + table.term_names[fit.kept[place] - 1];
   return unusable("separation", "A term parts those with the event from those without",
                   (names.empty() ? std::string("The terms together say") : names + (names.find(", ") != names.npos ? " together say" : " says")) +
-                      " for some cases without exception whether the event happened, so the odds ratio has no end. Join its rare values to others, leave it out, or ask for Firth's remedy (--firth).",
+                      " for some cases without exception whether the event happened, so the odds ratio has no end. Join its rare values to others, leave it out, or use --firth.",
                   "/terms");
 }
 

@@ -93,10 +93,10 @@ Told tell_synthetic(const SyntheticControl& s, const CheckedPanel& panel, const 
   const std::size_t all = s.placebos.size() + 1;
   const std::string rank = std::to_string(s.rank) + " of " + std::to_string(all);
   const bool fits = s.gap.before < s.gap.after;
-  if (*s.effect.p <= .05 && fits) told.answer.push_back("After the change " + who + " stood " + apart + " on average" + judged + "; by how far it parted it ranks " + rank + " (p = " + figure(*s.effect.p) + ").");
+  if (*s.effect.p <= .05 && fits) told.answer.push_back("After the change " + who + " stood " + apart + " on average" + judged + "; by how far it parted it ranks " + rank + " (" + chance(*s.effect.p) + ").");
   else
     told.answer.push_back("The data don't show that the change made a difference: after it " + who + " stood " + apart + " on average, but it ranks " + rank +
-                          " among units none of which changed but one (p = " + figure(*s.effect.p) + ").");
+                          " among units none of which changed but one (" + chance(*s.effect.p) + ").");
   std::string mixture;
   for (const Donor& each : s.donors)
     if (each.weight >= .005) mixture += (mixture.empty() ? "" : ", ") + each.unit + " " + figure(100 * each.weight) + " %";

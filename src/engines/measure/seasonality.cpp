@@ -13,6 +13,26 @@ constexpr std::array<const char*, 12> months = {"January", "February", "March", 
                                                 "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array<const char*, 7> weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
+constexpr std::array<const char*, 4> quarters = {"Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"};
+
+// What a season is one of, and what is needed to know it.
+struct Cycle {
+  int length;               // seasons in it
+  long fewest;              // slots from the first to the last
+  const char* slot;         // what a slot is: "day"
+  const char* around;       // what the cycle is: "week"
+  const char* uneven;       // the code where two points are of one slot
+  const char* too_few;
+  const char* const* names;
+};
+
+const Cycle& cycle_of(Season season) {
+  static constexpr Cycle of_months{12, 24, "month", "year", "not-monthly", "Months take at least two full years of monthly values. Keep measuring.", months.data()};
+  static constexpr Cycle of_quarters{4, 8, "quarter", "year", "not-quarterly", "Quarters take at least two full years of quarterly values. Keep measuring.", quarters.data()};
+  static constexpr Cycle of_weekdays{7, 56, "day", "week", "not-daily", "Weekdays take at least eight full weeks of daily values. Keep measuring.", weekdays.data()};
+  return season == Season::month ? of_months : season == Season::quarter ? of_quarters : of_weekdays;
+}
+
 base::Problem refused(const char* code, const char* title, std::string detail) {
   return {.code = code, .title = title, .detail = std::move(detail), .field = "/points"};
 }
@@ -20,7 +40,7 @@ base::Problem refused(const char* code, const char* title, std::string detail) {
 class Decomposition {
  public:
   Decomposition(std::span<const Point> points, Season season, SeasonalMethod method)
-      : points_(points), monthly_(season == Season::month), ratio_(method == SeasonalMethod::multiplicative), cycle_(monthly_ ? 12 : 7) {}
+      : points_(points), season_(season), of_(cycle_of(season)), ratio_(method == SeasonalMethod::multiplicative), cycle_(of_.length) {}
 
   base::Result<Deseasoned> remove() {
     if (auto laid = lay_out(); !laid) return base::fail(laid.error());
@@ -37,22 +57,23 @@ class Decomposition {
   }
 
  private:
-  // Months since year 0, or days since 1 January 1970.
+  // Months or quarters since year 0, or days since 1 January 1970.
   [[nodiscard]] long time_of(std::size_t i) const {
     const std::chrono::year_month_day date{points_[i].date};
-    if (!monthly_) return points_[i].date.time_since_epoch().count();
-    return static_cast<int>(date.year()) * 12L + static_cast<long>(static_cast<unsigned>(date.month())) - 1;
+    if (season_ == Season::weekday) return points_[i].date.time_since_epoch().count();
+    const long month = static_cast<long>(static_cast<unsigned>(date.month())) - 1;
+    return static_cast<int>(date.year()) * long{cycle_} + (season_ == Season::month ? month : month / 3);
   }
   [[nodiscard]] std::size_t slot_of(std::size_t i) const { return static_cast<std::size_t>(time_of(i) - first_); }
   [[nodiscard]] std::size_t season_of(std::size_t slot) const {
-    const long at = first_ + static_cast<long>(slot) + (monthly_ ? 0 : 3);  // 1 January 1970 was a Thursday
+    const long at = first_ + static_cast<long>(slot) + (season_ == Season::weekday ? 3 : 0);  // 1 January 1970 was a Thursday
     return static_cast<std::size_t>(((at % cycle_) + cycle_) % cycle_);
   }
-  [[nodiscard]] const char* name_of(std::size_t season) const { return monthly_ ? months[season] : weekdays[season]; }
+  [[nodiscard]] const char* name_of(std::size_t season) const { return of_.names[season]; }
 
-  // A slot for each month or day from the first to the last.
+  // A slot for each month, quarter or day from the first to the last.
   base::Done lay_out() {
-    const char* what = monthly_ ? "month" : "day";
+    const char* what = of_.slot;
     if (points_.empty()) return too_few();
     first_ = time_of(0);
     const long length = time_of(points_.size() - 1) - first_ + 1;
@@ -61,7 +82,7 @@ class Decomposition {
     long before = first_ - 1;
     for (std::size_t i = 0; i < points_.size(); ++i) {
       if (time_of(i) <= before) {
-        return base::fail(refused(monthly_ ? "not-monthly" : "not-daily", "The points are too close for their season",
+        return base::fail(refused(of_.uneven, "The points are too close for their season",
                                   std::string("Two points are of one ") + what + ", " + base::in_words(points_[i].date) + " the later. Add them up or average them to one a " + what + " first."));
       }
       before = time_of(i);
@@ -72,13 +93,11 @@ class Decomposition {
       }
       slots_[slot_of(i)] = *points_[i].value;
     }
-    return length < (monthly_ ? 24 : 56) ? too_few() : base::Done{};
+    return length < of_.fewest ? too_few() : base::Done{};
   }
 
   [[nodiscard]] base::Done too_few() const {
-    return base::fail(refused("too-few-cycles", "There is too little to know the seasons from",
-                              monthly_ ? "Months take at least two full years of monthly values. Keep measuring."
-                                       : "Weekdays take at least eight full weeks of daily values. Keep measuring."));
+    return base::fail(refused("too-few-cycles", "There is too little to know the seasons from", of_.too_few));
   }
 
   // Each value that has a full cycle around it, against that cycle's mean.
@@ -90,7 +109,7 @@ class Decomposition {
       for (std::size_t k = i - half; k <= i + half && full; ++k) {
         full = slots_[k].has_value();
         const bool end = k == i - half || k == i + half;
-        if (full) total += *slots_[k] * (monthly_ && end ? 0.5 : 1);
+        if (full) total += *slots_[k] * (cycle_ % 2 == 0 && end ? 0.5 : 1);
       }
       if (!full) continue;
       const double level = total / static_cast<double>(cycle_);
@@ -109,7 +128,7 @@ class Decomposition {
     for (std::size_t s = 0; s < indices_.size(); ++s) {
       if (counts_[s] == 0) {
         return base::fail(refused("season-unknown", "A season has no full cycle around it",
-                                  std::string(name_of(s)) + " never has a full " + (monthly_ ? "year" : "week") + " of values around it. Fill the gaps or keep measuring."));
+                                  std::string(name_of(s)) + " never has a full " + of_.around + " of values around it. Fill the gaps or keep measuring."));
       }
       indices_[s] /= counts_[s];
       mean += indices_[s] / static_cast<double>(cycle_);
@@ -137,11 +156,11 @@ class Decomposition {
     const auto low = static_cast<std::size_t>(std::ranges::min_element(indices_) - indices_.begin());
     const double spread = indices_[high] - indices_[low];
     const auto index = [&](std::size_t s) { return std::string(name_of(s)) + " " + written_number(indices_[s], ratio_ ? 2 : decimals_for(spread, spread)); };
-    const std::string season = monthly_ ? "month" : "weekday";
+    const std::string season(measure::name_of(season_));
     std::string text = "Seasonality removed: " + (ratio_ ? "each value was divided by its " + season + "'s index" : "its " + season + "'s index was taken from each value") +
-                       " (from " + index(low) + " to " + index(high) + "), the mean of what its values are against the " + (monthly_ ? "year" : "week") +
-                       " around them, over " + std::to_string(compared_.size()) + (monthly_ ? " months" : " days") + " that have a full one. Limits are drawn on the adjusted values.";
-    if (!out.strength) return text + " Some index rests on a single " + (monthly_ ? "year" : "week") + ".";
+                       " (from " + index(low) + " to " + index(high) + "), the mean of what its values are against the " + of_.around +
+                       " around them, over " + std::to_string(compared_.size()) + " " + of_.slot + "s that have a full one. Limits are drawn on the adjusted values.";
+    if (!out.strength) return text + " Some index rests on a single " + of_.around + ".";
     if (*out.strength < 0.3) text += " The season explains little of the variation (" + written_number(100 * *out.strength, 0) + " %): the chart as it was may serve better.";
     return text;
   }
@@ -151,7 +170,9 @@ class Decomposition {
     double against;
   };
   std::span<const Point> points_;
-  bool monthly_, ratio_;
+  Season season_;
+  const Cycle& of_;
+  bool ratio_;
   int cycle_;
   long first_ = 0;
   std::vector<std::optional<double>> slots_;
@@ -161,6 +182,8 @@ class Decomposition {
 };
 
 }  // namespace
+
+std::string_view name_of(Season season) { return season == Season::month ? "month" : season == Season::quarter ? "quarter" : "weekday"; }
 
 base::Result<Deseasoned> remove_seasonality(std::span<const Point> points, Season season, SeasonalMethod method) {
   return Decomposition(points, season, method).remove();

@@ -73,6 +73,22 @@ TEST_CASE("days of the week have indices of their own") {
   for (const Point& point : out.points) CHECK(*point.value == doctest::Approx(620.0 / 7));
 }
 
+TEST_CASE("quarters have indices of their own, from two full years on") {
+  std::vector<Point> points;
+  const double of_quarter[] = {1.2, 1, 0.8, 1};
+  for (int i = 0; i < 12; ++i) points.push_back({.date = base::make_date(2022 + i / 4, static_cast<unsigned>(i % 4 * 3 + 1), 1).value(), .value = 300 * of_quarter[i % 4]});
+  const auto out = remove_seasonality(points, Season::quarter, SeasonalMethod::multiplicative).value();
+  REQUIRE(out.indices.size() == 4);
+  for (std::size_t q = 0; q < 4; ++q) CHECK(out.indices[q] == doctest::Approx(of_quarter[q]));
+  for (const Point& point : out.points) CHECK(*point.value == doctest::Approx(300));
+  CHECK(out.statement.starts_with("Seasonality removed: each value was divided by its quarter's index (from Jul–Sep 0.80 to Jan–Mar 1.20), the mean of what its values are against the year"));
+  CHECK(out.statement.find("8 quarters that have a full one") != std::string::npos);
+  points.resize(7);
+  CHECK(code(points, Season::quarter, SeasonalMethod::additive) == "too-few-cycles");
+  points[3].date = points[2].date + std::chrono::days{40};
+  CHECK(code(points, Season::quarter, SeasonalMethod::additive) == "not-quarterly");
+}
+
 TEST_CASE("gaps stay gaps, ghosts make no index and are adjusted") {
   auto points = monthly(seasonal(4, 100));
   points[5].value.reset();

@@ -124,7 +124,7 @@ TEST_CASE("numbers have the decimals that tell the limits apart, commas, and no 
   CHECK(decimals_for(0.02, 1) == 3);
   CHECK(decimals_for(0, 0) == 0);
   CHECK(written_number(1234567.4, 0) == "1,234,567");
-  CHECK(written_number(-1234.56, 1) == "-1,234.6");
+  CHECK(written_number(-1234.56, 1) == "−1,234.6");
   CHECK(written_number(-0.04, 1) == "0.0");
   CHECK(written_number(999.96, 1) == "1,000.0");
   CHECK(written_number(123, 0) == "123");

@@ -73,7 +73,7 @@ std::string written_number(double value, int decimals) {
   const auto whole = std::min(digits.find('.'), digits.size());
   for (auto at = static_cast<std::ptrdiff_t>(whole) - 3; at > 0; at -= 3)
     digits.insert(static_cast<std::size_t>(at), ",");
-  return value < 0 && !zero ? "-" + digits : digits;
+  return value < 0 && !zero ? "−" + digits : digits;
 }
 
 int decimals_for(double spread, double size) {

@@ -94,10 +94,10 @@ base::Done answer_event_study(const DataTable& table, const EvidenceSettings& se
 
 std::vector<EvidenceOption> did_options(std::vector<EvidenceOption> more) {
   using Kind = EvidenceOption::Kind;
-  more.insert(more.begin(), {{.name = "cluster", .means = "The column in which errors are shared; the units unless told"},
-                             {.name = "covariate", .kind = Kind::columns, .means = "A column of numbers to adjust the regression for; may be given again"},
-                             {.name = "weight", .means = "A column of weights, such as the number of patients"},
-                             {.name = "compare", .kind = Kind::choice, .means = "Where adoption is staggered: with units that never change, or not yet", .choices = {"never", "not-yet"}}});
+  more.insert(more.begin(), {{.name = "cluster", .label = "Cluster", .means = "The column in which errors are shared; the units unless told"},
+                             {.name = "covariate", .label = "Adjust for", .kind = Kind::columns, .means = "A column of numbers to adjust the regression for"},
+                             {.name = "weight", .label = "Weight", .means = "A column of weights, such as the number of patients"},
+                             {.name = "compare", .label = "Compare with", .kind = Kind::choice, .means = "Where adoption is staggered: with units that never change, or not yet", .choices = {"never", "not-yet"}}});
   return panel_options(std::move(more));
 }
 
@@ -109,7 +109,7 @@ EvidenceMethod did_method() {
 
 EvidenceMethod event_study_method() {
   return {.name = "event-study", .title = "Event study: since when did those with a change move otherwise, and had they before?", .row = "a row for each unit and time", .more = {},
-          .options = did_options({{.name = "window", .kind = EvidenceOption::Kind::whole, .means = "How many times before and after are told apart", .standard = "24", .least = 1, .most = 500}}),
+          .options = did_options({{.name = "window", .label = "Times before and after", .kind = EvidenceOption::Kind::whole, .means = "How many times before and after are told apart", .standard = "24", .least = 1, .most = 500}}),
           .answer = answer_event_study};
 }
 

@@ -1,10 +1,10 @@
+#include "exchange/evidence/funnel.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "exchange/evidence/methods.hpp"
-#include "exchange/evidence/report.hpp"
-#include "engines/evidence/funnel/funnel_answer.hpp"
 
 namespace tributary::exchange {
 namespace {
@@ -112,46 +112,53 @@ base::Done answer_funnel(const DataTable& table, const EvidenceSettings& setting
   const funnel::Choices choices = choices_of(settings);
   const auto read = read_sites(table, columns, report);
   if (!read) return base::fail(read.error());
-  const auto found = funnel::funnel(read->sites, choices);
-  if (!found) {
-    base::Problem problem = found.error();
+  const auto limits = settings.told("limits") ? std::optional(funnel_limits.at(settings.text("limits"))) : std::nullopt;
+  const auto done = report_funnel(read->sites, choices, limits, report);
+  if (!done) {
+    base::Problem problem = done.error();
     problem.where = table.source();
     constexpr std::string_view place = "/sites/";
     if (problem.field.starts_with(place)) problem.where = table.where(read->rows[std::stoul(problem.field.substr(place.size()))]);
     problem.field = problem.field == "/target" ? "--target" : problem.field == "/winsorised" ? "--winsorise" : "";
     return base::fail(std::move(problem));
   }
-  const funnel::Limits limits = settings.told("limits") ? funnel_limits.at(settings.text("limits")) : limits_for(*found);
-  report.told = funnel::tell(*found, read->sites, limits);
+  return {};
+}
+
+}  // namespace
+
+base::Done report_funnel(const std::vector<funnel::Site>& sites, const funnel::Choices& choices, std::optional<funnel::Limits> limits, EvidenceReport& report) {
+  const auto found = funnel::funnel(sites, choices);
+  if (!found) return base::fail(found.error());
+  const funnel::Limits by = limits.value_or(limits_for(*found));
+  report.told = funnel::tell(*found, sites, by);
   report.options = {{"kind", std::string(choices.kind == funnel::Kind::proportion ? "proportion" : choices.kind == funnel::Kind::ratio ? "ratio" : "rate")},
                     {"target", found->target},
-                    {"limits", std::string(name_of(limits))},
+                    {"limits", std::string(name_of(by))},
                     {"winsorise", choices.winsorised},
                     {"scale", std::string(choices.plain ? "plain" : choices.kind == funnel::Kind::proportion ? "arcsine" : "square root")}};
   report.tables.push_back({.name = "overdispersion",
                            .title = "How sites differ",
                            .columns = {"target", "phi", "phi_not_winsorised", "p", "tau2"},
                            .rows = {{found->target, found->phi, found->phi_raw, found->overdispersion_p, found->tau2}}});
-  report.tables.push_back(site_rows(*found, read->sites, limits));
-  report.tables.push_back(limit_rows(*found, read->sites));
-  report.tables.push_back(curve_rows(*found, read->sites, limits));
+  report.tables.push_back(site_rows(*found, sites, by));
+  report.tables.push_back(limit_rows(*found, sites));
+  report.tables.push_back(curve_rows(*found, sites, by));
   return {};
 }
-
-}  // namespace
 
 EvidenceMethod funnel_method() {
   using Kind = EvidenceOption::Kind;
   return {.name = "funnel", .title = "Which sites differ by more than their size explains? Funnel plot", .row = "a row a site", .more = {},
-          .options = {{.name = "sites", .means = "Column of their names; the first of texts unless told"},
-                      {.name = "events", .means = "Column of how many events there were", .wanted = true, .also = "observed"},
-                      {.name = "of", .means = "Proportions: column of among how many"},
-                      {.name = "expected", .means = "Standardised ratios: column of expected events"},
-                      {.name = "exposure", .means = "Rates: column of bed days, person years or the like"},
-                      {.name = "target", .kind = Kind::number, .means = "What to compare with; the overall value unless told, of ratios 1", .shape = "VALUE"},
-                      {.name = "limits", .kind = Kind::choice, .means = "Additive where sites differ more than chance makes them, unless told", .choices = {"exact", "multiplicative", "additive"}},
-                      {.name = "winsorise", .kind = Kind::number, .means = "Share of each tail of z that is drawn in before overdispersion is estimated", .standard = "0.1", .shape = "SHARE"},
-                      {.name = "plain", .kind = Kind::flag, .means = "z of the value itself, not on the arcsine or square-root scale"}},
+          .options = {{.name = "sites", .label = "Names of the sites", .means = "Column of their names; the first of texts unless told"},
+                      {.name = "events", .label = "Events", .means = "Column of how many events there were", .wanted = true, .also = "observed"},
+                      {.name = "of", .label = "Out of how many", .means = "Proportions: column of among how many"},
+                      {.name = "expected", .label = "Expected events", .means = "Standardised ratios: column of expected events"},
+                      {.name = "exposure", .label = "Exposure", .means = "Rates: column of bed days, person years or the like"},
+                      {.name = "target", .label = "Target", .kind = Kind::number, .means = "What to compare with; the overall value unless told, of ratios 1", .shape = "VALUE"},
+                      {.name = "limits", .label = "Limits", .kind = Kind::choice, .means = "Additive where sites differ more than chance makes them, unless told", .choices = {"exact", "multiplicative", "additive"}},
+                      {.name = "winsorise", .label = "Share drawn in", .kind = Kind::number, .means = "Share of each tail of z that is drawn in before overdispersion is estimated", .standard = "0.1", .shape = "SHARE"},
+                      {.name = "plain", .label = "Plain scale", .kind = Kind::flag, .means = "z of the value itself, not on the arcsine or square-root scale"}},
           .answer = answer_funnel};
 }
 

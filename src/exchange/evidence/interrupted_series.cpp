@@ -11,7 +11,7 @@ namespace {
 
 struct Its {
   std::string outcome, time, control, at_risk, better, family, errors, season;
-  std::vector<std::string> at;
+  std::vector<std::string> from;
   double phase_in = 0, cycle = 12;
   unsigned harmonics = 2;
   std::optional<std::size_t> lag;
@@ -20,13 +20,13 @@ struct Its {
 
 Its its_of(const EvidenceSettings& settings) {
   Its out{.outcome = settings.text("outcome"), .time = settings.text("time"), .control = settings.text("control"), .at_risk = settings.text("at-risk"), .better = settings.text("better"),
-          .family = settings.text("family"), .errors = settings.text("errors"), .season = settings.text("season"), .at = settings.texts("at"), .phase_in = settings.number("phase-in"),
+          .family = settings.text("family"), .errors = settings.text("errors"), .season = settings.text("season"), .from = settings.texts("from"), .phase_in = settings.number("phase-in"),
           .cycle = settings.number("cycle"), .harmonics = static_cast<unsigned>(settings.number("harmonics")), .lag = {}, .no_slope = settings.on("no-slope")};
   if (settings.told("lag")) out.lag = static_cast<std::size_t>(settings.number("lag"));
   return out;
 }
 
-const std::vector<std::pair<std::string, std::string>> its_options_of{{"/interruptions", "--at"}, {"/control", "--control"}, {"/outcome", "--outcome"}, {"/lag", "--lag"}, {"/cycle", "--cycle"}};
+const std::vector<std::pair<std::string, std::string>> its_options_of{{"/interruptions", "--from"}, {"/control", "--control"}, {"/outcome", "--outcome"}, {"/lag", "--lag"}, {"/cycle", "--cycle"}};
 
 evidence::SeriesOptions engine_options(const Its& asked, const std::string& period) {
   using namespace evidence;
@@ -53,8 +53,8 @@ struct ReadSeries {
 };
 
 base::Done read_interruptions(const Its& asked, ReadSeries& out) {
-  for (const std::string& text : asked.at) {
-    const auto value = out.times.value_of(text, "--at", "");
+  for (const std::string& text : asked.from) {
+    const auto value = out.times.value_of(text, "--from", "");
     if (!value) return base::fail(value.error());
     const auto place = std::ranges::lower_bound(out.times.values, *value);
     const bool beyond = place == out.times.values.end();
@@ -102,7 +102,7 @@ base::Done answer_its(const DataTable& table, const EvidenceSettings& settings, 
     return base::fail(of_point ? std::move(problem) : in_table(std::move(problem), table, its_options_of));
   }
   const bool counts = asked.family != "value";
-  report.options = {{"outcome", asked.outcome}, {"time", asked.time}, {"at", asked.at}, {"phase_in", asked.phase_in}, {"family", asked.family},
+  report.options = {{"outcome", asked.outcome}, {"time", asked.time}, {"from", asked.from}, {"phase_in", asked.phase_in}, {"family", asked.family},
                     {"errors", counts ? std::string(out->lag > 0 ? "newey-west of scores" : asked.family) : asked.errors}, {"season", asked.season}, {"slope", !asked.no_slope}, {"better", asked.better}};
   if (!out->rho) report.options.emplace_back("lag", static_cast<double>(out->lag));
   if (!asked.control.empty()) report.options.emplace_back("control", asked.control);
@@ -131,19 +131,19 @@ base::Done answer_its(const DataTable& table, const EvidenceSettings& settings, 
 EvidenceMethod its_method() {
   using Kind = EvidenceOption::Kind;
   return {.name = "its", .title = "Interrupted time series: did a series change its level or slope when something happened?", .row = "a row a period", .more = {},
-          .options = {{.name = "outcome", .means = "The column of values or counts", .wanted = true},
-                      {.name = "time", .means = "The column of times: numbers, 202404, or dates", .wanted = true},
-                      {.name = "at", .kind = Kind::texts, .means = "The time from which the change was in force; may be given again", .wanted = true},
-                      {.name = "phase-in", .kind = Kind::number, .means = "So many periods from --at on are left out, while it comes in", .standard = "0", .least = 0, .most = 1000},
-                      {.name = "no-slope", .kind = Kind::flag, .means = "A step alone, no further slope after it"},
-                      {.name = "family", .kind = Kind::choice, .means = "What the outcome is", .standard = "value", .choices = {"value", "poisson", "quasi-poisson"}},
-                      {.name = "at-risk", .means = "For counts: the column of how many they are out of"},
-                      {.name = "errors", .kind = Kind::choice, .means = "Of values: how errors that follow one another are allowed for", .standard = "newey-west", .choices = {"newey-west", "prais-winsten"}},
-                      {.name = "lag", .kind = Kind::whole, .means = "Newey-West's; values: the whole part of 4 (n/100)^(2/9) unless told; counts: none", .least = 0, .most = 10'000},
-                      {.name = "season", .kind = Kind::choice, .means = "harmonics: sine and cosine; months: a level for each place in the cycle", .standard = "none", .choices = {"none", "harmonics", "months"}},
-                      {.name = "harmonics", .kind = Kind::whole, .means = "Pairs of sine and cosine", .standard = "2", .least = 1, .most = 6},
-                      {.name = "cycle", .kind = Kind::number, .means = "Periods in a cycle of the season", .standard = "12", .least = 2, .most = 10'000},
-                      {.name = "control", .means = "A column of the same measure where nothing changed: the difference is analysed"},
+          .options = {{.name = "outcome", .label = "What was measured", .means = "The column of values or counts", .wanted = true},
+                      {.name = "time", .label = "Time", .means = "The column of times: numbers, 202404, or dates", .wanted = true},
+                      {.name = "from", .label = "From when", .kind = Kind::texts, .means = "The time from which the change was in force", .wanted = true, .also = "at"},
+                      {.name = "phase-in", .label = "Periods of coming in", .kind = Kind::number, .means = "So many periods from --from on are left out, while it comes in", .standard = "0", .least = 0, .most = 1000},
+                      {.name = "no-slope", .label = "A step alone", .kind = Kind::flag, .means = "A step alone, no further slope after it"},
+                      {.name = "family", .label = "Kind of outcome", .kind = Kind::choice, .means = "What the outcome is", .standard = "value", .choices = {"value", "poisson", "quasi-poisson"}},
+                      {.name = "at-risk", .label = "Out of how many", .means = "For counts: the column of how many they are out of"},
+                      {.name = "errors", .label = "Errors", .kind = Kind::choice, .means = "Of values: how errors that follow one another are allowed for", .standard = "newey-west", .choices = {"newey-west", "prais-winsten"}},
+                      {.name = "lag", .label = "Lag", .kind = Kind::whole, .means = "Newey-West's; values: the whole part of 4 (n/100)^(2/9) unless told; counts: none", .least = 0, .most = 10'000},
+                      {.name = "season", .label = "Season", .kind = Kind::choice, .means = "harmonics: sine and cosine; months: a level for each place in the cycle", .standard = "none", .choices = {"none", "harmonics", "months"}},
+                      {.name = "harmonics", .label = "Waves in a cycle", .kind = Kind::whole, .means = "Pairs of sine and cosine", .standard = "2", .least = 1, .most = 6},
+                      {.name = "cycle", .label = "Length of a cycle", .kind = Kind::number, .means = "Periods in a cycle of the season", .standard = "12", .least = 2, .most = 10'000},
+                      {.name = "control", .label = "Control series", .means = "A column of the same measure where nothing changed: the difference is analysed"},
                       better_option()},
           .answer = answer_its};
 }

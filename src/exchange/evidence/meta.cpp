@@ -1,8 +1,10 @@
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "base/text.hpp"
 #include "exchange/evidence/methods.hpp"
+#include "exchange/evidence/panel.hpp"
 #include "exchange/evidence/report.hpp"
 #include "engines/evidence/meta/meta_answer.hpp"
 
@@ -26,6 +28,13 @@ const std::map<std::string, meta::Method> meta_methods = {{"reml", meta::Method:
                                                           {"pm", meta::Method::paule_mandel},
                                                           {"ee", meta::Method::equal_effects}};
 const std::map<std::string, meta::Measure> meta_measures = {{"rr", meta::Measure::risk_ratio}, {"or", meta::Measure::odds_ratio}, {"rd", meta::Measure::risk_difference}};
+
+// What effects that are given may be, with what stands after their numbers.
+struct EffectIs {
+  std::string unit;
+  meta::Bounds bounds;
+};
+const std::map<std::string, EffectIs> effect_kinds = {{"proportion", {"", {0, 1}}}, {"percentage", {" %", {0, 100}}}, {"points", {" points", {-100, 100}}}};
 
 base::Problem columns_wanted() {
   return {.code = "columns-wanted",
@@ -97,7 +106,8 @@ class MetaReader {
       if (options_.logarithms && std::fabs(n[0]) > 300)
         return base::fail({.code = "logarithm-too-large", .title = "That is no logarithm of a ratio", .detail = "Its ratio has over a hundred digits. Leave --log out where effects are ratios' logarithms only in name.", .field = "--effect", .where = table_.where(row)});
       study.effect = n[0];
-      study.variance = options_.error.empty() ? n[1] : n[1] > 0 ? n[1] * n[1] : 0;
+      // A square that is too small for a number is still above 0.
+      study.variance = options_.error.empty() ? n[1] : n[1] > 0 ? std::max(n[1] * n[1], std::numeric_limits<double>::denorm_min()) : 0;
       return std::optional(study);
     }
     const bool of_all = !options_.events.empty();
@@ -172,7 +182,9 @@ base::Done answer_meta(const DataTable& table, const EvidenceSettings& settings,
   const MetaColumns options{.studies = settings.text("studies"), .counts = settings.texts("counts"), .events = settings.texts("events"), .effect = settings.text("effect"), .error = settings.text("se"),
                             .variance = settings.text("variance"), .measure = settings.text("measure"), .logarithms = settings.on("log")};
   const meta::Choices choices{.method = meta_methods.at(settings.text("method")), .hartung_knapp = settings.on("hartung-knapp"), .level = settings.number("level")};
-  const std::string better = settings.text("better");
+  const std::string effect_is = settings.text("effect-is");
+  if (!effect_is.empty() && (options.effect.empty() || options.logarithms))
+    return base::fail({.code = "option-alone", .title = "An option goes with another", .detail = "Only of what --effect names, and of no logarithms, is it said what the effect is.", .field = "--effect-is"});
   MetaReader reader(table, options, report);
   const auto studies = reader.read();
   if (!studies) return base::fail(studies.error());
@@ -187,7 +199,8 @@ base::Done answer_meta(const DataTable& table, const EvidenceSettings& settings,
   }
   meta::MetaWording wording{.logarithms = options.logarithms, .corrected = reader.corrected()};
   if (options.effect.empty()) wording.measure = meta_measures.at(options.measure);
-  if (better != "neither") wording.better = better == "lower" ? meta::Better::lower : meta::Better::higher;
+  wording.better = better_of(settings.text("better"));
+  if (!effect_is.empty()) wording.unit = effect_kinds.at(effect_is).unit, wording.bounds = effect_kinds.at(effect_is).bounds;
   const bool ratio = meta::is_ratio(wording.measure) || wording.logarithms;
   report.told = meta::tell(*found, wording);
   report.options = {{"method", std::string(meta::name_of(choices.method))},
@@ -195,6 +208,7 @@ base::Done answer_meta(const DataTable& table, const EvidenceSettings& settings,
                     {"hartung_knapp", choices.hartung_knapp},
                     {"level", choices.level},
                     {"continuity_rule", std::string("a half is added to all four counts of a study in which one is 0")}};
+  if (!effect_is.empty()) report.options.emplace_back("effect_is", effect_is);
   add_meta_estimates(*found, ratio, report);
   add_meta_tables(*found, ratio, report);
   return {};
@@ -205,18 +219,19 @@ base::Done answer_meta(const DataTable& table, const EvidenceSettings& settings,
 EvidenceMethod meta_method() {
   using Kind = EvidenceOption::Kind;
   return {.name = "meta", .title = "What do several sites say together, and what may the next expect? Random-effects meta-analysis", .row = "a row a study or site", .more = {},
-          .options = {{.name = "studies", .means = "Column of their names; the first of texts unless told"},
-                      {.name = "counts", .kind = Kind::columns, .means = "With and without the event: treated, then controls", .shape = "A,B,C,D", .commas = true},
-                      {.name = "events", .kind = Kind::columns, .means = "With the event, of how many: treated, then controls", .shape = "A,N,C,M", .commas = true},
-                      {.name = "effect", .means = "Column of effects that were worked out before"},
-                      {.name = "se", .means = "Their standard errors"},
-                      {.name = "variance", .means = "Or their variances"},
-                      {.name = "log", .kind = Kind::flag, .means = "The effects are logarithms of ratios"},
-                      {.name = "measure", .kind = Kind::choice, .means = "Of counts: risk ratio, odds ratio, risk difference", .standard = "rr", .choices = {"rr", "or", "rd"}},
-                      {.name = "method", .kind = Kind::choice, .means = "reml, dl (DerSimonian–Laird), ml, pm (Paule–Mandel), ee (equal effects)", .standard = "reml", .choices = {"reml", "dl", "ml", "pm", "ee"}},
-                      {.name = "hartung-knapp", .kind = Kind::flag, .means = "Lead with Hartung and Knapp's interval"},
-                      {.name = "level", .kind = Kind::number, .means = "Of the intervals", .standard = "0.95", .shape = "SHARE"},
-                      {.name = "better", .kind = Kind::choice, .means = "Which effect is better", .standard = "neither", .choices = {"lower", "higher", "neither"}}},
+          .options = {{.name = "studies", .label = "Names of the studies", .means = "Column of their names; the first of texts unless told"},
+                      {.name = "counts", .label = "With and without the event", .kind = Kind::columns, .means = "With and without the event: treated, then controls", .shape = "A,B,C,D", .commas = true},
+                      {.name = "events", .label = "With the event, and of how many", .kind = Kind::columns, .means = "With the event, of how many: treated, then controls", .shape = "A,N,C,M", .commas = true},
+                      {.name = "effect", .label = "Effect", .means = "Column of effects that were worked out before"},
+                      {.name = "se", .label = "Standard error", .means = "Their standard errors"},
+                      {.name = "variance", .label = "Variance", .means = "Or their variances"},
+                      {.name = "log", .label = "Logarithms", .kind = Kind::flag, .means = "The effects are logarithms of ratios"},
+                      {.name = "effect-is", .label = "What the effect is", .kind = Kind::choice, .means = "Of effects worked out before: a proportion (0 to 1), a percentage, or points between percentages", .choices = {"proportion", "percentage", "points"}},
+                      {.name = "measure", .label = "Compare by", .kind = Kind::choice, .means = "Of counts: risk ratio, odds ratio, risk difference", .standard = "rr", .choices = {"rr", "or", "rd"}},
+                      {.name = "method", .label = "Method", .kind = Kind::choice, .means = "reml, dl (DerSimonian–Laird), ml, pm (Paule–Mandel), ee (equal effects)", .standard = "reml", .choices = {"reml", "dl", "ml", "pm", "ee"}},
+                      {.name = "hartung-knapp", .label = "Hartung and Knapp's interval", .kind = Kind::flag, .means = "Lead with Hartung and Knapp's interval"},
+                      {.name = "level", .label = "Level of the intervals", .kind = Kind::number, .means = "Of the intervals", .standard = "0.95", .shape = "SHARE"},
+                      better_option()},
           .answer = answer_meta};
 }
 

@@ -106,6 +106,26 @@ const EvidenceMethod* find_evidence_method(std::string_view name) {
   return found == methods.end() ? nullptr : &*found;
 }
 
+std::string with_labels(const EvidenceMethod& method, std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t dashes = std::min(text.find("--", at), text.size());
+    const std::size_t end = std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", dashes), text.size());
+    out += text.substr(at, dashes - at);
+    const auto option = std::ranges::find(method.options, text.substr(dashes, end - dashes), on_command_line);
+    out += option == method.options.end() ? std::string(text.substr(dashes, end - dashes)) : "“" + std::string(option->label) + "”";
+    at = end;
+    // What a command line has after it, in capitals, is the field's content.
+    const std::size_t shape = std::min(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ,", std::min(at + 1, text.size())), text.size());
+    const bool word_of_text = shape < text.size() && text[shape] >= 'a' && text[shape] <= 'z';
+    if (option != method.options.end() && text.substr(at).starts_with(' ') && shape > at + 1 && !word_of_text) {
+      at = shape;
+      if (text[shape - 1] == ',') --at;
+    }
+  }
+  return out;
+}
+
 base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input, Effort effort) {
   const auto settings = EvidenceSettings::of(method.options, said, effort);
   if (!settings) return base::fail(settings.error());

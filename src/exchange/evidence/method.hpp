@@ -3,7 +3,7 @@
 // Idea      a method is named once, with every option that it takes: the command line makes its --help of it, the API checks what it
 //           is sent by it, and the page draws its form from it. So all three answer alike, byte for byte
 // Given     a table of cases (data_table.hpp), and for each option what was said. A column is named as DataTable takes it
-// Fails     "method-unknown"; "option-unknown", "option-absent", "option-unreadable", "option-out-of-range" with the option ("--at")
+// Fails     "method-unknown"; "option-unknown", "option-absent", "option-unreadable", "option-out-of-range" with the option ("--from")
 //           as its field; and as the method does
 // See       docs/guide/reference/evidence.md
 #pragma once
@@ -23,6 +23,7 @@ struct EvidenceOption {
   enum class Kind : std::uint8_t { column, columns, text, texts, number, whole, choice, flag };
 
   std::string_view name;       // "treated-from": --treated-from on the command line
+  std::string_view label;      // over its field on a page: "Since when each had it"
   Kind kind = Kind::column;
   std::string_view means;      // in a line
   bool wanted = false;         // nothing can be answered without it
@@ -74,6 +75,9 @@ struct EvidenceMethod {
 
 // The answer to one table. `file` is how the table is called in the report, and `sha256` the hash of its bytes.
 [[nodiscard]] base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const DataTable& table, const Said& said, EvidenceInput input, Effort effort);
+
+// A refusal or a hint for who has fields before them, and no command line: each option by its label in place of its name, "--treated COLUMN".
+[[nodiscard]] std::string with_labels(const EvidenceMethod& method, std::string_view text);
 
 // Null where there is none of that name.
 [[nodiscard]] const EvidenceMethod* find_evidence_method(std::string_view name);

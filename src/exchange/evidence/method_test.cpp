@@ -9,12 +9,12 @@ namespace {
 
 using Kind = EvidenceOption::Kind;
 
-const std::vector<EvidenceOption> sample{{.name = "outcome", .means = "The column of what was measured", .wanted = true},
-                                         {.name = "level", .kind = Kind::number, .means = "Of the intervals", .standard = "0.95", .least = 0.5, .most = 1},
-                                         {.name = "lag", .kind = Kind::whole, .means = "How many", .least = 0, .most = 10},
-                                         {.name = "better", .kind = Kind::choice, .means = "Which way", .standard = "neither", .choices = {"up", "down", "neither"}},
-                                         {.name = "counts", .kind = Kind::columns, .means = "Four columns", .commas = true},
-                                         {.name = "log", .kind = Kind::flag, .means = "Logarithms"}};
+const std::vector<EvidenceOption> sample{{.name = "outcome", .label = "What was measured", .means = "The column of what was measured", .wanted = true},
+                                         {.name = "level", .label = "Level", .kind = Kind::number, .means = "Of the intervals", .standard = "0.95", .least = 0.5, .most = 1},
+                                         {.name = "lag", .label = "Lag", .kind = Kind::whole, .means = "How many", .least = 0, .most = 10},
+                                         {.name = "better", .label = "Better", .kind = Kind::choice, .means = "Which way", .standard = "neither", .choices = {"up", "down", "neither"}},
+                                         {.name = "counts", .label = "Counts", .kind = Kind::columns, .means = "Four columns", .commas = true},
+                                         {.name = "log", .label = "Logarithms", .kind = Kind::flag, .means = "Logarithms"}};
 
 std::string code_of(const Said& said) {
   const auto settings = EvidenceSettings::of(sample, said);
@@ -49,16 +49,28 @@ TEST_CASE("each method is found by its name; options have names of their own, an
   for (const EvidenceMethod& method : evidence_methods()) {
     CHECK(names.insert(method.name).second);
     CHECK(find_evidence_method(method.name) == &method);
-    std::set<std::string_view> options;
+    std::set<std::string_view> options, labels;
     Said wanted;
     for (const EvidenceOption& option : method.options) {
       CHECK(options.insert(option.name).second);
+      CHECK_FALSE(option.label.empty());
+      CHECK_MESSAGE(labels.insert(option.label).second, method.name, " has two options of the label ", option.label);
       if (option.wanted) wanted[std::string(option.name)] = {"x"};
       if (!option.standard.empty()) wanted[std::string(option.name)] = {std::string(option.standard)};
     }
     CHECK(EvidenceSettings::of(method.options, wanted));
   }
   CHECK(find_evidence_method("anova") == nullptr);
+}
+
+TEST_CASE("who has fields before them reads of options by their labels, and nothing of a command line") {
+  const EvidenceMethod& did = *find_evidence_method("did");
+  CHECK(with_labels(did, "Use --treated COLUMN (1 where it was; with --after COLUMN), --treated-from COLUMN, or --treated-unit NAME with --from TIME.") ==
+        "Use “Where and when it was in force” (1 where it was; with “Once it was in force”), “Since when each had it”, or “Who had it” with “From when”.");
+  CHECK(with_labels(*find_evidence_method("meta"), "--counts A,B,C,D or --events A,N,C,M, or one of --effect") == "“With and without the event” or “With the event, and of how many”, or one of “Effect”");
+  CHECK(with_labels(did, "--cluster Which; --gone COLUMN -- and \"--\"") == "“Cluster” Which; --gone COLUMN -- and \"--\"");
+  for (const EvidenceMethod& method : evidence_methods())
+    for (const EvidenceOption& option : method.options) CHECK_MESSAGE(with_labels(method, option.means).find("--") == std::string::npos, method.name, " ", option.name);
 }
 
 TEST_CASE("a server refuses what would keep it from others; a command answers it") {

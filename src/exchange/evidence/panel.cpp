@@ -161,7 +161,7 @@ base::Done require_one_row(const DataTable& table, const PanelOptions& options, 
 }  // namespace
 
 EvidenceOption better_option() {
-  return {.name = "better", .kind = EvidenceOption::Kind::choice, .means = "Which way the outcome should go: the answer then says benefit or harm", .standard = "neither", .choices = {"up", "down", "neither"}};
+  return {.name = "better", .label = "Better", .kind = EvidenceOption::Kind::choice, .means = "Which way the outcome should go: the answer then says benefit or harm", .standard = "neither", .choices = {"up", "down", "neither"}};
 }
 
 evidence::Better better_of(const std::string& word) {
@@ -172,16 +172,16 @@ evidence::Better better_of(const std::string& word) {
 std::vector<EvidenceOption> panel_options(std::vector<EvidenceOption> more) {
   using Kind = EvidenceOption::Kind;
   std::vector<EvidenceOption> out{
-      {.name = "outcome", .means = "The column of what was measured", .wanted = true},
-      {.name = "unit", .means = "The column of sites, wards or groups", .wanted = true},
-      {.name = "time", .means = "The column of times: numbers, 202404, or dates", .wanted = true},
-      {.name = "treated", .means = "A column with 1 or yes where and when the change was in force"},
-      {.name = "after", .means = "With --treated that marks those who change at any time: a column with 1 or yes once it was in force"},
-      {.name = "treated-from", .means = "Or a column with the time from which the row's unit had it; blank: never"},
-      {.name = "treated-unit", .kind = Kind::texts, .means = "Or a unit that had it from --from on; may be given again"},
-      {.name = "from", .kind = Kind::text, .means = "The time from which units of --treated-unit had it"},
+      {.name = "outcome", .label = "What was measured", .means = "The column of what was measured", .wanted = true},
+      {.name = "unit", .label = "Site, ward or group", .means = "The column of sites, wards or groups", .wanted = true},
+      {.name = "time", .label = "Time", .means = "The column of times: numbers, 202404, or dates", .wanted = true},
+      {.name = "treated", .label = "Where and when it was in force", .means = "A column with 1 or yes where and when the change was in force"},
+      {.name = "after", .label = "Once it was in force", .means = "With --treated that marks those who change at any time: a column with 1 or yes once it was in force"},
+      {.name = "treated-from", .label = "Since when each had it", .means = "Or a column with the time from which the row's unit had it; blank: never"},
+      {.name = "treated-unit", .label = "Who had it", .kind = Kind::texts, .means = "Or a unit that had it from --from on"},
+      {.name = "from", .label = "From when", .kind = Kind::text, .means = "The time from which units of --treated-unit had it"},
       better_option(),
-      {.name = "seed", .kind = Kind::whole, .means = "Of what is drawn by lot where there are too many ways to try all", .standard = "1", .least = 0, .most = 9e15},
+      {.name = "seed", .label = "Seed", .kind = Kind::whole, .means = "Of what is drawn by lot where there are too many ways to try all", .standard = "1", .least = 0, .most = 9e15},
   };
   out.insert(out.end(), more.begin(), more.end());
   return out;

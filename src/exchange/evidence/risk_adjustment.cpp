@@ -104,11 +104,11 @@ base::Done answer_risk(const DataTable& table, const EvidenceSettings& settings,
 EvidenceMethod risk_adjust_method() {
   using Kind = EvidenceOption::Kind;
   return {.name = "risk-adjust", .title = "Risk adjustment: did a unit have more events than the cases that it had let expect?", .row = "a row a case or a group of cases alike", .more = {},
-          .options = {{.name = "events", .means = "The column of events: 1 or 0, or how many of the cases", .wanted = true},
-                      {.name = "cases", .means = "The column of how many cases a row stands for; 1 unless told"},
-                      {.name = "unit", .means = "The column of units that are compared", .wanted = true},
-                      {.name = "term", .kind = Kind::columns, .means = "A column to adjust for, numbers or words; may be given again", .wanted = true},
-                      {.name = "firth", .kind = Kind::flag, .means = "Firth's remedy, where a term separates"}},
+          .options = {{.name = "events", .label = "Events", .means = "The column of events: 1 or 0, or how many of the cases", .wanted = true},
+                      {.name = "cases", .label = "Cases in a row", .means = "The column of how many cases a row stands for; 1 unless told"},
+                      {.name = "unit", .label = "Unit", .means = "The column of units that are compared", .wanted = true},
+                      {.name = "term", .label = "Adjust for", .kind = Kind::columns, .means = "A column to adjust for, numbers or words", .wanted = true},
+                      {.name = "firth", .label = "Firth's remedy", .kind = Kind::flag, .means = "Firth's remedy, where a term separates"}},
           .answer = answer_risk};
 }
 

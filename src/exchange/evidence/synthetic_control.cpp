@@ -70,8 +70,8 @@ base::Done answer_synthetic(const DataTable& table, const EvidenceSettings& sett
 EvidenceMethod synthetic_control_method() {
   using Kind = EvidenceOption::Kind;
   return {.name = "synthetic-control", .title = "Synthetic control: what would have come of the place that changed, by a mixture of those that didn't?", .row = "a row for each unit and time", .more = {},
-          .options = panel_options({{.name = "predictor", .kind = Kind::columns, .means = "A column of numbers whose mean before is to be matched too; may be given again"},
-                                    {.name = "did", .kind = Kind::flag, .means = "Synthetic difference-in-differences: levels may lie apart, times are weighted too"}}),
+          .options = panel_options({{.name = "predictor", .label = "Match also", .kind = Kind::columns, .means = "A column of numbers whose mean before is to be matched too"},
+                                    {.name = "did", .label = "Difference-in-differences", .kind = Kind::flag, .means = "Synthetic difference-in-differences: levels may lie apart, times are weighted too"}}),
           .answer = answer_synthetic};
 }
 

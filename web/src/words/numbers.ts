@@ -1,4 +1,4 @@
-// Numbers as NHS readers expect them: thousands commas, a leading zero, no false precision.
+// Numbers as NHS readers expect them: thousands commas, a leading zero, a true minus sign, no false precision.
 
 /** A value with `figures` significant figures, but every figure of its whole part: 7.2384 → "7.24", 11360.85 → "11,361". */
 export function number(value: number | null | undefined, figures = 3): string {
@@ -6,7 +6,7 @@ export function number(value: number | null | undefined, figures = 3): string {
   if (Math.abs(value) < 1e-12) return '0'; // what rounding leaves of nothing
   const options = Math.abs(value) >= 10 ** (figures - 1) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: figures };
   const text = value.toLocaleString('en-GB', options);
-  return text === '-0' ? '0' : text;
+  return text === '-0' ? '0' : text.replace('-', '−');
 }
 
 /** How a measure's values are written: a share is stored as 0–1 and read as a percentage. */
@@ -20,7 +20,7 @@ export function valueText(value: number | null | undefined, writing: Writing = {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   if (writing.percent) return `${number(value * 100)}%`;
   if (writing.unit === '%') return `${number(value)}%`;
-  if (writing.unit === '£') return `£${number(value)}`;
+  if (writing.unit === '£') return `${value < 0 ? '−' : ''}£${number(Math.abs(value))}`;
   return number(value);
 }
 

@@ -11,7 +11,7 @@ describe('numbers', () => {
     expect(number(0.5)).toBe('0.5');
     expect(number(0.01234)).toBe('0.0123');
     expect(number(74.26)).toBe('74.3');
-    expect(number(-3)).toBe('-3');
+    expect(number(-3)).toBe('−3');
     expect(number(0)).toBe('0');
     expect(number(1.1e-15)).toBe('0');
     expect(number(null)).toBe('–');

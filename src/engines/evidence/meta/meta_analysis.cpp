@@ -11,14 +11,16 @@ namespace {
 base::Done check_studies(const std::vector<Study>& studies, const Choices& choices) {
   if (studies.size() < 2)
     return base::fail({.code = "too-few-studies", .title = "There are too few studies", .detail = "Two or more are needed before they can be put together.", .field = "/studies"});
+  constexpr double largest = 1e100, smallest_error = 1e-100;  // beyond these squares and weights leave what a number can hold
   double least = HUGE_VAL, most = 0;
   for (std::size_t i = 0; i < studies.size(); ++i) {
     const Study& study = studies[i];
-    if (std::isfinite(study.effect) && std::fabs(study.effect) < 1e100 && study.variance > 1e-200 && study.variance < 1e200) {
-      least = std::min(least, study.variance), most = std::max(most, study.variance);
-      continue;
-    }
-    return base::fail({.code = "study-unusable", .title = "A study can't be used", .detail = study.name + " needs an effect, and a standard error above 0.", .field = "/studies/" + std::to_string(i)});
+    const std::string field = "/studies/" + std::to_string(i);
+    if (!std::isfinite(study.effect) || !(study.variance > 0))
+      return base::fail({.code = "study-unusable", .title = "A study can't be used", .detail = study.name + " needs an effect, and a standard error above 0.", .field = field});
+    if (!(std::fabs(study.effect) < largest && study.variance > smallest_error * smallest_error && study.variance < largest * largest))
+      return base::fail({.code = "study-out-of-range", .title = "A study's numbers are out of range", .detail = study.name + " has an effect beyond 10^100, or a standard error that isn't between 10^−100 and 10^100. Write them in other units.", .field = field});
+    least = std::min(least, study.variance), most = std::max(most, study.variance);
   }
   if (most > least * 1e16)
     return base::fail({.code = "studies-too-uneven", .title = "The studies' errors can't be compared", .detail = "One standard error is more than a hundred million times another: one of them is in other units, or no error.", .field = "/studies"});

@@ -9,7 +9,7 @@
 //           leaving one out: the same without each study in turn
 // Given     two studies or more, finite effects (of ratios logarithms) with variances above 0; heterogeneity.hpp has the methods
 // Promises  no NaN and no infinity; prediction absent where fewer than three studies are there, or with equal effects
-// Fails     "too-few-studies", "study-unusable", "level-out-of-range"; field "/studies/4"
+// Fails     "too-few-studies", "study-unusable", "study-out-of-range", "studies-too-uneven", "level-out-of-range"; field "/studies/4"
 // See       docs/guide/reference/evidence.md; the BCG trials in meta_analysis_golden_test.cpp
 #pragma once
 

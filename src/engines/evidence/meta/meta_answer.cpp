@@ -1,11 +1,10 @@
 #include "engines/evidence/meta/meta_answer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 #include "base/text.hpp"
+#include "engines/evidence/figures.hpp"
 
 namespace tributary::evidence::meta {
 namespace {
@@ -15,19 +14,7 @@ constexpr double much = 0.75, some = 0.4;  // of I² [Higgins and Thompson 2002;
 
 bool told_as_ratio(const MetaWording& wording) { return is_ratio(wording.measure) || wording.logarithms; }
 
-std::string significant(double value, int figures) {
-  const int size = value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(value))));
-  if (size > 8 || size < -6) {
-    std::array<char, 32> out{};
-    return {out.data(), std::to_chars(out.data(), out.data() + out.size(), value, std::chars_format::scientific, figures - 1).ptr};
-  }
-  std::array<char, 32> out{};
-  std::string text(out.data(), std::to_chars(out.data(), out.data() + out.size(), value, std::chars_format::fixed, std::max(0, figures - 1 - size)).ptr);
-  const bool nothing = text.find_first_of("123456789") == std::string::npos;
-  return nothing ? "0" : text;
-}
-
-std::string number(const MetaWording& wording, double effect) { return significant(told_as_ratio(wording) ? std::exp(std::clamp(effect, -700.0, 700.0)) : effect, 3); }
+std::string number(const MetaWording& wording, double effect) { return figure(told_as_ratio(wording) ? std::exp(std::clamp(effect, -700.0, 700.0)) : effect); }
 
 std::string shown(const MetaWording& wording, double effect) { return number(wording, effect) + wording.unit; }
 
@@ -60,7 +47,7 @@ void answer_average(const MetaAnalysis& found, const MetaWording& wording, Told&
                          range(wording, *average.low, *average.high) + ")";
   const bool below = *average.high < 0, above = *average.low > 0;
   if (!below && !above) sentence += ": no " + wording.effect + ", and one either way, are both within what the " + wording.studies + " allow";
-  else if (wording.better != Better::neither) sentence += (wording.better == Better::lower) == below ? ": better, where it was tried" : ": worse, where it was tried";
+  else if (wording.better != Better::neither) sentence += (wording.better == Better::down) == below ? ": better, where it was tried" : ": worse, where it was tried";
   told.answer.push_back(sentence + ".");
 }
 
@@ -72,10 +59,20 @@ void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& to
   if (wording.better == Better::neither || !found.chance_below) {
     sentence += open ? ": it may go either way there, whatever the average" : "";
   } else {
-    const double good = wording.better == Better::lower ? *found.chance_below : 1 - *found.chance_below;
+    const double good = wording.better == Better::down ? *found.chance_below : 1 - *found.chance_below;
     sentence += ": a chance of " + per_cent(good) + " that it does any good there" + (open ? ", so measure it there" : "");
   }
   told.answer.push_back(sentence + ".");
+}
+
+// An interval by the normal or Student's distribution goes on beyond what a share, or a difference of two, can be.
+void answer_bounds(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
+  const auto bounds = wording.measure == Measure::risk_difference ? Bounds{-1, 1} : wording.bounds;
+  if (!bounds) return;
+  const double low = found.prediction ? std::min(found.prediction->low, *found.average.low) : *found.average.low;
+  const double high = found.prediction ? std::max(found.prediction->high, *found.average.high) : *found.average.high;
+  if (low >= bounds->least && high <= bounds->most) return;
+  told.answer.push_back("The method knows no bounds: nothing is meant below " + shown(wording, bounds->least) + " or above " + shown(wording, bounds->most) + ", where " + with_article(wording) + " can't be.");
 }
 
 void answer_spread(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
@@ -109,8 +106,8 @@ void judge(const MetaAnalysis& found, Told& told) {
   if (found.choices.method == Method::equal_effects) {
     told.assumptions.push_back({.code = "equal-effects",
                                 .holds = spread.q_p < 0.1 ? Holds::no : Holds::cannot_tell,
-                                .found = "Q " + significant(spread.q, 3) + " on " + std::to_string(static_cast<int>(spread.q_degrees)) + " degrees of freedom (p = " + significant(spread.q_p, 2) + ").",
-                                .would_make_wrong = "Sites that differ: then there is no one effect. Use --method reml."});
+                                .found = "Q " + figure(spread.q) + " on " + degrees_of_freedom(spread.q_degrees) + " (" + chance(spread.q_p) + ").",
+                                .would_make_wrong = "Sites that differ: then there is no one effect. Ask for random effects (REML)."});
   } else {
     told.assumptions.push_back({.code = "normal-spread",
                                 .holds = found.forest.size() < 10 ? Holds::cannot_tell : Holds::doubtful,
@@ -132,7 +129,7 @@ void warn(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
     told.warnings.push_back(std::to_string(found.forest.size()) + " " + wording.studies + " are few: how much true " + wording.effect + "s differ is hardly known, and so neither is the interval.");
   const bool wider = *found.by_hartung_knapp.high - *found.by_hartung_knapp.low > *found.by_normal.high - *found.by_normal.low;
   if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20 && wider)
-    told.warnings.push_back("With so few " + wording.studies + " the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + " (--hartung-knapp).");
+    told.warnings.push_back("With so few " + wording.studies + " the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + ".");
   if (found.choices.hartung_knapp && *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error)
     told.warnings.push_back("By Hartung and Knapp the interval would be narrower than chance alone makes it, " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) +
                             ", because few " + wording.studies + " happen to agree: the normal one is told.");
@@ -157,6 +154,7 @@ Told tell(const MetaAnalysis& found, const MetaWording& wording) {
   Told told;
   answer_average(found, wording, told);
   answer_next(found, wording, told);
+  answer_bounds(found, wording, told);
   answer_spread(found, wording, told);
   answer_left_out(found, wording, told);
   judge(found, told);

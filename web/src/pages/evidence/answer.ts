@@ -23,6 +23,11 @@ export function tablesOf(answer: Pick<Schemas['EvidenceAnswer'], 'tables'>): Ans
   return Object.entries(answer.tables).filter(([name, rows]) => rows.length > 0 && !drawn.has(name)).map(([name, rows]) => ({ name, title: titles[name] ?? wordsOf(name), columns: Object.keys(rows[0] ?? {}), rows }));
 }
 
+/** A cell of a column: degrees of freedom to a tenth, as the sentences have them. */
+export function cellWords(cell: unknown, column: string): string {
+  return typeof cell === 'number' && ['df', 'degrees_of_freedom'].includes(column) ? number(Math.round(cell * 10) / 10, 4) : wordsOf(cell);
+}
+
 /** A cell, or a column's name, as a person reads it. */
 export function wordsOf(cell: unknown): string {
   if (cell === null || cell === undefined) return '';

@@ -32,7 +32,7 @@ export const examples: Record<string, Example> = {
   },
   meta: {
     text: table(['Site', 'Falls with', 'Beds with', 'Falls without', 'Beds without'], [['Site A', 12, 240, 21, 232], ['Site B', 9, 180, 11, 176], ['Site C', 31, 610, 48, 602], ['Site D', 6, 95, 5, 99], ['Site E', 18, 402, 33, 410]]),
-    said: { events: 'Falls with,Beds with,Falls without,Beds without', better: 'lower' },
+    said: { events: 'Falls with,Beds with,Falls without,Beds without', better: 'down' },
   },
   funnel: {
     text: table(['Department', 'Over four hours', 'Attendances'], [['Site A', 1010, 5200], ['Site B', 820, 3900], ['Site C', 2140, 8100], ['Site D', 260, 2100], ['Site E', 1340, 6700], ['Site F', 96, 450], ['Site G', 1180, 7300], ['Site H', 905, 4100], ['Site J', 610, 3300], ['Site K', 1795, 9200]]),
@@ -42,7 +42,7 @@ export const examples: Record<string, Example> = {
   'event-study': { text: panel(), said: { ...panelSaid, window: '6' } },
   its: {
     text: table(['Month', 'Wait in days'], Array.from({ length: 36 }, (_, t) => [months(t), (28 + t * 0.15 + wobble(t) * 1.5 - (t >= 20 ? 4 + (t - 20) * 0.2 : 0)).toFixed(1)])),
-    said: { outcome: 'Wait in days', time: 'Month', at: months(20), better: 'down' },
+    said: { outcome: 'Wait in days', time: 'Month', from: months(20), better: 'down' },
   },
   'synthetic-control': { text: alike(), said: { outcome: 'Falls per 1,000 bed days', unit: 'Ward', time: 'Month', 'treated-unit': 'Ward 5', from: months(18), better: 'down' } },
   'risk-adjust': {

@@ -6,17 +6,10 @@ export type Option = Schemas['EvidenceMethod']['options'][number];
 /** By the option's name: what stands in its field. Several stand in a list, or a line each. */
 export type Said = Record<string, string | string[] | boolean>;
 
-/** "treated-from" as a label: Treated from. */
-export function labelOf(option: Pick<Option, 'name'>): string {
-  const words = option.name.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** What it means, for a field: other options by their labels, and nothing of how a command line repeats one. */
+/** What it means, for a field, and how it is written there. */
 export function hintOf(option: Pick<Option, 'means' | 'shape' | 'standard' | 'kind'>): string {
-  const words = option.means.replace('; may be given again', '').replace(/--([a-z-]+)/g, (_, name: string) => `“${labelOf({ name })}”`);
   const plain = ['', 'COLUMN', 'COLUMNS', 'SHARE', 'VALUE'].includes(option.shape);
-  return [words, plain ? '' : `Written as ${option.shape}`, option.standard && option.kind !== 'choice' ? `${option.standard} unless told` : '', option.kind === 'texts' ? 'One a line' : ''].filter(Boolean).join('. ');
+  return [option.means, plain ? '' : `Written as ${option.shape}`, option.standard && option.kind !== 'choice' ? `${option.standard} unless told` : '', option.kind === 'texts' ? 'One a line' : ''].filter(Boolean).join('. ');
 }
 
 /** Columns whose order says what they are: "A,B,C,D". They are written, not ticked. */
