@@ -37,7 +37,7 @@ void add_option(CLI::App& command, const EvidenceOption& option, exchange::Said&
   if (!option.standard.empty()) added->default_str(std::string(option.standard));
   if (option.kind == Kind::choice) added->check(CLI::IsMember(std::vector<std::string>(option.choices.begin(), option.choices.end())));
   const bool column = option.kind == Kind::column || option.kind == Kind::columns;
-  const std::string_view shape = !option.shape.empty() ? option.shape : column ? "COLUMN" : option.kind == Kind::whole ? "N" : option.kind == Kind::number ? "NUMBER" : option.kind == Kind::choice ? "" : "TEXT";
+  const std::string_view shape = !option.shape.empty() ? option.shape : column ? "COLUMN" : option.kind == Kind::whole ? "N" : option.kind == Kind::number ? "NUMBER" : option.kind == Kind::choice ? "WHICH" : "TEXT";
   added->type_name(std::string(shape));
 }
 

@@ -33,17 +33,22 @@ export function linesOption({ lines, points, labels, xName }: LinesPicture, widt
   };
 }
 
-export interface FunnelPicture { sites: { size: number; value: number; outside: boolean }[]; curves: { size: number; low_95: number; high_95: number; low_998: number; high_998: number }[]; target: number; xName: string }
+export interface FunnelPicture { sites: { name: string; size: number; value: number; outside: boolean; marked: boolean }[]; curves: { size: number; low_95: number; high_95: number; low_998: number; high_998: number }[]; target: number; xName: string; perCent: boolean }
 
-export function funnelOption({ sites, curves, target, xName }: FunnelPicture): EChartsCoreOption {
+/** Sites with their names as far as there is room, the marked one and those outside first. */
+export function funnelOption({ sites, curves, target, xName, perCent }: FunnelPicture): EChartsCoreOption {
   const curve = (key: 'low_95' | 'high_95' | 'low_998' | 'high_998', type: 'solid' | number[]) => ({ type: 'line', data: curves.map((one) => [one.size, one[key]]), showSymbol: false, silent: true, lineStyle: { color: quiet, width: 1.5, type } });
-  const dots = (outside: boolean) => ({ type: 'scatter', data: sites.filter((one) => one.outside === outside).map((one) => [one.size, one.value]), symbol: outside ? 'diamond' : 'circle', symbolSize: outside ? 12 : 8, itemStyle: { color: outside ? orange : blue, borderColor: ink, borderWidth: 1 }, silent: true });
+  const label = { show: true, position: 'right', formatter: ({ name }: { name: string }) => name, ...words, fontSize: 12 };
+  const dot = ({ name, size, value, outside, marked }: FunnelPicture['sites'][number]) => ({ name, value: [size, value], symbol: outside ? 'diamond' : 'circle', symbolSize: outside || marked ? 12 : 8,
+    itemStyle: { color: outside ? orange : blue, borderColor: ink, borderWidth: 1 }, label: marked ? { ...label, color: ink, fontWeight: 'bold' } : label });
+  const first = (one: FunnelPicture['sites'][number]) => (one.marked ? 0 : one.outside ? 1 : 2);
   return {
     ...still, grid,
     xAxis: { type: 'value', min: 0, name: xName, nameLocation: 'middle', nameGap: 28, ...axis, splitLine: { show: false } },
-    yAxis: { type: 'value', scale: true, ...axis },
+    yAxis: { type: 'value', scale: true, ...axis, ...(perCent ? { axisLabel: { ...axis.axisLabel, formatter: (value: number) => `${number(value * 100, 2)}%` } } : {}) },
     series: [curve('low_998', 'solid'), curve('high_998', 'solid'), curve('low_95', [4, 4]), curve('high_95', [4, 4]),
-      { type: 'line', data: curves.map((one) => [one.size, target]), showSymbol: false, silent: true, lineStyle: { color: ink, width: 1.5 } }, dots(false), dots(true)],
+      { type: 'line', data: curves.map((one) => [one.size, target]), showSymbol: false, silent: true, lineStyle: { color: ink, width: 1.5 } },
+      { type: 'scatter', data: sites.toSorted((a, b) => first(a) - first(b)).map(dot), silent: true, labelLayout: { hideOverlap: true } }],
   };
 }
 

@@ -46,8 +46,11 @@ void answer(const Funnel& funnel, const std::vector<Site>& sites, Limits limits,
   const std::string around = (funnel.choices.target ? "the target of " : funnel.choices.kind == Kind::ratio ? "what was expected (" : "the overall value of ") + shown(funnel, funnel.target) +
                              (!funnel.choices.target && funnel.choices.kind == Kind::ratio ? ")" : "");
   const std::string of = std::to_string(sites.size()) + " sites";
-  if (out == 0) told.answer.push_back("None of " + of + " lies outside the 99.8 % limits around " + around +
-                                             (limits == Limits::exact || funnel.phi <= 1 ? ": what they differ by is what chance makes of sites of their size." : ": all differ so much from one another that none stands out among them."));
+  const bool by_chance = limits == Limits::exact || funnel.phi <= 1;
+  const char* why = by_chance                          ? ": what they differ by is what chance makes of sites of their size."
+                    : outside(funnel, Limits::exact) > 0 ? ": all differ so much from one another that none stands out among them."
+                                                         : ", nor outside those of chance alone.";
+  if (out == 0) told.answer.push_back("None of " + of + " lies outside the 99.8 % limits around " + around + why);
   else told.answer.push_back((out == 1 ? "One" : std::to_string(out)) + " of " + of + (out == 1 ? " lies" : " lie") + " outside the 99.8 % limits around " + around + ": ask why there, before anything else.");
   for (const Place place : {Place::above_998, Place::below_998, Place::above_95, Place::below_95})
     if (const std::string all = named(funnel, sites, limits, place); !all.empty()) {
@@ -67,7 +70,7 @@ void answer_overdispersion(const Funnel& funnel, Limits limits, Told& told) {
     return;
   }
   if (limits != Limits::exact && funnel.phi > 1)
-    told.answer.push_back("Limits of chance alone would leave " + count_of_sites(naive) + " outside. Sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) +
+    told.answer.push_back((naive > 0 ? "Limits of chance alone would leave " + count_of_sites(naive) + " outside. " : "") + "Sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) +
                           " times as much as chance makes them, so limits allow for that (" + std::string(name_of(limits)) + ").");
   else if (limits == Limits::exact && spreads(funnel))
     told.answer.push_back("But sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) + " times as much as chance makes them: these limits of chance alone are too narrow.");

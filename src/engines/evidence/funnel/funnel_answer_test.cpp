@@ -24,6 +24,17 @@ TEST_CASE("where sites differ anyway, limits allow for it, and what chance alone
   CHECK(tell(*found, sites, Limits::exact).assumptions.front().holds == Holds::no);
 }
 
+TEST_CASE("sites that differ a little more than chance makes them, and stand out by neither limits, are not said to hide behind the rest") {
+  std::vector<Site> sites;
+  for (int i = 0; i < 20; ++i) sites.push_back({.name = "Site " + std::to_string(i), .observed = i % 2 == 0 ? 84.0 : 116.0, .size = 1'000});
+  const auto found = funnel(sites, {});
+  REQUIRE(found.has_value());
+  REQUIRE(limits_for(*found) == Limits::additive);
+  const Told told = tell(*found, sites, Limits::additive);
+  CHECK(told.answer.front() == "None of 20 sites lies outside the 99.8 % limits around the overall value of 10.0 %, nor outside those of chance alone.");
+  CHECK(tells(told.answer, "Sites differ 1.7 times as much as chance makes them, so limits allow for that (additive)."));
+}
+
 TEST_CASE("a site that stands out is named with its value, as a question") {
   std::vector<Site> sites;
   for (int i = 0; i < 12; ++i) sites.push_back({.name = "Site " + std::to_string(i), .observed = 10.0 + i % 2, .size = 10.5});

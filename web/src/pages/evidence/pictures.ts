@@ -9,7 +9,8 @@ export type Picture = { kind: 'lines'; picture: LinesPicture; says: string; key:
 const figure = (row: Row, key: string) => (typeof row[key] === 'number' ? (row[key] as number) : null);
 const most = 60; // intervals that can be told apart
 
-export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables' | 'estimates' | 'options'>): Picture | null {
+/** `marked`: the site that a reader looks for. */
+export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables' | 'estimates' | 'options'>, marked?: string): Picture | null {
   const of = (name: string) => (answer.tables[name] ?? []) as Row[];
   const pairs = (rows: Row[], x: string | null, y: string): Pair[] => rows.map((row, index) => [x === null ? index : figure(row, x) ?? index, figure(row, y)]);
   if (of('line').length) {
@@ -25,7 +26,8 @@ export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables'
   if (of('curves').length) {
     const target = answer.options.target;
     return { kind: 'funnel', says: 'Each site by its size, with the limits within which chance would leave it.', key: 'Dashes: 95 % limits. Lines: 99.8 % limits. Diamonds: sites outside those.',
-      picture: { sites: of('sites').map((row) => ({ size: figure(row, 'size') ?? 0, value: figure(row, 'value') ?? 0, outside: outside(row) })), curves: of('curves') as unknown as FunnelPicture['curves'], target: typeof target === 'number' ? target : 0, xName: 'Size' } };
+      picture: { sites: of('sites').map((row) => ({ name: String(row.site), size: figure(row, 'size') ?? 0, value: figure(row, 'value') ?? 0, outside: outside(row), marked: row.site === marked })),
+        curves: of('curves') as unknown as FunnelPicture['curves'], target: typeof target === 'number' ? target : 0, xName: 'Size', perCent: answer.options.kind === 'proportion' } };
   }
   const forest = of('forest');
   if (forest.length && forest.length <= most) {
