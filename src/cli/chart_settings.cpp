@@ -52,6 +52,8 @@ base::Result<measure::Target> read_target(std::string_view text, bool share) {
         "to another as 60..95@2024-04-01..2025-03-31.",
         "--target"));
   }
+  if (share && (std::max(*value, to_value.value_or(0)) > 1 || std::min(*value, to_value.value_or(0)) < 0))
+    return base::fail(bad_option("target-no-share", "The target is no share", "\"" + base::shorten(text, 60) + "\": values are shares here, from 0 to 1. Write 0.85, or 85%.", "--target"));
   measure::Target target{.value = *value, .from = {}, .to = {}, .to_value = to_value};
   if (to_value && (at == std::string_view::npos || dots == at + 1 || dots + 2 == text.size()))
     return base::fail(bad_option("target-unreadable", "A way needs two dates",

@@ -8,6 +8,7 @@
 #include <array>
 #include <random>
 
+#include "services/name_as_seen.hpp"
 #include "services/ports/objective_store.hpp"
 #include "services/public_measures.hpp"
 #include "services/quality_report.hpp"
@@ -216,6 +217,23 @@ TEST_CASE("what is called the same in one place is told apart by a number, as on
     if (services::name_as_seen(each.measure.name) == "falls") where.push_back(each.place_name);
   std::ranges::sort(where);
   CHECK(where == std::vector<std::string>{"North (1 of 2)", "North (2 of 2)"});
+}
+
+TEST_CASE("what a locality withholds can't be had from the total and the other locality") {
+  const CountedPlace at;
+  const auto of = [&](std::size_t i, double count, std::optional<domain::SmallNumbers> small) {
+    const auto id = at.published({.owner = {.place = at.places[i]}, .name = "Waiting", .unit = "people", .direction = domain::Direction::down, .small_numbers = small});
+    at.say(id, {{.on = month(0), .value = count}, {.on = month(1), .value = count + 10}});
+  };
+  of(0, 100, std::nullopt), of(1, 60, std::nullopt), of(2, 40, domain::SmallNumbers::withheld);
+  const auto suppressed = [&](std::size_t i) {
+    const auto report = services::quality_report(at.context, services::stranger(), at.places[i]).value();
+    const auto found = std::ranges::find(report.measures, "Waiting", [](const services::ReportedMeasure& each) { return each.measure.name; });
+    return found == report.measures.end() ? std::optional<std::size_t>() : found->suppressed.size();
+  };
+  CHECK(suppressed(0) == 2);
+  CHECK(suppressed(1) == 0);
+  CHECK_FALSE(suppressed(2));
 }
 
 }  // namespace tributary::http

@@ -3,7 +3,7 @@
 // Idea      a locality asks whether it differs from the others by more than its size explains, and a system lead where to ask why
 // The same  measures of localities that have name, operational definition, unit, quantity, scale and interval word for word: two
 //           people would count alike. There is no other tie between the measures of places; a system's own, of all of them, is no site
-// Period    the newest for which all have a value with its numerator and denominator that the team hasn't left out. Who has none at all
+// Period    the newest week, month, quarter, or else day, for which all have a value with its numerator and denominator that the team hasn't left out. Who has none at all
 //           is left out, by name
 // Promises  each reader's own: of the measures that they may read, and no word of others; nothing is stored
 // Fails     "not-found". Where nothing can be compared, the answer says why: "not-a-place's", "no-parts", "none-beside", "no-common-period",

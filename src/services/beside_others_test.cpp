@@ -57,6 +57,22 @@ TEST_CASE("the same measure of the localities stands side by side for the newest
   CHECK(found->report->told.assumptions[0].code == "counted-alike");
 }
 
+TEST_CASE("values of days are of one day, and of no day that only one of them has") {
+  const Localities at;
+  domain::Measure daily = falls();
+  daily.interval = domain::Interval::day;
+  const auto monday = january + std::chrono::days{4};
+  const auto ashby = at.measure_of(at.locality("Ashby"), daily, Localities::of(monday, 20, 4000));
+  const auto birch = at.measure_of(at.locality("Birch"), daily, Localities::of(monday + std::chrono::days{1}, 20, 4000));
+  CHECK(beside_others(at.context, at.analyst, ashby)->why_not->code == "no-common-period");
+  const auto place = find_measure(at.context, at.analyst, birch)->measure.owner.place.value();
+  REQUIRE(observe(at.context, at.analyst_of(place), birch, Localities::of(monday, 30, 4000)));
+  const auto found = beside_others(at.context, at.analyst, ashby);
+  REQUIRE(found->report);
+  CHECK(found->from == monday);
+  CHECK(found->to == monday);
+}
+
 TEST_CASE("another definition is another measure, a total of the system is no site, and what may not be read is not spoken of") {
   const Localities at;
   const auto one = at.measure_of(at.locality("Ashby"), falls(), Localities::of(january, 20, 4000));

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/public_measures.hpp"
+#include "services/name_as_seen.hpp"
 
 namespace tributary::services {
 

@@ -1,26 +1,16 @@
 #include "services/public_measures.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
-#include "base/text.hpp"
+#include "services/name_as_seen.hpp"
 
 namespace tributary::services {
 
 using domain::SmallNumbers;
 
 namespace {
-
-// White space beyond ASCII's, in UTF-8, and what has no width at all.
-constexpr std::array wide_spaces = std::to_array<std::string_view>({
-    "\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",
-    "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80",
-});
-constexpr std::array no_width = std::to_array<std::string_view>({
-    "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x81\xA0", "\xEF\xBB\xBF",
-});
 
 // Whether all that the one counts is counted by the other; of those in the same standing, the later by the earlier.
 bool lies_within(const StandingMeasure& one, std::size_t at, const StandingMeasure& other, std::size_t other_at) {
@@ -39,15 +29,19 @@ bool stands_in(const StandingMeasure& of, const domain::Place& place) {
 
 bool counts_people(const domain::Measure& measure) { return small_numbers_of(measure) == SmallNumbers::people; }
 
-// Of one name, released together; the figures of those that are wanted are put where they belong.
+bool is_withheld(const domain::Measure& measure) { return small_numbers_of(measure) == SmallNumbers::withheld; }
+
+// Of one name, released together; the figures of those that are wanted are put where they belong. What is withheld stands among them, all
+// suppressed, so that no total tells it.
 void release_together(Transaction& tx, const std::vector<const StandingMeasure*>& alike, std::map<domain::MeasureId, PublicMeasure*>& wanted) {
   const bool people = std::ranges::any_of(alike, [](const auto* each) { return counts_people(each->measure); });
+  const bool together = people || std::ranges::any_of(alike, [](const auto* each) { return is_withheld(each->measure); });
   std::vector<domain::ReleasedMeasure> all;
   all.reserve(alike.size());
   for (std::size_t i = 0; i < alike.size(); ++i) {
     const domain::Measure& measure = alike[i]->measure;
-    all.push_back({.measure = measure, .small = people ? SmallNumbers::people : SmallNumbers::none, .current = tx.measures().current(measure.id),
-                   .ever = tx.measures().said(measure.id), .within = people ? counted_within(alike, i) : std::vector<std::size_t>{}, .figures = {}});
+    all.push_back({.measure = measure, .small = is_withheld(measure) ? SmallNumbers::withheld : people ? SmallNumbers::people : SmallNumbers::none, .current = tx.measures().current(measure.id),
+                   .ever = tx.measures().said(measure.id), .within = together ? counted_within(alike, i) : std::vector<std::size_t>{}, .figures = {}});
   }
   domain::release(all);
   for (domain::ReleasedMeasure& each : all) {
@@ -59,26 +53,6 @@ void release_together(Transaction& tx, const std::vector<const StandingMeasure*>
 }
 
 }  // namespace
-
-std::string name_as_seen(std::string_view name) {
-  std::string out;
-  while (!name.empty()) {
-    const auto begins = [&](std::string_view each) { return name.starts_with(each); };
-    if (const auto* const thin = std::ranges::find_if(no_width, begins); thin != no_width.end()) {
-      name.remove_prefix(thin->size());
-    } else if (const auto* const space = std::ranges::find_if(wide_spaces, begins); space != wide_spaces.end()) {
-      name.remove_prefix(space->size());
-      out += ' ';
-    } else {
-      const bool space_or_control = static_cast<unsigned char>(name.front()) <= ' ';
-      out += space_or_control ? ' ' : name.front();
-      name.remove_prefix(1);
-    }
-  }
-  const auto repeated = std::ranges::unique(out, [](char one, char next) { return one == ' ' && next == ' '; });
-  out.erase(repeated.begin(), repeated.end());
-  return base::lower(base::trim(out));
-}
 
 SmallNumbers released_as(Transaction& tx, domain::PlaceId system, const domain::Measure& measure) {
   if (small_numbers_of(measure) != SmallNumbers::none) return small_numbers_of(measure);
@@ -133,18 +107,14 @@ PublicMeasures public_measures(Transaction& tx, const domain::Place& place, std:
   // A number before shares, whose parts are part of it.
   std::ranges::sort(published, {}, [](const StandingMeasure& each) { return std::pair(each.measure.quantity, each.measure.id); });
   for (const StandingMeasure& each : published) {
-    if (small_numbers_of(each.measure) == SmallNumbers::withheld) {
-      out.withheld += stands_in(each, place);
-      continue;
-    }
     by_name[name_as_seen(each.measure.name)].push_back(&each);
-    out.total += stands_in(each, place);
+    (is_withheld(each.measure) ? out.withheld : out.total) += stands_in(each, place);
   }
   out.measures.reserve(std::min(most, published.size()));
   for (const auto& [name, alike] : by_name) {
     std::map<domain::MeasureId, PublicMeasure*> wanted;
     for (const auto* each : alike) {
-      if (!stands_in(*each, place) || out.measures.size() == most) continue;
+      if (is_withheld(each->measure) || !stands_in(*each, place) || out.measures.size() == most) continue;
       out.measures.push_back({.standing = *each, .figures = {}});
       wanted[each->measure.id] = &out.measures.back();
     }

@@ -6,8 +6,9 @@
 //           locality's of its system's, one about an organisation of one about all; a part of every total that it lies within. The
 //           people counted of a share or rate are part of a number of its name. Whatever of them is shown, anywhere, is released
 //           together, so that the report of a locality and that of its system can't be held against each other
-// Names     that look alike are one: whatever white space is in them, and capital letters or small
+// Names     that look alike are one (name_as_seen.hpp)
 // Strict    where one of them counts people, all of that name do
+// Withheld  what an owner withholds is a part whose every figure is hidden, so that no total of it is shown either
 // See       domain/release.hpp for the method; quality_report.hpp for who reads it
 #pragma once
 
@@ -42,9 +43,6 @@ struct PublicMeasures {
 // system counts people. `system` is the place itself where it is one.
 [[nodiscard]] domain::SmallNumbers released_as(Transaction& tx, domain::PlaceId system, const domain::Measure& measure);
 
-// The same for names that look alike: trimmed, in lower case (of ASCII), any white space as one space, none that has no width.
-[[nodiscard]] std::string name_as_seen(std::string_view name);
-
 // Targets without the words that were given for them, and who set them. The start of a way is where its measure stood, so of people a
 // way is told as the value that it arrives at, from that day on.
 void leave_out_words(domain::Measure& measure, domain::SmallNumbers small);
@@ -55,7 +53,7 @@ void leave_out_words(std::vector<domain::Ghost>& ghosts, std::vector<domain::Pha
 void tell_suppressed(measure::Appraisal& appraisal, std::size_t suppressed);
 
 // What a star stands for, in words.
-inline constexpr std::string_view suppressed_words = "1 to 7, or hidden because it would let such a number be worked out";
+inline constexpr std::string_view suppressed_words = "1 to 7, or hidden because it would let a hidden number be worked out";
 
 // Which of the measures count these people and others, by name, place and organisation; pure. The nearest alone: none of them lies
 // within another. Of two in the same standing, which nobody tells apart, the later counts within the earlier.

@@ -190,7 +190,7 @@ export function pictureRhythm(picture: SpcPicture): Rhythm {
 }
 
 /** What a star stands for, the same wherever one is shown. */
-export const suppressedWords = '1 to 7, or hidden because it would let such a number be worked out';
+export const suppressedWords = '1 to 7, or hidden because it would let a hidden number be worked out';
 
 /** One point in words, for a screen reader and for the line under the chart. */
 export function pointWords(picture: SpcPicture, point: PicturePoint, rhythm: Rhythm = pictureRhythm(picture)): string {

@@ -98,7 +98,7 @@ base::Result<double> target_of(const std::vector<Site>& sites, const Choices& ch
   const bool fine = target > 0 && std::isfinite(target) && (choices.kind != Kind::proportion || target < 1);
   if (fine) return target;
   return base::fail(funnel_problem("target-out-of-range", "There is no target to compare with",
-                                   choices.target ? "A target lies above 0, and of proportions below 1." : "Nobody, or everybody, had the event, so the overall value can't be a target. Give one.", "/target"));
+                                   choices.target ? "A target lies above 0, and of proportions below 1." : "Nobody, or everybody, had the event, so that nobody differs. With a target of its own it can be asked.", "/target"));
 }
 
 }  // namespace

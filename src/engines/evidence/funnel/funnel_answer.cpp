@@ -41,13 +41,16 @@ std::string named(const Funnel& funnel, const std::vector<Site>& sites, Limits l
   return n > most ? all + " and " + std::to_string(n - most) + " more" : all;
 }
 
+// Do sites differ from one another, and not only all of them from the target?
+bool spreads(const Funnel& funnel) { return funnel.overdispersion_p < chance_hardly && funnel.spread_p < chance_hardly; }
+
 void answer(const Funnel& funnel, const std::vector<Site>& sites, Limits limits, Told& told) {
   const std::size_t out = outside(funnel, limits);
   const std::string around = (funnel.choices.target ? "the target of " : funnel.choices.kind == Kind::ratio ? "what was expected (" : "the overall value of ") + shown(funnel, funnel.target) +
                              (!funnel.choices.target && funnel.choices.kind == Kind::ratio ? ")" : "");
   const std::string of = std::to_string(sites.size()) + " sites";
-  const bool by_chance = limits == Limits::exact || funnel.phi <= 1;
-  const char* why = by_chance                          ? ": what they differ by is what chance makes of sites of their size."
+  const char* why = !spreads(funnel) || funnel.phi <= 1  ? ": what they differ by is what chance makes of sites of their size."
+                    : limits == Limits::exact            ? "."
                     : outside(funnel, Limits::exact) > 0 ? ": all differ so much from one another that none stands out among them."
                                                          : ", nor outside those of chance alone.";
   if (out == 0) told.answer.push_back("None of " + of + " lies outside the 99.8 % limits around " + around + why);
@@ -60,20 +63,19 @@ void answer(const Funnel& funnel, const std::vector<Site>& sites, Limits limits,
     }
 }
 
-// Do sites differ from one another, and not only all of them from the target?
-bool spreads(const Funnel& funnel) { return funnel.overdispersion_p < chance_hardly && funnel.spread_p < chance_hardly; }
-
 void answer_overdispersion(const Funnel& funnel, Limits limits, Told& told) {
   const std::size_t naive = outside(funnel, Limits::exact);
   if (funnel.overdispersion_p < chance_hardly && !spreads(funnel)) {
     told.answer.push_back(std::string("Together they lie ") + (funnel.mean_z < 0 ? "below" : "above") + " it, and differ among themselves no more than chance makes them: what is behind that is common to all.");
     return;
   }
-  if (limits != Limits::exact && funnel.phi > 1)
-    told.answer.push_back((naive > 0 ? "Limits of chance alone would leave " + count_of_sites(naive) + " outside. " : "") + "Sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) +
-                          " times as much as chance makes them, so limits allow for that (" + std::string(name_of(limits)) + ").");
-  else if (limits == Limits::exact && spreads(funnel))
-    told.answer.push_back("But sites differ " + figure(std::sqrt(std::max(1.0, funnel.phi)), 1) + " times as much as chance makes them: these limits of chance alone are too narrow.");
+  const std::string times = figure(std::sqrt(std::max(1.0, funnel.phi)), 1);
+  if (times == figure(1, 1)) return;
+  const std::string differ = "ites differ " + times + " times as much as chance makes them (φ, its square, is " + figure(funnel.phi, 2) + ")";
+  if (limits != Limits::exact)
+    told.answer.push_back((naive > 0 ? "Limits of chance alone would leave " + count_of_sites(naive) + " outside. S" : "S") + differ + ", so limits allow for that (" + std::string(name_of(limits)) + ").");
+  else if (spreads(funnel))
+    told.answer.push_back("But s" + differ + ": these limits of chance alone are too narrow.");
 }
 
 void judge(const Funnel& funnel, Limits limits, Told& told) {
@@ -109,7 +111,12 @@ Place place_by(const Point& point, Limits limits) {
   return point.by_exact;
 }
 
-Limits limits_for(const Funnel& funnel) { return spreads(funnel) && funnel.tau2 > 0 ? Limits::additive : Limits::exact; }
+// Of so few sites as this what lies between them in general can't be told from one that stands out.
+constexpr std::size_t fewest_to_spread = 5;
+
+Limits limits_for(const Funnel& funnel) {
+  return spreads(funnel) && funnel.tau2 > 0 && funnel.points.size() >= fewest_to_spread ? Limits::additive : Limits::exact;
+}
 
 Told tell(const Funnel& funnel, const std::vector<Site>& sites, Limits limits) {
   Told told;

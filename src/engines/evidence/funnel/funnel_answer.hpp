@@ -12,7 +12,7 @@ namespace tributary::evidence::funnel {
 enum class Limits : std::uint8_t { exact, multiplicative, additive };
 
 [[nodiscard]] Place place_by(const Point& point, Limits limits);
-// Additive where sites differ more than chance makes them (p < .05), else exact.
+// Additive where five sites or more differ more than chance makes them (p < .05), else exact.
 [[nodiscard]] Limits limits_for(const Funnel& funnel);
 
 [[nodiscard]] Told tell(const Funnel& funnel, const std::vector<Site>& sites, Limits limits);

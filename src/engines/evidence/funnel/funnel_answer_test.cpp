@@ -32,7 +32,7 @@ TEST_CASE("sites that differ a little more than chance makes them, and stand out
   REQUIRE(limits_for(*found) == Limits::additive);
   const Told told = tell(*found, sites, Limits::additive);
   CHECK(told.answer.front() == "None of 20 sites lies outside the 99.8 % limits around the overall value of 10.0 %, nor outside those of chance alone.");
-  CHECK(tells(told.answer, "Sites differ 1.7 times as much as chance makes them, so limits allow for that (additive)."));
+  CHECK(tells(told.answer, "Sites differ 1.7 times as much as chance makes them (φ, its square, is 2.8"));
 }
 
 TEST_CASE("a site that stands out is named with its value, as a question") {

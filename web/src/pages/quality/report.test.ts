@@ -26,7 +26,7 @@ describe('a quality report in words', () => {
   it('shows a star for what is suppressed, and says what it stands for', () => {
     const it_is = measure({ suppressed: [1], last: { on: '2026-02-01', value: null, suppressed: true } });
     expect(pictureFor(it_is)!.points.map((point) => Boolean(point.suppressed))).toEqual([false, true, false]);
-    expect(latestSaid(it_is)).toBe('* in February 2026 (1 to 7, or hidden because it would let such a number be worked out); no target is set.');
+    expect(latestSaid(it_is)).toBe('* in February 2026 (1 to 7, or hidden because it would let a hidden number be worked out); no target is set.');
     expect(treatmentSaid(it_is)).toContain('One is shown as *');
     expect(treatmentSaid(measure({ small_numbers: 'none' }))).toBe('');
   });
