@@ -58,6 +58,12 @@ void tell_of_necessity(const Analysis& analysis, Told& told) {
   }
 }
 
+// Where hardly two cases share a combination, nothing can contradict an answer: it is as perfect whatever the outcomes are.
+bool hardly_any_alike(const Analysis& analysis) {
+  const auto alone = std::ranges::count_if(analysis.table.rows, [](const TruthRow& row) { return row.cases.size() < 2; });
+  return 2 * static_cast<std::size_t>(alone) > analysis.cases.size();
+}
+
 void answer(const Analysis& analysis, Told& told) {
   const Solution* solution = leading(analysis);
   const std::size_t with = static_cast<std::size_t>(std::ranges::count_if(analysis.cases.outcome, [](double y) { return y > 0.5; }));
@@ -70,6 +76,8 @@ void answer(const Analysis& analysis, Told& told) {
                           two_digits(model.fit.consistency) + ", PRI " + two_digits(model.fit.pri) + ", coverage " + two_digits(model.fit.coverage) + ".");
     if (static_cast<double>(analysis.cases.conditions.size()) > most_conditions_for(analysis.cases.size()))
       told.answer.push_back("Don't act on it as it stands: with so many conditions for so few cases, chance alone makes answers as clear.");
+    else if (hardly_any_alike(analysis))
+      told.answer.push_back("Take it as a question, not a finding: hardly two cases share a combination, so that outcomes dealt by lot would give as perfect an answer.");
     tell_of_terms(analysis, model, told);
     tell_of_models(analysis, *solution, told);
   }
@@ -93,12 +101,6 @@ bool nobody_alike(const Analysis& analysis) {
   return std::ranges::none_of(analysis.table.rows, [](const TruthRow& row) { return row.cases.size() > 1; });
 }
 
-// Where hardly two cases share a combination, nothing can contradict an answer: it is as perfect whatever the outcomes are.
-bool hardly_any_alike(const Analysis& analysis) {
-  const auto alone = std::ranges::count_if(analysis.table.rows, [](const TruthRow& row) { return row.cases.size() < 2; });
-  return 2 * static_cast<std::size_t>(alone) > analysis.cases.size();
-}
-
 void judge_conditions(const Analysis& analysis, Told& told) {
   const double most = most_conditions_for(analysis.cases.size());
   const auto n = static_cast<double>(analysis.cases.conditions.size());
@@ -108,7 +110,7 @@ void judge_conditions(const Analysis& analysis, Told& told) {
     judged = {.code = judged.code, .holds = Holds::no, .found = figures + " are too many (about " + whole(std::floor(most)) + " at most): random numbers would give a perfect answer as well.",
               .would_make_wrong = "Combinations that are found may mean nothing. Leave out conditions that theory doesn't speak for."};
   } else if (hardly_any_alike(analysis)) {
-    judged = {.code = judged.code, .holds = Holds::doubtful, .found = figures + ", most of them alone in their combination: outcomes dealt by lot would give as perfect an answer.",
+    judged = {.code = judged.code, .holds = Holds::doubtful, .found = figures + ", most of them alone in their combination: nothing could contradict the answer.",
               .would_make_wrong = "Fewer conditions, or more cases that share a combination, would show whether it holds."};
   }
   told.assumptions.push_back(std::move(judged));

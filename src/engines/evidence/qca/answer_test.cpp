@@ -76,6 +76,15 @@ TEST_CASE("contradictions, halves, constants and too many conditions are said, n
   CHECK(says(told.warnings, "Birch"));
 }
 
+TEST_CASE("where hardly two cases are alike the answer is a question, and that is said before what it rests on") {
+  const Cases cases{.names = {"A", "B", "C", "D", "E"}, .conditions = {crisp("a", {1, 1, 0, 0, 0}), crisp("b", {0, 1, 0, 1, 0}), crisp("c", {1, 0, 1, 0, 0})}, .outcome_name = "Y", .outcome = {1, 1, 0, 0, 0}};
+  const auto analysis = analyse(cases, {});
+  REQUIRE(analysis.has_value());
+  const Told told = tell(*analysis);
+  CHECK(told.answer.at(1).starts_with("Take it as a question, not a finding"));
+  CHECK(judged(told, "conditions-for-cases") == Holds::doubtful);
+}
+
 TEST_CASE("nothing consistent is an answer too") {
   Cases cases{.names = {"1", "2", "3", "4"}, .conditions = {crisp("A", {1, 1, 0, 0})}, .outcome_name = "Y", .outcome = {1, 0, 1, 0}};
   const auto analysis = analyse(cases, {});
