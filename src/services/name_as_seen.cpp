@@ -23,9 +23,18 @@ UnicodeString folded(const UnicodeString& name) {
   return out;
 }
 
-UnicodeString skeleton(const UnicodeString& name) {
+using Checker = std::unique_ptr<USpoofChecker, decltype(&uspoof_close)>;
+
+Checker opened() {
   UErrorCode error = U_ZERO_ERROR;
-  static const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker(uspoof_open(&error), &uspoof_close);
+  Checker out(uspoof_open(&error), &uspoof_close);
+  base::check(U_SUCCESS(error), "ICU has its table of confusable letters");
+  return out;
+}
+
+UnicodeString skeleton(const UnicodeString& name) {
+  static const Checker checker = opened();
+  UErrorCode error = U_ZERO_ERROR;
   UnicodeString out;
   uspoof_getSkeletonUnicodeString(checker.get(), 0, name, out, &error);
   base::check(U_SUCCESS(error), "any text has a skeleton");
