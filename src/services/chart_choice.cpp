@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "services/charts.hpp"
 #include "services/drawn_series.hpp"
 
@@ -45,6 +46,14 @@ bool varies_more_than_counting(const Measure& measure, const std::vector<Observa
   return drawing && std::ranges::any_of(drawing->appraisal.cautions, [](const measure::Caution& each) { return each.code == "overdispersed"; });
 }
 
+// What the name says lies between events: time, or cases.
+std::optional<ChartKind> between_events(const Measure& measure, const std::vector<Observation>& observations) {
+  const std::string name = base::lower(measure.name);
+  const auto says = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+  if (!of_events(measure, observations) || (!says("between") && !says(" since"))) return std::nullopt;
+  return says("day") || says("hour") || says("week") || says("time") ? ChartKind::t : ChartKind::g;
+}
+
 }  // namespace
 
 ChartChoice chart_choice(const Measure& measure, const std::vector<Observation>& observations) {
@@ -56,6 +65,8 @@ ChartChoice chart_choice(const Measure& measure, const std::vector<Observation>&
     out.because = std::move(because);
     return out;
   };
+  if (const auto between = between_events(measure, observations); between && std::ranges::find(out.charts, *between) != out.charts.end())
+    return suggest(*between, *between == ChartKind::t ? "Each is the time from one event to the next: a T chart shows a rare event sooner than a count would." : "Each is how many cases came from one event to the next: a G chart shows a rare event sooner than a count would.");
   if (std::ranges::find(out.charts, ChartKind::p) == out.charts.end())
     return suggest(ChartKind::xmr, "They are single values, one after another: an XmR chart supposes nothing more.");
   if (varies_more_than_counting(measure, observations))

@@ -56,6 +56,12 @@ TEST_CASE("T and G are for events now and then, and nP where the number stays th
   falls.interval = domain::Interval::day;  // as a sheet of odd dates is read
   CHECK(has(chart_choice(falls, values), domain::ChartKind::t));
   CHECK(has(chart_choice(falls, values), domain::ChartKind::g));
+  CHECK(chart_choice(falls, values).charts.front() == domain::ChartKind::xmr);
+  falls.name = "Days between falls";
+  CHECK(chart_choice(falls, values).charts.front() == domain::ChartKind::t);
+  falls.name = "Operations between infections";
+  CHECK(chart_choice(falls, values).charts.front() == domain::ChartKind::g);
+  falls.name = "Falls";
   CHECK_FALSE(has(chart_choice(falls, {{.on = month(0), .value = 3}, {.on = month(0) + std::chrono::days{1}, .value = 5}, {.on = month(0) + std::chrono::days{2}, .value = 4}}), domain::ChartKind::t));
 
   const domain::Measure share{.owner = {.person = domain::PersonId{1}}, .name = "Seen in time", .quantity = domain::Quantity::proportion, .scale = 100};
