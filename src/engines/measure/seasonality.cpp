@@ -93,7 +93,15 @@ class Decomposition {
       }
       slots_[slot_of(i)] = *points_[i].value;
     }
+    if (season_ == Season::month && quarterly())
+      return base::fail(refused("not-monthly", "These are quarterly values", "A value comes every third month at most, so that no month has neighbours. Take out the season of quarters."));
     return length < of_.fewest ? too_few() : base::Done{};
+  }
+
+  [[nodiscard]] bool quarterly() const {
+    for (std::size_t i = 1; i < points_.size(); ++i)
+      if (time_of(i) - time_of(i - 1) < 3) return false;
+    return points_.size() > 1;
   }
 
   [[nodiscard]] base::Done too_few() const {

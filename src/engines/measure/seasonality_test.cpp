@@ -83,6 +83,7 @@ TEST_CASE("quarters have indices of their own, from two full years on") {
   for (const Point& point : out.points) CHECK(*point.value == doctest::Approx(300));
   CHECK(out.statement.starts_with("Seasonality removed: each value was divided by its quarter's index (from Jul–Sep 0.80 to Jan–Mar 1.20), the mean of what its values are against the year"));
   CHECK(out.statement.find("8 quarters that have a full one") != std::string::npos);
+  CHECK(code(points, Season::month, SeasonalMethod::additive) == "not-monthly");
   points.resize(7);
   CHECK(code(points, Season::quarter, SeasonalMethod::additive) == "too-few-cycles");
   points[3].date = points[2].date + std::chrono::days{40};
