@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <string_view>
 
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/numbers.hpp"
 
@@ -23,11 +23,7 @@ inline bool is_one_of(std::string_view text, const auto& words) {
 // A plain decimal or one with an exponent, as programs write them; else as people do. Beyond 10^15, where a number no longer counts in
 // ones, it is refused, as by an import.
 inline base::Result<exchange::NumberReading> read_value(std::string_view cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::abs(value) <= 1e15) {
-    return exchange::NumberReading{.value = value};
-  }
+  if (const auto value = base::plain_number(cell); value && std::abs(*value) <= 1e15) return exchange::NumberReading{.value = value};
   return exchange::read_number(cell);
 }
 

@@ -1,9 +1,8 @@
 #include "exchange/data_table.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
+#include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/numbers.hpp"
 
@@ -16,9 +15,7 @@ base::Problem table_problem(const char* code, const char* title, std::string det
 
 // A decimal as programs write it, with an exponent too; else as people do.
 base::Result<std::optional<double>> read_cell(std::string_view cell) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (!cell.empty() && error == std::errc{} && end == cell.data() + cell.size() && std::isfinite(value)) return value;
+  if (const auto value = base::plain_number(cell)) return value;
   auto read = read_number(cell);
   if (!read) return base::fail(read.error());
   if (read->value && read->percent) *read->value /= 100;

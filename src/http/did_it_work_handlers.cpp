@@ -24,8 +24,9 @@ base::Result<Response> get_did_it_work(const Request& request, const services::C
   const auto from = date_in_query(request, "from_on");
   if (!from) return base::fail(from.error());
   if (!*from) return base::fail({.code = "date-missing", .title = "Say from which day the change was in force", .detail = "Give `from_on`: the day on which a test began, or another.", .field = "/from_on"});
-  const auto asked = request.query.find("season");
-  const auto found = services::did_it_work(context, request.actor(), id_in_path<domain::MeasureId>(request), **from, asked != request.query.end() && asked->second == "true");
+  const auto season = flag_in_query(request, "season");
+  if (!season) return base::fail(season.error());
+  const auto found = services::did_it_work(context, request.actor(), id_in_path<domain::MeasureId>(request), **from, *season);
   if (!found) return base::fail(found.error());
   Json points = Json::array(), terms = Json::array();
   for (const services::LinePoint& each : found->points) points.push_back(point_json(each));

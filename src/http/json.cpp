@@ -120,6 +120,14 @@ base::Result<std::optional<std::int64_t>> number_in_query(const Request& request
   return value;
 }
 
+base::Result<bool> flag_in_query(const Request& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  if (found == request.query.end() || found->second.empty() || found->second == "false") return false;
+  if (found->second == "true") return true;
+  return base::fail({.kind = base::ProblemKind::malformed, .code = "query-unreadable", .title = "The address can't be read",
+                     .detail = std::string(name) + " is true or false.", .field = std::string(name)});
+}
+
 base::Result<std::optional<base::Date>> date_in_query(const Request& request, std::string_view name) {
   const auto found = request.query.find(name);
   if (found == request.query.end() || found->second.empty()) return std::nullopt;

@@ -50,6 +50,9 @@ template <class Id>
 // A query parameter as an id; nullopt where absent. Fails with "query-unreadable".
 [[nodiscard]] base::Result<std::optional<std::int64_t>> number_in_query(const Request& request, std::string_view name);
 
+// Likewise as true or false; false where absent.
+[[nodiscard]] base::Result<bool> flag_in_query(const Request& request, std::string_view name);
+
 // Likewise as a date.
 [[nodiscard]] base::Result<std::optional<base::Date>> date_in_query(const Request& request, std::string_view name);
 

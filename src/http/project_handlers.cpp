@@ -45,14 +45,6 @@ base::Result<std::optional<Id>> id_in_query(const Request& request, std::string_
   return *number ? std::optional(Id{**number}) : std::nullopt;
 }
 
-base::Result<bool> flag_in_query(const Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  if (found == request.query.end() || found->second.empty() || found->second == "false") return false;
-  if (found->second == "true") return true;
-  return base::fail({.kind = base::ProblemKind::malformed, .code = "query-unreadable", .title = "The address can't be read",
-                     .detail = std::string(name) + " is true or false.", .field = std::string(name)});
-}
-
 base::Result<services::ProjectFilter> read_filter(const Request& request) {
   services::ProjectFilter filter;
   std::optional<base::Problem> problem;

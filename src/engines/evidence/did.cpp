@@ -130,8 +130,8 @@ void look_before(const CheckedPanel& panel, Compare compare, Did& out) {
   Estimate estimate{.name = "difference in trend before, a time", .value = slope};
   if (!fit.cr2.empty()) estimate = with_error(estimate.name, slope, fit.cr2.at(0, 0), fit.degrees[0]);
   else if (!fit.cr1.empty()) estimate = with_error(estimate.name, slope, fit.cr1.at(0, 0), static_cast<double>(fit.clusters - 1));
-  // Few clusters say little: then what the rows say, each for itself, is heeded too, as this is a warning and no claim.
-  if (out.few_clusters && !fit.perfect) {
+  // Few clusters say little: then what the rows say, each for itself, is heeded too, as this is a warning against a claim.
+  if (out.few_clusters && !out.errors_unknown && !fit.perfect) {
     const Estimate rows = with_error(estimate.name, slope, fit.plain.at(0, 0), static_cast<double>(before.unit.size() - fit.parameters));
     if (rows.p && (!estimate.p || *rows.p < *estimate.p)) estimate = rows;
   }
@@ -190,8 +190,9 @@ base::Result<Did> difference_in_differences(const CheckedPanel& panel, const Did
     else if (const auto plain = statistics::fit_clustered(effects_of(panel, false), panel.outcome, terms, panel.cluster, false); !plain.kept.empty() && plain.kept.front() == 0)
       out.unweighted = plain.coefficients[0];
   }
+  out.errors_unknown = !out.effect.p && out.plain && out.plain->p;
   if (out.few_clusters) {
-    if (told_apart && !panel.staggered && panel.clusters() > 2) out.wild = statistics::wild_bootstrap(effects, panel.outcome, panel.treated, panel.covariates, panel.cluster, options.seed);
+    if (told_apart && !panel.staggered && panel.clusters() > 2 && !out.errors_unknown) out.wild = statistics::wild_bootstrap(effects, panel.outcome, panel.treated, panel.covariates, panel.cluster, options.seed);
     out.randomisation = permute(panel, effects, panel.staggered, compare, options.seed);
   }
   look_before(panel, compare, out);

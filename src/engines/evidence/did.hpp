@@ -63,6 +63,7 @@ struct Did {
   std::optional<double> unweighted;       // the effect with all rows alike, where they are weighted
   double largest_p = 1;            // of all that were asked; the claim rests on it
   bool few_clusters = false;
+  bool errors_unknown = false;     // rows vary, but how far clusters do by chance can't be seen: one is all there is on a side
   bool sure = false;               // that there is an effect: no method denies it, and trends before don't explain it
   Told told;
 };

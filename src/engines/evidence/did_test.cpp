@@ -177,6 +177,42 @@ TEST_CASE("a perfect fit, two units and a single cluster give an effect without 
   CHECK_FALSE(did_of(one).effect.p);
 }
 
+TEST_CASE("one cluster on a side: rounding is no error, so nothing is sure, of the effect, of trends before it, or time by time") {
+  Noise noise(9);
+  const auto measured = [&](unsigned u, unsigned t) { return u + noise() + (u < 4 && t >= 6 ? .5 : 0); };
+  Panel by_region = panel_of(12, 12, at_once(4, 6), measured);
+  for (auto& row : by_region.rows) row.cluster = row.unit < 4 ? 0 : 1;
+  Panel by_change = by_region;  // the cluster is the change itself, across units
+  for (auto& row : by_change.rows) row.cluster = row.treated ? 0 : 1;
+  for (Panel* each : {&by_region, &by_change}) {
+    each->cluster_names = {"A", "B"};
+    const auto did = did_of(*each);
+    for (const auto& e : {did.effect, *did.cr1, *did.cr2, *did.trend_before}) CHECK_FALSE((e.standard_error || e.low || e.p));
+    CHECK_FALSE(did.sure);
+    CHECK(says(did, "so few clusters don't show how far they part by chance"));
+    CHECK(assumption(did.told, "enough-clusters").holds == Holds::no);
+    CHECK(assumption(did.told, "parallel-trends").holds == Holds::cannot_tell);
+    const auto study = event_study(*check_panel(*each), {});
+    for (const EventTime& at : study->events) CHECK_FALSE((at.effect.standard_error || at.effect.p));
+    CHECK(assumption(study->told, "parallel-trends").holds == Holds::cannot_tell);
+  }
+  // Adopting one after another, each group one cluster of several units.
+  Panel staggered = panel_of(12, 12, [](unsigned u) { return u < 8 ? std::optional(u < 4 ? 5U : 8U) : std::nullopt; }, measured);
+  for (auto& row : staggered.rows) row.cluster = row.unit / 4;
+  staggered.cluster_names = {"A", "B", "C"};
+  CHECK_FALSE(did_of(staggered).effect.p);
+  CHECK(assumption(did_of(staggered).told, "enough-clusters").holds == Holds::no);
+}
+
+TEST_CASE("sites that move exactly alike: rounding is told as none, and is no effect") {
+  const auto did = did_of(panel_of(6, 9, at_once(3, 4), [](unsigned u, unsigned t) { return .1 * u + .7 * t; }));
+  CHECK_FALSE(did.effect.p);
+  CHECK(says(did, "neither higher nor lower"));
+  const auto later = did_of(panel_of(8, 9, [](unsigned u) { return u < 3 ? std::optional(3 + u) : std::nullopt; }, [](unsigned u, unsigned t) { return .1 * u + .7 * t; }));
+  CHECK_FALSE(later.effect.p);
+  CHECK(says(later, "neither higher nor lower"));
+}
+
 TEST_CASE("group-time effects are worked by hand on five sites") {
   // Sites 1 and 2 adopt at month 2 and 3; 3 to 5 never.
   const std::vector<std::vector<double>> y{{1, 4, 6}, {2, 2, 7}, {0, 1, 1}, {5, 5, 6}, {3, 6, 5}};

@@ -34,7 +34,7 @@ void tell_answer(const Did& did, const DidOptions& options, Told& told) {
                           "); but they were already moving apart before it. If that had gone on, the effect would be " +
                           figure(*did.if_trend_went_on) + ".");
   } else if (!e.p) {
-    told.answer.push_back("How sure the answer is can't be told from these data: " + what + ", and nothing is left to judge chance by.");
+    told.answer.push_back("How sure the answer is can't be told from these data: " + what + (did.errors_unknown ? ", and so few clusters don't show how far they part by chance." : ", and nothing is left to judge chance by."));
   } else {
     told.answer.push_back("The data don't show that the change made a difference to " + options.outcome + ": it was " + higher_or_lower(e.value) +
                           " than expected without it, which may be chance (" + interval(e) + ").");
@@ -62,6 +62,18 @@ void tell_naive(const Did& did, Told& told) {
     text += " It counts " + counted(did.negative_weights->negative, "treated cell", "treated cells") + " of " + std::to_string(did.negative_weights->cells) +
             " against itself (weights below 0, together " + figure(did.negative_weights->sum_negative) + ").";
   told.warnings.push_back(std::move(text));
+}
+
+// For words: what is but rounding is none.
+Did without_rounding(Did did, const CheckedPanel& panel) {
+  const auto settle = [scale = panel.scale()](double& value) { value = beyond_rounding(value, scale); };
+  settle(did.effect.value);
+  if (did.trend_before) settle(did.trend_before->value);
+  if (did.if_trend_went_on) settle(*did.if_trend_went_on);
+  if (did.unweighted) settle(*did.unweighted);
+  for (auto* each : {&did.cr1, &did.cr2})
+    if (*each) settle((*each)->value);
+  return did;
 }
 
 Assumption trends(const Did& did, const CheckedPanel& panel) {
@@ -93,14 +105,16 @@ Assumption trends(const Did& did, const CheckedPanel& panel) {
 Assumption clusters(const Did& did, const CheckedPanel& panel) {
   Assumption out{.code = "enough-clusters", .holds = did.few_clusters ? Holds::doubtful : Holds::yes};
   out.found = counted(panel.clusters(), "cluster, ", "clusters, ") + std::to_string(panel.treated_clusters()) + " of them with the change.";
-  if (!did.few_clusters) return out;
+  if (!did.few_clusters && !did.errors_unknown) return out;
   std::string checks;
   if (did.wild) checks += " Wild cluster bootstrap: " + chance(did.wild->p) + (did.wild->exact ? " (exact)." : ".");
   if (did.randomisation)
     checks += " Randomisation, " + counted(did.randomisation->ways, "way: ", "ways: ") + chance(did.randomisation->p) +
               (did.randomisation->smallest_p > .05 ? ", and no smaller one can come out: so few clusters can't show an effect this way." : ".");
-  out.found += checks.empty() ? std::string(" So few say little, and no remedy applies.") : checks + " The answer claims an effect only where none of these denies it.";
-  if (panel.treated_clusters() < 2) out.holds = Holds::no;
+  if (did.errors_unknown)
+    out.found += std::string(panel.staggered ? " One cluster that adopts at a time" : " One cluster on a side") + " doesn't show how far clusters part by chance, so no error, interval or p is given." + checks;
+  else out.found += checks.empty() ? std::string(" So few say little, and no remedy applies.") : checks + " The answer claims an effect only where none of these denies it.";
+  if (did.errors_unknown || panel.treated_clusters() < 2) out.holds = Holds::no;
   out.would_make_wrong = "One unusual cluster would carry the answer.";
   return out;
 }
@@ -136,7 +150,8 @@ void tell_doubts(const Did& did, const CheckedPanel& panel, Told& told) {
   if (!panel.complete && panel.units() > 2) told.warnings.push_back("Not every unit was measured once at every time; gaps that have to do with the outcome would make the answer wrong.");
 }
 
-Told tell_did(const Did& did, const CheckedPanel& panel, const DidOptions& options) {
+Told tell_did(const Did& found, const CheckedPanel& panel, const DidOptions& options) {
+  const Did did = without_rounding(found, panel);
   Told told;
   tell_answer(did, options, told);
   tell_naive(did, told);

@@ -115,8 +115,9 @@ Told tell(const EventStudy& study, const Did& did, const CheckedPanel& panel, co
     if (!first) first = &each;
     last = &each;
   }
-  const auto with = [](const EventTime& each) {
-    return higher_or_lower(each.effect.value) + (each.effect.low && each.effect.high ? " (" + range(*each.effect.low, *each.effect.high) + ")" : "");
+  const double scale = panel.scale();
+  const auto with = [scale](const EventTime& each) {
+    return higher_or_lower(beyond_rounding(each.effect.value, scale)) + (each.effect.low && each.effect.high ? " (" + range(*each.effect.low, *each.effect.high) + ")" : "");
   };
   std::optional<double> p;
   std::string tests;
@@ -137,7 +138,7 @@ Told tell(const EventStudy& study, const Did& did, const CheckedPanel& panel, co
     trends.found += " (" + tests + ").";
     if (*p < .05) told.answer.push_back("They had moved otherwise already before it (" + chance(*p) + "), so what came after can't be put down to the change alone.");
   }
-  if (study.trend) trends.found += " A straight line through them rises by " + figure(*study.trend) + " a time.";
+  if (study.trend) trends.found += " A straight line through them rises by " + figure(beyond_rounding(*study.trend, scale)) + " a time.";
   told.assumptions.push_back(std::move(trends));
   if (study.by_group_time) told.warnings.push_back("Units adopted at different times: effects are of those observed so long, which are not the same at each.");
   take_doubts(did, panel, tests, told);
@@ -168,8 +169,10 @@ base::Result<EventStudy> event_study(const CheckedPanel& panel, const EventStudy
   if (const auto pattern = permutable(panel); pattern && few_clusters(panel)) {
     const auto means = panel.cell_means();
     const auto weight = unit_weights(panel);
-    out.before_few = randomisation_test(pattern->adopted, [&](const Adoption& way) { return size_before(means, panel.times(), pattern->units(way), weight, compare); },
+    const auto test = randomisation_test(pattern->adopted, [&](const Adoption& way) { return size_before(means, panel.times(), pattern->units(way), weight, compare); },
                                         options.did.seed, 2'000, 999);
+    // Where no small p could come out, a large one says nothing.
+    if (test && test->smallest_p < .1) out.before_few = test;
   }
   out.trend = trend_of(out.events);
   out.told = tell(out, *did, panel, options);

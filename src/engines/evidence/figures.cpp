@@ -34,6 +34,8 @@ std::string figure(double value) {
   return (value < 0 && text != "0" ? "−" : "") + text;
 }
 
+double beyond_rounding(double value, double scale) { return std::abs(value) < 1e-9 * scale ? 0 : value; }
+
 std::string range(double low, double high) { return figure(low) + " to " + figure(high); }
 
 std::string chance(double p) {

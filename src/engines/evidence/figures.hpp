@@ -7,6 +7,8 @@
 namespace tributary::evidence {
 
 [[nodiscard]] std::string figure(double value);                     // "−2.75", "12,300", "0.0041"
+// 0 for what rounding left: a value below 10^−9 of the scale of what it is of.
+[[nodiscard]] double beyond_rounding(double value, double scale);
 [[nodiscard]] std::string range(double low, double high);           // "−2.1 to −0.1"
 [[nodiscard]] std::string chance(double p);                         // "p = .038", "p < .001"
 [[nodiscard]] std::string counted(std::size_t count, const char* one, const char* many);  // "3 sites"

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t few_treated = 10;
 constexpr std::size_t most_tested = 200;  // effects before adoption
+constexpr double rounding = 1e-12;        // of the largest value: errors below it are none
 
 using Adopted = std::vector<std::optional<std::uint32_t>>;
 
@@ -130,8 +131,8 @@ std::optional<double> control_variance(const Means& means, const Aggregate& of, 
   return treated + variance(together) * squares / (weights * weights);
 }
 
-void finish(Estimate& out, std::optional<double> variance, std::optional<double> degrees) {
-  if (!variance || !(*variance > 0)) return;
+void finish(Estimate& out, std::optional<double> variance, double least, std::optional<double> degrees) {
+  if (!variance || !(*variance > least)) return;
   const double se = std::sqrt(*variance), df = degrees.value_or(1e300);
   const double width = degrees ? statistics::student_quantile(.975, *degrees) : statistics::normal_95;
   out.standard_error = se;
@@ -217,6 +218,9 @@ base::Result<GroupTimeEffects> group_time_effects(const CheckedPanel& panel, Com
     treated_clusters.insert(cluster_of[u]);
   }
 
+  const double least = std::pow(rounding * panel.scale(), 2);
+  const bool others_seen = control_clusters.size() > 1 || compare == Compare::not_yet_treated;
+
   Aggregate overall, every;
   overall.influence.assign(panel.units(), 0);
   every.influence = overall.influence;
@@ -232,7 +236,7 @@ base::Result<GroupTimeEffects> group_time_effects(const CheckedPanel& panel, Com
       std::vector<double> own(panel.units());
       add_influence(means, *cell, group, time, compare, 1, own);
       GroupTime each{.group = group, .time = time, .effect = effect, .treated = cell->treated.units, .compared = cell->others.units};
-      if (const double square = clustered_square(own, cluster_of); square > 0 && clusters_in[group].size() > 1) each.standard_error = std::sqrt(square);
+      if (const double square = clustered_square(own, cluster_of); square > least && clusters_in[group].size() > 1 && others_seen) each.standard_error = std::sqrt(square);
       out.cells.push_back(each);
       const std::int64_t event = static_cast<std::int64_t>(time) - static_cast<std::int64_t>(group);
       Aggregate& by_event = events[event];
@@ -273,14 +277,15 @@ base::Result<GroupTimeEffects> group_time_effects(const CheckedPanel& panel, Com
   const bool lone = std::ranges::any_of(clusters_in, [](const auto& each) { return each.second.size() < 2; });
   const bool by_unit = panel.nested && panel.clusters() == panel.units();
   out.noise_of_controls = by_unit && control_clusters.size() >= 2 && (lone || treated_clusters.size() < few_treated);
+  const bool own_scatter = !out.noise_of_controls && !lone && treated_clusters.size() > 1 && others_seen;
   const auto estimate = [&](Aggregate& of, std::string name) {
     Estimate e{.name = std::move(name), .value = of.sum / of.weight};
     for (double& each : of.influence) each /= of.weight;
     for (std::size_t u = 0; u < panel.units(); ++u)  // that the groups' sizes are a sample's too
       if (const auto& g = panel.adopted[u]; g && of.group_weight.contains(*g))
         of.influence[u] += weight[u] / of.weight * (of.group_sum[*g] - e.value * of.group_weight[*g]);
-    if (out.noise_of_controls) finish(e, control_variance(means, of, of.weight), static_cast<double>(control_clusters.size() - 1));
-    else if (!lone && treated_clusters.size() > 1 && (control_clusters.size() > 1 || compare == Compare::not_yet_treated)) finish(e, clustered_square(of.influence, cluster_of), std::nullopt);
+    if (out.noise_of_controls) finish(e, control_variance(means, of, of.weight), least, static_cast<double>(control_clusters.size() - 1));
+    else if (own_scatter) finish(e, clustered_square(of.influence, cluster_of), least, std::nullopt);
     return e;
   };
   out.overall = estimate(overall, "effect");
@@ -294,7 +299,7 @@ base::Result<GroupTimeEffects> group_time_effects(const CheckedPanel& panel, Com
     influence.push_back(&each.influence);
   }
   // Wald's test of all of them, where there are enough clusters for their covariances.
-  if (!before.empty() && before.size() <= most_tested && !out.noise_of_controls && panel.clusters() > 3 * before.size()) {
+  if (!before.empty() && before.size() <= most_tested && own_scatter && panel.clusters() > 3 * before.size()) {
     statistics::Matrix covariance(before.size(), before.size());
     std::vector<std::vector<double>> sums(before.size(), std::vector<double>(panel.clusters()));
     for (std::size_t i = 0; i < before.size(); ++i)
@@ -302,7 +307,7 @@ base::Result<GroupTimeEffects> group_time_effects(const CheckedPanel& panel, Com
     for (std::size_t i = 0; i < before.size(); ++i)
       for (std::size_t j = 0; j < before.size(); ++j)
         for (std::size_t c = 0; c < panel.clusters(); ++c) covariance.at(i, j) += sums[i][c] * sums[j][c];
-    if (std::ranges::any_of(covariance.values, [](double v) { return v != 0; })) {
+    if (std::ranges::any_of(covariance.values, [least](double v) { return v > least; })) {
       const auto test = statistics::inverse_quadratic(before, covariance);
       out.before = JointTest{.statistic = test.value, .p = statistics::chi_square_beyond(test.value, static_cast<double>(test.rank)), .coefficients = test.rank};
     }

@@ -99,9 +99,11 @@ base::Result<Judged> fit_values(const SeriesDesign& design, const SeriesOptions&
   const bool transformed = options.errors == SeriesErrors::prais_winsten;
   const statistics::LeastSquares fit = transformed ? prais_winsten(design, rho) : statistics::fit_least_squares(design.columns, design.outcome);
   Judged judged{.kept = fit.kept, .coefficients = fit.coefficients, .degrees = static_cast<double>(fit.degrees)};
+  const bool seasonal = options.season != Season::none;
+  const std::string may_go = std::string(options.slopes ? "the further slope" : "") + (options.slopes && seasonal ? " or " : "") + (seasonal ? "the season" : "");
   if (fit.degrees < fewest_degrees)
     return base::fail({.code = "too-few-values", .title = "There are too few values", .detail = "Of so many terms nothing is left to judge chance by: " + std::to_string(design.outcome.size()) + " values for " + std::to_string(fit.kept.size()) + " terms. Take at least " +
-                       std::to_string(fit.kept.size() + fewest_degrees) + ", or leave the slope or the season out.", .field = "/points"});
+                       std::to_string(fit.kept.size() + fewest_degrees) + (may_go.empty() ? "." : ", or leave " + may_go + " out."), .field = "/points"});
   look_at_residuals(fit.residuals, out);
   if (transformed) out.rho = rho;
   if (perfect(fit, design.outcome)) {

@@ -11,7 +11,7 @@
 // Promises  no NaN; the counterfactual is the fitted line without steps and further slopes, its interval by the delta method from
 //           the covariance of those
 // Fails     "too-few-values", "interruption-outside", "interruptions-out-of-order", "time-out-of-order", "value-not-finite",
-//           "count-negative", "offset-not-positive", "effect-not-identified", "no-variation", "values-too-large", "control-of-counts",
+//           "count-negative", "offset-not-positive", "effect-not-identified", "no-variation", "values-too-large", "values-too-small", "control-of-counts",
 //           "fit-not-found", "lag-too-long"
 // See       docs/guide/reference/evidence.md, "Interrupted time series"
 #pragma once

@@ -116,6 +116,23 @@ TEST_CASE("a change that comes in over three months, and two changes") {
   CHECK(out->at_end.value == doctest::Approx(8));
 }
 
+TEST_CASE("too few values: what may be left out is what is in") {
+  const auto of = [](unsigned n, const SeriesOptions& options) {
+    return interrupted_series(series_of(n, [](unsigned t) { return t * 1.3 + (t == 2); }), {{.time = 2, .name = "month 3"}}, options).error().detail;
+  };
+  CHECK(of(4, {.slopes = false}).ends_with("Take at least 6."));
+  CHECK(of(4, {}).ends_with("or leave the further slope out."));
+  CHECK(of(8, {.season = Season::harmonics, .slopes = false}).ends_with("or leave the season out."));
+  CHECK(of(8, {.season = Season::harmonics}).ends_with("or leave the further slope or the season out."));
+}
+
+TEST_CASE("rounding is told as none, and values whose squares are none are refused") {
+  const auto out = interrupted_series(series_of(40, [](unsigned t) { return t % 2 == 0 ? .3 : .1; }), halfway, {});
+  REQUIRE(out.has_value());
+  for (const std::string& each : out->told.answer) CHECK(each.find("e−") == each.npos);
+  CHECK(refused(series_of(40, [](unsigned t) { return (5 + t % 3) * 1e-170; })) == "values-too-small");
+}
+
 TEST_CASE("series that can't answer are refused with what to do") {
   const auto line = [](unsigned t) { return 1. * t; };
   CHECK(refused({}) == "too-few-values");

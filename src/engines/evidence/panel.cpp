@@ -129,6 +129,12 @@ std::size_t CheckedPanel::treated_clusters() const {
   return static_cast<std::size_t>(std::ranges::count(has, true));
 }
 
+double CheckedPanel::scale() const {
+  double out = 0;
+  for (const double each : outcome) out = std::max(out, std::abs(each));
+  return out;
+}
+
 std::vector<std::optional<double>> CheckedPanel::cell_means() const {
   std::vector<double> sum(units() * times()), of(units() * times());
   for (std::size_t i = 0; i < unit.size(); ++i) {

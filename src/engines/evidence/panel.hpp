@@ -48,6 +48,7 @@ struct CheckedPanel {
   [[nodiscard]] std::size_t clusters() const { return cluster_names.size(); }
   [[nodiscard]] std::size_t ever_treated() const;
   [[nodiscard]] std::size_t treated_clusters() const;  // in which a row is treated
+  [[nodiscard]] double scale() const;  // the largest outcome in size
   // The mean of each unit at each time, by unit and then time; absent where nothing was measured.
   [[nodiscard]] std::vector<std::optional<double>> cell_means() const;
 };

@@ -84,6 +84,10 @@ base::Result<SeriesDesign> design_series(const std::vector<SeriesPoint>& points,
   if (auto done = take_points(points, interruptions, options, out); !done) return base::fail(done.error());
   if (out.time.size() < 4)
     return base::fail(unfit("too-few-values", "There are too few values", counted(out.time.size(), "value counts.", "values count.") + " A line before and one after take 6 at least, and convince from 24 on."));
+  // Squares of values so near to 0 leave what a number can hold.
+  const double largest = std::abs(*std::ranges::max_element(out.outcome, {}, [](double y) { return std::abs(y); }));
+  if (largest > 0 && largest < 1e-100)
+    return base::fail(unfit("values-too-small", "The values are too small to be worked with", "All are nearer to 0 than 10^−100. Use a smaller unit.", "/outcome"));
   for (std::size_t i = 0; i < interruptions.size(); ++i) {
     const Interruption& each = interruptions[i];
     if (i > 0 && !(each.time > interruptions[i - 1].time))

@@ -12,6 +12,7 @@ void tell_at_end(const InterruptedSeries& series, const SeriesDesign& design, co
   const Estimate& end = series.at_end;
   const std::string last = "At the end (" + design.row_names.back() + ") ";
   const std::string likely = counts ? figure(100 * std::abs(end.value - 1)) + " % " + (end.value > 1 ? "above" : "below")
+                             : end.value == 0 ? std::string("neither above nor below")
                                     : figure(std::abs(end.value)) + (end.value > 0 ? " above" : " below");
   const std::string interval =
       end.low ? " (95 % interval " + (counts ? "of the ratio " : std::string()) + range(*end.low, *end.high) + (end.p ? "; " + chance(*end.p) : "") + ")" : "";
@@ -29,6 +30,22 @@ void tell_at_end(const InterruptedSeries& series, const SeriesDesign& design, co
       const std::string unit = counts ? " %" : "";
       told.answer.push_back("The " + each.name + " is " + figure(shown) + unit + (step ? "" : " a " + options.period) + " (" + range(low, high) + unit + "; " + chance(*each.p) + ").");
     }
+}
+
+// For words: what is but rounding is none. Ratios and logarithms of rates are of the scale 1.
+InterruptedSeries without_rounding(InterruptedSeries series, const SeriesOptions& options) {
+  double scale = options.family == SeriesFamily::value ? 0 : 1;
+  if (options.family == SeriesFamily::value)
+    for (const FittedPoint& each : series.line) scale = std::max(scale, std::abs(each.observed));
+  const auto settle = [scale](double& value) { value = beyond_rounding(value, scale); };
+  series.terms.push_back(std::move(series.at_end));
+  for (Estimate& each : series.terms) {
+    settle(each.value);
+    if (each.low) settle(*each.low), settle(*each.high);
+  }
+  series.at_end = std::move(series.terms.back());
+  series.terms.pop_back();
+  return series;
 }
 
 Assumption independence(const InterruptedSeries& series, const SeriesOptions& options) {
@@ -49,7 +66,8 @@ Assumption independence(const InterruptedSeries& series, const SeriesOptions& op
 
 }  // namespace
 
-Told tell_series(const InterruptedSeries& series, const SeriesDesign& design, const std::vector<Interruption>& interruptions, const SeriesOptions& options) {
+Told tell_series(const InterruptedSeries& found, const SeriesDesign& design, const std::vector<Interruption>& interruptions, const SeriesOptions& options) {
+  const InterruptedSeries series = without_rounding(found, options);
   Told told;
   tell_at_end(series, design, options, told);
   told.assumptions.push_back(independence(series, options));

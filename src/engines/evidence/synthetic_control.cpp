@@ -85,18 +85,20 @@ std::vector<Series> predictors_of(const CheckedPanel& panel, const Block& block)
 
 Told tell_synthetic(const SyntheticControl& s, const CheckedPanel& panel, const Block& block, const SyntheticOptions& options) {
   Told told;
-  const std::string who = block.changed_units.size() == 1 ? panel.unit_names[block.changed_units.front()] : "The mean of those that changed";
-  const double value = s.effect.value;
+  const bool one = block.changed_units.size() == 1;
+  const std::string who = one ? panel.unit_names[block.changed_units.front()] : "the mean of those that changed";
+  const auto settled = [scale = panel.scale()](double found) { return beyond_rounding(found, scale); };
+  const double value = settled(s.effect.value);
   std::string judged;
   if (options.better != Better::neither && value != 0) judged = (value > 0) == (options.better == Better::up) ? ", a benefit" : ", harm";
-  const std::string apart = figure(std::abs(value)) + (value < 0 ? " below" : " above") + " its synthetic control";
+  const std::string apart = (value == 0 ? std::string("neither above nor below") : figure(std::abs(value)) + (value < 0 ? " below" : " above")) + " its synthetic control";
   const std::size_t all = s.placebos.size() + 1;
   const std::string rank = std::to_string(s.rank) + " of " + std::to_string(all);
-  const bool fits = s.gap.before < s.gap.after;
+  const bool fits = value != 0 && s.gap.before < s.gap.after;
   if (*s.effect.p <= .05 && fits) told.answer.push_back("After the change " + who + " stood " + apart + " on average" + judged + "; by how far it parted it ranks " + rank + " (" + chance(*s.effect.p) + ").");
   else
-    told.answer.push_back("The data don't show that the change made a difference: after it " + who + " stood " + apart + " on average, but it ranks " + rank +
-                          " among units none of which changed but one (" + chance(*s.effect.p) + ").");
+    told.answer.push_back("The data don't show that the change made a difference: after it " + who + " stood " + apart + " on average, " + (value == 0 ? "and" : "but") + " it ranks " + rank +
+                          (one ? " among units none of which changed but one (" : " among itself and the units that didn't change (") + chance(*s.effect.p) + ").");
   std::string mixture;
   for (const Donor& each : s.donors)
     if (each.weight >= .005) mixture += (mixture.empty() ? "" : ", ") + each.unit + " " + figure(100 * each.weight) + " %";
@@ -105,22 +107,25 @@ Told tell_synthetic(const SyntheticControl& s, const CheckedPanel& panel, const 
   const auto before = static_cast<double>(s.start);
   for (std::uint32_t t = 0; t < s.start; ++t) mean += s.path[t].changed / before;
   for (std::uint32_t t = 0; t < s.start; ++t) spread += std::pow(s.path[t].changed - mean, 2) / before;
-  spread = std::sqrt(spread);
+  spread = settled(std::sqrt(spread));
+  const double apart_before = settled(s.gap.before);
   std::size_t better_fit = 0;
   for (const SyntheticGap& each : s.placebos) better_fit += each.before < s.gap.before;
-  const bool poor = s.gap.before > spread && s.gap.before > 0;
-  told.assumptions.push_back({.code = "fits-before", .holds = poor ? Holds::no : 2 * better_fit > 1 + s.placebos.size() && s.gap.before > .5 * spread ? Holds::doubtful : Holds::yes,
-                              .found = "Before the change the two were " + figure(s.gap.before) + " apart (root mean square), where the series itself varied by " + figure(spread) + ".",
+  const bool poor = apart_before > spread;
+  told.assumptions.push_back({.code = "fits-before", .holds = poor ? Holds::no : 2 * better_fit > 1 + s.placebos.size() && apart_before > .5 * spread ? Holds::doubtful : Holds::yes,
+                              .found = "Before the change the two were " + figure(apart_before) + " apart (root mean square), where the series itself varied by " + figure(spread) + ".",
                               .would_make_wrong = "A mixture that didn't follow it before says nothing of what would have been."});
+  const double earlier = s.earlier ? settled(s.earlier->effect) : 0;
   if (s.earlier)
-    told.assumptions.push_back({.code = "placebo-in-time", .holds = !s.earlier->ratio ? Holds::cannot_tell : std::abs(s.earlier->effect) > std::abs(value) / 2 ? Holds::doubtful : Holds::yes,
-                                .found = "As if the change had come at " + panel.time_names[*s.earlier_at] + ", the effect before it came would be " + figure(s.earlier->effect) + ".",
+    told.assumptions.push_back({.code = "placebo-in-time", .holds = !s.earlier->ratio ? Holds::cannot_tell : std::abs(earlier) > std::abs(value) / 2 ? Holds::doubtful : Holds::yes,
+                                .found = "As if the change had come at " + panel.time_names[*s.earlier_at] + ", the effect before it came would be " + figure(earlier) + ".",
                                 .would_make_wrong = "An effect where nothing happened says that the mixture doesn't follow."});
   if (!s.without.empty()) {
     const auto [low, high] = std::ranges::minmax_element(s.without, {}, &LeftOut::effect);
-    const bool turns = low->effect * high->effect < 0 || low->effect * value < 0;
+    const double least = settled(low->effect), most = settled(high->effect);
+    const bool turns = least * most < 0 || least * value < 0;
     told.assumptions.push_back({.code = "no-one-donor", .holds = turns ? Holds::no : Holds::yes,
-                                .found = "Without one of its donors the effect lies between " + figure(low->effect) + " (without " + low->donor + ") and " + figure(high->effect) + " (without " + high->donor + ").",
+                                .found = "Without one of its donors the effect lies between " + figure(least) + " (without " + low->donor + ") and " + figure(most) + " (without " + high->donor + ").",
                                 .would_make_wrong = "An effect that hangs on one donor may be that donor's own story."});
   }
   told.assumptions.push_back({.code = "no-spillover", .holds = Holds::cannot_tell, .found = "Donors were not touched by the change, and nothing of their own happened to them then.",

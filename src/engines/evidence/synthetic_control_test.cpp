@@ -27,6 +27,19 @@ CheckedPanel mixture(unsigned units, double effect, double noise_size, unsigned 
 
 }  // namespace
 
+TEST_CASE("sites that never move: rounding is no effect, no gap and no error, and of several that changed is spoken as of several") {
+  const auto flat = *check_panel(panel_of(25, 12, [](unsigned u) { return u >= 10 && u < 13 ? std::optional(8U) : std::nullopt; }, [](unsigned u, unsigned) { return 5 + .1 * u; }));
+  const auto out = synthetic_control(flat, {});
+  REQUIRE(out.has_value());
+  const std::string& answer = out->told.answer.front();
+  CHECK(answer.find("after it the mean of those that changed stood neither above nor below its synthetic control") != answer.npos);
+  CHECK(answer.find("among itself and the units that didn't change") != answer.npos);
+  const auto did = synthetic_did(flat, {}, 1);
+  REQUIRE(did.has_value());
+  CHECK_FALSE(did->effect.p);
+  CHECK(did->told.answer.front().find("neither higher nor lower") != std::string::npos);
+}
+
 TEST_CASE("a site that is a mixture of two is found to be, and its effect to the last") {
   const auto out = synthetic_control(mixture(25, -3, 0), {.better = Better::down});
   REQUIRE(out.has_value());

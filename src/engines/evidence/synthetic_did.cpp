@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engines/evidence/did_told.hpp"
 #include "engines/evidence/figures.hpp"
 #include "engines/random/draws.hpp"
 #include "engines/statistics/distributions.hpp"
@@ -137,6 +138,7 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
   std::vector<double> placebos = placebos_of(*block, noise, zeta, seed);
   out.placebos = placebos.size();
   out.jackknife = jackknife_of(*block, weights);
+  if (out.jackknife) out.jackknife = beyond_rounding(*out.jackknife, panel.scale());
   const std::size_t some = block->changed.size();
   if (placebos.size() > 1) {
     const auto beyond = static_cast<double>(std::ranges::count_if(placebos, [&](double each) { return std::abs(each) >= std::abs(out.effect.value) * (1 - 1e-9); }));
@@ -145,7 +147,7 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
   // Of several that changed their own scatter is seen: one of them that ran away is no effect of the change.
   if (some > 1) out.jackknife_p = out.jackknife && *out.jackknife > 0 ? statistics::student_two_sided(out.effect.value / *out.jackknife, static_cast<double>(some - 1)) : 1;
   centre(placebos);
-  const double se = placebos.empty() ? 0 : std::sqrt(std::inner_product(placebos.begin(), placebos.end(), placebos.begin(), 0.) / static_cast<double>(placebos.size()));
+  const double se = placebos.empty() ? 0 : beyond_rounding(std::sqrt(std::inner_product(placebos.begin(), placebos.end(), placebos.begin(), 0.) / static_cast<double>(placebos.size())), panel.scale());
   Estimate& e = out.effect;
   if (placebos.size() > 1 && se > 0) {
     e.standard_error = se;
@@ -156,7 +158,7 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
   const double largest = std::max({e.p.value_or(1), out.rank_p.value_or(1), out.jackknife_p.value_or(0)});
   std::string judged;
   if (options.better != Better::neither && e.value != 0) judged = (e.value > 0) == (options.better == Better::up) ? ": a benefit" : ": harm";
-  const std::string how = figure(std::abs(e.value)) + (e.value < 0 ? " lower" : " higher") + " than it would have been" +
+  const std::string how = higher_or_lower(beyond_rounding(e.value, panel.scale())) + " than it would have been" +
                           (e.low ? " (95 % interval " + range(*e.low, *e.high) + "; " + chance(*e.p) + (out.rank_p ? ", by rank " + chance(*out.rank_p) : "") + (out.jackknife_p ? ", leaving out each unit in turn " + chance(*out.jackknife_p) : "") + ")" : "");
   out.told.answer.push_back(largest < .05 ? "With the change, " + options.outcome + " was " + how + judged + "." : "The data don't show that the change made a difference to " + options.outcome + ": it was " + how + ".");
   out.told.assumptions.push_back({.code = "weighted-trends-parallel", .holds = Holds::cannot_tell, .found = "Weighted, the units moved alike before, by how the weights are made; that they would have gone on so is assumed.",

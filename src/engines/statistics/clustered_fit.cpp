@@ -20,6 +20,7 @@ constexpr double nothing = 1e-10;       // of a projection's eigenvalues, which 
 constexpr double most_steps = 4e10;     // of CR2's decompositions: some seconds
 constexpr double many_steps = 5e8;      // some tens of milliseconds: enough above so many clusters, where CR1 says the same
 constexpr std::size_t many_clusters = 200;
+constexpr double rounding_left = 1e-9, rounding_all = 1e-12;  // of what is left over, and of the outcome itself
 constexpr double most_footprint = 5e7;  // numbers kept for the degrees of freedom
 
 Index at(std::size_t i) { return static_cast<Index>(i); }
@@ -220,10 +221,18 @@ ClusteredFit fit_clustered(const TwoWayEffects& effects, std::span<const double>
   const auto groups = static_cast<double>(fit.clusters), rows_all = static_cast<double>(effects.rows());
   const double counted = static_cast<double>(clusters.nested ? effects.times() + fit.kept.size() : fit.parameters);
   const double factor = groups / (groups - 1) * (rows_all > counted ? (rows_all - 1) / (rows_all - counted) : 1);
-  fit.cr1 = plain_matrix(bread * meat1 * bread * factor);
-  if (!cr2) return fit;
-  fit.cr2 = plain_matrix(bread * meat2 * bread);
-  for (Index j = 0; j < k; ++j) fit.degrees.push_back(satterthwaite(effects, clusters, d, adjusted, root, bread.col(j)));
+  MatrixXd one = bread * meat1 * bread * factor, two = bread * meat2 * bread;
+  // Where a cluster is all there is on a side, what is left over adds up to nothing in each by construction: what remains of the
+  // sums is rounding, and no variance.
+  const double rounding = std::pow(rounding_left * std::sqrt(rss) + rounding_all * std::sqrt(total), 2);
+  for (Index j = 0; j < k; ++j) {
+    const bool known = one(j, j) > bread(j, j) * rounding && (!cr2 || two(j, j) > bread(j, j) * rounding);
+    if (cr2) fit.degrees.push_back(known ? satterthwaite(effects, clusters, d, adjusted, root, bread.col(j)) : 0);
+    if (known) continue;
+    for (MatrixXd* each : {&one, &two}) each->row(j).setZero(), each->col(j).setZero();
+  }
+  fit.cr1 = plain_matrix(one);
+  if (cr2) fit.cr2 = plain_matrix(two);
   return fit;
 }
 

@@ -33,6 +33,7 @@ struct ClusteredFit {
   // Covariances; plain takes every row as a fact of its own. cr2 is empty where it would take too long: above 200 clusters, where it hardly
   // differs from cr1, that is some tens of milliseconds, else some seconds.
   Matrix plain, cr1, cr2;
+  // In cr1 and cr2 a variance of 0, with its row and column, is one that can't be known: no cluster's errors add up to anything.
   std::vector<double> degrees;  // of freedom of each coefficient under CR2; empty with it; 0 where there are none
   bool perfect = false;         // nothing is left to judge the errors by
 };

@@ -20,6 +20,7 @@ struct MetaColumns {
   std::string effect, error, variance;
   std::string measure;
   bool logarithms = false;
+  std::string effect_is;
 };
 
 const std::map<std::string, meta::Method> meta_methods = {{"reml", meta::Method::reml},
@@ -33,8 +34,11 @@ const std::map<std::string, meta::Measure> meta_measures = {{"rr", meta::Measure
 struct EffectIs {
   std::string unit;
   meta::Bounds bounds;
+  std::string means;
 };
-const std::map<std::string, EffectIs> effect_kinds = {{"proportion", {"", {0, 1}}}, {"percentage", {" %", {0, 100}}}, {"points", {" points", {-100, 100}}}};
+const std::map<std::string, EffectIs> effect_kinds = {{"proportion", {"", {0, 1}, "a proportion lies from 0 to 1"}},
+                                                       {"percentage", {" %", {0, 100}, "a percentage lies from 0 to 100"}},
+                                                       {"points", {" points", {-100, 100}, "points between percentages lie from −100 to 100"}}};
 
 base::Problem columns_wanted() {
   return {.code = "columns-wanted",
@@ -105,6 +109,11 @@ class MetaReader {
     if (!options_.effect.empty()) {
       if (options_.logarithms && std::fabs(n[0]) > 300)
         return base::fail({.code = "logarithm-too-large", .title = "That is no logarithm of a ratio", .detail = "Its ratio has over a hundred digits. Leave --log out where effects are ratios' logarithms only in name.", .field = "--effect", .where = table_.where(row)});
+      if (!options_.effect_is.empty()) {
+        const EffectIs& is = effect_kinds.at(options_.effect_is);
+        if (n[0] < is.bounds.least || n[0] > is.bounds.most)
+          return base::fail({.code = "effect-out-of-bounds", .title = "An effect can't be that large or small", .detail = study.name + "'s is " + base::with_minus(base::to_text(n[0])) + ", and " + is.means + ".", .field = "--effect-is", .where = table_.where(row)});
+      }
       study.effect = n[0];
       // A square that is too small for a number is still above 0.
       study.variance = options_.error.empty() ? n[1] : n[1] > 0 ? std::max(n[1] * n[1], std::numeric_limits<double>::denorm_min()) : 0;
@@ -180,9 +189,9 @@ void add_meta_estimates(const meta::MetaAnalysis& found, bool ratio, EvidenceRep
 
 base::Done answer_meta(const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
   const MetaColumns options{.studies = settings.text("studies"), .counts = settings.texts("counts"), .events = settings.texts("events"), .effect = settings.text("effect"), .error = settings.text("se"),
-                            .variance = settings.text("variance"), .measure = settings.text("measure"), .logarithms = settings.on("log")};
+                            .variance = settings.text("variance"), .measure = settings.text("measure"), .logarithms = settings.on("log"), .effect_is = settings.text("effect-is")};
   const meta::Choices choices{.method = meta_methods.at(settings.text("method")), .hartung_knapp = settings.on("hartung-knapp"), .level = settings.number("level")};
-  const std::string effect_is = settings.text("effect-is");
+  const std::string& effect_is = options.effect_is;
   if (!effect_is.empty() && (options.effect.empty() || options.logarithms))
     return base::fail({.code = "option-alone", .title = "An option goes with another", .detail = "Only of what --effect names, and of no logarithms, is it said what the effect is.", .field = "--effect-is"});
   MetaReader reader(table, options, report);

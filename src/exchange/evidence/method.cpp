@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "base/check.hpp"
 #include "base/plain_number.hpp"
@@ -48,6 +49,26 @@ std::vector<std::string> parts_of(const EvidenceOption& option, const std::vecto
       from = comma + 1;
     }
   return out;
+}
+
+base::Problem too_extreme(const DataTable& table) {
+  return {.code = "too-extreme", .title = "The numbers are too large, too small or too unlike to be worked with",
+          .detail = "What comes of them is larger, or nearer to 0, than a number can hold. Give them in another unit, or leave out the row whose numbers are far from the others'.", .where = table.source()};
+}
+
+// What the method says, or that its numbers left what can be worked with: in what it found, or in the functions of a distribution.
+base::Done answer_within_numbers(const EvidenceMethod& method, const DataTable& table, const EvidenceSettings& settings, EvidenceReport& report) {
+  try {
+    if (auto done = method.answer(table, settings, report); !done) return done;
+  } catch (const base::WorldBroke&) {
+    throw;
+  } catch (const std::domain_error&) {
+    return base::fail(too_extreme(table));
+  } catch (const std::runtime_error&) {
+    return base::fail(too_extreme(table));
+  }
+  if (!all_finite(report)) return base::fail(too_extreme(table));
+  return {};
 }
 
 bool takes_several(Kind kind) { return kind == Kind::columns || kind == Kind::texts; }
@@ -131,7 +152,7 @@ base::Result<EvidenceReport> answer_evidence(const EvidenceMethod& method, const
   if (!settings) return base::fail(settings.error());
   if (auto fits = settings->within(static_cast<double>(table.cases()), static_cast<double>(most_rows_shared), "rows"); !fits) return base::fail(fits.error());
   EvidenceReport report{.method = std::string(method.name), .inputs = {std::move(input)}, .notes = table.notes()};
-  if (auto done = method.answer(table, *settings, report); !done) return base::fail(done.error());
+  if (auto done = answer_within_numbers(method, table, *settings, report); !done) return base::fail(done.error());
   return report;
 }
 

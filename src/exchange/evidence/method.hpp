@@ -4,7 +4,8 @@
 //           is sent by it, and the page draws its form from it. So all three answer alike, byte for byte
 // Given     a table of cases (data_table.hpp), and for each option what was said. A column is named as DataTable takes it
 // Fails     "method-unknown"; "option-unknown", "option-absent", "option-unreadable", "option-out-of-range" with the option ("--from")
-//           as its field; and as the method does
+//           as its field; "too-extreme" where a number of the answer isn't
+//           finite; and as the method does
 // See       docs/guide/reference/evidence.md
 #pragma once
 

@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <set>
+#include <stdexcept>
+
+#include "base/check.hpp"
 
 namespace tributary::exchange {
 namespace {
@@ -84,6 +88,23 @@ TEST_CASE("a server refuses what would keep it from others; a command answers it
   REQUIRE_FALSE(shared);
   CHECK(shared.error().code == "too-much-to-share");
   CHECK(answer_evidence(method, table, said, {.file = "sites.csv", .sha256 = ""}, Effort::alone));
+}
+
+TEST_CASE("numbers that leave what can be worked with are refused for that, whether a method gives them or the functions it calls throw") {
+  const auto table = DataTable::read("site,value\na,1\n", "sites.csv");
+  REQUIRE(table);
+  EvidenceMethod method{.name = "sample", .answer = [](const DataTable&, const EvidenceSettings&, EvidenceReport& report) -> base::Done {
+    report.tables.push_back({.name = "found", .columns = {"value"}, .rows = {{std::numeric_limits<double>::quiet_NaN()}}});
+    return {};
+  }};
+  const auto refusal = answer_evidence(method, *table, {}, {}, Effort::alone);
+  REQUIRE_FALSE(refusal);
+  CHECK(refusal.error().code == "too-extreme");
+  CHECK(refusal.error().where == "sites.csv");
+  method.answer = [](const DataTable&, const EvidenceSettings&, EvidenceReport&) -> base::Done { throw std::overflow_error("a function of a distribution"); };
+  CHECK(answer_evidence(method, *table, {}, {}, Effort::alone).error().code == "too-extreme");
+  method.answer = [](const DataTable&, const EvidenceSettings&, EvidenceReport&) -> base::Done { throw base::Mistake("ours"); };
+  CHECK_THROWS_AS(static_cast<void>(answer_evidence(method, *table, {}, {}, Effort::alone)), base::Mistake);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "exchange/evidence/report.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,18 @@ std::string_view word(evidence::Holds holds) {
     case evidence::Holds::cannot_tell: return "cannot_tell";
   }
   return "";
+}
+
+bool all_finite(const EvidenceReport& report) {
+  const auto fine = [](const std::optional<double>& value) { return !value || std::isfinite(*value); };
+  const auto cell_fine = [](const EvidenceCell& cell) { return !std::holds_alternative<double>(cell) || std::isfinite(std::get<double>(cell)); };
+  return std::ranges::all_of(report.estimates, [&](const evidence::Estimate& each) {
+           return fine(each.value) && fine(each.standard_error) && fine(each.low) && fine(each.high) && fine(each.degrees_of_freedom) && fine(each.p);
+         }) &&
+         std::ranges::all_of(report.tables, [&](const EvidenceTable& table) {
+           return std::ranges::all_of(table.rows, [&](const std::vector<EvidenceCell>& row) { return std::ranges::all_of(row, cell_fine); });
+         }) &&
+         std::ranges::all_of(report.options, cell_fine, &std::pair<std::string, EvidenceCell>::second);
 }
 
 std::string evidence_json(const EvidenceReport& report) {

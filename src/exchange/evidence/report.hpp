@@ -44,6 +44,9 @@ struct EvidenceReport {
 // An engine's word for it: "cannot_tell".
 [[nodiscard]] std::string_view word(evidence::Holds holds);
 
+// Whether every number in it is one that can be written.
+[[nodiscard]] bool all_finite(const EvidenceReport& report);
+
 [[nodiscard]] std::string evidence_json(const EvidenceReport& report);
 
 }  // namespace tributary::exchange

@@ -76,11 +76,19 @@ std::vector<double> winsorised(std::vector<double> z, double share) {
   return z;
 }
 
+constexpr double most_events = 1e9;      // whose exact limits are sure
+constexpr double most_exposure = 1e15;
+
 base::Done check_funnel(const std::vector<Site>& sites, const Choices& choices) {
   if (sites.size() < 2) return base::fail(funnel_problem("too-few-sites", "There are too few sites", "A funnel compares two sites or more.", "/sites"));
   for (std::size_t i = 0; i < sites.size(); ++i) {
     const Site& site = sites[i];
-    const bool fine = site.observed >= 0 && site.size > 0 && site.observed < 1e15 && site.size < 1e15 && (choices.kind != Kind::proportion || site.observed <= site.size);
+    if (site.observed > most_events || site.size > (choices.kind == Kind::rate ? most_exposure : most_events))
+      return base::fail(funnel_problem("site-too-large", "A site's numbers are too large",
+                                       site.name + (choices.kind == Kind::rate ? " has more than a thousand million events, or an exposure beyond 10^15. Take a shorter time, or exposure in a larger unit."
+                                                                               : " has more than a thousand million events, or as many that they are out of, and exact limits are not sure beyond. Take a shorter time."),
+                                       "/sites/" + std::to_string(i)));
+    const bool fine = site.observed >= 0 && site.size > 0 && (choices.kind != Kind::proportion || site.observed <= site.size);
     if (fine) continue;
     return base::fail(funnel_problem("site-unusable", "A site can't be used",
                                      site.name + (choices.kind == Kind::proportion ? " needs a number of events from 0 to how many there were, of whom there are some."
@@ -121,6 +129,9 @@ base::Result<Funnel> funnel(const std::vector<Site>& sites, const Choices& choic
   if (auto fine = check_funnel(sites, choices); !fine) return base::fail(fine.error());
   const auto target = target_of(sites, choices);
   if (!target) return base::fail(target.error());
+  for (const Site& site : sites)
+    if (*target * site.size > most_events)
+      return base::fail(funnel_problem("target-out-of-range", "The target is too large", "At " + site.name + " it would come to more than a thousand million events, and exact limits are not sure beyond.", "/target"));
   Funnel found{.choices = choices, .target = *target};
   std::vector<double> z;
   double w = 0, w2 = 0;

@@ -10,9 +10,9 @@
 //           overdispersion [Spiegelhalter 2005, Statistics in Medicine 24; Spiegelhalter et al. 2012, JRSS A 175]: z winsorised at
 //           10 % (type-7 quantiles), φ = Σz²/I; multiplicative: standard errors × √φ; additive: τ² = max(0, (Iφ − (I−1)) /
 //           (Σw − Σw²/Σw)), w = 1/se², standard errors √(se² + τ²). φ below 1 narrows nothing
-// Given     two sites or more; n above 0; observed from 0, of proportions to n
+// Given     two sites or more; n above 0; observed from 0, of proportions to n; no more than 10^9 events, expected or seen, or people
 // Promises  finite limits within what the measure can be; the same sites, the same funnel
-// Fails     "too-few-sites", "site-unusable", "target-out-of-range", "winsorising-out-of-range"; field "/sites/4"
+// Fails     "too-few-sites", "site-unusable", "site-too-large", "target-out-of-range", "winsorising-out-of-range"; field "/sites/4"
 // See       docs/guide/reference/evidence.md
 #pragma once
 

@@ -55,6 +55,23 @@ TEST_CASE("winsorising keeps one outlier from hiding itself") {
   CHECK(cut->points.back().by_multiplicative == Place::above_998);
 }
 
+TEST_CASE("limits are sound up to a thousand million events, and what is larger is refused for being that") {
+  for (const Kind kind : {Kind::proportion, Kind::ratio, Kind::rate}) {
+    const auto found = funnel({{"all", 1e9, 1e9}, {"half", 5e8, 1e9}, {"one", 1, 1e9}, {"none", 0, 1e9}, {"small", 2, 10}}, {.kind = kind});
+    REQUIRE(found.has_value());
+    for (const Point& each : found->points) {
+      CHECK(sound(each.own));
+      for (const Band& band : each.exact) CHECK(sound(band));
+    }
+    CHECK(found->points[1].own.low == doctest::Approx(.5).epsilon(1e-4));
+    const auto refused = funnel({{"Ash", 2, 10}, {"Birch", 1e14, 1e15}}, {.kind = kind});
+    CHECK(refused.error().code == "site-too-large");
+    CHECK(refused.error().field == "/sites/1");
+    CHECK(refused.error().detail.starts_with("Birch has more than a thousand million events"));
+  }
+  CHECK(funnel({{"Ash", 2, 1e13}, {"Birch", 3, 10}}, {.kind = Kind::rate, .target = .2}).error().code == "target-out-of-range");
+}
+
 TEST_CASE("sites, targets and shares that can't be are refused") {
   const auto code = [](const std::vector<Site>& sites, const Choices& choices = {}) { return funnel(sites, choices).error().code; };
   CHECK(code({{"Ash", 1, 2}}) == "too-few-sites");
