@@ -24,15 +24,18 @@ base::Result<Response> get_did_it_work(const Request& request, const services::C
   const auto from = date_in_query(request, "from_on");
   if (!from) return base::fail(from.error());
   if (!*from) return base::fail({.code = "date-missing", .title = "Say from which day the change was in force", .detail = "Give `from_on`: the day on which a test began, or another.", .field = "/from_on"});
-  const auto season = flag_in_query(request, "season");
+  const auto season = flag_in_query(request, "season"), slope = flag_in_query(request, "slope");
   if (!season) return base::fail(season.error());
-  const auto found = services::did_it_work(context, request.actor(), id_in_path<domain::MeasureId>(request), **from, *season);
+  if (!slope) return base::fail(slope.error());
+  const auto said = [&](const char* name) { const auto at = request.query.find(name); return at != request.query.end() && !at->second.empty(); };
+  const auto found = services::did_it_work(context, request.actor(), id_in_path<domain::MeasureId>(request),
+                                           {.from = **from, .season = said("season") ? std::optional(*season) : std::nullopt, .slope = !said("slope") || *slope});
   if (!found) return base::fail(found.error());
   Json points = Json::array(), terms = Json::array();
   for (const services::LinePoint& each : found->points) points.push_back(point_json(each));
   for (const evidence::Estimate& each : found->found.terms) terms.push_back(estimate_json(each));
-  return reply(200, {{"measure_id", found->measure.id.value}, {"name", found->measure.name}, {"unit", found->measure.unit}, {"from_on", to_json(std::optional(found->from))},
-                     {"season", found->season}, {"told", told_json(found->found.told)}, {"at_end", estimate_json(found->found.at_end)},
+  return reply(200, {{"measure_id", found->measure.id.value}, {"name", found->measure.name}, {"unit", found->measure.unit}, {"from_on", to_json(std::optional(found->asked.from))},
+                     {"season", found->season}, {"slope", found->asked.slope}, {"told", told_json(found->found.told)}, {"at_end", estimate_json(found->found.at_end)},
                      {"at_end_otherwise", found->by_prais_winsten ? estimate_json(*found->by_prais_winsten) : Json(nullptr)}, {"terms", terms}, {"points", points},
                      {"inputs_hash", found->inputs_hash}, {"program", found->version}});
 }

@@ -116,7 +116,7 @@ evidence::SeriesOptions options_of(const domain::Measure& measure, const Calenda
           .outcome = "it", .period = period_word(calendar)};
 }
 
-// In the measure's own words where values are too few on a side; else as the method says.
+// In the measure's own words where values are too few on a side; else as the method says, but of what can be asked here.
 std::string why_not(const Series& series, const base::Problem& problem) {
   std::size_t before = 0, after = 0;
   for (std::size_t i = 0; i < series.points.size(); ++i) {
@@ -127,55 +127,133 @@ std::string why_not(const Series& series, const base::Problem& problem) {
   if (after == 1) return "One value has come after it, and a line takes two.";
   if (before == 0) return "Nothing was measured before it.";
   if (before == 1) return "One value stands before it, and a line takes two.";
+  if (problem.code == "effect-not-identified") return "What came after it can't be told from the line before and the season: too few values stand on a side of it.";
   return problem.detail;
 }
 
-std::string hash_of(const DidItWork& of) {
-  std::string text = "did it work\n" + of.measure.name + "\t" + of.measure.unit + "\t" + base::to_text(static_cast<double>(of.from.time_since_epoch().count())) + (of.season ? "\tseason" : "");
+base::Problem refused(const Series& series, bool slope, base::Problem problem) {
+  if (problem.code == "effect-not-identified" || problem.code == "interruption-outside") problem.detail = why_not(series, problem);
+  if (problem.code == "effect-not-identified") problem.detail += slope ? " Ask of a step alone, or wait for more." : " Wait for more.";
+  problem.field = "/from_on";
+  return problem;
+}
+
+// From the first value used to the last there are two of the season's at least.
+bool two_cycles(const Calendar& calendar, const Series& series) {
+  const auto cycle = cycle_of(calendar);
+  std::optional<double> first;
+  double last = 0;
+  for (std::size_t i = 0; i < series.points.size(); ++i)
+    if (series.shown[i].value && series.shown[i].aside.empty()) last = series.points[i].time, first = first.value_or(last);
+  return cycle && first && last - *first + 1 >= 2 * *cycle;
+}
+
+// "a, b and c"
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return out;
+}
+
+// What else began among the values used: it may have done what is asked of the change.
+std::string also_then(const ChartView& chart, base::Date from, const std::vector<LinePoint>& points) {
+  const auto counts = [](const LinePoint& each) { return each.value && each.aside.empty(); };
+  const auto first = std::ranges::find_if(points, counts);
+  const auto last = std::find_if(points.rbegin(), points.rend(), counts);
+  const auto used = [&](base::Date on) { return first != points.end() && first->on <= on && on <= last->on; };
+  const auto began = [&](const ChartTest& each) { return each.started == from; };
+  std::vector<std::string> names, redrawn;
+  const bool several = std::ranges::count_if(chart.tests, began) > 1;
+  for (const ChartTest& each : chart.tests)
+    if (used(each.started) && (!began(each) || several)) names.push_back(each.name + " (" + base::in_words(each.started) + ")");
+  for (const domain::Phase& each : chart.phases) {
+    const auto by_it = [&](const ChartTest& test) { return began(test) && each.cause_test == test.id; };
+    if (each.starts != from && used(each.starts) && std::ranges::none_of(chart.tests, by_it)) redrawn.push_back(base::in_words(each.starts) + " (" + each.reason + ")");
+  }
+  std::string out;
+  if (!names.empty()) out = joined(names) + " began in that time too.";
+  if (!redrawn.empty()) out += std::string(out.empty() ? "" : " ") + "Limits were drawn anew from " + joined(redrawn) + ".";
+  return out;
+}
+
+std::string hash_of(const DidItWork& of, const std::string& also) {
+  std::string text = "did it work\n" + of.measure.name + "\t" + of.measure.unit + "\t" + base::to_text(static_cast<double>(of.asked.from.time_since_epoch().count())) + (of.season ? "\tseason" : "") +
+                     (of.asked.slope ? "" : "\tstep alone") + "\t" + also;
   for (const LinePoint& each : of.points) text += "\n" + base::to_text(static_cast<double>(each.on.time_since_epoch().count())) + "\t" + (each.value ? base::to_text(*each.value) : "none") + "\t" + std::string(each.aside);
   return sha256_hex(text);
 }
 
+bool sure(const evidence::Estimate& estimate) { return estimate.p && *estimate.p < 0.05; }
+
+// Why the first sentence may claim nothing; empty where it may.
+std::string not_settled(const DidItWork& of) {
+  if (of.by_prais_winsten && sure(of.found.at_end) != sure(*of.by_prais_winsten)) return "another way of allowing for values that follow one another says the other";
+  const auto once = std::ranges::find(of.found.told.assumptions, "season-told-from-change", &evidence::Assumption::code);
+  if (once != of.found.told.assumptions.end() && once->holds != evidence::Holds::yes && sure(of.found.at_end)) return "a season that was seen once can't be told from the change";
+  return {};
+}
+
+void tell_season(const DidItWork& of, const Calendar& calendar, bool two, evidence::Told& told) {
+  if (!cycle_of(calendar)) return;
+  const bool days = calendar.interval == Interval::day;
+  const std::string what = days ? "Days of the week" : "Seasons";
+  if (of.season) told.answer.push_back(what + " are allowed for.");
+  else if (!of.asked.season) told.warnings.push_back(what + " aren't allowed for: " + (two ? "these values are too few for that." : std::string("that takes two whole ") + (days ? "weeks" : "years") + " of values."));
+}
+
 // What the platform knows beyond the series.
-void tell_more(DidItWork& of, std::size_t left_out) {
+void tell_more(DidItWork& of, std::size_t left_out, const std::string& also) {
   evidence::Told& told = of.found.told;
+  if (const auto nothing_else = std::ranges::find(told.assumptions, "nothing-else-then", &evidence::Assumption::code); !also.empty() && nothing_else != told.assumptions.end()) {
+    nothing_else->holds = evidence::Holds::doubtful;
+    nothing_else->found = also;
+  }
   if (left_out > 0)
     told.warnings.push_back(std::to_string(left_out) + (left_out == 1 ? " value that was left out of the chart, with a reason, stands" : " values that were left out of the chart, with a reason, stand") + " aside here too.");
-  const auto sure = [](const evidence::Estimate& estimate) { return estimate.p && *estimate.p < 0.05; };
-  if (of.by_prais_winsten && sure(of.found.at_end) != sure(*of.by_prais_winsten))
-    told.warnings.push_back("By Prais–Winsten, another way to allow for values that follow one another, the answer would be the other: take it as not settled.");
 }
 
 }  // namespace
 
-base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, domain::MeasureId id, base::Date from, bool season) {
-  const auto tx = context.database.read();
-  const auto standing = find_readable(*tx, actor, id);
-  if (!standing) return base::fail(standing.error());
-  const domain::Measure& measure = standing->measure;
-  const auto observations = tx->measures().current(id);
-  const auto ghosts = tx->measures().ghosts(id);
-  const auto phases = tx->measures().phases(id);
-  const Calendar calendar = calendar_of(measure.interval, observations);
-  if (const auto good = check_measure(measure, calendar, season); !good) return base::fail(good.error());
-  auto series = series_of(calendar, {.observations = observations, .ghosts = ghosts, .phases = phases}, from);
+base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, domain::MeasureId id, const AskedOfChange& asked) {
+  const auto chart = chart_of(context, actor, id);
+  if (!chart) return base::fail(chart.error());
+  const domain::Measure& measure = chart->measure.measure;
+  const Calendar calendar = calendar_of(measure.interval, chart->observations);
+  if (const auto good = check_measure(measure, calendar, asked.season.value_or(false)); !good) return base::fail(good.error());
+  auto series = series_of(calendar, {.observations = chart->observations, .ghosts = chart->ghosts, .phases = chart->phases}, asked.from);
   if (!series) return base::fail(series.error());
-  evidence::SeriesOptions options = options_of(measure, calendar, season);
-  auto found = evidence::interrupted_series(series->points, {series->change}, options);
-  if (!found) {
-    base::Problem problem = found.error();
-    problem.field = "/from_on";
-    return base::fail(std::move(problem));
+  const bool two = two_cycles(calendar, *series);
+  DidItWork out{.measure = measure, .asked = asked, .season = asked.season.value_or(two), .points = {}, .found = {}, .by_prais_winsten = {}, .inputs_hash = {}, .version = TRIBUTARY_VERSION};
+  evidence::SeriesOptions options = options_of(measure, calendar, out.season);
+  options.slopes = asked.slope;
+  const auto answer = [&] { return evidence::interrupted_series(series->points, {series->change}, options); };
+  auto found = answer();
+  if (!found && out.season && !asked.season) {  // nobody asked for it
+    out.season = false;
+    options.season = evidence::Season::none;
+    found = answer();
   }
-  DidItWork out{.measure = measure, .from = from, .season = season, .points = std::move(series->shown), .found = *std::move(found), .by_prais_winsten = {}, .inputs_hash = {}, .version = TRIBUTARY_VERSION};
+  if (!found) return base::fail(refused(*series, asked.slope, found.error()));
+  out.found = *std::move(found);
   options.errors = evidence::SeriesErrors::prais_winsten;
-  if (const auto other = evidence::interrupted_series(series->points, {series->change}, options)) out.by_prais_winsten = other->at_end;
+  if (const auto other = answer()) out.by_prais_winsten = other->at_end;
+  if (const std::string why = not_settled(out); !why.empty()) {
+    options.errors = evidence::SeriesErrors::newey_west;
+    options.better = evidence::Better::neither;
+    out.found = answer().value();
+    std::string& first = out.found.told.answer.front();
+    if (first.ends_with('.')) first.pop_back();
+    first += "; " + why + ", so take it as not settled.";
+  }
+  out.points = series->shown;
   for (std::size_t i = 0; i < out.points.size(); ++i) {
     const auto line = std::ranges::find(out.found.line, series->points[i].time, &evidence::FittedPoint::time);
     if (line != out.found.line.end() && out.points[i].aside.empty()) out.points[i].fitted = line->fitted, out.points[i].without = line->without;
   }
-  out.inputs_hash = hash_of(out);
-  tell_more(out, series->left_out);
+  const std::string also = also_then(*chart, asked.from, out.points);
+  out.inputs_hash = hash_of(out, also);
+  tell_season(out, calendar, two, out.found.told);
+  tell_more(out, series->left_out, also);
   return out;
 }
 

@@ -108,6 +108,10 @@ export const tests = {
     await part.getByText('What it rests on, and the figures').click();
     await accessible(page);
     await fitsPhone(page);
+    await part.getByLabel('Year', { exact: true }).fill('2039');
+    await part.getByRole('button', { name: 'Ask' }).click();
+    await part.getByText('Nothing has been measured after it.').first().waitFor();
+    expect(await part.getByText(/^With the change: /).count() === 0, 'the answer to what was asked before is gone');
   },
 
   'it starts on the newest test that has enough values after it, and says why another can’t be asked yet': async ({ page, server, seen }) => {
