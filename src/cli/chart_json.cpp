@@ -202,7 +202,7 @@ ordered_json recalculation_json(const ChartReport& report) {
 }  // namespace
 
 std::string chart_json(const ChartReport& report) {
-  const auto appraisal = measure::appraise(report.series, report.chart);
+  const auto appraisal = appraisal_of(report);
   ordered_json points = ordered_json::array();
   for (std::size_t i = 0; i < report.series.points.size(); ++i) points.push_back(point_json(report, i));
   ordered_json cautions = ordered_json::array();

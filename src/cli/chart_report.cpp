@@ -7,6 +7,7 @@
 #include "cli/chart_json.hpp"
 #include "cli/chart_words.hpp"
 #include "engines/measure/icons.hpp"
+#include "engines/measure/seasonal_caution.hpp"
 #include "engines/measure/wording.hpp"
 
 namespace tributary::cli {
@@ -36,6 +37,19 @@ bool shows_signals(const ChartReport& report, std::size_t point) {
 }
 
 bool shows_signals(const ChartReport& report) { return report.chart.last && shows_signals(report, *report.chart.last); }
+
+measure::Appraisal appraisal_of(const ChartReport& report) {
+  measure::Appraisal out = measure::appraise(report.series, report.chart);
+  if (report.deseasoned || (report.chart.type != measure::ChartType::xmr && report.chart.type != measure::ChartType::run)) return out;
+  for (const measure::Season season : measure::every_season) {  // of months no quarters can be told, nor the other way round
+    auto removed = measure::remove_seasonality(report.series.points, season, measure::SeasonalMethod::multiplicative);
+    if (!removed) removed = measure::remove_seasonality(report.series.points, season, measure::SeasonalMethod::additive);
+    if (!removed) continue;
+    measure::caution_of_season(season, removed->strength, "--season " + std::string(measure::name_of(season)), out);
+    break;
+  }
+  return out;
+}
 
 namespace {
 
@@ -162,7 +176,7 @@ std::string settings_text(const measure::Profile& profile) {
 }
 
 std::string for_people(const ChartReport& report) {
-  const auto appraisal = measure::appraise(report.series, report.chart);
+  const auto appraisal = appraisal_of(report);
   std::string text = rounded_rows(report).in(Format::table);
   text += "\n" + measure::sentence(report.series, report.chart, report.wording) + "\n";
   const auto line = [&](const std::string& name, std::string_view value) {

@@ -33,6 +33,9 @@ struct ChartReport {
   std::optional<measure::RecalculationOffer> recalculation = {};
 };
 
+// What is to be known before it is believed; a strong season too, that wasn't taken out and can be.
+[[nodiscard]] measure::Appraisal appraisal_of(const ChartReport& report);
+
 [[nodiscard]] std::string written(const ChartReport& report, Format format);
 
 }  // namespace tributary::cli

@@ -4,6 +4,7 @@
 
 #include "base/london.hpp"
 #include "engines/measure/draw_chart.hpp"
+#include "engines/measure/seasonal_caution.hpp"
 #include "engines/measure/sentence.hpp"
 #include "services/chart_tests.hpp"
 #include "services/drawn_series.hpp"
@@ -66,8 +67,9 @@ base::Result<measure::Chart> lines_of(const Measure& of, const std::vector<Obser
 }
 
 base::Result<Drawing> draw(const Measure& of, const std::vector<Observation>& observations,
-                           const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases) {
+                           const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases, bool asks) {
   DrawnSeries drawn = drawn_series(of, observations, ghosts, phases);
+  drawn.wording.asks = asks;
   const measure::Series series = drawn.series();
   auto chart = measure::draw_chart(series, drawn.type, profile_of(of));
   if (!chart) return base::fail(chart.error());
@@ -120,6 +122,7 @@ base::Result<ChartView> chart_of(const Context& context, const Actor& actor, dom
   auto drawing = draw(shown, out.observations, out.ghosts, out.phases);
   if (!drawing) return base::fail(drawing.error());
   out.drawing = *std::move(drawing);
+  if (out.season.season && !season) measure::caution_of_season(*out.season.season, out.season.strength, "For analysts: the season", out.drawing.appraisal);
   if (!notes)
     for (Observation& each : out.observations) each.note.clear();
   add_tests_and_predictions(*tx, actor, out);

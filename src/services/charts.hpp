@@ -32,9 +32,10 @@ struct Drawing {
   std::vector<measure::Target> target_line;  // what is drawn of targets, in the measure's unit
 };
 
-// Pure: the same for what is stored and for what has only been pasted. Observations, ghosts and phases by date.
+// Pure: the same for what is stored and for what has only been pasted. Observations, ghosts and phases by date. `asks`: the sentence
+// says what the chart asks of a team.
 [[nodiscard]] base::Result<Drawing> draw(const domain::Measure& measure, const std::vector<domain::Observation>& observations,
-                                         const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases);
+                                         const std::vector<domain::Ghost>& ghosts, const std::vector<domain::Phase>& phases, bool asks = true);
 
 // The chart alone, without the words: for what reads thousands.
 [[nodiscard]] base::Result<measure::Chart> lines_of(const domain::Measure& measure, const std::vector<domain::Observation>& observations,

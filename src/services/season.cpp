@@ -43,6 +43,7 @@ SeasonOffer season_offer(const Measure& of, const std::vector<Observation>& obse
   const auto points = points_of(observations, ghosts);
   for (const auto method : {SeasonalMethod::multiplicative, SeasonalMethod::additive}) {
     const auto removed = measure::remove_seasonality(points, *out.season, method);
+    if (removed && out.methods.empty()) out.strength = removed->strength;
     if (removed) out.methods.push_back(method);
     else if (method == SeasonalMethod::additive) out.why_not = removed.error().detail;
   }

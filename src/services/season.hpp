@@ -20,6 +20,7 @@ namespace tributary::services {
 struct SeasonOffer {
   std::optional<measure::Season> season;          // none: of no measure of this interval or chart
   std::vector<measure::SeasonalMethod> methods;   // the usual one first; empty where it can't be
+  std::optional<double> strength;                 // by the usual one: the share of variation that the season explains, 0 to 1
   std::string why_not;                            // a sentence on what is missing; empty where it can be
 };
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "services/charts.hpp"
@@ -51,6 +52,20 @@ TEST_CASE("with the season taken out limits are those of what is left, and what 
   CHECK(chart.drawing.target_line.empty());
   CHECK(chart.drawing.chart.assurance == measure::AssuranceIcon::none);
   CHECK(chart.without_season->statement.find("The target is left out") != std::string::npos);
+}
+
+TEST_CASE("a chart whose values repeat with the season says so, where it isn't taken out, in place of the advice for alike neighbours") {
+  const MeasuredPlace at;
+  const auto said = [](const ChartView& chart, std::string_view words) {
+    return std::ranges::any_of(chart.drawing.appraisal.cautions, [&](const measure::Caution& each) { return each.text.find(words) != std::string::npos; });
+  };
+  const auto id = wintry(at, 36);
+  const auto chart = chart_of(at.context, at.analyst, id).value();
+  CHECK(said(chart, "Values repeat with the season: remove it (For analysts: the season) before reading signals."));
+  CHECK(said(chart, "A high value tends to be followed by another"));
+  CHECK_FALSE(said(chart, "Chart what comes in or goes out"));
+  CHECK_FALSE(said(chart_of(at.context, at.analyst, id, {}, measure::SeasonalMethod::multiplicative).value(), "Values repeat"));
+  CHECK_FALSE(said(chart_of(at.context, at.analyst, wintry(at, 20)).value(), "Values repeat"));
 }
 
 TEST_CASE("where too little is known of seasons, it says what is missing and refuses to draw without one") {

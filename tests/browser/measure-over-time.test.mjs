@@ -53,7 +53,8 @@ export const tests = {
     const months = Array.from({ length: 60 }, (_, at) => `01/${String(at % 12 + 1).padStart(2, '0')}/${2020 + Math.floor(at / 12)}\t${Math.round((at < 36 ? 100 : 140) * index[at % 12] * (1 + 0.01 * ((at * 7) % 5 - 2)))}`);
     await paste(page, ['Month\tAdmissions', ...months].join('\n'));
     await page.getByRole('button', { name: 'Keep it in my sandbox' }).click();
-    await page.getByText('For analysts: the season').click();
+    await page.getByText(/Values repeat with the season: remove it/).waitFor();
+    await page.getByText('For analysts: the season, and').click();
     await page.getByLabel('Remove the season').check();
     await page.getByText(/Seasonality removed: each value was divided by its month’s index|Seasonality removed: each value was divided by its month's index/).first().waitFor();
     expect(new URL(page.url()).searchParams.get('season') === 'multiplicative', 'the address keeps it');

@@ -112,8 +112,7 @@ class CautionList {
     const std::string r = base::to_text(static_cast<int>(autocorrelation.lag_one * 100) / 100.0);
     if (autocorrelation.lag_one > 0) {
       add("autocorrelated", "A high value tends to be followed by another, and a low one too (correlation between neighbours " + r +
-                                "), so false alarms are more frequent than stated. Chart what comes in or goes out, or "
-                                "longer periods. A real change of level looks the same.");
+                                "), so false alarms are more frequent than stated." + std::string(neighbours_advice) + " A real change of level looks the same.");
     } else {
       add("alternating", "High and low values take turns (correlation between neighbours " + r +
                              "), so the limits are wider than they should be. Two processes may be mixed.");

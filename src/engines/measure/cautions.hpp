@@ -33,6 +33,9 @@ struct Appraisal {
   std::optional<Autocorrelation> autocorrelation;
 };
 
+// What "autocorrelated" advises.
+inline constexpr std::string_view neighbours_advice = " Chart what comes in or goes out, or longer periods.";
+
 [[nodiscard]] Appraisal appraise(const Series& series, const Chart& chart);
 // The same with a chance of a false alarm that is known already: where it is simulated, finding it takes longer than all else.
 [[nodiscard]] Appraisal appraise(const Series& series, const Chart& chart, const std::optional<FalseAlarm>& alarm);

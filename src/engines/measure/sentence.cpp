@@ -12,7 +12,7 @@ constexpr std::uint32_t enough_for_runs = 10;
 class SentenceWriter {
  public:
   SentenceWriter(const Series& series, const Chart& chart, const Wording& wording)
-      : series_(series), chart_(chart), words_(series, chart, wording), last_(*chart.last), reading_(chart.readings[last_]) {}
+      : series_(series), chart_(chart), words_(series, chart, wording), last_(*chart.last), reading_(chart.readings[last_]), asks_(wording.asks) {}
 
   [[nodiscard]] std::string write() const {
     const Standing standing = chart_.standing(chart_.phase_at(last_));
@@ -27,6 +27,8 @@ class SentenceWriter {
   }
 
  private:
+  [[nodiscard]] std::string asked(std::string_view what) const { return asks_ ? " " + std::string(what) : ""; }
+
   [[nodiscard]] std::string too_few() const {
     const auto made_from = chart_.phase_at(last_).made_from;
     if (screened_away(chart_.phase_at(last_))) {
@@ -39,7 +41,7 @@ class SentenceWriter {
     const std::string where = chart_.phases.size() > 1 ? " in this phase" : "";
     return std::to_string(made_from) + (made_from == 1 ? " value" : " values") + " so far" + where +
            ": too few for limits, which take " + std::to_string(chart_.profile.least_points_for_limits) +
-           ". Keep measuring.";
+           "." + asked("Keep measuring.");
   }
 
   // A run chart has a median and no limits: what speaks is how the values lie about it.
@@ -49,11 +51,11 @@ class SentenceWriter {
     if (reading_.meaning != Meaning::common_cause) return special_cause();
     const RunsFound* runs = chart_.runs.empty() ? nullptr : &chart_.runs.back();
     const std::string median = "the median of " + words_.number(centre);
-    if (runs && runs->signal()) return "Change: " + runs_reason(*runs) + ". The values don't vary by chance alone. Find out what changed.";
+    if (runs && runs->signal()) return "Change: " + runs_reason(*runs) + ". The values don't vary by chance alone." + asked("Find out what changed.");
     const std::uint32_t useful = runs ? runs->useful : chart_.phase_at(last_).counted;
     if (useful < enough_for_runs) {
       return std::to_string(useful) + (useful == 1 ? " value lies" : " values lie") + " off " + median +
-             " so far: too few to tell a change from chance, which takes " + std::to_string(enough_for_runs) + ". Keep measuring.";
+             " so far: too few to tell a change from chance, which takes " + std::to_string(enough_for_runs) + "." + asked("Keep measuring.");
     }
     return "No sign of change: the values lie about " + median + " as chance would have them." + earlier_signal();
   }
@@ -94,8 +96,8 @@ class SentenceWriter {
               " and missed in others by chance";
     }
     if (chart_.assurance == AssuranceIcon::fail) text += ", out of reach of the target of " + aimed_at();
-    text += "; one more " + period + " will not tell you";
-    if (series_.better != Direction::neither) text += "; change the system";
+    if (asks_) text += "; one more " + period + " will not tell you";
+    if (asks_ && series_.better != Direction::neither) text += "; change the system";
     return text + "." + also_runs() + earlier_signal();
   }
 
@@ -151,21 +153,21 @@ class SentenceWriter {
 
   [[nodiscard]] std::string special_cause() const {
     std::string text;
-    std::string ask;
+    std::string_view ask;
     bool high = reading_.signals.high();
     bool low = reading_.signals.low();
     switch (reading_.meaning) {
       case Meaning::improvement:
         text = "Improvement: ";
-        ask = " Find out what changed, and keep it.";
+        ask = "Find out what changed, and keep it.";
         break;
       case Meaning::concern:
         text = "Concern: ";
-        ask = " Find out what changed, and act on it.";
+        ask = "Find out what changed, and act on it.";
         break;
       default:
         text = "Change: ";
-        ask = " Find out what changed.";
+        ask = "Find out what changed.";
         break;
     }
     if (reading_.conflict) high = !(low = (reading_.meaning == Meaning::concern) == (series_.better == Direction::up));
@@ -180,7 +182,7 @@ class SentenceWriter {
       text += reading_.meaning == Meaning::concern ? " It is also part of an improving pattern."
                                                    : " It is also part of a worsening pattern.";
     }
-    text += ask;
+    text += asked(ask);
     if (chart_.assurance == AssuranceIcon::fail) {
       text += " The target of " + aimed_at() +
               " stays out of reach of these limits.";
@@ -193,6 +195,7 @@ class SentenceWriter {
   SentenceWords words_;
   std::size_t last_;
   const Reading& reading_;
+  bool asks_;
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ struct Wording {
   double scale = 1;                  // 100 for a share that is written in per cent
   std::optional<double> least = {};  // what a value can't go below or above, before scaling: limits beyond it
   std::optional<double> most = {};   // are written as it
+  bool asks = true;                  // what it asks of a team is said; left out for readers who are none
 };
 
 [[nodiscard]] std::string sentence(const Series& series, const Chart& chart, const Wording& wording);
