@@ -11,6 +11,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "engines/measure/wording.hpp"
 
 namespace tributary::exchange {
 
@@ -28,6 +29,19 @@ lxw_datetime excel_date(base::Date date) {
   const std::chrono::year_month_day day{date};
   return {.year = static_cast<int>(day.year()), .month = static_cast<int>(static_cast<unsigned>(day.month())),
           .day = static_cast<int>(static_cast<unsigned>(day.day())), .hour = 0, .min = 0, .sec = 0};
+}
+
+// As many places as tell its values apart: the width of its figures, to two digits that mean something.
+int decimals_of(const BoardSheet& of) {
+  std::optional<double> low, high;
+  const auto take = [&](const std::optional<double>& value) {
+    if (value) low = std::min(low.value_or(*value), *value), high = std::max(high.value_or(*value), *value);
+  };
+  for (const BoardRow& each : of.rows)
+    for (const auto& value : {each.value, each.lower, each.centre, each.upper}) take(value);
+  take(of.last_value);
+  if (!low) return 0;
+  return measure::decimals_for(*high - *low, *high);
 }
 
 class Writer {
@@ -48,7 +62,13 @@ class Writer {
     format_set_text_wrap(cell_);
     format_set_align(cell_, LXW_ALIGN_VERTICAL_TOP);
     format_set_border(cell_, LXW_BORDER_THIN);
+    for (std::size_t places = 0; places < figures_.size(); ++places) {
+      figures_[places] = workbook_add_format(workbook_);
+      format_set_num_format(figures_[places], ("#,##0" + (places == 0 ? "" : "." + std::string(places, '0'))).c_str());
+      format_set_align(figures_[places], LXW_ALIGN_VERTICAL_TOP);
+    }
     date_ = workbook_add_format(workbook_);
+    format_set_align(date_, LXW_ALIGN_VERTICAL_TOP);
     format_set_num_format(date_, "d mmm yyyy");
     format_set_align(date_, LXW_ALIGN_LEFT);
     title_ = workbook_add_format(workbook_);
@@ -88,8 +108,9 @@ class Writer {
     worksheet_write_string(sheet, row, static_cast<lxw_col_t>(column), base::shorten(words, most).c_str(), format);
   }
 
-  static void number(lxw_worksheet* sheet, lxw_row_t row, int column, const std::optional<double>& value) {
-    if (value) worksheet_write_number(sheet, row, static_cast<lxw_col_t>(column), *value, nullptr);
+  // The value whole, shown to so many places.
+  void number(lxw_worksheet* sheet, lxw_row_t row, int column, const std::optional<double>& value, int decimals) const {
+    if (value) worksheet_write_number(sheet, row, static_cast<lxw_col_t>(column), *value, figures_.at(static_cast<std::size_t>(decimals)));
   }
 
   void date(lxw_worksheet* sheet, lxw_row_t row, int column, base::Date on) const {
@@ -108,7 +129,8 @@ class Writer {
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_set_column(sheet, 0, 0, 34, nullptr);
     worksheet_set_column(sheet, 1, 5, 28, nullptr);
-    worksheet_set_column(sheet, 6, 7, 60, nullptr);
+    worksheet_set_column(sheet, 6, 6, 28, nullptr);
+    worksheet_set_column(sheet, 7, 8, 60, nullptr);
     text(sheet, 0, 0, "Board of " + book_.place, title_);
     const auto shown = book_.measures.size();
     if (static_cast<std::size_t>(book_.total) > shown)
@@ -130,8 +152,9 @@ class Writer {
         for (std::size_t i = 0; i < book_.measures.size(); ++i) {
           const BoardSheet& each = book_.measures[i];
           if (each.assurance != rows[r] || column_name(each.variation) != column_name(columns[c])) continue;
-          cells[c] += (cells[c].empty() ? "" : "\n") + std::to_string(i + 1) + " " + each.name;
-          lines += 1 + each.name.size() / 26;
+          const std::string name = told_apart(each);
+          cells[c] += (cells[c].empty() ? "" : "\n") + std::to_string(i + 1) + " " + name;
+          lines += 1 + name.size() / 26;
         }
         most = std::max(most, lines);
       }
@@ -141,20 +164,27 @@ class Writer {
     }
   }
 
+  // Several projects may measure the same: then whose each is, is said.
+  [[nodiscard]] std::string told_apart(const BoardSheet& of) const {
+    const bool shared = std::ranges::count(book_.measures, of.name, &BoardSheet::name) > 1;
+    return of.name + (shared && !of.home.empty() ? ", " + of.home : "");
+  }
+
   void write_list(lxw_worksheet* sheet, lxw_row_t top) {
-    constexpr std::array<std::string_view, 8> heads = {"Measure", "Of", "Last value", "On", "Target", "Variation, assurance", "So what", "What next"};
+    constexpr std::array<std::string_view, 9> heads = {"Measure", "Of", "Last value", "Target", "Unit", "On", "Variation, assurance", "So what", "What next"};
     for (std::size_t c = 0; c < heads.size(); ++c) text(sheet, top, static_cast<int>(c), heads[c], head_);
     for (std::size_t i = 0; i < book_.measures.size(); ++i) {
       const BoardSheet& each = book_.measures[i];
       const auto row = static_cast<lxw_row_t>(top + 1 + i);
       link(sheet, row, 0, sheet_name(i + 1, each.name), std::to_string(i + 1) + " " + each.name);
       text(sheet, row, 1, whose(each), wrapped_);
-      number(sheet, row, 2, each.last_value);
-      if (each.last_on) date(sheet, row, 3, *each.last_on);
-      number(sheet, row, 4, each.target);
-      text(sheet, row, 5, icons(each), wrapped_);
-      text(sheet, row, 6, each.so_what.empty() ? "" : each.so_what.front(), wrapped_);
-      text(sheet, row, 7, each.next_step, wrapped_);
+      number(sheet, row, 2, each.last_value, decimals_of(each));
+      number(sheet, row, 3, each.target, decimals_of(each));
+      text(sheet, row, 4, each.unit, wrapped_);
+      if (each.last_on) date(sheet, row, 5, *each.last_on);
+      text(sheet, row, 6, icons(each), wrapped_);
+      text(sheet, row, 7, each.so_what.empty() ? "" : each.so_what.front(), wrapped_);
+      text(sheet, row, 8, each.next_step, wrapped_);
     }
   }
 
@@ -202,18 +232,20 @@ class Writer {
 
   void write_rows(lxw_worksheet* sheet, lxw_row_t top, const BoardSheet& it) {
     constexpr std::array<std::string_view, 9> heads = {"Date", "Value", "Lower limit", "Centre", "Upper limit", "Target", "Improvement", "Concern", "Signals"};
-    for (std::size_t c = 0; c < heads.size(); ++c) text(sheet, top, static_cast<int>(c), heads[c], head_);
+    for (std::size_t c = 0; c < heads.size(); ++c)
+      text(sheet, top, static_cast<int>(c), std::string(heads[c]) + (c == 1 && !it.unit.empty() ? " (" + it.unit + ")" : ""), head_);
+    const int decimals = decimals_of(it);
     for (std::size_t i = 0; i < it.rows.size(); ++i) {
       const BoardRow& each = it.rows[i];
       const auto row = static_cast<lxw_row_t>(top + 1 + i);
       date(sheet, row, 0, each.on);
-      number(sheet, row, 1, each.value);
-      number(sheet, row, 2, each.lower);
-      number(sheet, row, 3, each.centre);
-      number(sheet, row, 4, each.upper);
-      number(sheet, row, 5, each.target);
-      if (each.meaning == Meaning::improvement) number(sheet, row, 6, each.value);
-      if (each.meaning == Meaning::concern) number(sheet, row, 7, each.value);
+      number(sheet, row, 1, each.value, decimals);
+      number(sheet, row, 2, each.lower, decimals);
+      number(sheet, row, 3, each.centre, decimals);
+      number(sheet, row, 4, each.upper, decimals);
+      number(sheet, row, 5, each.target, decimals);
+      if (each.meaning == Meaning::improvement) number(sheet, row, 6, each.value, decimals);
+      if (each.meaning == Meaning::concern) number(sheet, row, 7, each.value, decimals);
       text(sheet, row, 8, each.signals, nullptr);
     }
   }
@@ -270,6 +302,7 @@ class Writer {
   const BoardBook& book_;
   lxw_workbook* workbook_;
   lxw_format *bold_, *wrapped_, *head_, *cell_, *date_, *title_, *link_;
+  std::array<lxw_format*, 10> figures_{};  // by the places that they show
 };
 
 base::Problem unwritten() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matrixOf, type BoardMeasure } from './matrix';
+import { homesOf, matrixOf, type BoardMeasure } from './matrix';
 
 const measure = (name: string, variation: string | null, assurance: string | null) =>
   ({ measure: { name }, drawing: { variation, assurance } }) as unknown as BoardMeasure;
@@ -18,6 +18,12 @@ describe('the matrix of a board', () => {
     expect(cell(all, 'hit_or_miss', 'improvement')).toEqual(['Falls']);
     expect(cell(all, 'none', 'neither')).toEqual(['Beds']);
     expect(matrixOf(all).rows.flatMap((row) => row.cells.flat())).toHaveLength(3);
+  });
+
+  it('says whose a measure is where several have its name', () => {
+    const of = (name: string, home: string) => ({ measure: { name }, home, drawing: null }) as unknown as BoardMeasure;
+    const measures = [of('Back within a week', 'Ring at nine'), of('Back within a week', 'Stroke'), of('Waits', 'Stroke')];
+    expect(measures.map(homesOf(measures))).toEqual(['Ring at nine', 'Stroke', '']);
   });
 
   it('keeps a measure whose chart says nothing yet', () => {

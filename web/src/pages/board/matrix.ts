@@ -40,6 +40,12 @@ export interface Matrix {
   rows: (Row & { cells: BoardMeasure[][] })[];
 }
 
+/** Whose a measure is, where several of the board have its name; else nothing. */
+export function homesOf(measures: readonly BoardMeasure[]): (one: BoardMeasure) => string {
+  const shared = new Set(measures.map((one) => one.measure.name).filter((name, index, all) => all.indexOf(name) !== index));
+  return (one) => (shared.has(one.measure.name) ? one.home : '');
+}
+
 /** The nine cells that every board has; what isn't improvement, usual or concern, or has no target, where there is any. */
 export function matrixOf(measures: readonly BoardMeasure[]): Matrix {
   const shown = columns.filter((column, index) => index < 3 || measures.some((one) => columnOf(one) === column.of));

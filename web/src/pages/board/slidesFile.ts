@@ -2,7 +2,7 @@
 
 import Slides from 'pptxgenjs';
 import { asSvg, svgAddress } from '../../charts/asSvg';
-import { matrixOf, type BoardMeasure } from './matrix';
+import { homesOf, matrixOf, type BoardMeasure } from './matrix';
 import { saidOf } from './said';
 
 const [width, height] = [1200, 380];
@@ -12,15 +12,18 @@ export async function slidesFile(title: string, measures: readonly BoardMeasure[
   file.layout = 'LAYOUT_WIDE'; // 13.33 by 7.5 inches
   file.title = title;
   file.author = 'Tributary';
+  file.company = 'Tributary';
+  file.subject = 'Variation and assurance, and what each measure says';
   const ink = '212B32';
   const head = { bold: true, fill: { color: 'F0F4F5' } };
 
   const first = file.addSlide();
   first.addText(title, { x: 0.5, y: 0.3, w: 12.3, h: 0.6, fontSize: 26, bold: true, color: ink });
   const matrix = matrixOf(measures);
+  const home = homesOf(measures);
   first.addTable([
     [{ text: '', options: head }, ...matrix.columns.map((column) => ({ text: column.name, options: head }))],
-    ...matrix.rows.map((row) => [{ text: row.name, options: head }, ...row.cells.map((cell) => ({ text: cell.map((one) => one.measure.name).join('\n') }))]),
+    ...matrix.rows.map((row) => [{ text: row.name, options: head }, ...row.cells.map((cell) => ({ text: cell.map((one) => [one.measure.name, home(one)].filter(Boolean).join(', ')).join('\n') }))]),
   ], { x: 0.5, y: 1, w: 12.3, fontSize: 10, color: ink, border: { type: 'solid', pt: 1, color: 'AEB7BD' }, valign: 'top', autoPage: true, autoPageRepeatHeader: true });
 
   for (const measure of measures) {

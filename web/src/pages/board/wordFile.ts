@@ -2,7 +2,7 @@
 
 import { AlignmentType, Document, HeadingLevel, ImageRun, Packer, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 import { asPng, asSvg } from '../../charts/asSvg';
-import { matrixOf, type BoardMeasure } from './matrix';
+import { homesOf, matrixOf, type BoardMeasure } from './matrix';
 import { saidOf } from './said';
 
 const [width, height] = [900, 330];
@@ -13,12 +13,13 @@ export async function wordFile(title: string, measures: readonly BoardMeasure[])
   const heading = (text: string) => new Paragraph({ text, heading: HeadingLevel.HEADING_3, spacing: { before: 120, after: 60 } });
 
   const matrix = matrixOf(measures);
+  const home = homesOf(measures);
   const cell = (texts: string[], bold = false) => new TableCell({ children: (texts.length ? texts : ['']).map((text) => new Paragraph({ children: [new TextRun({ text, bold })] })) });
   const table = new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [
       new TableRow({ tableHeader: true, children: [cell([]), ...matrix.columns.map((column) => cell([column.name], true))] }),
-      ...matrix.rows.map((row) => new TableRow({ children: [cell([row.name], true), ...row.cells.map((each) => cell(each.map((one) => one.measure.name)))] })),
+      ...matrix.rows.map((row) => new TableRow({ children: [cell([row.name], true), ...row.cells.map((each) => cell(each.map((one) => [one.measure.name, home(one)].filter(Boolean).join(', '))))] })),
     ],
   });
 
@@ -41,6 +42,7 @@ export async function wordFile(title: string, measures: readonly BoardMeasure[])
   return Packer.toBlob(new Document({
     title,
     creator: 'Tributary',
+    lastModifiedBy: 'Tributary',
     sections: [{
       properties: { page: { size: { orientation: PageOrientation.LANDSCAPE, width: 11_906, height: 16_838 }, margin: { top: 700, bottom: 700, left: 900, right: 900 } } },
       children: [new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }), table, ...parts],
