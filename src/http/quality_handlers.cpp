@@ -79,6 +79,7 @@ void write_measure(JsonText& out, const services::ReportedMeasure& of) {
   write_dimension(out, of.dimension);
   out.text("small_numbers", base::word(of.small));
   out.text("untold", of.untold);
+  out.flag("too_many_hidden", of.too_many_hidden);
   out.key("suppressed");
   out.array();
   for (const std::size_t each : of.suppressed) out.whole(static_cast<std::int64_t>(each));

@@ -85,8 +85,11 @@ void leave_out_words(std::vector<domain::Ghost>& ghosts, std::vector<domain::Pha
 
 void tell_suppressed(measure::Appraisal& appraisal, std::size_t suppressed) {
   if (suppressed == 0) return;
+  const bool one = suppressed == 1;
+  const std::string count = std::to_string(suppressed);
   for (measure::Caution& each : appraisal.cautions)
-    if (each.code == "gaps") each.text += suppressed == 1 ? " 1 of them is hidden, shown as *." : " " + std::to_string(suppressed) + " of them are hidden, shown as *.";
+    if (each.code == "gaps") each.text = each.text.starts_with(std::to_string(suppressed) + " date") ? count + (one ? " value is" : " values are") + " hidden, shown as *. What stands at the two sides of one is not compared."
+                                                                               : each.text + " " + count + " of them " + (one ? "is" : "are") + " hidden, shown as *.";
 }
 
 std::vector<std::size_t> counted_within(const std::vector<const StandingMeasure*>& of_one_name, std::size_t at) {

@@ -42,4 +42,16 @@ TEST_CASE("targets go without the words that were given for them, and of people 
   CHECK(beds.targets == std::vector<domain::Target>{{.value = 40}, {.starts = march, .value = 6, .ends = june, .end_value = 0}});
 }
 
+TEST_CASE("gaps that are hidden figures are told as such, and others as others") {
+  const auto told = [](std::string text, std::size_t suppressed) {
+    measure::Appraisal appraisal;
+    appraisal.cautions.push_back({.code = "gaps", .text = std::move(text)});
+    tell_suppressed(appraisal, suppressed);
+    return appraisal.cautions.front().text;
+  };
+  CHECK(told("8 dates have no value. A gap is shown.", 8) == "8 values are hidden, shown as *. What stands at the two sides of one is not compared.");
+  CHECK(told("1 date has no value. A gap is shown.", 1) == "1 value is hidden, shown as *. What stands at the two sides of one is not compared.");
+  CHECK(told("18 dates have no value. A gap is shown.", 8) == "18 dates have no value. A gap is shown. 8 of them are hidden, shown as *.");
+}
+
 }  // namespace tributary::services

@@ -32,6 +32,7 @@ struct ReportedMeasure {
   std::string untold;             // why none of its figures can be told, in a sentence; empty where some may be
   std::vector<domain::Observation> observations;  // by date, as released: a suppressed one is a gap
   std::vector<std::size_t> suppressed;            // which of them are suppressed
+  bool too_many_hidden = false;                   // over a fifth of its figures: no signal is told, hiding may have made it
   std::vector<domain::Ghost> ghosts;    // without their reasons, which are the team's words
   std::vector<domain::Phase> phases;    // likewise
   std::optional<Drawing> drawing;       // from what is released alone; none where that can't be drawn

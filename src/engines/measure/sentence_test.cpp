@@ -67,6 +67,17 @@ TEST_CASE("a target that moves is judged where it stands, and what it will ask i
   CHECK(sentence_for({{.value = 60}, {.value = 60, .from = base::add_months(last, 3)}}).find("From") == std::string::npos);
 }
 
+TEST_CASE("for readers who are no team it asks for nothing") {
+  const auto told = [](const std::vector<std::optional<double>>& values) {
+    const auto points = monthly(values);
+    const Series series{.points = points, .better = Direction::up};
+    return sentence(series, xmr_chart(series, mdc_2022()).value(), {.unit = "%", .asks = false});
+  };
+  CHECK(told(steady(71, 24)) == "Common cause: the process gives 66.7 to 75.4 %.");
+  CHECK(told(followed_by(steady(70, 18), steady(74, 9))).find("Find out") == std::string::npos);
+  CHECK(told(steady(71, 5)).find("Keep measuring") == std::string::npos);
+}
+
 TEST_CASE("a special cause names the rule and since when, and asks for what helps") {
   const auto shift = followed_by(steady(70, 18), steady(74, 9));
   CHECK(said(shift, Direction::up)

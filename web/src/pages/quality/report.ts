@@ -31,15 +31,26 @@ export function aimsOf(report: Report): Aim[] {
   return others.length ? [...aims, { id: 'other', name: 'Also measured', asks: 'Published, and not tied to one of these objectives.', objectives: [], measures: others }] : aims;
 }
 
+export interface SignalGroup {
+  /** "three are improving" */
+  said: string;
+  measures: Reported[];
+}
+
+/** The measures by what changes in them, each in one group; none is empty. */
+export function signalGroups(measures: readonly Reported[]): SignalGroup[] {
+  const of = (meaning: string) => measures.filter((one) => meaning === (one.too_many_hidden ? 'hidden' : one.drawing?.variation ? meaningOf(one.drawing.variation) : 'few'));
+  const are = (n: number) => (n === 1 ? 'is' : 'are');
+  const groups: [Reported[], (n: number) => string][] = [[of('improvement'), (n: number) => `${are(n)} improving`], [of('concern'), (n: number) => `${are(n)} getting worse`],
+    [of('neither'), (n: number) => `${are(n)} changing, neither for better nor for worse`], [of('common_cause'), (n: number) => (n === 1 ? 'varies as it usually does' : 'vary as they usually do')],
+    [of('few'), (n: number) => (n === 1 ? 'has too few figures to tell' : 'have too few figures to tell')],
+    [of('hidden'), (n: number) => (n === 1 ? 'has too many figures hidden to tell' : 'have too many figures hidden to tell')]];
+  return groups.filter(([of]) => of.length).map(([of, words]) => ({ said: `${countInWords(of.length, '', '').trim()} ${words(of.length)}`, measures: of }));
+}
+
 /** "Of eight measures three are improving, one is getting worse and four vary as they usually do." */
 export function signalsSaid(measures: readonly Reported[]): string {
-  const of = (...meanings: string[]) => measures.filter((one) => meanings.includes(one.drawing?.variation ? meaningOf(one.drawing.variation) : 'few')).length;
-  const are = (n: number) => (n === 1 ? 'is' : 'are');
-  const said = [[of('improvement'), (n: number) => `${are(n)} improving`], [of('concern'), (n: number) => `${are(n)} getting worse`],
-    [of('neither'), (n: number) => `${are(n)} changing, neither for better nor for worse`], [of('common_cause'), (n: number) => (n === 1 ? 'varies as it usually does' : 'vary as they usually do')],
-    [of('few'), (n: number) => (n === 1 ? 'has too few figures to tell' : 'have too few figures to tell')]]
-    .filter((one): one is [number, (n: number) => string] => (one[0] as number) > 0)
-    .map(([n, words]) => `${countInWords(n, '', '').trim()} ${words(n)}`);
+  const said = signalGroups(measures).map((one) => one.said);
   const list = said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${said.at(-1)}` : said[0] ?? '';
   return `Of ${countInWords(measures.length, 'measure')} ${list}.`;
 }
@@ -57,7 +68,7 @@ export function treatmentSaid(it: Reported): string {
   if (it.untold) return it.untold;
   if (it.small_numbers === 'none') return '';
   const hidden = it.suppressed.length ? ` ${it.suppressed.length === 1 ? 'One is' : `${it.suppressed.length} are`} shown as *: ${suppressedWords}.` : '';
-  return `It counts people, so that its figures are rounded to the nearest 5, and shares are of rounded numbers.${hidden} Limits and signals are worked out from what is shown here, and may differ a little from those of who keeps it.`;
+  return `It counts people, so that its figures are rounded to the nearest 5, and shares are of rounded numbers.${hidden} ${it.too_many_hidden ? 'So many are hidden that what is worked out from the rest may differ much from what is known to those who keep it: no signal is told.' : 'Limits and signals are worked out from what is shown here, and may differ a little from those of who keeps it.'}`;
 }
 
 export function pictureFor(it: Reported): SpcPicture | null {
