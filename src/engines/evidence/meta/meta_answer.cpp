@@ -51,9 +51,15 @@ void answer_average(const MetaAnalysis& found, const MetaWording& wording, Told&
   told.answer.push_back(sentence + ".");
 }
 
+std::optional<Bounds> bounds_of(const MetaWording& wording) { return wording.measure == Measure::risk_difference ? Bounds{-1, 1} : wording.bounds; }
+
 void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   if (!found.prediction) return;
   const Prediction& next = *found.prediction;
+  if (const auto bounds = bounds_of(wording); bounds && next.low <= bounds->least && next.high >= bounds->most) {
+    told.answer.push_back("At the next " + (wording.study == "study" ? "site" : wording.study) + " anything from " + range(wording, bounds->least, bounds->most) + " is possible: these results say nothing of it yet.");
+    return;
+  }
   const bool open = next.low < 0 && next.high > 0;
   std::string sentence = "At the next " + (wording.study == "study" ? "site" : wording.study) + " that is like these, expect " + with_article(wording) + " from " + range(wording, next.low, next.high);
   if (wording.better == Better::neither || !found.chance_below) {
@@ -67,7 +73,7 @@ void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& to
 
 // An interval by the normal or Student's distribution goes on beyond what a share, or a difference of two, can be.
 void answer_bounds(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
-  const auto bounds = wording.measure == Measure::risk_difference ? Bounds{-1, 1} : wording.bounds;
+  const auto bounds = bounds_of(wording);
   if (!bounds) return;
   const double low = found.prediction ? std::min(found.prediction->low, *found.average.low) : *found.average.low;
   const double high = found.prediction ? std::max(found.prediction->high, *found.average.high) : *found.average.high;
@@ -95,7 +101,7 @@ void answer_left_out(const MetaAnalysis& found, const MetaWording& wording, Told
     if (settled(each.average) != settled(found.average)) ++n, turned += (turned.empty() ? "" : ", ") + each.name;
   if (n > 0 && n <= 12) told.answer.push_back("The conclusion hangs on single " + wording.studies + ": it changes without " + turned + ".");
   else if (n > 0) told.answer.push_back("The conclusion hangs on single " + wording.studies + ": it changes without any of " + std::to_string(n) + ".");
-  else if (!found.left_out.empty()) {
+  else if (!found.left_out.empty() && settled(found.average)) {
     const auto [low, high] = std::ranges::minmax_element(found.left_out, {}, [](const LeftOut& each) { return each.average.value; });
     told.answer.push_back("No single " + wording.study + " carries the conclusion: without one after another the average stays from " + range(wording, low->average.value, high->average.value) + ".");
   }

@@ -33,12 +33,21 @@ TEST_CASE("an average that may be nothing, or the work of one study, is told as 
   CHECK(tells(tell(*meta_analysis(one_carries, {.method = Method::equal_effects}), {}).answer, "it changes without Ash"));
 }
 
+TEST_CASE("where the next place may have anything that there is, that is said; and where there is no conclusion, none hangs on a place") {
+  const auto found = meta_analysis({{"Ash", -60, 25}, {"Birch", 55, 25}, {"Cedar", 10, 25}}, {});
+  REQUIRE((found->prediction->low < -100 && found->prediction->high > 100));
+  const Told told = tell(*found, {.better = Better::down, .bounds = Bounds{-100, 100}, .study = "place", .studies = "places", .effect = "change", .unit = " points"});
+  CHECK(tells(told.answer, "At the next place anything from −100 to 100 points is possible: these results say nothing of it yet."));
+  CHECK_FALSE(tells(told.answer, "expect a change"));
+  CHECK_FALSE(tells(told.answer, "carries the conclusion"));
+}
+
 TEST_CASE("where an interval goes on beyond what the effect can be, that is said, and no number is changed") {
   const std::vector<Study> differences = {{"Ash", -0.9, 0.04}, {"Birch", 0.3, 0.02}, {"Cedar", 0.1, 0.05}, {"Elm", -0.6, 0.03}};
   const auto found = meta_analysis(differences, {});
   REQUIRE(found->prediction->low < -1);
   const Told told = tell(*found, {.measure = Measure::risk_difference});
-  CHECK(tells(told.answer, "expect a risk difference from −"));
+  CHECK(tells(told.answer, "At the next site anything from −1 to 1 is possible: these results say nothing of it yet."));
   CHECK(tells(told.answer, "The method knows no bounds: nothing is meant below −1 or above 1, where a risk difference can't be."));
   CHECK(tells(tell(*found, {.bounds = Bounds{0, 100}, .unit = " %"}).answer, "nothing is meant below 0 % or above 100 %"));
   CHECK_FALSE(tells(tell(*found, {.bounds = Bounds{-100, 100}, .unit = " points"}).answer, "knows no bounds"));
