@@ -70,6 +70,18 @@ TEST_CASE("phases are suggested where the level changed, and where it didn't har
   CHECK(false_ones < 10);
 }
 
+TEST_CASE("a change that is too new for a phase of its own is said to be, and not that the values lie about one level") {
+  Values values = steady(50, 30);
+  CHECK(suggest_phases({.points = monthly(values)}).value().statement.ends_with("the values lie about one level."));
+  const auto lower = steady(47.5, 6);
+  values.insert(values.end(), lower.begin(), lower.end());
+  const auto suggested = suggest_phases({.points = monthly(values)}).value();
+  CHECK(suggested.phases.empty());
+  CHECK(suggested.statement.ends_with("The last 6 values lie below the mean in a row: too few values since the last change to date it, as a phase takes 12."));
+  const auto few = monthly(steady(50, 15));
+  CHECK(suggest_phases({.points = few}).value().statement.find("two take 24, and there are 15") != std::string::npos);
+}
+
 TEST_CASE("a suggestion has its date and the means at its sides, leaves gaps and ghosts out, and says what it is") {
   Values values = steady(50, 20);
   const auto more = steady(80, 20);

@@ -83,6 +83,34 @@ double mean_of(std::span<const Point> points, const std::vector<std::size_t>& at
   return mean;
 }
 
+// Of the last level's values, the newest that lie in a row on one side of their mean: how many, above it (1) or below (−1).
+struct Run {
+  std::size_t length = 0;
+  int side = 0;
+};
+
+Run last_run(const std::vector<double>& y, std::size_t from) {
+  double mean = 0;
+  for (std::size_t i = from; i < y.size(); ++i) mean += y[i] / static_cast<double>(y.size() - from);
+  Run run;
+  for (std::size_t i = y.size(); i > from; --i) {
+    const int side = (y[i - 1] > mean) - (y[i - 1] < mean);
+    if (side == 0 || (run.length > 0 && side != run.side)) break;
+    run.side = side;
+    ++run.length;
+  }
+  return run;
+}
+
+// Why nothing is suggested at the end where something may have changed; empty where nothing looks like it.
+std::string too_new(const std::vector<double>& y, std::size_t from, std::size_t shortest) {
+  constexpr std::size_t telling = 6;  // the fewest in a row that any profile takes for a shift
+  const Run run = last_run(y, from);
+  if (run.length < telling || run.length >= shortest) return {};
+  return "The last " + std::to_string(run.length) + " values lie " + (run.side > 0 ? "above" : "below") + " the mean in a row: too few values since the last change to date it, as a phase takes " +
+         std::to_string(shortest) + ".";
+}
+
 }  // namespace
 
 base::Result<SuggestedPhases> suggest_phases(const Series& series, int least) {
@@ -105,10 +133,19 @@ base::Result<SuggestedPhases> suggest_phases(const Series& series, int least) {
                             .mean_before = mean_of(series.points, values.point, before, cuts[k]),
                             .mean_after = mean_of(series.points, values.point, cuts[k], after)});
   }
+  const std::string newest = too_new(values.of, cuts.empty() ? 0 : cuts.back(), shortest);
+  if (found.phases.empty() && !newest.empty()) {
+    found.statement = "No phases are suggested by optimal partitioning with the modified BIC. " + newest;
+    return found;
+  }
+  if (values.of.size() < 2 * shortest) {
+    found.statement = "No phases are suggested: a phase takes " + std::to_string(shortest) + " values, so two take " + std::to_string(2 * shortest) + ", and there are " + std::to_string(values.of.size()) + ".";
+    return found;
+  }
   found.statement = found.phases.empty()
                         ? "No phases are suggested: by optimal partitioning with the modified BIC the values lie about one level."
                         : "Suggested, not applied: by optimal partitioning with the modified BIC the level changes here. Waves, seasons and drifts look "
-                          "like steps to it; recalculate only where the cause is known and the change should last.";
+                          "like steps to it; recalculate only where the cause is known and the change should last." + (newest.empty() ? "" : " " + newest);
   return found;
 }
 
