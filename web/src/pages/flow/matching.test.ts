@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsWhole, fits, inWhole, likeliest, onlyRounded, sameUnit, timesFor } from './matching';
+import { countsWhole, fits, inWhole, likeliest, onlyRounded, sameUnit, timesFor, unitsDiffer } from './matching';
 
 const measures = [
   { name: 'out', title: 'People out of area', unit: 'people', share: false },
@@ -24,6 +24,7 @@ describe('which of a model’s measures is the project’s', () => {
   });
   it('counts a share as per cent once it is multiplied', () => {
     expect(sameUnit(measures[4]!, '%')).toBe(true);
+    expect(unitsDiffer({ unit: 'hours', share: false }, '%')).toBe('The model’s measure is in “hours”, this one in “%”: unless a number turns the one into the other, their difference means nothing.');
     expect(timesFor(measures[4]!, '%')).toBe(100);
     expect(timesFor(measures[0]!, 'people')).toBe(1);
   });

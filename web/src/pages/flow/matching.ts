@@ -17,6 +17,12 @@ export function sameUnit(of: Pick<Modelled, 'unit' | 'share'>, unit: string): bo
   return of.share ? said(unit) === '%' : said(of.unit) === said(unit);
 }
 
+/** What to beware of where one is taken from the other. */
+export function unitsDiffer(of: Pick<Modelled, 'unit' | 'share'>, unit: string): string {
+  const named = (one: string) => (one.trim() ? `“${one.trim()}”` : 'a bare number');
+  return `The model’s measure is in ${of.share ? 'shares of 1' : named(of.unit)}, this one in ${named(unit)}: unless a number turns the one into the other, their difference means nothing.`;
+}
+
 /** From the model's unit to the measure's. */
 export function timesFor(of: Pick<Modelled, 'unit' | 'share'>, unit: string): number {
   return of.share && said(unit) === '%' ? 100 : 1;
