@@ -69,11 +69,13 @@ BoardMeasure drawn_on_board(const Actor& actor, StandingMeasure standing, BoardM
   auto drawing = draw(standing.measure, out.observations, out.ghosts, out.phases);
   if (drawing) {
     out.drawing = *std::move(drawing);
+    const bool hidden = too_many_hidden(out.suppressed.size(), out.observations.size());
+    if (hidden) leave_out_signals(*out.drawing);
     if (out.drawing->chart.show_limits()) {
       out.variation = out.drawing->chart.variation;
       out.assurance = out.drawing->chart.assurance;
     }
-    out.next_step = measure::next_step(out.variation, out.assurance);
+    out.next_step = hidden ? "Ask those who keep it, who know the figures that are hidden here." : measure::next_step(out.variation, out.assurance);
   } else {
     out.next_step = "Mend its values, which can't be drawn as they are: " + drawing.error().detail;
   }

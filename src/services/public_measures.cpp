@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "services/charts.hpp"
 #include "services/name_as_seen.hpp"
 
 namespace tributary::services {
@@ -81,6 +82,19 @@ void leave_out_words(std::vector<domain::Ghost>& ghosts, std::vector<domain::Pha
   for (domain::Ghost& each : ghosts) each = {.id = each.id, .measure = each.measure, .on = each.on, .reason = "by who keeps the measure", .made_by = {}, .made = {}};
   for (domain::Phase& each : phases)
     each = {.id = each.id, .measure = each.measure, .starts = each.starts, .reason = {}, .cause = {}, .cause_test = {}, .decided_by = {}, .decided = {}};
+}
+
+bool too_many_hidden(std::size_t hidden, std::size_t figures) { return 5 * hidden > figures; }
+
+void leave_out_signals(Drawing& drawing) {
+  for (measure::Reading& each : drawing.chart.readings) each.signals = {}, each.meaning = measure::Meaning::common_cause, each.conflict = false;
+  drawing.chart.runs.clear();
+  drawing.chart.variation = measure::VariationIcon::none;
+  drawing.chart.assurance = measure::AssuranceIcon::none;
+  drawing.shift.reset();
+  drawing.appraisal.false_alarm.reset();
+  std::erase_if(drawing.appraisal.cautions, [](const measure::Caution& each) { return each.code == "baseline-has-signals" || each.code == "conflict-at-last-point"; });
+  drawing.sentence = "Too many of its figures are hidden to tell whether it changes.";
 }
 
 void tell_suppressed(measure::Appraisal& appraisal, std::size_t suppressed) {

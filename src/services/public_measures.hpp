@@ -23,6 +23,8 @@
 
 namespace tributary::services {
 
+struct Drawing;
+
 struct PublicMeasure {
   StandingMeasure standing;
   domain::SmallNumbers small = domain::SmallNumbers::people;  // how its figures were treated
@@ -48,6 +50,11 @@ struct PublicMeasures {
 void leave_out_words(domain::Measure& measure, domain::SmallNumbers small);
 // What is marked on their charts, without the words that its team gave for it.
 void leave_out_words(std::vector<domain::Ghost>& ghosts, std::vector<domain::Phase>& phases);
+
+// More than a fifth: what is left may be the bad weeks alone, or the good ones.
+[[nodiscard]] bool too_many_hidden(std::size_t hidden, std::size_t figures);
+// Its lines and points stay, and nothing of it says whether it changes.
+void leave_out_signals(Drawing& drawing);
 
 // Says with the gaps of a chart how many of them are suppressed figures.
 void tell_suppressed(measure::Appraisal& appraisal, std::size_t suppressed);

@@ -33,18 +33,6 @@ std::string untold_of(const domain::Measure& measure, const std::vector<domain::
   return {};
 }
 
-// Its lines and points stay, and nothing of it says whether it changes.
-void leave_out_signals(Drawing& drawing) {
-  for (measure::Reading& each : drawing.chart.readings) each.signals = {}, each.meaning = measure::Meaning::common_cause, each.conflict = false;
-  drawing.chart.runs.clear();
-  drawing.chart.variation = measure::VariationIcon::none;
-  drawing.chart.assurance = measure::AssuranceIcon::none;
-  drawing.shift.reset();
-  drawing.appraisal.false_alarm.reset();
-  std::erase_if(drawing.appraisal.cautions, [](const measure::Caution& each) { return each.code == "baseline-has-signals" || each.code == "conflict-at-last-point"; });
-  drawing.sentence = "Too many of its figures are hidden to tell whether it changes.";
-}
-
 ReportedMeasure reported(Transaction& tx, PublicMeasure from) {
   const domain::MeasureId id = from.standing.measure.id;
   ReportedMeasure out{.measure = std::move(from.standing.measure), .place_name = {}, .organisation_name = {}, .dimension = {}, .small = from.small, .untold = {}, .observations = {},
@@ -62,7 +50,7 @@ ReportedMeasure reported(Transaction& tx, PublicMeasure from) {
     if (const auto organisation = tx.organisations().find(*out.measure.organisation)) out.organisation_name = organisation->name;
   if (auto drawing = draw(out.measure, out.observations, out.ghosts, out.phases, false)) {
     out.drawing = *std::move(drawing);
-    out.too_many_hidden = 5 * out.suppressed.size() > out.observations.size();
+    out.too_many_hidden = too_many_hidden(out.suppressed.size(), out.observations.size());
     if (out.too_many_hidden) leave_out_signals(*out.drawing);
     tell_suppressed(out.drawing->appraisal, out.suppressed.size());
     if (says_something(out.drawing->chart)) out.variation = out.drawing->chart.variation;
