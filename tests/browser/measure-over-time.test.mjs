@@ -110,7 +110,8 @@ export const tests = {
     });
     await page.goto(`${server.address}/measures/${id}`);
     await page.getByText('Illustrative', { exact: true }).first().waitFor();
-    await page.getByText('For analysts: the season').click();
+    await page.getByText(/Values repeat with the season: remove it/).first().waitFor();
+    await page.getByText('For analysts: the season, and').click();
     await page.getByLabel('Remove the season').check();
     await page.getByText(/Seasonality removed: each value was divided/).first().waitFor();
     await page.getByText(/^Improvement: .*\d+ values in a row below the mean/).first().waitFor();
