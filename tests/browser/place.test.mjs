@@ -36,9 +36,13 @@ export const tests = {
     await page.getByRole('button', { name: 'Resources', exact: true }).click();
     await picture.getByText('Under it, nobody works on: Home before lunch in Wigan').waitFor();
     await page.getByRole('button', { name: 'All three aims' }).click();
-    const box = await picture.getByRole('heading', { name: /packages travelling/ }).boundingBox();
-    const work = await picture.getByRole('region', { name: 'Projects, in the picture' }).boundingBox();
-    expect(box.y >= work.y + work.height, 'the packages are named below the streams');
+    // Both in one frame: the picture is laid out anew after the press, and between two questions it may have moved.
+    const below = await page.waitForFunction(() => {
+      const packages = [...document.querySelectorAll('h2, h3, h4')].find((one) => one.checkVisibility() && /packages travelling/.test(one.textContent));
+      const work = document.querySelector('[aria-label="Projects, in the picture"]');
+      return packages && work && packages.getBoundingClientRect().top >= work.getBoundingClientRect().bottom;
+    }).catch(() => false);
+    expect(below, 'the packages are named below the streams');
     await accessible(page);
     await fitsPhone(page);
     expect(await page.getByRole('link', { name: 'Ward rounds that families join' }).filter({ visible: true }).count() === 1, 'a project is named once');
