@@ -156,7 +156,7 @@ EvidenceMethod funnel_method() {
                       {.name = "expected", .label = "Expected events", .means = "Standardised ratios: column of expected events"},
                       {.name = "exposure", .label = "Exposure", .means = "Rates: column of bed days, person years or the like"},
                       {.name = "target", .label = "Target", .kind = Kind::number, .means = "What to compare with; the overall value unless told, of ratios 1", .shape = "VALUE"},
-                      {.name = "limits", .label = "Limits", .kind = Kind::choice, .means = "Additive where sites differ more than chance makes them, unless told", .choices = {"exact", "multiplicative", "additive"}},
+                      {.name = "limits", .label = "Limits", .kind = Kind::choice, .means = "Additive where five sites or more differ more than chance makes them, unless told", .choices = {"exact", "multiplicative", "additive"}},
                       {.name = "winsorise", .label = "Share drawn in", .kind = Kind::number, .means = "Share of each tail of z that is drawn in before overdispersion is estimated", .standard = "0.1", .shape = "SHARE"},
                       {.name = "plain", .label = "Plain scale", .kind = Kind::flag, .means = "z of the value itself, not on the arcsine or square-root scale"}},
           .answer = answer_funnel};
