@@ -24,7 +24,10 @@ class Sampler {
     // compiler calls this too.
     if (kind_ == Kind::exponential) return a_ * random::exponential(stream);
     if (kind_ == Kind::fixed) return a_;
-    return draw_other(stream);
+    random::Stream apart = stream;  // whose address is taken, so that the other stays in a register
+    const double drawn = draw_other(apart);
+    stream = apart;
+    return drawn;
   }
 
  private:

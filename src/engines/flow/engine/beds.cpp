@@ -6,7 +6,7 @@ namespace tributary::flow {
 // Where some beds are kept for some, or shared with other services.
 template <bool simple>
 bool Simulation::State<simple>::room_among_others(const Post& post, const Person& person) const {
-  const ServiceRow& row = services_[post.service];
+  const ServiceRow& row = *post.row;
   if (row.visiting && !slot_free(post.service)) return false;
   if (row.unlimited) return true;
   int free = post.capacity - (post.occupied - post.in_pool);
@@ -21,12 +21,14 @@ bool Simulation::State<simple>::room_among_others(const Post& post, const Person
 template <bool simple>
 [[gnu::always_inline]] inline void Simulation::State<simple>::occupy(Person& person, Post& post) {
   const std::uint32_t service = post.service;
-  if (shares_beds(services_[post.service])) occupy_among_others(person, post);
+  if (shares_beds(*post.row)) occupy_among_others(person, post);
   ++post.occupied;
   post.counts.occupied.change(now_, 1);
   notice(Moment::occupied, service, person, 1);
-  person.been |= post.bit;
-  ++person.beds_had;
+  if (!simple) {
+    person.been |= post.bit;
+    if (person.beds_had < 2) ++person.beds_had;
+  }
   person.bed = service;
   person.bed_since = now_;
 }
@@ -34,7 +36,7 @@ template <bool simple>
 // Which of the beds: one of the pool where the service has none left, and one that is kept for them where there is one.
 template <bool simple>
 void Simulation::State<simple>::occupy_among_others(Person& person, Post& post) {
-  const ServiceRow& row = services_[post.service];
+  const ServiceRow& row = *post.row;
   if (row.pool != none && post.occupied - post.in_pool >= post.capacity) {
     ++post.in_pool;
     ++pool_used_[row.pool];
@@ -53,7 +55,7 @@ template <bool simple>
 [[gnu::always_inline]] inline void Simulation::State<simple>::free_bed(Person& person) {
   const std::uint32_t service = person.bed;
   Post& post = posts_[service];
-  const ServiceRow& row = services_[service];
+  const ServiceRow& row = *post.row;
   --post.occupied;
   ServiceCounts& counts = post.counts;
   counts.occupied.change(now_, -1);
@@ -77,9 +79,13 @@ void Simulation::State<simple>::fill_beds() {
   while (!to_fill_.empty()) {
     const std::uint32_t service = to_fill_.pop();
     Post& post = posts_[service];
-    const ServiceRow& row = services_[service];
+    const ServiceRow& row = *post.row;
     if (row.plain && row.level_count == 1) {
-      while (post.waiting > 0 && post.occupied < post.capacity) admit(people_[post.lines[0].first], post);
+      while (post.waiting > 0 && post.occupied < post.capacity) {
+        Person& person = people_.take_first(post.lines[0]);
+        has_left_line(person, post);
+        enter(person, post, row_for(person, post), now_ - person.since);
+      }
       continue;
     }
     while (post.waiting > 0 && admit_one(service)) {
@@ -94,12 +100,6 @@ void Simulation::State<simple>::fill_beds() {
   }
 }
 
-template <bool simple>
-[[gnu::always_inline]] inline void Simulation::State<simple>::admit(Person& person, Post& post) {
-  leave_line(person, post);
-  enter(person, post, row_for(person, post.service));
-}
-
 // The first in line who may have a bed gets it.
 template <bool simple>
 bool Simulation::State<simple>::admit_one(std::uint32_t service) {
@@ -107,11 +107,12 @@ bool Simulation::State<simple>::admit_one(std::uint32_t service) {
   for (Line& line : post.lines) {
     for (PersonAt at = line.first; at != nobody; at = people_[at].after) {
       Person& person = people_[at];
-      if (room(post, services_[service], person)) {
-        admit(person, post);
+      if (room(post, *post.row, person)) {
+        leave_line(person, post);
+        enter(person, post, row_for(person, post), now_ - person.since);
         return true;
       }
-      if (!keeps_beds(services_[service])) return false;
+      if (!keeps_beds(*post.row)) return false;
     }
   }
   return false;
@@ -137,13 +138,18 @@ template <bool simple>
 }
 
 template <bool simple>
-[[gnu::always_inline]] inline void Simulation::State<simple>::leave_line(Person& person, Post& post) {
+void Simulation::State<simple>::leave_line(Person& person, Post& post) {
   people_.take(post.lines[person.level], person);
+  has_left_line(person, post);
+}
+
+template <bool simple>
+[[gnu::always_inline]] inline void Simulation::State<simple>::has_left_line(Person& person, Post& post) {
   --post.waiting;
   if (person.standing == Standing::queueing) {
     --post.queueing;
     if (person.timer != nowhere) stop_timer(person);  // of their patience
-  } else if (person.standing == Standing::blocked) {
+  } else if (simple || person.standing == Standing::blocked) {
     posts_[person.bed].counts.blocked.change(now_, -1);
     notice(Moment::blocked, person.bed, person, -1);
   } else {

@@ -23,9 +23,9 @@ std::uint32_t Simulation::State<simple>::version(random::Bits person, random::Bi
 }
 
 template <bool simple>
-const ServiceRow& Simulation::State<simple>::version_of_row(const Person& person, std::uint32_t service) const {
-  const random::Bits decision = tables_.services[service].draws + visit_bits(person, service);
-  return tables_.services[version(person.key, decision, now_) * posts_.size() + service];
+const ServiceRow& Simulation::State<simple>::version_of_row(const Person& person, const Post& post) const {
+  const random::Bits decision = post.row->draws + visit_bits(person, post.service);
+  return post.row[version(person.key, decision, now_) * posts_.size()];
 }
 
 // The share of decisions for which a version holds.

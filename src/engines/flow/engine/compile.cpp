@@ -163,6 +163,7 @@ class Compiler {
     row.start_draws = named_("start", service.name);
     const Rest rest = service.start.occupied > 0 ? rest_of : nullptr;
     row.stays = by_class(service.stays, out_.stays, rest);
+    if (!service.stays.empty() && service.stays[0].when.everybody()) row.only_stay = row.stays[0].begin;
     CourseRow& course = out_.courses.emplace_back();
     if ((row.visiting = service.visits.has_value())) {
       course.missed = service.visits->missed;

@@ -146,7 +146,7 @@ template <bool simple>
   ++feed.number;
   feed.last = now_;
   schedule(source);
-  go(person, row_of_source(source, person.key, now_).choice);
+  go(person, choices_[row_of_source(source, person.key, now_).choice]);
 }
 
 }  // namespace tributary::flow

@@ -40,8 +40,8 @@ double Simulation::State<simple>::known(const Step& step, const Person& person) 
     case Known::region: return area() == nullptr ? -1 : area()->region;
     case Known::service: return person.service;
     case Known::next: {
-      if (person.next == nowhere) return NAN;
-      const ChoiceRow& next = tables_.choices[person.next];
+      if (person.next == nullptr) return NAN;
+      const ChoiceRow& next = *person.next;
       if (next.kind == ChoiceRow::Kind::enter) return next.target;
       return next.kind == ChoiceRow::Kind::leave ? next_exit({next.target}) : NAN;  // a group: not settled yet
     }
@@ -81,12 +81,14 @@ double Simulation::State<simple>::attribute(const Person& person, std::uint32_t 
 // Follows splits, cases and rules. A group to pick from is left standing unless `to_the_end`: which of its services has
 // room or a short queue is settled on the way there.
 template <bool simple>
-std::uint32_t Simulation::State<simple>::follow(const Person& person, std::uint32_t choice, bool to_the_end) {
+const ChoiceRow& Simulation::State<simple>::follow(const Person& person, const ChoiceRow& from, bool to_the_end) {
+  const ChoiceRow* at = &from;
   for (;;) {
-    const ChoiceRow& row = tables_.choices[choice];
+    const ChoiceRow& row = *at;
+    std::uint32_t choice = none;
     switch (row.kind) {
       case ChoiceRow::Kind::leave:
-      case ChoiceRow::Kind::enter: return choice;
+      case ChoiceRow::Kind::enter: return row;
       case ChoiceRow::Kind::split: {
         const auto service = person.service;
         random::Stream stream(person.key, row.draws + (service == nowhere ? 0 : visit_bits(person, service)));
@@ -112,13 +114,13 @@ std::uint32_t Simulation::State<simple>::follow(const Person& person, std::uint3
         break;
       }
       case ChoiceRow::Kind::pick: {
-        if (!to_the_end) return choice;
-        const std::uint32_t found = pick(person, row);
-        if (found != none) return found;
-        choice = row.otherwise;
+        if (!to_the_end) return row;
+        choice = pick(person, row);
+        if (choice == none) choice = row.otherwise;
         break;
       }
     }
+    at = &choices_[choice];
   }
 }
 
@@ -139,7 +141,7 @@ std::uint32_t Simulation::State<simple>::pick(const Person& person, const Choice
       const Area& home = model_.areas[person.area];
       if (region ? model_.sites[site].region != home.region : model_.sites[site].locality != home.locality) continue;
     }
-    if (row.with_room && !room(posts_[service], services_[service], person)) continue;
+    if (row.with_room && !room(posts_[service], *posts_[service].row, person)) continue;
     double cost = 0;
     switch (row.how) {
       case Pick::How::nearest: cost = model_.travel.at({person.area}, {site}, model_.sites.size()); break;

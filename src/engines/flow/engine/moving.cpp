@@ -7,8 +7,8 @@
 namespace tributary::flow {
 
 template <bool simple>
-[[gnu::always_inline]] inline void Simulation::State<simple>::go(Person& person, std::uint32_t choice) {
-  const ChoiceRow& to = choices_[resolve(person, choice, true)];
+[[gnu::always_inline]] inline void Simulation::State<simple>::go(Person& person, const ChoiceRow& choice) {
+  const ChoiceRow& to = resolve(person, choice, true);
   if (to.kind == ChoiceRow::Kind::leave) return leave(person, to.target);
   come(person, to.target);
 }
@@ -17,15 +17,15 @@ template <bool simple>
 [[gnu::always_inline]] inline void Simulation::State<simple>::come(Person& person, std::uint32_t service) {
   want(person, service);
   Post& post = posts_[service];
-  const ServiceRow& row = row_for(person, service);
-  if (person.bed == service && !row.holds_upstream) free_bed(person);  // round again: their own bed is for who waited longest
+  const ServiceRow& row = row_for(person, post);
+  if (!simple && person.bed == service && !row.holds_upstream) free_bed(person);  // round again: their own bed is for who waited longest
   person.since = now_;
   ++post.counts.arrivals;
   if (traced()) tell(Happening::What::came, person, service);
   // Those who wait go first, whoever comes; but where beds are kept for some, these need not wait behind others.
   if ((post.waiting == 0 || keeps_beds(row)) && room(post, row, person)) {
     notice(Moment::came, service, person, 0);
-    return enter(person, post, row);
+    return enter(person, post, row, 0);
   }
   notice(Moment::came, service, person, 1);
   ++post.counts.delayed;
@@ -53,7 +53,7 @@ template <bool simple>
   if (person.bed != nowhere) free_bed(person);
   stand_in_line(person, post, here, Standing::queueing);
   if (row.sampler != none) {
-    random::Stream stream(person.key, services_[post.service].draws + purpose::patience + visit_bits(person, post.service));
+    random::Stream stream(person.key, post.row->draws + purpose::patience + visit_bits(person, post.service));
     person.gives_up_to = row.choice;
     set_timer(Timer::Kind::patience, person, now_ + samplers_[row.sampler].draw(stream));
   }
@@ -67,11 +67,11 @@ bool Simulation::State<simple>::try_elsewhere(Person& person, const FullRow& row
   Post& post = posts_[service];
   switch (row.kind) {
     case FullRow::Kind::wait:
-    case FullRow::Kind::hold: return try_full(person, post, row_for(person, service), row);
+    case FullRow::Kind::hold: return try_full(person, post, row_for(person, post), row);
     case FullRow::Kind::overflow: {
-      const ChoiceRow& to = choices_[resolve(person, row.choice, true)];
+      const ChoiceRow& to = resolve(person, choices_[row.choice], true);
       if (to.kind == ChoiceRow::Kind::enter && !row.joins) {
-        if (!room(posts_[to.target], services_[to.target], person) || posts_[to.target].waiting > 0) return false;
+        if (!room(posts_[to.target], *posts_[to.target].row, person) || posts_[to.target].waiting > 0) return false;
       }
       ++post.counts.overflowed;
       notice(Moment::overflowed, service, person, 1);
@@ -80,7 +80,7 @@ bool Simulation::State<simple>::try_elsewhere(Person& person, const FullRow& row
       want(person, to.target);
       ++posts_[to.target].counts.arrivals;
       notice(Moment::came, to.target, person, 0);
-      enter(person, posts_[to.target], row_for(person, to.target));
+      enter(person, posts_[to.target], row_for(person, posts_[to.target]), now_ - person.since);
       return true;
     }
     case FullRow::Kind::divert:
@@ -100,7 +100,7 @@ bool Simulation::State<simple>::try_elsewhere(Person& person, const FullRow& row
       ++post.queueing;
       post.counts.queue.change(now_, 1);
       notice(Moment::queueing, service, person, 1);
-      random::Stream stream(person.key, services_[service].draws + purpose::poll + visit_bits(person, service));
+      random::Stream stream(person.key, post.row->draws + purpose::poll + visit_bits(person, service));
       set_timer(Timer::Kind::poll, person, now_ + samplers_[row.sampler].draw(stream));
       return true;
     }
@@ -110,17 +110,18 @@ bool Simulation::State<simple>::try_elsewhere(Person& person, const FullRow& row
 
 // Into a bed of the service that they want.
 template <bool simple>
-[[gnu::always_inline]] inline void Simulation::State<simple>::enter(Person& person, Post& post, const ServiceRow& row) {
-  const double waited = now_ - person.since;
-  const bool brought_back = person.standing == Standing::placed_out;
-  person.waited_here = waited;
-  person.standing = Standing::in_service;
+[[gnu::always_inline]] inline void Simulation::State<simple>::enter(Person& person, Post& post, const ServiceRow& row, double waited) {
+  const bool brought_back = !simple && person.standing == Standing::placed_out;
+  if (!simple) person.waited_here = waited;
   ServiceCounts& counts = post.counts;
   ++counts.starts;
-  counts.wait += waited;
-  counts.waited += waited > 0 ? 1 : 0;
+  if (waited > 0) {
+    counts.wait += waited;
+    ++counts.waited;
+  }
   notice(Moment::began, person.service, person, waited);
   if (brought_back) {  // from out of area: the stay goes on
+    person.standing = Standing::in_service;
     free_bed(person);
     occupy(person, post);
     if (traced()) tell(Happening::What::repatriated, person, person.service);
@@ -129,28 +130,28 @@ template <bool simple>
   if (person.bed != nowhere) free_bed(person);
   occupy(person, post);
   if (listened(Moment::first_served)) notice_travel(person);
-  begin_stay(person, row);
+  begin_stay(person, post, row);
 }
 
 // The next destination is drawn with the stay, which may depend on it.
 template <bool simple>
-[[gnu::always_inline]] inline void Simulation::State<simple>::begin_stay(Person& person, const ServiceRow& row) {
+[[gnu::always_inline]] inline void Simulation::State<simple>::begin_stay(Person& person, Post& post, const ServiceRow& row) {
   if (gives_visits(row)) [[unlikely]] return begin_course(person);
   person.standing = Standing::in_service;  // or placed elsewhere: who placed them says so afterwards
-  person.next = resolve(person, row.next, false);
-  const std::uint32_t stay = stay_row(person, row);
-  const auto kind = row.redraw && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
+  person.next = &resolve(person, dated() ? choices_[row.next] : *post.next, false);
+  const Sampler& stay = post.stay != nullptr ? *post.stay : samplers_[stay_row(person, row).sampler];
+  const auto kind = redraws(row) && person.waited_here > 0 ? purpose::redrawn : purpose::stay;
   random::Stream stream(person.key, row.draws + kind + visit_bits(person, person.service));
-  set_timer(Timer::Kind::stay, person, now_ + samplers_[stays_[stay].sampler].draw(stream));
+  set_timer(Timer::Kind::stay, person, now_ + stay.draw(stream));
   if (traced()) tell(Happening::What::began, person, person.bed);
 }
 
 template <bool simple>
-[[gnu::always_inline]] inline std::uint32_t Simulation::State<simple>::stay_row(const Person& person, const ServiceRow& row) const {
+[[gnu::always_inline]] inline const StayRow& Simulation::State<simple>::stay_row(const Person& person, const ServiceRow& row) const {
   const Rows stays = row.stays[person.cls];
   auto stay = stays.begin;
   while (stay + 1 < stays.end && !holds(stays_[stay].condition, person)) [[unlikely]] ++stay;
-  return stay;
+  return stays_[stay];
 }
 
 // In a bed elsewhere at once, for the stay that they would have had here; with repatriation they stand in line for a bed here.
@@ -162,18 +163,18 @@ void Simulation::State<simple>::place_out(Person& person, const FullRow& row) {
   notice(Moment::came, row.service, person, 0);
   occupy(person, posts_[row.service]);
   person.waited_here = 0;
-  begin_stay(person, row_for(person, person.service));
+  begin_stay(person, posts_[person.service], row_for(person, posts_[person.service]));
   notice(Moment::out_of_area, person.service, person, 1);
-  if (row.repatriate) stand_in_line(person, posts_[person.service], row_for(person, person.service), Standing::placed_out);
+  if (row.repatriate) stand_in_line(person, posts_[person.service], row_for(person, posts_[person.service]), Standing::placed_out);
   else person.standing = Standing::placed_for_good;
 }
 
 template <bool simple>
 [[gnu::always_inline]] inline void Simulation::State<simple>::stay_over(Person& person) {
   const std::uint32_t service = person.service;
-  const ServiceRow& row = row_for(person, service);
-  if (person.standing == Standing::placed_out) leave_line(person, posts_[service]);
-  if (person.standing == Standing::placed_for_good) notice(Moment::out_of_area, service, person, -1);
+  const ServiceRow& row = row_for(person, posts_[service]);
+  if (!simple && person.standing == Standing::placed_out) leave_line(person, posts_[service]);
+  if (!simple && person.standing == Standing::placed_for_good) notice(Moment::out_of_area, service, person, -1);
   posts_[person.bed].counts.active.add(now_ - person.bed_since);
   notice(Moment::worked, person.bed, person, now_ - person.bed_since);
   if (has_transition(row)) {
@@ -195,9 +196,9 @@ template <bool simple>
 [[gnu::always_inline]] inline void Simulation::State<simple>::depart(Person& person) {
   if (!simple && person.standing == Standing::in_transition) posts_[person.bed].counts.in_transition.change(now_, -1);
   person.standing = Standing::moving;
-  person.waited += person.waited_here;
+  if (!simple) person.waited += person.waited_here;
   if (traced()) tell(Happening::What::departed, person, person.bed);
-  go(person, person.next);
+  go(person, *person.next);
 }
 
 template <bool simple>
@@ -229,7 +230,7 @@ bool Simulation::State<simple>::comes_back(Person& person) {
     const double time = now_ + samplers_[row.sampler].draw(stream);
     if (time >= end_) return false;
     person.standing = Standing::away;
-    person.next = row.choice;
+    person.next = &choices_[row.choice];
     ++person.visits;
     set_timer(Timer::Kind::comes_back, person, time);
     return true;
@@ -247,7 +248,7 @@ void Simulation::State<simple>::come_again(Person& person) {
   person.service = nowhere;
   tally_.present.change(now_, 1);
   ++tally_.arrived;
-  go(person, person.next);
+  go(person, *person.next);
 }
 
 template <bool simple>
@@ -258,7 +259,7 @@ void Simulation::State<simple>::give_up(Person& person) {
   person.waited += now_ - person.since;
   person.standing = Standing::moving;
   if (traced()) tell(Happening::What::gave_up, person, person.service);
-  go(person, person.gives_up_to);
+  go(person, choices_[person.gives_up_to]);
 }
 
 template <bool simple>
@@ -267,8 +268,8 @@ void Simulation::State<simple>::ask_again(Person& person) {
   --post.queueing;
   post.counts.queue.change(now_, -1);
   notice(Moment::queueing, person.service, person, -1);
-  const ServiceRow& here = row_for(person, person.service);
-  if (post.waiting == 0 && room(post, here, person)) return asked_in_vain_ = 0, enter(person, post, here);
+  const ServiceRow& here = row_for(person, post);
+  if (post.waiting == 0 && room(post, here, person)) return asked_in_vain_ = 0, enter(person, post, here, now_ - person.since);
   ++asked_in_vain_;
   if (all_have_left()) mark_ = now_;  // nobody ever will
   const Rows full = here.full;
@@ -283,8 +284,8 @@ void Simulation::State<simple>::discharge_early(std::uint32_t service, const Ser
   if (posts_[service].queueing < static_cast<std::uint32_t>(row.early_queue)) return;
   PersonAt soonest = nobody;
   double when = now_ + row.early_within;
-  for (Slot slot = fixed_; slot < timers_.size() + fixed_; ++slot) {
-    const Timer& timer = timers_[slot - fixed_];
+  for (Slot slot = fixed_; slot < timers_.size(); ++slot) {
+    const Timer& timer = timers_[slot];
     if (timer.person == nobody || timer.kind != Timer::Kind::stay || people_[timer.person].bed != service) continue;
     if (tree_.time(slot) <= when) when = tree_.time(slot), soonest = timer.person;
   }

@@ -12,6 +12,8 @@
 
 namespace tributary::flow {
 
+struct ChoiceRow;  // tables.hpp
+
 using PersonAt = std::uint32_t;
 inline constexpr PersonAt nobody = ~0U;
 inline constexpr std::uint32_t nowhere = ~0U;
@@ -34,18 +36,20 @@ struct alignas(64) Person {
   random::Bits key = 0;
   double since = 0;         // when they came to the service that they are in or want
   double bed_since = 0;     // when they came into their bed
-  double waited_here = 0;   // for the service that they are in
+  const ChoiceRow* next = nullptr;           // drawn for when they leave
   std::uint32_t timer = nowhere;             // slot of the timer that runs for them
   std::uint32_t service = nowhere;           // that they are in or want
   std::uint32_t bed = nowhere;               // the service whose bed they occupy
-  std::uint32_t next = nowhere;              // choice drawn for when they leave
   std::uint32_t cls = 0;
   PersonAt before = nobody, after = nobody;  // in the line that they stand in
   std::uint16_t level = 0;                   // of priority, where they stand in line
+  std::uint16_t visits = 0;                  // times that they have come back
   Standing standing = Standing::moving;
+  std::uint8_t beds_had = 0;                 // since they came, this one included; no more than 2 are counted
 
   std::uint64_t number = 0; // in the order of coming to the system
   double born = 0;          // first arrival
+  double waited_here = 0;   // for the service that they are in
   double waited = 0;        // in all, for services that they have left
   std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
   std::uint32_t reserve = nowhere;           // the reserve whose bed they occupy
@@ -54,11 +58,11 @@ struct alignas(64) Person {
   std::uint32_t source = 0;
   std::uint32_t row = nowhere;               // of a replayed log
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
-  std::uint32_t beds_had = 0;                // since they came, this one included
-  std::uint16_t visits = 0;                  // times that they have come back
 
   [[nodiscard]] bool is_served() const { return standing == Standing::in_service || standing == Standing::in_transition || standing == Standing::placed_out || standing == Standing::placed_for_good; }
 };
+
+static_assert(sizeof(Person) == 128);
 
 // First in, first out, with removal from the middle.
 struct Line {
@@ -89,6 +93,14 @@ class People {
     (line.last == nobody ? line.first : all_[line.last].after) = at;
     line.last = at;
     ++line.length;
+  }
+  // The first of a line that has anybody.
+  Person& take_first(Line& line) {
+    Person& person = all_[line.first];
+    line.first = person.after;
+    (line.first == nobody ? line.last : all_[line.first].before) = nobody;
+    --line.length;
+    return person;
   }
   void take(Line& line, const Person& person) {
     (person.before == nobody ? line.first : all_[person.before].after) = person.after;

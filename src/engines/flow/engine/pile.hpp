@@ -13,7 +13,7 @@ template <class T>
 class Pile {
  public:
   [[gnu::always_inline]] void push(T each) {
-    if (count_ == room_.size()) [[unlikely]] grow();
+    if (count_ == size_) [[unlikely]] grow();
     room_[count_++] = each;
   }
   [[nodiscard]] T pop() { return room_[--count_]; }
@@ -22,10 +22,13 @@ class Pile {
   void clear() { count_ = 0; }
 
  private:
-  [[gnu::noinline]] void grow() { room_.resize(2 * count_ + 16); }
+  [[gnu::noinline]] void grow() {
+    size_ = 2 * count_ + 16;
+    room_.resize(size_);
+  }
 
   std::vector<T> room_;
-  std::size_t count_ = 0;
+  std::size_t count_ = 0, size_ = 0;
 };
 
 }  // namespace tributary::flow

@@ -10,7 +10,7 @@ namespace tributary::flow {
 
 template <bool simple>
 Simulation::State<simple>::State(const Tables& tables)
-    : tables_(tables), model_(*tables.model), services_(tables.services), choices_(tables.choices), stays_(tables.stays), samplers_(tables.samplers), dated_(!model_.changes.empty()), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
+    : tables_(tables), model_(*tables.model), choices_(tables.choices), stays_(tables.stays), samplers_(tables.samplers), dated_(!model_.changes.empty()), calendar_(model_.unit, model_.begins_on), posts_(model_.services.size()), feeds_(model_.sources.size()), watches_(tables.watches), watched_(watches_.size()) {
   prepare_watches();
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     const bool changes = std::any_of(tables.versions.begin(), tables.versions.end(), [&](const Model* each) {
@@ -32,7 +32,7 @@ void Simulation::State<simple>::begin(std::uint64_t seed, std::uint64_t replicat
   end_ = horizon.warm_up + horizon.length;
   tree_.reset(fixed_ + 1);
   people_.clear();
-  timers_.clear();
+  timers_.assign(fixed_, {});
   free_slots_.clear();
   to_fill_.clear();
   visits_.clear();
@@ -48,6 +48,8 @@ void Simulation::State<simple>::begin(std::uint64_t seed, std::uint64_t replicat
   for (std::uint32_t i = 0; i < posts_.size(); ++i) {
     Post& post = posts_[i];
     post = {};
+    post.row = &tables_.services[i], post.next = &choices_[post.row->next];
+    if (!dated() && post.row->only_stay != none) post.stay = &samplers_[stays_[post.row->only_stay].sampler];
     post.service = i, post.bit = i < 64 ? std::uint64_t{1} << i : 0;
     post.lines.assign(tables_.services[i].level_count, {});
     post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);
@@ -197,7 +199,7 @@ template <bool simple>
     if (!to_fill_.empty()) fill_beds();
     return;
   }
-  Timer& rung = timers_[slot - fixed_];
+  Timer& rung = timers_[slot];
   Person& person = people_[rung.person];
   rung.person = nobody;
   person.timer = nowhere;
@@ -230,21 +232,21 @@ template <bool simple>
   if (slot != nowhere) {
     ringing_ = nowhere;  // the timer that just rang is set anew: one leaf written, not two
   } else if (free_slots_.empty()) {
-    slot = fixed_ + static_cast<Slot>(timers_.size());
+    slot = static_cast<Slot>(timers_.size());
     timers_.emplace_back();
     if (slot >= tree_.slots()) tree_.grow(slot + 1);
   } else {
     slot = free_slots_.pop();
   }
   tree_.set(slot, time);
-  timers_[slot - fixed_] = {kind, people_.position(person)};
+  timers_[slot] = {kind, people_.position(person)};
   person.timer = slot;
 }
 
 template <bool simple>
 void Simulation::State<simple>::stop_timer(Person& person) {
   tree_.cancel(person.timer);
-  timers_[person.timer - fixed_].person = nobody;
+  timers_[person.timer].person = nobody;
   free_slots_.push(person.timer);
   person.timer = nowhere;
 }
@@ -273,14 +275,23 @@ namespace {
 
 bool is_simple(const ServiceRow& row) {
   const bool own_beds = row.plain || (row.unlimited && !row.visiting && row.pool == none && row.reserves.begin == row.reserves.end);
-  return own_beds && !row.any_transition;
+  return own_beds && !row.any_transition && !row.redraw;
 }
 
-// Has the model nothing but beds of each service's own, lines for them, stays, and ways on that lead nobody back? And does no measure listen?
+bool asks_the_past(const Condition& condition) {
+  return std::any_of(condition.steps.begin(), condition.steps.end(), [](const Step& step) {
+    return step.known == Known::waited || step.known == Known::waited_in_all || step.known == Known::been;
+  });
+}
+
+// Has the model nothing but beds of each service's own, lines for them, stays, and ways on that lead nobody back nor out of area? And
+// does no measure listen, and nothing ask what somebody went through?
 bool is_simple(const Tables& tables) {
   const Model& model = *tables.model;
-  if (!model.changes.empty() || !model.outcomes.empty() || !model.return_visits.empty()) return false;
+  if (!model.changes.empty() || !model.outcomes.empty() || !model.return_visits.empty() || !model.attributes.empty()) return false;
   if (!tables.watches.empty() || tables.cyclic_services > 0) return false;
+  if (std::any_of(tables.conditions.begin(), tables.conditions.end(), asks_the_past)) return false;
+  if (std::any_of(tables.full.begin(), tables.full.end(), [](const FullRow& row) { return row.kind == FullRow::Kind::divert; })) return false;
   return std::all_of(tables.services.begin(), tables.services.end(), [](const ServiceRow& row) { return is_simple(row); });
 }
 

@@ -25,7 +25,7 @@ void Simulation::State<simple>::start_people() {
         join_course(person, start.rest);
         continue;
       }
-      begin_stay(person, row_for(person, service));
+      begin_stay(person, posts_[service], row_for(person, posts_[service]));
       shorten(person, start.rest);
     }
   }
@@ -34,11 +34,11 @@ void Simulation::State<simple>::start_people() {
     for (int i = start.occupied; i < start.occupied + start.queue; ++i) {
       Person& person = add(service, i);
       const std::uint32_t upstream = tables_.services[service].held_in;
-      if (upstream != none && room(posts_[upstream], services_[upstream], person)) {
+      if (upstream != none && room(posts_[upstream], *posts_[upstream].row, person)) {
         occupy(person, posts_[upstream]);
-        wait_in_bed(person, posts_[service], row_for(person, service));
+        wait_in_bed(person, posts_[service], row_for(person, posts_[service]));
       } else {
-        stand_in_line(person, posts_[service], row_for(person, service), Standing::queueing);
+        stand_in_line(person, posts_[service], row_for(person, posts_[service]), Standing::queueing);
       }
       to_fill_.push(service);
     }
@@ -51,7 +51,7 @@ template <bool simple>
 void Simulation::State<simple>::shorten(Person& person, Start::Rest rest) {
   if (rest == Start::Rest::whole) return;
   random::Stream stream(person.key, tables_.services[person.service].draws + purpose::rest);
-  const StayRow& row = tables_.stays[stay_row(person, row_for(person, person.service))];
+  const StayRow& row = stay_row(person, row_for(person, posts_[person.service]));
   const double left = rest == Start::Rest::uniform ? tree_.time(person.timer) * stream.unit() : tables_.samplers[row.rest].draw(stream);
   stop_timer(person);
   set_timer(Timer::Kind::stay, person, left);

@@ -43,6 +43,9 @@ class Simulation::State {
     PersonAt person = nobody;
   };
   struct Post {  // a service's people
+    const ServiceRow* row = nullptr;  // as it stands; row_for() says what holds for somebody where something changes at a date
+    const Sampler* stay = nullptr;    // of everybody, where it depends on nothing
+    const ChoiceRow* next = nullptr;
     std::uint32_t service = 0;    // which it is
     std::uint64_t bit = 0;        // of Person::been; none after the first 64
     int capacity = 0;
@@ -83,6 +86,7 @@ class Simulation::State {
   [[nodiscard]] static bool shares_beds(const ServiceRow& row) { return !simple && !row.plain; }
   [[nodiscard]] static bool keeps_beds(const ServiceRow& row) { return !simple && row.reserves.begin != row.reserves.end; }
   [[nodiscard]] static bool has_transition(const ServiceRow& row) { return !simple && row.any_transition; }
+  [[nodiscard]] static bool redraws(const ServiceRow& row) { return !simple && row.redraw; }
   [[nodiscard]] bool has_outcomes() const { return !simple && !model_.outcomes.empty(); }
   [[nodiscard]] bool has_returns() const { return !simple && !model_.return_visits.empty(); }
   [[nodiscard]] bool counts_visits() const { return !simple && tables_.cyclic_services > 0; }
@@ -110,7 +114,7 @@ class Simulation::State {
 
   // changing.cpp
   [[nodiscard]] std::uint32_t version(random::Bits person, random::Bits decision, double time) const;
-  [[nodiscard]] const ServiceRow& version_of_row(const Person& person, std::uint32_t service) const;
+  [[nodiscard]] const ServiceRow& version_of_row(const Person& person, const Post& post) const;
   [[nodiscard]] double share(std::uint32_t version, double time) const;
   template <class Beds>
   [[nodiscard]] int beds_now(Beds beds) const;
@@ -120,9 +124,9 @@ class Simulation::State {
   [[nodiscard]] double rate_now(std::uint32_t source, double time, double hour) const;
   [[nodiscard]] double changed_arrival(std::uint32_t source, double begins, double ends) const;
   // The row that holds now for a visit of somebody to a service, and for somebody (or a period) of a source.
-  [[nodiscard]] const ServiceRow& row_for(const Person& person, std::uint32_t service) const {
-    if (dated()) [[unlikely]] return version_of_row(person, service);
-    return services_[service];
+  [[nodiscard]] const ServiceRow& row_for(const Person& person, const Post& post) const {
+    if (dated()) [[unlikely]] return version_of_row(person, post);
+    return *post.row;
   }
   [[nodiscard]] const SourceRow& row_of_source(std::uint32_t source, random::Bits key, double time) const {
     const SourceRow& row = tables_.sources[source];
@@ -177,13 +181,13 @@ class Simulation::State {
   [[nodiscard]] Person& add_person(std::uint32_t source, random::Bits key);
 
   // moving.cpp
-  void go(Person& person, std::uint32_t choice);
+  void go(Person& person, const ChoiceRow& choice);
   void come(Person& person, std::uint32_t service);
   bool try_full(Person& person, Post& post, const ServiceRow& here, const FullRow& row);
   bool try_elsewhere(Person& person, const FullRow& row);
-  void enter(Person& person, Post& post, const ServiceRow& row);
-  void begin_stay(Person& person, const ServiceRow& row);
-  [[nodiscard]] std::uint32_t stay_row(const Person& person, const ServiceRow& row) const;
+  void enter(Person& person, Post& post, const ServiceRow& row, double waited);
+  void begin_stay(Person& person, Post& post, const ServiceRow& row);
+  [[nodiscard]] const StayRow& stay_row(const Person& person, const ServiceRow& row) const;
   void place_out(Person& person, const FullRow& row);
   void stay_over(Person& person);
   void depart(Person& person);
@@ -206,20 +210,20 @@ class Simulation::State {
   void free_bed(Person& person);
   void fill_beds();
   bool admit_one(std::uint32_t service);
-  void admit(Person& person, Post& post);
   void stand_in_line(Person& person, Post& post, const ServiceRow& row, Standing standing);
   void wait_in_bed(Person& person, Post& post, const ServiceRow& row);
   void leave_line(Person& person, Post& post);
+  void has_left_line(Person& person, Post& post);
 
   // knowing.cpp
   [[nodiscard]] bool holds(std::uint32_t condition, const Person& person) const;
   [[nodiscard]] bool holds(const Condition& condition, const Person& person) const;
   [[nodiscard]] double known(const Step& step, const Person& person) const;
   [[nodiscard]] double attribute(const Person& person, std::uint32_t which) const;
-  [[nodiscard, gnu::always_inline]] std::uint32_t resolve(const Person& person, std::uint32_t choice, bool to_the_end) {
-    return choices_[choice].settled() ? choice : follow(person, choice, to_the_end);
+  [[nodiscard, gnu::always_inline]] const ChoiceRow& resolve(const Person& person, const ChoiceRow& choice, bool to_the_end) {
+    return choice.settled() ? choice : follow(person, choice, to_the_end);
   }
-  [[nodiscard]] std::uint32_t follow(const Person& person, std::uint32_t choice, bool to_the_end);
+  [[nodiscard]] const ChoiceRow& follow(const Person& person, const ChoiceRow& from, bool to_the_end);
   [[nodiscard]] std::uint32_t pick(const Person& person, const ChoiceRow& row);
   // A visit begins with wanting the service, wherever the bed then is.
   void want(Person& person, std::uint32_t service) {
@@ -241,8 +245,7 @@ class Simulation::State {
   Tally tally_;
   const Tables& tables_;
   const Model& model_;
-  const std::span<const ServiceRow> services_;  // of the tables: what every stay asks for, one load nearer
-  const std::span<const ChoiceRow> choices_;
+  const std::span<const ChoiceRow> choices_;  // of the tables: what every stay asks for, one load nearer
   const std::span<const StayRow> stays_;
   const std::span<const Sampler> samplers_;
   const bool dated_;                    // anything changes at a date
@@ -252,7 +255,7 @@ class Simulation::State {
   People people_;
   std::vector<Post> posts_;
   std::vector<Feed> feeds_;
-  std::vector<Timer> timers_;           // by slot, after the fixed ones
+  std::vector<Timer> timers_;           // by slot; those of the fixed ones are nobody's
   Pile<Slot> free_slots_;
   Slot ringing_ = nowhere;              // the timer that rang and was not set anew yet
   Pile<std::uint32_t> to_fill_;  // services with a bed just freed: filled at the end of the event

@@ -38,6 +38,7 @@ struct ReserveRow { std::uint32_t condition = always; std::uint32_t beds = 0; };
 struct ServiceRow {
   random::Bits draws = 0;
   std::vector<Rows> stays;        // by class, into Tables::stays
+  std::uint32_t only_stay = none; // the one of everybody's, where it depends on nothing
   std::vector<Rows> transitions;  // by class; empty rows where there are none
   std::vector<std::uint32_t> levels;  // of priority, by class; empty when all are alike
   std::uint32_t level_count = 1;

@@ -79,9 +79,9 @@ const StayRow& Simulation::State<simple>::course_part(const Person& person, Rows
 // Onto the books, with the first visit. How many it will be is drawn then, with the next destination.
 template <bool simple>
 void Simulation::State<simple>::begin_course(Person& person) {
-  const ServiceRow& row = row_for(person, person.service);
+  const ServiceRow& row = row_for(person, posts_[person.service]);
   person.standing = Standing::in_service;
-  person.next = resolve(person, row.next, false);
+  person.next = &resolve(person, choices_[row.next], false);
   if (courses_.size() <= people_.position(person)) courses_.resize(people_.most());
   random::Stream stream(person.key, row.draws + purpose::needs + visit_bits(person, person.service));
   const double drawn = tables_.samplers[course_part(person, course_row(row).needs[person.cls]).sampler].draw(stream);
@@ -93,9 +93,9 @@ void Simulation::State<simple>::begin_course(Person& person) {
 // On the books from the start, with some visits before them: one has been, wherever that was.
 template <bool simple>
 void Simulation::State<simple>::join_course(Person& person, Start::Rest rest) {
-  const ServiceRow& row = row_for(person, person.service);
+  const ServiceRow& row = row_for(person, posts_[person.service]);
   person.standing = Standing::in_service;
-  person.next = resolve(person, row.next, false);
+  person.next = &resolve(person, choices_[row.next], false);
   if (courses_.size() <= people_.position(person)) courses_.resize(people_.most());
   const StayRow& needs = course_part(person, course_row(row).needs[person.cls]);
   const StayRow& gaps = course_part(person, course_row(row).gaps[person.cls]);
@@ -125,7 +125,7 @@ void Simulation::State<simple>::give_visit(Person& person) {
     notice(Moment::visit_came, service, person, now_ - course.due);
   }
   ++course.booked;
-  const ServiceRow& row = row_for(person, service);
+  const ServiceRow& row = row_for(person, posts_[service]);
   const CourseRow& part = course_row(row);
   const random::Bits decision = row.draws + course.booked * purpose::of_visit + visit_bits(person, service);
   random::Stream comes(person.key, decision + purpose::missed);
