@@ -185,6 +185,9 @@ class Checker {
     if (kept > service.capacity.beds && service.capacity.steps.empty() && service.capacity.hours.empty() && service.kind != Service::Kind::unlimited) {
       add("reserve-too-large", "More beds are reserved than there are", service.name + " reserves " + std::to_string(kept) + " of " + std::to_string(service.capacity.beds) + ".", field + ".reserve");
     }
+    if (service.reserves.size() > most_reserves) {
+      add("too-many-reserves", "Beds are reserved for too many", service.name + " has " + std::to_string(service.reserves.size()) + " reserves, and " + std::to_string(most_reserves) + " are the most that a service may have.", field + ".reserve");
+    }
     if (service.start.occupied > service.capacity.beds && service.limits_people() && service.capacity.hours.empty() && service.capacity.steps.empty()) {
       add("start-too-full", "More people are there at the start than beds", service.name + " starts with " + std::to_string(service.start.occupied) + " in " + std::to_string(service.capacity.beds) + " beds. The others belong in start.queue.", field + ".start");
     }

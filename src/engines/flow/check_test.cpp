@@ -93,4 +93,15 @@ TEST_CASE("a cost of an outcome is refused where it asks of a service that a run
   CHECK(check_model(row));
 }
 
+TEST_CASE("a service reserves its beds for a thousand groups at most") {
+  Model row = row_that_holds(1, {1});
+  row.services[0].capacity.beds = 2'000;
+  row.services[0].reserves.assign(1'000, {{}, 1});
+  CHECK(check_model(row));
+  row.services[0].reserves.push_back({{}, 1});
+  const auto refused = check_model(row);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "too-many-reserves");
+}
+
 }  // namespace tributary::flow

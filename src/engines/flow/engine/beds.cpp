@@ -41,10 +41,10 @@ void Simulation::State<simple>::occupy_among_others(Person& person, Post& post) 
     ++post.in_pool;
     ++pool_used_[row.pool];
   }
-  person.reserve = nowhere;
+  person.reserve = no_reserve;
   for (auto i = row.reserves.begin; i < row.reserves.end; ++i) {
     if (!holds(tables_.reserves[i].condition, person)) continue;
-    person.reserve = i - row.reserves.begin;
+    person.reserve = static_cast<std::uint16_t>(i - row.reserves.begin);
     ++post.reserve_used[person.reserve];
     break;
   }
@@ -65,7 +65,7 @@ template <bool simple>
   notice(Moment::departed, service, person, now_ - person.bed_since);
   person.bed = nowhere;
   if (shares_beds(row)) {
-    if (person.reserve != nowhere) --post.reserve_used[person.reserve];
+    if (person.reserve != no_reserve) --post.reserve_used[person.reserve];
     if (post.in_pool > 0 && post.occupied - post.in_pool < post.capacity) {  // the pool's beds are used last, and freed first
       --post.in_pool;
       --pool_used_[row.pool];

@@ -114,7 +114,7 @@ template <bool simple>
   const SourceRow& row = row_of_source(source, key, now_);
   person = {};
   person.key = key;
-  person.number = tally_.arrived++;
+  person.number = static_cast<std::uint32_t>(tally_.arrived++);
   person.born = now_;
   person.source = source;
   person.cls = row.classes[0];

@@ -17,6 +17,7 @@ struct ChoiceRow;  // tables.hpp
 using PersonAt = std::uint32_t;
 inline constexpr PersonAt nobody = ~0U;
 inline constexpr std::uint32_t nowhere = ~0U;
+inline constexpr std::uint16_t no_reserve = 0xffff;
 
 // Where somebody stands with the service that they want or are in.
 enum class Standing : std::uint8_t {
@@ -37,27 +38,28 @@ struct alignas(64) Person {
   double since = 0;         // when they came to the service that they are in or want
   double bed_since = 0;     // when they came into their bed
   const ChoiceRow* next = nullptr;           // drawn for when they leave
+  double ahead = 0;         // their stay in the service that `next` enters, where it was drawn already; or 0
   std::uint32_t timer = nowhere;             // slot of the timer that runs for them
   std::uint32_t service = nowhere;           // that they are in or want
   std::uint32_t bed = nowhere;               // the service whose bed they occupy
-  std::uint32_t cls = 0;
   PersonAt before = nobody, after = nobody;  // in the line that they stand in
   std::uint16_t level = 0;                   // of priority, where they stand in line
-  std::uint16_t visits = 0;                  // times that they have come back
   Standing standing = Standing::moving;
   std::uint8_t beds_had = 0;                 // since they came, this one included; no more than 2 are counted
 
-  std::uint64_t number = 0; // in the order of coming to the system
   double born = 0;          // first arrival
   double waited_here = 0;   // for the service that they are in
   double waited = 0;        // in all, for services that they have left
   std::uint64_t been = 0;   // services that they were in, a bit each; the first 64
-  std::uint32_t reserve = nowhere;           // the reserve whose bed they occupy
+  std::uint32_t number = 0; // in the order of coming to the system: fewer than check()'s most_people
+  std::uint32_t cls = 0;
   std::uint32_t segment = nowhere;
   std::uint32_t area = nowhere;
   std::uint32_t source = 0;
   std::uint32_t row = nowhere;               // of a replayed log
   std::uint32_t gives_up_to = nowhere;       // choice, when patience ends
+  std::uint16_t reserve = no_reserve;        // the reserve whose bed they occupy
+  std::uint16_t visits = 0;                  // times that they have come back
 
   [[nodiscard]] bool is_served() const { return standing == Standing::in_service || standing == Standing::in_transition || standing == Standing::placed_out || standing == Standing::placed_for_good; }
 };

@@ -49,7 +49,7 @@ void Simulation::State<simple>::begin(std::uint64_t seed, std::uint64_t replicat
     Post& post = posts_[i];
     post = {};
     post.row = &tables_.services[i], post.next = &choices_[post.row->next];
-    if (!dated() && post.row->only_stay != none) post.stay = &samplers_[stays_[post.row->only_stay].sampler];
+    if (!dated() && post.row->only_stay != none && !post.row->redraw && post.row->cyclic == none) post.stay = &samplers_[stays_[post.row->only_stay].sampler];
     post.service = i, post.bit = i < 64 ? std::uint64_t{1} << i : 0;
     post.lines.assign(tables_.services[i].level_count, {});
     post.reserve_used.assign(tables_.services[i].reserves.end - tables_.services[i].reserves.begin, 0);

@@ -204,6 +204,28 @@ TEST_CASE("a simple model comes to the same numbers, to the last digit, by the l
   CHECK(told > 0);
 }
 
+// The stay in the service that comes next may be drawn ahead: it is for that one alone.
+TEST_CASE("whoever ends up elsewhere than where they were going has a stay of there") {
+  // From the door they go to one bed for 100 hours; most find it taken.
+  Model model = in_a_row({service("door", 50, Fixed{1}, 1), service("bed", 1, Fixed{100}, 2), service("elsewhere", 0, Fixed{7}, 3)}, 2);
+  model.services[1].next = {3};
+  model.services[2].kind = Service::Kind::unlimited;
+  SUBCASE("sent there, there being no room") { model.services[1].when_full = {Overflow{{2}}, Wait{}}; }
+  SUBCASE("after waiting for as long as they could") { model.services[1].when_full = {Wait{std::nullopt, Distribution{Fixed{2}}, ChoiceId{2}}}; }
+  SUBCASE("on coming back, having been turned away") {
+    model.services[1].when_full = {TurnAway{{0}}};
+    model.return_visits = {{.name = "again", .whose = {}, .probability = .9, .after = {Fixed{3}}, .to = {2}}};
+  }
+  REQUIRE(check_model(model));
+  const Tables tables = compile(model);
+  const Tally& tally = Simulation(tables).run(4, 0, {.warm_up = 0, .length = 1'000});
+  const ServiceCounts &bed = tally.services[1], &elsewhere = tally.services[2];
+  REQUIRE(bed.departures > 5);
+  REQUIRE(elsewhere.departures > 500);
+  CHECK(bed.stay / static_cast<double>(bed.departures) == doctest::Approx(100));
+  CHECK(elsewhere.stay / static_cast<double>(elsewhere.departures) == doctest::Approx(7));
+}
+
 TEST_CASE("a run until all have left is over when the last one has, whatever the calendar still holds") {
   Model model = in_a_row({service("clinic", 1, Fixed{1}, 1)}, 2);
   model.services[0].capacity.hours = {{.weekdays = 0x7f, .from = 9, .to = 17, .beds = 3}};

@@ -44,7 +44,7 @@ class Simulation::State {
   };
   struct Post {  // a service's people
     const ServiceRow* row = nullptr;  // as it stands; row_for() says what holds for somebody where something changes at a date
-    const Sampler* stay = nullptr;    // of everybody, where it depends on nothing
+    const Sampler* stay = nullptr;    // of everybody, where it depends on nothing but the person
     const ChoiceRow* next = nullptr;
     std::uint32_t service = 0;    // which it is
     std::uint64_t bit = 0;        // of Person::been; none after the first 64
@@ -187,6 +187,8 @@ class Simulation::State {
   bool try_elsewhere(Person& person, const FullRow& row);
   void enter(Person& person, Post& post, const ServiceRow& row, double waited);
   void begin_stay(Person& person, Post& post, const ServiceRow& row);
+  [[nodiscard]] double length_of_stay(const Person& person, const Post& post, const ServiceRow& row) const;
+  void draw_ahead(Person& person) const;
   [[nodiscard]] const StayRow& stay_row(const Person& person, const ServiceRow& row) const;
   void place_out(Person& person, const FullRow& row);
   void stay_over(Person& person);
