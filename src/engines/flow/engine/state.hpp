@@ -45,7 +45,7 @@ class Simulation::State {
   struct Post {  // a service's people
     const ServiceRow* row = nullptr;  // as it stands; row_for() says what holds for somebody where something changes at a date
     const Sampler* stay = nullptr;    // of everybody, where it depends on nothing but the person
-    const ChoiceRow* next = nullptr;
+    const ChoiceRow* next = nullptr;  // where they go from here, as it stands
     std::uint32_t service = 0;    // which it is
     std::uint64_t bit = 0;        // of Person::been; none after the first 64
     int capacity = 0;
