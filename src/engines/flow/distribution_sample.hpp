@@ -30,6 +30,9 @@ class Sampler {
     return drawn;
   }
 
+  // The mean of an exponential, which is drawn by nothing else; 0 of others.
+  [[nodiscard]] double exponential_mean() const { return kind_ == Kind::exponential ? a_ : 0; }
+
  private:
   enum class Kind : std::uint8_t {
     fixed, exponential, uniform, gamma, lognormal, weibull, triangular, normal, hyperexponential, phase_type, empirical, spliced,

@@ -17,18 +17,19 @@ namespace tributary::random {
 struct Drawn { double value; Stream after; };
 
 // The rest of an exponential draw whose first bits fell on the edge of their layer or into the tail: one in fifty or so.
-[[nodiscard]] Drawn exponential_on_the_edge(Bits first, Stream stream);
+[[nodiscard, gnu::cold]] Drawn exponential_on_the_edge(Bits first, Stream stream);
 
-// Mean 1. [Marsaglia, Tsang 2000; ziggurat.hpp]
-[[gnu::always_inline]] inline double exponential(Stream& stream) {
-  const Bits bits = stream.next();
-  const unsigned layer = bits & 0xff;
-  const double x = static_cast<double>(bits >> 11) * 0x1p-53 * exponential_ziggurat.edge[layer];
+// Mean 1, by bits that were taken of the stream before. [Marsaglia, Tsang 2000; ziggurat.hpp]
+[[gnu::always_inline]] inline double exponential(Bits first, Stream& stream) {
+  const unsigned layer = first & 0xff;
+  const double x = static_cast<double>(first >> 11) * 0x1p-53 * exponential_ziggurat.edge[layer];
   if (x < exponential_ziggurat.edge[layer + 1]) [[likely]] return x;
-  const Drawn drawn = exponential_on_the_edge(bits, stream);
+  const Drawn drawn = exponential_on_the_edge(first, stream);
   stream = drawn.after;
   return drawn.value;
 }
+
+[[gnu::always_inline]] inline double exponential(Stream& stream) { return exponential(stream.next(), stream); }
 
 // Mean 0, standard deviation 1. [the same; its tail by Marsaglia 1964]
 inline double normal(Stream& stream) {

@@ -66,7 +66,8 @@ class Recursion {
   template <class Servers, class Coming>
   [[nodiscard]] bool serve(Servers servers, Coming coming);
   static void add(Part& part, Within within);
-  void add_across(std::size_t part, double came, double began, double left);
+  [[gnu::cold]] void tell_cells(double came, double began, double left);
+  [[gnu::cold]] void add_across(std::size_t part, double came, double began, double left);
   [[nodiscard]] bool finish();
   void count(double to);
 
