@@ -52,10 +52,6 @@ int complete_months(base::Date from, base::Date to) {
   return months;
 }
 
-bool in_calendar_periods(Interval interval) {
-  return interval == Interval::week || interval == Interval::month || interval == Interval::quarter;
-}
-
 base::Date monday_of(base::Date on) { return on - days{std::chrono::weekday{on}.iso_encoding() - 1}; }
 
 Days months_of(base::Date on, unsigned months) {
@@ -126,6 +122,14 @@ int expected_points(Interval interval, base::Date from, base::Date to) {
   }
   base::check(false, "every interval has its points");
   return 1;
+}
+
+bool in_calendar_periods(Interval interval) {
+  return interval == Interval::week || interval == Interval::month || interval == Interval::quarter;
+}
+
+Days period_of(Interval interval, base::Date on) {
+  return in_calendar_periods(interval) ? days_of_value(interval, on) : Days{.first = on, .last = on};
 }
 
 Days days_of_value(Interval interval, base::Date on) {

@@ -97,6 +97,12 @@ struct Days {
   friend bool operator==(const Days&, const Days&) = default;
 };
 
+// Whether an observation is of a calendar period, whichever day of it dates it: an ISO week, a month or a quarter.
+[[nodiscard]] bool in_calendar_periods(Interval interval);
+
+// The days that a value of that date is of: its week, month or quarter; where its measure has none of these, the day itself.
+[[nodiscard]] Days period_of(Interval interval, base::Date on);
+
 // The days whose observation is that of a date. A measure of weeks, months or quarters has one for each calendar period (an ISO
 // week runs from Monday to Sunday), dated by its first day, its last or any between; one of years has it from its date until a
 // year has passed. Where it is measured daily or now and then the observation is of its day, and the next within a day, or a

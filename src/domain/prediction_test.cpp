@@ -35,6 +35,19 @@ TEST_CASE("the observation of a date is that of its calendar week, month or quar
   CHECK(is(Interval::quarter, "2024-02-29", "2024-01-01", "2024-03-31"));
 }
 
+TEST_CASE("a value is of its calendar period, or of its day alone where its measure has none") {
+  const auto is = [](Interval interval, std::string_view first, std::string_view last) {
+    return period_of(interval, on("2026-06-03")) == Days{.first = on(first), .last = on(last)};
+  };
+  CHECK(is(Interval::week, "2026-06-01", "2026-06-07"));
+  CHECK(is(Interval::month, "2026-06-01", "2026-06-30"));
+  CHECK(is(Interval::quarter, "2026-04-01", "2026-06-30"));
+  for (const Interval day_alone : {Interval::day, Interval::year, Interval::irregular}) {
+    CHECK_FALSE(in_calendar_periods(day_alone));
+    CHECK(is(day_alone, "2026-06-03", "2026-06-03"));
+  }
+}
+
 TEST_CASE("a yearly observation is that of a date until a year from its own has passed") {
   const auto holds = [](std::string_view observed, std::string_view date) {
     return days_of_value(Interval::year, on(date)).hold(on(observed));

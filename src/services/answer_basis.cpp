@@ -22,12 +22,6 @@ constexpr std::chrono::days one_day{1};
 // How long after its last day a prediction waits for points that don't come.
 constexpr std::chrono::days waits_at_most{28};
 
-// The first day of the week, month or quarter that a value is of; of other measures its own.
-base::Date period_of(domain::Interval interval, base::Date on) {
-  using enum domain::Interval;
-  return interval == week || interval == month || interval == quarter ? domain::days_of_value(interval, on).first : on;
-}
-
 // The one of the date itself; or else the last before it in the same period, and where there is none the first after it.
 const Observation* observation_of(domain::Interval interval, const std::vector<Observation>& observations, base::Date on) {
   const domain::Days days = domain::days_of_value(interval, on);
@@ -77,7 +71,7 @@ RowStanding mean_row(const MeasureData& data, const domain::PredictionRow& row, 
       continue;
     }
     // Of two in one period the later one says what it was.
-    const base::Date of = period_of(data.measure.interval, each->on);
+    const base::Date of = domain::period_of(data.measure.interval, each->on).first;
     if (!values.empty() && period == of) values.back() = *each->value;
     else values.push_back(*each->value);
     period = of;
@@ -105,7 +99,7 @@ bool came_second(const MeasureData& data, const domain::Prediction& prediction, 
       if (answers == nullptr || answers->on != on) return false;
     }
     return std::any_of(came_first.lower_bound(days.first), came_first.upper_bound(days.last), [&](const auto& other) {
-      return other.first != on && other.second < came_first.at(on) && (!row.from || period_of(interval, other.first) == period_of(interval, on));
+      return other.first != on && other.second < came_first.at(on) && (!row.from || domain::period_of(interval, other.first) == domain::period_of(interval, on));
     });
   });
 }

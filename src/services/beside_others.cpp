@@ -57,12 +57,6 @@ std::vector<Locality> localities_with(Transaction& tx, const Actor& actor, const
   return out;
 }
 
-// What a value of that day is of; where values are of days, or now and then, of that day alone.
-domain::Days days_compared(domain::Interval interval, base::Date on) {
-  const bool calendar = interval == domain::Interval::week || interval == domain::Interval::month || interval == domain::Interval::quarter;
-  return calendar ? domain::days_of_value(interval, on) : domain::Days{.first = on, .last = on};
-}
-
 const Observation* value_in(const Locality& of, const domain::Days& days) {
   const auto found = std::ranges::lower_bound(of.values, days.first, {}, &Observation::on);
   return found == of.values.end() || !days.hold(found->on) ? nullptr : &*found;
@@ -71,7 +65,7 @@ const Observation* value_in(const Locality& of, const domain::Days& days) {
 std::optional<domain::Days> newest_common(const std::vector<Locality>& all, domain::Interval interval) {
   const auto first = std::ranges::find_if(all, [](const Locality& each) { return each.place.counted; });
   for (auto value = first->values.rbegin(); value != first->values.rend(); ++value) {
-    const domain::Days days = days_compared(interval, value->on);
+    const domain::Days days = domain::period_of(interval, value->on);
     if (std::ranges::all_of(all, [&](const Locality& each) { return !each.place.counted || value_in(each, days) != nullptr; })) return days;
   }
   return std::nullopt;
