@@ -42,10 +42,9 @@ measure::Appraisal appraisal_of(const ChartReport& report) {
   measure::Appraisal out = measure::appraise(report.series, report.chart);
   if (report.deseasoned || (report.chart.type != measure::ChartType::xmr && report.chart.type != measure::ChartType::run)) return out;
   for (const measure::Season season : measure::every_season) {  // of months no quarters can be told, nor the other way round
-    auto removed = measure::remove_seasonality(report.series.points, season, measure::SeasonalMethod::multiplicative);
-    if (!removed) removed = measure::remove_seasonality(report.series.points, season, measure::SeasonalMethod::additive);
-    if (!removed) continue;
-    measure::caution_of_season(season, removed->strength, "--season " + std::string(measure::name_of(season)), out);
+    const auto tried = measure::try_season(report.series.points, season);
+    if (tried.methods.empty()) continue;
+    measure::caution_of_season(season, tried.strength, "--season " + std::string(measure::name_of(season)), out);
     break;
   }
   return out;

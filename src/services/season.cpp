@@ -40,13 +40,10 @@ SeasonOffer season_offer(const Measure& of, const std::vector<Observation>& obse
     out.why_not = not_for_measure(of).detail;
     return out;
   }
-  const auto points = points_of(observations, ghosts);
-  for (const auto method : {SeasonalMethod::multiplicative, SeasonalMethod::additive}) {
-    const auto removed = measure::remove_seasonality(points, *out.season, method);
-    if (removed && out.methods.empty()) out.strength = removed->strength;
-    if (removed) out.methods.push_back(method);
-    else if (method == SeasonalMethod::additive) out.why_not = removed.error().detail;
-  }
+  auto tried = measure::try_season(points_of(observations, ghosts), *out.season);
+  out.methods = std::move(tried.methods);
+  out.strength = tried.strength;
+  out.why_not = std::move(tried.why_not);
   return out;
 }
 

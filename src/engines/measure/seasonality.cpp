@@ -197,4 +197,16 @@ base::Result<Deseasoned> remove_seasonality(std::span<const Point> points, Seaso
   return Decomposition(points, season, method).remove();
 }
 
+SeasonTried try_season(std::span<const Point> points, Season season) {
+  SeasonTried out;
+  for (const auto method : {SeasonalMethod::multiplicative, SeasonalMethod::additive}) {
+    const auto removed = remove_seasonality(points, season, method);
+    if (removed && out.methods.empty()) out.strength = removed->strength;
+    if (removed) out.methods.push_back(method);
+    else out.why_not = removed.error().detail;
+  }
+  if (!out.methods.empty()) out.why_not.clear();
+  return out;
+}
+
 }  // namespace tributary::measure

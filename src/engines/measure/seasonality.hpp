@@ -38,4 +38,13 @@ struct Deseasoned {
 
 [[nodiscard]] base::Result<Deseasoned> remove_seasonality(std::span<const Point> points, Season season, SeasonalMethod method);
 
+// By which methods a season can be taken out of some points, the usual one first; or why by none.
+struct SeasonTried {
+  std::vector<SeasonalMethod> methods;
+  std::optional<double> strength;   // by the usual one
+  std::string why_not;              // a sentence on what is missing; empty where it can be
+};
+
+[[nodiscard]] SeasonTried try_season(std::span<const Point> points, Season season);
+
 }  // namespace tributary::measure

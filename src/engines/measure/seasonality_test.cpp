@@ -118,6 +118,22 @@ TEST_CASE("what can't be known of a season is refused with what it takes") {
   CHECK(remove_seasonality(monthly(seasonal(2, 10)), Season::month, SeasonalMethod::additive).value().statement.ends_with("Some index rests on a single year."));
 }
 
+TEST_CASE("a season is tried by each method, and where none can take it out the last says why") {
+  const SeasonTried both = try_season(monthly(seasonal(3, 200)), Season::month);
+  CHECK(both.methods == std::vector{SeasonalMethod::multiplicative, SeasonalMethod::additive});
+  CHECK(both.strength == remove_seasonality(monthly(seasonal(3, 200)), Season::month, SeasonalMethod::multiplicative).value().strength);
+  Values zero = seasonal(3, 10);
+  zero[4] = 0;
+  const SeasonTried one = try_season(monthly(zero), Season::month);
+  CHECK(one.methods == std::vector{SeasonalMethod::additive});
+  CHECK(one.strength == remove_seasonality(monthly(zero), Season::month, SeasonalMethod::additive).value().strength);
+  CHECK(one.why_not.empty());
+  const SeasonTried none = try_season(monthly(seasonal(1, 10)), Season::month);
+  CHECK(none.methods.empty());
+  CHECK_FALSE(none.strength.has_value());
+  CHECK(none.why_not == remove_seasonality(monthly(seasonal(1, 10)), Season::month, SeasonalMethod::additive).error().detail);
+}
+
 TEST_CASE("a season that isn't there is said to explain little") {
   std::mt19937_64 random(9);
   std::normal_distribution<double> normal(100, 10);
