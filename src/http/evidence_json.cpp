@@ -133,7 +133,7 @@ Json together_json(const services::Together& together) {
   for (const services::OtherWay& each : together.ways)
     ways.push_back({{"method", each.method}, {"hartung_knapp", each.hartung_knapp}, {"average", each.average.value}, {"low", to_json(each.average.low)},
                     {"high", to_json(each.average.high)}, {"next", interval_json(each.prediction)}, {"tau", std::sqrt(each.tau2)}});
-  return {{"told", told_json(together.told)}, {"average", found.average.value}, {"low", to_json(found.average.low)}, {"high", to_json(found.average.high)},
+  return {{"told", told_json(together.told)}, {"average", found.average.value}, {"low", to_json(found.told.low)}, {"high", to_json(found.told.high)},
           {"next", interval_json(found.prediction)}, {"forest", forest}, {"i_squared", found.heterogeneity.i2}, {"ways", ways},
           {"inputs_hash", together.inputs_hash}, {"program", together.version}};
 }

@@ -43,7 +43,7 @@ std::optional<Together> put_together(const std::vector<SiteResult>& sites, const
     auto found = meta::meta_analysis(studies, {.method = method, .hartung_knapp = true, .level = 0.95});
     if (!found) return std::nullopt;
     // The wider of the two is told; by Hartung and Knapp it has degrees of freedom.
-    const bool told = found->average.degrees_of_freedom.has_value();
+    const bool told = found->told.degrees_of_freedom.has_value();
     for (const bool hartung_knapp : {told, !told})
       ways.push_back({.method = meta::name_of(method), .hartung_knapp = hartung_knapp, .average = hartung_knapp ? found->by_hartung_knapp : found->by_normal,
                       .prediction = found->prediction, .tau2 = found->heterogeneity.tau2});

@@ -294,9 +294,9 @@ TEST_CASE("what adopters found is put together from three of them, without where
   CHECK_MESSAGE(says(told, "At the next place that is like these, expect a change from "), told);
   CHECK(range.together->ways.size() == 4);
   CHECK(range.together->ways[0].method == "restricted maximum likelihood");
-  CHECK(range.together->ways[0].average.high == range.together->found.average.high);
+  CHECK(range.together->ways[0].average.high == range.together->found.told.high);
   CHECK(range.together->ways[3].method == "DerSimonian–Laird");
-  CHECK(range.together->found.prediction->low < range.together->found.average.low);
+  CHECK(range.together->found.prediction->low < range.together->found.told.low);
   CHECK(range.places.at(1).change->standard_error.has_value());
 }
 

@@ -43,6 +43,8 @@ Estimate by_hartung_knapp(const Weighted& at, double level, std::size_t studies)
   return estimate;
 }
 
+double width(const Estimate& estimate) { return *estimate.high - *estimate.low; }
+
 void predict(MetaAnalysis& found, std::size_t studies) {
   if (found.choices.method == Method::equal_effects || studies < 3) return;
   const double mean = found.average.value, error = *found.average.standard_error;
@@ -68,6 +70,8 @@ MetaAnalysis together(std::span<const Study> studies, const Choices& choices) {
   // Studies that happen to agree make Hartung and Knapp's error smaller than chance alone: then the wider one is believed.
   const bool narrower = *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error;
   found.average = choices.hartung_knapp && !narrower ? found.by_hartung_knapp : found.by_normal;
+  const bool few = studies.size() <= few_for_normal && choices.method != Method::equal_effects;
+  found.told = few && !found.average.degrees_of_freedom && width(found.by_hartung_knapp) > width(found.by_normal) ? found.by_hartung_knapp : found.average;
   const double reach = statistics::normal_quantile((1 + choices.level) / 2);
   for (const Study& study : studies) {
     const double error = std::sqrt(study.variance);
@@ -87,7 +91,7 @@ base::Result<MetaAnalysis> meta_analysis(const std::vector<Study>& studies, cons
     std::vector<Study> others = studies;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
     MetaAnalysis without = together(others, choices);
-    found.left_out.push_back({.name = studies[i].name, .average = std::move(without.average), .heterogeneity = without.heterogeneity});
+    found.left_out.push_back({.name = studies[i].name, .average = std::move(without.average), .told = std::move(without.told), .heterogeneity = without.heterogeneity});
   }
   return found;
 }

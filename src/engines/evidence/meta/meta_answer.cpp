@@ -10,6 +10,7 @@ namespace tributary::evidence::meta {
 namespace {
 
 constexpr std::size_t few_studies = 5;
+constexpr std::size_t few_for_chance = 10;  // below, the spread is itself hardly known, and the prediction takes it as known [Nagashima, Noma, Furukawa 2019]
 constexpr double much = 0.75, some = 0.4;  // of I² [Higgins and Thompson 2002; Cochrane Handbook, section 10.10.2]
 
 bool told_as_ratio(const MetaWording& wording) { return is_ratio(wording.measure) || wording.logarithms; }
@@ -41,10 +42,13 @@ std::string per_cent(double share) {
 }
 
 void answer_average(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
-  const Estimate& average = found.average;
+  const Estimate& average = found.told;
   const std::string level = base::to_text(std::round(found.choices.level * 1e6) / 1e4);
   std::string sentence = "Over " + std::to_string(found.forest.size()) + " " + wording.studies + " the " + noun(wording) + " is " + shown(wording, average.value) + " on average (" + level + " % interval " +
-                         range(wording, *average.low, *average.high) + ")";
+                         range(wording, *average.low, *average.high);
+  if (average.degrees_of_freedom && !found.choices.hartung_knapp)
+    sentence += " by Hartung and Knapp; by the normal distribution, which is too narrow for so few, " + range(wording, *found.by_normal.low, *found.by_normal.high);
+  sentence += ")";
   const bool below = *average.high < 0, above = *average.low > 0;
   if (!below && !above) sentence += ": no " + wording.effect + ", and one either way, are both within what the " + wording.studies + " allow";
   else if (wording.better != Better::neither) sentence += (wording.better == Better::down) == below ? ": better, where it was tried" : ": worse, where it was tried";
@@ -62,11 +66,15 @@ void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& to
   }
   const bool open = next.low < 0 && next.high > 0;
   std::string sentence = "At the next " + (wording.study == "study" ? "site" : wording.study) + " that is like these, expect " + with_article(wording) + " from " + range(wording, next.low, next.high);
-  if (wording.better == Better::neither || !found.chance_below) {
-    sentence += open ? ": it may go either way there, whatever the average" : "";
-  } else {
+  const bool judged = wording.better != Better::neither;
+  if (judged && found.chance_below && found.forest.size() >= few_for_chance) {
     const double good = wording.better == Better::down ? *found.chance_below : 1 - *found.chance_below;
     sentence += ": a chance of " + per_cent(good) + " that it does any good there" + (open ? ", so measure it there" : "");
+  } else if (open) {
+    sentence += std::string(": it may go either way there, whatever the average") + (judged ? ", so measure it there" : "");
+  } else if (judged) {
+    const bool good = (wording.better == Better::down) == (next.high <= 0);
+    sentence += std::string(": all of it ") + (good ? "better" : "worse") + ", as far as " + std::to_string(found.forest.size()) + " " + wording.studies + " can tell; measure it there all the same";
   }
   told.answer.push_back(sentence + ".");
 }
@@ -75,8 +83,8 @@ void answer_next(const MetaAnalysis& found, const MetaWording& wording, Told& to
 void answer_bounds(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   const auto bounds = bounds_of(wording);
   if (!bounds) return;
-  const double low = found.prediction ? std::min(found.prediction->low, *found.average.low) : *found.average.low;
-  const double high = found.prediction ? std::max(found.prediction->high, *found.average.high) : *found.average.high;
+  const double low = found.prediction ? std::min(found.prediction->low, *found.told.low) : *found.told.low;
+  const double high = found.prediction ? std::max(found.prediction->high, *found.told.high) : *found.told.high;
   if (low >= bounds->least && high <= bounds->most) return;
   told.answer.push_back("The method knows no bounds: nothing is meant below " + shown(wording, bounds->least) + " or above " + shown(wording, bounds->most) + ", where " + with_article(wording) + " can't be.");
 }
@@ -98,10 +106,10 @@ void answer_left_out(const MetaAnalysis& found, const MetaWording& wording, Told
   std::string turned;
   std::size_t n = 0;
   for (const LeftOut& each : found.left_out)
-    if (settled(each.average) != settled(found.average)) ++n, turned += (turned.empty() ? "" : ", ") + each.name;
+    if (settled(each.told) != settled(found.told)) ++n, turned += (turned.empty() ? "" : ", ") + each.name;
   if (n > 0 && n <= 12) told.answer.push_back("The conclusion hangs on single " + wording.studies + ": it changes without " + turned + ".");
   else if (n > 0) told.answer.push_back("The conclusion hangs on single " + wording.studies + ": it changes without any of " + std::to_string(n) + ".");
-  else if (!found.left_out.empty() && settled(found.average)) {
+  else if (!found.left_out.empty() && settled(found.told)) {
     const auto [low, high] = std::ranges::minmax_element(found.left_out, {}, [](const LeftOut& each) { return each.average.value; });
     told.answer.push_back("No single " + wording.study + " carries the conclusion: without one after another the average stays from " + range(wording, low->average.value, high->average.value) + ".");
   }
@@ -133,10 +141,7 @@ void judge(const MetaAnalysis& found, Told& told) {
 void warn(const MetaAnalysis& found, const MetaWording& wording, Told& told) {
   if (found.forest.size() < few_studies)
     told.warnings.push_back(std::to_string(found.forest.size()) + " " + wording.studies + " are few: how much true " + wording.effect + "s differ is hardly known, and so neither is the interval.");
-  const bool wider = *found.by_hartung_knapp.high - *found.by_hartung_knapp.low > *found.by_normal.high - *found.by_normal.low;
-  if (!found.choices.hartung_knapp && found.choices.method != Method::equal_effects && found.forest.size() < 20 && wider)
-    told.warnings.push_back("With so few " + wording.studies + " the normal interval is too narrow; by Hartung and Knapp it is " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) + ".");
-  if (found.choices.hartung_knapp && *found.by_hartung_knapp.standard_error < *found.by_normal.standard_error)
+  if (found.choices.hartung_knapp && !found.told.degrees_of_freedom)
     told.warnings.push_back("By Hartung and Knapp the interval would be narrower than chance alone makes it, " + range(wording, *found.by_hartung_knapp.low, *found.by_hartung_knapp.high) +
                             ", because few " + wording.studies + " happen to agree: the normal one is told.");
   if (wording.corrected > 0)

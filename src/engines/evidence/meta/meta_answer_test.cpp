@@ -20,8 +20,35 @@ TEST_CASE("a ratio is told as a ratio, with what the next site may expect") {
   CHECK(told.answer.front().starts_with("Over 6 studies the risk ratio is 0.6"));
   CHECK(tells(told.answer, "better, where it was tried"));
   CHECK(tells(told.answer, "At the next site that is like these"));
-  CHECK(tells(told.answer, "that it does any good there"));
-  CHECK(tells(told.warnings, "by Hartung and Knapp it is"));
+}
+
+TEST_CASE("of few studies the wider interval leads and is judged by, with the narrower beside it; of many, and of equal effects, the chosen one") {
+  const std::vector<Study> four = {{"Ash", -1.2, 0.25}, {"Birch", 0.3, 0.36}, {"Cedar", -0.7, 0.16}, {"Elm", -2.1, 0.81}};
+  const auto found = meta_analysis(four, {});
+  REQUIRE((*found->average.high < 0 && *found->by_hartung_knapp.high > 0));
+  CHECK(!found->average.degrees_of_freedom);
+  const Told told = tell(*found, {.better = Better::down});
+  CHECK_MESSAGE(tells({told.answer.front()}, " by Hartung and Knapp; by the normal distribution, which is too narrow for so few, "), told.answer.front());
+  CHECK(tells({told.answer.front()}, "no effect, and one either way"));
+  CHECK_FALSE(tells(told.answer, "better, where it was tried"));
+  CHECK_FALSE(tells(tell(*meta_analysis(four, {.hartung_knapp = true}), {}).answer, "by the normal distribution"));
+  CHECK_FALSE(tells(tell(*meta_analysis(four, {.method = Method::equal_effects}), {}).answer, "Hartung"));
+  std::vector<Study> many;
+  for (int i = 0; i < 24; ++i) many.push_back({"Site " + std::to_string(i), four[static_cast<std::size_t>(i) % 4].effect, 0.2});
+  CHECK_FALSE(tells(tell(*meta_analysis(many, {}), {}).answer, "Hartung"));
+}
+
+TEST_CASE("a chance of good at the next site is told from ten studies on; of fewer only whether it may go either way") {
+  const Told few = tell(*meta_analysis(sites, {}), {.better = Better::down});
+  CHECK(tells(few.answer, "it may go either way there, whatever the average, so measure it there"));
+  CHECK_FALSE(tells(few.answer, "a chance of"));
+  const std::vector<Study> alike = {{"Ash", -2, 0.01}, {"Birch", -2.1, 0.01}, {"Cedar", -1.9, 0.01}, {"Elm", -2, 0.01}, {"Fir", -2, 0.01}};
+  CHECK(tells(tell(*meta_analysis(alike, {}), {.better = Better::down}).answer, ": all of it better, as far as 5 studies can tell; measure it there all the same."));
+  CHECK(tells(tell(*meta_analysis(alike, {}), {.better = Better::up}).answer, ": all of it worse, as far as 5 studies can tell"));
+  CHECK_FALSE(tells(tell(*meta_analysis(alike, {}), {}).answer, "as far as"));
+  std::vector<Study> ten = sites;
+  ten.insert(ten.end(), sites.begin(), sites.begin() + 4);
+  CHECK(tells(tell(*meta_analysis(ten, {}), {.better = Better::down}).answer, " % that it does any good there"));
 }
 
 TEST_CASE("an average that may be nothing, or the work of one study, is told as that") {

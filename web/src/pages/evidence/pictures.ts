@@ -35,7 +35,7 @@ export function pictureOfAnswer(answer: Pick<Schemas['EvidenceAnswer'], 'tables'
     const average = answer.estimates.find((one) => one.name === (ratio ? 'average ratio' : 'average'));
     const next = of('prediction').find((row) => figure(row, 'df') !== null) ?? of('prediction')[0];
     const rows = forest.map((row) => ({ name: String(row.study), value: figure(row, ratio ? 'ratio' : 'effect') ?? 0, low: figure(row, 'low'), high: figure(row, 'high') }));
-    if (average) rows.push({ name: 'Average', value: average.value, low: average.low, high: average.high });
+    if (average) rows.push({ name: average.degrees_of_freedom === null ? 'Average, normal interval' : 'Average', value: average.value, low: average.low, high: average.high });
     if (average && next) rows.push({ name: 'The next site', value: average.value, low: figure(next, 'low'), high: figure(next, 'high') });
     return { kind: 'intervals', says: 'Each study with its interval, the average, and what the next site may expect.', key: 'Squares: what each found, and the average. Lines: 95 % intervals; of the next site, within which it may be expected. Dashes: no effect.',
       picture: { rows, none: ratio ? 1 : 0, upright: false, name: ratio ? 'Ratio' : 'Effect' } };
