@@ -95,7 +95,11 @@ Told tell_synthetic(const SyntheticControl& s, const CheckedPanel& panel, const 
   const std::size_t all = s.placebos.size() + 1;
   const std::string rank = std::to_string(s.rank) + " of " + std::to_string(all);
   const bool fits = value != 0 && s.gap.before < s.gap.after;
-  if (*s.effect.p <= .05 && fits) told.answer.push_back("After the change " + who + " stood " + apart + " on average" + judged + "; by how far it parted it ranks " + rank + " (" + chance(*s.effect.p) + ").");
+  const double smallest = 1 / static_cast<double>(all);  // p of the first rank
+  if (smallest > .05) {
+    told.answer.push_back("With " + std::to_string(all - 1) + " units that didn't change this can't show an effect, nor that there is none: ranked first of " + std::to_string(all) + ", p would still be " + figure(smallest) + ".");
+    told.answer.push_back("After the change " + who + " stood " + apart + " on average; by how far it parted it ranks " + rank + ".");
+  } else if (*s.effect.p <= .05 && fits) told.answer.push_back("After the change " + who + " stood " + apart + " on average" + judged + "; by how far it parted it ranks " + rank + " (" + chance(*s.effect.p) + ").");
   else
     told.answer.push_back("The data don't show that the change made a difference: after it " + who + " stood " + apart + " on average, " + (value == 0 ? "and" : "but") + " it ranks " + rank +
                           (one ? " among units none of which changed but one (" : " among itself and the units that didn't change (") + chance(*s.effect.p) + ").");
@@ -130,7 +134,6 @@ Told tell_synthetic(const SyntheticControl& s, const CheckedPanel& panel, const 
   }
   told.assumptions.push_back({.code = "no-spillover", .holds = Holds::cannot_tell, .found = "Donors were not touched by the change, and nothing of their own happened to them then.",
                               .would_make_wrong = "What touched a donor with weight is subtracted from the effect."});
-  if (all < 20) told.warnings.push_back("With " + std::to_string(all) + " units the smallest p that can come out is " + figure(1 / static_cast<double>(all)) + ": above .05, no effect can be shown by rank.");
   if (s.start < 8) told.warnings.push_back("Only " + std::to_string(s.start) + " times lie before the change; a mixture can follow so few by chance.");
   if (block.changed_units.size() > 1) told.warnings.push_back("The mean of several units varies less than the single donors it is ranked among.");
   if (panel.weighted) told.warnings.push_back("Weights of rows are not used here.");

@@ -75,6 +75,21 @@ TEST_CASE("synthetic difference-in-differences finds the effect with one changed
   }
 }
 
+TEST_CASE("with too few donors for a p below .05 the answer begins with that, and judges nothing") {
+  const auto few = synthetic_control(mixture(10, -4, .1), {.better = Better::down});
+  REQUIRE(few->rank == 1);
+  CHECK(few->told.answer[0] == "With 9 units that didn't change this can't show an effect, nor that there is none: ranked first of 10, p would still be 0.1.");
+  CHECK(few->told.answer[1].find("it ranks 1 of 10.") != std::string::npos);
+  CHECK(few->told.answer[1].find("a benefit") == std::string::npos);
+  CHECK(synthetic_control(mixture(20, -4, .1), {})->told.answer[0].find("can't show") == std::string::npos);
+  CHECK(synthetic_control(mixture(19, -4, .1), {})->told.answer[0].find("can't show") != std::string::npos);
+  const auto did = synthetic_did(mixture(10, -4, .1), {.better = Better::down}, 1);
+  CHECK(did->told.answer[0] == "With 9 units that didn't change this can't show an effect, nor that there is none: by rank p can't fall below 0.1.");
+  CHECK(did->told.answer[1].find("a benefit") == std::string::npos);
+  CHECK(synthetic_did(mixture(4, -4, .1, 2), {}, 1)->told.answer[0].find("there are not more of them than of those that changed") != std::string::npos);
+  CHECK(synthetic_did(mixture(21, -4, .1), {.better = Better::down}, 1)->told.answer[0].find("a benefit") != std::string::npos);
+}
+
 TEST_CASE("equal levels apart don't matter to the difference-in-differences, and fit badly without it") {
   const auto apart = *check_panel(panel_of(8, 12, [](unsigned u) { return u == 0 ? std::optional(8U) : std::nullopt; },
                                            [](unsigned u, unsigned t) { return (u == 0 ? 100. : u) + std::sin(t * 1. + u) + (u == 0 && t >= 8 ? 5 : 0); }));

@@ -160,13 +160,18 @@ base::Result<SyntheticDid> synthetic_did(const CheckedPanel& panel, const Synthe
   if (options.better != Better::neither && e.value != 0) judged = (e.value > 0) == (options.better == Better::up) ? ": a benefit" : ": harm";
   const std::string how = higher_or_lower(beyond_rounding(e.value, panel.scale())) + " than it would have been" +
                           (e.low ? " (95 % interval " + range(*e.low, *e.high) + "; " + chance(*e.p) + (out.rank_p ? ", by rank " + chance(*out.rank_p) : "") + (out.jackknife_p ? ", leaving out each unit in turn " + chance(*out.jackknife_p) : "") + ")" : "");
-  out.told.answer.push_back(largest < .05 ? "With the change, " + options.outcome + " was " + how + judged + "." : "The data don't show that the change made a difference to " + options.outcome + ": it was " + how + ".");
+  const double ways = ways_to_choose(block->donors.size(), some);
+  const bool few = ways < 20;
+  if (few) {
+    out.told.answer.push_back("With " + std::to_string(block->donors.size()) + " units that didn't change this can't show an effect, nor that there is none: " +
+                              (placebos.empty() ? std::string("there are not more of them than of those that changed") : "by rank p can't fall below " + figure(1 / (ways + 1))) + ".");
+    out.told.answer.push_back("With the change, " + options.outcome + " was " + how + ".");
+  } else out.told.answer.push_back(largest < .05 ? "With the change, " + options.outcome + " was " + how + judged + "." : "The data don't show that the change made a difference to " + options.outcome + ": it was " + how + ".");
   out.told.assumptions.push_back({.code = "weighted-trends-parallel", .holds = Holds::cannot_tell, .found = "Weighted, the units moved alike before, by how the weights are made; that they would have gone on so is assumed.",
                                   .would_make_wrong = "What happened to the changed units alone, when the change came, is counted as its effect."});
   out.told.assumptions.push_back({.code = "noise-alike", .holds = Holds::cannot_tell, .found = "The error is how far donors part by chance: the changed units are taken to vary as they do.",
                                   .would_make_wrong = "If they vary more (smaller sites do), the interval is too narrow."});
   if (largest >= .05 && e.p && *e.p < .05) {
-    const bool few = ways_to_choose(block->donors.size(), some) < 20;
     const bool by_rank = out.rank_p.value_or(1) >= .05;
     out.told.warnings.push_back(std::string("The normal interval alone is not believed here: ") +
                                 (by_rank ? few ? "there are too few ways to choose as many of the units that didn't change for a rank below .05" : "units that didn't change part as far by chance"
