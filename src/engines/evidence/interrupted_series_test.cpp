@@ -96,6 +96,11 @@ TEST_CASE("counts by those at risk: quasi-Poisson finds the planted rate ratio a
   CHECK(*out->dispersion > 2);
   const auto poisson = interrupted_series(points, half, {.family = SeriesFamily::poisson, .slopes = false});
   CHECK(*poisson->terms[2].standard_error < *out->terms[2].standard_error);
+  const std::string& told = out->told.answer.front();
+  CHECK_MESSAGE((told.find(" % below what") != told.npos && told.find(" % below; ") != told.npos && told.find("ratio") == told.npos), told);
+  for (unsigned t = 40; t < 80; ++t) points[t].outcome = std::round(*points[t].outcome / .7);
+  const std::string none = interrupted_series(points, half, {.family = SeriesFamily::quasi_poisson, .slopes = false})->told.answer.front();
+  CHECK_MESSAGE((none.find(" % below to ") != none.npos && none.find(" % above; ") != none.npos), none);
 }
 
 TEST_CASE("a control series takes out what both have") {

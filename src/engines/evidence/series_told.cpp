@@ -7,15 +7,22 @@
 namespace tributary::evidence {
 namespace {
 
+// Of ratios how far they lie from 1, in per cent: "30 % below to 12 % above", "30 to 12 % below".
+std::string from_one(double ratio) { return figure(100 * std::abs(ratio - 1)); }
+std::string side_of_one(double ratio) { return ratio > 1 ? " % above" : " % below"; }
+std::string range_about_one(double low, double high) {
+  return from_one(low) + ((low > 1) == (high > 1) ? "" : side_of_one(low)) + " to " + from_one(high) + side_of_one(high);
+}
+
 void tell_at_end(const InterruptedSeries& series, const SeriesDesign& design, const SeriesOptions& options, Told& told) {
   const bool counts = options.family != SeriesFamily::value;
   const Estimate& end = series.at_end;
   const std::string last = "At the end (" + design.row_names.back() + ") ";
-  const std::string likely = counts ? figure(100 * std::abs(end.value - 1)) + " % " + (end.value > 1 ? "above" : "below")
-                             : end.value == 0 ? std::string("neither above nor below")
+  const std::string likely = end.value == (counts ? 1 : 0) ? std::string("neither above nor below")
+                             : counts ? from_one(end.value) + side_of_one(end.value)
                                     : figure(std::abs(end.value)) + (end.value > 0 ? " above" : " below");
   const std::string interval =
-      end.low ? " (95 % interval " + (counts ? "of the ratio " : std::string()) + range(*end.low, *end.high) + (end.p ? "; " + chance(*end.p) : "") + ")" : "";
+      end.low ? " (95 % interval " + (counts ? range_about_one(*end.low, *end.high) : range(*end.low, *end.high)) + (end.p ? "; " + chance(*end.p) : "") + ")" : "";
   const double beyond = end.value - (counts ? 1 : 0);
   std::string judged;
   if (options.better != Better::neither && beyond != 0) judged = (beyond > 0) == (options.better == Better::up) ? ": a benefit" : ": harm";
