@@ -1,6 +1,7 @@
 #include "exchange/evidence/qca_cases.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -115,13 +116,18 @@ class QcaReader {
       if (!column) return base::fail(column.error());
       if (*column == outcome_ || std::ranges::find(conditions_, *column) != conditions_.end())
         return base::fail(qca_option_problem("condition-twice", "A column is named twice", "\"" + base::shorten(name, 60) + "\" is the outcome, or stands twice among the conditions.", "--conditions"));
+      if (numbers_the_cases(*column) || names_the_cases(*column))
+        return base::fail(qca_option_problem("condition-names-cases", "A column says which case a row is",
+                                             "\"" + base::shorten(name, 60) + "\" is different in every case, as a name or a row's number is: nothing can be told to go with it. Leave it out, or name it with --cases.", "--conditions"));
       conditions_.push_back(*column);
     }
     for (std::size_t i = 0; i < table_.names().size(); ++i) {
       if (i == outcome_ || i == name_column_) continue;
       const bool texts = !all_readable(i);
       if (texts && !name_column_ && std::ranges::find(conditions_, i) == conditions_.end()) name_column_ = i;
-      if (!texts && columns_.conditions.empty()) conditions_.push_back(i);
+      if (texts || !columns_.conditions.empty()) continue;
+      if (numbers_the_cases(i)) found_.notes.push_back(table_.names()[i] + " numbers the cases, so it is no condition.");
+      else conditions_.push_back(i);
     }
     if (!conditions_.empty()) return {};
     return base::fail(qca_option_problem("no-conditions", "There is no condition", "No column besides the outcome holds numbers. Name some with --conditions, and code texts with --code.", "--conditions"));
@@ -136,6 +142,33 @@ class QcaReader {
     for (std::size_t i = 0; i < table_.cases(); ++i)
       if (!coded(table_.text(i, column)) && !table_.number(i, column)) return false;
     return true;
+  }
+
+  // 0 or 1 and on, each once, in whatever order; of two cases that may be a condition. Not where an option says what its numbers mean.
+  [[nodiscard]] bool numbers_the_cases(std::size_t column) const {
+    const std::size_t n = table_.cases();
+    if (n < 3 || is_explained(column)) return false;
+    std::set<double> seen;
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto number = table_.number(i, column);
+      if (!number || !*number || std::trunc(**number) != **number) return false;
+      seen.insert(**number);
+    }
+    const double first = *seen.begin();
+    return seen.size() == n && (first == 0 || first == 1) && *seen.rbegin() == first + static_cast<double>(n - 1);
+  }
+
+  [[nodiscard]] bool names_the_cases(std::size_t column) const {
+    const std::size_t n = table_.cases();
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < n; ++i)
+      if (const auto text = table_.text(i, column); !coded(text) && !table_.number(i, column)) seen.insert(base::lower(text));
+    return n >= 3 && seen.size() == n;
+  }
+
+  [[nodiscard]] bool is_explained(std::size_t column) const {
+    const auto names_it = [&](const std::string& text) { return base::lower(base::trim(std::string_view(text).substr(0, text.rfind(':')))) == base::lower(table_.names()[column]); };
+    return std::ranges::any_of(std::array{&columns_.direct, &columns_.indirect, &columns_.crisp, &columns_.multi_value}, [&](const auto* texts) { return std::ranges::any_of(*texts, names_it); });
   }
 
   base::Result<std::optional<double>> value(std::size_t row, std::size_t column) const {

@@ -2,8 +2,8 @@
 //
 // Method    a column is calibrated where an option says so, by what its option names; else its numbers are memberships, or levels where
 //           they are whole and one is above 1 (up to 9, or any where --multi-value names the column). Texts are numbers where --code
-//           says which. Cases with a gap in a column that is used are left out, and named in the notes
-// Fails     as DataTable does, "option-unreadable", "text-uncoded", "no-conditions", "outcome-level-absent", "no-complete-case",
+//           says which. A column that numbers the cases, or names them, is no condition. Cases with a gap in a column that is used are left out, and named in the notes
+// Fails     as DataTable does, "option-unreadable", "text-uncoded", "no-conditions", "condition-names-cases", "outcome-level-absent", "no-complete-case",
 //           and as calibration does; `where` is FILE:ROW where there is one
 #pragma once
 
