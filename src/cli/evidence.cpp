@@ -33,6 +33,7 @@ void add_option(CLI::App& command, const EvidenceOption& option, exchange::Said&
     return;
   }
   auto* added = command.add_option(name, said[std::string(option.name)], means)->allow_extra_args(false)->required(option.wanted);
+  if (option.commas) added->delimiter(',');
   if (option.kind != Kind::columns && option.kind != Kind::texts) added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
   if (!option.standard.empty()) added->default_str(std::string(option.standard));
   if (option.kind == Kind::choice) added->check(CLI::IsMember(std::vector<std::string>(option.choices.begin(), option.choices.end())));

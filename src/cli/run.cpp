@@ -35,13 +35,31 @@ const CLI::App& deepest(const CLI::App& app, std::string& name) {
   return *at;
 }
 
-std::string what_is_wrong(const CLI::App& app, const CLI::App& at, const CLI::ParseError& error) {
+// A word too many after an option that takes several with commas between them: the option as it was meant, else nothing.
+std::string with_commas(const CLI::App& at, const std::vector<std::string>& words, const std::string& too_many) {
+  auto word = std::ranges::find(words, too_many);
+  while (word != words.begin() && (word == words.end() || !word->starts_with("--"))) --word;
+  if (word == words.end() || !word->starts_with("--")) return {};
+  const auto equals = word->find('=');
+  const std::string name = word->substr(0, equals);
+  const CLI::Option* option = at.get_option_no_throw(name);
+  if (option == nullptr || option->get_delimiter() != ',') return {};
+  std::vector<std::string> meant;
+  if (equals != std::string::npos) meant.push_back(word->substr(equals + 1));
+  while (++word != words.end() && !word->starts_with('-')) meant.push_back(*word);
+  if (meant.size() < 2) return {};
+  return name + " " + meant[0] + "," + meant[1] + (meant.size() > 2 ? ",…" : "");  // the last may be a file
+}
+
+std::string what_is_wrong(const CLI::App& app, const CLI::App& at, const std::vector<std::string>& words, const CLI::ParseError& error) {
   // What isn't known is told before what is missing: it may be the missing one, spelt otherwise.
   const std::vector<std::string> unknown = app.remaining(true);
   const auto option = std::ranges::find_if(unknown, [](const std::string& word) { return word.starts_with('-') && word.size() > 1; });
   if (option != unknown.end()) return "there is no option `" + *option + "`.";
   if (!unknown.empty() && !at.get_subcommands([](const CLI::App*) { return true; }).empty())
     return "there is no command `" + unknown.front() + "`.";
+  if (const std::string meant = unknown.empty() ? std::string() : with_commas(at, words, unknown.front()); !meant.empty())
+    return "`" + unknown.front() + "` was not expected. Several go into one word, with commas and no spaces between them: `" + meant + "`.";
   std::string what = error.what();
   if (!what.ends_with('.')) what += '.';
   return what;
@@ -58,7 +76,7 @@ int run_parsed(CLI::App& app, int argc, char** argv, const Run& run) {
     }
     std::string name;
     const CLI::App& at = deepest(app, name);
-    std::cerr << "tributary: " << what_is_wrong(app, at, error) << " See `" << name << " --help`.\n";
+    std::cerr << "tributary: " << what_is_wrong(app, at, {argv + 1, argv + argc}, error) << " See `" << name << " --help`.\n";
     return refused;
   }
   const base::Done outcome = run();
