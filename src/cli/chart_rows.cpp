@@ -310,6 +310,11 @@ class RowReader {
       found_.notes.push_back("Row " + std::to_string(row + 1) + ": the denominator is 0, so the point is left out.");
       return std::optional<double>();
     }
+    if (rules_.count)
+      for (const auto& [number, column] : {std::pair{*value->value, value_}, std::pair{*denominator->value, *denominator_}})
+        if (std::trunc(number) != number)
+          return base::fail(at_row(problem("count-not-whole", "A count is no whole number",
+                                           base::with_minus(base::to_text(number)) + " stands here, and an nP chart plots how many out of how many. Mend it, or use a p or an xmr chart.", ""), row, column));
     size = *denominator->value;
     auto ratio = measure::ratio(*value->value, *denominator->value, !rules_.rate);
     if (!ratio) {

@@ -7,7 +7,7 @@
 //           import would make of the cells, where that is one measure: two counts may be one share
 // Promises  points in order of date; blank rows and a last row of totals are left out, and so is the point of a row whose denominator
 //           is 0; said so in notes
-// Fails     "column-absent", "column-unclear", "filter-matches-nothing", "no-points", "duplicate-date", "ghost-unreadable"; and as dates, numbers
+// Fails     "column-absent", "column-unclear", "filter-matches-nothing", "no-points", "duplicate-date", "ghost-unreadable", "count-not-whole"; and as dates, numbers
 //           and ratios do. `where` is FILE:ROW, with rows as a spreadsheet counts them
 #pragma once
 
