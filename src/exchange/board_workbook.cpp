@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "base/check.hpp"
+#include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "engines/measure/wording.hpp"
 
@@ -307,7 +308,7 @@ class Writer {
 
 base::Problem unwritten() {
   return {.kind = base::ProblemKind::unavailable, .code = "workbook-unwritten", .title = "The workbook could not be written",
-                     .detail = "There is no room for it in the folder of temporary files. Make some, and ask again."};
+                     .detail = base::what_ails_temporary_folder()};
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 // Given     what a board shows, in words and numbers; texts of any kind
 // Promises  the same bytes for the same board: its date of creation is that of the last value in it. Every text is stored as a text, so
 //           that none is taken for a formula, whatever it begins with. Each chart has an alternative text
-// Fails     with "workbook-unwritten" where there is no room for it
+// Fails     with "workbook-unwritten" where a temporary file can't be made, or has no room
 // See       services/board_book.hpp for what goes in
 #pragma once
 

@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "base/log.hpp"
+#include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "print/bounded_run.hpp"
 #include "print/pdf_stamps.hpp"
@@ -181,7 +182,7 @@ base::Result<std::string> Chromium::print(std::string_view page, base::Date made
   } release{free_};
   const OwnFolder folder;
   if (folder.path().empty() || !write_file(folder.path() / "page.html", page))
-    return base::fail(unprinted("print-failed", "There is no room to print", "A temporary folder for the page can't be made or written. Tell whoever looks after the machine."));
+    return base::fail(unprinted("print-failed", "The page can't be laid out to print", base::what_ails_temporary_folder()));
   const BoundedRun run{.command = command_of(*program, folder.path()), .environment = environment_of(folder.path()), .complaints = folder.path() / "complaints",
                        .time = longest, .memory = most_memory};
   const Ended ended = run_bounded(run, stopping_);
