@@ -89,25 +89,43 @@ struct Series {
   std::size_t left_out = 0;
 };
 
-base::Result<Series> series_of(const Calendar& calendar, const Held& held, base::Date from) {
+// Whoever drew limits anew said so: that point is the first of what came after.
+Period change_of(const Calendar& calendar, const Held& held, base::Date from) {
   Period change = period_of(calendar, from);
-  // Whoever drew limits anew said so: that point is the first of what came after.
-  change.begins = change.begins || std::ranges::find(held.phases, from, &domain::Phase::starts) != held.phases.end();
+  change.begins = change.begins || std::ranges::binary_search(held.phases, from, {}, &domain::Phase::starts);
+  return change;
+}
+
+// Each with whether the team left it out of the chart. Both are by date.
+void for_each_observation(const Held& held, const auto& tell) {
+  auto ghost = held.ghosts.begin();
+  for (const domain::Observation& each : held.observations) {
+    while (ghost != held.ghosts.end() && ghost->on < each.on) ++ghost;
+    tell(each, ghost != held.ghosts.end() && ghost->on == each.on);
+  }
+}
+
+// Two values of one period can't stand on one line.
+base::Done check_periods(const Calendar& calendar, const std::vector<domain::Observation>& observations) {
+  const auto number = [&](const domain::Observation& each) { return period_of(calendar, each.on).number; };
+  const auto twin = std::ranges::adjacent_find(observations, {}, number);
+  if (twin == observations.end()) return {};
+  return base::fail({.kind = base::ProblemKind::conflict, .code = "two-in-a-period", .title = "Two values stand in one " + period_word(calendar),
+                     .detail = "One of them is of " + base::in_words(std::next(twin)->on) + ". Withdraw the one that is wrong, or say on the measure's page how often it is taken.", .field = "/from_on"});
+}
+
+Series series_of(const Calendar& calendar, const Held& held, base::Date from) {
+  const Period change = change_of(calendar, held, from);
   const long first = held.observations.empty() ? change.number : period_of(calendar, held.observations.front().on).number;
   Series out{.points = {}, .shown = {}, .change = {.time = static_cast<double>(change.number - first), .phase_in = change.begins ? 0.0 : 1.0, .name = base::in_words(from)}};
-  std::optional<long> last;
-  for (const domain::Observation& each : held.observations) {
+  for_each_observation(held, [&](const domain::Observation& each, bool left_out) {
     const Period period = period_of(calendar, each.on);
-    if (last == period.number)
-      return base::fail({.kind = base::ProblemKind::conflict, .code = "two-in-a-period", .title = "Two values stand in one " + period_word(calendar),
-                         .detail = "One of them is of " + base::in_words(each.on) + ". Withdraw the one that is wrong, or say on the measure's page how often it is taken.", .field = "/from_on"});
-    last = period.number;
     LinePoint point{.on = each.on, .value = each.value, .aside = "", .fitted = {}, .without = {}};
-    if (std::ranges::find(held.ghosts, each.on, &domain::Ghost::on) != held.ghosts.end()) point.aside = "left-out", ++out.left_out;
+    if (left_out) point.aside = "left-out", ++out.left_out;
     else if (period.number == change.number && !change.begins) point.aside = "mixed";
     out.points.push_back({.time = static_cast<double>(period.number - first), .name = base::in_words(each.on), .outcome = each.value, .control = {}, .at_risk = 1, .aside = point.aside == "left-out"});
     out.shown.push_back(std::move(point));
-  }
+  });
   return out;
 }
 
@@ -116,13 +134,14 @@ evidence::SeriesOptions options_of(const domain::Measure& measure, const Calenda
           .outcome = "it", .period = period_word(calendar)};
 }
 
-// In the measure's own words where values are too few on a side; else as the method says, but of what can be asked here.
-std::string why_not(const Series& series, const base::Problem& problem) {
+// How many values count on each side of a change.
+struct Sides {
   std::size_t before = 0, after = 0;
-  for (std::size_t i = 0; i < series.points.size(); ++i) {
-    if (!series.shown[i].value || !series.shown[i].aside.empty()) continue;
-    ++(series.points[i].time < series.change.time ? before : after);
-  }
+};
+
+// In the measure's own words where values are too few on a side; else as the method says, but of what can be asked here.
+std::string why_not(const Sides& sides, const base::Problem& problem) {
+  const auto [before, after] = sides;
   if (after == 0) return "Nothing has been measured after it.";
   if (after == 1) return "One value has come after it, and a line takes two.";
   if (before == 0) return "Nothing was measured before it.";
@@ -132,7 +151,10 @@ std::string why_not(const Series& series, const base::Problem& problem) {
 }
 
 base::Problem refused(const Series& series, bool slope, base::Problem problem) {
-  if (problem.code == "effect-not-identified" || problem.code == "interruption-outside") problem.detail = why_not(series, problem);
+  Sides sides;
+  for (std::size_t i = 0; i < series.points.size(); ++i)
+    if (series.shown[i].value && series.shown[i].aside.empty()) ++(series.points[i].time < series.change.time ? sides.before : sides.after);
+  if (problem.code == "effect-not-identified" || problem.code == "interruption-outside") problem.detail = why_not(sides, problem);
   if (problem.code == "effect-not-identified") problem.detail += slope ? " Ask of a step alone, or wait for more." : " Wait for more.";
   problem.field = "/from_on";
   return problem;
@@ -212,6 +234,45 @@ void tell_more(DidItWork& of, std::size_t left_out, const std::string& also) {
     told.warnings.push_back(std::to_string(left_out) + (left_out == 1 ? " value that was left out of the chart, with a reason, stands" : " values that were left out of the chart, with a reason, stand") + " aside here too.");
 }
 
+// Which of many changes can be asked. Each is put to the method but for what is the same of all: with two values or more on either side, and
+// as many as the line takes, whether there is an answer hangs on the values alone. So thousands of changes cost no thousands of lines.
+class Askable {
+ public:
+  Askable(const domain::Measure& measure, const Calendar& calendar, const Held& held) : measure_(measure), calendar_(calendar), held_(held) {
+    for_each_observation(held, [&](const domain::Observation& each, bool left_out) {
+      if (each.value && !left_out) counting_.push_back(period_of(calendar, each.on).number);
+    });
+  }
+
+  // Empty where it can be asked.
+  std::string why_not(base::Date from) {
+    const Sides sides = sides_of(change_of(calendar_, held_, from));
+    const bool many = std::min(sides.before, sides.after) >= 2 && sides.before + sides.after >= fewest_of_a_line;
+    if (std::min(sides.before, sides.after) < 2) return services::why_not(sides, {});
+    if (many && of_many_) return *of_many_;
+    const Series series = series_of(calendar_, held_, from);
+    const auto found = evidence::interrupted_series(series.points, {series.change}, options_of(measure_, calendar_, false));
+    const std::string out = found ? std::string() : services::why_not(sides, found.error());
+    if (many) of_many_ = out;
+    return out;
+  }
+
+ private:
+  [[nodiscard]] Sides sides_of(const Period& change) const {
+    const auto before = std::ranges::lower_bound(counting_, change.number);
+    const auto after = change.begins ? before : std::ranges::upper_bound(counting_, change.number);
+    return {.before = static_cast<std::size_t>(before - counting_.begin()), .after = static_cast<std::size_t>(counting_.end() - after)};
+  }
+
+  static constexpr std::size_t fewest_of_a_line = 7;  // four terms, and three values more
+
+  const domain::Measure& measure_;
+  Calendar calendar_;
+  Held held_;
+  std::vector<long> counting_;  // the period of each value that counts, in order
+  std::optional<std::string> of_many_;
+};
+
 }  // namespace
 
 base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, domain::MeasureId id, const AskedOfChange& asked) {
@@ -220,20 +281,20 @@ base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, 
   const domain::Measure& measure = chart->measure.measure;
   const Calendar calendar = calendar_of(measure.interval, chart->observations);
   if (const auto good = check_measure(measure, calendar, asked.season.value_or(false)); !good) return base::fail(good.error());
-  auto series = series_of(calendar, {.observations = chart->observations, .ghosts = chart->ghosts, .phases = chart->phases}, asked.from);
-  if (!series) return base::fail(series.error());
-  const bool two = two_cycles(calendar, *series);
+  if (const auto good = check_periods(calendar, chart->observations); !good) return base::fail(good.error());
+  const Series series = series_of(calendar, {.observations = chart->observations, .ghosts = chart->ghosts, .phases = chart->phases}, asked.from);
+  const bool two = two_cycles(calendar, series);
   DidItWork out{.measure = measure, .asked = asked, .season = asked.season.value_or(two), .points = {}, .found = {}, .by_prais_winsten = {}, .inputs_hash = {}, .version = TRIBUTARY_VERSION};
   evidence::SeriesOptions options = options_of(measure, calendar, out.season);
   options.slopes = asked.slope;
-  const auto answer = [&] { return evidence::interrupted_series(series->points, {series->change}, options); };
+  const auto answer = [&] { return evidence::interrupted_series(series.points, {series.change}, options); };
   auto found = answer();
   if (!found && out.season && !asked.season) {  // nobody asked for it
     out.season = false;
     options.season = evidence::Season::none;
     found = answer();
   }
-  if (!found) return base::fail(refused(*series, asked.slope, found.error()));
+  if (!found) return base::fail(refused(series, asked.slope, found.error()));
   out.found = *std::move(found);
   options.errors = evidence::SeriesErrors::prais_winsten;
   if (const auto other = answer()) out.by_prais_winsten = other->at_end;
@@ -245,15 +306,15 @@ base::Result<DidItWork> did_it_work(const Context& context, const Actor& actor, 
     if (first.ends_with('.')) first.pop_back();
     first += "; " + why + ", so take it as not settled.";
   }
-  out.points = series->shown;
+  out.points = series.shown;
   for (std::size_t i = 0; i < out.points.size(); ++i) {
-    const auto line = std::ranges::find(out.found.line, series->points[i].time, &evidence::FittedPoint::time);
-    if (line != out.found.line.end() && out.points[i].aside.empty()) out.points[i].fitted = line->fitted, out.points[i].without = line->without;
+    const auto line = std::ranges::lower_bound(out.found.line, series.points[i].time, {}, &evidence::FittedPoint::time);
+    if (line != out.found.line.end() && line->time == series.points[i].time && out.points[i].aside.empty()) out.points[i].fitted = line->fitted, out.points[i].without = line->without;
   }
   const std::string also = also_then(*chart, asked.from, out.points);
   out.inputs_hash = hash_of(out, also);
   tell_season(out, calendar, two, out.found.told);
-  tell_more(out, series->left_out, also);
+  tell_more(out, series.left_out, also);
   return out;
 }
 
@@ -266,12 +327,10 @@ base::Result<std::vector<AskableChange>> changes_to_ask(const Context& context, 
   std::ranges::stable_sort(out, {}, &AskableChange::from);
   const domain::Measure& measure = chart->measure.measure;
   const Calendar calendar = calendar_of(measure.interval, chart->observations);
-  const auto good = check_measure(measure, calendar, false);
-  for (AskableChange& each : out) {
-    const auto series = series_of(calendar, {.observations = chart->observations, .ghosts = chart->ghosts, .phases = chart->phases}, each.from);
-    if (!good || !series) each.why_not = (good ? series.error() : good.error()).detail;
-    else if (const auto found = evidence::interrupted_series(series->points, {series->change}, options_of(measure, calendar, false)); !found) each.why_not = why_not(*series, found.error());
-  }
+  auto good = check_measure(measure, calendar, false);
+  if (good) good = check_periods(calendar, chart->observations);
+  Askable askable(measure, calendar, {.observations = chart->observations, .ghosts = chart->ghosts, .phases = chart->phases});
+  for (AskableChange& each : out) each.why_not = good ? askable.why_not(each.from) : good.error().detail;
   return out;
 }
 

@@ -58,7 +58,7 @@ struct AskableChange {
   std::string why_not;   // empty: it can be asked
 };
 
-// By date; each is put to the method, so that what it takes is said in one place. Fails with "not-found".
+// By date; the method itself says what it takes, once for all changes of which its answer must be the same. Fails with "not-found".
 [[nodiscard]] base::Result<std::vector<AskableChange>> changes_to_ask(const Context& context, const Actor& actor, domain::MeasureId id);
 
 }  // namespace tributary::services

@@ -115,6 +115,40 @@ TEST_CASE("of each change it says whether it can be asked yet, and if not why") 
   CHECK(changes_to_ask(at.at.context(), at.at.person(Role::executive), at.measure).error().code == "not-found");
 }
 
+TEST_CASE("what it says of many changes is what the question itself would answer, with gaps, points left out and days within a month") {
+  test::SmallPlace at;
+  const auto id = add_measure(at.context(), at.lead(), {.owner = {.project = at.project}, .name = "Seen the same day"}).value().measure.id;
+  std::vector<domain::Observation> values;
+  for (int month = 0; month < 12; ++month) {
+    const bool gap = month == 2 || month == 9;
+    values.push_back({.on = base::add_months(test::date("2024-12-01"), month), .value = gap ? std::nullopt : std::optional(20.0 + (month * 5) % 7), .numerator = {}, .denominator = {}, .note = gap ? "Not counted" : ""});
+  }
+  REQUIRE(observe(at.context(), at.lead(), id, values));
+  const auto add_ghost_of = [&](const char* on) { REQUIRE(add_ghost(at.context(), at.lead(), {.measure = id, .on = test::date(on), .reason = "A strike"})); };
+  const auto agree = [&] {
+    std::size_t asked = 0, can = 0;
+    const auto changes = changes_to_ask(at.context(), at.lead(), id).value();
+    for (const AskableChange& each : changes) {
+      const auto answer = did_it_work(at.context(), at.lead(), id, {.from = each.from, .season = false});
+      CHECK_MESSAGE(each.why_not.empty() == answer.has_value(), each.name, ": ", each.why_not);
+      ++asked, can += answer.has_value();
+    }
+    return std::pair{asked, can};
+  };
+  for (int step = 0; step < 26; ++step) {
+    const auto test = plan_test(at.context(), at.lead(), {.project = at.project, .name = "Test " + std::to_string(step)}, {}).value();
+    REQUIRE(start_test(at.context(), at.lead(), test.id, test.version, test::date("2024-11-20") + std::chrono::days{15 * step}));
+  }
+  for (const char* on : {"2025-03-01", "2025-07-01"}) REQUIRE(add_phase(at.context(), at.lead(), {.measure = id, .starts = test::date(on), .reason = "It shifted", .cause = "The rota"}));
+  const auto all = agree();
+  CHECK(all.first == 28);
+  CHECK((all.second > 5 && all.second < 24));
+  for (const char* on : {"2024-12-01", "2025-04-01", "2025-11-01"}) add_ghost_of(on);
+  CHECK(agree().second < all.second);
+  add_ghost_of("2025-06-01");
+  CHECK(agree().second == 0);  // six values make no line
+}
+
 TEST_CASE("what can't be asked is refused with why, and who may not read the chart reads nothing here") {
   test::SmallPlace at;
   const auto id = measured(at, 6);
