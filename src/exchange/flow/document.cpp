@@ -127,6 +127,8 @@ base::Result<Node> converted(const toml::node& from, const std::string& file, co
 
 }  // namespace
 
+Node::Node() = default;
+
 const Node* Node::find(std::string_view key) const {
   for (const auto& [name, value] : members) {
     if (name == key) return &value;

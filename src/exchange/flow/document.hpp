@@ -31,6 +31,7 @@ struct Node {
   int line = 0, column = 0;
   std::string path;        // "services.asu.beds"
 
+  Node();  // in document.cpp: clang would ask whether a member, which holds a Node, is whole before Node is
   [[nodiscard]] const Node* find(std::string_view key) const;
   [[nodiscard]] Node* find(std::string_view key);
 };
