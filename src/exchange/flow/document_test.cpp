@@ -41,4 +41,10 @@ TEST_CASE("text that would move a terminal's cursor is refused") {
   CHECK(told("title = \"Über-Ärzte: 3 µg, a tab\\tand a line\\n\"") == "nothing");
 }
 
+TEST_CASE("a letter beyond ASCII where white space may stand is none") {
+  CHECK(told("title = \"\"\"one \\\n  étage\"\"\"") == "nothing");
+  CHECK(told("x = 1\n\xef\xbb\x94 = 2") == "file-not-toml at model.toml:2");
+  CHECK(told("[étage]") == "file-not-toml at model.toml:1");
+}
+
 }  // namespace tributary::exchange::flow
