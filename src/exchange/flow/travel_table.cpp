@@ -39,6 +39,7 @@ base::Result<TravelTable> read_travel_table(const TravelFiles& files) {
 
   TravelTable out;
   out.sites = files.sites.empty() ? names_of(*travel) : files.sites;
+  if (out.sites.empty()) return refuse("sites-none", "There are no sites", "Each column of the travel table after its first is a site, with the minutes to it. Write one or more.", std::string(files.travel_name));
   std::vector<std::uint32_t> columns;
   for (const std::string& site : out.sites) {
     const auto column = travel->find(site);

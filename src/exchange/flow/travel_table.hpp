@@ -3,7 +3,7 @@
 // Given     travel: a CSV whose first column names the areas and whose others are minutes to the sites that they are named by;
 //           people: a CSV whose first column names the areas, and one column of numbers
 // Fails     with what read_cells says of either, "site-not-in-travel", "area-not-in-travel", "area-twice", "minutes-wanted",
-//           "people-wanted", "column-unknown", "people-none"; with file, line and value
+//           "people-wanted", "column-unknown", "people-none", "sites-none"; with file, line and value
 #pragma once
 
 #include <optional>

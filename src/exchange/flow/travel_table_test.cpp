@@ -50,6 +50,7 @@ TEST_CASE("what is missing or wrong is told with its place") {
   CHECK(refused(read("area,people\none,-1\n")) == "people-wanted people.csv:2");
   CHECK(refused(read("area,people\none,1\n", {}, "area,A\none,1e308\n")) == "minutes-wanted travel.csv:2");
   CHECK(refused(read("area,people\none,0\n")) == "people-none people.csv");
+  CHECK(refused(read("area,people\none,1\n", {}, "area\none\n")) == "sites-none travel.csv");
   CHECK(refused(read("area\none\n")) == "column-unknown people.csv");
   CHECK(refused(read("area,people\none,1\n", {"C"})) == "site-not-in-travel travel.csv");
   CHECK(refused(read("area,people\none,1\n", {}, "area,A\none,\n")) == "minutes-wanted travel.csv:2");
