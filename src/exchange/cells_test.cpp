@@ -39,6 +39,7 @@ TEST_CASE("CSV is cut by commas, semicolons or tabs, whichever cuts the lines al
   CHECK(exchange::sniff_separator("Apr-24\t1,234,567\nMay-24\t1,300,000") == '\t');
   CHECK(exchange::sniff_separator("\"a;b\",c\n\"d;e\",f") == ',');
   CHECK(exchange::sniff_separator("pipe,size\n5\" pipe,3\nother,4;5\nmore,5;6\nmore,5;6\n") == ',');
+  CHECK(exchange::sniff_separator("\"a \"\";\"\" b\",c\n\"\"\"d\"\";;\",e") == ',');  // two quotation marks within a cell are one of its text
   CHECK(exchange::sniff_separator("just one column\nof text") == ',');
   const Table table = table_of("date;value\n01/04/2024;5");
   CHECK(table.columns() == 2);
@@ -155,4 +156,9 @@ TEST_CASE("what the writer writes, the reader reads back") {
   CHECK(table.cell({1, 3}) == "2024-04-01");
   CHECK(table.cell({1, 4}).empty());
   CHECK(table.cell({1, 5}) == "'quoted");
+
+  exchange::CsvWriter plain;
+  plain.text("\xEF\xBB\xBF").text("x");
+  plain.end_row();
+  CHECK(table_of(plain.written()).cell({0, 0}) == "\xEF\xBB\xBF");  // text, where the file has no mark of its own
 }

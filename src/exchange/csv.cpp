@@ -82,6 +82,7 @@ char sniff_separator(std::string_view text) {
   std::size_t lines = 0;
   bool quoted = false;
   bool filled = false;
+  bool closed = false;  // by the quotation mark just before, which another makes one within the cell
   char before = '\n';
   const auto end_line = [&] {
     if (filled) {
@@ -93,8 +94,12 @@ char sniff_separator(std::string_view text) {
   };
   for (const char c : text.substr(0, sniffed_bytes)) {
     // A quotation mark amid a cell (5" pipe) quotes nothing.
-    if (c == '"' && (quoted || before == '\n' || before == '\r' || before == ',' || before == ';' || before == '\t'))
+    if (c == '"' && (quoted || closed || before == '\n' || before == '\r' || before == ',' || before == ';' || before == '\t')) {
+      closed = quoted;
       quoted = !quoted;
+    } else {
+      closed = false;
+    }
     before = c;
     if (quoted) continue;
     if (c == '\n' || c == '\r') {

@@ -6,6 +6,8 @@ namespace tributary::exchange {
 
 namespace {
 
+constexpr std::string_view mark = "\xEF\xBB\xBF";
+
 // After any apostrophes: does a spreadsheet run what follows? White space before it doesn't stop every one.
 bool runs_as_formula(std::string_view text) {
   const auto begin = text.find_first_not_of("' \t\r\n");
@@ -21,14 +23,14 @@ std::string_view without_formula_guard(std::string_view text) {
 }
 
 CsvWriter::CsvWriter(bool with_mark) {
-  if (with_mark) out_ = "\xEF\xBB\xBF";
+  if (with_mark) out_ = mark;
 }
 
 CsvWriter& CsvWriter::text(std::string_view cell) {
   separate();
   const std::string guarded = with_formula_guard(cell);
-  // White space at an end would be lost unquoted.
-  const bool quote = guarded.find_first_of("\",;\t\r\n") != std::string::npos || guarded != base::trim(guarded);
+  // White space at an end would be lost unquoted, and a byte order mark where the file begins.
+  const bool quote = guarded.find_first_of("\",;\t\r\n") != std::string::npos || guarded != base::trim(guarded) || guarded.starts_with(mark);
   if (!quote) {
     out_ += guarded;
     return *this;
