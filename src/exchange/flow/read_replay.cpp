@@ -69,7 +69,10 @@ engine::ReplayedArrivals replay(Reader& reader, const Node& node) {
   const auto whose = column("case"), cls = column("class"), area = column("area");
   std::vector<std::uint32_t> values;
   if (const Node* names = node.find("attributes")) {
-    for (const auto at : reader.names(*names, reader.attributes, "attribute")) {
+    const std::size_t told = reader.problems.size();
+    const auto found = reader.names(*names, reader.attributes, "attribute");
+    if (reader.problems.size() > told) return out;  // a name that is not known has no place
+    for (const auto at : found) {
       out.attributes.push_back({at});
       values.push_back(reader.column(*names, *table, reader.model.attributes[at].name).value_or(0));
     }

@@ -77,6 +77,7 @@ TEST_CASE("what a log says that can't be is told with its line") {
   CHECK(told(replayed("time = \"when\"", "when\n5\n2026-02-27T09:30:00\n")).find("time-wanted log:3") == 0);
   CHECK(told(replayed("time = \"when\"", "when\n2026-02-27T09:30:00\n5\n")).find("time-wanted log:3") == 0);
   CHECK(told(replayed("attributes = [\"urgent\"]", "time,urgent\n5,later\n")) == "level-not-known log:2: \"later\" under urgent.");
+  CHECK(told(replayed("attributes = [\"hurry\"]", "time,hurry\n5,now\n")).find("hurry") != std::string::npos);
   CHECK(told(replayed("class = \"how\"", "time,how\n5,flies\n")) == "name-not-known log:2: \"flies\" under how.");
   CHECK(told(replayed("time = \"when\", case = \"whose\"", "when,id\n5,a\n")).find("whose") != std::string::npos);
 }
