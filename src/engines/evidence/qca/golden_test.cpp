@@ -119,7 +119,7 @@ void check_solution(const Cases& cases, const Solution& found, const json& wante
   CHECK(near(model.fit.pri, fit[1]));
   CHECK(near(model.fit.coverage, fit[2]));
   for (const json& term : wanted["fit"]["terms"]) {
-    const auto same = std::ranges::find_if(model.terms, [&](const TermFit& each) { return name_of(cases, each.term) == term["term"]; });
+    const auto same = std::ranges::find_if(model.terms, [&](const TermFit& each) { return name_of(cases, each.term) == term["term"].get<std::string>(); });
     REQUIRE(same != model.terms.end());
     CHECK(near(same->fit.consistency, term["inclS"]));
     CHECK(near(same->fit.pri, term["PRI"]));
