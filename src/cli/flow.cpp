@@ -33,22 +33,33 @@ namespace {
 
 namespace file = exchange::flow;
 
-void tell_warnings(const file::FlowModel& made) {
-  for (const auto& each : made.warnings) std::cerr << "tributary: " << base::one_line(each) << "\n";
-  for (const auto& each : engine::warnings_of(made.model)) std::cerr << "tributary: " << base::one_line(made.placed(each)) << "\n";
-}
-
-// Of the services that can't keep up. `told` holds what was said of the model as it stands, which isn't said again of its scenarios.
-void tell_overloads(const engine::Model& model, const std::string& scenario, std::set<std::string>& told) {
-  const auto theory = engine::solve(model);
-  if (!theory) return;  // what theory can't solve may be run all the same
-  for (auto& each : engine::overloads(model, *theory)) {
-    if (told.contains(each.detail)) continue;
-    if (scenario.empty()) told.insert(each.detail);
-    else each.detail = "In the scenario " + scenario + ": " + each.detail;
-    std::cerr << "tributary: " << base::one_line(each) << "\n";
+// Warnings of a model and of its scenarios: what was said of the model as it stands isn't said again of these.
+class Warnings {
+ public:
+  void tell(const file::FlowModel& made, const std::string& scenario) {
+    for (const auto& each : made.warnings) tell_one(each, "");
+    for (const auto& each : engine::warnings_of(made.model)) tell_one(made.placed(each), scenario);
   }
-}
+  // Of the services that can't keep up. What theory can't solve may be run all the same.
+  void tell_overloads(const engine::Model& model, const std::string& scenario) {
+    const auto theory = engine::solve(model);
+    if (!theory) return;
+    for (const auto& each : engine::overloads(model, *theory)) tell_one(each, scenario);
+  }
+  [[nodiscard]] bool any() const { return any_; }
+
+ private:
+  void tell_one(base::Problem problem, const std::string& scenario) {
+    if (of_the_model_.contains(problem.detail)) return;
+    any_ = true;
+    if (scenario.empty()) of_the_model_.insert(problem.detail);
+    else problem.detail = "In the scenario " + scenario + ": " + problem.detail;
+    std::cerr << "tributary: " << base::one_line(problem) << "\n";
+  }
+
+  std::set<std::string> of_the_model_;
+  bool any_ = false;
+};
 
 // Says in which scenario that is, where it isn't the model as it stands.
 base::Problem in_scenario(base::Problem problem, const file::ScenarioText* scenario) {
@@ -64,18 +75,19 @@ base::Done check(const FlowOptions& options) {
   std::vector<std::string> names{"base"};
   for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
   const auto scenarios = (*opened)->chosen(names);
-  std::set<std::string> told;
+  Warnings warnings;
   std::string fine;
   for (const auto* scenario : *scenarios) {
     const auto made = (*opened)->model(scenario);
     if (!made) return base::fail(made.error());
+    const std::string name = scenario == nullptr ? "" : scenario->name;
+    warnings.tell(*made, name);
     if (scenario == nullptr) {
-      tell_warnings(*made);
       for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";
       fine = options.model + ": " + counted(made->model.services.size(), "service", "services") + ", " + counted(made->model.sources.size(), "kind of arrivals", "kinds of arrivals") + ", " +
-             counted(made->model.measures.size(), "measure", "measures") + ", " + counted((*opened)->scenarios().size(), "scenario", "scenarios") + ". Nothing is wrong with it.\n";
+             counted(made->model.measures.size(), "measure", "measures") + ", " + counted((*opened)->scenarios().size(), "scenario", "scenarios") + ". ";
     }
-    tell_overloads(made->model, scenario == nullptr ? "" : scenario->name, told);
+    warnings.tell_overloads(made->model, name);
   }
   for (const auto& each : (*opened)->factors()) {  // no level of a slider may be refused
     const auto on_top_of = (*opened)->chosen({each.scenario.empty() ? "base" : each.scenario});
@@ -85,7 +97,7 @@ base::Done check(const FlowOptions& options) {
       if (const auto made = (*opened)->model(&end); !made) return base::fail(made.error());
     }
   }
-  std::cout << fine;
+  std::cout << fine << (warnings.any() ? "It can be run; what to look at is above.\n" : "Nothing is wrong with it.\n");
   return {};
 }
 
@@ -96,10 +108,11 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
   if (!opened) return base::fail(opened.error());
   const auto scenarios = (*opened)->chosen(names);
   if (!scenarios) return base::fail(scenarios.error());
+  Warnings warnings;
   for (const auto* scenario : *scenarios) {
     auto made = (*opened)->model(scenario);
     if (!made) return base::fail(made.error());
-    if (scenario == scenarios->front()) tell_warnings(*made);
+    warnings.tell(*made, scenario == nullptr ? "" : scenario->name);
     file::note(report, made->model);
     const std::string name = scenario == nullptr ? "base" : scenario->name;
     if (auto done = each(made->model, name, file::title_of(scenario, {})); !done) return base::fail(in_scenario(done.error(), scenario));
@@ -167,6 +180,9 @@ base::Done run_and_tell(const FlowOptions& options, const std::vector<std::strin
   if (story && (options.team == nullptr || options.team->prints())) {
     if (auto done = story->write(*report); !done) return done;
   }
+  if (!options.json && options.format == Format::csv)
+    for (const Caution& each : cautions(*report))
+      if (each.says_it) std::cerr << "tributary: " << in_words(each) << "\n";  // the others are columns
   if (compares) return print(*report, options.json ? differences_as_json(*report) : differences_in(*report, options.format));
   return print(*report, options.json ? report_as_json(*report) : report_in(*report, options.format));
 }
@@ -191,7 +207,7 @@ base::Done trace(const FlowOptions& options, std::uint64_t replication) {
   if (!scenarios) return base::fail(scenarios.error());
   const auto made = (*opened)->model(scenarios->front());
   if (!made) return base::fail(made.error());
-  tell_warnings(*made);
+  Warnings().tell(*made, scenarios->front() == nullptr ? "" : scenarios->front()->name);
   engine::Model model = made->model;
   if (model.drawn) {  // what isn't known exactly is as it was in that replication
     auto drawn = model.drawn(model.run.seed, replication - 1);

@@ -89,7 +89,7 @@ std::vector<Caution> cautions(const FlowReport& report) {
     if (result.drift.drifts()) {
       out.push_back({name, "is not stationary: " + figure(result.drift.last_third, Format::table) + " people in it in the last third of the run, " +
                                figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; " +
-                               (result.drift.grows() ? "some service can't keep up, or the warm-up is too short." : "the warm-up is too short, or fewer come."), true});
+                               (result.drift.grows() ? "some service can't keep up, the warm-up is too short, or a change went live meanwhile." : "the warm-up is too short, fewer come, or a change went live meanwhile."), true});
     }
     for (const std::string& each : overloads) out.push_back({name, each});
     add_differences_from_theory(run, out);
@@ -97,9 +97,13 @@ std::vector<Caution> cautions(const FlowReport& report) {
   return out;
 }
 
+std::string in_words(const Caution& caution) {
+  return caution.scenario.empty() ? caution.text : caution.scenario + (caution.says_it ? " " : ": ") + caution.text;
+}
+
 std::string cautions_of(const FlowReport& report) {
   std::string out;
-  for (const Caution& each : cautions(report)) out += "\n" + (each.scenario.empty() ? each.text : each.scenario + (each.says_it ? " " : ": ") + each.text);
+  for (const Caution& each : cautions(report)) out += "\n" + in_words(each);
   for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
   for (const auto& each : report.evidence) {
     out += "\nOf " + each.of + ":";

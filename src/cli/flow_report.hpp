@@ -32,6 +32,7 @@ struct Caution {
 [[nodiscard]] std::string head_of(const FlowReport& report);
 [[nodiscard]] std::string cautions_of(const FlowReport& report);
 [[nodiscard]] std::vector<Caution> cautions(const FlowReport& report);
+[[nodiscard]] std::string in_words(const Caution& caution);
 [[nodiscard]] std::string report_as_json(const FlowReport& report);
 
 // A row a number of those that theory knows: scenario, of, name, number, period, value, value_is (exact or near), formula. The table says

@@ -39,7 +39,9 @@ Model row_that_holds(std::uint32_t count, ChoiceId last) {
 }  // namespace
 
 TEST_CASE("services that may hold their beds for one another are warned of; a row of them is not") {
-  CHECK(warnings_of(row_that_holds(3, {3})).empty());
+  Model row = row_that_holds(3, {3});
+  row.services[0].when_full.clear();
+  CHECK(warnings_of(row).empty());
   const Model round = row_that_holds(3, {4});  // half of those who leave the last go to the first again
   REQUIRE(check_model(round));
   const auto warnings = warnings_of(round);
@@ -91,6 +93,26 @@ TEST_CASE("a cost of an outcome is refused where it asks of a service that a run
   CHECK(refused.error().code == "services-too-many");
   row.measures[0].services = {{0}};  // of both only the first, which is remembered
   CHECK(check_model(row));
+}
+
+TEST_CASE("a hold of a service that people come to from outside alone is warned of") {
+  const auto warnings = warnings_of(row_that_holds(3, {3}));
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].code == "hold-of-nobody");
+  CHECK(warnings[0].field == "services.ward 0.when_full");
+}
+
+TEST_CASE("a change that goes live after the run is warned of") {
+  Model row = row_that_holds(1, {1});
+  row.services[0].when_full.clear();
+  row.run.warm_up = 100, row.run.length = 365;
+  row.changes = {{.at = 464}};
+  CHECK(warnings_of(row).empty());
+  row.changes[0].at = 465;
+  REQUIRE(warnings_of(row).size() == 1);
+  CHECK(warnings_of(row)[0].code == "change-too-late");
+  row.run.warm_up.reset();  // found by the run: nobody knows yet
+  CHECK(warnings_of(row).empty());
 }
 
 TEST_CASE("a service reserves its beds for a thousand groups at most") {

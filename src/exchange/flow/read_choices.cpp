@@ -4,6 +4,7 @@
 //   [{ class = "stroke", to = … }, { to = … }]         the first whose condition holds
 //   { nearest = "hasu", within = "region", with_room = true, else = … }    which of a group
 #include "exchange/flow/reader.hpp"
+#include "exchange/flow/wanted.hpp"
 
 namespace tributary::exchange::flow {
 
@@ -68,7 +69,7 @@ ChoiceId named(Reader& reader, const Node& node) {
   for (const auto& [each, at] : reader.rules) known.push_back(each);
   const std::string near = nearest_name(name, known);
   reader.problem(node, "destination-not-known", "There is nowhere of that name",
-                 "\"" + name + "\" is no service, exit, group or rule of this model" + (near.empty() ? "." : ". Is " + near + " meant?"));
+                 "\"" + name + "\" is no service, exit, group or rule of this model. " + (near.empty() ? "It has " + listed(known) + "." : "Is " + near + " meant?"));
   return {0};
 }
 

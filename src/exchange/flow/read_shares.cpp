@@ -11,6 +11,7 @@ void Reader::sum_to_one(const Node& of, std::vector<double>& shares) {
   std::vector<bool> unsure;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const Node& written = of.kind == Node::Kind::list ? of.items[i] : of.members[i].second;
+    if (written.kind == Node::Kind::number && (written.number < 0 || written.number > 1)) return;  // which was said of it
     unsure.push_back(written.find("about") != nullptr);
     if (unsure.back()) drawn += shares[i];
     sum += shares[i];

@@ -73,6 +73,7 @@ class Chooser {
       return none(loads_[at].steady_state() ? "visits come in turn as there are slots: no closed form for the waits; time on the books and who is on them are (≈) those with slots for all; simulate"
                                             : "more visits are needed than there are slots, or more people than its caseload has room for: the line grows for ever, and no steady state exists");
     }
+    if (network_.held[at] != 0 && network_.blocked[at] == 0) return none("people wait for it in beds of the service that they come from: no closed form; simulate");
     if (network_.held[at] != 0) return none("beds are held while the next service is full: no closed form; simulate");
     if (service.early_discharge) return none("people are discharged early under pressure: no closed form; simulate");
     if (!loads_[at].steady_beds) return none("the beds vary with time and are limited: no closed form; simulate");

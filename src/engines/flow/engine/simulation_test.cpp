@@ -250,6 +250,14 @@ TEST_CASE("each visit to a service has draws of its own, wherever the bed was") 
   near(result.services[0].arrivals, 1.5 * 2 * model.run.length);
 }
 
+TEST_CASE("a way back that nobody takes changes nobody's first stay") {
+  Model model = in_a_row({service("ward", 3, Exponential{2}, 1)}, 1.2);
+  const auto before = ran(model);
+  model.choices.emplace_back(Split{{1e-12, 1 - 1e-12}, {{0}, {1}}});
+  model.services[0].next = {2};
+  CHECK(ran(model).services[0].active_stay->mean == doctest::Approx(before.services[0].active_stay->mean).epsilon(1e-12));
+}
+
 TEST_CASE("what is counted by period is told as the mean of a whole period") {
   Model model = in_a_row({service("clinic", 1, Fixed{1}, 1)}, 2);
   model.services[0].kind = Service::Kind::unlimited;

@@ -240,7 +240,8 @@ class Simulation::State {
     const std::uint32_t cyclic = tables_.services[service].cyclic;
     if (cyclic == none) return 0;
     const auto at = std::size_t{people_.position(person)};
-    return visits_[at * tables_.cyclic_services + cyclic] * purpose::visit;
+    const std::uint32_t visits = visits_[at * tables_.cyclic_services + cyclic];
+    return visits > 1 ? (visits - 1) * purpose::visit : 0;  // the first is as where nobody can come again
   }
   void tell(Happening::What what, const Person& person, std::uint32_t service, std::uint32_t exit = none) const;
 
