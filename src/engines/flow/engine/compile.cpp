@@ -159,8 +159,7 @@ class Compiler {
 
   void add_service(const Service& service) {
     ServiceRow row;
-    row.draws = named_("service", service.name);
-    row.start_draws = named_("start", service.name);
+    row.draws = named_("service", service.name), row.start_draws = named_("start", service.name);
     const Rest rest = service.start.occupied > 0 ? rest_of : nullptr;
     row.stays = by_class(service.stays, out_.stays, rest);
     if (!service.stays.empty() && service.stays[0].when.everybody()) row.only_stay = row.stays[0].begin;

@@ -1,0 +1,52 @@
+// What is possible in a model but seldom meant.
+#include <algorithm>
+
+#include "engines/flow/check.hpp"
+#include "engines/flow/short_number.hpp"
+#include "engines/flow/ways.hpp"
+
+namespace tributary::flow {
+
+namespace {
+
+// Who waits for a service keeps the bed upstream: said of one to which nobody comes from a bed, it does nothing, and another was meant.
+void warn_of_holds(const Model& model, std::vector<base::Problem>& out) {
+  std::vector<bool> from_a_bed(model.services.size(), false);
+  for (std::size_t from = 0; from < model.services.size(); ++from)
+    for (const std::size_t to : services_after(model, from)) from_a_bed[to] = true;
+  for (std::size_t at = 0; at < model.services.size(); ++at) {
+    const Service& each = model.services[at];
+    const bool holds = std::any_of(each.when_full.begin(), each.when_full.end(), [](const WhenFull& one) { return std::holds_alternative<Hold>(one); });
+    if (!holds || from_a_bed[at]) continue;
+    out.push_back(problem("hold-of-nobody", "Nobody has a bed to hold", "People come to " + each.name + " only from outside, so nobody holds a bed for it. when_full = \"hold\" belongs to the service that is full, which those before it wait for in their beds.",
+                          "services." + each.name + ".when_full"));
+  }
+}
+
+void warn_of_late_changes(const Model& model, std::vector<base::Problem>& out) {
+  if (!model.run.warm_up || model.run.until_empty) return;
+  const double end = *model.run.warm_up + model.run.length;
+  for (const Curve& each : model.changes) {
+    if (each.at < end) continue;
+    out.push_back(problem("change-too-late", "A change goes live after the run", "It goes live at " + short_number(each.at) + ", and the run is over at " + short_number(end) +
+                          " (run.warm_up and run.length, from its begin): it changes nothing. Make the run longer, or its at earlier.", "run.length"));
+  }
+}
+
+}  // namespace
+
+std::vector<base::Problem> warnings_of(const Model& model) {
+  std::vector<base::Problem> out;
+  const std::vector<bool> locks = may_lock(model);
+  for (std::size_t i = 0; i < locks.size(); ++i) {
+    if (!locks[i]) continue;
+    out.push_back(problem("may-lock", "Services may wait for one another for ever",
+                          model.services[i].name + " can hold beds for a service that holds beds for it. When all of them are full nobody moves again.", "services." + model.services[i].name));
+    break;
+  }
+  warn_of_holds(model, out);
+  warn_of_late_changes(model, out);
+  return out;
+}
+
+}  // namespace tributary::flow
