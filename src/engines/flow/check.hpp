@@ -6,6 +6,7 @@
 //           itself)
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace tributary::flow {
 
 // At most so many people are simulated by one command: more is a typing error in a rate, a length or a count.
 inline constexpr double most_people = 1e9;
-inline constexpr std::size_t most_reserves = 1000;  // in a service
 inline constexpr double most_stays = 1e10;  // in services, of all of them: who goes round a thousand times counts as often
+inline constexpr std::size_t most_reserves = 1000;  // of a service: the event engine keeps a person's in two bytes
 
 // The first mistake, with the others in `others`.
 [[nodiscard]] base::Done check_model(const Model& model);
