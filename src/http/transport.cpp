@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -28,6 +29,8 @@ namespace {
 constexpr unsigned idle_seconds = 60;
 constexpr unsigned most_connections = 1000;
 constexpr std::size_t connection_memory = 32 * 1024;  // request line and headers of one connection; more answers 431
+
+constexpr std::chrono::seconds last_answers{2};  // how long a server that ends waits for what it answered to be sent
 
 constexpr std::size_t drained_body = 64 * 1024;  // of a refused request: read and dropped, so that its sender hears the answer
 
@@ -108,6 +111,8 @@ struct Transport::Inside {
   std::condition_variable filled;
   std::deque<Exchange*> waiting;
   bool stopping = false;
+  std::size_t owed = 0;  // requests that are whole and whose answer isn't sent yet
+  std::condition_variable settled;
   std::vector<std::thread> workers;
 
   Inside(const App& answering, Binding where) : app(answering), binding(std::move(where)) {}
@@ -139,6 +144,7 @@ struct Transport::Inside {
     if (stopping) return false;
     MHD_suspend_connection(exchange->connection);
     waiting.push_back(exchange);
+    if (exchange->stage == Stage::answering) ++owed;
     filled.notify_one();
     return true;
   }
@@ -197,8 +203,15 @@ struct Transport::Inside {
     return inside.hand_over(exchange) ? MHD_YES : MHD_NO;
   }
 
-  static void on_completed(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode) {
-    delete static_cast<Exchange*>(*state);
+  static void on_completed(void* self, MHD_Connection*, void** state, MHD_RequestTerminationCode) {
+    auto& inside = *static_cast<Inside*>(self);
+    const auto* exchange = static_cast<Exchange*>(*state);
+    if (exchange != nullptr && exchange->stage == Stage::answered) {
+      const std::lock_guard lock(inside.mutex);
+      --inside.owed;
+      inside.settled.notify_one();
+    }
+    delete exchange;
     *state = nullptr;
   }
 
@@ -237,7 +250,7 @@ base::Result<std::unique_ptr<Transport>> Transport::start(const App& app, const 
   inside->daemon = MHD_start_daemon(
       flags, binding.port, nullptr, nullptr, &Inside::on_request, inside.get(),
       MHD_OPTION_EXTERNAL_LOGGER, &Inside::on_log, nullptr,
-      MHD_OPTION_NOTIFY_COMPLETED, &Inside::on_completed, nullptr,
+      MHD_OPTION_NOTIFY_COMPLETED, &Inside::on_completed, inside.get(),
       MHD_OPTION_SOCK_ADDR, where, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
       MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
       MHD_OPTION_END);
@@ -263,6 +276,10 @@ void Transport::stop() {
   }
   inside_->filled.notify_all();
   for (std::thread& worker : inside_->workers) worker.join();
+  {
+    std::unique_lock lock(inside_->mutex);  // the library, stopped, drops answers that it has not sent
+    inside_->settled.wait_for(lock, last_answers, [&] { return inside_->owed == 0; });
+  }
   MHD_stop_daemon(inside_->daemon);
   inside_->daemon = nullptr;
   if (listening != MHD_INVALID_SOCKET) ::close(listening);
