@@ -1,6 +1,7 @@
 #include "engines/flow/estimate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -9,6 +10,41 @@
 namespace tributary::flow {
 
 namespace {
+
+// Moves the values that sorting would put at these places, which rise, to them; `values` are those from the place `first` on.
+void settle(std::span<double> values, std::size_t first, std::span<const std::size_t> places) {
+  if (places.empty()) return;
+  const std::size_t middle = places.size() / 2, at = places[middle] - first;
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
+  settle(values.first(at), first, places.first(middle));
+  settle(values.subspan(at + 1), first + at + 1, places.subspan(middle + 1));
+}
+
+// Linear between order statistics [Hyndman, Fan 1996, type 7]; `shares` rise.
+// Profile: of a thousand replications of a microsecond each, sorting all values of all numbers was a twentieth; this is half of that,
+// and nothing for numbers that are the same in all.
+template <std::size_t count>
+std::array<double, count> quantiles(std::vector<double>& values, const std::array<double, count>& shares) {
+  const auto last = static_cast<double>(values.size() - 1);
+  if (!std::is_sorted(values.begin(), values.end())) {
+    std::vector<std::size_t> places;
+    for (const double share : shares) {
+      const double at = share * last;
+      for (const double place : {std::floor(at), std::ceil(at)}) {
+        const auto next = static_cast<std::size_t>(place);
+        if (places.empty() || places.back() < next) places.push_back(next);
+      }
+    }
+    settle(values, 0, places);
+  }
+  std::array<double, count> out{};
+  std::transform(shares.begin(), shares.end(), out.begin(), [&](double share) {
+    const double at = share * last, low = std::floor(at);
+    const double below = values[static_cast<std::size_t>(low)], above = values[static_cast<std::size_t>(std::ceil(at))];
+    return below + (at - low) * (above - below);
+  });
+  return out;
+}
 
 // Spread and quantiles of single replications, and their plain mean.
 Estimate described(std::vector<double> known) {
@@ -23,14 +59,8 @@ Estimate described(std::vector<double> known) {
     out.sd = std::sqrt(squares / static_cast<double>(out.count - 1));
     out.error = out.sd / std::sqrt(static_cast<double>(out.count));
   }
-  std::sort(known.begin(), known.end());
-  const auto quantile = [&](double p) {  // linear between order statistics [Hyndman, Fan 1996, type 7]
-    const double at = p * static_cast<double>(out.count - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const double share = at - static_cast<double>(below);
-    return below + 1 < out.count ? known[below] + share * (known[below + 1] - known[below]) : known[below];
-  };
-  out.low90 = quantile(0.05), out.low50 = quantile(0.25), out.median = quantile(0.5), out.high50 = quantile(0.75), out.high90 = quantile(0.95);
+  const auto at = quantiles<5>(known, {0.05, 0.25, 0.5, 0.75, 0.95});
+  out.low90 = at[0], out.low50 = at[1], out.median = at[2], out.high50 = at[3], out.high90 = at[4];
   return out;
 }
 

@@ -35,8 +35,9 @@ void Recursion::begin(std::uint64_t seed, std::uint64_t replication, const Horiz
     feed.number = 0;
     schedule(feed, 0);
   }
-  std::array<double, trend_parts + 3> marks{horizon.warm_up > 0 ? horizon.warm_up : end_, end_, HUGE_VAL};
-  for (std::size_t part = 0; part < trend_parts; ++part) marks[3 + part] = end_of_trend(horizon, part);
+  std::array<double, trend_parts + 3> marks{horizon.warm_up > 0 ? horizon.warm_up : end_};
+  for (std::size_t part = 0; part < trend_parts; ++part) marks[1 + part] = end_of_trend(horizon, part);
+  marks[trend_parts + 1] = end_, marks[trend_parts + 2] = HUGE_VAL;
   std::sort(marks.begin(), marks.end());
   const auto last_mark = std::unique(marks.begin(), marks.end());
   parts_.assign(static_cast<std::size_t>(last_mark - marks.begin()), {});
@@ -85,22 +86,24 @@ class Recursion::SteadySource {
     random::person_keys(feed_.source_key, feed_.number, keys);
     random::first_bits(keys, purpose::gap, bits);
     const double mean_gap = feed_.row->mean_gap, begins = feed_.row->begins, ends = ends_;
-    const std::uint64_t first = feed_.number, at_most = feed_.row->at_most;
+    const std::uint64_t first = feed_.number;
+    const std::size_t people = std::min<std::uint64_t>(random::block_size, feed_.row->at_most - first);
     double time = feed_.comes;
-    for (std::size_t i = 0; i < random::block_size; ++i) {
+    for (std::size_t i = 0; i < people; ++i) {
       random::Stream after = begun(keys[i], purpose::gap);
       if (first + i > 0) time = std::max(time, begins) + mean_gap * random::exponential(bits[i], after);
-      comes_[i] = time < ends && first + i < at_most ? time : HUGE_VAL;
+      comes_[i] = time < ends ? time : HUGE_VAL;
     }
-    draw_stays(keys, bits);
-    feed_.comes = time, feed_.number = first + random::block_size;
+    if (people < random::block_size) comes_[people] = HUGE_VAL;
+    draw_stays(keys, bits, people);
+    feed_.comes = time, feed_.number = first + people;
     at_ = 0;
   }
 
-  void draw_stays(const random::Block& keys, random::Block& bits) {
+  void draw_stays(const random::Block& keys, random::Block& bits, std::size_t people) {
     const double mean = feed_.stay->exponential_mean();
     if (mean > 0) random::first_bits(keys, stay_, bits);
-    for (std::size_t i = 0; i < random::block_size; ++i) {
+    for (std::size_t i = 0; i < people; ++i) {
       random::Stream stream = mean > 0 ? begun(keys[i], stay_) : random::Stream(keys[i], stay_);
       stays_[i] = mean > 0 ? mean * random::exponential(bits[i], stream) : feed_.stay->draw(stream);
     }
@@ -240,13 +243,12 @@ bool Recursion::finish() {
   const double to = horizon_.until_empty ? last_ : end_;
   if (horizon_.until_empty && !(last_ > 0 && last_ >= horizon_.warm_up)) return false;
   count(to);
-  double before = horizon_.warm_up;
-  for (std::size_t i = 0; i < trend_parts && end_of_trend(horizon_, i) <= to; ++i) {
+  auto part = std::find_if(parts_.begin(), parts_.end(), [&](const Part& each) { return each.end > horizon_.warm_up; });
+  for (std::size_t i = 0; i < trend_parts; ++i) {
+    const double until = end_of_trend(horizon_, i);
+    if (until > to) break;
     double area = 0;
-    for (const Part& part : parts_) {
-      if (part.end > before && part.end <= end_of_trend(horizon_, i)) area += part.present;
-    }
-    before = end_of_trend(horizon_, i);
+    for (; part->end <= until; ++part) area += part->present;
     tally_.trend.push_back(area / (horizon_.length / trend_parts));
   }
   tally_.measures.assign(model_.measures.size(), {});
