@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "cli/flow_figures.hpp"
@@ -21,15 +22,21 @@ using exchange::flow::in_period;
 using exchange::flow::standard_errors;
 using exchange::flow::theory_of;
 
-const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
+const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "from", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
+
+struct Period { std::string number, from; };  // empty for the whole run
+
+Period period_of(const FlowReport& report, const ScenarioRun& run, double length, std::size_t number) {
+  return {std::to_string(number), exchange::flow::moment(report, run.result.warm_up + static_cast<double>(number - 1) * length)};
+}
 
 void add_row(Table& table, Format format, const std::string& scenario, const std::string& of, const std::string& name, const std::string& number,
-             const std::string& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
+             const Period& period, const std::optional<Estimate>& value, const std::optional<Theory>& theory) {
   if (!value) return;
   const auto f = [&](double x) { return figure(x, format); };
   const auto spread = [&](double x) { return value->knows_spread() ? f(x) : std::string(); };
   const auto errors = standard_errors(value, theory);
-  table.add({scenario, of, name, number, period, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
+  table.add({scenario, of, name, number, period.number, period.from, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
              spread(value->sd), spread(value->low90), spread(value->low50), spread(value->median), spread(value->high50), spread(value->high90), std::to_string(value->count)});
 }
 
@@ -83,7 +90,7 @@ std::string head_of(const FlowReport& report) {
 std::vector<Caution> cautions(const FlowReport& report) {
   std::vector<Caution> out;
   for (const ScenarioRun& run : report.runs) {
-    const auto& [name, title, result, theory, overloads] = run;
+    const auto& [name, result] = std::tie(run.name, run.result);
     if (result.cancelled) out.push_back({name, "was stopped early: " + std::to_string(result.replications.size()) + " replications are done.", true});
     if (!result.precise) out.push_back({name, "the half-width that was asked for was not reached."});
     if (result.drift.drifts()) {
@@ -91,7 +98,7 @@ std::vector<Caution> cautions(const FlowReport& report) {
                                figure(result.drift.first_third, Format::table) + " in the first. Its means depend on how long one looks; " +
                                (result.drift.grows() ? "some service can't keep up, the warm-up is too short, or a change went live meanwhile." : "the warm-up is too short, fewer come, or a change went live meanwhile."), true});
     }
-    for (const std::string& each : overloads) out.push_back({name, each});
+    for (const std::string& each : run.overloads) out.push_back({name, each});
     add_differences_from_theory(run, out);
   }
   return out;
@@ -116,20 +123,21 @@ std::string cautions_of(const FlowReport& report) {
 
 std::string report_in(const FlowReport& report, Format format) {
   Table table(columns, {"scenario", "of", "name", "number"});
-  for (const auto& [name, title, result, theory, overloads] : report.runs) {
-    add_row(table, format, name, "system", "", "present", "", result.present, theory.present);
-    add_row(table, format, name, "system", "", "time_in_system", "", result.time_in_system, theory.time_in_system);
+  for (const ScenarioRun& run : report.runs) {
+    const auto& [name, result, theory] = std::tie(run.name, run.result, run.theory);
+    add_row(table, format, name, "system", "", "present", {}, result.present, theory.present);
+    add_row(table, format, name, "system", "", "time_in_system", {}, result.time_in_system, theory.time_in_system);
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       each_of_service(service, [&](const char* number, const std::optional<Estimate>& value) {
-        add_row(table, format, name, "service", service.name, number, "", value, theory_of(theory.services[at], number));
+        add_row(table, format, name, "service", service.name, number, {}, value, theory_of(theory.services[at], number));
       });
     }
     for (std::size_t at = 0; at < result.measures.size(); ++at) {
       const auto& measure = result.measures[at];
-      add_row(table, format, name, "measure", measure.name, measure.unit, "", measure.whole, theory.measures[at].whole);
+      add_row(table, format, name, "measure", measure.name, measure.unit, {}, measure.whole, theory.measures[at].whole);
       for (std::size_t i = 0; i < measure.periods.size(); ++i) {
-        add_row(table, format, name, "measure", measure.name, measure.unit, std::to_string(i + 1), measure.periods[i], in_period(theory.measures[at], i));
+        add_row(table, format, name, "measure", measure.name, measure.unit, period_of(report, run, measure.period, i + 1), measure.periods[i], in_period(theory.measures[at], i));
       }
     }
   }

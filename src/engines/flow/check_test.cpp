@@ -115,6 +115,21 @@ TEST_CASE("a change that goes live after the run is warned of") {
   CHECK(warnings_of(row).empty());
 }
 
+TEST_CASE("counts where factors belong are warned of: they multiply the rate") {
+  Model row = row_that_holds(1, {1});
+  row.services[0].when_full.clear();
+  Source& source = row.sources[0];
+  source.process = PoissonArrivals{5};
+  source.profile.by_weekday = {1.5, 1, 1, 1, 1, .75, .75};
+  CHECK(warnings_of(row).empty());
+  source.profile.by_weekday = {150, 100, 100, 100, 100, 75, 75};
+  REQUIRE(warnings_of(row).size() == 1);
+  CHECK(warnings_of(row)[0].code == "profile-of-counts");
+  CHECK(warnings_of(row)[0].detail.find("100 times") != std::string::npos);
+  source.process = PoissonArrivals{1};  // so many a day, as they are
+  CHECK(warnings_of(row).empty());
+}
+
 TEST_CASE("a service reserves its beds for a thousand groups at most") {
   Model row = row_that_holds(1, {1});
   row.services[0].capacity.beds = 2'000;

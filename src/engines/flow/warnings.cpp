@@ -1,5 +1,6 @@
 // What is possible in a model but seldom meant.
 #include <algorithm>
+#include <numeric>
 
 #include "engines/flow/check.hpp"
 #include "engines/flow/short_number.hpp"
@@ -33,6 +34,20 @@ void warn_of_late_changes(const Model& model, std::vector<base::Problem>& out) {
   }
 }
 
+// Counts in place of factors: the rate would be multiplied by them. Beside a rate of 1 they are what is meant.
+void warn_of_counts(const Model& model, std::vector<base::Problem>& out) {
+  constexpr double too_much = 3;
+  const auto mean = [](const std::vector<double>& factors) { return factors.empty() ? 1 : std::accumulate(factors.begin(), factors.end(), 0.0) / static_cast<double>(factors.size()); };
+  for (const Source& each : model.sources) {
+    const auto* poisson = std::get_if<PoissonArrivals>(&each.process);
+    if (poisson == nullptr || poisson->rate == 1) continue;
+    const double factor = mean(each.profile.by_hour) * mean(each.profile.by_weekday) * mean(each.profile.by_month);
+    if (factor < too_much) continue;
+    out.push_back(problem("profile-of-counts", "The profile multiplies the rate", "by_hour, by_weekday and by_month are factors: here they make " + short_number(factor) + " times the " + short_number(poisson->rate) +
+                          " that come per time unit, on average. Factors whose mean is 1 leave the rate as it is; beside counts, the rate is 1.", "arrivals." + each.name));
+  }
+}
+
 }  // namespace
 
 std::vector<base::Problem> warnings_of(const Model& model) {
@@ -46,6 +61,7 @@ std::vector<base::Problem> warnings_of(const Model& model) {
   }
   warn_of_holds(model, out);
   warn_of_late_changes(model, out);
+  warn_of_counts(model, out);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace tributary::exchange::flow {
@@ -50,24 +51,25 @@ std::vector<Difference> differences(const FlowReport& report) {
   std::vector<Difference> out;
   const auto& first = report.runs.front().result;
   for (std::size_t i = 1; i < report.runs.size(); ++i) {
-    const auto& [scenario, title, result, theory, overloads] = report.runs[i];
-    const auto add = [&](std::string of, std::string name, std::string number, std::size_t period, bool if_any, auto take_before, auto take_after) {
+    const auto& [scenario, result] = std::tie(report.runs[i].name, report.runs[i].result);
+    const auto add = [&](std::string of, std::string name, std::string number, std::size_t period, double from, bool if_any, auto take_before, auto take_after) {
       const auto [before, after, difference] = engine::compare(first, result, take_before, take_after);
       if (!before || !after || !difference) return;
       const auto none = [](const Estimate& each) { return each.mean == 0 && each.sd == 0; };
       if (if_any && none(*before) && none(*after)) return;
-      out.push_back({scenario, std::move(of), std::move(name), std::move(number), period, *before, *after, *difference});
+      out.push_back({scenario, std::move(of), std::move(name), std::move(number), period, from, *before, *after, *difference});
     };
     const auto present = [](const Replication& each) -> Observed { return each.present; };
     const auto time_in_system = [](const Replication& each) { return each.time_in_system; };
-    add("system", "", "present", 0, false, present, present);
-    add("system", "", "time_in_system", 0, false, time_in_system, time_in_system);
+    const double begin = first.warm_up;
+    add("system", "", "present", 0, begin, false, present, present);
+    add("system", "", "time_in_system", 0, begin, false, time_in_system, time_in_system);
     // By name: a scenario may add services, and have fewer or more of a measure that is told for each.
     for (std::size_t at = 0; at < first.services.size(); ++at) {
       const auto there = position_of(result.services, first.services[at].name);
       if (!there) continue;
       for (const auto& [name, of, if_any] : numbers_of_services) {
-        add("service", first.services[at].name, name, 0, if_any, [at, of](const Replication& each) { return of(each.services[at]); },
+        add("service", first.services[at].name, name, 0, begin, if_any, [at, of](const Replication& each) { return of(each.services[at]); },
             [to = *there, of](const Replication& each) { return of(each.services[to]); });
       }
     }
@@ -76,7 +78,7 @@ std::vector<Difference> differences(const FlowReport& report) {
       const auto there = position_of(result.measures, measure.name);
       if (!there) continue;
       for (std::size_t period = 0; period <= measure.periods.size(); ++period) {
-        add("measure", measure.name, measure.unit, period, false, [at, period](const Replication& each) { return each.measure(at, period); },
+        add("measure", measure.name, measure.unit, period, begin + (period > 0 ? static_cast<double>(period - 1) * measure.period : 0), false, [at, period](const Replication& each) { return each.measure(at, period); },
             [to = *there, period](const Replication& each) { return each.measure(to, period); });
       }
     }

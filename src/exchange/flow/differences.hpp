@@ -12,6 +12,7 @@ namespace tributary::exchange::flow {
 struct Difference {
   std::string scenario, of, name, number;
   std::size_t period;  // 0: the whole run
+  double from;         // when that begins
   engine::Estimate before, after, difference;
 };
 

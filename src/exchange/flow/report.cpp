@@ -1,14 +1,19 @@
 #include "exchange/flow/report.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
 #include <utility>
 
+#include "base/text.hpp"
 #include "engines/flow/check.hpp"
 
 namespace tributary::exchange::flow {
 
 void note(ModelNote& note, const engine::Model& model) {
   note.unit = model.unit;
+  note.begins_on = model.begins_on;
   note.model = model.name;
   note.title = model.title;
   // Of several scenarios what each of them rests on, once.
@@ -34,7 +39,22 @@ ScenarioRun beside_theory(const Asked& asked, engine::RunResult result) {
   if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
   std::vector<std::string> overloads;
   for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
-  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads)};
+  std::optional<double> changes_at;
+  for (const engine::Curve& each : model.changes) {
+    if (each.at > result.warm_up && each.at < result.warm_up + result.length) changes_at = std::min(each.at, changes_at.value_or(each.at));
+  }
+  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads), changes_at};
+}
+
+std::string moment(const ModelNote& note, double time) {
+  if (!note.begins_on) return base::to_text(time);
+  const auto minutes = std::chrono::minutes(std::llround(time * engine::hours_in(note.unit) * 60));
+  const auto day = std::chrono::floor<std::chrono::days>(minutes);
+  const std::string date = base::to_iso(*note.begins_on + day);
+  const auto of_day = static_cast<int>((minutes - day).count());
+  char clock[8];
+  std::snprintf(clock, sizeof clock, " %02d:%02d", of_day / 60, of_day % 60);
+  return of_day == 0 ? date : date + clock;
 }
 
 const char* unit_words(engine::TimeUnit unit) {

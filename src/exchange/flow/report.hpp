@@ -5,6 +5,8 @@
 // See       report_json.hpp; cli/flow_report.hpp for tables
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,7 @@ struct ScenarioRun {
   engine::RunResult result;
   engine::Solution theory;
   std::vector<std::string> overloads;  // a sentence each
+  std::optional<double> changes_at;    // the time of the first change that goes live while counting
 };
 
 struct ScenarioSolution {
@@ -31,6 +34,7 @@ struct ScenarioSolution {
 struct ModelNote {
   std::string model, title, hash, version;
   engine::TimeUnit unit = engine::TimeUnit::day;
+  std::optional<base::Date> begins_on;
   std::vector<engine::Evidence> evidence;
   std::vector<std::string> contradictions;
 };
@@ -55,6 +59,9 @@ void run_one_way(std::vector<Asked>& asked);
 
 // What a run came to, with what theory says of the same model after the run's warm-up.
 [[nodiscard]] ScenarioRun beside_theory(const Asked& asked, engine::RunResult result);
+
+// A time of the run as people know it: a date, with the hour where it isn't midnight, of a model that begins on one; else so many of its units.
+[[nodiscard]] std::string moment(const ModelNote& note, double time);
 
 [[nodiscard]] const char* unit_words(engine::TimeUnit unit);
 

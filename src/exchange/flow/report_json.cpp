@@ -1,6 +1,7 @@
 #include "exchange/flow/report_json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 
 #include "exchange/flow/beside_theory.hpp"
@@ -60,16 +61,21 @@ Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& t
   return out;
 }
 
+// A date of a model that begins on one; else a number.
+Json json_of_moment(const ModelNote& note, double time) { return note.begins_on ? Json(moment(note, time)) : Json(time); }
+
 }  // namespace
 
 Json json_of(const FlowReport& report) {
   Json out = json_of(static_cast<const ModelNote&>(report));
   out["scenarios"] = Json::array();
-  for (const auto& [name, title, result, theory, overloads] : report.runs) {
+  for (const ScenarioRun& each : report.runs) {
+    const auto& [name, title, result, theory] = std::tie(each.name, each.title, each.result, each.theory);
     Json run = {{"name", name}, {"title", title}, {"seed", result.seed}, {"replications", result.replications.size()}, {"warm_up", result.warm_up},
                 {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"engine", engine_of(result)}, {"cancelled", result.cancelled}, {"precise", result.precise},
                 {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system)},
                 {"services", Json::array()}, {"measures", Json::array()}};
+    if (each.changes_at) run["changes_at"] = json_of_moment(report, *each.changes_at);
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)},
@@ -82,7 +88,10 @@ Json json_of(const FlowReport& report) {
       Json one = {{"name", measure.name}, {"title", measure.title}, {"unit", measure.unit}, {"value", beside(measure.whole, theory.measures[at].whole)}};
       if (measure.period > 0) {
         one["period"] = measure.period;
-        for (std::size_t i = 0; i < measure.periods.size(); ++i) one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i)));
+        for (std::size_t i = 0; i < measure.periods.size(); ++i) {
+          one["periods"].push_back(beside(measure.periods[i], in_period(theory.measures[at], i)));
+          one["periods_from"].push_back(json_of_moment(report, result.warm_up + static_cast<double>(i) * measure.period));
+        }
       }
       run["measures"].push_back(std::move(one));
     }

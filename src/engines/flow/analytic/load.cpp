@@ -88,7 +88,8 @@ std::vector<Load> loads_of(const Model& model, const std::vector<Coming>& coming
     if (service.pool.given()) pooled[service.pool.at()] += load.offered, pool_beds[service.pool.at()] += load.beds;
     else if (load.beds > 0) load.utilisation = load.offered / load.beds;
     const bool varies = peaks[i] > load.offered * (1 + 1e-9) || !load.steady_beds;
-    if (varies && load.fewest_beds > 0 && !service.pool.given()) load.busiest = peaks[i] / load.fewest_beds;
+    const bool from_outside = traffic.before[i].empty();  // stays in between level the hours out
+    if (varies && from_outside && load.fewest_beds > 0 && !service.pool.given()) load.busiest = peaks[i] / load.fewest_beds;
   }
   for (std::size_t i = 0; i < out.size(); ++i) {
     const PoolId pool = model.services[i].pool;

@@ -18,7 +18,7 @@ struct Load {
   double fewest_beds = 0;   // at any time
   bool steady_beds = true;  // as many at every time
   std::optional<double> utilisation;  // offered / beds; of all that share a pool together; absent where there is no limit
-  std::optional<double> busiest;      // the same in the hour in which most come, with the fewest beds that are ever open; absent where nothing varies
+  std::optional<double> busiest;      // the same in the hour in which most come, with the fewest beds that are ever open; absent where nothing varies, or people come from other services
   bool waits_without_limit = false;
   double growth = 0;        // people by whom the line grows per time unit where it never ends: arrivals − beds / in_bed
   // Of a team that gives visits in_bed is how many each needs, offered is visits wanted per time unit, and beds are slots per time unit.
