@@ -257,6 +257,7 @@ void add_flow(CLI::App& app, Run& run, const Team* team) {
   CLI::App* solving = flow->add_subcommand("analytic", "Say at once what theory knows of a model: loads, and every number with a closed form");
   add_model_options(*solving, *options);
   solving->add_option("--scenario", options->scenarios, "A scenario of the model; base is the model as it stands")->type_name("NAME");
+  add_set_option(*solving, *options, "What holds besides what the scenario says: a factor of the model at a level, or any number by its path (PATH=, PATH*=, PATH+=); again for more");
   add_output_options(*solving, *options, "Everything that is known, as JSON: every number, the formula that it is by and what that takes for granted");
   solving->callback([&run, options] {
     run = [options]() -> base::Done {

@@ -23,6 +23,7 @@ class Table {
 
   // As many cells as there are columns. Numbers are given in round-trip digits (base::to_text).
   void add(std::vector<std::string> cells);
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
   // JSON: a list of objects; a cell that reads as a JSON number is one, but for words; an empty cell is null.
   [[nodiscard]] std::string in(Format format) const;
 

@@ -82,8 +82,8 @@ std::string solution_in(const TheoryReport& report, Format format) {
     }
   }
   if (format != Format::table) return table.in(format);
-  return title_of(report) + "\nBy theory, without a run; times in " + unit_words(report.unit) + "; model " + report.hash.substr(0, 12) + "; tributary " + report.version + "\n\n" + table.in(format) +
-         reasons(report);
+  return title_of(report) + "\nBy theory, without a run; times in " + unit_words(report.unit) + "; model " + report.hash.substr(0, 12) + "; tributary " + report.version + "\n\n" +
+         (table.empty() ? "Theory knows none of its numbers; tributary flow run does. Why:\n" : table.in(format)) + reasons(report);
 }
 
 std::string solution_as_json(const TheoryReport& report) { return exchange::flow::json_of(report).dump(2) + "\n"; }
