@@ -52,7 +52,7 @@ std::string moment(const ModelNote& note, double time) {
   const auto day = std::chrono::floor<std::chrono::days>(minutes);
   const std::string date = base::to_iso(*note.begins_on + day);
   const auto of_day = static_cast<int>((minutes - day).count());
-  char clock[8];
+  char clock[32];
   std::snprintf(clock, sizeof clock, " %02d:%02d", of_day / 60, of_day % 60);
   return of_day == 0 ? date : date + clock;
 }
