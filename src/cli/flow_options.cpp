@@ -50,10 +50,10 @@ void add_draw_options(CLI::App& command, FlowOptions& options) {
     return whole ? std::string() : "a whole number from 0 to " + std::to_string(engine::greatest_seed);
   });
   command.add_option("--warm-up", options.warm_up, "Time before counting begins, in the model's unit or its own (\"2 weeks\"), or auto")->check([](const std::string& text) {
-    return text == "auto" || time_said(text, engine::TimeUnit::day) ? std::string() : "a time of 0 or more, or auto";
+    return text == "auto" || time_said(text, engine::TimeUnit::day) ? std::string() : "a time of 0 or more such as 90 or \"2 weeks\" (min, h, days, weeks, months, years), or auto";
   });
   command.add_option("--length", options.length, "Time that is counted, in the model's unit or its own (\"5 weeks\")")->check([](const std::string& text) {
-    return time_said(text, engine::TimeUnit::day).value_or(0) > 0 ? std::string() : "a time above 0";
+    return time_said(text, engine::TimeUnit::day).value_or(0) > 0 ? std::string() : "a time above 0 such as 365 or \"5 weeks\" (min, h, days, weeks, months, years)";
   });
 }
 

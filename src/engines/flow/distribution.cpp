@@ -330,7 +330,7 @@ base::Done check_distribution(const Distribution& distribution) {
   const auto no = [](std::string field, std::string detail) -> base::Done {
     base::Problem problem;
     problem.code = "distribution-not-possible";
-    problem.title = "No such distribution exists";
+    problem.title = "That distribution can't be";
     problem.detail = std::move(detail);
     problem.field = std::move(field);
     return base::fail(std::move(problem));

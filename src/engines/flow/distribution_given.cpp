@@ -10,7 +10,7 @@ namespace tributary::flow {
 namespace {
 
 base::Problem not_possible(std::string detail) {
-  return {.code = "distribution-not-possible", .title = "No such distribution exists", .detail = std::move(detail)};
+  return {.code = "distribution-not-possible", .title = "That distribution can't be", .detail = std::move(detail)};
 }
 
 base::Done positive(double mean, double sd) {

@@ -153,6 +153,28 @@ void move_to(Node& node, const std::string& path) {
 
 std::string where(const Node& node) { return node.line > 0 ? node.file + ":" + std::to_string(node.line) : node.file; }
 
+namespace {
+
+// The parser says what it met, in the words of the language's grammar: this is what mends it most of the time.
+std::string remedy_of(std::string_view met) {
+  static constexpr struct { std::string_view word, remedy; } remedies[] = {
+      {"redefine", "Each key, and each table, is written once."},
+      {"value type", "A text stands in quotes, to = \"ward\"; a number is digits with a point at most, 0.5."},
+      {"comment or whitespace", "A line says one thing, key = value: a text stands in quotes, and a number has no unit beside it and no comma in it, 1000 or 1_000."},
+      {"parsing string", "A text ends on the line where it began: is a quotation mark missing?"},
+      {"inline table", "What stands in { } stands on one line, key = value with commas between."},
+      {"parsing array", "What stands in [ ] has commas between, and a ] at its end."},
+      {"table header", "A table's name stands in brackets, [services.ward], and in quotes where it has other than letters, digits, _ and -: [services.\"A&E\"]."},
+      {"key-value pair", "A line says one thing, key = value."},
+  };
+  for (const auto& each : remedies) {
+    if (met.find(each.word) != std::string_view::npos) return " " + std::string(each.remedy);
+  }
+  return {};
+}
+
+}  // namespace
+
 base::Result<Node> read_document(std::string_view text, std::string_view file) {
   if (text.size() > longest_model) {
     base::Problem problem;
@@ -171,7 +193,7 @@ base::Result<Node> read_document(std::string_view text, std::string_view file) {
     problem.kind = base::ProblemKind::malformed;
     problem.code = "file-not-toml";
     problem.title = "The file can't be read as TOML";
-    problem.detail = std::string(error.description());
+    problem.detail = std::string(error.description()) + "." + remedy_of(error.description());
     problem.where = std::string(file) + ":" + std::to_string(error.source().begin.line);
     return base::fail(std::move(problem));
   }

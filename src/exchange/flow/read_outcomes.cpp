@@ -242,8 +242,9 @@ void read_run(Reader& reader, const Node& root) {
   } else {
     out.warm_up = 0;
   }
+  const std::size_t before = reader.problems.size();
   out.length = reader.time_at(*run, "length", out.length);
-  if (!(out.length > 0)) reader.problem(*run, "number-out-of-range", "A run has a length", "Give run.length a time above 0.");
+  if (reader.problems.size() == before && !(out.length > 0)) reader.problem(*run, "number-out-of-range", "A run has a length", "Give run.length a time above 0.");
   if (const Node* count = run->find("replications")) out.replications = reader.count(*count, 1, 1'000'000);
   if (const Node* seed = run->find("seed")) {
     const double value = reader.number(*seed, 0, engine::greatest_seed);

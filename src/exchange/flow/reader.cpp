@@ -116,7 +116,7 @@ double Reader::unit_of(std::string_view word) const { return length_of(word, mod
 double Reader::time(const Node& node, double in) {
   if (node.kind != Node::Kind::text) return number(node, 0);
   if (const auto time = length_of_time(node.text, model.unit, in)) return *time;
-  problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": write a number in the model's time unit, or one with its unit, like \"4 h\", \"30 min\", \"2 weeks\".");
+  problem(node, "time-not-understood", "The length of time can't be understood", quoted(node.text) + " for " + node.path + ": " + std::string(lengths_are_written));
   return 0;
 }
 

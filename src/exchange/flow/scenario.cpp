@@ -118,7 +118,7 @@ base::Done apply(Node& root, const Change& change) {
     const std::size_t dot = path.rfind('.');
     Node* parent = at_path(root, dot == std::string_view::npos ? std::string_view() : path.substr(0, dot));
     if (change.how != Change::How::set || parent == nullptr || parent->kind != Node::Kind::table) {
-      return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed."));
+      return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed." + (change.how != Change::How::set && parent != nullptr && parent->kind == Node::Kind::table ? " Give it to the model, or let the scenario set it (.set, or PATH= with --set)." : "")));
     }
     parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
     move_to(parent->members.back().second, change.path);
