@@ -23,6 +23,7 @@ Observed mean_of(double sum, std::uint64_t count) {
 Replication numbers(const Tally& tally, double span) {
   Replication out;
   const auto mean = [&](const Level& level, double seen) { return tally.snapshots > 0 ? seen / static_cast<double>(tally.snapshots) : level.area(tally.to) / span; };
+  out.services.reserve(tally.services.size());
   for (const ServiceCounts& counts : tally.services) {
     ServiceNumbers service;
     service.occupied = mean(counts.occupied, counts.seen_occupied);
@@ -77,9 +78,8 @@ Drift drift_of(const std::vector<Replication>& replications) {
 
 template <class Take>
 std::vector<Observed> observed(const std::vector<Replication>& replications, Take take) {
-  std::vector<Observed> values;
-  values.reserve(replications.size());
-  for (const Replication& each : replications) values.emplace_back(take(each));
+  std::vector<Observed> values(replications.size());
+  std::transform(replications.begin(), replications.end(), values.begin(), [&](const Replication& each) -> Observed { return take(each); });
   return values;
 }
 

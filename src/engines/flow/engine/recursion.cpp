@@ -26,7 +26,6 @@ const Tally* Recursion::run(std::uint64_t seed, std::uint64_t replication, const
 }
 
 void Recursion::begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon) {
-  horizon_ = horizon;
   end_ = horizon.warm_up + horizon.length;
   last_ = 0;
   const random::Bits key = random::replication_key(seed, replication);
@@ -35,6 +34,18 @@ void Recursion::begin(std::uint64_t seed, std::uint64_t replication, const Horiz
     feed.number = 0;
     schedule(feed, 0);
   }
+  lay_out(horizon);
+  cells_.clear();
+  for (const Watch& each : tables_.watches) cells_.emplace_back(each, std::max(0.0, horizon.warm_up), horizon.until_empty ? HUGE_VAL : end_);
+}
+
+// The parts of the run, all still empty. Replications have the same, one after another.
+void Recursion::lay_out(const Horizon& horizon) {
+  if (!parts_.empty() && horizon == horizon_) {
+    for (Part& each : parts_) each = {.end = each.end};
+    return;
+  }
+  horizon_ = horizon;
   std::array<double, trend_parts + 3> marks{horizon.warm_up > 0 ? horizon.warm_up : end_};
   for (std::size_t part = 0; part < trend_parts; ++part) marks[1 + part] = end_of_trend(horizon, part);
   marks[trend_parts + 1] = end_, marks[trend_parts + 2] = HUGE_VAL;
@@ -42,8 +53,6 @@ void Recursion::begin(std::uint64_t seed, std::uint64_t replication, const Horiz
   const auto last_mark = std::unique(marks.begin(), marks.end());
   parts_.assign(static_cast<std::size_t>(last_mark - marks.begin()), {});
   for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].end = marks[i];
-  cells_.clear();
-  for (const Watch& each : tables_.watches) cells_.emplace_back(each, std::max(0.0, horizon.warm_up), horizon.until_empty ? HUGE_VAL : end_);
 }
 
 // As the event engine's schedule(): the next person of a source after one who came at `last`.
@@ -258,22 +267,21 @@ bool Recursion::finish() {
 
 // Everything that a run counts whether asked or not.
 void Recursion::count(double to) {
-  Part all, counted;  // from the start, and after the warm-up
-  const auto join = [](Part& sum, const Part& part) {
-    sum.arrivals += part.arrivals, sum.delayed += part.delayed, sum.starts += part.starts, sum.waited += part.waited, sum.departures += part.departures;
-    sum.wait += part.wait, sum.stay += part.stay, sum.time_in_system += part.time_in_system;
-    sum.occupied += part.occupied, sum.queue += part.queue, sum.present += part.present;
-  };
+  std::uint64_t arrived = 0, began = 0, left = 0;  // from the start
+  Part counted;                                    // after the warm-up
   for (const Part& part : parts_) {
     if (!horizon_.until_empty && part.end > end_) continue;
-    join(all, part);
-    if (part.end > horizon_.warm_up) join(counted, part);
+    arrived += part.arrivals, began += part.starts, left += part.departures;
+    if (part.end <= horizon_.warm_up) continue;
+    counted.arrivals += part.arrivals, counted.delayed += part.delayed, counted.starts += part.starts, counted.waited += part.waited, counted.departures += part.departures;
+    counted.wait += part.wait, counted.stay += part.stay, counted.time_in_system += part.time_in_system;
+    counted.occupied += part.occupied, counted.queue += part.queue, counted.present += part.present;
   }
   tally_.services.assign(1, {});
   tally_.trend.clear();
   tally_.from = horizon_.warm_up, tally_.to = to;
   ServiceCounts& service = tally_.services[0];
-  const auto in_service = static_cast<double>(all.starts - all.departures), in_line = static_cast<double>(all.arrivals - all.starts);
+  const auto in_service = static_cast<double>(began - left), in_line = static_cast<double>(arrived - began);
   service.occupied = {counted.occupied, to, in_service};
   service.queue = {counted.queue, to, in_line};
   service.capacity_area = beds_ * (to - tally_.from), service.capacity_since = to;
@@ -283,9 +291,9 @@ void Recursion::count(double to) {
   service.active = {counted.departures, counted.stay};
   tally_.present = {counted.present, to, in_service + in_line};
   tally_.time_in_system = {counted.departures, counted.time_in_system};
-  tally_.arrived = all.arrivals, tally_.left = all.departures, tally_.events = all.starts;
+  tally_.arrived = arrived, tally_.left = left, tally_.events = began;
   tally_.by_exit.assign(model_.exits.size(), 0);
-  tally_.by_exit[tables_.choices[tables_.services[0].next].target] = all.departures;
+  tally_.by_exit[tables_.choices[tables_.services[0].next].target] = left;
 }
 
 }  // namespace tributary::flow

@@ -57,6 +57,7 @@ class Recursion {
     double wait = 0, stay = 0;
   };
 
+  void lay_out(const Horizon& horizon);
   void begin(std::uint64_t seed, std::uint64_t replication, const Horizon& horizon);
   class SteadySource;
   class AnySources;

@@ -47,6 +47,8 @@ struct Horizon {
   bool daily_snapshots = false;
   bool until_empty = false;   // go on after that, without new arrivals, until all have left
   const std::atomic<bool>* cancel = nullptr;  // looked at now and then: what is counted so far is then no whole replication
+
+  friend bool operator==(const Horizon&, const Horizon&) = default;
 };
 
 inline constexpr int trend_parts = 12;
