@@ -16,7 +16,7 @@ namespace {
 std::string dated_in(const FlowReport& report) {
   std::string out;
   for (const ScenarioRun& run : report.runs) {
-    if (run.changes_at) out += run.name + " changes at " + exchange::flow::moment(report, *run.changes_at) + ", and counting begins at " + exchange::flow::moment(report, run.result.warm_up) +
+    if (run.changes_at) out += run.name + " changes at " + exchange::flow::moment_in_words(report, *run.changes_at) + ", and counting begins at " + exchange::flow::moment_in_words(report, run.result.warm_up) +
                                ": its differences are of the time before as well. Those of a measure with a period tell the two apart.\n";
   }
   return out;
@@ -25,13 +25,13 @@ std::string dated_in(const FlowReport& report) {
 }  // namespace
 
 std::string differences_in(const FlowReport& report, Format format) {
-  Table table({"scenario", "of", "name", "number", "period", "from", "before", "after", "difference", "half_width", "low", "high", "replications"}, {"scenario", "of", "name", "number"});
+  Table table({"scenario", "of", "name", "number", "period", "before", "after", "difference", "half_width", "low", "high", "replications", "from"}, {"scenario", "of", "name", "number"});
   const auto f = [&](double x) { return figure(x, format); };
   for (const Difference& each : differences(report)) {
     const Estimate& difference = each.difference;
     const auto end = [&](double x) { return difference.knows_spread() ? f(x) : std::string(); };
-    table.add({each.scenario, each.of, each.name, each.number, each.period == 0 ? "" : std::to_string(each.period), each.period == 0 ? "" : exchange::flow::moment(report, each.from), f(each.before.mean), f(each.after.mean), f(difference.mean),
-               end(difference.half_width), end(difference.mean - difference.half_width), end(difference.mean + difference.half_width), std::to_string(difference.count)});
+    table.add({each.scenario, each.of, each.name, each.number, each.period == 0 ? "" : std::to_string(each.period), f(each.before.mean), f(each.after.mean), f(difference.mean),
+               end(difference.half_width), end(difference.mean - difference.half_width), end(difference.mean + difference.half_width), std::to_string(difference.count), each.period == 0 ? "" : exchange::flow::moment(report, each.from)});
   }
   if (format != Format::table) return table.in(format);
   return head_of(report) + "Differences from " + report.runs.front().name + ", the same people in both:\n" + dated_in(report) + "\n" + table.in(format) + cautions_of(report);

@@ -22,7 +22,7 @@ using exchange::flow::in_period;
 using exchange::flow::standard_errors;
 using exchange::flow::theory_of;
 
-const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "from", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications"};
+const std::vector<std::string> columns{"scenario", "of", "name", "number", "period", "mean", "half_width", "theory", "theory_is", "standard_errors", "sd", "low90", "low50", "median", "high50", "high90", "replications", "from"};
 
 struct Period { std::string number, from; };  // empty for the whole run
 
@@ -36,8 +36,8 @@ void add_row(Table& table, Format format, const std::string& scenario, const std
   const auto f = [&](double x) { return figure(x, format); };
   const auto spread = [&](double x) { return value->knows_spread() ? f(x) : std::string(); };
   const auto errors = standard_errors(value, theory);
-  table.add({scenario, of, name, number, period.number, period.from, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
-             spread(value->sd), spread(value->low90), spread(value->low50), spread(value->median), spread(value->high50), spread(value->high90), std::to_string(value->count)});
+  table.add({scenario, of, name, number, period.number, f(value->mean), spread(value->half_width), theory ? f(theory->value) : "", theory ? how_near(*theory, format) : "", errors ? f(*errors) : "",
+             spread(value->sd), spread(value->low90), spread(value->low50), spread(value->median), spread(value->high50), spread(value->high90), std::to_string(value->count), period.from});
 }
 
 // The same of a whole report, as words.

@@ -23,9 +23,9 @@ struct Caution {
   bool says_it = false;  // the sentence begins with the scenario's name
 };
 
-// A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), from (when it begins), mean, half_width (of
+// A row a number: scenario, of (system, service or measure), name, number, period (empty: the whole run), mean, half_width (of
 // the 95 % interval), theory, theory_is (exact or near), standard_errors (by which the run lies above exact theory), sd, low90, low50,
-// median, high50, high90 (of one replication), replications. The table says the seed, the hash of what was read and the version above
+// median, high50, high90 (of one replication), replications, from (when the period begins). The table says the seed, the hash of what was read and the version above
 // it, shows fewer digits, and tells differences from theory that chance hardly makes below.
 [[nodiscard]] std::string report_in(const FlowReport& report, Format format);
 // What stands above such a table; and below, what a reader should know before trusting the numbers.

@@ -46,16 +46,22 @@ ScenarioRun beside_theory(const Asked& asked, engine::RunResult result) {
   return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads), changes_at};
 }
 
-std::string moment(const ModelNote& note, double time) {
-  if (!note.begins_on) return base::to_text(time);
+namespace {
+
+std::string moment_by(const ModelNote& note, double time, std::string (*written)(base::Date)) {
   const auto minutes = std::chrono::minutes(std::llround(time * engine::hours_in(note.unit) * 60));
   const auto day = std::chrono::floor<std::chrono::days>(minutes);
-  const std::string date = base::to_iso(*note.begins_on + day);
+  const std::string date = written(*note.begins_on + day);
   const auto of_day = static_cast<int>((minutes - day).count());
   char clock[32];
   std::snprintf(clock, sizeof clock, " %02d:%02d", of_day / 60, of_day % 60);
   return of_day == 0 ? date : date + clock;
 }
+
+}  // namespace
+
+std::string moment(const ModelNote& note, double time) { return note.begins_on ? moment_by(note, time, base::to_iso) : base::to_text(time); }
+std::string moment_in_words(const ModelNote& note, double time) { return note.begins_on ? moment_by(note, time, base::in_words) : base::to_text(time) + " " + unit_words(note.unit); }
 
 const char* unit_words(engine::TimeUnit unit) {
   switch (unit) {

@@ -61,7 +61,9 @@ void run_one_way(std::vector<Asked>& asked);
 [[nodiscard]] ScenarioRun beside_theory(const Asked& asked, engine::RunResult result);
 
 // A time of the run as people know it: a date, with the hour where it isn't midnight, of a model that begins on one; else so many of its units.
+// For columns and programs; the other in a sentence.
 [[nodiscard]] std::string moment(const ModelNote& note, double time);
+[[nodiscard]] std::string moment_in_words(const ModelNote& note, double time);
 
 [[nodiscard]] const char* unit_words(engine::TimeUnit unit);
 
