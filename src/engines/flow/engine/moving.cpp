@@ -122,9 +122,10 @@ template <bool simple>
   }
   notice(Moment::began, person.service, person, waited);
   if (brought_back) {  // from out of area: the stay goes on
+    if (traced()) tell(Happening::What::departed, person, person.bed);
     free_bed(person);
     occupy(person, post);
-    if (traced()) tell(Happening::What::repatriated, person, person.service);
+    if (traced()) tell(Happening::What::repatriated, person, person.service), tell(Happening::What::began, person, person.service);
     return;
   }
   if (person.bed != nowhere) free_bed(person);
