@@ -67,6 +67,14 @@ export const tests = {
     asksNothing(seen, address);
   },
 
+  'a change during the run is said to be mixed with the time before, and the beds that people are delayed for are told from the run': async ({ page, seen }) => {
+    const address = written('march.html', 'compare', 'models/discharge-to-assess.toml', '--scenario', 'from_march');
+    await page.goto(address);
+    await page.locator('#short').getByText('It changes at 1 March 2023, while people are counted: these are of the time before as well').waitFor();
+    await page.locator('#full').getByText(/In the run, \S+% of those who came were delayed\. Were there a bed for everybody, people here would take \S+ beds on average/).waitFor();
+    asksNothing(seen, address);
+  },
+
   'boroughs and hospitals are a map of points, and every number says where it comes from': async ({ page, seen }) => {
     const address = written('boroughs.html', 'run', 'models/stroke-greater-manchester.toml', '--scenario', 'everyone_2015');
     await page.goto(address);
