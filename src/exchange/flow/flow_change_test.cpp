@@ -137,6 +137,91 @@ fidelity = 0.5
   }
 }
 
+TEST_CASE("of a booked week a change reaches each appointment from its own time on, and those who come in any case are the same people") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.list]
+at = [0.2, 0.4, 1.2, 1.4, 2.2, 2.4, 3.2, 3.4, 4.2, 4.4, 5.2, 5.4, 6.2, 6.4]
+period = 7
+no_show = 0.4
+to = "unit"
+[services.unit]
+kind = "unlimited"
+stay = { distribution = "exponential", mean = 2 }
+next = "out"
+[measures.come]
+quantity = "arrivals"
+of = "unit"
+period = 1
+[measures.in_unit]
+quantity = "occupancy"
+of = "unit"
+period = 1
+[run]
+length = 28
+replications = 2000
+[scenarios.reminded]
+at = 10
+[scenarios.reminded.set]
+"arrivals.list.no_show" = 0
+[scenarios.half]
+at = 10
+uptake = 0.5
+[scenarios.half.set]
+"arrivals.list.no_show" = 0
+[scenarios.always.set]
+"arrivals.list.no_show" = 0
+)";
+  const auto base = ran(text), reminded = ran(text, "reminded"), half = ran(text, "half"), always = ran(text, "always");
+  for (std::size_t day = 1; day <= 28; ++day) {
+    CAPTURE(day);
+    near(in_period(base, 0, day), 1.2);
+    if (day <= 10) {  // a period is seven days: the change comes in the middle of one
+      CHECK(in_period(reminded, 0, day).mean == in_period(base, 0, day).mean);
+      CHECK(in_period(half, 0, day).mean == in_period(base, 0, day).mean);
+    } else {
+      CHECK(in_period(reminded, 0, day).mean == 2);
+      near(in_period(half, 0, day), 2 * (.5 + .5 * .6));
+    }
+  }
+  for (std::size_t i = 0; i < 50; ++i) {
+    for (std::size_t day = 1; day <= 28; ++day) CHECK(*always.replications[i].measures[1][day] >= *base.replications[i].measures[1][day] - 1e-9);
+  }
+}
+
+TEST_CASE("people who come so many a period are as before or as changed by their own time") {
+  const std::string text = R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.people]
+count = 20
+period = 10
+to = "unit"
+[services.unit]
+kind = "unlimited"
+stay = 1
+next = "out"
+[measures.come]
+quantity = "arrivals"
+of = "unit"
+period = 2
+[run]
+length = 30
+replications = 2000
+[scenarios.more]
+at = 14
+uptake = 0.5
+[scenarios.more.set]
+"arrivals.people.count" = 30
+)";
+  const auto base = ran(text), more = ran(text, "more");
+  for (std::size_t at = 1; at <= 15; ++at) {
+    CAPTURE(at);
+    near(in_period(base, 0, at), 4);
+    if (at <= 7) CHECK(in_period(more, 0, at).mean == in_period(base, 0, at).mean);
+    else near(in_period(more, 0, at), 5);
+  }
+}
+
 TEST_CASE("a rate that ramps up and decays brings as many people as its integral, hour by hour too") {
   std::string text = free_ward + R"([scenarios.more]
 at = 33.3

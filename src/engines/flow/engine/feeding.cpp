@@ -1,6 +1,7 @@
 // Sources: when the next person comes, and who it is.
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "engines/flow/engine/state.hpp"
 #include "engines/flow/match.hpp"
@@ -53,7 +54,11 @@ double Simulation::State<simple>::next_arrival(std::uint32_t source, double begi
                           return calendar_.reach(from.profile, 1, begins, after, ends);
                         },
                         [&](const CountedArrivals& counted) { return next_of_periods(source, counted.period, 0); },
-                        [&](const ScheduledArrivals& booked) { return next_of_periods(source, booked.period, booked.early); },
+                        [&](const ScheduledArrivals& booked) {
+                          double early = 0;  // under any version
+                          for (const Model* each : tables_.versions) early = std::max(early, std::get<ScheduledArrivals>(each->sources[source].process).early);
+                          return next_of_periods(source, booked.period, early);
+                        },
                         [&](const ReplayedArrivals& log) { return feed.number < log.at.size() ? log.at[feed.number] : HUGE_VAL; },
                     },
                     from.process);
@@ -66,42 +71,50 @@ double Simulation::State<simple>::next_of_periods(std::uint32_t source, double p
   const double begins = model_.sources[source].begins;
   const double end = horizon_.warm_up + horizon_.length;
   while (begins + static_cast<double>(feed.period) * period < end &&
-         (feed.coming.empty() || begins + static_cast<double>(feed.period) * period - early <= feed.coming.back())) {
+         (feed.coming.empty() || begins + static_cast<double>(feed.period) * period - early <= feed.coming.back().time)) {
     draw_period(source, begins + static_cast<double>(feed.period) * period);
   }
   if (feed.coming.empty()) return HUGE_VAL;
-  const double time = feed.coming.back();
+  const Due next = feed.coming.back();
   feed.coming.pop_back();
-  return time;
+  feed.key = next.key;
+  return next.time;
 }
 
+// Those of one period, each by the version of the model that holds for them at their own time.
 template <bool simple>
 void Simulation::State<simple>::draw_period(std::uint32_t source, double begin) {
   Feed& feed = feeds_[source];
   const random::Bits apart = random::source_key(replication_, tables_.sources[source].period_draws);  // draws of periods, apart from people's
   const random::Bits period_key = random::person_key(apart, feed.period);
-  const std::uint32_t holding = dated() ? version(period_key, tables_.sources[source].draws, begin) : 0;
-  const Source& from = tables_.versions[holding]->sources[source];
-  const SourceRow& row = tables_.sources[holding * feeds_.size() + source];
-  if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
-    random::Stream stream(period_key, purpose::gap);
-    const double mass = calendar_.integral(from.profile, begin, begin + counted->period);
-    const auto count = static_cast<std::uint64_t>(std::llround(tables_.samplers[row.sampler].draw(stream)));
-    for (std::uint64_t i = 0; i < count && mass > 0; ++i) {
-      feed.coming.push_back(calendar_.reach(from.profile, 1, begin, stream.unit() * mass, begin + counted->period));
-    }
-  } else if (const auto* booked = std::get_if<ScheduledArrivals>(&from.process)) {
-    for (std::size_t i = 0; i < booked->at.size(); ++i) {
-      const random::Bits key = random::person_key(period_key, i);
-      random::Stream comes(key, purpose::no_show);
-      if (comes.unit() < booked->no_show) continue;
-      random::Stream late(key, purpose::lateness);
-      const double lateness = row.sampler == none ? 0 : tables_.samplers[row.sampler].draw(late);
-      feed.coming.push_back(std::max(0.0, begin + booked->at[i] - booked->early + lateness));
+  const auto place = [&](std::uint64_t i) { return (feed.period << 32U) + i; };
+  for (std::uint32_t holding = 0; holding < (dated() ? count_of(tables_.versions) : 1); ++holding) {
+    const Source& from = tables_.versions[holding]->sources[source];
+    const SourceRow& row = tables_.sources[holding * feeds_.size() + source];
+    const auto holds = [&](random::Bits key, double time) { return !dated() || version(key, tables_.sources[source].draws, time) == holding; };
+    if (const auto* counted = std::get_if<CountedArrivals>(&from.process)) {
+      random::Stream stream(period_key, purpose::gap);
+      const double mass = calendar_.integral(from.profile, begin, begin + counted->period);
+      const auto count = static_cast<std::uint64_t>(std::llround(tables_.samplers[row.sampler].draw(stream)));
+      for (std::uint64_t i = 0; i < count && mass > 0; ++i) {
+        const double time = calendar_.reach(from.profile, 1, begin, stream.unit() * mass, begin + counted->period);
+        const random::Bits key = random::person_key(period_key, i);
+        if (holds(key, time)) feed.coming.push_back({time, place(i), key});
+      }
+    } else if (const auto* booked = std::get_if<ScheduledArrivals>(&from.process)) {
+      for (std::size_t i = 0; i < booked->at.size(); ++i) {
+        const random::Bits key = random::person_key(period_key, i);
+        if (!holds(key, begin + booked->at[i])) continue;
+        random::Stream comes(key, purpose::no_show);
+        if (comes.unit() < booked->no_show) continue;
+        random::Stream late(key, purpose::lateness);
+        const double lateness = row.sampler == none ? 0 : tables_.samplers[row.sampler].draw(late);
+        feed.coming.push_back({std::max(0.0, begin + booked->at[i] - booked->early + lateness), place(i), key});
+      }
     }
   }
   ++feed.period;
-  std::sort(feed.coming.begin(), feed.coming.end(), std::greater<>());
+  std::sort(feed.coming.begin(), feed.coming.end(), [](const Due& a, const Due& b) { return std::tie(a.time, a.place) > std::tie(b.time, b.place); });
 }
 
 template <bool simple>

@@ -69,12 +69,17 @@ class Simulation::State {
     std::uint32_t given = 0, needs = 0;
     double due = 0;               // when the next visit is
   };
+  struct Due {  // somebody of a period who will come
+    double time;
+    std::uint64_t place;  // of them all: who comes first of two at one time
+    random::Bits key;     // theirs, by period and place in it, so that they are the same whoever else comes
+  };
   struct Feed {  // a source's progress
     random::Bits source_key = 0;
     random::Bits key = 0;         // of the next person
     std::uint64_t number = 0;     // people so far
     double last = 0;              // when the last of them came
-    std::vector<double> coming;   // times drawn ahead, latest first
+    std::vector<Due> coming;      // those of whole periods, drawn ahead, latest first
     std::uint64_t period = 0;     // the next period to be drawn
   };
 
