@@ -87,6 +87,7 @@ base::Result<Node> converted(const toml::node& from, const std::string& file, co
   if (depth > deepest) return base::fail(too_deep(where(node), path));
   if (const auto* table = from.as_table()) {
     node.kind = Node::Kind::table;
+    node.inlined = table->is_inline();
     for (const auto& [key, value] : *table) {
       auto member = converted(value, file, joined(path, key.str()), depth + 1);
       if (!member) return base::fail(member.error());
@@ -158,6 +159,7 @@ namespace {
 // The parser says what it met, in the words of the language's grammar: this is what mends it most of the time.
 std::string remedy_of(std::string_view met) {
   static constexpr struct { std::string_view word, remedy; } remedies[] = {
+      {"decimal integer", "A date is written 2026-01-05, without quotes; a number is digits with a point at most, 0.5."},
       {"redefine", "Each key, and each table, is written once."},
       {"value type", "A text stands in quotes, to = \"ward\"; a number is digits with a point at most, 0.5."},
       {"comment or whitespace", "A line says one thing, key = value: a text stands in quotes, and a number has no unit beside it and no comma in it, 1000 or 1_000."},

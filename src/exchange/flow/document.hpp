@@ -23,6 +23,7 @@ struct Node {
   std::vector<Node> items;                            // of a list
   double number = 0;
   bool whole = false;      // written without a point
+  bool inlined = false;    // a table: { … } on one line, which is one value
   bool scaled = false;     // by a scenario
   bool truth = false;
   std::string text;

@@ -74,6 +74,23 @@ replications = 4
   CHECK(elsewhere);
 }
 
+TEST_CASE("a scenario's path is the same with quotes and without, and braces hold one value") {
+  const auto made = [](const std::string& changes) {
+    auto out = read(free_ward + changes, "other");
+    REQUIRE_MESSAGE(out, out.error().detail);
+    return std::move(out->model);
+  };
+  CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.set]\narrivals.people.rate = 7\n").sources[0].process).rate == 7);
+  CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.set.arrivals.people]\nrate = 7\n").sources[0].process).rate == 7);
+  CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.scale]\narrivals.people.rate = 2\n").sources[0].process).rate == 4);
+  const auto stay = made("[scenarios.other.set]\nservices.ward.stay = { distribution = \"exponential\", mean = 3 }\n").services[0].stays[0].length;
+  CHECK(engine::moments(stay).mean == 3);
+  CHECK(engine::moments(stay).variance == doctest::Approx(9));  // nothing is left of the law before
+  const auto pooled = made("[scenarios.other.set]\npools.shared = { beds = 3 }\n\"services.rehab.kind\" = \"beds\"\nservices.rehab.beds = 2\nservices.rehab.pool = \"shared\"\n");
+  REQUIRE(pooled.pools.size() == 1);
+  CHECK(pooled.pools[0].beds == 3);
+}
+
 TEST_CASE("a rate that steps up at a date fills a service without limit as theory has it, and nothing differs before") {
   const std::string text = free_ward + R"([scenarios.more]
 at = 50

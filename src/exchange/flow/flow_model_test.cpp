@@ -128,6 +128,7 @@ TEST_CASE("a mistake is told with file, line, what stands there and what would b
   CHECK(refused("care_home = 0.3", "care_home = 0.2").code == "probabilities-not-one");
   CHECK(refused("mean = 20, sd = 10", "mean = -20, sd = 10").where == "ward.toml:21");
   CHECK(refused("\"exponential\"", "\"exponental\"").detail.find("Is exponential meant?") != std::string::npos);
+  CHECK(refused("distribution = \"exponential\", ", "").code == "distribution-missing");
   CHECK(refused("\"36 h\"", "\"36 lightyears\"").code == "time-not-understood");
   CHECK(refused("every = 2", "every = \"two\"").code == "time-not-understood");
   CHECK(refused("[services.ward]", "[services.ward").code == "file-not-toml");

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engines/flow/engine/calendar.hpp"
 #include "exchange/flow/model_parts.hpp"
 
 namespace tributary::exchange::flow {
@@ -87,6 +88,64 @@ double per_thousand(Reader& reader, const Node& rates, Source& out) {
   return sum / reader.unit_of("year");
 }
 
+// "week" is a week.
+double period(Reader& reader, const Node& node, double usual) {
+  const Node* given = node.find("period");
+  if (given == nullptr) return usual;
+  const double unit = given->kind == Node::Kind::text ? reader.unit_of(given->text) : 0;
+  return unit > 0 ? unit : reader.time(*given);
+}
+
+// When appointments are in their period: times since it begins, times of day of a day's, and of a week's with days: "Monday 09:30", or
+// { days = "weekdays", times = ["09:00", "09:30"] }.
+class Appointments {
+ public:
+  Appointments(Reader& reader, double period, double begins) : reader_(reader), calendar_(reader.model.unit, reader.model.begins_on), period_(period), begins_(begins) {}
+
+  void add(const Node& item) {
+    if (item.kind == Node::Kind::table) {
+      reader_.only(item, {"days", "times[]"});
+      const Node *days = item.find("days"), *times = item.find("times");
+      if (days == nullptr || times == nullptr) return reader_.problem(item, "key-missing", "Something is missing here", "Give days and times: { days = \"weekdays\", times = [\"09:00\", \"09:30\"] }.");
+      const unsigned on = weekdays(reader_, *days);
+      for (const Node& time : times->items) {
+        for (unsigned day = 0; day < 7; ++day) {
+          if ((on >> day & 1U) != 0) add_weekday(item, day, reader_.time_of_day(time));
+        }
+      }
+      return;
+    }
+    const std::size_t space = item.kind == Node::Kind::text ? item.text.find(' ') : std::string::npos;
+    if (space != std::string::npos && item.text.find(':') != std::string::npos) {
+      Node day = item, time = item;
+      day.text = item.text.substr(0, space), time.text = item.text.substr(space + 1);
+      const unsigned on = weekdays(reader_, day);
+      for (unsigned each = 0; each < 7; ++each) {
+        if ((on >> each & 1U) != 0) add_weekday(item, each, reader_.time_of_day(time));
+      }
+      return;
+    }
+    out_.push_back(reader_.time_of_day(item));
+  }
+
+  // In the order in which they are written, which says whose draws are whose.
+  std::vector<double> take() { return std::move(out_); }
+
+ private:
+  void add_weekday(const Node& item, unsigned day, double of_day) {
+    const double week = 7 * calendar_.day();
+    if (std::fabs(period_ - week) > 1e-9 * week) return reader_.problem(item, "day-of-no-week", "Days of the week need a period of a week", "Say period = \"week\", or leave the day out.");
+    // Since a Monday's midnight, from when the week of the appointments begins.
+    const double first = calendar_.weekday(begins_) * calendar_.day() + calendar_.hour_of_day(begins_) * calendar_.per_hour();
+    out_.push_back(std::fmod(day * calendar_.day() + of_day - first + week, week));
+  }
+
+  Reader& reader_;
+  engine::Calendar calendar_;
+  double period_, begins_;
+  std::vector<double> out_;
+};
+
 void read_source(Reader& reader, const std::string& name, const Node& node, Source& out) {
   reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at[]", "no_show", "early", "lateness", "replay{}", "from_areas", "factor",
                      "by_hour", "by_weekday", "by_month", "by_date{}", "begins", "ends", "at_most", "first", "per_1000_a_year{}", "note", "source"});
@@ -151,11 +210,13 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
     }
     out.process = std::move(comings);
   } else if (const Node* count = node.find("count")) {
-    out.process = engine::CountedArrivals{reader.time_at(node, "period", 24 / engine::hours_in(reader.model.unit)), reader.distribution(*count)};
+    out.process = engine::CountedArrivals{period(reader, node, reader.unit_of("day")), reader.distribution(*count)};
   } else if (const Node* at = node.find("at")) {
     engine::ScheduledArrivals booked;
-    booked.period = reader.time_at(node, "period", 168 / engine::hours_in(reader.model.unit));
-    for (const Node& item : at->items) booked.at.push_back(reader.time_of_day(item));
+    booked.period = period(reader, node, reader.unit_of("week"));
+    Appointments appointments(reader, booked.period, out.begins);
+    for (const Node& item : at->items) appointments.add(item);
+    booked.at = appointments.take();
     booked.no_show = reader.number_at(node, "no_show", 0, 0, 1);
     booked.early = reader.time_at(node, "early", 0);
     if (const Node* late = node.find("lateness")) booked.lateness = reader.distribution(*late);

@@ -223,6 +223,11 @@ engine::Distribution Reader::distribution(const Node& node, double in) {
   // Numbers stand in the unit that is said beside them.
   double unit = 1;
   const auto time_in = [&](const Node& at, double least) { return at.kind == Node::Kind::text ? time(at, in) : number(at, least) * unit; };
+  const auto a_parameter = [&](const std::string_view key) { return key != "value" && node.find(key) != nullptr; };
+  if (node.kind == Node::Kind::table && node.find("distribution") == nullptr && node.find("about") == nullptr && std::ranges::any_of(parameters(node), a_parameter)) {
+    problem(node, "distribution-missing", "Which distribution is that?", node.path + " has what a distribution has, and doesn't say which it is: add distribution = \"lognormal\" or another.");
+    return {.law = engine::Fixed{1}, .truncation = {}};
+  }
   if (node.kind != Node::Kind::table || node.find("distribution") == nullptr) return {.law = engine::Fixed{time_in(node, 0)}, .truncation = {}};
   only(node, {"distribution", "unit", "shift", "scale", "least", "most", "outside", "value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu",
               "sigma", "quantiles", "weights", "means", "begin", "rates", "onward", "phases", "values", "between", "splice", "tail_shape", "tail_scale",

@@ -13,16 +13,27 @@ constexpr std::ptrdiff_t longest_path = 32;
 
 bool is_when(std::string_view key) { return key == "at" || key == "ramp" || key == "uptake" || key == "fidelity" || key == "decay"; }
 
+// Without quotes around it TOML takes the dots of a path for tables within tables: services.ward.beds = 12. What stands in braces is one value.
+base::Done add_changes(Change::How how, const std::string& path, const Node& to, std::vector<Change>& out) {
+  if (to.kind == Node::Kind::table && !to.inlined) {
+    for (const auto& [key, value] : to.members) {
+      if (auto done = add_changes(how, path + "." + key, value, out); !done) return done;
+    }
+    return {};
+  }
+  if (how != Change::How::set && to.kind != Node::Kind::number) return base::fail(problem_at(to, "number-wanted", "A number is wanted here", std::string("To ") + (how == Change::How::scale ? "scale" : "add") + " takes a number."));
+  out.push_back({how, path, to});
+  return {};
+}
+
 base::Result<std::vector<Change>> changes_of(const Node& node) {
   std::vector<Change> out;
   for (const auto& [key, value] : node.members) {
     if ((key != "set" && key != "scale" && key != "add") || value.kind != Node::Kind::table) continue;
     const auto how = key == "set" ? Change::How::set : key == "scale" ? Change::How::scale : Change::How::add;
     for (const auto& [path, to] : value.members) {
-      if (how != Change::How::set && to.kind != Node::Kind::number) {
-        return base::fail(problem_at(to, "number-wanted", "A number is wanted here", "To " + key + " takes a number."));
-      }
-      out.push_back({how, path, to});
+      if (how == Change::How::set && path.find('.') != std::string::npos) out.push_back({how, path, to});
+      else if (auto done = add_changes(how, path, to, out); !done) return base::fail(done.error());
     }
   }
   return out;
@@ -117,6 +128,12 @@ base::Done apply(Node& root, const Change& change) {
     const std::string_view path = change.path;
     const std::size_t dot = path.rfind('.');
     Node* parent = at_path(root, dot == std::string_view::npos ? std::string_view() : path.substr(0, dot));
+    if (const std::string_view section = path.substr(0, path.find('.')); change.how == Change::How::set && root.find(section) == nullptr && section.size() < path.size()) {
+      Node table;  // the first pool of a model that has none
+      table.path = section, table.file = change.value.file, table.line = change.value.line;
+      root.members.emplace_back(std::string(section), std::move(table));
+      return apply(root, change);
+    }
     if (change.how != Change::How::set || parent == nullptr || parent->kind != Node::Kind::table) {
       return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed." + (change.how != Change::How::set && parent != nullptr && parent->kind == Node::Kind::table ? " Give it to the model, or let the scenario set it (.set, or PATH= with --set)." : "")));
     }

@@ -60,11 +60,30 @@ TEST_CASE("a unit is also that of where a law is cut and by how much it is moved
 }
 
 TEST_CASE("appointments may stand at a time of day") {
-  const auto made = read("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = \"day\"\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");
-  CHECK_FALSE(made);  // a period is "1 day"
-  const auto right = read("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = 24\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");
-  REQUIRE(right);
-  CHECK(std::get<engine::ScheduledArrivals>(right->model.sources[0].process).at == std::vector<double>{9.5, 14, 16, 17});
+  for (const char* const period : {"24", "\"1 day\"", "\"day\""}) {
+    const auto made = read(std::string("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = ") + period + "\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");
+    REQUIRE(made);
+    const auto& booked = std::get<engine::ScheduledArrivals>(made->model.sources[0].process);
+    CHECK(booked.at == std::vector<double>{9.5, 14, 16, 17});
+    CHECK(booked.period == 24);
+  }
+}
+
+TEST_CASE("appointments of a week stand on its days, whichever day the run begins on") {
+  const auto made = [](const std::string& at, const std::string& period = "\"week\"") {
+    return read("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\nbegins_on = 2026-09-09\n[arrivals.list]\nto = \"s\"\nperiod = " + period + "\nat = " + at +
+                "\n[services.s]\nkind = \"unlimited\"\nstay = 1\nnext = \"out\"\n");  // a Wednesday
+  };
+  const auto week = made(R"(["Monday 06:00", 0.5, { days = ["Tuesday", "Wednesday"], times = ["12:00", "18:00"] }])");
+  REQUIRE_MESSAGE(week, week.error().detail);
+  const auto& booked = std::get<engine::ScheduledArrivals>(week->model.sources[0].process);
+  CHECK(booked.period == 7);
+  const std::vector<double> expected{5.25, .5, 6.5, .5, 6.75, .75};
+  REQUIRE(booked.at.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) CHECK(booked.at[i] == doctest::Approx(expected[i]));
+  CHECK(made(R"(["Monday 06:00"])", "\"day\"").error().code == "day-of-no-week");
+  CHECK(made(R"(["Mon 06:00"])").error().code == "day-not-known");
+  CHECK(made(R"([{ days = "weekend" }])").error().code == "key-missing");
 }
 
 TEST_CASE("hours of the day may be written as a clock shows them") {
