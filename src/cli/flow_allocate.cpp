@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -64,6 +65,13 @@ base::Result<Allocated> allocated(const AllocateOptions& options) {
   return Allocated{std::move(*table), std::move(allocation)};
 }
 
+// As the table has them, and not as a float is widened.
+std::string minutes_text(float minutes) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, minutes).ptr;
+  return {text, end};
+}
+
 std::string rounded(double value, int places) {
   char text[64];
   std::snprintf(text, sizeof text, "%.*f", places, value);
@@ -88,7 +96,7 @@ std::string sites_in(const Allocated& each, Format format) {
 std::string areas_in(const Allocated& each, Format format) {
   Table out({"area", "people", "site", "minutes"}, {"area", "site"});
   for (std::size_t area = 0; area < each.table.areas.size(); ++area) {
-    out.add({each.table.areas[area], base::to_text(each.table.people[area]), each.table.sites[each.allocation.site[area]], base::to_text(static_cast<double>(each.allocation.minutes[area]))});
+    out.add({each.table.areas[area], base::to_text(each.table.people[area]), each.table.sites[each.allocation.site[area]], minutes_text(each.allocation.minutes[area])});
   }
   return out.in(format);
 }
@@ -96,7 +104,7 @@ std::string areas_in(const Allocated& each, Format format) {
 std::string summary(const Allocated& each, const AllocateOptions& options) {
   const auto& all = each.allocation;
   const auto [least, most] = std::ranges::minmax(all.load);
-  std::string out = "\n" + rounded(all.people, 0) + " people of " + std::to_string(each.table.areas.size()) + " areas, each to the nearest of " + std::to_string(each.table.sites.size()) +
+  std::string out = "\n" + rounded(all.people, 0) + " people of " + std::to_string(std::ranges::count_if(each.table.people, [](double people) { return people > 0; })) + " areas, each to the nearest of " + std::to_string(each.table.sites.size()) +
                     (each.table.sites.size() == 1 ? " site" : " sites") + ": " + rounded(all.mean_minutes, 1) + " minutes on average, half of them within " +
                     rounded(engine::travel_percentile(all, each.table.people, 50), 1) + ", 95 % within " + rounded(engine::travel_percentile(all, each.table.people, 95), 1) +
                     "; the longest " + rounded(all.longest, 1) + ".\n";
@@ -108,7 +116,7 @@ std::string summary(const Allocated& each, const AllocateOptions& options) {
 
 nlohmann::ordered_json as_json(const Allocated& each, const AllocateOptions& options) {
   const auto& all = each.allocation;
-  nlohmann::ordered_json out{{"people", all.people}, {"areas", each.table.areas.size()}, {"areas_left_out", each.table.left_out}, {"mean_minutes", all.mean_minutes}, {"longest_minutes", all.longest}};
+  nlohmann::ordered_json out{{"people", all.people}, {"areas", each.table.areas.size()}, {"areas_left_out", each.table.left_out}, {"mean_minutes", all.mean_minutes}, {"longest_minutes", std::stod(minutes_text(all.longest))}};
   for (const int percent : {50, 75, 90, 95, 99}) out["percentiles"][std::to_string(percent)] = engine::travel_percentile(all, each.table.people, percent);
   for (const double minutes : options.within) out["share_within"][base::to_text(minutes)] = engine::share_within(all, each.table.people, minutes);
   out["sites"] = nlohmann::ordered_json::parse(sites_in(each, Format::json));

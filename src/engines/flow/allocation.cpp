@@ -40,7 +40,7 @@ double share_within(const Allocation& allocation, std::span<const double> people
   for (std::size_t area = 0; area < people.size(); ++area) {
     if (allocation.minutes[area] <= minutes) within += people[area];
   }
-  return within / allocation.people;
+  return std::min(1.0, within / allocation.people);  // added up in another order
 }
 
 double travel_percentile(const Allocation& allocation, std::span<const double> people, double percent) {

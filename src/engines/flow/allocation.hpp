@@ -24,7 +24,7 @@ struct Allocation {
   float longest = 0;                // of areas where somebody lives
 };
 
-// `minutes`: areas × sites, all of them numbers of 0 or more; `people`: one an area, 0 or more, not all 0. At least one site.
+// `minutes`: areas × sites, all of them 0 or more, infinity where no way leads, but finite for a site at least of each area; `people`: one an area, 0 or more, not all 0. At least one site.
 [[nodiscard]] Allocation allocate(std::span<const float> minutes, std::size_t sites, std::span<const double> people);
 
 // The share of people within so many minutes.

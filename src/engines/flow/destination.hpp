@@ -36,7 +36,7 @@ struct Pick {
   enum class How : std::uint8_t {
     nearest,         // by the travel table, from the person's area; of several as near each is as likely
     in_order,        // as the group lists them
-    shortest_queue,  // fewest waiting, then fewest in service, then as listed
+    shortest_queue,  // with room, and else fewest waiting; then fewest in service, then as listed
     at_random,       // each as likely
   };
   enum class Within : std::uint8_t { anywhere, own_region, own_locality };

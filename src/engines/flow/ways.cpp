@@ -232,6 +232,23 @@ std::vector<base::Problem> ways_that_fail(const Model& model) { return Ends(mode
 
 std::vector<std::size_t> services_after(const Model& model, std::size_t service) { return ways_of(model, model.services[service]).services; }
 
+std::vector<char> reached_from(const Model& model, std::vector<std::size_t> services) {
+  std::vector<char> out(model.services.size(), 0);
+  const auto reach = [&](const std::vector<std::size_t>& some) {
+    for (const std::size_t to : some) {
+      if (out[to] == 0) out[to] = 1, services.push_back(to);
+    }
+  };
+  if (services.empty()) return out;
+  for (const ReturnVisit& each : model.return_visits) reach(ways_from(model, each.to).services);
+  while (!services.empty()) {
+    const std::size_t from = services.back();
+    services.pop_back();
+    reach(services_after(model, from));
+  }
+  return out;
+}
+
 std::vector<bool> reached(const Model& model) {
   const std::vector<char> some = reached_in(model, {});
   return {some.begin(), some.end()};

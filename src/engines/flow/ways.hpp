@@ -22,6 +22,9 @@ namespace tributary::flow {
 // Where people may go next from a service: on leaving it, or as it is full.
 [[nodiscard]] std::vector<std::size_t> services_after(const Model& model, std::size_t service);
 
+// By service: may somebody come to it who is in one of these, or in one of these again?
+[[nodiscard]] std::vector<char> reached_from(const Model& model, std::vector<std::size_t> services);
+
 // By service: may it hold its beds for others that may hold theirs for it? Such can lock for ever.
 [[nodiscard]] std::vector<bool> may_lock(const Model& model);
 

@@ -252,4 +252,59 @@ TEST_CASE("people who would go round for ever, or ask without end, are refused w
   CHECK(code(two_wards + "[costs.beds]\nper = \"time_provided\"\namount = 1\n[measures.of_x]\nquantity = \"cost\"\nclass = \"x\"\n", "rate", "rate") == "cost-of-nobody");
 }
 
+TEST_CASE("whoever is brought back from out of area was active there as long as they stayed") {
+  const auto run = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 1.5
+to = "ward"
+[services.ward]
+beds = 2
+stay = { distribution = "exponential", mean = 1 }
+when_full = { divert = "away", repatriate = true }
+next = "out"
+[services.away]
+kind = "unlimited"
+stay = 1
+next = "out"
+[measures.stay]
+quantity = "length_of_stay"
+of = "away"
+[measures.active]
+quantity = "active_stay"
+of = "away"
+[run]
+length = 2000
+replications = 3
+)");
+  for (const auto& each : run.replications) CHECK(*each.measures[0][0] == doctest::Approx(*each.measures[1][0]).epsilon(1e-9));
+  CHECK(run.services[1].stay->mean == doctest::Approx(run.services[1].active_stay->mean).epsilon(1e-9));
+}
+
+TEST_CASE("nobody waits at a full unit of the shortest queue while another has a bed") {
+  const auto run = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 8
+to = { shortest_queue = "units" }
+[groups]
+units = ["small", "large"]
+[services.small]
+beds = 2
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[services.large]
+beds = 20
+stay = { distribution = "exponential", mean = 1 }
+next = "out"
+[measures.delayed]
+quantity = "share_delayed"
+[run]
+length = 1000
+replications = 4
+)");
+  // As if the two were one of 22 beds, by Erlang's formula.
+  CHECK(run.measures[0].whole->mean < 1e-3);
+}
+
 }  // namespace tributary::exchange::flow

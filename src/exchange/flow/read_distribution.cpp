@@ -249,7 +249,12 @@ engine::Distribution Reader::distribution(const Node& node, double in) {
   // A spliced law has a scale of its own: the tail's is tail_scale; a gamma's or Weibull's belongs to its shape.
   const bool own_scale = node.find("shape") != nullptr && node.find("scale") != nullptr;
   if (const Node* scale = node.find("scale"); scale != nullptr && !own_scale) out.scale = number(*scale, 0);
-  if (const Node* shift = node.find("shift")) out.shift = time_in(*shift, -1e300);
+  if (const Node* shift = node.find("shift")) {
+    Node length = *shift;  // "-1 day" is a day less
+    const bool less = length.kind == Node::Kind::text && length.text.starts_with('-');
+    if (less) length.text.erase(0, 1);
+    out.shift = time_in(length, -1e300) * (less ? -1 : 1);
+  }
   if (node.find("least") != nullptr || node.find("most") != nullptr || node.find("outside") != nullptr) {
     engine::Truncation cut;
     if (const Node* least = node.find("least")) cut.least = time_in(*least, 0);

@@ -1,5 +1,6 @@
 #include "exchange/flow/travel_table.hpp"
 
+#include <cmath>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -70,12 +71,23 @@ base::Result<TravelTable> read_travel_table(const TravelFiles& files) {
     used[found->second] = true;
     const auto count = people->number(row, *counted);
     if (!count || *count < 0 || *count > most_people) return refuse("people-wanted", "A number of people is wanted here", cell_in_words(people->cell(row, *counted)) + " for " + cell_in_words(found->first) + ": write a number from 0 to a million million.", people->place(row));
+    bool any = false;
     for (const std::uint32_t column : columns) {
+      if (travel->cell(found->second, column).empty()) {  // no way leads there
+        out.minutes.push_back(HUGE_VALF);
+        continue;
+      }
+      any = true;
       const auto minutes = travel->number(found->second, column);
       if (!minutes || *minutes < 0 || *minutes > most_minutes) {
         return refuse("minutes-wanted", "Minutes are wanted here", cell_in_words(travel->cell(found->second, column)) + " for the site " + std::string(travel->name(column)) + ".", travel->place(found->second));
       }
       out.minutes.push_back(static_cast<float>(*minutes));
+    }
+    if (!any) {
+      if (*count > 0) return refuse("minutes-wanted", "Minutes are wanted here", base::to_text(*count) + " people of " + cell_in_words(found->first) + " have them to none of the sites. Write how long it takes, or leave the area out.", travel->place(found->second));
+      out.minutes.resize(out.minutes.size() - columns.size());
+      continue;
     }
     out.areas.emplace_back(found->first);
     out.people.push_back(*count);

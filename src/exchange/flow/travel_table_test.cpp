@@ -42,6 +42,17 @@ TEST_CASE("areas come in the order of the people, with the minutes to the sites 
   CHECK(read("area,people\none,1\n")->sites == std::vector<std::string>{"A", "B"});
 }
 
+TEST_CASE("no way leads where a cell is empty, and an area without people may have none at all") {
+  const auto table = read("area,people\none,4\ntwo,0\nthree,2\n", {}, "area,A,B\none,,20\ntwo,,\nthree,7,8\n");
+  REQUIRE_MESSAGE(table, table.error().detail);
+  CHECK(table->areas == std::vector<std::string>{"one", "three"});
+  CHECK(table->left_out == 1);
+  const auto all = tributary::flow::allocate(table->minutes, 2, table->people);
+  CHECK(all.load == std::vector<double>{2, 4});
+  CHECK(all.mean_minutes == doctest::Approx((4 * 20 + 2 * 7) / 6.0));
+  CHECK(all.longest == 20);
+}
+
 TEST_CASE("what is missing or wrong is told with its place") {
   const auto refused = [](const base::Result<TravelTable>& table) { return table ? std::string("taken") : table.error().code + " " + table.error().where; };
   CHECK(refused(read("area,people\nfour,1\n")) == "area-not-in-travel people.csv:2");

@@ -59,6 +59,12 @@ TEST_CASE("a unit is also that of where a law is cut and by how much it is moved
   CHECK(mean_stay("distribution = \"fixed\", value = 24, unit = \"h\", shift = \"1 day\"") == doctest::Approx(2));
 }
 
+TEST_CASE("a stay is moved by a time with its unit, up or down") {
+  CHECK(mean_stay("distribution = \"fixed\", value = 5, shift = \"12 h\"") == doctest::Approx(5.5));
+  CHECK(mean_stay("distribution = \"fixed\", value = 5, shift = \"-1 day\"") == doctest::Approx(4));
+  CHECK(mean_stay("distribution = \"fixed\", value = 5, shift = -1") == doctest::Approx(4));
+}
+
 TEST_CASE("appointments may stand at a time of day") {
   for (const char* const period : {"24", "\"1 day\"", "\"day\""}) {
     const auto made = read(std::string("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = ") + period + "\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");

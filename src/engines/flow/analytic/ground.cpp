@@ -66,7 +66,9 @@ void find_exact(const Model& model, Ground& ground) {
       came = came && std::all_of(before.begin(), before.end(), [&](std::uint32_t each) { return each == i ? own : exact(each); });
       // Who overflows to where there may be no room isn't known to get in.
       came = came && (unlimited ? std::all_of(over[i].begin(), over[i].end(), exact) : over[i].empty());
-      const bool served = own && came && ground.network.held[i] == 0;
+      const bool served = own && came && ground.network.held[i] == 0 &&
+                          !ground.loads[i].steps_in_run &&  // a line forms, or goes, when beds change
+                          (ground.forms[i].formula != nullptr || (!model.services[i].pool.given() && model.services[i].reserves.empty()));  // who has which beds isn't known
       if (came == (ground.came_exact[i] != 0) && served == (ground.served_exact[i] != 0)) continue;
       ground.came_exact[i] = came ? 1 : 0, ground.served_exact[i] = served ? 1 : 0;
       more = true;

@@ -1,7 +1,10 @@
 #include "engines/flow/analytic/in_time.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+
+#include "engines/flow/ways.hpp"
 
 namespace tributary::flow {
 
@@ -17,12 +20,23 @@ double simpson(Function f, double from, double to) {
   return sum * width / 3;
 }
 
+// Do people who are elsewhere when the run begins come here, from where nobody else does? Those from where others come too are followed.
+bool starts_elsewhere(const Model& model, const Traffic& traffic, std::uint32_t at) {
+  for (std::uint32_t from = 0; from < model.services.size(); ++from) {
+    const Start& start = model.services[from].start;
+    if (from == at || start.occupied + start.queue == 0 || !traffic.in_bed_of[from].empty()) continue;
+    if (reached_from(model, {from})[at] != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network, Inflow& inflow,
                                  std::uint32_t at) {
   const Service& service = model.services[at];
   if (service.kind != Service::Kind::unlimited || model.run.until_empty || !model.run.warm_up || !traffic.open[at].empty() || network.filled_by_overflow[at] != 0 || network.blocked[at] != 0) return {};
+  if (starts_elsewhere(model, traffic, at)) return {};
   // By source, and where somebody comes from another service by kind.
   const bool through = !traffic.before[at].empty();
   std::map<std::uint32_t, std::vector<std::pair<double, const Distribution*>>> stays;
@@ -38,6 +52,7 @@ std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKin
     came[whose] += stream.served;
   }
   InTime out;
+  out.part_ = inflow.part();
   for (const auto& [whose, mixture] : stays) {
     std::optional<std::vector<RatePiece>> pieces;
     if (through) {
@@ -49,6 +64,7 @@ std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKin
     }
     if (!pieces) return {};
     const StayCurve stay(mixture);
+    if (through) out.exact_ = out.exact_ && inflow.exact(whose, at, stay);
     for (auto from = pieces->begin(); from != pieces->end();) {  // in rows of pieces one after another
       const auto to = std::adjacent_find(from, pieces->end(), [](const RatePiece& a, const RatePiece& b) { return b.from < a.to; });
       const auto end = to == pieces->end() ? to : to + 1;
@@ -58,10 +74,28 @@ std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKin
   }
   out.occupied_ = service.start.occupied, out.queue_ = service.start.queue, out.rest_ = service.start.rest;
   if (out.occupied_ + out.queue_ > 0) {
-    if (service.stays.size() != 1) return {};
+    if (service.stays.size() != 1 || !service.transitions.empty()) return {};
     out.starting_ = StayCurve({{1, &service.stays[0].length}});
   }
   return out;
+}
+
+double InTime::at(double time) const {
+  double sum = occupied_ + queue_ == 0 ? 0 : queue_ * starting_.still_there(time) + occupied_ * starting_.rest_is_longer(rest_, time);
+  for (const Feed& feed : feeds_) {
+    auto begin = std::lower_bound(feed.pieces.begin(), feed.pieces.end(), time - feed.stays.longest(), [](const RatePiece& each, double moment) { return each.to < moment; });
+    for (; begin != feed.pieces.end() && begin->from < time; ++begin) sum += begin->rate * (feed.stays.once(time - begin->from) - feed.stays.once(time - begin->to));
+  }
+  return sum;
+}
+
+std::optional<double> InTime::at_midnights(double from, double to, double day) const {
+  constexpr double most = 20'000;
+  const double first = std::floor(from / day + 1e-9) + 1, last = std::floor(to / day + 1e-9);
+  if (last < first || last - first > most) return {};
+  double sum = 0;
+  for (double midnight = first; midnight <= last; ++midnight) sum += at(midnight * day);
+  return sum / (last - first + 1);
 }
 
 double InTime::mean(double from, double to) const {

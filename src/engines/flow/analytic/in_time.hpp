@@ -18,13 +18,22 @@ class InTime {
   [[nodiscard]] static std::optional<InTime> of(const Model& model, const std::vector<PersonKind>& kinds, const Traffic& traffic, const Network& network,
                                                 Inflow& inflow, std::uint32_t service);
 
+  // Whether such a mean is told exactly: over many parts of the inflow it is, however coarse they are.
+  [[nodiscard]] bool exact(double from, double to) const { return exact_ || to - from > 100 * part_; }
+
   // Mean number over [from, to], from < to.
   [[nodiscard]] double mean(double from, double to) const;
+  // Mean of the numbers at the midnights in (from, to]; none where there are none, or more than anybody counts.
+  [[nodiscard]] std::optional<double> at_midnights(double from, double to, double day) const;
 
  private:
   struct Feed { std::vector<RatePiece> pieces; StayCurve stays; };
 
+  [[nodiscard]] double at(double time) const;
+
   std::vector<Feed> feeds_;
+  bool exact_ = true;
+  double part_ = 0;           // of the inflow from other services
   double queue_ = 0, occupied_ = 0;  // at the start
   Start::Rest rest_ = Start::Rest::equilibrium;
   StayCurve starting_;

@@ -75,6 +75,17 @@ std::optional<std::vector<RatePiece>> Inflow::of(std::uint32_t kind, std::uint32
   return out;
 }
 
+bool Inflow::exact(std::uint32_t kind, std::uint32_t service, const StayCurve& stay) {
+  const auto& found = coming(kind, service);
+  if (!found) return false;
+  if (found->smooth && is_fine(stay)) return true;
+  constexpr double alike = 1e-4, forgotten = 20;  // mean stays
+  const auto& onwards = found->onwards;
+  const auto first = static_cast<std::size_t>(std::max(0.0, (*model_.run.warm_up - forgotten * stay.mean()) / part()));
+  return std::adjacent_find(onwards.begin() + static_cast<std::ptrdiff_t>(std::min(first, onwards.size())), onwards.end(),
+                            [](double a, double b) { return std::fabs(a - b) > alike * a; }) == onwards.end();
+}
+
 const std::optional<Inflow::Coming>& Inflow::coming(std::uint32_t kind, std::uint32_t service) {
   if (const auto found = known_.find({kind, service}); found != known_.end()) return found->second;
   auto out = work_out(kind, service);
@@ -97,13 +108,13 @@ std::optional<Inflow::Coming> Inflow::work_out(std::uint32_t at, std::uint32_t s
     out.outside = std::move(*pieces);
   }
   for (const std::uint32_t before : traffic_.before[service]) {
-    if (!add_from(at, before, service, out.onwards)) return {};
+    if (!add_from(at, before, service, out)) return {};
   }
   return out;
 }
 
 // Those of the kind who go on from another service.
-bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t service, std::vector<double>& onwards) {
+bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t service, Coming& out) {
   const PersonKind& kind = kinds_[at];
   const Service& there = model_.services[before];
   if (there.kind != Service::Kind::unlimited) return false;
@@ -136,10 +147,13 @@ bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t serv
     starting = kind.rate / everybody;
   }
   const double step = part();
+  std::vector<double>& onwards = out.onwards;
   onwards.resize(parts);
+  out.smooth = out.smooth && come->smooth;
   for (const Part& way : ways) {
     if (way.onwards == 0) continue;
     const StayCurve stay({{1, way.stay}});
+    out.smooth = out.smooth && is_fine(stay) && !stay.turns();
     const double share = way.share / all;
     std::vector<double> stays;  // of who came in a part, the mean share who are there still so many parts later
     for (int i = 0; i < parts; ++i) stays.push_back((stay.once((i + 1) * step) - stay.once(i * step)) / step);

@@ -26,6 +26,13 @@ class Inflow {
   // from a service with a limit, round again, by an uneven process, or by way of what only a run can tell; and in large models.
   [[nodiscard]] std::optional<std::vector<RatePiece>> of(std::uint32_t kind, std::uint32_t service);
 
+  // Whether the numbers there, of such a stay, are told exactly and not only near: what comes on doesn't change while it matters, or no part
+  // is long beside a stay and none of those before lets people go at once.
+  [[nodiscard]] bool exact(std::uint32_t kind, std::uint32_t service, const StayCurve& stay);
+
+  // How long one of the equal parts is.
+  [[nodiscard]] double part() const;
+
   // Of all who come from a source per time unit.
   [[nodiscard]] std::optional<std::vector<RatePiece>> from_outside(std::uint32_t source, double rate) const;
 
@@ -33,12 +40,13 @@ class Inflow {
   struct Coming {
     std::vector<RatePiece> outside;
     std::vector<double> onwards;  // people from other services in each part of the run; empty: none
+    bool smooth = true;           // as they come: they may be taken to be even within a part
   };
   const std::optional<Coming>& coming(std::uint32_t kind, std::uint32_t service);
   [[nodiscard]] std::optional<Coming> work_out(std::uint32_t kind, std::uint32_t service);
-  bool add_from(std::uint32_t kind, std::uint32_t before, std::uint32_t service, std::vector<double>& onwards);
+  bool add_from(std::uint32_t kind, std::uint32_t before, std::uint32_t service, Coming& out);
   [[nodiscard]] std::optional<double> chance(const PersonKind& kind, ChoiceId choice, std::optional<std::uint32_t> from, std::uint32_t service) const;
-  [[nodiscard]] double part() const;
+  [[nodiscard]] bool is_fine(const StayCurve& stay) const { return 10 * part() <= stay.mean(); }
 
   const Model& model_;
   const std::vector<PersonKind>& kinds_;

@@ -67,6 +67,16 @@ class Measurer {
     return out;
   }
 
+  // Those that can be full: of others no share of beds is used.
+  [[nodiscard]] std::vector<ServiceId> limited_of(const std::vector<ServiceId>& services) const {
+    std::vector<ServiceId> out;
+    for (std::uint32_t i = 0; i < model_.services.size(); ++i) {
+      const bool wanted = services.empty() || std::find(services.begin(), services.end(), ServiceId{i}) != services.end();
+      if (wanted && model_.services[i].limits_people()) out.push_back({i});
+    }
+    return out;
+  }
+
   // Only levels of people in services without limit, and what these cost, are followed through time.
   [[nodiscard]] bool varies(const Measure& measure) const {
     if (measure.quantity != Quantity::occupancy && measure.quantity != Quantity::occupancy_share && measure.quantity != Quantity::cost) return false;
@@ -84,10 +94,10 @@ class Measurer {
       return out;
     };
     switch (measure.quantity) {
-      case Quantity::occupancy: return snapped(part.occupied(from, to));
+      case Quantity::occupancy: return part.seen(from, to);
       case Quantity::occupancy_share:
         if (const auto used = part.slots_used()) return used;
-        return part.beds() > 0 ? snapped(times(part.occupied(from, to), 1 / part.beds())) : std::nullopt;
+        return part.beds() > 0 ? times(Part(model_, ground_, limited_of(measure.services), &measure.whose).seen(from, to), 1 / part.beds()) : std::nullopt;
       case Quantity::queue: return snapped(part.queue());
       case Quantity::blocked: return snapped(part.blocked());
       case Quantity::arrivals: return count(part.came());

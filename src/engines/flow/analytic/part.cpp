@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engines/flow/analytic/routes.hpp"
+#include "engines/flow/engine/calendar.hpp"
 
 namespace tributary::flow {
 
@@ -98,20 +99,44 @@ std::optional<Theory> Part::blocked() const {
 }
 
 std::optional<Theory> Part::occupied(double from, double to) const {
+  return followed([&](const InTime& time) { return std::optional(Theory{time.mean(from, to), time.exact(from, to)}); });
+}
+
+std::optional<Theory> Part::seen(double from, double to) const {
+  if (!model_.run.daily_snapshots) return occupied(from, to);
+  const double day = Calendar(model_.unit, model_.begins_on).day();
+  auto out = followed([&](const InTime& time) -> std::optional<Theory> {
+    const auto mean = time.at_midnights(from, to, day);
+    return mean ? std::optional(Theory{*mean, time.exact(0, 0)}) : std::nullopt;
+  });
+  // What isn't followed is the mean over the day, and so the number at its end only where every hour is alike.
+  for (const std::uint32_t i : here_) {
+    if (out && ground_.network.steady[i] == 0 && (whose_ != nullptr || !ground_.in_time[i])) out->exact = false;
+  }
+  return out;
+}
+
+// Levels of services that are followed in time, and of the others what they are in the steady state.
+template <class Take>
+std::optional<Theory> Part::followed(Take take) const {
   if (whose_ != nullptr) {
     // Only all people together are followed in time: of some the steady state is exact where it is that of all by then.
     auto some = occupied();
     for (const std::uint32_t i : here_) {
       const auto& time = ground_.in_time[i];
       const auto steady = time && some ? Part(model_, ground_, {{i}}, nullptr).occupied() : std::nullopt;
-      if (steady && std::fabs(time->mean(from, to) - steady->value) > 1e-5 * steady->value) some->exact = false;
+      if (!steady) continue;
+      const std::optional<Theory> now = take(*time);
+      if (!now || !now->exact || std::fabs(now->value - steady->value) > 1e-5 * steady->value) some->exact = false;
     }
     return some;
   }
   Theory out{0, true};
   for (const std::uint32_t i : here_) {
     if (const auto& time = ground_.in_time[i]) {
-      out.value += time->mean(from, to);
+      const std::optional<Theory> now = take(*time);
+      if (!now) return {};
+      out.value += now->value, out.exact = out.exact && now->exact;
       continue;
     }
     const auto one = Part(model_, ground_, {{i}}, nullptr).occupied();
@@ -303,7 +328,7 @@ double Part::beds() const {
   std::set<std::size_t> pools;
   for (const std::uint32_t i : here_) {
     if (model_.services[i].visits) out += ground_.loads[i].caseload;
-    else if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].beds;
+    else if (model_.services[i].kind != Service::Kind::unlimited) out += ground_.loads[i].provided;
     if (model_.services[i].pool.given()) pools.insert(model_.services[i].pool.at());
   }
   for (const std::size_t pool : pools) out += model_.pools[pool].beds;

@@ -18,6 +18,7 @@ class Part {
 
   [[nodiscard]] std::optional<Theory> occupied() const;
   [[nodiscard]] std::optional<Theory> occupied(double from, double to) const;  // mean over a time of the run
+  [[nodiscard]] std::optional<Theory> seen(double from, double to) const;      // the same as the run counts it: at midnights, where it does
   [[nodiscard]] std::optional<Theory> queue() const;
   [[nodiscard]] std::optional<Theory> blocked() const;      // in beds whose stay is over, who wait for the next service
   [[nodiscard]] std::optional<Theory> in_transition() const;
@@ -44,6 +45,8 @@ class Part {
   enum class Lost : std::uint8_t { placed_out, turned_away };
   template <class Take>
   [[nodiscard]] std::optional<Theory> sum(When when, Take take) const;
+  template <class Take>
+  [[nodiscard]] std::optional<Theory> followed(Take take) const;
   template <class Take>
   [[nodiscard]] std::optional<Theory> left_beds(Take take) const;
   template <class Take>

@@ -63,11 +63,10 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   out.exact = form.formula != nullptr && form.exact && ground.came_exact[at] != 0;
   out.why = form.why;
   if (out.formula != nullptr && form.exact && !out.exact) out.why = "what comes from other services isn't known exactly";
-  out.occupied = part.occupied(from, from + model.run.length);
-  // Counts at midnight are not the mean over the day where people come unevenly; and what isn't followed through time is the steady
-  // state, which a service without limit comes to in some lengths of stay.
+  out.occupied = part.seen(from, from + model.run.length);
+  // What isn't followed through time is the steady state, which a service without limit comes to in some lengths of stay.
   const bool settled_by_then = ground.in_time[at].has_value() || from > 5 * out.load.in_bed;
-  if (out.occupied && ((model.run.daily_snapshots && ground.network.steady[at] == 0) || (out.unlimited && !settled_by_then))) out.occupied->exact = false;
+  if (out.occupied && out.unlimited && !settled_by_then) out.occupied->exact = false;
   out.queue = part.queue();
   out.in_transition = part.in_transition();
   out.wait = part.wait();
@@ -87,23 +86,30 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   return out;
 }
 
+void near(std::optional<Theory>& each) {
+  if (each) each->exact = false;
+}
+
+void near(ServiceSolution& service) {
+  service.exact = false;
+  for (auto* each : {&service.occupied, &service.queue, &service.in_transition, &service.wait, &service.wait_if_waited, &service.share_delayed, &service.stay, &service.active_stay,
+                     &service.arrivals, &service.placed_out, &service.turned_away, &service.reneged, &service.visits, &service.slots_used, &service.occupied_sd}) {
+    near(*each);
+  }
+}
+
+void near(MeasureSolution& measure) {
+  near(measure.whole);
+  for (auto& each : measure.periods) near(each);
+}
+
 // Every number, of numbers that aren't known exactly themselves.
 void only_near(Solution& solution) {
-  const auto near = [](std::optional<Theory>& each) {
-    if (each) each->exact = false;
-  };
   for (ServiceSolution& service : solution.services) {
     if (service.formula != nullptr && service.exact) service.why = "some numbers aren't known exactly, and theory takes what they are about";
-    service.exact = false;
-    for (auto* each : {&service.occupied, &service.queue, &service.in_transition, &service.wait, &service.wait_if_waited, &service.share_delayed, &service.stay, &service.active_stay,
-                       &service.arrivals, &service.placed_out, &service.turned_away, &service.reneged, &service.visits, &service.slots_used, &service.occupied_sd}) {
-      near(*each);
-    }
+    near(service);
   }
-  for (MeasureSolution& measure : solution.measures) {
-    near(measure.whole);
-    for (auto& each : measure.periods) near(each);
-  }
+  for (MeasureSolution& measure : solution.measures) near(measure);
   near(solution.present), near(solution.time_in_system);
 }
 
@@ -121,30 +127,17 @@ bool is_followed(const Measure& measure, const Ground& ground, bool all) {
   return out;
 }
 
-// By service: may one of those who are there at the start come to it?
-std::vector<char> reached_from_start(const Model& model) {
-  std::vector<char> out(model.services.size(), 0);
-  std::vector<std::size_t> todo;
+std::vector<std::size_t> services_with_a_start(const Model& model) {
+  std::vector<std::size_t> out;
   for (std::size_t i = 0; i < model.services.size(); ++i) {
-    if (model.services[i].start.occupied + model.services[i].start.queue > 0) todo.push_back(i);
-  }
-  const auto reach = [&](std::size_t to) {
-    if (out[to] == 0) out[to] = 1, todo.push_back(to);
-  };
-  for (const ReturnVisit& each : model.return_visits) {
-    for (const std::uint32_t to : services_from(model, each.to)) reach(to);
-  }
-  while (!todo.empty()) {
-    const std::size_t from = todo.back();
-    todo.pop_back();
-    for (const std::size_t to : services_after(model, from)) reach(to);
+    if (model.services[i].start.occupied + model.services[i].start.queue > 0) out.push_back(i);
   }
   return out;
 }
 
 void only_in_the_end(const Model& model, const Ground& ground, Solution& solution) {
   const Solution before = solution;
-  const std::vector<char> reached = reached_from_start(model);
+  const std::vector<char> reached = reached_from(model, services_with_a_start(model));
   only_near(solution);
   bool all = true;
   for (std::size_t i = 0; i < solution.services.size(); ++i) {
@@ -160,6 +153,33 @@ void only_in_the_end(const Model& model, const Ground& ground, Solution& solutio
   if (all) solution.present = before.present;
   for (std::size_t i = 0; i < solution.measures.size(); ++i) {
     if (is_followed(model.measures[i], ground, all)) solution.measures[i] = before.measures[i];
+  }
+}
+
+// Those who are there at the start are there still while people are counted, or come on to other services, beyond those whom theory knows.
+void only_nearly_forgotten(const Model& model, const Ground& ground, Solution& solution) {
+  constexpr double forgotten = 10;  // times all the time that people spend in beds
+  double time = 0;
+  for (const Load& each : ground.loads) time += each.in_bed;
+  if (model.run.warm_up.value_or(HUGE_VAL) > forgotten * time) return;
+  const std::vector<std::size_t> from = services_with_a_start(model);
+  const std::vector<char> reached = reached_from(model, from);
+  std::vector<char> touched = reached;
+  for (const std::size_t each : from) touched[each] = 1;
+  bool all = true;
+  for (std::size_t i = 0; i < touched.size(); ++i) {
+    if (touched[i] == 0) continue;
+    if (reached[i] != 0) near(solution.services[i].arrivals);
+    if (ground.in_time[i]) continue;
+    if (solution.services[i].formula != nullptr && solution.services[i].exact) solution.services[i].why = "some of those who are there at the start are there, or come on from elsewhere, while people are counted";
+    near(solution.services[i]);
+    all = false;
+  }
+  if (!all) near(solution.present);
+  for (std::size_t i = 0; i < solution.measures.size(); ++i) {
+    const Measure& measure = model.measures[i];
+    const bool any = measure.services.empty() || std::any_of(measure.services.begin(), measure.services.end(), [&](ServiceId each) { return touched[each.at()] != 0; });
+    if (any && !is_followed(measure, ground, all)) near(solution.measures[i]);
   }
 }
 
@@ -188,9 +208,7 @@ void only_followed(const Model& model, const Ground& ground, Solution& solution)
     kept.name = service.name, kept.title = service.title, kept.unlimited = service.unlimited, kept.open = service.open, kept.load = service.load;
     kept.why = "some people come for a part of the run only, and theory is of those who come throughout";
     kept.stay = service.stay, kept.active_stay = service.active_stay;  // of those who stay to the end of it, whenever they come
-    for (auto* each : {&kept.stay, &kept.active_stay}) {
-      if (*each) (*each)->exact = false;
-    }
+    near(kept.stay), near(kept.active_stay);
     if (followed) {
       kept.formula = service.formula, kept.exact = service.exact, kept.why = service.why, kept.occupied = service.occupied;
       kept.queue = service.queue, kept.wait = service.wait, kept.share_delayed = service.share_delayed;
@@ -237,9 +255,10 @@ base::Result<Solution> solve(const Model& model) {
     for (const ClosedForm& each : ground->forms) twice += each.away;
     return Theory{occupied->value + queue->value - twice, occupied->exact && queue->exact};
   };
-  out.present = together(all.occupied(from, from + model.run.length));
+  out.present = together(all.seen(from, from + model.run.length));
   if (const auto present = together(all.occupied()); present && ground->traffic.people > 0) out.time_in_system = Theory{present->value / ground->traffic.people, present->exact};
   if (begins_with_people(model)) only_in_the_end(model, *ground, out);
+  else if (!services_with_a_start(model).empty()) only_nearly_forgotten(model, *ground, out);
   if (comes_for_a_time(model)) only_followed(model, *ground, out);
   if (model.drawn) only_near(out);
   return out;
@@ -256,6 +275,12 @@ std::string overload_of_visits(const ServiceSolution& service, const std::string
   return short_number(load.arrivals) + " people a " + unit + " need " + short_number(load.in_bed) + " visits each, " + short_number(load.offered) + " a " + unit + ", and there are " + short_number(load.beds);
 }
 
+// What lacks are beds for some of those who come.
+bool for_some(const ServiceSolution& service) {
+  const Load& load = service.load;
+  return load.least && (load.least->offered < load.offered * (1 - 1e-9) || std::fabs(load.least->beds - load.beds - load.kept_on) > 1e-9);
+}
+
 }  // namespace
 
 std::vector<base::Problem> overloads(const Model& model, const Solution& solution) {
@@ -268,8 +293,10 @@ std::vector<base::Problem> overloads(const Model& model, const Solution& solutio
     problem.title = "A service can't keep up";
     problem.detail = each.name + ": " +
                      (each.load.visits ? overload_of_visits(each, unit)
+                      : for_some(each) ? "those for whom the fewest beds are kept or shared need " + short_number(each.load.least->offered) + " beds at once, and may have " + short_number(each.load.least->beds)
                                        : short_number(each.load.arrivals) + " people a " + unit + " need a bed for " + short_number(each.load.in_bed) + " " + unit + "s each, " +
-                                             short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds)) +
+                                             short_number(each.load.offered) + " beds at once, and there are " + short_number(each.load.beds + each.load.kept_on) +
+                                             (each.load.kept_on > 0 ? ", with those in which people stay on when they close" : "")) +
                      ". " +
                      (each.load.growth > 1e-9 * each.load.arrivals ? "The line grows by " + short_number(each.load.growth) + " people a " + unit + ", for ever" : "That is enough only where nothing varies, and the line grows for ever") +
                      ": there is no steady state, and what a run reports depends on how long it is.";

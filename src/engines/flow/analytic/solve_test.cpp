@@ -293,6 +293,38 @@ TEST_CASE("a service that can't keep up is told with what it lacks and how fast 
   CHECK(overloads(model, solved(model)).empty());
 }
 
+TEST_CASE("beds that change for good are judged by what they are in the end, and theory claims no exact level meanwhile") {
+  Model model = alone(service("P2", 120, Exponential{34.06}), 2.1384);
+  model.services[0].capacity.steps = {{400, 61}};
+  model.run.warm_up = 300, model.run.length = 300;
+  const auto fewer = solved(model);
+  CHECK(fewer.services[0].load.growth == doctest::Approx(2.1384 - 61 / 34.06));
+  CHECK_FALSE(fewer.services[0].occupied);
+  model.services[0].capacity = {.beds = 40, .steps = {{305, 80}}, .hours = {}};
+  const auto more = solved(model);
+  CHECK(overloads(model, more).empty());
+  CHECK(more.services[0].load.beds == 80);
+  REQUIRE(more.services[0].occupied);
+  CHECK_FALSE(more.services[0].occupied->exact);
+  model.services[0].capacity.steps = {{200, 80}};  // before anybody is counted
+  CHECK(solved(model).services[0].occupied->exact);
+}
+
+TEST_CASE("a count at midnight is what is there then, where people come by the hour or are there at the start") {
+  Model model = alone(service("clinic", 0, Exponential{.25}), 100);
+  model.services[0].kind = Service::Kind::unlimited;
+  for (int hour = 0; hour < 24; ++hour) model.sources[0].profile.by_hour.push_back(hour >= 8 && hour < 16 ? 3 : 0);
+  model.services[0].start.occupied = 1000;
+  model.unit = TimeUnit::day;
+  model.run.warm_up = 0, model.run.length = 1, model.run.daily_snapshots = true;
+  // Eight hours at 300 a day, up to eight hours before midnight.
+  const double came = 300 * .25 * (std::exp(-(1.0 / 3) / .25) - std::exp(-(2.0 / 3) / .25)), stayed = 1000 * std::exp(-1 / .25);
+  const auto seen = solved(model).services[0].occupied;
+  REQUIRE(seen);
+  CHECK(seen->exact);
+  CHECK(seen->value == doctest::Approx(came + stayed).epsilon(1e-6));
+}
+
 TEST_CASE("a rule on an attribute sends as many as its law and its compliance say") {
   Model model = network({service("unit", 0, Fixed{1}), service("other", 0, Fixed{1})}, {{0, 0}, {0, 0}}, {10, 0});
   Attribute onset;

@@ -15,6 +15,24 @@ double gauss(Function f, double from, double to) {
   return half * (5 * f(middle - off) + 8 * f(middle) + 5 * f(middle + off)) / 9;
 }
 
+// Where some leave at once, or the law takes a turn: between these it is smooth.
+void add_turns(const Distribution& stay, std::vector<double>& out) {
+  constexpr std::size_t most = 5'000;
+  std::vector<double> turns;
+  if (const auto* fixed = std::get_if<Fixed>(&stay.law)) turns = {fixed->value};
+  if (const auto* uniform = std::get_if<Uniform>(&stay.law)) turns = {uniform->least, uniform->most};
+  if (const auto* triangular = std::get_if<Triangular>(&stay.law)) turns = {triangular->least, triangular->mode, triangular->most};
+  if (const auto* empirical = std::get_if<Empirical>(&stay.law); empirical != nullptr && empirical->values.size() <= most) turns = empirical->values;
+  if (stay.truncation) {
+    turns.push_back(stay.truncation->least);
+    if (stay.truncation->most) turns.push_back(*stay.truncation->most);
+  }
+  for (const double each : turns) {
+    if (const double at = stay.shift + stay.scale * each; at > 0) out.push_back(at);
+  }
+  if (stay.shift > 0) out.push_back(stay.shift);
+}
+
 }  // namespace
 
 StayCurve::StayCurve(const std::vector<std::pair<double, const Distribution*>>& mixture) {
@@ -26,17 +44,16 @@ StayCurve::StayCurve(const std::vector<std::pair<double, const Distribution*>>& 
     for (const auto& [weight, stay] : mixture) out += weight / all * (1 - cumulative(*stay, x));
     return out;
   };
-  // Points ever farther apart, until nobody to speak of stays longer; and where all of some kind leave at once.
+  // Points ever farther apart, until nobody to speak of stays longer, and the law's turns.
   double x = 0, step = mean / 64;
   for (int i = 0; i < 600 && survival(x) >= 1e-9; ++i) at_.push_back(x), x += step, step *= 1.02;
   at_.push_back(x);
-  for (const auto& [weight, stay] : mixture) {
-    const auto* law = std::get_if<Fixed>(&stay->law);
-    if (law != nullptr) at_.push_back(std::max(0.0, stay->shift + stay->scale * law->value));
-  }
+  const std::size_t points = at_.size();
+  for (const auto& [weight, stay] : mixture) add_turns(*stay, at_);
+  turns_ = at_.size() > points;
   std::sort(at_.begin(), at_.end());
   at_.erase(std::unique(at_.begin(), at_.end()), at_.end());
-  for (const double each : at_) survival_.push_back(survival(each));
+  for (const double each : at_) survival_.push_back(survival(each)), just_before_.push_back(survival(each * (1 - 1e-13)));
   once_.push_back(0);
   for (std::size_t i = 1; i < at_.size(); ++i) once_.push_back(once_.back() + gauss(survival, at_[i - 1], at_[i]));
   // Of the whole the mean is known exactly.
@@ -46,7 +63,7 @@ StayCurve::StayCurve(const std::vector<std::pair<double, const Distribution*>>& 
   twice_.push_back(0);
   for (std::size_t i = 1; i < at_.size(); ++i) {  // the cubic that has the values and slopes of both ends, integrated
     const double width = at_[i] - at_[i - 1];
-    twice_.push_back(twice_.back() + width * (once_[i] + once_[i - 1]) / 2 + width * width * (survival_[i - 1] - survival_[i]) / 12);
+    twice_.push_back(twice_.back() + width * (once_[i] + once_[i - 1]) / 2 + width * width * (survival_[i - 1] - just_before_[i]) / 12);
   }
 }
 
@@ -70,7 +87,7 @@ double StayCurve::once(double x) const {
   if (x >= at_.back()) return once_.back();
   const auto i = static_cast<std::size_t>(std::upper_bound(at_.begin(), at_.end(), x) - at_.begin());
   const double width = at_[i] - at_[i - 1], t = (x - at_[i - 1]) / width;
-  const double a = once_[i - 1], b = once_[i], p = survival_[i - 1] * width, q = survival_[i] * width;
+  const double a = once_[i - 1], b = once_[i], p = survival_[i - 1] * width, q = just_before_[i] * width;
   return a + t * (p + t * ((3 * (b - a) - 2 * p - q) + t * (p + q - 2 * (b - a))));
 }
 
@@ -79,7 +96,7 @@ double StayCurve::twice(double x) const {
   if (x >= at_.back()) return twice_.back() + once_.back() * (x - at_.back());
   const auto i = static_cast<std::size_t>(std::upper_bound(at_.begin(), at_.end(), x) - at_.begin());
   const double width = at_[i] - at_[i - 1], t = (x - at_[i - 1]) / width;
-  const double a = once_[i - 1], b = once_[i], p = survival_[i - 1] * width, q = survival_[i] * width;
+  const double a = once_[i - 1], b = once_[i], p = survival_[i - 1] * width, q = just_before_[i] * width;
   return twice_[i - 1] + width * t * (a + t * (p / 2 + t * ((3 * (b - a) - 2 * p - q) / 3 + t * (p + q - 2 * (b - a)) / 4)));
 }
 
@@ -87,7 +104,7 @@ double StayCurve::still_there(double t) const {
   if (t < 0) return 1;
   if (t >= at_.back()) return 0;
   const auto i = static_cast<std::size_t>(std::upper_bound(at_.begin(), at_.end(), t) - at_.begin());
-  return survival_[i - 1] + (survival_[i] - survival_[i - 1]) * (t - at_[i - 1]) / (at_[i] - at_[i - 1]);
+  return survival_[i - 1] + (just_before_[i] - survival_[i - 1]) * (t - at_[i - 1]) / (at_[i] - at_[i - 1]);
 }
 
 // A whole stay is there with P(S > t); the rest of one that is under way with 1 − once(t) / E[S]; what is uniform on a whole stay with

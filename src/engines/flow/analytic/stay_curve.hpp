@@ -15,6 +15,7 @@ class StayCurve {
   explicit StayCurve(const std::vector<std::pair<double, const Distribution*>>& mixture);
   [[nodiscard]] double once(double x) const;   // ∫₀ˣ P(S > u) du
   [[nodiscard]] double twice(double x) const;  // ∫₀ˣ once(u) du
+  [[nodiscard]] bool turns() const { return turns_; }  // some leave at once, or the law isn't smooth
   [[nodiscard]] double longest() const { return at_.back(); }
   [[nodiscard]] double mean() const { return once_.back(); }
   [[nodiscard]] double still_there(double t) const;                    // P(S > t)
@@ -23,7 +24,8 @@ class StayCurve {
  private:
   [[nodiscard]] double uniform_rest(double t) const;  // E[(1 − t / S)⁺]: what is uniform on a stay lasts longer than t
 
-  std::vector<double> at_, survival_, once_, twice_;
+  std::vector<double> at_, survival_, just_before_, once_, twice_;  // P(S > x) falls at once where some leave at once
+  bool turns_ = false;
 };
 
 }  // namespace tributary::flow

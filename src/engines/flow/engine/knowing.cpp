@@ -147,7 +147,7 @@ std::uint32_t Simulation::State<simple>::pick(const Person& person, const Choice
       case Pick::How::nearest: cost = model_.travel.at({person.area}, {site}, model_.sites.size()); break;
       case Pick::How::in_order: cost = suitable; break;
       case Pick::How::shortest_queue:
-        cost = posts_[service].waiting * 1e6 + posts_[service].occupied;
+        cost = room(posts_[service], *posts_[service].row, person) ? posts_[service].occupied : (posts_[service].waiting + 1) * 1e6 + posts_[service].occupied;
         break;
       case Pick::How::at_random: cost = stream.unit(); break;
     }

@@ -123,6 +123,8 @@ template <bool simple>
   notice(Moment::began, person.service, person, waited);
   if (brought_back) {  // from out of area: the stay goes on
     if (traced()) tell(Happening::What::departed, person, person.bed);
+    posts_[person.bed].counts.active.add(now_ - person.bed_since);
+    notice(Moment::worked, person.bed, person, now_ - person.bed_since);
     free_bed(person);
     occupy(person, post);
     if (traced()) tell(Happening::What::repatriated, person, person.service), tell(Happening::What::began, person, person.service);
@@ -303,6 +305,7 @@ void Simulation::State<simple>::ask_again(Person& person) {
 template <bool simple>
 void Simulation::State<simple>::discharge_early(std::uint32_t service, const ServiceRow& row) {
   if (posts_[service].queueing < static_cast<std::uint32_t>(row.early_queue)) return;
+  if (row.pool == none && posts_[service].occupied > posts_[service].capacity) return;  // beds fell: nobody would have the one that is left
   PersonAt soonest = nobody;
   double when = now_ + row.early_within;
   for (Slot slot = fixed_; slot < timers_.size(); ++slot) {
