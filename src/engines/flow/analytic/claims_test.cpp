@@ -154,4 +154,16 @@ TEST_CASE("a share of beds is of those that have a limit") {
   exactly(solved(model).measures[0].whole, 2.0 / 5);
 }
 
+TEST_CASE("what flows over has Kosten's spread, whether it is placed elsewhere or goes there") {
+  const auto spread = [](const WhenFull& full) {
+    Model model = with({limited("ward", 10, 1), unlimited("away", {.law = Exponential{1}, .truncation = {}}, 0)}, {8, 0});
+    model.services[0].when_full = {full};
+    model.run.warm_up = 100;
+    return solved(model).services[1].occupied_sd;
+  };
+  const auto placed = spread(Divert{.out_of_area = {1}, .repatriate = false}), gone = spread(Overflow{.to = {2}});
+  REQUIRE(placed);
+  exactly(gone, placed->value);
+}
+
 }  // namespace tributary::flow

@@ -27,6 +27,24 @@ std::optional<Theory> arriving(const Ground& ground, std::uint32_t at) {
   return Theory{ground.loads[at].arrivals, ground.came_exact[at] != 0};
 }
 
+// The one service whose overflow is all that comes here, to stay as long as it would have stayed there.
+std::optional<std::uint32_t> spills_into(const Model& model, const Ground& ground, std::uint32_t at) {
+  if (model.services[at].kind != Service::Kind::unlimited || !exponential_stay(ground.traffic, at)) return {};
+  std::optional<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < model.services.size(); ++i) {
+    for (const WhenFull& each : model.services[i].when_full) {
+      const auto* over = std::get_if<Overflow>(&each);
+      if (over == nullptr || services_from(model, over->to) != std::vector<std::uint32_t>{at}) continue;
+      if (out) return {};
+      out = i;
+    }
+  }
+  if (!out || ground.forms[*out].formula != &formulas::loss || !exponential_stay(ground.traffic, *out)) return {};
+  const auto alike = [](double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(a, b); };
+  const bool all = alike(ground.loads[at].offered, overflow(model.services[*out].capacity.beds, ground.loads[*out].offered).mean);
+  return all && alike(ground.loads[at].in_bed, ground.loads[*out].in_bed) ? out : std::nullopt;
+}
+
 // Standard deviation of the number in beds at a moment, where its law is known.
 std::optional<Theory> spread(const Model& model, const Ground& ground, std::uint32_t at) {
   const ClosedForm& form = ground.forms[at];
@@ -39,6 +57,7 @@ std::optional<Theory> spread(const Model& model, const Ground& ground, std::uint
     return Theory{std::sqrt(std::max(0.0, mean - (load - mean) * (ground.loads[at].beds - mean))), exact};
   }
   // What flows over from one service with exponential stays: Kosten.
+  if (const auto spills = spills_into(model, ground, at)) return Theory{std::sqrt(overflow(model.services[*spills].capacity.beds, ground.loads[*spills].offered).variance), ground.served_exact[*spills] != 0};
   std::optional<std::uint32_t> from;
   for (const std::uint32_t stream : ground.traffic.in_bed_of[at]) {
     const Stream& each = ground.traffic.streams[stream];
