@@ -10,7 +10,6 @@ namespace {
 constexpr double nobody_to_speak_of = 1e-12;
 constexpr int most_terms = 20'000;
 
-double moved(const Distribution& of, double value) { return std::max(0.0, of.shift + of.scale * value); }
 
 }  // namespace
 
@@ -21,7 +20,7 @@ std::uint32_t whole_visits(double drawn, double u) {
 
 double more_visits_than(const Distribution& needs, int n) {
   if (n < 1) return 1;
-  const auto part = [&](double x) { return std::clamp(moved(needs, x) - n, 0.0, 1.0); };
+  const auto part = [&](double x) { return std::clamp(needs.of(x) - n, 0.0, 1.0); };
   if (!needs.truncation) {  // what has atoms, exactly
     if (const auto* fixed = std::get_if<Fixed>(&needs.law)) return part(fixed->value);
     if (const auto* list = std::get_if<Empirical>(&needs.law); list != nullptr && !list->between) {

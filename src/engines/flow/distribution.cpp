@@ -224,11 +224,14 @@ double over_pieces(const Distribution& of, double from, double to, const std::fu
 
 double cumulative(const Distribution& distribution, double x) {
   if (x < 0) return 0;
-  return drawn_cumulative(distribution, (x - distribution.shift) / distribution.scale);
+  const auto scaled = [&](double y) { return drawn_cumulative(distribution, y / distribution.scale); };
+  if (!distribution.shift_above) return scaled(x - distribution.shift);
+  const double above = *distribution.shift_above;
+  return scaled(std::min(x, above)) + std::max(0.0, scaled(x - distribution.shift) - scaled(above));
 }
 
 Moments moments(const Distribution& distribution) {
-  const bool cut = distribution.truncation || std::holds_alternative<Normal>(distribution.law);
+  const bool cut = distribution.truncation || distribution.shift_above || std::holds_alternative<Normal>(distribution.law);
   const Moments drawn = law_moments(distribution.law);
   const double mean = distribution.shift + distribution.scale * drawn.mean;
   if (!cut && distribution.shift >= 0) {
@@ -239,7 +242,7 @@ Moments moments(const Distribution& distribution) {
   // Cut at zero or elsewhere: E[X] = ∫ P(X > u) du, E[X²] = ∫ 2 u P(X > u) du.
   const auto survival = [&](double u) { return 1 - cumulative(distribution, u); };
   double end = forever;
-  if (distribution.truncation && distribution.truncation->most) end = distribution.shift + distribution.scale * *distribution.truncation->most;
+  if (distribution.truncation && distribution.truncation->most) end = distribution.scale * *distribution.truncation->most + (distribution.shift_above ? std::max(0.0, distribution.shift) : distribution.shift);
   const double cut_mean = over_pieces(distribution, 0, std::max(0.0, end), survival);
   Moments out{cut_mean, {}};
   if (drawn.variance) {
@@ -339,6 +342,10 @@ base::Done check_distribution(const Distribution& distribution) {
   const auto above = [](double x) { return x > 0 && std::isfinite(x); };
   if (!real(distribution.shift)) return no("shift", "A shift is a number.");
   if (!above(distribution.scale)) return no("scale", "A scale is above 0.");
+  if (distribution.shift_above) {
+    if (!(*distribution.shift_above >= 0)) return no("shift_above", "What is above shift_above is moved: it is a time of 0 or more.");
+    if (std::holds_alternative<Fixed>(distribution.law) || std::holds_alternative<Empirical>(distribution.law)) return no("shift_above", "Of a fixed value, and of values of a list, write them as they are to be.");
+  }
   if (auto done = check_law(distribution, no); !done) return done;
   if (const auto& cut = distribution.truncation) {
     if (!real(cut->least) || cut->least < 0) return no("least", "The least of a truncation is 0 or more: times are never negative.");

@@ -6,6 +6,7 @@
 // See       distribution_given.hpp, distribution_sample.hpp, docs/guide/reference/flow-model.md
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -52,12 +53,19 @@ struct Truncation {
   friend bool operator==(const Truncation&, const Truncation&) = default;
 };
 
-// x = shift + scale · draw, then never below 0 (a stay of a person whom a change "shortens by a day" is not negative).
+// x = scale · draw, then moved by shift, or only where it is above shift_above; never below 0 (a stay of a person whom a change "shortens by
+// a day" is not negative).
 struct Distribution {
   Law law;
   std::optional<Truncation> truncation;  // of the draw, before shift and scale
   double shift = 0;
   double scale = 1;
+  std::optional<double> shift_above = {};
+
+  [[nodiscard]] double of(double draw) const {
+    const double x = scale * draw;
+    return std::max(0.0, shift_above && x <= *shift_above ? x : x + shift);
+  }
 };
 
 // Of the distribution as it stands, truncation, shift and scale included; exact where a closed form is known and by adaptive

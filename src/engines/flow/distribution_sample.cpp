@@ -30,7 +30,7 @@ std::vector<double> cumulated(const std::vector<double>& weights) {
   return out;
 }
 
-Sampler::Sampler(const Distribution& distribution) : shift_(distribution.shift), scale_(distribution.scale) {
+Sampler::Sampler(const Distribution& distribution) : shift_(distribution.shift), scale_(distribution.scale), shift_above_(distribution.shift_above.value_or(-HUGE_VAL)) {
   std::visit(Match{
                  [&](const Fixed& law) { kind_ = Kind::fixed, a_ = law.value; },
                  [&](const Uniform& law) { kind_ = Kind::uniform, a_ = law.least, b_ = law.most - law.least; },
@@ -136,7 +136,8 @@ double Sampler::draw_other(random::Stream& stream) const {
     }
     x = std::clamp(x, truncation_.least, most);
   }
-  return std::max(0.0, shift_ + scale_ * x);
+  const double scaled = scale_ * x;
+  return std::max(0.0, scaled > shift_above_ ? scaled + shift_ : scaled);
 }
 
 }  // namespace tributary::flow

@@ -1,6 +1,7 @@
 // Sampler: a Distribution made ready to be drawn from millions of times.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -48,7 +49,7 @@ class Sampler {
   bool between_ = false;
   Truncation truncation_;
   bool truncated_ = false;
-  double shift_ = 0, scale_ = 1;
+  double shift_ = 0, scale_ = 1, shift_above_ = -HUGE_VAL;
 };
 
 }  // namespace tributary::flow

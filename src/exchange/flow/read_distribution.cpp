@@ -229,7 +229,7 @@ engine::Distribution Reader::distribution(const Node& node, double in) {
     return {.law = engine::Fixed{1}, .truncation = {}};
   }
   if (node.kind != Node::Kind::table || node.find("distribution") == nullptr) return {.law = engine::Fixed{time_in(node, 0)}, .truncation = {}};
-  only(node, {"distribution", "unit", "shift", "scale", "least", "most", "outside", "value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu",
+  only(node, {"distribution", "unit", "shift", "shift_above", "scale", "least", "most", "outside", "value", "mean", "sd", "rate", "from", "to", "mode", "shape", "median", "mu",
               "sigma", "quantiles", "weights", "means", "begin", "rates", "onward", "phases", "values", "between", "splice", "tail_shape", "tail_scale",
               "source", "licence", "note", "class", "segment", "area", "service", "next", "when"});
   const std::string law = text_at(node, "distribution");
@@ -254,6 +254,9 @@ engine::Distribution Reader::distribution(const Node& node, double in) {
     const bool less = length.kind == Node::Kind::text && length.text.starts_with('-');
     if (less) length.text.erase(0, 1);
     out.shift = time_in(length, -1e300) * (less ? -1 : 1);
+    if (const Node* above = node.find("shift_above")) out.shift_above = time_in(*above, 0);
+  } else if (const Node* above = node.find("shift_above")) {
+    problem(*above, "shift-missing", "What is above is moved by a shift", "Give " + node.path + " a shift beside its shift_above, or leave that out.");
   }
   if (node.find("least") != nullptr || node.find("most") != nullptr || node.find("outside") != nullptr) {
     engine::Truncation cut;

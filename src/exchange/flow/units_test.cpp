@@ -65,6 +65,36 @@ TEST_CASE("a stay is moved by a time with its unit, up or down") {
   CHECK(mean_stay("distribution = \"fixed\", value = 5, shift = -1") == doctest::Approx(4));
 }
 
+TEST_CASE("only long stays are moved where shift_above says so") {
+  const std::string law = "distribution = \"exponential\", mean = 10";
+  CHECK(mean_stay(law + ", shift = \"-1 day\", shift_above = \"3 weeks\"") == doctest::Approx(10 - std::exp(-2.1)).epsilon(1e-9));
+  CHECK(mean_stay(law + ", scale = 0.5, shift = -4, shift_above = 2") == doctest::Approx(5 - 4 * std::exp(-.4) + [] {
+          // Those of 2 to 4 are left with nothing, and not with less.
+          double more = 0;
+          for (int i = 0; i < 200'000; ++i) {
+            const double x = 2 + 2 * (i + .5) / 200'000;
+            more += (4 - x) * std::exp(-x / 5) / 5 * 2 / 200'000;
+          }
+          return more;
+        }()).epsilon(1e-6));
+  const auto run = ran(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 100
+to = "s"
+[services.s]
+kind = "unlimited"
+stay = { distribution = "lognormal", mean = 10, sd = 12, shift = -1, shift_above = 21 }
+next = "out"
+[run]
+warm_up = 400
+length = 300
+replications = 20
+)");
+  const auto made = read("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\n[arrivals.all]\nrate = 1\nto = \"s\"\n[services.s]\nkind = \"unlimited\"\nnext = \"out\"\nstay = { distribution = \"lognormal\", mean = 10, sd = 12, shift = -1, shift_above = 21 }\n");
+  near(*run.services[0].stay, engine::moments(made->model.services[0].stays[0].length).mean, .01);
+}
+
 TEST_CASE("appointments may stand at a time of day") {
   for (const char* const period : {"24", "\"1 day\"", "\"day\""}) {
     const auto made = read(std::string("schema = \"tributary.flow/1\"\ntime_unit = \"hour\"\n[arrivals.all]\nat = [\"9:30\", \"14:00\", 16, \"17 h\"]\nperiod = ") + period + "\nto = \"s\"\n[services.s]\nbeds = 1\nstay = 1\nnext = \"out\"\n");

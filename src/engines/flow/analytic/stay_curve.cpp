@@ -28,9 +28,14 @@ void add_turns(const Distribution& stay, std::vector<double>& out) {
     if (stay.truncation->most) turns.push_back(*stay.truncation->most);
   }
   for (const double each : turns) {
-    if (const double at = stay.shift + stay.scale * each; at > 0) out.push_back(at);
+    if (const double at = stay.of(each); at > 0) out.push_back(at);
   }
-  if (stay.shift > 0) out.push_back(stay.shift);
+  if (const double at = stay.of(0); at > 0) out.push_back(at);
+  if (stay.shift_above) {
+    for (const double at : {*stay.shift_above, *stay.shift_above + stay.shift}) {
+      if (at > 0) out.push_back(at);
+    }
+  }
 }
 
 }  // namespace
