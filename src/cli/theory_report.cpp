@@ -25,7 +25,7 @@ std::vector<std::pair<const char*, double>> of_load(const engine::ServiceSolutio
   if (service.load.utilisation) out.emplace_back("utilisation", *service.load.utilisation);
   if (service.load.on_books) out.emplace_back("caseload_utilisation", *service.load.on_books);
   if (service.load.busiest) out.emplace_back("busiest_utilisation", *service.load.busiest);
-  if (!service.load.steady_state()) out.emplace_back("line_grows", service.load.growth);
+  if (!service.load.keeps_up()) out.emplace_back("line_grows", service.load.growth);
   return out;
 }
 
@@ -47,6 +47,8 @@ std::string reasons(const TheoryReport& report) {
              service.formula->assumes + ".";
     }
   }
+  if (std::ranges::any_of(report.solutions, [](const auto& each) { return std::ranges::any_of(each.theory.services, [](const auto& service) { return service.load.uncertain; }); }))
+    out += "\nSome numbers of the model aren't known exactly, and theory takes what they are about: all that rests on them is near (≈).";
   for (const auto& each : report.contradictions) out += "\nSources contradict each other: " + each;
   return out + "\n";
 }
@@ -64,7 +66,10 @@ std::string solution_in(const TheoryReport& report, Format format) {
     add(name, "system", "", "time_in_system", "", theory.time_in_system);
     for (const auto& service : theory.services) {
       if (service.open.empty()) {
-        for (const auto& [number, value] : of_load(service)) table.add({name, "service", service.name, number, "", figure(value, format), "", "traffic equations"});
+        for (const auto& [number, value] : of_load(service)) {
+          const bool given = std::string_view(number) == "beds" || std::string_view(number) == "slots";
+          table.add({name, "service", service.name, number, "", figure(value, format), service.load.uncertain && !given ? how_near({}, format) : "", "traffic equations"});
+        }
       }
       for (const char* number : numbers_of_theory) {
         const auto value = theory_of(service, number);
@@ -82,7 +87,7 @@ std::string solution_in(const TheoryReport& report, Format format) {
     }
   }
   if (format != Format::table) return table.in(format);
-  return title_of(report) + "\nBy theory, without a run; times in " + unit_words(report.unit) + "; model " + report.hash.substr(0, 12) + "; tributary " + report.version + "\n\n" +
+  return title_line(report) + "By theory, without a run; times in " + unit_words(report.unit) + "; model " + report.hash.substr(0, 12) + "; tributary " + report.version + "\n\n" +
          (table.empty() ? "Theory knows none of its numbers; tributary flow run does. Why:\n" : table.in(format)) + reasons(report);
 }
 

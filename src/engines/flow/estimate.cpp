@@ -11,6 +11,8 @@ namespace tributary::flow {
 
 namespace {
 
+constexpr double rounding = 1e-13;  // of the mean: a number that is the same in every replication, but for how it is added up
+
 // Spread and quantiles of single replications, and their plain mean.
 Estimate described(std::vector<double> known) {
   Estimate out;
@@ -64,7 +66,7 @@ double half_interval(double standard_error, std::size_t count) {
 
 void widen(Estimate& out, double off) {
   out.half_width = off;
-  if (out.count > 1) out.half_width += half_interval(out.error, out.count);
+  if (out.count > 1 && out.error >= rounding * std::fabs(out.mean)) out.half_width += half_interval(out.error, out.count);
 }
 
 }  // namespace

@@ -32,6 +32,14 @@ TEST_CASE("its standard error is that of a ratio: by how far sums lie from the m
   CHECK(estimate(alike)->error == doctest::Approx(estimate(plain)->error));
 }
 
+TEST_CASE("a number that is the same in every replication has no interval, however it was added up") {
+  const double sum = 0.1 + 0.2;  // 0.30000000000000004
+  const std::vector<Observed> plain{0.3, sum, 0.3}, people{{0.3, 2, 0}, {sum, 3, 0}};
+  CHECK(estimate(plain)->half_width == 0);
+  CHECK(estimate(people)->half_width == 0);
+  CHECK(estimate(std::vector<Observed>{0.3, 0.3 + 1e-11})->half_width > 0);
+}
+
 TEST_CASE("a difference is that of the two means, and as sure as the same people make it") {
   const std::vector<Observed> before{{2, 2, 0}, {3, 3, 0}, {4, 5, 0}};
   std::vector<Observed> after = before;

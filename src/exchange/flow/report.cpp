@@ -32,6 +32,18 @@ void run_one_way(std::vector<Asked>& asked) {
   }
 }
 
+std::optional<double> changes_at(const std::vector<engine::Curve>& changes, double warm_up, double length) {
+  std::optional<double> out;
+  for (const engine::Curve& each : changes) {
+    if (each.at > warm_up && each.at < warm_up + length) out = std::min(each.at, out.value_or(each.at));
+  }
+  return out;
+}
+
+std::string changes_in_words(const ModelNote& note, const std::string& scenario, double changes_at, double warm_up) {
+  return scenario + " changes at " + moment_in_words(note, changes_at) + ", and counting begins at " + moment_in_words(note, warm_up);
+}
+
 ScenarioRun beside_theory(const Asked& asked, engine::RunResult result) {
   engine::Model model = asked.model;
   model.run.warm_up = result.warm_up;
@@ -39,11 +51,8 @@ ScenarioRun beside_theory(const Asked& asked, engine::RunResult result) {
   if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
   std::vector<std::string> overloads;
   for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
-  std::optional<double> changes_at;
-  for (const engine::Curve& each : model.changes) {
-    if (each.at > result.warm_up && each.at < result.warm_up + result.length) changes_at = std::min(each.at, changes_at.value_or(each.at));
-  }
-  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads), changes_at};
+  const auto changes = changes_at(model.changes, result.warm_up, result.length);
+  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads), changes};
 }
 
 namespace {

@@ -65,6 +65,11 @@ void run_one_way(std::vector<Asked>& asked);
 [[nodiscard]] std::string moment(const ModelNote& note, double time);
 [[nodiscard]] std::string moment_in_words(const ModelNote& note, double time);
 
+// The time of the first change that goes live while people are counted; none where all are before or after. And that of a scenario, as a sentence
+// begins: its numbers are then of the time before as well.
+[[nodiscard]] std::optional<double> changes_at(const std::vector<engine::Curve>& changes, double warm_up, double length);
+[[nodiscard]] std::string changes_in_words(const ModelNote& note, const std::string& scenario, double changes_at, double warm_up);
+
 [[nodiscard]] const char* unit_words(engine::TimeUnit unit);
 
 // How the replications were run: "events", "recursion", or both where somebody came at the very moment at which another left.

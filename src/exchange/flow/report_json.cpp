@@ -39,12 +39,12 @@ Json json_of_load(const engine::ServiceSolution& service) {
   if (load.visits) {
     Json out = {{"arrival_rate", load.arrivals}, {"visits_each", load.in_bed}, {"load", load.offered}, {"slots", load.beds}, {"utilisation", maybe(load.utilisation)},
                 {"caseload_utilisation", maybe(load.on_books)}, {"steady_state", load.steady_state()}};
-    if (!load.steady_state()) out["line_grows"] = load.growth;
+    if (!load.keeps_up()) out["line_grows"] = load.growth;
     return out;
   }
   Json out = {{"arrival_rate", load.arrivals}, {"time_in_bed", load.in_bed}, {"load", load.offered}, {"beds", service.unlimited ? Json(nullptr) : Json(load.beds)},
               {"utilisation", maybe(load.utilisation)}, {"busiest_utilisation", maybe(load.busiest)}, {"steady_state", load.steady_state()}};
-  if (!load.steady_state()) out["line_grows"] = load.growth;
+  if (!load.keeps_up()) out["line_grows"] = load.growth;
   return out;
 }
 
@@ -61,10 +61,9 @@ Json beside(const std::optional<Estimate>& value, const std::optional<Theory>& t
   return out;
 }
 
-// A date of a model that begins on one; else a number.
-Json json_of_moment(const ModelNote& note, double time) { return note.begins_on ? Json(moment(note, time)) : Json(time); }
-
 }  // namespace
+
+Json json_of_moment(const ModelNote& note, double time) { return note.begins_on ? Json(moment(note, time)) : Json(time); }
 
 Json json_of(const FlowReport& report) {
   Json out = json_of(static_cast<const ModelNote&>(report));

@@ -11,6 +11,8 @@ namespace tributary::exchange::flow {
 
 // Which model, from what and by which version; where its numbers come from.
 [[nodiscard]] nlohmann::ordered_json json_of(const ModelNote& note);
+// A date of a model that begins on one; else a number.
+[[nodiscard]] nlohmann::ordered_json json_of_moment(const ModelNote& note, double time);
 // What a run says of each scenario, each number with its interval and with what theory says.
 [[nodiscard]] nlohmann::ordered_json json_of(const FlowReport& report);
 // The same, and how each scenario differs from the first.

@@ -76,6 +76,25 @@ void find_exact(const Model& model, Ground& ground) {
   }
 }
 
+// A line that grows for ever in the beds of another service fills that too, and so those before it. One that nobody waits for stays as it is:
+// who finds no bed there never comes to the line. One without limit passes on all the same.
+void fill_upstream(const Model& model, Ground& ground) {
+  for (bool more = true; more;) {
+    more = false;
+    for (std::uint32_t next = 0; next < model.services.size(); ++next) {
+      if (ground.network.waits_upstream[next] == 0 || ground.loads[next].steady_state()) continue;
+      for (const std::uint32_t from : ground.traffic.before[next]) {
+        Load& load = ground.loads[from];
+        if (!load.waits_without_limit || !load.steady_state()) continue;
+        load.kept_for = next;
+        ground.forms[from].formula = nullptr, ground.forms[from].exact = false;
+        ground.forms[from].why = "its people keep their beds for " + model.services[next].name + ", whose line grows for ever: no steady state exists";
+        more = true;
+      }
+    }
+  }
+}
+
 // Those who wait elsewhere to be brought back load the service where they are.
 void count_returning(const Model& model, Ground& ground) {
   for (std::uint32_t i = 0; i < model.services.size(); ++i) {
@@ -117,6 +136,7 @@ base::Result<Ground> ground_of(const Model& model) {
     }
     if (change < 1e-12) break;
   }
+  fill_upstream(model, out);
   count_returning(model, out);
   find_exact(model, out);
   Inflow inflow(model, out.kinds, out.traffic, out.network);

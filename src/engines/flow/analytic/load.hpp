@@ -34,8 +34,11 @@ struct Load {
 
   double kept_on = 0;       // beds in which people stay on, mean, who are there when beds close for a part of the day
   bool may_hurry = false;   // people are discharged early under pressure: nobody knows what it is then
+  std::optional<std::uint32_t> kept_for;  // a service whose line grows for ever, for which people keep beds here until there are none left
+  bool uncertain = false;                 // made from numbers that aren't known exactly
 
-  [[nodiscard]] bool steady_state() const {
+  [[nodiscard]] bool steady_state() const { return !kept_for && keeps_up(); }
+  [[nodiscard]] bool keeps_up() const {
     if (!waits_without_limit || may_hurry) return true;
     const bool enough = !utilisation || *utilisation < 1 || kept_on > 0;
     return !least && enough && (!on_books || *on_books < 1);

@@ -63,4 +63,7 @@ struct Solution {
 // Sentences on services that can't keep up.
 [[nodiscard]] std::vector<base::Problem> overloads(const Model& model, const Solution& solution);
 
+// And on those whose load is twice their beds or more, though nobody waits for ever: a unit of time may be wrong.
+[[nodiscard]] std::vector<base::Problem> hardly_served(const Model& model, const Solution& solution);
+
 }  // namespace tributary::flow

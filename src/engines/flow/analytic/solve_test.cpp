@@ -325,6 +325,35 @@ TEST_CASE("a count at midnight is what is there then, where people come by the h
   CHECK(seen->value == doctest::Approx(came + stayed).epsilon(1e-6));
 }
 
+TEST_CASE("a line that grows for ever in the beds of another service fills that too") {
+  Model model = network({service("ward", 30, Exponential{5}), service("rehab", 17, Exponential{9})}, {{0, .5}, {0, 0}}, {4, 0});
+  model.services[1].when_full = {Hold{}};
+  const auto theory = solved(model);
+  CHECK_FALSE(theory.services[0].load.steady_state());
+  CHECK_FALSE(theory.services[1].load.steady_state());
+  CHECK(*theory.services[0].load.utilisation == doctest::Approx(2.0 / 3));
+  CHECK_FALSE(theory.services[0].occupied);
+  const auto told = overloads(model, theory);
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].detail.find("ward: its people keep their beds until rehab has one for them, and that can't keep up") == 0);
+  model.services[0].when_full = {TurnAway{{0}}};  // who finds no bed there never comes to the line
+  CHECK(solved(model).services[0].load.steady_state());
+  model.services[1].capacity.beds = 20;
+  model.services[0].when_full = {};
+  CHECK(solved(model).services[0].load.steady_state());
+}
+
+TEST_CASE("a service whose load is twice its beds is told, though nobody waits there for ever") {
+  Model model = alone(service("ward", 10, Exponential{24}), 1);
+  CHECK(hardly_served(model, solved(model)).empty());  // its line grows for ever, which is told
+  model.services[0].when_full = {TurnAway{{0}}};
+  const auto told = hardly_served(model, solved(model));
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].detail.find("2.4 times the beds that there are (24 of 10)") != std::string::npos);
+  model.services[0].capacity.beds = 13;
+  CHECK(hardly_served(model, solved(model)).empty());
+}
+
 TEST_CASE("a rule on an attribute sends as many as its law and its compliance say") {
   Model model = network({service("unit", 0, Fixed{1}), service("other", 0, Fixed{1})}, {{0, 0}, {0, 0}}, {10, 0});
   Attribute onset;
