@@ -24,6 +24,7 @@ class AreaTables {
   [[nodiscard]] std::size_t rows() const { return tables_.front().columns->rows(); }
   [[nodiscard]] std::string_view area(std::size_t row) const { return tables_.front().columns->cell(row, tables_.front().id); }
   [[nodiscard]] std::string place(std::size_t row) const { return tables_.front().columns->place(row); }
+  [[nodiscard]] std::string place(std::size_t row, Column at) const { return tables_[at.table].columns->place(row_of(row, at)); }
   [[nodiscard]] std::optional<Column> column(Reader& reader, const Node& name) const;
   [[nodiscard]] std::string_view cell(std::size_t row, Column at) const { return tables_[at.table].columns->cell(row_of(row, at), at.column); }
   [[nodiscard]] std::optional<double> number(std::size_t row, Column at) const { return tables_[at.table].columns->number(row_of(row, at), at.column); }

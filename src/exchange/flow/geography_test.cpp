@@ -115,6 +115,15 @@ TEST_CASE("tables of areas that don't belong together are told with the areas an
   CHECK(begins(refused(changed(units, "[\"people\", \"preferred\"]", "3")), "text-wanted"));
 }
 
+TEST_CASE("a column that arrivals can't come by is told with those there are, or with the cell that is no number") {
+  CHECK(refused(changed(units, "from_areas = \"admissions\"", "from_areas = \"admision\"")) == "column-not-known: \"admision\": is admissions meant?");
+  CHECK(refused(changed(units, "from_areas = \"admissions\"", "from_areas = \"births\"")).ends_with("in one table only. Those are admissions."));
+  const auto people = [](const std::string& cell) { return Tables{{"people", "lsoa,admissions,network\nn,300,gm\ns," + cell + ",gm\ne,200,gl\n"}, {"preferred", tables.at("preferred")}, {"travel", tables.at("travel")}}; };
+  CHECK(begins(refused(units, people("\"1,350\"")), "number-wanted: people:3: \"1,350\" under admissions is no number of 0 or more"));
+  CHECK(begins(refused(units, people("")), "number-wanted: people:3: the empty cell under admissions is no number of 0 or more"));
+  CHECK(read(units, people("-1")).error().others.empty());
+}
+
 TEST_CASE("a table is read once for all scenarios and replications") {
   int reads = 0;
   const TableLoader counted = [&](const std::string& name) -> base::Result<std::string> { return ++reads, tables.at(name); };

@@ -171,12 +171,14 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
   if (const Node* rates = node.find("per_1000_a_year")) each_unit = per_thousand(reader, *rates, out);
   if (const Node* weights = node.find("from_areas")) {
     const std::string column = reader.text(*weights);
-    if (const auto fault = reader.area_faults.find(column); fault != reader.area_faults.end()) reader.problem(*weights, "number-wanted", "A number is wanted here", fault->second);
+    const auto fault = reader.area_faults.find(column);
     const auto found = reader.area_columns.find(column);
     if (found == reader.area_columns.end() && reader.areas.empty() && !reader.problems.empty()) {
       each_unit = 1;  // why there are no areas is told
+    } else if (fault != reader.area_faults.end()) {
+      reader.problem(*weights, "number-wanted", "A number is wanted here", fault->second);
     } else if (found == reader.area_columns.end()) {
-      reader.problem(*weights, "column-not-known", "The areas have no such column", "\"" + column + "\" is no column of the areas that holds nothing but numbers of 0 or more, and is in one table only.");
+      reader.no_area_column(*weights, column);
     } else {
       out.area_weights = found->second;
       if (node.find("rate") == nullptr && node.find("every") == nullptr && node.find("per_1000_a_year") == nullptr) {

@@ -77,7 +77,8 @@ void read_areas(Reader& reader, const Node& node) {
     for (std::size_t row = 0; row < table->rows(); ++row) {
       const auto value = table->number(row, column);
       if (!value || *value < 0) {
-        reader.area_faults.emplace(table->name(column), table->place(row) + ": \"" + std::string(table->cell(row, column)) + "\" under " + std::string(table->name(column)) + " is no number of 0 or more (written plainly, like 1234.5).");
+        const std::string_view cell = table->cell(row, column);
+        reader.area_faults.emplace(table->name(column), table->place(row, column) + ": " + (cell.empty() ? "the empty cell" : "\"" + std::string(cell) + "\"") + " under " + std::string(table->name(column)) + " is no number of 0 or more (written plainly, like 1234.5).");
         break;
       }
       values.push_back(*value);

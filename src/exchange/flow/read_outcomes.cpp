@@ -93,8 +93,9 @@ void read_measure(Reader& reader, const std::string& name, const Node& node, eng
     reader.problem(*node.find("percentile"), "percentile-not-percent", "A percentile is a percentage", "percentile = 90 is the time that nine in ten don't exceed; " + engine::short_number(out.percentile) + " would be less than one in a hundred.");
   }
   if (const Node* period = node.find("period")) {
+    const std::size_t before = reader.problems.size();
     out.period = period->kind == Node::Kind::text && reader.unit_of(period->text) > 0 ? reader.unit_of(period->text) : reader.time(*period);
-    if (!(*out.period > 0)) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");
+    if (!(*out.period > 0) && reader.problems.size() == before) reader.problem(*period, "number-out-of-range", "A period is above 0", "Give a period above 0, or leave it out.");
   }
   out.series = reader.text_at(node, "series");
 }

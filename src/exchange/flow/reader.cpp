@@ -239,6 +239,13 @@ void Reader::no_such_column(const Node& at, const std::string& name, const std::
   problem(at, "column-not-known", "The table has no such column", quoted(name) + (near.empty() ? " is none of " + listed(known) + "." : ": is " + near + " meant?"));
 }
 
+void Reader::no_area_column(const Node& at, const std::string& name) {
+  const auto known = keys(area_columns);
+  const std::string near = nearest_name(name, known);
+  problem(at, "column-not-known", "The areas have no such column",
+          quoted(name) + (!near.empty() ? ": is " + near + " meant?" : " is no column of the areas that holds nothing but numbers of 0 or more, and is in one table only. " + (known.empty() ? "There is none." : "Those are " + listed(known) + ".")));
+}
+
 double Reader::number_at(const Node& table, std::string_view key, double fallback, double least, double most) {
   const Node* node = table.find(key);
   return node == nullptr ? fallback : number(*node, least, most);

@@ -85,6 +85,7 @@ class Reader {
   // The table of that name, or none where it can't be had (told at `at`); and a column of it, likewise.
   std::shared_ptr<const Columns> columns(const Node& at, const std::string& table);
   std::optional<std::uint32_t> column(const Node& at, const Columns& table, const std::string& name);
+  void no_area_column(const Node& at, const std::string& name);  // of numbers that arrivals may come by
   void no_such_column(const Node& at, const std::string& name, const std::vector<std::string>& known);
 
   double number_at(const Node& table, std::string_view key, double fallback, double least = -1e300, double most = 1e300);

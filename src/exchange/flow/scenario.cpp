@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engines/flow/change.hpp"
+#include "exchange/flow/path_meant.hpp"
 #include "exchange/flow/reader.hpp"
 
 namespace tributary::exchange::flow {
@@ -135,7 +136,7 @@ base::Done apply(Node& root, const Change& change) {
       return apply(root, change);
     }
     if (change.how != Change::How::set || parent == nullptr || parent->kind != Node::Kind::table) {
-      return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed." + (change.how != Change::How::set && parent != nullptr && parent->kind == Node::Kind::table ? " Give it to the model, or let the scenario set it (.set, or PATH= with --set)." : "")));
+      return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\" is not in the model, so it can't be changed." + path_meant(root, change.path) + (change.how != Change::How::set && parent != nullptr && parent->kind == Node::Kind::table ? " Give it to the model, or let the scenario set it (.set, or PATH= with --set)." : "")));
     }
     parent->members.emplace_back(std::string(path.substr(dot == std::string_view::npos ? 0 : dot + 1)), change.value);
     move_to(parent->members.back().second, change.path);

@@ -25,6 +25,23 @@ std::string of_end(const std::string& text) { return told(said("", "rate = 1", "
 
 }  // namespace
 
+TEST_CASE("a period that can't be read is one mistake, and not also one of 0") {
+  const auto made = said("", "rate = 1", "beds = 3\nstay = 1", "[measures.m]\nquantity = \"arrivals\"\nperiod = \"weekly\"");
+  REQUIRE_FALSE(made);
+  CHECK(made.error().code == "time-not-understood");
+  CHECK(made.error().others.empty());
+  CHECK(of_end("[measures.m]\nquantity = \"arrivals\"\nperiod = 0").starts_with("number-out-of-range"));
+}
+
+TEST_CASE("a path of a scenario that isn't in the model is told with the one that may be meant") {
+  const auto refused = [](const std::string& path) { return said("", "rate = 1", "beds = 3\nstay = 1", "[scenarios.x.scale]\n\"" + path + "\" = 2").error().detail; };
+  CHECK(refused("services.t.beds").find("Is services.s.beds meant?") != std::string::npos);
+  CHECK(refused("services.s.bed").find("Is services.s.beds meant?") != std::string::npos);
+  CHECK(refused("service.s.bed").find("Is services.s.beds meant?") != std::string::npos);
+  CHECK(refused("services.nothing_like_it.beds").find("meant?") == std::string::npos);
+  CHECK(refused("services.s_*.beds").find("Only a whole part of a path may be *, as in services.*.beds: \"s_*\" is none.") != std::string::npos);
+}
+
 TEST_CASE("another kind than the one that is wanted is told, and not taken as not said") {
   REQUIRE(said(""));
   for (const char* text : {"start = \"steady\"", "start = 5", "early_discharge = \"x\"", "start = {}", "early_discharge = {}"}) {
