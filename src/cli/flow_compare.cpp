@@ -10,20 +10,6 @@ using engine::Estimate;
 using exchange::flow::Difference;
 using exchange::flow::differences;
 
-namespace {
-
-// Whoever asks what a change did doesn't want it mixed with the time before.
-std::string dated_in(const FlowReport& report) {
-  std::string out;
-  for (const ScenarioRun& run : report.runs) {
-    if (run.changes_at) out += run.name + " changes at " + exchange::flow::moment_in_words(report, *run.changes_at) + ", and counting begins at " + exchange::flow::moment_in_words(report, run.result.warm_up) +
-                               ": its differences are of the time before as well. Those of a measure with a period tell the two apart.\n";
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string differences_in(const FlowReport& report, Format format) {
   Table table({"scenario", "of", "name", "number", "period", "before", "after", "difference", "half_width", "low", "high", "replications", "from"}, {"scenario", "of", "name", "number"});
   const auto f = [&](double x) { return figure(x, format); };
@@ -34,7 +20,7 @@ std::string differences_in(const FlowReport& report, Format format) {
                end(difference.half_width), end(difference.mean - difference.half_width), end(difference.mean + difference.half_width), std::to_string(difference.count), each.period == 0 ? "" : exchange::flow::moment(report, each.from)});
   }
   if (format != Format::table) return table.in(format);
-  return head_of(report) + "Differences from " + report.runs.front().name + ", the same people in both:\n" + dated_in(report) + "\n" + table.in(format) + cautions_of(report);
+  return head_of(report) + "Differences from " + report.runs.front().name + ", the same people in both:\n" + dated_in(report, "differences") + "\n" + table.in(format) + cautions_of(report);
 }
 
 std::string differences_as_json(const FlowReport& report) { return exchange::flow::differences_lines(report); }

@@ -11,6 +11,7 @@
 #include "cli/read_file.hpp"
 #include "engines/flow/check.hpp"
 #include "exchange/flow/length_of_time.hpp"
+#include "exchange/flow/scenario_course.hpp"
 
 namespace tributary::cli {
 
@@ -92,7 +93,7 @@ base::Done OpenedModel::check_tables() {
   return {};
 }
 
-base::Result<file::ScenarioText> OpenedModel::set_on(const file::ScenarioText* scenario) const {
+base::Result<file::ScenarioText> OpenedModel::set_on(const file::ScenarioText* scenario) {
   std::vector<std::pair<file::Factor, double>> levels;
   for (const std::string& each : options_.set) {
     auto said = file::level_said(each, factors());
@@ -102,7 +103,15 @@ base::Result<file::ScenarioText> OpenedModel::set_on(const file::ScenarioText* s
     levels.push_back(std::move(*said));
   }
   std::vector<file::Setting> settings;
-  for (const auto& [factor, level] : levels) settings.push_back({&factor, level});
+  for (const auto& [factor, level] : levels) {
+    if (auto done = file::varies_this_scenario(factor, scenario, scenarios()); !done) {
+      base::Problem problem = done.error();
+      problem.field = "--set";
+      return base::fail(std::move(problem));
+    }
+    for (std::string& each : file::overridden_at_a_date(factor, scenario)) remarks_.push_back(std::move(each));
+    settings.push_back({&factor, level});
+  }
   file::ScenarioText out = file::varied(scenario, settings);
   out.name = file::name_of(scenario, settings), out.title = file::title_of(scenario, settings);
   return out;

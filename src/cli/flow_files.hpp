@@ -59,11 +59,13 @@ class OpenedModel {
   // Made and checked, with what the options say of its run.
   [[nodiscard]] base::Result<exchange::flow::FlowModel> model(const exchange::flow::ScenarioText* scenario, const exchange::flow::UnknownShares* shares = nullptr);
   [[nodiscard]] std::string hash() const;
+  // What to know of the levels that --set puts on top of what was chosen.
+  [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
   explicit OpenedModel(const FlowOptions& options);
   [[nodiscard]] base::Done check_tables();
-  [[nodiscard]] base::Result<exchange::flow::ScenarioText> set_on(const exchange::flow::ScenarioText* scenario) const;
+  [[nodiscard]] base::Result<exchange::flow::ScenarioText> set_on(const exchange::flow::ScenarioText* scenario);
   void hash_tables();
   [[nodiscard]] base::Result<std::string> read(const std::string& name);
   [[nodiscard]] std::string table_called(const std::string& name) const;
@@ -74,6 +76,7 @@ class OpenedModel {
   std::optional<exchange::flow::ModelFile> file_;
   std::map<std::string, std::string> given_;
   std::optional<exchange::flow::ScenarioText> set_;  // the one that --set makes
+  std::vector<std::string> remarks_;
   std::vector<std::string> asked_;  // tables that models made so far read
   std::map<std::string, base::Result<std::string>> texts_;  // of tables that were hashed, until they are read
   exchange::flow::TableLoader tables_;

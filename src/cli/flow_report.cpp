@@ -77,13 +77,21 @@ void add_differences_from_theory(const ScenarioRun& run, std::vector<Caution>& o
 }  // namespace
 
 std::string head_of(const FlowReport& report) {
-  std::string out = title_of(report);
+  std::string out = title_line(report);
   const auto& first = report.runs.front().result;
-  out += "\n" + std::to_string(first.replications.size()) + " replications of " + figure(first.length, Format::table) + " " + unit_words(report.unit) + " after " +
+  out += std::to_string(first.replications.size()) + " replications of " + figure(first.length, Format::table) + " " + unit_words(report.unit) + " after " +
          figure(first.warm_up, Format::table) + (first.warm_up_found ? " that the run found for itself" : "") + ", " + engines_of(report) + "; seed " + std::to_string(first.seed) + "; model " +
          report.hash.substr(0, 12) + "; tributary " + report.version;
   out += first.replications.size() > 1 ? "\nmean ± half_width is the 95 % interval of the mean; low90 to high90 is what nine replications in ten show.\n\n"
                                        : "\nFrom one replication nobody knows how far it lies from the mean: --replications 100 tells.\n\n";
+  return out;
+}
+
+std::string dated_in(const FlowReport& report, const std::string& what) {
+  std::string out;
+  for (const ScenarioRun& run : report.runs) {
+    if (run.changes_at) out += exchange::flow::changes_in_words(report, run.name, *run.changes_at, run.result.warm_up) + ": its " + what + " are of the time before as well. Those of a measure with a period tell the two apart.\n";
+  }
   return out;
 }
 
@@ -141,7 +149,9 @@ std::string report_in(const FlowReport& report, Format format) {
       }
     }
   }
-  return format == Format::table ? head_of(report) + table.in(format) + cautions_of(report) : table.in(format);
+  if (format != Format::table) return table.in(format);
+  const std::string dated = dated_in(report, "numbers");
+  return head_of(report) + dated + (dated.empty() ? "" : "\n") + table.in(format) + cautions_of(report);
 }
 
 std::string report_as_json(const FlowReport& report) { return exchange::flow::json_of(report).dump(2) + "\n"; }

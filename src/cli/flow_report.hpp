@@ -30,6 +30,8 @@ struct Caution {
 [[nodiscard]] std::string report_in(const FlowReport& report, Format format);
 // What stands above such a table; and below, what a reader should know before trusting the numbers.
 [[nodiscard]] std::string head_of(const FlowReport& report);
+// A line on each scenario that changes at a date while people are counted: whoever asks what a change did doesn't want it mixed with the time before.
+[[nodiscard]] std::string dated_in(const FlowReport& report, const std::string& what);
 [[nodiscard]] std::string cautions_of(const FlowReport& report);
 [[nodiscard]] std::vector<Caution> cautions(const FlowReport& report);
 [[nodiscard]] std::string in_words(const Caution& caution);

@@ -100,7 +100,8 @@ std::string swings_in(const Study& study, const std::vector<Input>& inputs, cons
     }
   }
   if (format != Format::table) return table.in(format);
-  return study.head() + "One input at a time from its low to its high end, the others as they stand; those that matter most first.\n\n" + table.in(format) +
+  return study.head() + "One input at a time from its low to its high end, the others as they stand; those that matter most first." +
+         (study.unknowns().empty() ? "" : "\nas_it_stands has each uncertain number at its middle; a run draws them anew in each replication, so that its mean is another number.") + "\n\n" + table.in(format) +
          "\nWhat inputs do together doesn't show here: --sobol tells.\n";
 }
 

@@ -53,6 +53,7 @@ struct Question {
   StudiedMeasure measure;
   bool at_most;
   double target;
+  std::optional<double> varied;  // the number that the factor scales or adds to, where that is one
 
   [[nodiscard]] Excess excess(const Answer& answer) const {
     const double mean = *answer.value();
@@ -60,6 +61,15 @@ struct Question {
   }
   [[nodiscard]] std::string wanted() const { return measure.name + (at_most ? " at most " : " at least ") + figure(target, Format::table) + (measure.unit.empty() ? "" : " " + measure.unit); }
   [[nodiscard]] std::string level(std::size_t position) const { return figure(levels.at(position), Format::table) + (factor.unit.empty() ? "" : " " + factor.unit); }
+  // "services.ward.beds at 12", "stay times 0.9", "beds + 2".
+  [[nodiscard]] std::string at(std::size_t position, const std::string& way = "") const {
+    const double by = levels.at(position);
+    if (factor.how == file::Change::How::scale) return factor.name + " times " + level(position) + way + makes(varied.value_or(0) * by);
+    if (factor.how == file::Change::How::add) return factor.name + (by < 0 ? " − " : " + ") + figure(std::fabs(by), Format::table) + (factor.unit.empty() ? "" : " " + factor.unit) + way + makes(varied.value_or(0) + by);
+    return factor.name + " at " + level(position) + way;
+  }
+  // What that makes of the number; empty where it isn't one.
+  [[nodiscard]] std::string makes(double number) const { return varied ? " (from " + figure(*varied, Format::table) + " to " + figure(number, Format::table) + ")" : ""; }
 };
 
 base::Result<Solved> solved(Study& study, const Question& question) {
@@ -95,15 +105,15 @@ std::string sentence(const Question& question, const Solved& solved, const std::
   const std::string way = rising ? " or less" : " or more";
   if (!mean) {
     const std::size_t best = rising ? 0 : last;
-    return "No level from " + question.level(0) + " to " + question.level(last) + " gives " + question.wanted() + ": " + name + " at " + question.level(best) + " comes nearest, with " + said(question, solved.answers.at(best)) + ".";
+    return "No level from " + question.level(0) + " to " + question.level(last) + " gives " + question.wanted() + ": " + question.at(best) + " comes nearest, with " + said(question, solved.answers.at(best)) + ".";
   }
   if (everywhere) {
     const std::size_t least = rising ? last : 0;
     return "Every level from " + question.level(0) + " to " + question.level(last) + " gives " + question.wanted() + ", even " + question.level(least) + ", with " + said(question, solved.answers.at(least)) + ". Widen the range to find where it ends.";
   }
-  std::string out = question.wanted() + " takes " + name + " at " + question.level(*mean) + way + ": there it is " + said(question, solved.answers.at(*mean)) + ".";
-  if (as_it_stands) out += " As it stands, " + name + " is " + figure(*as_it_stands, Format::table) + ".";
-  if (surely && *surely != *mean) out += "\nTo be sure of it beyond what chance does to the run (95 %) it takes " + question.level(*surely) + way + (perhaps && *perhaps != *mean ? "; it may be as near as " + question.level(*perhaps) + "." : ".");
+  std::string out = question.wanted() + " takes " + question.at(*mean, way) + ": there it is " + said(question, solved.answers.at(*mean)) + ".";
+  if (as_it_stands && question.factor.how != file::Change::How::scale && question.factor.how != file::Change::How::add) out += " As it stands, " + name + " is " + figure(*as_it_stands, Format::table) + ".";
+  if (surely && *surely != *mean) out += "\nTo be sure of it beyond what chance does to the run (95 %) it takes " + (question.factor.how == file::Change::How::set ? question.level(*surely) + way : question.at(*surely, way)) + (perhaps && *perhaps != *mean ? "; it may be as near as " + question.level(*perhaps) + "." : ".");
   else if (!surely) out += "\nNo level of the range is sure to (95 %): run more --replications, or widen the range.";
   return out;
 }
@@ -149,7 +159,7 @@ base::Done solve(const SolveOptions& options) {
     for (const auto& each : study.factors()) all += (all.empty() ? "" : ", ") + each.name;
     return base::fail({.code = "factor-missing", .title = "One factor is wanted", .detail = "Say by --vary what may go how far" + (all.empty() ? ": \"services.ward.beds=10..14/1\"." : "; the model has " + all + "."), .field = "--vary"});
   }
-  const Question question{study.factors().front(), Levels(study.factors().front()), study.measures().front(), options.at_most.has_value(), options.at_most ? *options.at_most : *options.at_least};
+  const Question question{study.factors().front(), Levels(study.factors().front()), study.measures().front(), options.at_most.has_value(), options.at_most ? *options.at_most : *options.at_least, study.number_varied(0)};
   if (question.levels.last() == 0) return base::fail({.code = "factor-missing", .title = "A factor has one level", .detail = "Widen the range, or shorten its step.", .field = "--vary"});
   const auto answer = solved(study, question);
   if (!answer) return base::fail(answer.error());

@@ -17,6 +17,7 @@
 #include "engines/flow/check.hpp"
 #include "exchange/flow/factor.hpp"
 #include "exchange/flow/report_json.hpp"
+#include "exchange/flow/scenario_course.hpp"
 
 namespace tributary::cli {
 
@@ -50,6 +51,11 @@ std::string path_of_both(const file::Factor& a, const file::Factor& b) {
   return {};
 }
 
+base::Problem of_option(base::Problem problem) {
+  problem.field = "--vary";
+  return problem;
+}
+
 // A number between whole ones, where the model wants a whole one: how to ask for those alone.
 base::Problem in_steps(base::Problem problem, const std::vector<file::Setting>& settings) {
   if (problem.code != "number-not-whole") return problem;
@@ -59,10 +65,16 @@ base::Problem in_steps(base::Problem problem, const std::vector<file::Setting>& 
   return problem;
 }
 
-// Why theory is silent, where a service can't keep up.
-std::string why_of(const engine::Model& model, const engine::Solution& theory) {
+// Why theory is silent: a service can't keep up, or has no closed form.
+std::string why_of(const engine::Model& model, const engine::Solution& theory, const engine::Measure& measure) {
   const auto overloaded = engine::overloads(model, theory);
-  return overloaded.empty() ? std::string(".") : ". " + overloaded.front().detail;
+  if (!overloaded.empty()) return ". " + overloaded.front().detail;
+  for (std::uint32_t i = 0; i < theory.services.size(); ++i) {
+    const auto& each = theory.services[i];
+    const bool among = measure.services.empty() || std::ranges::find(measure.services, i, &engine::ServiceId::value) != measure.services.end();
+    if (among && !each.exact && !each.why.empty()) return ". Of " + each.name + ": " + each.why + ".";
+  }
+  return ".";
 }
 
 // Positions in the model of the measures that are studied: a scenario may have others.
@@ -112,8 +124,11 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
   if (!made) return base::fail(made.error());
   out->unknowns_ = made->unknowns;
   for (const auto& each : out->factors_) {
+    if (auto good = file::varies_this_scenario(each, out->scenario_, out->opened_->scenarios()); !good) return base::fail(of_option(good.error()));
     if (const auto good = file::varies_numbers(each, *made->tree); !good) return base::fail(good.error());
-    out->as_they_stand_.push_back(file::as_it_stands(each, *made->tree));
+    for (const std::string& remark : file::overridden_at_a_date(each, out->scenario_)) std::cerr << "tributary: " << remark << "\n";
+    out->as_they_stand_.push_back(file::as_it_stands(each, *made->tree, out->scenario_));
+    out->numbers_varied_.push_back(file::number_varied(each, *made->tree, out->scenario_));
   }
   if (auto done = out->choose(made->model); !done) return base::fail(done.error());
   return out;
@@ -121,6 +136,7 @@ base::Result<std::unique_ptr<Study>> Study::open(const StudyOptions& options) {
 
 base::Done Study::choose(const engine::Model& model) {
   settings_ = model.run;
+  changes_ = model.changes;
   file::note(note_, model);
   note_.version = TRIBUTARY_VERSION;
   for (const std::string& name : options_.measures) {
@@ -191,7 +207,7 @@ base::Result<Answers> Study::at(const std::vector<file::Setting>& settings, cons
   warm_up_ = result->warm_up;
   settings_.warm_up = result->warm_up;
   Answers out;
-  for (const std::size_t at : *where) out.push_back({.run = result->measures[at].whole, .replications = of_replications(*result, at), .theory = {}, .silent = {}});
+  for (const std::size_t at : *where) out.push_back({.run = result->measures[at].whole, .replications = of_replications(*result, at), .theory = {}, .silent = {}, .unknown = {}});
   return out;
 }
 
@@ -204,11 +220,12 @@ base::Result<Answers> Study::solved(const engine::Model& model, const std::strin
   for (std::size_t i = 0; i < measures_.size(); ++i) {
     const auto& whole = theory->measures[(*where)[i]].whole;
     if (whole && whole->exact) {
-      out.push_back({.run = {}, .replications = {}, .theory = whole, .silent = {}});
+      out.push_back({.run = {}, .replications = {}, .theory = whole, .silent = {}, .unknown = {}});
       continue;
     }
     Answer& silent = out.emplace_back();
-    if (!options_.measures.empty()) silent.silent = measures_[i].name + (whole ? " is known only nearly by theory" : " isn't known by theory") + " (" + called + ")" + why_of(model, *theory);
+    silent.unknown = measures_[i].name + (whole ? " is known only nearly by theory" : " isn't known by theory") + " (" + called + ")" + why_of(model, *theory, model.measures[(*where)[i]]);
+    if (!options_.measures.empty()) silent.silent = silent.unknown;
   }
   return out;
 }
@@ -219,16 +236,20 @@ ModelNote Study::note() const {
   return out;
 }
 
+std::optional<double> Study::changes_at() const { return file::changes_at(changes_, settings_.warm_up.value_or(0), settings_.length); }
+
 std::string Study::head() const {
   const ModelNote note = this->note();
-  std::string out = title_of(note) + "\n";
+  std::string out = title_line(note);
   if (options_.theory) return out + "by theory, exact; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
-  return out + std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
+  out += std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
          figure(settings_.warm_up.value_or(0), Format::table) + " at each point, the same people at all; seed " + std::to_string(settings_.seed) + "; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
+  if (const auto at = changes_at()) out += file::changes_in_words(note, scenario_->name, *at, settings_.warm_up.value_or(0)) + ": all numbers are of the time before as well. A --warm-up to then leaves that out.\n";
+  return out;
 }
 
 base::Problem theory_silent(const Answer& answer) {
-  return {.code = "theory-silent", .title = "Theory doesn't know the measure", .detail = answer.silent + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"};
+  return {.code = "theory-silent", .title = "Theory doesn't know the measure", .detail = answer.unknown + " Leave --theory out, and it is run; or ask for other measures by --measure.", .field = "--theory"};
 }
 
 base::Problem nothing_to_vary() {
@@ -252,6 +273,7 @@ Json json_of(const Study& study) {
   out["by"] = study.by_theory() ? "theory" : "run";
   out["seed"] = settings.seed;
   if (!study.by_theory()) out["replications"] = settings.replications, out["warm_up"] = settings.warm_up.value_or(0), out["length"] = settings.length;
+  if (const auto at = study.changes_at()) out["changes_at"] = file::json_of_moment(study.note(), *at);
   out["factors"] = Json::array();
   for (const auto& each : study.factors()) {
     out["factors"].push_back({{"name", each.name}, {"title", each.title}, {"unit", each.unit}, {"from", each.from}, {"to", each.to}, {"step", each.step ? Json(*each.step) : Json(nullptr)}});

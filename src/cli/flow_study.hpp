@@ -33,6 +33,7 @@ struct Answer {
   std::vector<engine::Observed> replications;  // of the run, to be paired with those of another point
   std::optional<engine::Theory> theory;        // exact, where theory was asked
   std::string silent;                          // why theory, asked for it by name, doesn't know it there; a sentence
+  std::string unknown;                         // the same, asked by name or not
 
   [[nodiscard]] std::optional<double> value() const { return theory ? std::optional(theory->value) : run ? std::optional(run->mean) : std::nullopt; }
 };
@@ -49,6 +50,8 @@ class Study {
   [[nodiscard]] const std::vector<StudiedMeasure>& measures() const { return measures_; }
   // The level at which the scenario stays as it is; none where it isn't one number.
   [[nodiscard]] std::optional<double> as_it_stands(std::size_t factor) const { return as_they_stand_[factor]; }
+  // What it sets, scales or adds to, as the scenario has it; none where that isn't one number.
+  [[nodiscard]] std::optional<double> number_varied(std::size_t factor) const { return numbers_varied_[factor]; }
   // Numbers of the model that aren't known exactly.
   [[nodiscard]] const std::vector<std::string>& unknowns() const { return unknowns_; }
 
@@ -63,6 +66,7 @@ class Study {
   // Which model that was, and what stands above a table of its answers.
   [[nodiscard]] ModelNote note() const;
   [[nodiscard]] std::string head() const;
+  [[nodiscard]] std::optional<double> changes_at() const;  // of the scenario, while people are counted
   [[nodiscard]] const engine::RunSettings& settings() const { return settings_; }
   [[nodiscard]] bool by_theory() const { return options_.theory; }
 
@@ -77,12 +81,13 @@ class Study {
   std::unique_ptr<OpenedModel> opened_;
   const exchange::flow::ScenarioText* scenario_ = nullptr;
   std::vector<exchange::flow::Factor> factors_;
-  std::vector<std::optional<double>> as_they_stand_;
+  std::vector<std::optional<double>> as_they_stand_, numbers_varied_;
   std::vector<StudiedMeasure> measures_;
   std::vector<std::string> unknowns_;
   engine::RunSettings settings_;
   std::optional<double> warm_up_;  // that the first point found for itself: the same for all
   double longest_point_ = 0;       // in seconds
+  std::vector<engine::Curve> changes_;
   ModelNote note_;
 };
 

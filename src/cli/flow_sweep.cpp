@@ -1,6 +1,7 @@
 #include "cli/flow_sweep.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -112,6 +113,19 @@ std::string json_text(const Study& study, const std::vector<Swept>& points, cons
   return out.dump(2) + "\n";
 }
 
+// Of each measure that theory knows at no point, why. Where there is no other, there is nothing to print.
+base::Result<std::string> never_known(const std::vector<Swept>& points) {
+  std::string out;
+  std::size_t count = 0;
+  const auto& first = points.front().answers;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (std::ranges::any_of(points, [i](const Swept& each) { return each.answers[i].unknown.empty(); })) continue;
+    ++count, out += (out.empty() ? "" : "\n") + first[i].unknown;
+  }
+  if (count == first.size()) return base::fail(theory_silent(first.front()));
+  return out;
+}
+
 // Said where theory leaves cells empty; fails where it leaves all.
 base::Done tell_silent(const std::vector<Swept>& points) {
   std::size_t silent = 0, all = 0;
@@ -152,8 +166,11 @@ base::Done sweep(const SweepOptions& options) {
     if (levels.empty()) study.tell_time(wanted->size() - 1);
   }
   if (const auto told = tell_silent(points); !told) return base::fail(told.error());
+  const auto unknown = never_known(points);
+  if (!unknown) return base::fail(unknown.error());
   const std::string design = options.latin > 0 ? "latin hypercube" : "grid";
   std::cout << (options.study.flow.json ? json_text(study, points, design, stopped) : table_of(study, points, options.study.flow.format));
+  if (!unknown->empty()) (options.study.flow.json || options.study.flow.format != Format::table ? std::cerr : std::cout << "\n") << *unknown << "\n";
   if (stopped.empty()) return {};
   return base::fail({.code = stopped_early_code, .title = "Stopped early", .detail = stopped + " are done, and are what was printed.", .field = {}});
 }

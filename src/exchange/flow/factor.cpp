@@ -10,6 +10,7 @@
 #include "base/plain_number.hpp"
 #include "base/text.hpp"
 #include "exchange/flow/reader.hpp"
+#include "exchange/flow/scenario_course.hpp"
 
 namespace tributary::exchange::flow {
 
@@ -119,7 +120,7 @@ const Factor* find(const std::vector<Factor>& known, std::string_view name) {
   return found == known.end() ? nullptr : &*found;
 }
 
-base::Problem not_known(std::string_view name, const std::vector<Factor>& known) {
+base::Problem not_known(std::string_view name, const std::vector<Factor>& known, bool set = false) {
   std::vector<std::string> names;
   std::string all;
   for (const Factor& each : known) {
@@ -128,9 +129,9 @@ base::Problem not_known(std::string_view name, const std::vector<Factor>& known)
     names.push_back(called), all += (all.empty() ? "" : ", ") + called;
   }
   const std::string near = nearest_name(name, names);
-  const std::string how = "say PATH=LOW..HIGH of any number in it, as \"services.ward.beds=10..14\"";
+  const std::string how = set ? "say PATH=LEVEL of any number in it, as services.ward.beds=12" : "say PATH=LOW..HIGH of any number in it, as \"services.ward.beds=10..14\"";
   return {.kind = base::ProblemKind::not_found, .code = "factor-not-known", .title = "The model has no such factor",
-          .detail = "\"" + base::shorten(std::string(name), 60) + "\": " + (!near.empty() ? "was it " + near + "? Or " + how : all.empty() ? "it names none; " + how : "it has " + all + "; or " + how) + ".", .field = "--vary"};
+          .detail = "\"" + base::shorten(std::string(name), 60) + "\": " + (!near.empty() ? "was it " + near + "? Or " + how : all.empty() ? "it names none; " + how : "it has " + all + "; or " + how) + ".", .field = set ? "--set" : "--vary"};
 }
 
 // A level as people write it: 0.95, not the 0.9500000000000001 that adding up steps comes to.
@@ -152,6 +153,13 @@ bool is_number(const Node& node) {
   if (node.kind == Node::Kind::number) return true;
   const Node* inner = node.find("value") != nullptr ? node.find("value") : node.find("about");
   return node.kind == Node::Kind::table && inner != nullptr && inner->kind == Node::Kind::number;
+}
+
+// Of the scenario too, where the path is one of its own.
+std::optional<double> number_of(const std::string& path, const Node& root, const ScenarioText* scenario) {
+  if (of_a_scenario(path)) return scenario == nullptr ? std::nullopt : said_by_scenario(*scenario, path);
+  const Node* node = at_path(const_cast<Node&>(root), path);
+  return node != nullptr && is_number(*node) ? std::optional(number_at(*node)) : std::nullopt;
 }
 
 }  // namespace
@@ -227,11 +235,7 @@ base::Result<std::pair<Factor, double>> level_said(std::string_view said, const 
   const bool signed_ = equals > 0 && (said[equals - 1] == '*' || said[equals - 1] == '+');
   const std::string_view path = said.substr(0, signed_ ? equals - 1 : equals);
   if (const Factor* own = signed_ ? nullptr : find(known, path)) return std::pair(*own, *level);
-  if (path.find('.') == std::string_view::npos) {
-    base::Problem problem = not_known(path, known);
-    problem.field = "--set";
-    return base::fail(std::move(problem));
-  }
+  if (path.find('.') == std::string_view::npos) return base::fail(not_known(path, known, true));
   Factor out;
   out.name = out.title = path;
   out.paths = {std::string(path)};
@@ -239,19 +243,22 @@ base::Result<std::pair<Factor, double>> level_said(std::string_view said, const 
   return std::pair(std::move(out), *level);
 }
 
-std::optional<double> as_it_stands(const Factor& factor, const Node& root) {
+std::optional<double> as_it_stands(const Factor& factor, const Node& root, const ScenarioText* scenario) {
   if (factor.how == Change::How::scale) return 1;
   if (factor.how == Change::How::add) return 0;
   if (factor.how == Change::How::member) {
     const Node* list = at_path(const_cast<Node&>(root), factor.paths.front());
     return list != nullptr && std::ranges::find(list->items, factor.member, &Node::text) != list->items.end() ? 1 : 0;
   }
+  return number_varied(factor, root, scenario);
+}
+
+std::optional<double> number_varied(const Factor& factor, const Node& root, const ScenarioText* scenario) {
   std::optional<double> out;
   for (const std::string& path : factor.paths) {
-    const Node* node = at_path(const_cast<Node&>(root), path);
-    if (node == nullptr || !is_number(*node)) return std::nullopt;
-    if (out && *out != number_at(*node)) return std::nullopt;
-    out = number_at(*node);
+    const auto one = number_of(path, root, scenario);
+    if (!one || (out && *out != *one)) return std::nullopt;
+    out = one;
   }
   return out;
 }
@@ -297,8 +304,6 @@ std::string title_of(const ScenarioText* scenario, const std::vector<Setting>& s
 ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& settings) {
   ScenarioText out;
   if (scenario != nullptr) out = *scenario;
-  out.name = name_of(settings);
-  out.title = out.name;
   for (const auto& [factor, level] : settings) {
     for (const std::string& path : factor->paths) {
       Node value;
@@ -308,9 +313,11 @@ ScenarioText varied(const ScenarioText* scenario, const std::vector<Setting>& se
       value.text = factor->member;
       value.file = "the level of " + factor->name;
       value.path = path;
-      out.changes.push_back({factor->how, path, std::move(value)});
+      Change change{factor->how, path, std::move(value)};
+      if (!of_a_scenario(path) || !change_scenario(out, change)) out.changes.push_back(std::move(change));  // what no scenario says is told as what no model does
     }
   }
+  out.name = out.title = name_of(settings);
   return out;
 }
 

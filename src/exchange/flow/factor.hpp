@@ -4,7 +4,8 @@
 //           can change can be varied, and settings go on top of a scenario
 // Format    in a model: [factors.NAME] with title, unit, one of set, scale and add (a path or a list of them), from, to, step.
 //           Or members: the path of a list of names, each of which is in it or not (1 or 0), a factor for each. With scenario, only on top
-//           of that one. On the command line: NAME, NAME=LOW..HIGH, or PATH=LOW..HIGH, PATH*=LOW..HIGH, PATH+=LOW..HIGH; and /STEP after it
+//           of that one. On the command line: NAME, NAME=LOW..HIGH, or PATH=LOW..HIGH, PATH*=LOW..HIGH, PATH+=LOW..HIGH; and /STEP after it.
+//           A path may be of the scenario's own course: scenarios.NAME.uptake
 // Source    "factor" and "level" as in the design of experiments [Law, Simulation Modeling and Analysis, 5th ed., chapter 12]
 #pragma once
 
@@ -60,7 +61,10 @@ inline constexpr std::size_t most_levels = 1'000'000;
 
 // The level at which the model stays as it stands: 0 of what is added, 1 of a scale, the number itself of what is set. None where it
 // stands for several different numbers, or for none yet.
-[[nodiscard]] std::optional<double> as_it_stands(const Factor& factor, const Node& root);
+[[nodiscard]] std::optional<double> as_it_stands(const Factor& factor, const Node& root, const ScenarioText* scenario = nullptr);
+
+// The number that it sets, scales or adds to, as the model under the scenario has it; none where that is not one number.
+[[nodiscard]] std::optional<double> number_varied(const Factor& factor, const Node& root, const ScenarioText* scenario = nullptr);
 
 // Fails with "factor-not-number" where a level would be put in place of a whole law (a distribution with its figures).
 [[nodiscard]] base::Done varies_numbers(const Factor& factor, const Node& root);
