@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/flow_allocate.hpp"
+#include "cli/flow_arrivals.hpp"
 #include "cli/flow_compare.hpp"
 #include "cli/flow_files.hpp"
 #include "cli/flow_fit.hpp"
@@ -26,6 +27,7 @@
 #include "engines/flow/engine/simulation.hpp"
 #include "engines/flow/experiment.hpp"
 #include "exchange/flow/event_log.hpp"
+#include "exchange/flow/scenario_course.hpp"
 
 namespace tributary::cli {
 
@@ -45,10 +47,8 @@ class Warnings {
     const auto theory = engine::solve(model);
     if (!theory) return;
     for (const auto& each : engine::overloads(model, *theory)) tell_one(each, scenario);
+    for (const auto& each : engine::hardly_served(model, *theory)) tell_one(each, scenario);
   }
-  [[nodiscard]] bool any() const { return any_; }
-
- private:
   void tell_one(base::Problem problem, const std::string& scenario) {
     if (of_the_model_.contains(problem.detail)) return;
     any_ = true;
@@ -56,7 +56,9 @@ class Warnings {
     else problem.detail = "In the scenario " + scenario + ": " + problem.detail;
     std::cerr << "tributary: " << base::one_line(problem) << "\n";
   }
+  [[nodiscard]] bool any() const { return any_; }
 
+ private:
   std::set<std::string> of_the_model_;
   bool any_ = false;
 };
@@ -76,13 +78,18 @@ base::Done check(const FlowOptions& options) {
   for (const auto& each : (*opened)->scenarios()) names.push_back(each.name);
   const auto scenarios = (*opened)->chosen(names);
   Warnings warnings;
-  std::string fine;
+  std::string fine, who_comes;
+  std::vector<std::string> nobody;  // the kinds of which nobody comes under any scenario
   for (const auto* scenario : *scenarios) {
     const auto made = (*opened)->model(scenario);
     if (!made) return base::fail(made.error());
     const std::string name = scenario == nullptr ? "" : scenario->name;
     warnings.tell(*made, name);
+    const auto none_here = nobody_of(made->model);
+    if (scenario == nullptr) nobody = none_here;
+    else std::erase_if(nobody, [&](const std::string& each) { return std::ranges::find(none_here, each) == none_here.end(); });
     if (scenario == nullptr) {
+      who_comes = arrivals_in_words(made->model);
       for (const auto& each : engine::contradictions(made->model)) std::cerr << "tributary: sources contradict each other: " << each << "\n";
       fine = options.model + ": " + counted(made->model.services.size(), "service", "services") + ", " + counted(made->model.sources.size(), "kind of arrivals", "kinds of arrivals") + ", " +
              counted(made->model.measures.size(), "measure", "measures") + ", " + counted((*opened)->scenarios().size(), "scenario", "scenarios") + ". ";
@@ -92,12 +99,15 @@ base::Done check(const FlowOptions& options) {
   for (const auto& each : (*opened)->factors()) {  // no level of a slider may be refused
     const auto on_top_of = (*opened)->chosen({each.scenario.empty() ? "base" : each.scenario});
     if (!on_top_of) return base::fail(on_top_of.error());
+    if (auto done = file::varies_this_scenario(each, on_top_of->front(), (*opened)->scenarios()); !done) return done;
     for (const double level : {each.from, each.to}) {
       const auto end = file::varied(on_top_of->front(), {{&each, level}});
       if (const auto made = (*opened)->model(&end); !made) return base::fail(made.error());
     }
   }
-  std::cout << fine << (warnings.any() ? "It can be run; what to look at is above.\n" : "Nothing is wrong with it.\n");
+  for (const std::string& each : nobody)
+    warnings.tell_one({.code = "nobody-comes", .title = "Nobody ever comes", .detail = "Of the arrivals " + each + " nobody comes in the run: their rate is 0, or they begin after its end or end before it. Give them a rate, or leave them out.", .field = "arrivals." + each}, "");
+  std::cout << fine << (warnings.any() ? "It can be run; what to look at is above.\n" : "Nothing is wrong with it.\n") << who_comes << (who_comes.empty() ? "" : "\n");
   return {};
 }
 
@@ -108,6 +118,7 @@ base::Done for_scenarios(const FlowOptions& options, const std::vector<std::stri
   if (!opened) return base::fail(opened.error());
   const auto scenarios = (*opened)->chosen(names);
   if (!scenarios) return base::fail(scenarios.error());
+  for (const std::string& remark : (*opened)->remarks()) std::cerr << "tributary: " << remark << "\n";
   Warnings warnings;
   for (const auto* scenario : *scenarios) {
     auto made = (*opened)->model(scenario);

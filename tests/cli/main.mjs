@@ -4,6 +4,7 @@
 //     run: flow check tests/cli/models/saturated.toml # after `tributary`, from the top of the tree; words by spaces
 //     ends: 0                                         # the exit code; 0 unless told
 //     says: [a text]                                  # must be on standard output
+//     begins: a text                                  # standard output begins so
 //     hides: [a text]                                 # must not
 //     complains: [a text]                             # must be on standard error; unless told, nothing may be
 //     json: { scenarios: [{ name: base }] }           # what the JSON on standard output must hold, at least; numbers to 1e-6
@@ -54,6 +55,7 @@ async function runStep(step) {
   const said = () => `tributary ${step.run} ended with ${status}.\nIt complained: ${err.slice(0, 1500)}\nIt said: ${out.slice(0, 3000)}`;
   must(status === (step.ends ?? 0), () => `wanted an end with ${step.ends ?? 0}. ${said()}`);
   for (const text of step.says ?? []) must(out.includes(text), () => `"${text}" is missing. ${said()}`);
+  if (step.begins) must(out.startsWith(step.begins), () => `it doesn't begin with "${step.begins}". ${said()}`);
   for (const text of step.hides ?? []) must(!out.includes(text), () => `"${text}" must not be said. ${said()}`);
   for (const text of step.complains ?? []) must(err.includes(text), () => `"${text}" is not complained of. ${said()}`);
   must(step.complains !== undefined || step.events !== undefined || err === '', () => `nothing was to be complained of. ${said()}`);
