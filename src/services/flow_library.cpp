@@ -128,7 +128,7 @@ base::Result<std::shared_ptr<const ReadFlowModel>> ReadFlowModel::read(const std
   const auto base_model = out->at({});
   if (!base_model) return base::fail(base_model.error());
   for (flow_file::Factor& each : out->factors_) {
-    const auto stands = flow_file::as_it_stands(each, *(*base_model)->made.tree);
+    const auto stands = flow_file::as_it_stands(each, *(*base_model)->made.tree, flow_file::scenario_of(each, out->file_.scenarios()));
     if (!stands || each.how != flow_file::Change::How::set) continue;
     each.from = std::min(each.from, *stands), each.to = std::max(each.to, *stands);
   }

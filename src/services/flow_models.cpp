@@ -116,7 +116,7 @@ void show(FlowModelPage& page, const ReadFlowModel& read) {
   page.unit = model.unit;
   page.length = model.run.length;
   page.replications = model.run.replications;
-  for (const auto& each : read.factors()) page.factors.push_back({each, flow_file::as_it_stands(each, *(*made)->made.tree)});
+  for (const auto& each : read.factors()) page.factors.push_back({each, flow_file::as_it_stands(each, *(*made)->made.tree, flow_file::scenario_of(each, read.file().scenarios()))});
   for (const auto& each : read.file().scenarios()) page.scenarios.push_back({each.name, each.title.empty() ? each.name : each.title});
   page.measures = model.measures;
   page.evidence = model.evidence;

@@ -263,6 +263,11 @@ std::optional<double> number_varied(const Factor& factor, const Node& root, cons
   return out;
 }
 
+const ScenarioText* scenario_of(const Factor& factor, const std::vector<ScenarioText>& all) {
+  const auto found = std::ranges::find(all, factor.scenario, &ScenarioText::name);
+  return found == all.end() ? nullptr : &*found;
+}
+
 base::Done varies_numbers(const Factor& factor, const Node& root) {
   if (factor.how != Change::How::set) return {};
   for (const std::string& path : factor.paths) {

@@ -66,6 +66,9 @@ inline constexpr std::size_t most_levels = 1'000'000;
 // The number that it sets, scales or adds to, as the model under the scenario has it; none where that is not one number.
 [[nodiscard]] std::optional<double> number_varied(const Factor& factor, const Node& root, const ScenarioText* scenario = nullptr);
 
+// The scenario on top of which alone it is varied; null: of any.
+[[nodiscard]] const ScenarioText* scenario_of(const Factor& factor, const std::vector<ScenarioText>& all);
+
 // Fails with "factor-not-number" where a level would be put in place of a whole law (a distribution with its figures).
 [[nodiscard]] base::Done varies_numbers(const Factor& factor, const Node& root);
 

@@ -122,8 +122,10 @@ base::Done varies_this_scenario(const Factor& factor, const ScenarioText* scenar
       const std::string name = path.substr(all_scenarios.size(), path.find('.', all_scenarios.size()) - all_scenarios.size()), near = nearest_name(name, known);
       return base::fail({.kind = base::ProblemKind::not_found, .code = "scenario-unknown", .title = "The model has no such scenario", .detail = "\"" + path + "\": " + (near.empty() ? "no scenario is called " + name + "." : "is " + near + " meant?"), .field = {}});
     }
-    if (scenario == nullptr || scenario->name != owner->name)
-      return base::fail({.code = "factor-of-another-scenario", .title = "The factor is of another scenario", .detail = path + " is of the scenario " + owner->name + ": say --scenario " + owner->name + ".", .field = {}});
+    if (scenario == nullptr || scenario->name != owner->name) {
+      const bool of_the_model = factor.name != path && factor.scenario.empty();
+      return base::fail({.code = "factor-of-another-scenario", .title = "The factor is of another scenario", .detail = path + " is of the scenario " + owner->name + ": " + (of_the_model ? "give [factors." + factor.name + "] scenario = \"" + owner->name + "\"." : "say --scenario " + owner->name + "."), .field = {}});
+    }
     ScenarioText copy = *scenario;
     Change change{factor.how, path, {}};
     change.value.kind = Node::Kind::number, change.value.number = factor.from, change.value.file = factor.name;

@@ -106,6 +106,19 @@ TEST_CASE("flow: a course that isn't there, or is another scenario's, is refused
   CHECK(refused(file, "scenarios.phone.decay*=0..1", one).find("Set it to a number") != std::string::npos);
 }
 
+TEST_CASE("flow: a model's factor may be of a scenario's course, where it says of which scenario it is") {
+  const auto with = [](const std::string& more) {
+    auto file = ModelFile::read(phone + "[factors.reached]\nset = \"scenarios.phone.uptake\"\nfrom = 0\nto = 1\n" + more, "model.toml");
+    REQUIRE(file);
+    return std::move(*file);
+  };
+  const auto file = with("scenario = \"phone\"\n"), without = with("");
+  const Factor& reached = file.factors().front();
+  CHECK(varies_this_scenario(reached, scenario_of(reached, file.scenarios()), file.scenarios()));
+  CHECK(as_it_stands(reached, {}, scenario_of(reached, file.scenarios())) == 0.5);
+  CHECK(varies_this_scenario(without.factors().front(), nullptr, without.scenarios()).error().detail.ends_with("give [factors.reached] scenario = \"phone\"."));
+}
+
 TEST_CASE("flow: what a scenario sets at its date is told of a number that is varied before") {
   const auto file = opened();
   const ScenarioText* scenario = file.scenarios().data();
