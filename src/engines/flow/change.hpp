@@ -5,8 +5,11 @@
 //           uptake it reaches the same people and others besides
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <vector>
 
 namespace tributary::flow {
 
@@ -27,6 +30,46 @@ struct Curve {
   [[nodiscard]] double done(double time) const { return reach(time) * fidelity; }
   [[nodiscard]] bool moves(double time) const { return time >= at && (time < at + ramp || !std::isinf(half_life)); }
 };
+
+// The share of decisions for which a version holds: it has a bit for each change.
+[[nodiscard]] inline double share_of(const std::vector<Curve>& changes, std::uint32_t version, double time) {
+  double out = 1;
+  for (std::uint32_t i = 0; i < changes.size(); ++i) {
+    const double done = changes[i].done(time);
+    out *= (version >> i & 1U) != 0 ? done : 1 - done;
+  }
+  return out;
+}
+
+// Beds between those of the versions, by how far the changes have come; whole ones. `beds` says those of a version.
+template <class Beds>
+[[nodiscard]] int beds_between(const std::vector<Curve>& changes, double time, Beds beds) {
+  double sum = 0;
+  for (std::uint32_t version = 0; version < 1U << changes.size(); ++version) {
+    const double part = share_of(changes, version, time);
+    if (part > 0) sum += part * beds(version);
+  }
+  return static_cast<int>(std::floor(sum + 0.5));
+}
+
+// The next time after this at which a change begins, or has ramped up.
+[[nodiscard]] inline double next_turn(const std::vector<Curve>& changes, double time) {
+  double next = HUGE_VAL;
+  for (const Curve& each : changes) {
+    if (each.at > time) next = std::min(next, each.at);
+    if (each.at + each.ramp > time) next = std::min(next, each.at + each.ramp);
+  }
+  return next;
+}
+
+// When beds are next set by them: at a turn and, while one ramps up or decays, each midnight.
+[[nodiscard]] inline double next_setting(const std::vector<Curve>& changes, double time, double day) {
+  double next = next_turn(changes, time);
+  for (const Curve& each : changes) {
+    if (each.moves(time)) next = std::min(next, (std::floor(time / day + 1e-9) + 1) * day);
+  }
+  return next;
+}
 
 // More parts of one scenario than these are refused: each set of them is a version of the model.
 inline constexpr std::size_t most_changes = 5;

@@ -28,27 +28,10 @@ const ServiceRow& Simulation::State<simple>::version_of_row(const Person& person
   return post.row[version(person.key, decision, now_) * posts_.size()];
 }
 
-// The share of decisions for which a version holds.
-template <bool simple>
-double Simulation::State<simple>::share(std::uint32_t version, double time) const {
-  double out = 1;
-  for (std::uint32_t i = 0; i < model_.changes.size(); ++i) {
-    const double done = model_.changes[i].done(time);
-    out *= (version >> i & 1U) != 0 ? done : 1 - done;
-  }
-  return out;
-}
-
-// Beds between those of the versions, by how far the changes have come; whole ones.
 template <bool simple>
 template <class Beds>
 int Simulation::State<simple>::beds_now(Beds beds) const {
-  double sum = 0;
-  for (std::uint32_t i = 0; i < tables_.versions.size(); ++i) {
-    const double part = share(i, now_);
-    if (part > 0) sum += part * beds(*tables_.versions[i]);
-  }
-  return static_cast<int>(std::floor(sum + 0.5));
+  return beds_between(model_.changes, now_, [&](std::uint32_t version) { return beds(*tables_.versions[version]); });
 }
 
 template <bool simple>
@@ -76,24 +59,10 @@ void Simulation::State<simple>::change_beds() {
       if (tables_.services[service].pool == i && posts_[service].waiting > 0) to_fill_.push(service);
     }
   }
-  double next = next_turn(now_);
-  for (const Curve& each : model_.changes) {
-    if (each.moves(now_)) next = std::min(next, (std::floor(now_ / calendar_.day() + 1e-9) + 1) * calendar_.day());
-  }
+  const double next = next_setting(model_.changes, now_, calendar_.day());
   const Slot slot = fixed_ - 1;
   if (std::isinf(next)) tree_.cancel(slot);
   else tree_.set(slot, next);
-}
-
-// The next time after this at which a change begins, or has ramped up.
-template <bool simple>
-double Simulation::State<simple>::next_turn(double time) const {
-  double next = HUGE_VAL;
-  for (const Curve& each : model_.changes) {
-    if (each.at > time) next = std::min(next, each.at);
-    if (each.at + each.ramp > time) next = std::min(next, each.at + each.ramp);
-  }
-  return next;
 }
 
 // People per time unit from a Poisson source at `time`, in the hour around `hour`.
@@ -101,7 +70,7 @@ template <bool simple>
 double Simulation::State<simple>::rate_now(std::uint32_t source, double time, double hour) const {
   double out = 0;
   for (std::uint32_t i = 0; i < tables_.versions.size(); ++i) {
-    const double part = share(i, time);
+    const double part = share_of(model_.changes, i, time);
     if (part <= 0) continue;
     const Source& from = tables_.versions[i]->sources[source];
     out += part * std::get<PoissonArrivals>(from.process).rate * calendar_.factor(from.profile, hour);
@@ -124,7 +93,7 @@ double Simulation::State<simple>::changed_arrival(std::uint32_t source, double b
   const bool varies = std::any_of(tables_.versions.begin(), tables_.versions.end(), [&](const Model* each) { return !each->sources[source].profile.constant(); });
   while (time < ends) {
     const bool moves = varies || std::any_of(model_.changes.begin(), model_.changes.end(), [&](const Curve& each) { return each.moves(time); });
-    double end = std::min(ends, next_turn(time));
+    double end = std::min(ends, next_turn(model_.changes, time));
     if (moves) end = std::min(end, (std::floor(time / calendar_.per_hour() + 1e-9) + 1) * calendar_.per_hour());
     const double middle = std::isinf(end) ? time : (time + end) / 2;
     const double first = rate_now(source, time, middle);

@@ -120,12 +120,10 @@ class Simulation::State {
   // changing.cpp
   [[nodiscard]] std::uint32_t version(random::Bits person, random::Bits decision, double time) const;
   [[nodiscard]] const ServiceRow& version_of_row(const Person& person, const Post& post) const;
-  [[nodiscard]] double share(std::uint32_t version, double time) const;
   template <class Beds>
   [[nodiscard]] int beds_now(Beds beds) const;
   [[nodiscard]] int capacity_now(std::uint32_t service) const;
   void change_beds();
-  [[nodiscard]] double next_turn(double time) const;
   [[nodiscard]] double rate_now(std::uint32_t source, double time, double hour) const;
   [[nodiscard]] double changed_arrival(std::uint32_t source, double begins, double ends) const;
   // The row that holds now for a visit of somebody to a service, and for somebody (or a period) of a source.
