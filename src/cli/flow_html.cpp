@@ -25,10 +25,10 @@ constexpr std::string_view begins = "<script type=\"application/json\" id=\"repo
 const base::EmbeddedFile* page_file() { return base::find_embedded(embedded::report(), "report.html"); }
 
 // What is only drawn has five figures: nobody sees more.
-Json drawn(double value) {
+Json drawn(double value, int figures = 5) {
   if (!std::isfinite(value)) return nullptr;
   char text[32];
-  std::snprintf(text, sizeof text, "%.5g", value);
+  std::snprintf(text, sizeof text, "%.*g", figures, value);
   return std::strtod(text, nullptr);
 }
 
@@ -49,9 +49,16 @@ Json bands(const std::vector<std::optional<Estimate>>& slices) {
 }
 
 Json over_time(const ScenarioStory& story, const engine::RunResult& result) {
-  return {{"from", result.warm_up}, {"slice", story.slices == 0 ? Json(nullptr) : drawn(result.length / static_cast<double>(story.slices))}, {"services", each(story.over_time, [](const engine::ServiceOverTime& one) -> Json {
+  return {{"from", result.warm_up}, {"slice", story.slices.count == 0 ? Json(nullptr) : drawn(story.slices.length)}, {"services", each(story.over_time, [](const engine::ServiceOverTime& one) -> Json {
             return {{"occupied", bands(one.occupied)}, {"queue", one.queue.empty() ? Json(nullptr) : bands(one.queue)}};
           })}};
+}
+
+// By service, a step wherever the number changes: [time, beds].
+Json beds(const std::vector<std::vector<engine::BedStep>>& told) {
+  return each(told, [](const std::vector<engine::BedStep>& steps) -> Json {
+    return steps.empty() ? Json(nullptr) : each(steps, [](const engine::BedStep& one) -> Json { return {drawn(one.from, 9), one.beds}; });
+  });
 }
 
 Json curves(const engine::BedCurves& told) {
@@ -166,6 +173,7 @@ Json json_of(const FlowReport& report, const FlowStory& story) {
     Json& scenario = out["scenarios"][at];
     scenario["changes"] = changes(story.changes[at]);
     scenario["over_time"] = over_time(told, report.runs[at].result);
+    scenario["beds"] = told.beds.empty() ? Json(nullptr) : beds(told.beds);
     scenario["curves"] = curves(told.curves);
     scenario["film"] = film(told.film);
     scenario["catchment"] = catchment(told.catchment);

@@ -1,5 +1,6 @@
 #include "cli/flow_story.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -77,6 +78,16 @@ base::Result<std::vector<file::Outline>> outlines_of(const FlowOptions& options)
   return out;
 }
 
+std::vector<std::vector<engine::BedStep>> beds_of(const engine::Model& model, const engine::RunResult& result) {
+  std::vector<std::vector<engine::BedStep>> out(model.services.size());
+  const auto limited = [](std::size_t at) { return [at](const engine::Model& each) { return each.services[at].limits_people(); }; };
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    if (!limited(at)(model) || !std::all_of(model.versions.begin(), model.versions.end(), limited(at))) continue;
+    out[at] = engine::bed_steps(model, {static_cast<std::uint32_t>(at)}, result.warm_up, result.warm_up + result.length);
+  }
+  return out;
+}
+
 }  // namespace
 
 base::Result<FlowStory> FlowStory::begin(const FlowOptions& options, const std::vector<std::string>& names, bool compares) {
@@ -115,6 +126,7 @@ void FlowStory::watch(engine::Model& running) {
 base::Done FlowStory::tell(const engine::Model& ran, engine::RunResult& result, const engine::Control& control) {
   ScenarioStory& story = scenarios.back();
   story.over_time = engine::take_over_time(ran, result, ran.measures.size(), story.slices);
+  if (!ran.drawn) story.beds = beds_of(ran, result);
   if (result.cancelled) return {};
   engine::Model known = ran;
   known.run.warm_up = result.warm_up;

@@ -2,7 +2,7 @@
 //
 // Idea      a run is the same with it or without: what pictures need is measured beside the model's own measures and taken out again, or
 //           run besides (as if there were a bed for all; the first people, move by move)
-// See       flow_html.hpp (how it is written), engines/flow/over_time.hpp, bed_curve.hpp, film.hpp, catchment.hpp
+// See       flow_html.hpp (how it is written), engines/flow/over_time.hpp, beds_over_time.hpp, bed_curve.hpp, film.hpp, catchment.hpp
 #pragma once
 
 #include <optional>
@@ -12,6 +12,7 @@
 #include "cli/flow_files.hpp"
 #include "cli/flow_report.hpp"
 #include "engines/flow/bed_curve.hpp"
+#include "engines/flow/beds_over_time.hpp"
 #include "engines/flow/catchment.hpp"
 #include "engines/flow/film.hpp"
 #include "engines/flow/over_time.hpp"
@@ -21,8 +22,9 @@
 namespace tributary::cli {
 
 struct ScenarioStory {
-  std::size_t slices = 0;
+  engine::Slices slices;
   std::vector<engine::ServiceOverTime> over_time;
+  std::vector<std::vector<engine::BedStep>> beds;  // by service, while counting; none where there is no limit, or the numbers aren't known exactly
   engine::BedCurves curves;
   std::optional<engine::Film> film;
   std::optional<engine::Catchment> catchment;

@@ -1,6 +1,6 @@
 // A flow report as a person opens it: from a disk, on a desk and on a phone, without a network.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,33 @@ function written(name, ...words) {
   execFileSync(program, ['flow', ...words, '--replications', '20', '--report', file], { cwd: root, stdio: 'pipe' });
   return pathToFileURL(file).href;
 }
+
+// A clinic with hours, and a ward that has more beds from a day on.
+const bedsThatChange = `schema = "tributary.flow/1"
+time_unit = "hour"
+leaves_out = ["Nights on the ward."]
+[arrivals.all]
+rate = 0.1
+to = "clinic"
+[services.clinic]
+title = "Clinic"
+beds = { usually = 0, hours = [{ from = 8, to = 20, beds = 3 }] }
+stay = { distribution = "exponential", mean = 8 }
+next = "ward"
+[services.ward]
+title = "Ward"
+beds = 24
+stay = { distribution = "exponential", mean = 220 }
+next = "out"
+[run]
+warm_up = 2000
+length = 4000
+[scenarios.more]
+title = "Four more beds on day 200"
+at = 4800
+[scenarios.more.add]
+"services.ward.beds" = 4
+`;
 
 // It asks for itself, and for nothing else.
 function asksNothing(seen, address) {
@@ -72,6 +99,53 @@ export const tests = {
     await page.goto(address);
     await page.locator('#short').getByText('It changes at 1 March 2023, while people are counted: these are of the time before as well').waitFor();
     await page.locator('#full').getByText(/In the run, \S+% of those who came were delayed\. Were there a bed for everybody, people here would take \S+ beds on average/).waitFor();
+    await page.locator('#short').getByRole('link', { name: 'Period by period' }).click(); // of the scenario that it stands below
+    expect(await page.getByLabel('Pictures show').inputValue() === '1', 'the link chooses the scenario');
+    const periods = page.locator('#periods');
+    await periods.locator('svg text', { hasText: 'changes' }).waitFor();
+    await periods.locator('svg text', { hasText: 'Mar' }).waitFor();
+    await page.getByLabel('Measure by period').selectOption({ label: 'Waiting for a pathway in North Somerset' });
+    const before = await periods.locator('tbody tr').first().innerText();
+    const after = await periods.getByRole('row', { name: '2 May 2023 16:00' }).innerText();
+    expect(/\s0\s+0 to 0$/.test(before) && /−\S+\s+−\S+ to −\S+$/.test(after), `${before} / ${after}`);
+    await drawn(page, 'periods');
+    await page.locator('#full').getByLabel('Service').selectOption({ label: 'P2, rehabilitation beds: North Somerset' });
+    await page.locator('#full').getByText('beds or places: 28 to 100').waitFor();
+    await page.locator('#full svg text', { hasText: 'changes' }).first().waitFor();
+    const beware = await page.locator('#beware').innerText();
+    expect(beware.includes('As it stands: It is not stationary'), beware);
+    await accessible(page);
+    await fitsPhone(page);
+    const width = await page.locator('#numbers tbody th').first().evaluate((one) => one.getBoundingClientRect().width);
+    expect(width > 110, `rows' names have ${width} pixels`);
+    await accessible(page);
+    asksNothing(seen, address);
+  },
+
+  'beds that change are told as they are at each moment, and no number between is': async ({ page, seen }) => {
+    const model = join(folder, 'beds.toml');
+    writeFileSync(model, bedsThatChange);
+    const address = written('hours.html', 'compare', model, '--scenario', 'more');
+    await page.goto(address);
+    await page.getByLabel('Pictures show').selectOption({ label: 'Four more beds on day 200' });
+    const box = page.locator('#flow svg g', { hasText: 'Ward' });
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(/^Ward: \d+ of 24/.test(await box.locator('title').textContent()), 'before the change');
+    await page.getByLabel('Moment').focus();
+    await page.keyboard.press('End');
+    expect(/^Ward: \d+ of 28/.test(await box.locator('title').textContent()), 'and after');
+    const full = page.locator('#full');
+    await full.getByLabel('Service').selectOption({ label: 'Ward' });
+    const ward = await full.innerText();
+    expect(ward.includes('beds or places: 24 to 28') && ward.includes('There are 24 to 28, by the time.') && !ward.includes('there are taken'), ward);
+    await full.getByLabel('Service').selectOption({ label: 'Clinic' });
+    const clinic = await full.innerText();
+    expect(clinic.includes('beds or places: 0 to 3') && !clinic.includes('there are taken'), clinic);
+    const logic = await page.locator('#logic').innerText();
+    expect(logic.includes('Clinic (0 to 3 beds, by the time)') && logic.includes('Ward (24 beds)') && logic.includes('changes by 4, from 4800 hours on'), logic);
+    await page.getByLabel('Pictures show').selectOption({ label: 'As it stands' });
+    await full.getByLabel('Service').selectOption({ label: 'Ward' });
+    await full.getByText(/would find the 24 there are taken/).waitFor();
     asksNothing(seen, address);
   },
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engines/flow/beds_over_time.hpp"
 #include "engines/flow/over_time.hpp"
 
 namespace tributary::flow {
@@ -58,6 +59,15 @@ std::vector<int> beds_around(double wanted, std::optional<int> there) {
   return out;
 }
 
+// The beds there are; none where there is no limit, or where they are not the same all the time that is counted.
+std::optional<int> beds_of(const Model& model, std::size_t service, double warm_up) {
+  const Service& one = model.services[service];
+  if (!one.limits_people()) return {};
+  if (model.drawn) return one.capacity.beds;
+  const auto steps = bed_steps(model, ServiceId{static_cast<std::uint32_t>(service)}, warm_up, warm_up + model.run.length);
+  return steps.size() == 1 ? std::optional(steps.front().beds) : std::nullopt;
+}
+
 // So few beds that hardly any replication ever had no more in use: those few say nothing of the others.
 std::optional<Estimate> known_well(const std::optional<Estimate>& delay, std::size_t replications) {
   return delay && 2 * delay->count >= replications ? delay : std::nullopt;
@@ -76,9 +86,8 @@ base::Result<BedCurves> bed_curves(const Model& model, const Control& control) {
   std::vector<BedCurve> curves(model.services.size());
   for (std::size_t at = 0; at < model.services.size(); ++at) {
     const auto& occupied = pilot->services[at].occupied;
-    const Service& service = model.services[at];
-    if (service.visits || !occupied || !(occupied->mean > 0)) continue;
-    curves[at].beds = beds_around(occupied->mean, service.limits_people() ? std::optional(service.capacity.beds) : std::nullopt);
+    if (model.services[at].visits || !occupied || !(occupied->mean > 0)) continue;
+    curves[at].beds = beds_around(occupied->mean, beds_of(model, at, pilot->warm_up));
     for (const int beds : curves[at].beds) {
       Measure measure;
       measure.quantity = Quantity::delay_with_beds;

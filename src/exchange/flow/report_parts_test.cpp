@@ -57,9 +57,10 @@ TEST_CASE("how full services were is told slice by slice, and no other number ch
   const engine::Model model = model_of(ward);
   const auto plain = *engine::run_model(model);
   engine::Model watched = model;
-  engine::measure_over_time(watched, 20);
+  const engine::Slices slices{20, 100};
+  engine::measure_over_time(watched, slices);
   auto result = *engine::run_model(watched);
-  const auto over_time = engine::take_over_time(model, result, model.measures.size(), 20);
+  const auto over_time = engine::take_over_time(model, result, model.measures.size(), slices);
   REQUIRE(result.measures.size() == 1);
   CHECK(result.measures[0].whole->mean == plain.measures[0].whole->mean);
   CHECK(result.services[0].occupied->mean == plain.services[0].occupied->mean);
@@ -69,7 +70,7 @@ TEST_CASE("how full services were is told slice by slice, and no other number ch
   CHECK(sum / 20 == doctest::Approx(plain.services[0].occupied->mean));  // the mean of slices is that of the run
   CHECK(over_time[0].queue.size() == 20);
   watched.run.replications = 1'000'000;  // of which nobody has the memory
-  CHECK(engine::slices_of(watched) == 0);
+  CHECK(engine::slices_of(watched).count == 0);
   CHECK(over_time[1].queue.empty());  // nobody waits where there is room for all
 }
 

@@ -31,23 +31,54 @@ export interface BandPicture {
   xName: string;
   length: number;
   bands: { mean: Value[]; median: Value[]; low50: Value[]; high50: Value[]; low90: Value[]; high90: Value[] };
-  limit: number | null;
+  /** By slice. */
+  limit: Value[] | null;
+  /** Another mean, to hold beside it. */
+  other?: Value[];
+  /** When something changes. */
+  changes?: number | null;
+  /** Where the axis has dates. */
+  ticks?: { at: number; label: string }[] | null;
+  /** How values are written, and the least that the axis reaches up to. */
+  format?: (value: number) => string;
+  top?: number;
+}
+
+/** Ticks where they were worked out, with their words. */
+function dated(ticks: NonNullable<BandPicture['ticks']>): Series {
+  const at = ticks.map((tick) => tick.at);
+  const label = (value: number) => ticks.find((tick) => Math.abs(tick.at - value) < 1e-9 * Math.max(1, Math.abs(value)))?.label ?? '';
+  return { axisTick: { ...axis.axisTick, customValues: at }, axisLabel: { ...words, customValues: at, formatter: label, lineHeight: 16, hideOverlap: true } };
+}
+
+/** A thin line from top to bottom, with a word above. */
+function changesLine(at: number, length: number): Series {
+  return { type: 'custom', name: 'changes', silent: true, clip: false, data: [[at, 0]], encode: { x: 0, y: 1 }, z: 3, renderItem: (params: { coordSys: { y: number; height: number } }, api: { coord(at: [number, number]): [number, number] }) => {
+    const [x] = api.coord([at, 0]);
+    const { y, height } = params.coordSys;
+    return { type: 'group', silent: true, children: [
+      { type: 'line', shape: { x1: x, y1: y - 4, x2: x, y2: y + height }, style: { stroke: ink, lineWidth: 1 } },
+      { type: 'text', style: { text: 'changes', x, y: y - 6, align: at < length * 0.06 ? 'left' : at > length * 0.94 ? 'right' : 'center', verticalAlign: 'bottom', fill: ink, font: `13px ${font}` } },
+    ] };
+  } };
 }
 
 export function bandOption(picture: BandPicture, width: number): EChartsCoreOption {
-  const { x, bands, limit } = picture;
+  const { x, bands, limit, other, ticks } = picture;
   const middle = bands.median.some((one) => one !== null) ? bands.median : bands.mean;
-  const all = [...bands.high90, ...bands.mean, ...(limit === null ? [] : [limit])].filter((one): one is number => one !== null);
+  const all = [...bands.high90, ...bands.mean, ...(limit ?? []), ...(other ?? [])].filter((one): one is number => one !== null);
   return {
     ...still,
-    grid: { left: 4, right: 16, top: 16, bottom: 30, containLabel: true },
-    xAxis: { type: 'value', min: 0, max: picture.length, name: picture.xName, nameLocation: 'middle', nameGap: 28, ...axis, splitLine: { show: false }, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, formatter: (value: number) => number(value), hideOverlap: true, showMaxLabel: false } },
-    yAxis: { type: 'value', min: 0, max: Math.max(1, ...all) * 1.04, ...axis, axisLabel: { ...words, formatter: (value: number) => number(value), showMaxLabel: false } },
+    grid: { left: 4, right: 16, top: picture.changes === null || picture.changes === undefined ? 16 : 26, bottom: ticks ? 6 : 30, containLabel: true },
+    xAxis: { type: 'value', min: 0, max: picture.length, ...axis, splitLine: { show: false }, ...(ticks ? dated(ticks) : { name: picture.xName, nameLocation: 'middle', nameGap: 28, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, formatter: (value: number) => number(value), hideOverlap: true, showMaxLabel: false } }) },
+    yAxis: { type: 'value', min: Math.min(0, ...[...bands.low90, ...bands.mean].map((one) => one ?? 0)), max: Math.max(picture.top ?? 1, ...all) * 1.04, ...axis, axisLabel: { ...words, formatter: picture.format ?? number, showMaxLabel: false } },
     series: [
       ...band('nine in ten', x, bands.low90, bands.high90, '#d6e6f5'),
       ...band('half', x, bands.low50, bands.high50, '#9cc3e8'),
-      ...(limit === null ? [] : [curve(x, x.map(() => limit), { name: 'limit', lineStyle: { color: concern, width: 2, type: [7, 5] } })]),
+      ...(limit === null ? [] : [curve(x, limit, { name: 'limit', step: 'middle', lineStyle: { color: concern, width: 2, type: [7, 5] } })]),
+      ...(other ? [curve(x, other, { name: 'other', lineStyle: { color: quiet, width: 1.5 } })] : []),
       curve(x, middle, { name: 'middle', lineStyle: { color: blue, width: 2.5 } }),
+      ...(picture.changes === null || picture.changes === undefined ? [] : [changesLine(picture.changes, picture.length)]),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { differenceWords, estimateWords, findings, momentWords, valueWords, type FlowReport } from './report';
+import { differenceWords, estimateWords, findings, intervalWords, momentWords, valueWords, type FlowReport } from './report';
 import { stressPoints } from './stress';
 
 const share = { share: true, unit: '' };
@@ -26,6 +26,14 @@ describe('the words of a report', () => {
     expect(valueWords(NaN, people)).toBe('–');
     const always = { mean: 1, half_width: 0, sd: 0, low90: 1, low50: 1, median: 1, high50: 1, high90: 1, replications: 9 };
     expect(estimateWords(always, share)).toBe('100% in every replication');
+  });
+
+  it('ends no interval below 0 of what never is', () => {
+    const few = { mean: 0.005, half_width: 0.007, sd: 0.01, low90: 0, low50: 0, median: 0, high50: 0.01, high90: 0.02, replications: 9 };
+    expect(intervalWords(few, people)).toBe('0 to 0.012');
+    expect(estimateWords(few, people)).toBe('0.005 people (95% interval 0 to 0.012)');
+    expect(intervalWords({ ...few, low90: -0.01 }, people)).toBe('−0.002 to 0.012');
+    expect(intervalWords({ ...few, half_width: null }, people)).toBe('–');
   });
 
   it('says a difference with its interval, and that there is none to tell where the interval holds no change', () => {

@@ -53,7 +53,7 @@ export interface ServiceResult {
   [number: string]: unknown;
 }
 
-export interface MeasureResult { name: string; title: string; unit: string; value: Estimate | null; period?: number; periods?: (Estimate | null)[] }
+export interface MeasureResult { name: string; title: string; unit: string; value: Estimate | null; period?: number; periods?: (Estimate | null)[]; periods_from?: (string | number)[] }
 
 export interface Scenario {
   name: string;
@@ -77,6 +77,8 @@ export interface Scenario {
   changes_at?: string | number;
   /** No slices where there were too many replications to keep them. */
   over_time: { from: number; slice: number | null; services: { occupied: Bands; queue: Bands | null }[] };
+  /** By service, [time of the run, beds] wherever they change; null where there is no limit, and altogether where numbers aren't known exactly. */
+  beds: ([number, number][] | null)[] | null;
   curves: { replications: number; services: Curve[] } | null;
   film: Film | null;
   /** By area: [people, minutes, people by site] */
@@ -182,11 +184,25 @@ export function differenceWords(value: number | null | undefined, how: Written, 
 /** Does an interval say on which side of 0 the difference lies? */
 export const sure = (one: Difference) => one.low !== null && one.high !== null && (one.low > 0 || one.high < 0);
 
+/** The ends of the 95% interval of a mean: cut at 0 where no replication's own value is below it. */
+export function intervalOf(value: Estimate): [number, number] {
+  const low = value.mean - (value.half_width ?? 0);
+  return [value.low90 !== null && value.low90 >= 0 ? Math.max(0, low) : low, value.mean + (value.half_width ?? 0)];
+}
+
+/** "5.98 to 6.48", or – where there is no interval. */
+export const intervalWords = (value: Estimate | null | undefined, how: Written) => (!value || value.half_width === null ? '–' : intervalOf(value).map((end) => valueWords(end, how, false)).join(' to '));
+/** What nine replications in ten show, likewise. */
+export const nineWords = (value: Estimate | null | undefined, how: Written) => (!value || value.low90 === null ? '–' : `${valueWords(value.low90, how, false)} to ${valueWords(value.high90, how, false)}`);
+
+/** The measures that are told by period as well. */
+export const withPeriods = (scenario: Scenario) => scenario.measures.filter((one) => one.periods?.some((period) => period !== null));
+
 /** "6.23 people (95% interval 5.98 to 6.48)" */
 export function estimateWords(value: Estimate | null, how: Written): string {
   if (!value) return 'nothing was counted';
   if (value.half_width === null) return `${valueWords(value.mean, how)} (one replication: how sure that is nobody knows)`;
-  const ends = [value.mean - value.half_width, value.mean + value.half_width].map((end) => valueWords(end, how, false));
+  const ends = intervalOf(value).map((end) => valueWords(end, how, false));
   if (ends[0] === ends[1]) return `${valueWords(value.mean, how)}${value.sd === 0 ? ' in every replication' : ' (and the interval is narrower than these figures show)'}`;
   return `${valueWords(value.mean, how)} (95% interval ${ends[0]} to ${ends[1]})`;
 }
@@ -209,7 +225,7 @@ export function findings(report: FlowReport, scenario: Scenario, most = 4): Find
   });
 }
 
-const hoursIn: Record<string, number> = { minutes: 1 / 60, hours: 1, days: 24, weeks: 168 };
+export const hoursIn: Record<string, number> = { minutes: 1 / 60, hours: 1, days: 24, weeks: 168 };
 
 /** A moment of the run, counted from the end of the warm-up: "day 3, 14:00"; a date where the model has one. */
 export function momentWords(time: number, report: Pick<FlowReport, 'time_unit' | 'begins_on'>, from: number): string {
