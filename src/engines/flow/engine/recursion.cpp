@@ -1,5 +1,9 @@
 #include "engines/flow/engine/recursion.hpp"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
 
@@ -8,6 +12,19 @@
 #include "engines/random/block.hpp"
 
 namespace tributary::flow {
+
+namespace {
+
+// Profile: the compiler would branch on whether somebody waits, which nobody foresees; without that mm1 takes a sixteenth less.
+double later_of(double a, double b) {
+#ifdef __SSE2__
+  return _mm_cvtsd_f64(_mm_max_sd(_mm_set_sd(a), _mm_set_sd(b)));
+#else
+  return std::max(a, b);
+#endif
+}
+
+}  // namespace
 
 Recursion::Recursion(const Tables& tables)
     : tables_(tables), model_(*tables.model), calendar_(model_.unit, model_.begins_on), beds_(model_.services[0].capacity.beds), feeds_(model_.sources.size()) {
@@ -191,7 +208,7 @@ bool Recursion::serve(Servers servers, Coming coming) {
     }
     if (came == free || !coming.tells_first()) return false;
     const bool waits = free > came;
-    const double began = waits ? free : came;
+    const double began = later_of(came, free);
     const double left = began + coming.stay(waits ? redrawn : stay);
     servers.serve(came, left);
     if (left < part_ends) {
