@@ -120,7 +120,7 @@ Json parts(const engine::Model& model) {
   return {{"classes", model.classes}, {"exits", model.exits}, {"places", model.places}, {"arrivals", each(model.sources, [](const engine::Source& one) { return one.name; })},
           {"services", each(model.services, service)}, {"pools", each(model.pools, [](const auto& one) { return one.name; })}, {"groups", each(model.groups, [](const auto& one) { return one.name; })},
           {"areas", each(model.areas, area)}, {"sites", each(model.sites, titled)}, {"outcomes", each(model.outcomes, titled)}, {"costs", each(model.costs, [](const auto& one) { return one.name; })},
-          {"measures", each(model.measures, [](const auto& one) -> Json { return {{"name", one.name}, {"share", engine::is_share(one.quantity)}}; })}, {"returns", model.return_visits.size()}, {"travel", !model.travel.minutes.empty()}, {"uncertain", static_cast<bool>(model.drawn)}};
+          {"measures", each(model.measures, [](const auto& one) -> Json { return {{"name", one.name}, {"share", engine::is_share(one.quantity)}, {"time", engine::is_time(one.quantity)}}; })}, {"returns", model.return_visits.size()}, {"travel", !model.travel.minutes.empty()}, {"uncertain", static_cast<bool>(model.drawn)}};
 }
 
 Json review(const engine::Review& told) {
@@ -174,6 +174,7 @@ Json json_of(const FlowReport& report, const FlowStory& story) {
     scenario["changes"] = changes(story.changes[at]);
     scenario["over_time"] = over_time(told, report.runs[at].result);
     scenario["beds"] = told.beds.empty() ? Json(nullptr) : beds(told.beds);
+    scenario["goes_live"] = each(told.goes_live, [&](double time) { return exchange::flow::json_of_moment(report, time); });
     scenario["curves"] = curves(told.curves);
     scenario["film"] = film(told.film);
     scenario["catchment"] = catchment(told.catchment);

@@ -244,7 +244,7 @@ std::string Study::head() const {
   if (options_.theory) return out + "by theory, exact; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
   out += std::to_string(settings_.replications) + " replications of " + figure(settings_.length, Format::table) + " " + unit_words(note.unit) + " after " +
          figure(settings_.warm_up.value_or(0), Format::table) + " at each point, the same people at all; seed " + std::to_string(settings_.seed) + "; model " + note.hash.substr(0, 12) + "; tributary " + note.version + "\n";
-  if (const auto at = changes_at()) out += file::changes_in_words(note, scenario_->name, *at, settings_.warm_up.value_or(0)) + ": all numbers are of the time before as well. A --warm-up to then leaves that out.\n";
+  if (const auto at = changes_at()) out += file::changes_in_words(note, scenario_->name, *at, settings_.warm_up.value_or(0)) + ": all numbers are of the time before as well. --warm-up " + base::to_text(*at) + " leaves that out; a ramp after it is part of them still.\n";
   return out;
 }
 

@@ -98,7 +98,7 @@ export const tests = {
   'a change during the run is said to be mixed with the time before, and the beds that people are delayed for are told from the run': async ({ page, seen }) => {
     const address = written('march.html', 'compare', 'models/discharge-to-assess.toml', '--scenario', 'from_march');
     await page.goto(address);
-    await page.locator('#short').getByText('It changes at 1 March 2023, while people are counted: these are of the time before as well').waitFor();
+    await page.locator('#short').getByText('It changes on 1 March 2023, while people are counted: these are of the time before as well').waitFor();
     await page.locator('#full').getByText(/In the run, \S+% of those who came were delayed\. Were there a bed for everybody, people here would take \S+ beds on average/).waitFor();
     await page.locator('#short').getByRole('link', { name: 'Period by period' }).click(); // of the scenario that it stands below
     expect(await page.getByLabel('Pictures show').inputValue() === '1', 'the link chooses the scenario');

@@ -1,5 +1,6 @@
 #include "engines/flow/bed_curve.hpp"
 
+#include <variant>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -73,9 +74,17 @@ std::optional<Estimate> known_well(const std::optional<Estimate>& delay, std::si
   return delay && 2 * delay->count >= replications ? delay : std::nullopt;
 }
 
+// Do people come at hours of their own? What they find then isn't what is there at a moment like any other.
+bool comes_by_the_hour(const Model& model) {
+  return std::any_of(model.sources.begin(), model.sources.end(), [](const Source& each) {
+    return !each.profile.by_hour.empty() || std::holds_alternative<ScheduledArrivals>(each.process) || std::holds_alternative<ReplayedArrivals>(each.process);
+  });
+}
+
 }  // namespace
 
 base::Result<BedCurves> bed_curves(const Model& model, const Control& control) {
+  if (comes_by_the_hour(model)) return BedCurves{.replications = 0, .services = std::vector<BedCurve>(model.services.size())};
   Model free = without_limits_or_measures(model);
   free.run.replications = std::min(pilot_replications, model.run.replications);
   const auto pilot = run_model(free, control);

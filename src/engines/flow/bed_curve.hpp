@@ -25,7 +25,8 @@ struct BedCurve {
 };
 struct BedCurves {
   std::size_t replications = 0;
-  std::vector<BedCurve> services;  // by service; without beds where the question doesn't arise: nobody comes, or visits are given
+  std::vector<BedCurve> services;  // by service; without beds where the question doesn't arise: nobody comes, visits are given, or
+                                   // people of the model come by the hour, and don't find what is there at a moment like any other
 };
 
 // Fails as run_model does. Cancelled, it has no services.

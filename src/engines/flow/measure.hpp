@@ -53,6 +53,12 @@ enum class Quantity : std::uint8_t {
          quantity == Q::share_within_travel || quantity == Q::outcome_share;
 }
 
+// In the model's time unit.
+[[nodiscard]] constexpr bool is_time(Quantity quantity) {
+  using Q = Quantity;
+  return quantity == Q::time_in_system || quantity == Q::length_of_stay || quantity == Q::active_stay || quantity == Q::wait || quantity == Q::wait_if_waited || quantity == Q::visit_delay;
+}
+
 enum class Statistic : std::uint8_t { mean, percentile };
 
 struct Measure {

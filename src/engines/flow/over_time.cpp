@@ -20,6 +20,9 @@ Measure over(Quantity quantity, std::size_t service, double period) {
   return out;
 }
 
+// Of a team without a limit on its books people wait for their first visit.
+bool people_may_wait(const Service& service) { return service.limits_people() || service.visits.has_value(); }
+
 bool goes_by_calendar(const Model& model) {
   return std::any_of(model.sources.begin(), model.sources.end(), [](const Source& each) {
            return !each.profile.constant() || std::holds_alternative<ScheduledArrivals>(each.process) || std::holds_alternative<ReplayedArrivals>(each.process);
@@ -76,7 +79,7 @@ void measure_over_time(Model& model, const Slices& slices) {
   std::vector<Measure> more;
   for (std::size_t at = 0; at < model.services.size(); ++at) {
     more.push_back(over(Quantity::occupancy, at, slices.length));
-    if (model.services[at].limits_people()) more.push_back(over(Quantity::queue, at, slices.length));
+    if (people_may_wait(model.services[at])) more.push_back(over(Quantity::queue, at, slices.length));
   }
   add_measures(model, more);
 }
@@ -87,7 +90,7 @@ std::vector<ServiceOverTime> take_over_time(const Model& model, RunResult& resul
   std::size_t at = own_measures;
   for (std::size_t service = 0; service < model.services.size(); ++service) {
     out[service].occupied = slices_in(std::move(result.measures[at++].periods), slices.count);
-    if (model.services[service].limits_people()) out[service].queue = slices_in(std::move(result.measures[at++].periods), slices.count);
+    if (people_may_wait(model.services[service])) out[service].queue = slices_in(std::move(result.measures[at++].periods), slices.count);
   }
   result.measures.resize(own_measures);
   for (Replication& each : result.replications) each.measures.resize(own_measures);

@@ -147,7 +147,7 @@ class Appointments {
 };
 
 void read_source(Reader& reader, const std::string& name, const Node& node, Source& out) {
-  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at[]", "no_show", "early", "lateness", "replay{}", "from_areas", "factor",
+  reader.only(node, {"title", "class", "to", "rate", "per", "every", "process", "gap", "count", "period", "at", "no_show", "early", "lateness", "replay{}", "from_areas", "factor",
                      "by_hour", "by_weekday", "by_month", "by_date{}", "begins", "ends", "at_most", "first", "per_1000_a_year{}", "note", "source"});
   out.name = name;
   const auto beside = [](std::initializer_list<std::string_view> more) {
@@ -217,6 +217,8 @@ void read_source(Reader& reader, const std::string& name, const Node& node, Sour
     engine::ScheduledArrivals booked;
     booked.period = period(reader, node, reader.unit_of("week"));
     Appointments appointments(reader, booked.period, out.begins);
+    if (at->kind == Node::Kind::table) appointments.add(*at);
+    else if (at->items.empty()) reader.problem(*at, "list-wanted", "A list is wanted here", at->path + " is a list of times: [\"Monday 09:30\", \"Tuesday 14:00\"], or { days = \"weekdays\", times = [\"09:30\"] }.");
     for (const Node& item : at->items) appointments.add(item);
     booked.at = appointments.take();
     booked.no_show = reader.number_at(node, "no_show", 0, 0, 1);

@@ -154,6 +154,10 @@ double Reader::time_of_day(const Node& node) {
   if (node.kind == Node::Kind::text && node.text.find(':') != std::string::npos) {
     if (const auto seconds = seconds_of_day(node.text)) return *seconds / 3600 / engine::hours_in(model.unit);
   }
+  if (node.kind == Node::Kind::text && !node.text.empty() && node.text.find_first_not_of("0123456789.:") == std::string::npos) {
+    problem(node, "time-not-understood", "The time of day can't be understood", quoted(node.text) + " for " + node.path + ": write it as \"09:30\".");
+    return 0;
+  }
   return time(node);
 }
 

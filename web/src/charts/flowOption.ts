@@ -36,7 +36,7 @@ export interface BandPicture {
   /** Another mean, to hold beside it. */
   other?: Value[];
   /** When something changes. */
-  changes?: number | null;
+  changes?: number[];
   /** Where the axis has dates. */
   ticks?: { at: number; label: string }[] | null;
   /** How values are written, and the least that the axis reaches up to. */
@@ -69,7 +69,7 @@ export function bandOption(picture: BandPicture, width: number): EChartsCoreOpti
   const all = [...bands.high90, ...bands.mean, ...(limit ?? []), ...(other ?? [])].filter((one): one is number => one !== null);
   return {
     ...still,
-    grid: { left: 4, right: 16, top: picture.changes === null || picture.changes === undefined ? 16 : 26, bottom: ticks ? 6 : 30, containLabel: true },
+    grid: { left: 4, right: 16, top: picture.changes?.length ? 26 : 16, bottom: ticks ? 6 : 30, containLabel: true },
     xAxis: { type: 'value', min: 0, max: picture.length, ...axis, splitLine: { show: false }, ...(ticks ? dated(ticks) : { name: picture.xName, nameLocation: 'middle', nameGap: 28, splitNumber: width < 520 ? 4 : 8, axisLabel: { ...words, formatter: (value: number) => number(value), hideOverlap: true, showMaxLabel: false } }) },
     yAxis: { type: 'value', min: Math.min(0, ...[...bands.low90, ...bands.mean].map((one) => one ?? 0)), max: Math.max(picture.top ?? 1, ...all) * 1.04, ...axis, axisLabel: { ...words, formatter: picture.format ?? number, showMaxLabel: false } },
     series: [
@@ -78,7 +78,7 @@ export function bandOption(picture: BandPicture, width: number): EChartsCoreOpti
       ...(limit === null ? [] : [curve(x, limit, { name: 'limit', step: 'middle', lineStyle: { color: concern, width: 2, type: [7, 5] } })]),
       ...(other ? [curve(x, other, { name: 'other', lineStyle: { color: quiet, width: 1.5 } })] : []),
       curve(x, middle, { name: 'middle', lineStyle: { color: blue, width: 2.5 } }),
-      ...(picture.changes === null || picture.changes === undefined ? [] : [changesLine(picture.changes, picture.length)]),
+      ...(picture.changes ?? []).map((at) => changesLine(at, picture.length)),
     ],
   };
 }

@@ -75,6 +75,8 @@ export interface Scenario {
   changes: Change[];
   /** When the first of them that begins while people are counted does: a date, or a time of the run. */
   changes_at?: string | number;
+  /** When each of those does. */
+  goes_live: (string | number)[];
   /** No slices where there were too many replications to keep them. */
   over_time: { from: number; slice: number | null; services: { occupied: Bands; queue: Bands | null }[] };
   /** By service, [time of the run, beds] wherever they change; null where there is no limit, and altogether where numbers aren't known exactly. */
@@ -145,7 +147,7 @@ export interface FlowReport {
     sites: { name: string; title: string }[];
     outcomes: { name: string; title: string }[];
     costs: string[];
-    measures: { name: string; share: boolean }[];
+    measures: { name: string; share: boolean; time: boolean }[];
     returns: number;
     travel: boolean;
     uncertain: boolean;
@@ -162,7 +164,8 @@ export const titleOf = (one: { name: string; title: string }) => one.title || on
 export interface Written { share: boolean; unit: string }
 
 export function written(report: FlowReport, measure: { name: string; unit: string }): Written {
-  return { share: report.parts.measures.find((one) => one.name === measure.name)?.share ?? false, unit: measure.unit };
+  const told = report.parts.measures.find((one) => one.name === measure.name);
+  return { share: told?.share ?? false, unit: measure.unit || (told?.time ? report.time_unit : '') };
 }
 
 /** "91.3%", "£1.16 million", "6.23 people". */
