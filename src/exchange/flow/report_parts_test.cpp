@@ -92,6 +92,40 @@ TEST_CASE("with a bed for all the chance of a delay is Erlang's, whatever the nu
   CHECK(engine::run_model(model)->services[0].queue->mean > 0.5);  // in the model itself people do wait
 }
 
+TEST_CASE("where people come by the hour no chance of a delay is told by the number of beds: they don't find what is there at a moment like any other") {
+  engine::Model model = model_of(ward);
+  for (int hour = 0; hour < 24; ++hour) model.sources[0].profile.by_hour.push_back(hour == 9 ? 24 : 0);
+  const auto curves = engine::bed_curves(model, {});
+  REQUIRE(curves);
+  REQUIRE(curves->services.size() == 2);
+  CHECK(curves->services[0].beds.empty());
+}
+
+TEST_CASE("those who wait for a team are told over time, whether its books have a limit or not") {
+  engine::Model model = model_of(R"(schema = "tributary.flow/1"
+time_unit = "day"
+[arrivals.all]
+rate = 3
+to = "team"
+[services.team]
+kind = "team"
+visits = 2
+needs = 1
+next = "out"
+[run]
+length = 120
+replications = 5
+)");
+  engine::Model running = model;
+  const auto slices = engine::slices_of(running);
+  engine::measure_over_time(running, slices);
+  auto result = engine::run_model(running);
+  REQUIRE(result);
+  const auto told = engine::take_over_time(model, *result, 0, slices);
+  REQUIRE_FALSE(told[0].queue.empty());
+  CHECK(told[0].queue.back()->mean > told[0].queue.front()->mean + 50);  // three come a day, and two are seen
+}
+
 TEST_CASE("a film has everybody come, and nobody leave who wasn't there") {
   const auto film = *engine::film_of(model_of(ward));
   CHECK(film.from == 100);
