@@ -231,6 +231,10 @@ double cumulative(const Distribution& distribution, double x) {
 }
 
 Moments moments(const Distribution& distribution) {
+  if (const auto* fixed = std::get_if<Fixed>(&distribution.law)) {
+    const auto& cut = distribution.truncation;
+    return {distribution.of(cut ? std::clamp(fixed->value, cut->least, cut->most.value_or(forever)) : fixed->value), 0.0};
+  }
   const bool cut = distribution.truncation || distribution.shift_above || std::holds_alternative<Normal>(distribution.law);
   const Moments drawn = law_moments(distribution.law);
   const double mean = distribution.shift + distribution.scale * drawn.mean;

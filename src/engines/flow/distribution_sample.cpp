@@ -66,7 +66,10 @@ Sampler::Sampler(const Distribution& distribution) : shift_(distribution.shift),
   if (distribution.truncation) truncated_ = true, truncation_ = *distribution.truncation;
   const bool plain = !truncated_ && shift_ == 0;
   if (plain && kind_ == Kind::moved_exponential) kind_ = Kind::exponential, a_ *= scale_, scale_ = 1;
-  if (kind_ == Kind::fixed) a_ = std::max(0.0, shift_ + scale_ * a_), shift_ = 0, scale_ = 1;
+  if (kind_ == Kind::fixed) {
+    if (truncated_) a_ = std::clamp(a_, truncation_.least, truncation_.most.value_or(HUGE_VAL));
+    a_ = distribution.of(a_), shift_ = 0, scale_ = 1;
+  }
 }
 
 double Sampler::draw_law(random::Stream& stream) const {

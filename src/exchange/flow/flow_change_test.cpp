@@ -1,4 +1,7 @@
 // Scenarios of a model file against what they must not touch, and what theory says of them.
+#include <map>
+
+#include "engines/flow/engine/simulation.hpp"
 #include "engines/statistics/integrate.hpp"
 #include "tests/flow_runs.hpp"
 
@@ -86,6 +89,10 @@ TEST_CASE("a scenario's path is the same with quotes and without, and braces hol
   const auto stay = made("[scenarios.other.set]\nservices.ward.stay = { distribution = \"exponential\", mean = 3 }\n").services[0].stays[0].length;
   CHECK(engine::moments(stay).mean == 3);
   CHECK(engine::moments(stay).variance == doctest::Approx(9));  // nothing is left of the law before
+  const auto anew = made("[scenarios.other.set.services.ward.stay]\ndistribution = \"exponential\"\nmean = 3\n").services[0].stays[0].length;
+  CHECK(engine::moments(anew).variance == doctest::Approx(9));
+  CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.set.arrivals.people.rate]\nvalue = 7\nsource = \"a study\"\n").sources[0].process).rate == 7);
+  CHECK(made("[scenarios.other.set]\nservices.rehab.next = \"hospice\"\n[scenarios.other.set.services.hospice]\nkind = \"unlimited\"\nstay = 3\nnext = \"home\"\n").services.size() == 3);
   const auto pooled = made("[scenarios.other.set]\npools.shared = { beds = 3 }\n\"services.rehab.kind\" = \"beds\"\nservices.rehab.beds = 2\nservices.rehab.pool = \"shared\"\n");
   REQUIRE(pooled.pools.size() == 1);
   CHECK(pooled.pools[0].beds == 3);
@@ -204,6 +211,36 @@ uptake = 0.5
   for (std::size_t i = 0; i < 50; ++i) {
     for (std::size_t day = 1; day <= 28; ++day) CHECK(*always.replications[i].measures[1][day] >= *base.replications[i].measures[1][day] - 1e-9);
   }
+}
+
+TEST_CASE("who is booked for a time, or comes as the third of a day, is the same person whatever else is booked or how many come") {
+  const auto stays = [](const std::string& arrivals) {
+    const auto made = read("schema = \"tributary.flow/1\"\ntime_unit = \"day\"\n[arrivals.list]\nto = \"unit\"\nperiod = 1\n" + arrivals +
+                           "\n[services.unit]\nkind = \"unlimited\"\nstay = { distribution = \"exponential\", mean = 2 }\nnext = \"out\"\n");
+    REQUIRE_MESSAGE(made, made.error().detail);
+    const auto tables = engine::compile(made->model);
+    engine::Simulation simulation(tables);
+    std::map<std::uint64_t, double> began;
+    std::map<double, double> out;  // by when they began
+    simulation.trace([&](const engine::Happening& each) {
+      if (each.what == engine::Happening::What::began) began[each.person] = each.time;
+      if (each.what == engine::Happening::What::departed) out[began[each.person]] = each.time - began[each.person];
+    });
+    simulation.run(1, 0, {.warm_up = 0, .length = 30, .daily_snapshots = false, .until_empty = true});
+    return out;
+  };
+  const auto all_in = [](const std::map<double, double>& some, const std::map<double, double>& others) {
+    std::size_t found = 0;
+    for (const auto& [began, stay] : some) {
+      const auto other = others.find(began);
+      if (other == others.end()) continue;
+      CHECK(other->second == doctest::Approx(stay));
+      ++found;
+    }
+    return found;
+  };
+  CHECK(all_in(stays("at = [0.25, 0.75]"), stays("at = [0.25, 0.5, 0.75]")) == 60);
+  CHECK(all_in(stays("count = 4"), stays("count = { distribution = \"poisson\", mean = 6 }")) > 80);
 }
 
 TEST_CASE("people who come so many a period are as before or as changed by their own time") {

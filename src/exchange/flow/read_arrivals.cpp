@@ -125,7 +125,11 @@ class Appointments {
       }
       return;
     }
-    out_.push_back(reader_.time_of_day(item));
+    const double time = reader_.time_of_day(item);
+    if (item.kind != Node::Kind::text || item.text.find(':') == std::string::npos) return out_.push_back(time);
+    const double day = calendar_.day(), days = period_ / day;
+    if (std::fabs(days - std::round(days)) > 1e-9) return reader_.problem(item, "time-of-no-day", "A time of day needs a period of whole days", "Say period = \"day\" or \"week\", or write the time since the period begins, like \"2 h\".");
+    out_.push_back(std::fmod(time - calendar_.hour_of_day(begins_) * calendar_.per_hour() + day, day));
   }
 
   // In the order in which they are written, which says whose draws are whose.

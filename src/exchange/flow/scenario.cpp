@@ -1,6 +1,7 @@
 #include "exchange/flow/scenario.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engines/flow/change.hpp"
 #include "exchange/flow/path_meant.hpp"
@@ -15,15 +16,18 @@ constexpr std::ptrdiff_t longest_path = 32;
 bool is_when(std::string_view key) { return key == "at" || key == "ramp" || key == "uptake" || key == "fidelity" || key == "decay"; }
 
 // Without quotes around it TOML takes the dots of a path for tables within tables: services.ward.beds = 12. What stands in braces is one value.
-base::Done add_changes(Change::How how, const std::string& path, const Node& to, std::vector<Change>& out) {
+base::Done add_changes(Change::How how, const std::string& path, const Node& to, std::vector<Change>& out, bool among_others = false) {
   if (to.kind == Node::Kind::table && !to.inlined) {
+    const std::size_t first = out.size();
     for (const auto& [key, value] : to.members) {
-      if (auto done = add_changes(how, path + "." + key, value, out); !done) return done;
+      if (auto done = add_changes(how, path + "." + key, value, out, to.members.size() > 1); !done) return done;
     }
+    const bool one_value = std::ranges::any_of(std::array{"distribution", "value", "about"}, [&](const char* key) { return to.find(key) != nullptr; });
+    if (one_value && out.size() > first) out[first].anew = true;
     return {};
   }
   if (how != Change::How::set && to.kind != Node::Kind::number) return base::fail(problem_at(to, "number-wanted", "A number is wanted here", std::string("To ") + (how == Change::How::scale ? "scale" : "add") + " takes a number."));
-  out.push_back({how, path, to});
+  out.push_back({how, path, to, among_others});
   return {};
 }
 
@@ -61,6 +65,19 @@ base::Done apply_to_each(Node& root, const Change& change, std::size_t star) {
   }
   if (!any) return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "\"" + change.path + "\": nothing in the model is so called, so it can't be changed."));
   return {};
+}
+
+// A table that stands apart in a scenario is new where the model has none, and takes the place of a value.
+void make_room(Node& root, const Change& change) {
+  const std::string_view path(change.path);
+  const std::string_view above = path.substr(0, path.rfind('.'));
+  Node* there = at_path(root, above);
+  const std::size_t dot = above.rfind('.');
+  Node* around = there == nullptr && dot != std::string_view::npos ? at_path(root, above.substr(0, dot)) : nullptr;
+  if (around != nullptr && around->kind == Node::Kind::table) there = &around->members.emplace_back(std::string(above.substr(dot + 1)), Node()).second;
+  else if (there == nullptr || (there->kind == Node::Kind::table && !change.anew)) return;
+  *there = Node();
+  there->path = above, there->file = change.value.file, there->line = change.value.line;
 }
 
 base::Done apply_member(Node& root, const Change& change) {
@@ -123,6 +140,7 @@ base::Done apply(Node& root, const Change& change) {
     return base::fail(problem_at(change.value, "path-not-known", "The model has no such value", "Nothing in a model stands so deep that its path has " + std::to_string(longest_path) + " dots."));
   }
   if (change.how == Change::How::member) return apply_member(root, change);
+  if (change.how == Change::How::set && (change.among_others || change.anew)) make_room(root, change);
   if (const std::size_t star = (change.path + ".").find(".*."); star != std::string::npos) return apply_to_each(root, change, star);
   Node* node = at_path(root, change.path);
   if (node == nullptr) {

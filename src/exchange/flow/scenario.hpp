@@ -15,6 +15,8 @@ struct Change {
   enum class How : std::uint8_t { set, scale, add, member } how = How::set;
   std::string path;
   Node value;
+  bool among_others = false;  // in a table of its own, which may be new to the model
+  bool anew = false;          // the first of a law or of a number with its source, which takes the place of what was there
 };
 
 // Changes that go live at a date: at, ramp, uptake, fidelity and decay stand in `given`.

@@ -119,6 +119,10 @@ TEST_CASE("appointments of a week stand on its days, whichever day the run begin
   for (std::size_t i = 0; i < expected.size(); ++i) CHECK(booked.at[i] == doctest::Approx(expected[i]));
   CHECK(made(R"(["Monday 06:00"])", "\"day\"").error().code == "day-of-no-week");
   CHECK(made(R"(["Mon 06:00"])").error().code == "day-not-known");
+  CHECK(made(R"(["06:00"])", "\"36 h\"").error().code == "time-of-no-day");
+  const auto late = made(R"(["09:30"])", "1\nbegins = 1.45");  // 10:48 of the second day
+  REQUIRE(late);
+  CHECK(std::get<engine::ScheduledArrivals>(late->model.sources[0].process).at[0] == doctest::Approx(1 - .45 + 9.5 / 24));
   CHECK(made(R"([{ days = "weekend" }])").error().code == "key-missing");
 }
 

@@ -166,4 +166,45 @@ TEST_CASE("what flows over has Kosten's spread, whether it is placed elsewhere o
   exactly(gone, placed->value);
 }
 
+TEST_CASE("of so many a day those of days on which nobody may come are lost") {
+  Model model = with({limited("ward", 7, 2)}, {1});
+  model.unit = TimeUnit::day;
+  model.sources[0].process = CountedArrivals{1, {.law = Fixed{4}, .truncation = {}}};
+  model.sources[0].profile.by_weekday = {1, 1, 1, 1, 1, 0, 0};
+  CHECK(solved(model).services[0].load.arrivals == doctest::Approx(4 * 5 / 7.0));
+  CHECK(overloads(model, solved(model)).empty());
+}
+
+TEST_CASE("who is there at the start and stays for no time goes on at once") {
+  Model model = with({unlimited("first", {.law = Empirical{{0, 2}, {1, 1}, false}, .truncation = {}}, 2), unlimited("second", {.law = Exponential{3}, .truncation = {}}, 0)}, {1e-9, 0});
+  model.services[0].start = {.occupied = 10, .queue = 0, .rest = Start::Rest::whole};
+  model.run.length = 3;
+  const auto there = solved(model).services[1].occupied;
+  REQUIRE(there);
+  // Five from the beginning on, five from two days on.
+  CHECK(there->value == doctest::Approx(5 * 3 * (1 - std::exp(-1)) / 3 + 5 * 3 * (1 - std::exp(-1 / 3.0)) / 3).epsilon(.01));
+}
+
+TEST_CASE("people who come at known moments make no exact count at midnight, and none by the part of a day") {
+  Model model = with({unlimited("clinic", {.law = Fixed{.5}, .truncation = {}}, 0)}, {1});
+  model.unit = TimeUnit::day;
+  model.sources[0].process = RenewalArrivals{{.law = Fixed{1.0 / 3}, .truncation = {}}, {}};
+  model.run.warm_up = 50, model.run.length = 20;
+  model.measures = {daily(0)};
+  model.measures[0].period = .5;
+  CHECK_FALSE(solved(model).measures[0].periods[0]->exact);
+  CHECK(solved(model).services[0].occupied->exact);
+  model.run.daily_snapshots = true;
+  CHECK_FALSE(solved(model).services[0].occupied->exact);
+}
+
+TEST_CASE("in a short run from nobody what comes from one service to another is only near") {
+  Model model = with({unlimited("first", {.law = Fixed{3}, .truncation = {}}, 2), unlimited("second", {.law = Exponential{2}, .truncation = {}}, 0)}, {2, 0});
+  model.run.length = 5;
+  CHECK_FALSE(solved(model).services[1].arrivals->exact);
+  CHECK(solved(model).services[0].arrivals->exact);
+  model.run.warm_up = 100;
+  CHECK(solved(model).services[1].arrivals->exact);
+}
+
 }  // namespace tributary::flow

@@ -34,6 +34,16 @@ Coming process_of(const Process& process) {
   return out;
 }
 
+// Of so many a period those of periods in which nobody may come are lost.
+double share_of_periods(const Calendar& calendar, const Source& source, double period, double span) {
+  constexpr double most = 100'000;
+  const double periods = std::max(1.0, std::round(span / period));
+  if (periods > most) return 1;
+  double some = 0;
+  for (double i = 0; i < periods; ++i) some += calendar.integral(source.profile, source.begins + i * period, source.begins + (i + 1) * period) > 0 ? 1 : 0;
+  return some / periods;
+}
+
 }  // namespace
 
 std::vector<Coming> comings(const Model& model) {
@@ -53,7 +63,8 @@ std::vector<Coming> comings(const Model& model) {
       const int hours = static_cast<int>(std::lround(span / calendar.per_hour()));
       for (int hour = 0; hour < hours; ++hour) busiest = std::max(busiest, calendar.factor(source.profile, (hour + 0.5) * calendar.per_hour()));
       coming.busiest = coming.rate * busiest;
-      if (!std::holds_alternative<CountedArrivals>(source.process)) coming.rate *= calendar.integral(source.profile, 0, span) / span;
+      if (const auto* counted = std::get_if<CountedArrivals>(&source.process)) coming.rate *= share_of_periods(calendar, source, counted->period, span);
+      else coming.rate *= calendar.integral(source.profile, 0, span) / span;
       coming.steady = false;
     }
     // From when, until when, and how many in all.

@@ -80,6 +80,10 @@ std::optional<InTime> InTime::of(const Model& model, const std::vector<PersonKin
   return out;
 }
 
+bool InTime::ends_at_once() const {
+  return (occupied_ + queue_ > 0 && starting_.turns()) || std::any_of(feeds_.begin(), feeds_.end(), [](const Feed& each) { return each.stays.turns(); });
+}
+
 double InTime::at(double time) const {
   double sum = occupied_ + queue_ == 0 ? 0 : queue_ * starting_.still_there(time) + occupied_ * starting_.rest_is_longer(rest_, time);
   for (const Feed& feed : feeds_) {

@@ -21,6 +21,9 @@ class InTime {
   // Whether such a mean is told exactly: over many parts of the inflow it is, however coarse they are.
   [[nodiscard]] bool exact(double from, double to) const { return exact_ || to - from > 100 * part_; }
 
+  // Some stays end at a moment that is known: whether somebody is still there at it is a matter of what happens first.
+  [[nodiscard]] bool ends_at_once() const;
+
   // Mean number over [from, to], from < to.
   [[nodiscard]] double mean(double from, double to) const;
   // Mean of the numbers at the midnights in (from, to]; none where there are none, or more than anybody counts.

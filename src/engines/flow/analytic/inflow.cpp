@@ -169,7 +169,7 @@ bool Inflow::add_from(std::uint32_t at, std::uint32_t before, std::uint32_t serv
       gone *= share;
       if (starting > 0) gone += share * starting * (there.start.occupied * (1 - stay.rest_is_longer(there.start.rest, time)) + there.start.queue * (1 - stay.still_there(time)));
       if (i > 0) onwards[i - 1] += std::max(0.0, gone - last) * way.onwards;
-      last = gone;
+      last = i == 0 ? 0 : gone;  // who stays for no time goes on at once
     }
   }
   return true;

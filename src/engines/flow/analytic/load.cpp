@@ -94,7 +94,7 @@ std::optional<Load::Least> least_of(const Model& model, const Traffic& traffic, 
   std::optional<Load::Least> out;
   for (std::size_t group = 0; group < offered.size(); ++group) {
     const double beds = shared + (group < service.reserves.size() ? service.reserves[group].beds : 0);
-    if (offered[group] > 0 && offered[group] >= beds && (!out || offered[group] - beds > out->offered - out->beds)) out = {offered[group], beds};
+    if (offered[group] > 0 && offered[group] >= beds * (1 - 1e-9) && (!out || offered[group] - beds > out->offered - out->beds)) out = {offered[group], beds};
   }
   return out;
 }

@@ -107,9 +107,11 @@ std::optional<Theory> Part::seen(double from, double to) const {
   const double day = Calendar(model_.unit, model_.begins_on).day();
   auto out = followed([&](const InTime& time) -> std::optional<Theory> {
     const auto mean = time.at_midnights(from, to, day);
-    return mean ? std::optional(Theory{*mean, time.exact(0, 0)}) : std::nullopt;
+    return mean ? std::optional(Theory{*mean, time.exact(0, 0) && !time.ends_at_once()}) : std::nullopt;
   });
-  // What isn't followed is the mean over the day, and so the number at its end only where every hour is alike.
+  // What isn't followed is the mean over the day, and so the number at its end only where every hour is alike and people come at random.
+  const bool at_random = std::all_of(ground_.comings.begin(), ground_.comings.end(), [](const Coming& each) { return each.poisson; });
+  if (out && !at_random) out->exact = false;
   for (const std::uint32_t i : here_) {
     if (out && ground_.network.steady[i] == 0 && (whose_ != nullptr || !ground_.in_time[i])) out->exact = false;
   }
@@ -142,7 +144,9 @@ std::optional<Theory> Part::followed(Take take) const {
     const auto one = Part(model_, ground_, {{i}}, nullptr).occupied();
     if (!one) return {};
     out.value += one->value;
-    out.exact = out.exact && one->exact;
+    // A service without limit comes to its steady state in some lengths of stay.
+    const bool settled = model_.services[i].kind != Service::Kind::unlimited || !model_.run.warm_up || *model_.run.warm_up > 5 * ground_.loads[i].in_bed;
+    out.exact = out.exact && one->exact && settled;
   }
   return out;
 }

@@ -6,7 +6,6 @@
 #include "engines/flow/analytic/measures.hpp"
 #include "engines/flow/analytic/part.hpp"
 #include "engines/flow/analytic/routes.hpp"
-#include "engines/flow/short_number.hpp"
 #include "engines/flow/ways.hpp"
 
 namespace tributary::flow {
@@ -83,9 +82,6 @@ ServiceSolution solve_service(const Model& model, const Ground& ground, std::uin
   out.why = form.why;
   if (out.formula != nullptr && form.exact && !out.exact) out.why = "what comes from other services isn't known exactly";
   out.occupied = part.seen(from, from + model.run.length);
-  // What isn't followed through time is the steady state, which a service without limit comes to in some lengths of stay.
-  const bool settled_by_then = ground.in_time[at].has_value() || from > 5 * out.load.in_bed;
-  if (out.occupied && out.unlimited && !settled_by_then) out.occupied->exact = false;
   out.queue = part.queue();
   out.in_transition = part.in_transition();
   out.wait = part.wait();
@@ -202,6 +198,50 @@ void only_nearly_forgotten(const Model& model, const Ground& ground, Solution& s
   }
 }
 
+// How long people are in beds, on average, before they come to a service: in each of those from where one may come there.
+double time_before(const Ground& ground, std::uint32_t service) {
+  std::vector<char> seen(ground.loads.size(), 0);
+  std::vector<std::uint32_t> todo{service};
+  double out = 0;
+  while (!todo.empty()) {
+    const std::uint32_t at = todo.back();
+    todo.pop_back();
+    for (const std::uint32_t each : ground.traffic.before[at]) {
+      if (seen[each] != 0) continue;
+      seen[each] = 1;
+      out += ground.loads[each].in_bed;
+      todo.push_back(each);
+    }
+  }
+  return out;
+}
+
+// Who goes on from one service to another comes there in the steady state's numbers only when some stays are over; and people who come
+// at known moments are, in a period, as many as these make.
+void only_when_people_have_come(const Model& model, const Ground& ground, Solution& solution) {
+  constexpr double hardly = 1e-3;  // of the run
+  const double warm_up = model.run.warm_up.value_or(HUGE_VAL);
+  const auto late = [&](double time) { return time > hardly * model.run.length && warm_up < 5 * time; };
+  const bool at_random = std::all_of(ground.comings.begin(), ground.comings.end(), [](const Coming& each) { return each.poisson; });
+  std::vector<char> comes_late(solution.services.size(), 0), leaves_late = comes_late;
+  for (std::uint32_t i = 0; i < comes_late.size(); ++i) {
+    const double before = time_before(ground, i);
+    comes_late[i] = late(before) ? 1 : 0, leaves_late[i] = late(before + ground.loads[i].in_bed) ? 1 : 0;
+    if (comes_late[i] != 0) near(solution.services[i].arrivals);
+  }
+  for (std::size_t i = 0; i < solution.measures.size(); ++i) {
+    const Measure& measure = model.measures[i];
+    if (!at_random) {
+      for (auto& each : solution.measures[i].periods) near(each);
+    }
+    const bool counts = measure.quantity == Quantity::arrivals || measure.quantity == Quantity::departures || measure.quantity == Quantity::delay_with_beds;
+    const auto& which = measure.quantity == Quantity::arrivals ? comes_late : leaves_late;
+    const auto any = [&](ServiceId each) { return which[each.at()] != 0; };
+    const bool some = measure.services.empty() ? std::find(which.begin(), which.end(), 1) != which.end() : std::any_of(measure.services.begin(), measure.services.end(), any);
+    if (counts && some) near(solution.measures[i]);
+  }
+}
+
 // Does somebody come only for a part of what is counted?
 bool comes_for_a_time(const Model& model) {
   if (model.run.until_empty || !model.run.warm_up) return false;
@@ -278,84 +318,11 @@ base::Result<Solution> solve(const Model& model) {
   if (const auto present = together(all.occupied()); present && ground->traffic.people > 0) out.time_in_system = Theory{present->value / ground->traffic.people, present->exact};
   if (begins_with_people(model)) only_in_the_end(model, *ground, out);
   else if (!services_with_a_start(model).empty()) only_nearly_forgotten(model, *ground, out);
+  only_when_people_have_come(model, *ground, out);
   if (comes_for_a_time(model)) only_followed(model, *ground, out);
   if (model.drawn) {
     only_near(out);
     for (ServiceSolution& each : out.services) each.load.uncertain = true;
-  }
-  return out;
-}
-
-namespace {
-
-// "1 hour", "2.5 hours".
-std::string counted(double count, const std::string& one) {
-  const std::string number = short_number(count);
-  return number + " " + one + (number == "1" ? "" : "s");
-}
-
-// What is too little of a team that gives visits: slots, or room on its books.
-std::string overload_of_visits(const ServiceSolution& service, const std::string& a_unit) {
-  const Load& load = service.load;
-  if (load.utilisation.value_or(0) < 1) {
-    return short_number(*load.on_books * load.caseload) + " people would be on its books at once, and its caseload is " + short_number(load.caseload);
-  }
-  return short_number(load.arrivals) + " people " + a_unit + " need " + counted(load.in_bed, "visit") + " each, " + short_number(load.offered) + " " + a_unit + ", and there are " + short_number(load.beds);
-}
-
-// What lacks are beds for some of those who come.
-bool for_some(const ServiceSolution& service) {
-  const Load& load = service.load;
-  return load.least && (load.least->offered < load.offered * (1 - 1e-9) || std::fabs(load.least->beds - load.beds - load.kept_on) > 1e-9);
-}
-
-}  // namespace
-
-std::vector<base::Problem> overloads(const Model& model, const Solution& solution) {
-  const std::string unit = model.unit == TimeUnit::minute ? "minute" : model.unit == TimeUnit::hour ? "hour" : model.unit == TimeUnit::day ? "day" : "week";
-  const std::string a_unit = (model.unit == TimeUnit::hour ? "an " : "a ") + unit;
-  std::vector<base::Problem> out;
-  for (const ServiceSolution& each : solution.services) {
-    if (!each.open.empty() || each.load.steady_state()) continue;
-    base::Problem problem;
-    problem.code = "no-steady-state";
-    problem.title = "A service can't keep up";
-    problem.field = "services." + each.name;
-    if (each.load.kept_for) {
-      problem.detail = each.name + ": its people keep their beds until " + model.services[*each.load.kept_for].name + " has one for them, and that can't keep up: in the end all beds are kept so, and the line for them grows for ever. There is no steady state, and what a run reports depends on how long it is.";
-      out.push_back(std::move(problem));
-      continue;
-    }
-    problem.detail = each.name + ": " +
-                     (each.load.visits ? overload_of_visits(each, a_unit)
-                      : for_some(each) ? "those for whom the fewest beds are kept or shared need " + counted(each.load.least->offered, "bed") + " at once, and may have " + short_number(each.load.least->beds)
-                                       : short_number(each.load.arrivals) + " people " + a_unit + " need a bed for " + counted(each.load.in_bed, unit) + " each, " +
-                                             counted(each.load.offered, "bed") + " at once, and there are " + short_number(each.load.beds + each.load.kept_on) +
-                                             (each.load.kept_on > 0 ? ", with those in which people stay on when they close" : "")) +
-                     ". " +
-                     (each.load.growth > 1e-9 * each.load.arrivals ? "The line grows by " + short_number(each.load.growth) + " people " + a_unit + ", for ever" : "That is enough only where nothing varies, and the line grows for ever") +
-                     ": there is no steady state, and what a run reports depends on how long it is.";
-    out.push_back(std::move(problem));
-  }
-  return out;
-}
-
-std::vector<base::Problem> hardly_served(const Model& model, const Solution& solution) {
-  constexpr double far_too_much = 2;
-  std::vector<base::Problem> out;
-  for (std::size_t i = 0; i < solution.services.size(); ++i) {
-    const ServiceSolution& each = solution.services[i];
-    const double times = each.load.utilisation.value_or(0) * (each.load.kept_on > 0 ? each.load.beds / (each.load.beds + each.load.kept_on) : 1);
-    if (!each.open.empty() || !each.load.steady_state() || times < far_too_much) continue;
-    const std::string what = each.load.visits ? "slots" : "beds";
-    base::Problem problem;
-    problem.code = "hardly-served";
-    problem.title = "Most of those who come are not served";
-    problem.detail = each.name + ": all who come would need " + short_number(times) + " times the " + what + " that there are" +
-                     (model.services[i].pool.given() ? " in its pool" : " (" + short_number(each.load.offered) + " of " + short_number(each.load.beds) + ")") +
-                     ", so most of them are not served here. Is a unit of time wrong, of how many come or of how long they stay?";
-    problem.field = "services." + each.name;
-    out.push_back(std::move(problem));
   }
   return out;
 }

@@ -1,6 +1,8 @@
 // Sources: when the next person comes, and who it is.
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "engines/flow/engine/state.hpp"
@@ -97,13 +99,15 @@ void Simulation::State<simple>::draw_period(std::uint32_t source, double begin) 
       const double mass = calendar_.integral(from.profile, begin, begin + counted->period);
       const auto count = static_cast<std::uint64_t>(std::llround(tables_.samplers[row.sampler].draw(stream)));
       for (std::uint64_t i = 0; i < count && mass > 0; ++i) {
-        const double time = calendar_.reach(from.profile, 1, begin, stream.unit() * mass, begin + counted->period);
         const random::Bits key = random::person_key(period_key, i);
+        random::Stream moment(key, purpose::gap);
+        const double time = calendar_.reach(from.profile, 1, begin, moment.unit() * mass, begin + counted->period);
         if (holds(key, time)) feed.coming.push_back({time, place(i), key});
       }
     } else if (const auto* booked = std::get_if<ScheduledArrivals>(&from.process)) {
+      std::map<double, std::uint64_t> at_once;  // who is booked for a time is the same whatever other times there are
       for (std::size_t i = 0; i < booked->at.size(); ++i) {
-        const random::Bits key = random::person_key(period_key, i);
+        const random::Bits key = random::person_key(random::mix(period_key + std::bit_cast<std::uint64_t>(booked->at[i])), at_once[booked->at[i]]++);
         if (!holds(key, begin + booked->at[i])) continue;
         random::Stream comes(key, purpose::no_show);
         if (comes.unit() < booked->no_show) continue;
