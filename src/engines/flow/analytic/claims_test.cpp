@@ -123,6 +123,10 @@ TEST_CASE("beds that are kept for others, or shared, are not there for all: who 
   CHECK_FALSE(theory.services[0].load.steady_state());
   CHECK(theory.services[0].load.growth == doctest::Approx(.2));
   CHECK(overloads(kept, theory).at(0).detail.find("need 1.2 beds at once, and may have 1.") != std::string::npos);
+  kept.services[0].reserves[0].beds = 3;
+  kept.services[0].when_full = {TurnAway{{0}}};
+  CHECK(hardly_served(kept, solved(kept)).at(0).title == "Some of those who come may have no bed");
+  kept.services[0].when_full = {};
   kept.services[0].reserves[0].beds = 1;
   CHECK(overloads(kept, solved(kept)).empty());
   CHECK_FALSE(solved(kept).services[0].occupied->exact);
@@ -205,6 +209,15 @@ TEST_CASE("in a short run from nobody what comes from one service to another is 
   CHECK(solved(model).services[0].arrivals->exact);
   model.run.warm_up = 100;
   CHECK(solved(model).services[1].arrivals->exact);
+}
+
+TEST_CASE("of a service after one that can't keep up is said that fewer come than its load says") {
+  Model model = with({limited("first", 2, 1), limited("second", 3, 1)}, {4, 0});
+  model.services[0].next = {2};
+  const auto told = overloads(model, solved(model));
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].detail.find("came through") == std::string::npos);
+  CHECK(told[1].detail.find("That is if all whom first is there for came through") != std::string::npos);
 }
 
 }  // namespace tributary::flow

@@ -54,7 +54,9 @@ std::vector<Coming> comings(const Model& model) {
   for (const Source& source : model.sources) {
     Coming coming = process_of(source.process);
     const double ends = std::min(source.ends.value_or(HUGE_VAL), from + model.run.length);
-    if (source.at_most == 0 || source.begins >= ends) coming = {0, 0, true, true, 1};
+    const auto* renewal = std::get_if<RenewalArrivals>(&source.process);
+    const bool too_late = renewal != nullptr && renewal->first.value_or(0) >= ends;
+    if (source.at_most == 0 || source.begins >= ends || too_late) coming = {0, 0, true, true, 1};
     if (!source.profile.constant()) {
       // Over a year of whole weeks, or over the whole year where months or dates count.
       const bool weekly = source.profile.by_month.empty() && source.profile.by_date.empty();

@@ -31,13 +31,24 @@ bool for_some(const ServiceSolution& service) {
   return load.least && (load.least->offered < load.offered * (1 - 1e-9) || std::fabs(load.least->beds - load.beds - load.kept_on) > 1e-9);
 }
 
+// A service before this one that can't keep up itself, so that fewer come than the loads say.
+const ServiceSolution* overloaded_before(const Model& model, const Solution& solution, std::size_t at) {
+  for (std::size_t i = 0; i < solution.services.size(); ++i) {
+    if (i == at || !solution.services[i].open.empty() || solution.services[i].load.keeps_up()) continue;
+    const auto after = services_after(model, i);
+    if (std::find(after.begin(), after.end(), at) != after.end()) return &solution.services[i];
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<base::Problem> overloads(const Model& model, const Solution& solution) {
   const std::string unit = model.unit == TimeUnit::minute ? "minute" : model.unit == TimeUnit::hour ? "hour" : model.unit == TimeUnit::day ? "day" : "week";
   const std::string a_unit = (model.unit == TimeUnit::hour ? "an " : "a ") + unit;
   std::vector<base::Problem> out;
-  for (const ServiceSolution& each : solution.services) {
+  for (std::size_t i = 0; i < solution.services.size(); ++i) {
+    const ServiceSolution& each = solution.services[i];
     if (!each.open.empty() || each.load.steady_state()) continue;
     base::Problem problem;
     problem.code = "no-steady-state";
@@ -57,6 +68,7 @@ std::vector<base::Problem> overloads(const Model& model, const Solution& solutio
                      ". " +
                      (each.load.growth > 1e-9 * each.load.arrivals ? "The line grows by " + short_number(each.load.growth) + " people " + a_unit + ", for ever" : "That is enough only where nothing varies, and the line grows for ever") +
                      ": there is no steady state, and what a run reports depends on how long it is.";
+    if (const auto* before = overloaded_before(model, solution, i)) problem.detail += " That is if all whom " + before->name + " is there for came through: it can't keep up itself, so that fewer do.";
     out.push_back(std::move(problem));
   }
   return out;
@@ -68,16 +80,22 @@ std::vector<base::Problem> hardly_served(const Model& model, const Solution& sol
   for (std::size_t i = 0; i < solution.services.size(); ++i) {
     const ServiceSolution& each = solution.services[i];
     const double times = each.load.utilisation.value_or(0) * (each.load.kept_on > 0 ? each.load.beds / (each.load.beds + each.load.kept_on) : 1);
-    if (!each.open.empty() || !each.load.steady_state() || times < far_too_much) continue;
+    if (!each.open.empty() || !each.load.steady_state()) continue;
+    if (each.load.least && each.load.least->beds == 0 && each.load.beds > 0) {
+      out.push_back(problem("hardly-served", "Some of those who come may have no bed", each.name + ": all its beds are kept for others than some of those who come, who are never served here. Keep fewer, or let them go elsewhere.",
+                            "services." + each.name + ".reserve"));
+      continue;
+    }
+    if (times < far_too_much) continue;
     const std::string what = each.load.visits ? "slots" : "beds";
-    base::Problem problem;
-    problem.code = "hardly-served";
-    problem.title = "Most of those who come are not served";
-    problem.detail = each.name + ": all who come would need " + short_number(times) + " times the " + what + " that there are" +
+    base::Problem told;
+    told.code = "hardly-served";
+    told.title = "Most of those who come are not served";
+    told.detail = each.name + ": all who come would need " + short_number(times) + " times the " + what + " that there are" +
                      (model.services[i].pool.given() ? " in its pool" : " (" + short_number(each.load.offered) + " of " + short_number(each.load.beds) + ")") +
                      ", so most of them are not served here. Is a unit of time wrong, of how many come or of how long they stay?";
-    problem.field = "services." + each.name;
-    out.push_back(std::move(problem));
+    told.field = "services." + each.name;
+    out.push_back(std::move(told));
   }
   return out;
 }
