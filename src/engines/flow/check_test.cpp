@@ -126,8 +126,10 @@ TEST_CASE("counts where factors belong are warned of: they multiply the rate") {
   REQUIRE(warnings_of(row).size() == 1);
   CHECK(warnings_of(row)[0].code == "profile-of-counts");
   CHECK(warnings_of(row)[0].detail.find("100 times") != std::string::npos);
-  source.process = PoissonArrivals{1};  // so many a day, as they are
-  CHECK(warnings_of(row).empty());
+  for (const double one : {1.0, 24.0, 1.0 / 7}) {  // so many a day, an hour, a week, as they are
+    source.process = PoissonArrivals{one};
+    CHECK(warnings_of(row).empty());
+  }
 }
 
 TEST_CASE("a service reserves its beds for a thousand groups at most") {

@@ -1,5 +1,7 @@
 // What is possible in a model but seldom meant.
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <numeric>
 
 #include "engines/flow/check.hpp"
@@ -34,13 +36,19 @@ void warn_of_late_changes(const Model& model, std::vector<base::Problem>& out) {
   }
 }
 
+// One person in a unit of time that people use.
+bool is_one(double rate, TimeUnit unit) {
+  constexpr std::array hours{1.0 / 60, 1.0, 24.0, 168.0, 730.0, 8'760.0};
+  return std::any_of(hours.begin(), hours.end(), [&](double each) { return std::fabs(rate * each / hours_in(unit) - 1) < 1e-9; });
+}
+
 // Counts in place of factors: the rate would be multiplied by them. Beside a rate of 1 they are what is meant.
 void warn_of_counts(const Model& model, std::vector<base::Problem>& out) {
   constexpr double too_much = 3;
   const auto mean = [](const std::vector<double>& factors) { return factors.empty() ? 1 : std::accumulate(factors.begin(), factors.end(), 0.0) / static_cast<double>(factors.size()); };
   for (const Source& each : model.sources) {
     const auto* poisson = std::get_if<PoissonArrivals>(&each.process);
-    if (poisson == nullptr || poisson->rate == 1) continue;
+    if (poisson == nullptr || is_one(poisson->rate, model.unit)) continue;
     const double factor = mean(each.profile.by_hour) * mean(each.profile.by_weekday) * mean(each.profile.by_month);
     if (factor < too_much) continue;
     out.push_back(problem("profile-of-counts", "The profile multiplies the rate", "by_hour, by_weekday and by_month are factors: here they make " + short_number(factor) + " times the " + short_number(poisson->rate) +
