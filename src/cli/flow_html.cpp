@@ -103,6 +103,20 @@ const char* kind_of(engine::Service::Kind kind) {
   return "";
 }
 
+// How the people of a source come, in words that follow its name.
+std::string how_they_come(const engine::Source& source, engine::TimeUnit unit) {
+  const auto number = [](double value) { return figure(value, Format::table); };
+  const std::string by_calendar = source.profile.constant() ? "" : ", more or fewer by the calendar";
+  const std::string units = exchange::flow::unit_words(unit);
+  if (const auto* poisson = std::get_if<engine::PoissonArrivals>(&source.process)) return "at random, " + number(poisson->rate) + " a" + (unit == engine::TimeUnit::hour ? "n " : " ") + units.substr(0, units.size() - 1) + (source.profile.constant() ? "" : " times what the calendar says");
+  if (const auto* counted = std::get_if<engine::CountedArrivals>(&source.process)) return "so many in each " + number(counted->period) + " " + units + ", " + number(engine::moments(counted->count).mean) + " on average" + by_calendar;
+  if (const auto* renewal = std::get_if<engine::RenewalArrivals>(&source.process)) return "one after another, " + number(engine::moments(renewal->gap).mean) + " " + units + " apart on average" + by_calendar;
+  if (const auto* booked = std::get_if<engine::ScheduledArrivals>(&source.process)) {
+    return "by appointment, " + std::to_string(booked->at.size()) + " in each " + number(booked->period) + " " + units + (booked->no_show > 0 ? ", of whom " + number(100 * booked->no_show) + "% don't come" : "");
+  }
+  return "as a log has them, " + std::to_string(std::get<engine::ReplayedArrivals>(source.process).at.size()) + " people";
+}
+
 // What the model is made of.
 Json parts(const engine::Model& model) {
   const auto titled = [](const auto& one) -> Json { return {{"name", one.name}, {"title", one.title.empty() ? one.name : one.title}}; };
@@ -117,7 +131,7 @@ Json parts(const engine::Model& model) {
     return out;
   };
   const auto area = [&](const engine::Area& one) -> Json { return {{"name", one.name}, {"locality", place(one.locality)}}; };
-  return {{"classes", model.classes}, {"exits", model.exits}, {"places", model.places}, {"arrivals", each(model.sources, [](const engine::Source& one) { return one.name; })},
+  return {{"classes", model.classes}, {"exits", model.exits}, {"places", model.places}, {"arrivals", each(model.sources, [&](const engine::Source& one) -> Json { return {{"name", one.name}, {"how", how_they_come(one, model.unit)}}; })},
           {"services", each(model.services, service)}, {"pools", each(model.pools, [](const auto& one) { return one.name; })}, {"groups", each(model.groups, [](const auto& one) { return one.name; })},
           {"areas", each(model.areas, area)}, {"sites", each(model.sites, titled)}, {"outcomes", each(model.outcomes, titled)}, {"costs", each(model.costs, [](const auto& one) { return one.name; })},
           {"measures", each(model.measures, [](const auto& one) -> Json { return {{"name", one.name}, {"share", engine::is_share(one.quantity)}, {"time", engine::is_time(one.quantity)}}; })}, {"returns", model.return_visits.size()}, {"travel", !model.travel.minutes.empty()}, {"uncertain", static_cast<bool>(model.drawn)}};

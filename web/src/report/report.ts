@@ -139,7 +139,7 @@ export interface FlowReport {
     classes: string[];
     exits: string[];
     places: string[];
-    arrivals: string[];
+    arrivals: { name: string; how: string }[];
     services: ServicePart[];
     pools: string[];
     groups: string[];
