@@ -81,8 +81,9 @@ const Tally& Simulation::State<simple>::run(std::uint64_t seed, std::uint64_t re
 }
 
 // Until a mark (the end of the warm-up, the end) the earliest timer rings; an empty tree's time compares false.
+// Profile: it takes a hundredth more where it doesn't begin on a cache line, which is chance from one change elsewhere to the next.
 template <bool simple>
-void Simulation::State<simple>::loop() {
+[[gnu::aligned(64)]] void Simulation::State<simple>::loop() {
   std::uint64_t at_once = 0;  // events since time went on
   for (;;) {
     const double time = tree_.next_time();
