@@ -84,6 +84,7 @@ TEST_CASE("a scenario's path is the same with quotes and without, and braces hol
     return std::move(out->model);
   };
   CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.set]\narrivals.people.rate = 7\n").sources[0].process).rate == 7);
+  CHECK(read(free_ward + "[scenarios.other]\ntitle = 3\n", "other").error().code == "text-wanted");
   CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.set.arrivals.people]\nrate = 7\n").sources[0].process).rate == 7);
   CHECK(std::get<engine::PoissonArrivals>(made("[scenarios.other.scale]\narrivals.people.rate = 2\n").sources[0].process).rate == 4);
   const auto stay = made("[scenarios.other.set]\nservices.ward.stay = { distribution = \"exponential\", mean = 3 }\n").services[0].stays[0].length;

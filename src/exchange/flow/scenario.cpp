@@ -101,7 +101,8 @@ base::Result<std::vector<ScenarioText>> scenarios_of(const Node& scenarios) {
     if (name == "base") return base::fail(problem_at(node, "scenario-name-taken", "A scenario can't be called base", "The model as it stands is called base. Give this one another name."));
     for (const auto& [key, value] : node.members) {
       const bool table = value.kind == Node::Kind::table;
-      if (key == "title" && value.kind == Node::Kind::text) scenario.title = value.text;
+      if (key == "title" && value.kind != Node::Kind::text) return base::fail(problem_at(value, "text-wanted", "Text is wanted here", value.path + " is text in quotes."));
+      if (key == "title") scenario.title = value.text;
       if (key == "title" || key == "note" || ((key == "set" || key == "scale" || key == "add") && table)) continue;
       if (key == "changes" && value.kind == Node::Kind::list && !value.items.empty()) continue;
       if (is_when(key) && node.find("at") != nullptr) continue;

@@ -220,4 +220,20 @@ TEST_CASE("of a service after one that can't keep up is said that fewer come tha
   CHECK(told[1].detail.find("That is if all whom first is there for came through") != std::string::npos);
 }
 
+TEST_CASE("a rest that is uniform on a stay is followed however short the stay is beside the run") {
+  Model model = with({unlimited("ward", {.law = Fixed{.5}, .truncation = {}}, 0)}, {1});
+  model.services[0].start = {.occupied = 20, .queue = 0, .rest = Start::Rest::uniform};
+  model.run.length = 500;
+  exactly(solved(model).services[0].occupied, (500 * .5 - .5 * .5 / 2 + 20 * .25) / 500);
+}
+
+TEST_CASE("who is in transition in a short run from nobody is only near") {
+  Model model = with({unlimited("ward", {.law = Exponential{3}, .truncation = {}}, 0)}, {1});
+  model.services[0].transitions = {{{}, {.law = Exponential{2}, .truncation = {}}}};
+  model.run.length = 20;
+  CHECK_FALSE(solved(model).services[0].in_transition->exact);
+  model.run.warm_up = 100;
+  exactly(solved(model).services[0].in_transition, 2);
+}
+
 }  // namespace tributary::flow

@@ -33,6 +33,7 @@ class InTime {
   struct Feed { std::vector<RatePiece> pieces; StayCurve stays; };
 
   [[nodiscard]] double at(double time) const;
+  [[nodiscard]] double uniform_rests(double from, double to) const;
 
   std::vector<Feed> feeds_;
   bool exact_ = true;

@@ -119,6 +119,11 @@ std::optional<Theory> Part::seen(double from, double to) const {
 }
 
 // Levels of services that are followed in time, and of the others what they are in the steady state.
+// A service without limit comes to its steady state in some lengths of stay.
+bool Part::steady_by_then(std::uint32_t service) const {
+  return model_.services[service].kind != Service::Kind::unlimited || !model_.run.warm_up || *model_.run.warm_up > 5 * ground_.loads[service].in_bed;
+}
+
 template <class Take>
 std::optional<Theory> Part::followed(Take take) const {
   if (whose_ != nullptr) {
@@ -126,6 +131,7 @@ std::optional<Theory> Part::followed(Take take) const {
     auto some = occupied();
     for (const std::uint32_t i : here_) {
       const auto& time = ground_.in_time[i];
+      if (!time && some && !steady_by_then(i)) some->exact = false;
       const auto steady = time && some ? Part(model_, ground_, {{i}}, nullptr).occupied() : std::nullopt;
       if (!steady) continue;
       const std::optional<Theory> now = take(*time);
@@ -144,9 +150,7 @@ std::optional<Theory> Part::followed(Take take) const {
     const auto one = Part(model_, ground_, {{i}}, nullptr).occupied();
     if (!one) return {};
     out.value += one->value;
-    // A service without limit comes to its steady state in some lengths of stay.
-    const bool settled = model_.services[i].kind != Service::Kind::unlimited || !model_.run.warm_up || *model_.run.warm_up > 5 * ground_.loads[i].in_bed;
-    out.exact = out.exact && one->exact && settled;
+    out.exact = out.exact && one->exact && steady_by_then(i);
   }
   return out;
 }
@@ -171,7 +175,7 @@ std::optional<Theory> Part::in_transition() const {
   return sum(When::being, [&](const Stream& each) -> std::optional<Theory> {
     if (each.transition == nullptr) return Theory{0, true};
     if (ground_.served_known[each.service] == 0 || repatriates(ground_.forms[each.service])) return {};
-    return Theory{each.served * (each.in_bed.mean - each.active.mean), ground_.served_exact[each.service] != 0};
+    return Theory{each.served * (each.in_bed.mean - each.active.mean), ground_.served_exact[each.service] != 0 && steady_by_then(each.service)};
   });
 }
 

@@ -54,6 +54,7 @@ class Part {
   [[nodiscard]] std::optional<Theory> lost_to(Lost lost) const;
   [[nodiscard]] std::optional<bool> among(const Stream& stream, When when) const;
   [[nodiscard]] std::optional<Theory> with_slots_for_all(std::optional<Theory> time) const;
+  [[nodiscard]] bool steady_by_then(std::uint32_t service) const;
   [[nodiscard]] bool holds(std::uint32_t service) const { return std::binary_search(here_.begin(), here_.end(), service); }
 
   const Model& model_;
