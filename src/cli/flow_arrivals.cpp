@@ -5,6 +5,7 @@
 
 #include "cli/flow_figures.hpp"
 #include "engines/flow/analytic/people.hpp"
+#include "exchange/flow/report.hpp"
 
 namespace tributary::cli {
 
@@ -39,6 +40,19 @@ std::string arrivals_in_words(const engine::Model& model) {
   for (std::size_t i = 0; i < told; ++i) out += (i == 0 ? "" : i + 1 < told || more > 0 ? ", " : " and ") + figure(kinds[i].an_hour * unit->hours, Format::table) + " " + kinds[i].name;
   if (more > 0) out += ", and " + std::to_string(more) + (more == 1 ? " more kind" : " more kinds");
   return out + ".";
+}
+
+std::string how_they_come(const engine::Source& source, engine::TimeUnit unit) {
+  const auto number = [](double value) { return figure(value, Format::table); };
+  const std::string by_calendar = source.profile.constant() ? "" : ", more or fewer by the calendar";
+  const std::string units = exchange::flow::unit_words(unit);
+  if (const auto* poisson = std::get_if<engine::PoissonArrivals>(&source.process)) return "at random, " + number(poisson->rate) + " a" + (unit == engine::TimeUnit::hour ? "n " : " ") + units.substr(0, units.size() - 1) + (source.profile.constant() ? "" : " times what the calendar says");
+  if (const auto* counted = std::get_if<engine::CountedArrivals>(&source.process)) return "so many in each " + number(counted->period) + " " + units + ", " + number(engine::moments(counted->count).mean) + " on average" + by_calendar;
+  if (const auto* renewal = std::get_if<engine::RenewalArrivals>(&source.process)) return "one after another, " + number(engine::moments(renewal->gap).mean) + " " + units + " apart on average" + by_calendar;
+  if (const auto* booked = std::get_if<engine::ScheduledArrivals>(&source.process)) {
+    return "by appointment, " + std::to_string(booked->at.size()) + " in each " + number(booked->period) + " " + units + (booked->no_show > 0 ? ", of whom " + number(100 * booked->no_show) + "% don't come" : "");
+  }
+  return "as a log has them, " + std::to_string(std::get<engine::ReplayedArrivals>(source.process).at.size()) + " people";
 }
 
 std::vector<std::string> nobody_of(const engine::Model& model) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/embedded_file.hpp"
+#include "cli/flow_arrivals.hpp"
 #include "cli/flow_compare.hpp"
 #include "cli/flow_figures.hpp"
 #include "cli/flow_story.hpp"
@@ -103,20 +104,6 @@ const char* kind_of(engine::Service::Kind kind) {
   return "";
 }
 
-// How the people of a source come, in words that follow its name.
-std::string how_they_come(const engine::Source& source, engine::TimeUnit unit) {
-  const auto number = [](double value) { return figure(value, Format::table); };
-  const std::string by_calendar = source.profile.constant() ? "" : ", more or fewer by the calendar";
-  const std::string units = exchange::flow::unit_words(unit);
-  if (const auto* poisson = std::get_if<engine::PoissonArrivals>(&source.process)) return "at random, " + number(poisson->rate) + " a" + (unit == engine::TimeUnit::hour ? "n " : " ") + units.substr(0, units.size() - 1) + (source.profile.constant() ? "" : " times what the calendar says");
-  if (const auto* counted = std::get_if<engine::CountedArrivals>(&source.process)) return "so many in each " + number(counted->period) + " " + units + ", " + number(engine::moments(counted->count).mean) + " on average" + by_calendar;
-  if (const auto* renewal = std::get_if<engine::RenewalArrivals>(&source.process)) return "one after another, " + number(engine::moments(renewal->gap).mean) + " " + units + " apart on average" + by_calendar;
-  if (const auto* booked = std::get_if<engine::ScheduledArrivals>(&source.process)) {
-    return "by appointment, " + std::to_string(booked->at.size()) + " in each " + number(booked->period) + " " + units + (booked->no_show > 0 ? ", of whom " + number(100 * booked->no_show) + "% don't come" : "");
-  }
-  return "as a log has them, " + std::to_string(std::get<engine::ReplayedArrivals>(source.process).at.size()) + " people";
-}
-
 // What the model is made of.
 Json parts(const engine::Model& model) {
   const auto titled = [](const auto& one) -> Json { return {{"name", one.name}, {"title", one.title.empty() ? one.name : one.title}}; };
@@ -188,7 +175,7 @@ Json json_of(const FlowReport& report, const FlowStory& story) {
     scenario["changes"] = changes(story.changes[at]);
     scenario["over_time"] = over_time(told, report.runs[at].result);
     scenario["beds"] = told.beds.empty() ? Json(nullptr) : beds(told.beds);
-    scenario["goes_live"] = each(told.goes_live, [&](double time) { return exchange::flow::json_of_moment(report, time); });
+    scenario["goes_live"] = each(report.runs[at].goes_live, [&](double time) { return exchange::flow::json_of_moment(report, time); });
     scenario["curves"] = curves(told.curves);
     scenario["film"] = film(told.film);
     scenario["catchment"] = catchment(told.catchment);

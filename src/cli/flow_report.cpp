@@ -90,7 +90,7 @@ std::string head_of(const FlowReport& report) {
 std::string dated_in(const FlowReport& report, const std::string& what) {
   std::string out;
   for (const ScenarioRun& run : report.runs) {
-    if (run.changes_at) out += exchange::flow::changes_in_words(report, run.name, *run.changes_at, run.result.warm_up) + ": its " + what + " are of the time before as well. Those of a measure with a period tell the two apart.\n";
+    if (!run.goes_live.empty()) out += exchange::flow::changes_in_words(report, run.name, run.goes_live.front(), run.result.warm_up) + ": its " + what + " are of the time before as well. Those of a measure with a period tell the two apart.\n";
   }
   return out;
 }

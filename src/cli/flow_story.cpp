@@ -130,11 +130,6 @@ base::Done FlowStory::tell(const engine::Model& ran, engine::RunResult& result, 
   if (result.cancelled) return {};
   engine::Model known = ran;
   known.run.warm_up = result.warm_up;
-  for (const engine::Curve& each : known.changes) {
-    if (each.at > result.warm_up && each.at < result.warm_up + result.length) story.goes_live.push_back(each.at);
-  }
-  std::sort(story.goes_live.begin(), story.goes_live.end());
-  story.goes_live.erase(std::unique(story.goes_live.begin(), story.goes_live.end()), story.goes_live.end());
   auto curves = engine::bed_curves(known, {.threads = control.threads, .cancel = control.cancel, .progress = {}});
   if (!curves) return base::fail(curves.error());
   story.curves = std::move(*curves);

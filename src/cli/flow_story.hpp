@@ -25,7 +25,6 @@ struct ScenarioStory {
   engine::Slices slices;
   std::vector<engine::ServiceOverTime> over_time;
   std::vector<std::vector<engine::BedStep>> beds;  // by service, while counting; none where there is no limit, or the numbers aren't known exactly
-  std::vector<double> goes_live;                   // when each of its changes does, of those that do while counting
   engine::BedCurves curves;
   std::optional<engine::Film> film;
   std::optional<engine::Catchment> catchment;

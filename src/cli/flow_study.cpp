@@ -236,7 +236,10 @@ ModelNote Study::note() const {
   return out;
 }
 
-std::optional<double> Study::changes_at() const { return file::changes_at(changes_, settings_.warm_up.value_or(0), settings_.length); }
+std::optional<double> Study::changes_at() const {
+  const auto dates = file::live_while_counting(changes_, settings_.warm_up.value_or(0), settings_.length);
+  return dates.empty() ? std::nullopt : std::optional(dates.front());
+}
 
 std::string Study::head() const {
   const ModelNote note = this->note();

@@ -107,23 +107,14 @@ class Appointments {
       reader_.only(item, {"days", "times[]"});
       const Node *days = item.find("days"), *times = item.find("times");
       if (days == nullptr || times == nullptr) return reader_.problem(item, "key-missing", "Something is missing here", "Give days and times: { days = \"weekdays\", times = [\"09:00\", \"09:30\"] }.");
-      const unsigned on = weekdays(reader_, *days);
-      for (const Node& time : times->items) {
-        for (unsigned day = 0; day < 7; ++day) {
-          if ((on >> day & 1U) != 0) add_weekday(item, day, reader_.time_of_day(time));
-        }
-      }
+      for (const Node& time : times->items) add_on(*days, time);
       return;
     }
     const std::size_t space = item.kind == Node::Kind::text ? item.text.find(' ') : std::string::npos;
     if (space != std::string::npos && item.text.find(':') != std::string::npos) {
       Node day = item, time = item;
       day.text = item.text.substr(0, space), time.text = item.text.substr(space + 1);
-      const unsigned on = weekdays(reader_, day);
-      for (unsigned each = 0; each < 7; ++each) {
-        if ((on >> each & 1U) != 0) add_weekday(item, each, reader_.time_of_day(time));
-      }
-      return;
+      return add_on(day, time);
     }
     const double time = reader_.time_of_day(item);
     if (item.kind != Node::Kind::text || item.text.find(':') == std::string::npos) return out_.push_back(time);
@@ -136,12 +127,15 @@ class Appointments {
   std::vector<double> take() { return std::move(out_); }
 
  private:
-  void add_weekday(const Node& item, unsigned day, double of_day) {
-    const double week = 7 * calendar_.day();
-    if (std::fabs(period_ - week) > 1e-9 * week) return reader_.problem(item, "day-of-no-week", "Days of the week need a period of a week", "Say period = \"week\", or leave the day out.");
+  void add_on(const Node& days, const Node& time) {
+    const double week = 7 * calendar_.day(), of_day = reader_.time_of_day(time);
+    if (std::fabs(period_ - week) > 1e-9 * week) return reader_.problem(time, "day-of-no-week", "Days of the week need a period of a week", "Say period = \"week\", or leave the day out.");
     // Since a Monday's midnight, from when the week of the appointments begins.
     const double first = calendar_.weekday(begins_) * calendar_.day() + calendar_.hour_of_day(begins_) * calendar_.per_hour();
-    out_.push_back(std::fmod(day * calendar_.day() + of_day - first + week, week));
+    const unsigned on = weekdays(reader_, days);
+    for (unsigned day = 0; day < 7; ++day) {
+      if ((on >> day & 1U) != 0) out_.push_back(std::fmod(day * calendar_.day() + of_day - first + week, week));
+    }
   }
 
   Reader& reader_;

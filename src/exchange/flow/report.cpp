@@ -32,11 +32,13 @@ void run_one_way(std::vector<Asked>& asked) {
   }
 }
 
-std::optional<double> changes_at(const std::vector<engine::Curve>& changes, double warm_up, double length) {
-  std::optional<double> out;
+std::vector<double> live_while_counting(const std::vector<engine::Curve>& changes, double warm_up, double length) {
+  std::vector<double> out;
   for (const engine::Curve& each : changes) {
-    if (each.at > warm_up && each.at < warm_up + length) out = std::min(each.at, out.value_or(each.at));
+    if (each.at > warm_up && each.at < warm_up + length) out.push_back(each.at);
   }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -51,8 +53,8 @@ ScenarioRun beside_theory(const Asked& asked, engine::RunResult result) {
   if (!theory) theory = engine::Solution::unknown(model, theory.error().detail);
   std::vector<std::string> overloads;
   for (const auto& each : engine::overloads(model, *theory)) overloads.push_back(each.detail);
-  const auto changes = changes_at(model.changes, result.warm_up, result.length);
-  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads), changes};
+  auto dates = live_while_counting(model.changes, result.warm_up, result.length);
+  return {asked.name, asked.title, std::move(result), std::move(*theory), std::move(overloads), std::move(dates)};
 }
 
 namespace {

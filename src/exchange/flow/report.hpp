@@ -22,7 +22,7 @@ struct ScenarioRun {
   engine::RunResult result;
   engine::Solution theory;
   std::vector<std::string> overloads;  // a sentence each
-  std::optional<double> changes_at;    // the time of the first change that goes live while counting
+  std::vector<double> goes_live;       // when its changes do, of those that do while counting; in order
 };
 
 struct ScenarioSolution {
@@ -67,7 +67,7 @@ void run_one_way(std::vector<Asked>& asked);
 
 // The time of the first change that goes live while people are counted; none where all are before or after. And that of a scenario, as a sentence
 // begins: its numbers are then of the time before as well.
-[[nodiscard]] std::optional<double> changes_at(const std::vector<engine::Curve>& changes, double warm_up, double length);
+[[nodiscard]] std::vector<double> live_while_counting(const std::vector<engine::Curve>& changes, double warm_up, double length);
 [[nodiscard]] std::string changes_in_words(const ModelNote& note, const std::string& scenario, double changes_at, double warm_up);
 
 [[nodiscard]] const char* unit_words(engine::TimeUnit unit);

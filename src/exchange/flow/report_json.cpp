@@ -74,7 +74,7 @@ Json json_of(const FlowReport& report) {
                 {"warm_up_found", result.warm_up_found}, {"length", result.length}, {"people", result.people}, {"engine", engine_of(result)}, {"cancelled", result.cancelled}, {"precise", result.precise},
                 {"stationary", !result.drift.drifts()}, {"present", beside(result.present, theory.present)}, {"time_in_system", beside(result.time_in_system, theory.time_in_system)},
                 {"services", Json::array()}, {"measures", Json::array()}};
-    if (each.changes_at) run["changes_at"] = json_of_moment(report, *each.changes_at);
+    if (!each.goes_live.empty()) run["changes_at"] = json_of_moment(report, each.goes_live.front());
     for (std::size_t at = 0; at < result.services.size(); ++at) {
       const auto& service = result.services[at];
       Json one = {{"name", service.name}, {"title", service.title}, {"beds", service.unlimited ? Json(nullptr) : Json(service.beds)},

@@ -73,9 +73,7 @@ export interface Scenario {
   services: ServiceResult[];
   measures: MeasureResult[];
   changes: Change[];
-  /** When the first of them that begins while people are counted does: a date, or a time of the run. */
-  changes_at?: string | number;
-  /** When each of those does. */
+  /** When those of them that begin while people are counted do: dates, or times of the run. */
   goes_live: (string | number)[];
   /** No slices where there were too many replications to keep them. */
   over_time: { from: number; slice: number | null; services: { occupied: Bands; queue: Bands | null }[] };

@@ -118,12 +118,12 @@ std::optional<Theory> Part::seen(double from, double to) const {
   return out;
 }
 
-// Levels of services that are followed in time, and of the others what they are in the steady state.
 // A service without limit comes to its steady state in some lengths of stay.
 bool Part::steady_by_then(std::uint32_t service) const {
   return model_.services[service].kind != Service::Kind::unlimited || !model_.run.warm_up || *model_.run.warm_up > 5 * ground_.loads[service].in_bed;
 }
 
+// Levels of services that are followed in time, and of the others what they are in the steady state.
 template <class Take>
 std::optional<Theory> Part::followed(Take take) const {
   if (whose_ != nullptr) {

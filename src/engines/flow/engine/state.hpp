@@ -73,7 +73,7 @@ class Simulation::State {
   struct Due {  // somebody of a period who will come
     double time;
     std::uint64_t place;  // of them all: who comes first of two at one time
-    random::Bits key;     // theirs, by period and place in it, so that they are the same whoever else comes
+    random::Bits key;     // theirs, by period and by the time they are booked for, or their place: the same whoever else comes
   };
   struct Feed {  // a source's progress
     random::Bits source_key = 0;
